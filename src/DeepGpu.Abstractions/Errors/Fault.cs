@@ -1,0 +1,12 @@
+namespace DeepGpu;
+
+/// <summary>One thing that is wrong, in three parts: the rule, what was received and where, what to do.</summary>
+/// <param name="Code">A stable snake_case name for programs, e.g. "gpu_not_found".</param>
+/// <param name="Rule">What must hold.</param>
+/// <param name="Received">What was found instead, and where.</param>
+/// <param name="Remedy">What the reader can do about it.</param>
+public sealed record Fault(string Code, string Rule, string Received, string Remedy)
+{
+    /// <summary>The three parts as one text.</summary>
+    public override string ToString() => $"{Rule} {Received} {Remedy}";
+}

@@ -1,0 +1,3 @@
+using DeepGpu.Cli;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

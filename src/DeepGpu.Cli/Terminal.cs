@@ -1,0 +1,18 @@
+using Spectre.Console;
+
+namespace DeepGpu.Cli;
+
+/// <summary>Where tables are drawn.</summary>
+internal static class Terminal
+{
+    private const int RedirectedWidth = 160;
+
+    /// <summary>The terminal, or plain text of a width that wraps nothing where the output is redirected.</summary>
+    public static IAnsiConsole On(TextWriter output)
+    {
+        if (output == Console.Out && !Console.IsOutputRedirected) return AnsiConsole.Console;
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = RedirectedWidth;
+        return console;
+    }
+}

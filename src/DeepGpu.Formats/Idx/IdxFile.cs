@@ -1,0 +1,158 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace DeepGpu.Formats;
+
+/// <summary>Reads idx files (MNIST's format), plain or gzip: http://yann.lecun.com/exdb/mnist/. All axes are big-endian.</summary>
+public static class IdxFile
+{
+    private const int MaxRank = 8;
+
+    /// <summary>Reads a file's array, converted to little-endian.</summary>
+    /// <exception cref="ModelFormatException">The file breaks a rule of the format.</exception>
+    public static NDArray Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            using var file = File.OpenRead(path);
+            return Read(file);
+        }
+        catch (ModelFormatException e)
+        {
+            throw e.InFile(path);
+        }
+    }
+
+    /// <summary>Reads an array from a stream that can seek.</summary>
+    /// <exception cref="ModelFormatException">The bytes break a rule of the format.</exception>
+    public static NDArray Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!IsGzip(stream)) return Parse(stream, stream.Length - stream.Position);
+        var announced = AnnouncedLength(stream);
+        using var inflated = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        try
+        {
+            var array = Parse(inflated, knownLength: null);
+            var actual = (uint)(4 + 4 * array.Rank + array.Bytes.Length);
+            return actual == announced ? array : throw Refuse("truncated", $"A gzip stream must end with its length, {actual} bytes here,", "but does not.");
+        }
+        catch (InvalidDataException e)
+        {
+            throw Refuse("crc_mismatch", "A gzip stream must be whole and match its checksum,", $"but: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Checks that every label of a file is below a number of classes.</summary>
+    /// <exception cref="ModelFormatException">One is not: its position and value are named.</exception>
+    public static void CheckLabels(NDArray labels, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        var values = labels.AsSpan<byte>();
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] >= classes) throw Refuse("label_out_of_range", $"Labels of {classes} classes go from 0 to {classes - 1},", $"but label {i} is {values[i]}.");
+        }
+    }
+
+    private static bool IsGzip(Stream stream)
+    {
+        var start = stream.Position;
+        var gzip = stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
+        stream.Position = start;
+        return gzip;
+    }
+
+    /// <summary>The inflated length modulo 2^32 in the last four bytes of a gzip stream (RFC 1952), which .NET does not look at.</summary>
+    private static uint AnnouncedLength(Stream stream)
+    {
+        var start = stream.Position;
+        Span<byte> field = stackalloc byte[4];
+        stream.Position = Math.Max(start, stream.Length - field.Length);
+        stream.ReadAtLeast(field, field.Length, throwOnEndOfStream: false);
+        stream.Position = start;
+        return BinaryPrimitives.ReadUInt32LittleEndian(field);
+    }
+
+    private static NDArray Parse(Stream stream, long? knownLength)
+    {
+        Span<byte> magic = stackalloc byte[4];
+        Fill(stream, magic, "the magic number");
+        if (magic[0] != 0 || magic[1] != 0) throw Refuse("bad_magic", "An idx file starts with two zero bytes,", $"but with {magic[0]:x2} {magic[1]:x2}.");
+        var type = ElementType(magic[2]);
+        if (magic[3] is 0 or > MaxRank) throw Refuse("bad_rank", $"An idx array has 1 to {MaxRank} axes,", $"but announces {magic[3]}.");
+        var shape = ReadShape(stream, magic[3]);
+        var length = ByteLength(shape, type);
+        if (knownLength is { } known && known != 4 + 4 * magic[3] + length) throw Refuse("size_mismatch", $"Shape ({string.Join(", ", shape)}) needs {length} bytes of data,", $"but {known - 4 - 4 * magic[3]} follow the header.");
+        return new(type, shape, Body(stream, length, type.ByteSize()));
+    }
+
+    private static DataType ElementType(byte code) => code switch
+    {
+        0x08 => DataType.UInt8,
+        0x09 => DataType.Int8,
+        0x0B => DataType.Int16,
+        0x0C => DataType.Int32,
+        0x0D => DataType.Float32,
+        0x0E => DataType.Float64,
+        _ => throw Refuse("bad_type", "An idx element type is one of 08, 09, 0B, 0C, 0D and 0E,", $"but is {code:X2}."),
+    };
+
+    private static int[] ReadShape(Stream stream, int rank)
+    {
+        var shape = new int[rank];
+        Span<byte> field = stackalloc byte[4];
+        for (var axis = 0; axis < rank; axis++)
+        {
+            Fill(stream, field, "the axes' lengths");
+            shape[axis] = BinaryPrimitives.ReadInt32BigEndian(field);
+            if (shape[axis] < 0) throw Refuse("size_overflow", "An axis of an idx array has at most 2^31 - 1 positions,", $"but axis {axis} announces {(uint)shape[axis]}.");
+        }
+
+        return shape;
+    }
+
+    private static int ByteLength(int[] shape, DataType type)
+    {
+        try
+        {
+            return shape.Aggregate(type.ByteSize(), (product, length) => checked(product * length));
+        }
+        catch (OverflowException)
+        {
+            throw Refuse("size_overflow", "An idx array here has at most 2^31 - 1 bytes,", $"but shape ({string.Join(", ", shape)}) is larger.");
+        }
+    }
+
+    /// <summary>Reads the data in pieces: a header that lies about a size allocates no more than what really comes.</summary>
+    private static byte[] Body(Stream stream, int length, int elementSize)
+    {
+        using var body = new MemoryStream();
+        var piece = new byte[Math.Min(length, 1 << 20)];
+        while (body.Length < length)
+        {
+            var count = stream.Read(piece, 0, (int)Math.Min(piece.Length, length - body.Length));
+            if (count == 0) throw Refuse("truncated", $"The data must have {length} bytes,", $"but ends after {body.Length}.");
+            body.Write(piece, 0, count);
+        }
+
+        if (stream.ReadByte() >= 0) throw Refuse("size_mismatch", $"The data must have {length} bytes,", "but more follow.");
+        return ToLittleEndian(body.ToArray(), elementSize);
+    }
+
+    private static byte[] ToLittleEndian(byte[] bytes, int elementSize)
+    {
+        if (elementSize == 1) return bytes;
+        for (var i = 0; i < bytes.Length; i += elementSize) Array.Reverse(bytes, i, elementSize);
+        return bytes;
+    }
+
+    private static void Fill(Stream stream, Span<byte> target, string part)
+    {
+        if (stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) < target.Length) throw Refuse("truncated", $"The file must hold {part},", "but ends before.");
+    }
+
+    private static ModelFormatException Refuse(string code, string rule, string received, Exception? inner = null)
+        => new(new(code, rule, received, "Download the file again; it is damaged or not an idx file."), innerException: inner);
+}

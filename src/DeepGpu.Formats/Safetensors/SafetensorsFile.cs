@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+
+namespace DeepGpu.Formats;
+
+/// <summary>Reads .safetensors files: https://github.com/huggingface/safetensors#format.</summary>
+public sealed class SafetensorsFile : TensorFile
+{
+    internal const int LengthField = 8;
+    private const long MaxHeader = 100_000_000;
+
+    private readonly ByteSource _source;
+    private readonly long _dataStart;
+    private readonly Dictionary<string, long> _begins;
+
+    private SafetensorsFile(ByteSource source, long dataStart, IReadOnlyList<SafetensorsHeader.Placed> tensors, IReadOnlyDictionary<string, string> metadata)
+        : base("safetensors", [.. tensors.Select(t => t.Tensor)], metadata)
+    {
+        _source = source;
+        _dataStart = dataStart;
+        _begins = tensors.ToDictionary(t => t.Tensor.Name, t => t.Begin, StringComparer.Ordinal);
+    }
+
+    /// <summary>Opens a file and checks its whole header; no tensor's bytes are read yet.</summary>
+    /// <exception cref="ModelFormatException">The file breaks a rule of the format.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            return Open(ByteSource.OfFile(path));
+        }
+        catch (ModelFormatException e)
+        {
+            throw e.InFile(path);
+        }
+    }
+
+    /// <summary>Opens the bytes of a file that is already in memory.</summary>
+    /// <exception cref="ModelFormatException">The bytes break a rule of the format.</exception>
+    public static SafetensorsFile Open(ReadOnlyMemory<byte> bytes) => Open(ByteSource.OfMemory(bytes));
+
+    /// <inheritdoc/>
+    public override void Read(TensorEntry tensor, Span<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (destination.Length != tensor.ByteLength) throw Require.OutOfRange(nameof(SafetensorsFile), nameof(destination), $"{tensor.ByteLength} bytes", destination.Length);
+        var offset = _dataStart + _begins[tensor.Name];
+        if (!_source.TryRead(offset, destination)) throw SafetensorsHeader.Refuse("offset_past_end", "A file may not shrink while it is read,", "but its end came early.", tensor.Name, offset);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _source.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static SafetensorsFile Open(ByteSource source)
+    {
+        try
+        {
+            var header = new byte[HeaderLength(source)];
+            source.TryRead(LengthField, header);
+            var dataStart = LengthField + header.Length;
+            var (tensors, metadata) = SafetensorsHeader.Parse(header, source.Length - dataStart);
+            return new(source, dataStart, tensors, metadata);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    private static int HeaderLength(ByteSource source)
+    {
+        Span<byte> field = stackalloc byte[LengthField];
+        if (!source.TryRead(0, field)) throw SafetensorsHeader.Refuse("header_too_small", $"A safetensors file starts with a length of {LengthField} bytes,", $"but has only {source.Length}.", offset: 0);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(field);
+        if (length > MaxHeader) throw SafetensorsHeader.Refuse("header_too_large", $"A safetensors header has at most {MaxHeader} bytes,", $"but the file announces {length}; it starts {Looks(field)}.", offset: 0);
+        return (long)length <= source.Length - LengthField ? (int)length : throw SafetensorsHeader.Refuse("header_length_past_end", "The header must lie inside the file,", $"but {length} bytes are announced and {source.Length - LengthField} follow.", offset: 0);
+    }
+
+    /// <summary>What the first bytes suggest the file really is.</summary>
+    private static string Looks(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith("version "u8)) return "like a Git LFS pointer: fetch the real file with git lfs pull";
+        if (start.StartsWith("<"u8)) return "like a web page: the download link leads to a page, not to the file";
+        if (start.StartsWith("PK"u8)) return "like a zip archive: a .pth or .keras file";
+        return start[0] == 0x80 ? "like a Python pickle: a .pth file" : "with other bytes than a length";
+    }
+}

@@ -1,0 +1,31 @@
+namespace DeepGpu.Models;
+
+/// <summary>A layer as plain data: its options, and what follows from them and its inputs' shapes. Holds no weights.</summary>
+/// <remarks>A layer of your own derives from this record; register how it runs with the engine's lowering table.
+/// Applying the same object twice in one graph shares its weights.</remarks>
+public abstract record Layer
+{
+    /// <summary>The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether training changes the weights. Default true.</summary>
+    public bool Trainable { get; init; } = true;
+
+    /// <summary>The shapes of the outputs.</summary>
+    /// <param name="inputs">The shapes of the inputs, the batch first.</param>
+    /// <exception cref="ShapeException">The layer cannot take these shapes.</exception>
+    public abstract IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs);
+
+    /// <summary>The weights, in the order Keras creates and stores them.</summary>
+    /// <param name="inputs">The shapes of the inputs, the batch first.</param>
+    public virtual IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) => [];
+
+    /// <summary>The work of one step, for fully known input shapes.</summary>
+    /// <param name="name">The layer's name in the model.</param>
+    /// <param name="inputs">The shapes of the inputs, no length unknown.</param>
+    public virtual IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+    {
+        var (read, written) = (inputs.Sum(s => s.Elements ?? 0), OutputShapes(inputs).Sum(s => s.Elements ?? 0));
+        return [new() { Name = name, Kind = OperationKind.Elementwise, InputElements = read, OutputElements = written }];
+    }
+}

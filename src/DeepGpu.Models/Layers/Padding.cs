@@ -1,0 +1,11 @@
+namespace DeepGpu.Models;
+
+/// <summary>What happens at the border of a window that moves over its input.</summary>
+public enum Padding
+{
+    /// <summary>The window stays inside: floor((n - k) / stride) + 1 positions.</summary>
+    Valid,
+
+    /// <summary>Zeros around, the larger half at the end: ceil(n / stride) positions, TensorFlow's rule.</summary>
+    Same,
+}

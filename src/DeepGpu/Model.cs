@@ -1,0 +1,163 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>A live model: weights on a device. It predicts at once, and trains once compiled. Made by <see cref="LiveModels.ToModel"/>.</summary>
+/// <remarks>It owns every tensor it makes; the caller disposes only the model. Prediction is safe from several threads; training is not.</remarks>
+public sealed class Model : IDisposable
+{
+    private readonly LiveGraph _graph;
+    private readonly int _seed;
+    private Compiled? _compiled;
+    private bool _disposed;
+
+    internal Model(ModelSpec spec, Device device, int seed, LoweringTable table)
+    {
+        Spec = spec;
+        Device = device;
+        _seed = seed;
+        _graph = new(spec, device.ToTorch(), seed, table);
+    }
+
+    /// <summary>The description it was made from.</summary>
+    public ModelSpec Spec { get; }
+
+    /// <summary>Where the weights lie and the work is done.</summary>
+    public Device Device { get; }
+
+    /// <summary>Every weight, in the order of the layers.</summary>
+    public IReadOnlyList<LiveWeight> Weights => _graph.Weights;
+
+    /// <summary>Makes the model trainable. Calling it again starts with a fresh optimizer and keeps the weights.</summary>
+    /// <param name="optimizer">How weights are changed.</param>
+    /// <param name="loss">What training makes small.</param>
+    /// <param name="metrics">What is followed beside it.</param>
+    public void Compile(Optimizer optimizer, Loss loss, params IReadOnlyList<Metric> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loss);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _compiled?.Dispose();
+        _compiled = new(_graph, optimizer, loss, metrics);
+    }
+
+    /// <summary>Trains for a number of epochs.</summary>
+    /// <param name="data">The samples to learn from.</param>
+    /// <param name="epochs">Passes over the data, at least 1. Default 1.</param>
+    /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
+    /// <param name="validation">Samples measured after each epoch, not learned from; null for none.</param>
+    /// <param name="shuffle">Whether each epoch has an order of its own. Default true.</param>
+    /// <param name="progress">Told a few times a second and at each epoch's end.</param>
+    /// <param name="cancellationToken">Stops after the current batch; the weights stay as trained so far.</param>
+    /// <returns>Loss and metrics, one value an epoch.</returns>
+    /// <exception cref="ModelStateException">The model is not compiled.</exception>
+    /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
+    public History Fit(
+        Dataset data,
+        int epochs = 1,
+        int batchSize = 32,
+        Dataset? validation = null,
+        bool shuffle = true,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var compiled = Ready("Fit");
+        Check(data, compiled.Loss, nameof(data));
+        if (validation is not null) Check(validation, compiled.Loss, nameof(validation));
+        var options = new FitOptions(Require.AtLeast(epochs, 1, "Fit"), Require.AtLeast(batchSize, 1, "Fit"), validation, shuffle, progress);
+        return Loop(compiled).Fit(data, options, cancellationToken);
+    }
+
+    /// <summary>Measures loss and metrics on data.</summary>
+    /// <param name="data">The samples to measure on.</param>
+    /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
+    /// <returns>"loss" and the metrics' names with their values.</returns>
+    /// <exception cref="ModelStateException">The model is not compiled.</exception>
+    /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
+    public IReadOnlyDictionary<string, double> Evaluate(Dataset data, int batchSize = 32)
+    {
+        var compiled = Ready("Evaluate");
+        Check(data, compiled.Loss, nameof(data));
+        using var resident = new ResidentData(data.Inputs, data.Targets, Device.ToTorch());
+        return Loop(compiled).Evaluate(resident, Require.AtLeast(batchSize, 1, "Evaluate"));
+    }
+
+    /// <summary>Computes the model's output.</summary>
+    /// <param name="inputs">The samples, (samples, ...).</param>
+    /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
+    /// <returns>The output of every sample, (samples, ...).</returns>
+    /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
+    public NDArray Predict(NDArray inputs, int batchSize = 32)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Require.AtLeast(batchSize, 1, "Predict");
+        DataChecks.Inputs(inputs, Spec, nameof(inputs));
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        using var data = new ResidentData(inputs, targets: null, Device.ToTorch());
+        var outputs = Enumerable.Range(0, data.Batches(batchSize)).Select(batch => PredictBatch(data.BatchInputs(batch, batchSize))).ToList();
+        return Tensors.ToArray(torch.cat(outputs));
+    }
+
+    /// <summary>Writes description and weights to one file: a zip archive of config.json and weights.safetensors.</summary>
+    public void Save(string path) => ModelFile.Save(this, path);
+
+    /// <summary>Reads a file written by <see cref="Save"/>. The model predicts; compile it to train on.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="device">Where the model shall run.</param>
+    /// <exception cref="ModelFormatException">The file is damaged or of another kind.</exception>
+    public static Model Load(string path, Device device) => ModelFile.Load(path, device);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _compiled?.Dispose();
+        _graph.Dispose();
+    }
+
+    private torch.Tensor PredictBatch(torch.Tensor inputs)
+    {
+        using var scope = torch.NewDisposeScope();
+        return _graph.Run([inputs.to(torch.ScalarType.Float32)], ForwardContext.Inference, logits: false)[0].MoveToOuterDisposeScope();
+    }
+
+    private TrainingLoop Loop(Compiled compiled) => new(compiled, Device.ToTorch(), _seed);
+
+    private Compiled Ready(string call)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _compiled ?? throw new ModelStateException(new(
+            "not_compiled",
+            $"{call} needs a compiled model,",
+            $"but '{Spec.Name}' is not compiled.",
+            "Call Compile(Optimizer.Adam(), Loss.CategoricalCrossentropy()) first."));
+    }
+
+    private void Check(Dataset data, Loss loss, string name)
+    {
+        ArgumentNullException.ThrowIfNull(data, name);
+        DataChecks.Inputs(data.Inputs, Spec, name);
+        loss.CheckTargets(data.Targets, Spec.OutputShape);
+    }
+}
+
+/// <summary>Makes live models of descriptions.</summary>
+public static class LiveModels
+{
+    /// <summary>Makes a live model with freshly drawn weights.</summary>
+    /// <param name="spec">The description.</param>
+    /// <param name="device">Where it shall run.</param>
+    /// <param name="seed">Decides weights, order of samples and dropout; null draws a seed.</param>
+    /// <param name="lowerings">How layers become live; null for this library's layers.</param>
+    /// <exception cref="TorchRuntimeException">The native libraries cannot be loaded.</exception>
+    public static Model ToModel(this ModelSpec spec, Device device, int? seed = null, LoweringTable? lowerings = null)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(device);
+        TorchRuntime.Start();
+        return new(spec, device, seed ?? Random.Shared.Next(), lowerings ?? LoweringTable.Default);
+    }
+}

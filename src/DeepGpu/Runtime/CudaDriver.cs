@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace DeepGpu;
+
+/// <summary>What the NVIDIA driver says, without torch. A seam: tests replace it.</summary>
+internal interface ICudaDriver
+{
+    /// <summary>Whether the driver's library can be loaded.</summary>
+    bool IsInstalled { get; }
+
+    /// <summary>The newest CUDA release the driver supports; null if it does not answer.</summary>
+    Version? CudaVersion { get; }
+
+    /// <summary>How many GPUs it offers; null if it does not start.</summary>
+    int? DeviceCount { get; }
+}
+
+/// <summary>The CUDA driver API, opened at run time: https://docs.nvidia.com/cuda/cuda-driver-api/.</summary>
+internal sealed unsafe class CudaDriver : ICudaDriver
+{
+    private readonly nint _library;
+
+    public CudaDriver() => NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out _library);
+
+    public bool IsInstalled => _library != 0;
+
+    public Version? CudaVersion => Call("cuDriverGetVersion") is { } version ? new(version / 1000, version % 1000 / 10) : null;
+
+    public int? DeviceCount => Start() ? Call("cuDeviceGetCount") : null;
+
+    private bool Start() => IsInstalled && NativeLibrary.TryGetExport(_library, "cuInit", out var function) && ((delegate* unmanaged<uint, int>)function)(0) == 0;
+
+    private int? Call(string name)
+    {
+        if (!IsInstalled || !NativeLibrary.TryGetExport(_library, name, out var function)) return null;
+        int value;
+        return ((delegate* unmanaged<int*, int>)function)(&value) == 0 ? value : null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace DeepGpu;
+
+/// <summary>How the native libraries are found. Give it to <see cref="TorchRuntime.Start"/> before anything else uses torch.</summary>
+public sealed record TorchRuntimeOptions
+{
+    /// <summary>A folder with libtorch, of a PyTorch install for example (".../site-packages/torch/lib"). Default: the environment variable LIBTORCH, else the referenced package.</summary>
+    public string? LibTorchFolder { get; init; } = Environment.GetEnvironmentVariable("LIBTORCH") is { Length: > 0 } folder ? folder : null;
+
+    /// <summary>Whether TorchSharp's native library may be copied and its libstdc++ version marked optional where the system's is older. Default true.</summary>
+    public bool AllowOlderLibstdcxx { get; init; } = true;
+}

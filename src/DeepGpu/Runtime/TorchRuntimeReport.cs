@@ -1,0 +1,35 @@
+namespace DeepGpu;
+
+/// <summary>What was found of the native libraries, what was loaded from where, and what is wrong.</summary>
+public sealed record TorchRuntimeReport
+{
+    /// <summary>Whether torch can be used.</summary>
+    public required bool IsUsable { get; init; }
+
+    /// <summary>The managed TorchSharp's version.</summary>
+    public required string TorchSharpVersion { get; init; }
+
+    /// <summary>The libtorch release TorchSharp is built for.</summary>
+    public required string ExpectedLibTorchVersion { get; init; }
+
+    /// <summary>The libtorch release found; null where its folder does not say.</summary>
+    public string? LibTorchVersion { get; init; }
+
+    /// <summary>The folder libtorch comes from; null if none was found.</summary>
+    public string? LibTorchFolder { get; init; }
+
+    /// <summary>How that folder was found: "LIBTORCH", "application" or "NuGet package cache".</summary>
+    public string? LibTorchSource { get; init; }
+
+    /// <summary>The TorchSharp native library that is loaded: the package's own, or a private copy for an older libstdc++.</summary>
+    public string? TorchSharpNativeFile { get; init; }
+
+    /// <summary>Whether that file is a private copy for an older libstdc++.</summary>
+    public bool IsPatchedCopy { get; init; }
+
+    /// <summary>Whether libtorch was built with CUDA.</summary>
+    public bool HasCudaLibraries { get; init; }
+
+    /// <summary>Every problem, each with a remedy; empty when all is well.</summary>
+    public required IReadOnlyList<Fault> Problems { get; init; }
+}

@@ -1,0 +1,54 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>What <c>Compile</c> made of a model: how loss and metrics are computed and how a step is taken.</summary>
+internal sealed class Compiled : IDisposable
+{
+    private readonly LiveGraph _graph;
+    private readonly OptimizerStepper _stepper;
+    private readonly bool _logits;
+
+    public Compiled(LiveGraph graph, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics)
+    {
+        _graph = graph;
+        Loss = loss;
+        Metrics = metrics;
+        _stepper = OptimizerStepper.Create(optimizer, graph.Weights);
+        _logits = loss.TakesLogitsOf(graph.OutputActivations[0]);
+    }
+
+    public Loss Loss { get; }
+
+    public IReadOnlyList<Metric> Metrics { get; }
+
+    /// <summary>Forward, backward, step. Returns the batch's mean loss in the caller's scope.</summary>
+    public torch.Tensor TrainStep(torch.Tensor inputs, torch.Tensor targets, ForwardContext context)
+    {
+        _stepper.ClearGradients();
+        var loss = ForwardLoss(inputs, targets, context);
+        loss.backward();
+        _stepper.Step();
+        return loss.detach();
+    }
+
+    /// <summary>Forward only. Updates the metrics and returns the batch's mean loss in the caller's scope.</summary>
+    public torch.Tensor TestStep(torch.Tensor inputs, torch.Tensor targets) => ForwardLoss(inputs, targets, ForwardContext.Inference);
+
+    public void Dispose() => _stepper.Dispose();
+
+    private torch.Tensor ForwardLoss(torch.Tensor inputs, torch.Tensor targets, ForwardContext context)
+    {
+        var output = _graph.Run([inputs.to(torch.ScalarType.Float32)], context, _logits)[0];
+        UpdateMetrics(targets, output.detach());
+        return Loss.PerSample(targets, output, _logits).mean();
+    }
+
+    private void UpdateMetrics(torch.Tensor targets, torch.Tensor output)
+    {
+        if (Metrics.Count == 0) return;
+        var activated = _logits ? ActivationFunctions.Apply(_graph.OutputActivations[0], output.clone()) : output;
+        foreach (var metric in Metrics) metric.Update(targets, activated);
+    }
+}

@@ -1,0 +1,29 @@
+namespace DeepGpu;
+
+/// <summary>What <c>Fit</c> measured: for each name ("loss", "accuracy", "val_loss", ...) one value an epoch.</summary>
+public sealed class History
+{
+    private readonly Dictionary<string, List<double>> _values = new(StringComparer.Ordinal);
+
+    /// <summary>The names measured.</summary>
+    public IReadOnlyCollection<string> Names => _values.Keys;
+
+    /// <summary>The number of epochs measured.</summary>
+    public int Epochs { get; private set; }
+
+    /// <summary>The values of a name, one an epoch.</summary>
+    /// <exception cref="KeyNotFoundException">Nothing of that name was measured.</exception>
+    public IReadOnlyList<double> this[string name] => _values.TryGetValue(name, out var values)
+        ? values
+        : throw new KeyNotFoundException($"'{name}' was not measured. Measured: {string.Join(", ", Names)}.");
+
+    internal void Add(IEnumerable<KeyValuePair<string, double>> epoch)
+    {
+        Epochs++;
+        foreach (var (name, value) in epoch)
+        {
+            if (!_values.TryGetValue(name, out var values)) _values[name] = values = [];
+            values.Add(value);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>The share of samples whose largest output is at the target class. Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
+public sealed class Accuracy : Metric
+{
+    private double _right;
+    private long _count;
+
+    /// <inheritdoc/>
+    public override string Name => "accuracy";
+
+    /// <inheritdoc/>
+    public override void Reset() => (_right, _count) = (0, 0);
+
+    /// <inheritdoc/>
+    public override void Update(torch.Tensor target, torch.Tensor output)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(output);
+        var isOneHot = target.dim() == output.dim() && target.shape[^1] == output.shape[^1];
+        var expected = isOneHot ? target.argmax(-1) : target.to(torch.ScalarType.Int64).reshape(output.shape[..^1]);
+        using var equal = output.argmax(-1).eq(expected);
+        _right += equal.sum().item<long>();
+        _count += equal.NumberOfElements;
+    }
+
+    /// <inheritdoc/>
+    public override double Result() => _count == 0 ? double.NaN : _right / _count;
+}

@@ -1,0 +1,34 @@
+namespace DeepGpu.Tests;
+
+public class NDArrayTests
+{
+    [Fact]
+    public void A_rectangular_array_keeps_its_shape_and_row_major_order()
+    {
+        var array = NDArray.From<float>(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } });
+        array.Shape.Should().Equal(2, 3);
+        array.ToArray<float>().Should().Equal(1, 2, 3, 4, 5, 6);
+    }
+
+    [Fact]
+    public void A_slice_shares_the_rows_asked_for()
+        => NDArray.From<int>([1, 2, 3, 4, 5, 6], 3, 2).Slice(1, 2).ToArray<int>().Should().Equal(3, 4, 5, 6);
+
+    [Fact]
+    public void A_reshape_keeps_the_elements()
+        => NDArray.From<int>([1, 2, 3, 4], 4).Reshape(2, 2).ToString().Should().Be("Int32 (2, 2)");
+
+    [Fact]
+    public void Too_few_values_for_a_shape_are_refused()
+        => FluentActions.Invoking(() => NDArray.From<float>([1, 2, 3], 2, 2)).Should().Throw<DeepGpuArgumentException>()
+            .WithMessage("An array of shape (2, 2) needs 4 elements of 4 bytes but receives 12 bytes. Pass as many values as the shape's product.");
+
+    [Fact]
+    public void A_slice_outside_the_array_is_refused()
+        => FluentActions.Invoking(() => NDArray.From<int>([1, 2], 2).Slice(1, 2)).Should().Throw<DeepGpuArgumentException>()
+            .WithMessage("NDArray: start must be a range inside 0..2, but is 1..3. Pass a value that is a range inside 0..2.");
+
+    [Fact]
+    public void Reading_another_element_type_is_refused()
+        => FluentActions.Invoking(() => NDArray.From<int>([1], 1).AsSpan<float>().Length).Should().Throw<InvalidOperationException>().WithMessage("The array holds Int32, not Float32.");
+}

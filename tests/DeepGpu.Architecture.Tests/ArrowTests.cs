@@ -1,0 +1,33 @@
+using System.Reflection;
+
+namespace DeepGpu.Architecture.Tests;
+
+/// <summary>The arrows between the projects point one way: every reference of every assembly is one that the design draws.</summary>
+public class ArrowTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["DeepGpu.Abstractions"] = [],
+        ["DeepGpu.Hardware"] = ["DeepGpu.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"],
+        ["DeepGpu.Models"] = ["DeepGpu.Abstractions"],
+        ["DeepGpu.Formats"] = ["DeepGpu.Abstractions", "SkiaSharp"],
+        ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "TorchSharp"],
+        ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "Spectre.Console", "Spectre.Console.Ansi", "ScottPlot"],
+        ["DeepGpu.Cli"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Visuals", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
+    };
+
+    public static TheoryData<string> Assemblies => [.. Allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void An_assembly_references_only_what_the_design_draws(string name)
+        => References(name).Except(Allowed[name]).Should().BeEmpty();
+
+    [Fact]
+    public void Only_the_engine_knows_torch()
+        => Allowed.Keys.Where(name => References(name).Contains("TorchSharp")).Should().Equal("DeepGpu");
+
+    private static IEnumerable<string> References(string name)
+        => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, name + ".dll")).GetReferencedAssemblies().Select(reference => reference.Name!)
+            .Where(reference => !reference.StartsWith("System.", StringComparison.Ordinal) || reference == "System.CommandLine");
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json;
+using DeepGpu.Models;
+
+namespace DeepGpu.Cli.Tests;
+
+public class CommandLineTests
+{
+    [Fact]
+    public void Gpus_list_prints_every_card_as_json()
+    {
+        var (code, output, _) = Run("gpus", "list", "--json");
+        code.Should().Be(0);
+        var cards = JsonDocument.Parse(output).RootElement;
+        cards.GetArrayLength().Should().Be(Hardware.GpuCatalog.Default.Cards.Length);
+        var card = cards.EnumerateArray().Single(c => c.GetProperty("name").GetString() == "GeForce RTX 3090");
+        card.GetProperty("vramGiB").GetDouble().Should().Be(24);
+        card.GetProperty("bandwidthGBs").GetDouble().Should().Be(936.2);
+        card.GetProperty("tdpWatts").GetDouble().Should().Be(350);
+        card.GetProperty("fp32Tflops").GetDouble().Should().Be(35.58);
+    }
+
+    [Fact]
+    public void Gpus_list_prints_a_table() => Run("gpus", "list").Output.Should().Contain("GeForce RTX 3090").And.Contain("936.2 GB/s");
+
+    [Fact]
+    public void Summary_prints_layers_parameters_and_operations()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, Sequential.Input(28, 28, 1).Conv2D(32, 3).Flatten().Dense(10).Build().ToJson());
+        var (code, output, _) = Run("summary", path, "--json");
+        code.Should().Be(0);
+        var root = JsonDocument.Parse(output).RootElement;
+        root.GetProperty("parameters").GetInt64().Should().Be(320 + 26 * 26 * 32 * 10 + 10);
+        root.GetProperty("flopsPerSample").GetDouble().Should().Be(2.0 * (26 * 26 * 32 * 9 + 26 * 26 * 32 * 10));
+        root.GetProperty("layers")[1].GetProperty("outputShape").GetRawText().Where(c => !char.IsWhiteSpace(c)).Should().Equal("[null,26,26,32]");
+        Run("summary", path).Output.Should().Contain("Total parameters: 216,650");
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void A_refused_file_ends_with_exit_code_3_and_an_error_object()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, "{}");
+        var (code, output, _) = Run("summary", path, "--json");
+        code.Should().Be(3);
+        var error = JsonDocument.Parse(output).RootElement.GetProperty("error");
+        error.EnumerateObject().Select(p => p.Name).Should().Equal("code", "rule", "received", "remedy", "file", "offset");
+        error.GetProperty("file").GetString().Should().Be(path);
+        Run("summary", path).Errors.Should().StartWith("error: A model description must be Keras config JSON.");
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void Doctor_says_what_was_loaded_from_where()
+    {
+        var (code, output, _) = Run("doctor", "--json");
+        code.Should().Be(0);
+        var report = JsonDocument.Parse(output).RootElement;
+        report.GetProperty("isUsable").GetBoolean().Should().BeTrue();
+        Directory.Exists(report.GetProperty("libTorchFolder").GetString()).Should().BeTrue();
+        Run("doctor").Output.Should().Contain("All is ready.");
+    }
+
+    [Fact]
+    public void Doctor_names_the_problem_and_a_remedy_where_libtorch_is_missing()
+    {
+        var (code, output) = RunProcess(("LIBTORCH", "/nowhere/at/all"), "doctor");
+        code.Should().Be(1);
+        output.Should().Contain("but was not found in /nowhere/at/all").And.Contain("set LIBTORCH to the lib folder of a PyTorch install");
+    }
+
+    [Fact]
+    public void A_libtorch_folder_of_ones_own_is_used()
+    {
+        var folder = JsonDocument.Parse(Run("doctor", "--json").Output).RootElement.GetProperty("libTorchFolder").GetString()!;
+        var (code, output) = RunProcess(("LIBTORCH", folder), "doctor");
+        code.Should().Be(0, output);
+        output.Should().Contain("(LIBTORCH)").And.Contain("All is ready.");
+    }
+
+    private static (int Code, string Output, string Errors) Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = CommandLine.Run(args, output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>In a process of its own, because a process loads libtorch once.</summary>
+    private static (int Code, string Output) RunProcess((string Name, string Value) variable, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[variable.Name] = variable.Value;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace DeepGpu.Testing;
+
+/// <summary>The corpus of malformed files and its valid controls: what each file is and what a reader must do with it.</summary>
+public static class HostileCorpus
+{
+    /// <summary>Every file of a kind.</summary>
+    public static IReadOnlyList<HostileFile> OfKind(string kind)
+    {
+        var root = ReferenceData.Path("hostile");
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(root, "manifest.json")));
+        var files = manifest.RootElement.GetProperty("entries").EnumerateArray()
+            .Where(entry => entry.GetProperty("kind").GetString() == kind)
+            .Select(entry => new HostileFile(entry.Clone(), root))
+            .ToList();
+        Assert.NotEmpty(files);
+        return files;
+    }
+
+    /// <summary>Reads every file of a kind and compares what happens with the manifest; all deviations are listed together.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="read">Reads a file and returns its tensors by name, or null where there are none to compare.</param>
+    public static void Check(string kind, Func<HostileFile, IReadOnlyDictionary<string, NDArray>?> read)
+        => Assert.Empty(OfKind(kind).Select(file => Deviation(file, read)).OfType<string>());
+
+    private static string? Deviation(HostileFile file, Func<HostileFile, IReadOnlyDictionary<string, NDArray>?> read)
+    {
+        IReadOnlyDictionary<string, NDArray>? tensors;
+        try
+        {
+            tensors = read(file);
+        }
+        catch (ModelFormatException e)
+        {
+            return file.Expect == "load" ? $"{file.Id}: refused a valid file: {e.Message}" : null;
+        }
+        catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)
+        {
+            return $"{file.Id}: {e.GetType().Name} instead of ModelFormatException: {e.Message}";
+        }
+
+        if (file.Expect == "reject") return $"{file.Id}: loaded, but {file.Why}";
+        return tensors is null ? null : file.Differences(tensors);
+    }
+}
+
+/// <summary>One file of the corpus.</summary>
+public sealed class HostileFile(JsonElement entry, string root)
+{
+    /// <summary>A short name.</summary>
+    public string Id { get; } = entry.GetProperty("id").GetString()!;
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; } = System.IO.Path.Combine(root, entry.GetProperty("file").GetString()!);
+
+    /// <summary>"load", "reject" or "reject_or_load".</summary>
+    public string Expect { get; } = entry.GetProperty("expect").GetString()!;
+
+    /// <summary>What is special about it.</summary>
+    public string Why { get; } = entry.GetProperty("why").GetString()!;
+
+    /// <summary>The whole entry of the manifest.</summary>
+    public JsonElement Entry { get; } = entry;
+
+    /// <summary>How tensors differ from those the manifest gives; null if they do not.</summary>
+    public string? Differences(IReadOnlyDictionary<string, NDArray> actual)
+    {
+        if (!Entry.TryGetProperty("tensors", out var expected)) return null;
+        var names = expected.EnumerateObject().Select(p => p.Name).ToHashSet();
+        if (!names.SetEquals(actual.Keys)) return $"{Id}: tensors [{string.Join(", ", actual.Keys)}] instead of [{string.Join(", ", names)}]";
+        return expected.EnumerateObject().Select(p => Difference(p.Name, p.Value, actual[p.Name])).FirstOrDefault(d => d is not null);
+    }
+
+    private string? Difference(string name, JsonElement expected, NDArray actual)
+    {
+        var shape = expected.GetProperty("shape").EnumerateArray().Select(l => l.GetInt32());
+        if (!shape.SequenceEqual(actual.Shape)) return $"{Id}: '{name}' has shape ({string.Join(", ", actual.Shape)})";
+        return expected.GetProperty("raw_b64").GetBytesFromBase64().AsSpan().SequenceEqual(actual.Bytes.Span) ? null : $"{Id}: '{name}' has other bytes";
+    }
+}

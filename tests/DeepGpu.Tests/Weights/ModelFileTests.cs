@@ -1,0 +1,55 @@
+using System.IO.Compression;
+
+namespace DeepGpu.Tests.Weights;
+
+public sealed class ModelFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-tests-").FullName;
+
+    [Fact]
+    public void A_saved_model_predicts_the_same_after_loading()
+    {
+        var path = Path.Combine(_folder, "größe und maß.deepgpu");
+        var (train, test) = Datasets.GeneratedDigits(64, 20);
+        using var model = Cnn.Listing.Compiled();
+        model.Fit(train);
+        model.Save(path);
+        using var copy = Model.Load(path, Device.Cpu);
+        copy.Predict(test.Inputs).ToArray<float>().Should().Equal(model.Predict(test.Inputs).ToArray<float>());
+        Directory.GetFiles(_folder).Should().Equal(path);
+    }
+
+    [Fact]
+    public void The_file_is_a_zip_of_description_and_safetensors()
+    {
+        var path = Path.Combine(_folder, "m.deepgpu");
+        using (var model = Cnn.Small.ToModel(Device.Cpu)) model.Save(path);
+        using var archive = ZipFile.OpenRead(path);
+        archive.Entries.Select(e => e.FullName).Should().Equal("config.json", "weights.safetensors");
+    }
+
+    [Fact]
+    public void Another_kind_of_file_is_refused()
+    {
+        var path = Path.Combine(_folder, "x");
+        File.WriteAllText(path, "not a zip archive");
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<ModelFormatException>().Which.File.Should().Be(path);
+    }
+
+    [Fact]
+    public void A_missing_weight_is_named()
+    {
+        var path = Path.Combine(_folder, "m.deepgpu");
+        using (var model = Cnn.Small.ToModel(Device.Cpu)) model.Save(path);
+        using (var archive = ZipFile.Open(path, ZipArchiveMode.Update))
+        {
+            archive.GetEntry("config.json")!.Delete();
+            using var config = new StreamWriter(archive.CreateEntry("config.json").Open());
+            config.Write(Cnn.Listing.ToJson());
+        }
+
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<Exception>().Which.Should().BeAssignableTo<IFaultSource>();
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
