@@ -38,12 +38,13 @@ internal sealed class GraphStep
     {
         using var scope = torch.NewDisposeScope();
         var inputs = Inputs(values);
+        var known = inputs.SelectMany(input => new[] { input.Tensor, input.Mask }).OfType<torch.Tensor>().ToHashSet<object>(ReferenceEqualityComparer.Instance);
         var outputs = _layer.Forward(inputs, context);
         for (var i = 0; i < outputs.Count; i++)
         {
             var output = keepsLogits(Writes[i]) ? outputs[i].Tensor : Activated(outputs[i].Tensor);
             if (_activityRegularizer is not null) context.AddPenalty(_activityRegularizer.Penalty(output));
-            values[Writes[i]] = new(Outward(output, inputs.Select(input => input.Tensor)), outputs[i].Mask is { } mask ? Outward(mask, inputs.Select(input => input.Mask)) : null);
+            values[Writes[i]] = new(Outward(output, known), outputs[i].Mask is { } mask ? Outward(mask, known) : null);
         }
 
         foreach (var slot in LastUses) values[slot].Tensor.Dispose();
@@ -60,7 +61,6 @@ internal sealed class GraphStep
 
     private torch.Tensor Activated(torch.Tensor output) => _layer is LiveKernelLayer ? _layer.Activation.ApplyOver(output) : _layer.Activation.Apply(output);
 
-    /// <summary>Keeps a new tensor beyond the step; of one that came from outside a second handle.</summary>
-    private static torch.Tensor Outward(torch.Tensor tensor, IEnumerable<torch.Tensor?> given)
-        => (given.Any(other => ReferenceEquals(other, tensor)) ? tensor.alias() : tensor).MoveToOuterDisposeScope();
+    /// <summary>Keeps a new tensor beyond the step; of one that is kept already a second handle.</summary>
+    private static torch.Tensor Outward(torch.Tensor tensor, HashSet<object> known) => (known.Add(tensor) ? tensor : tensor.alias()).MoveToOuterDisposeScope();
 }
