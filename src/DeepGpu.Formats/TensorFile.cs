@@ -72,5 +72,5 @@ public abstract class TensorFile : IDisposable
     }
 
     /// <summary>The tensors with where their bytes are, for files made of files.</summary>
-    private protected StoredTensor Stored(string name) => _byName[name];
+    internal StoredTensor Stored(string name) => _byName[name];
 }

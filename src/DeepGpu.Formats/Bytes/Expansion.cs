@@ -1,0 +1,20 @@
+namespace DeepGpu.Formats;
+
+/// <summary>How far compressed data may grow. Weights hardly compress; a bomb grows a thousandfold.</summary>
+internal static class Expansion
+{
+    /// <summary>What compressed data may become whatever its length.</summary>
+    private const long FreeLength = 8 << 20;
+
+    private const long MaxRatio = 100;
+
+    /// <summary>Refuses a bomb, before anything is inflated.</summary>
+    /// <param name="stored">The compressed bytes.</param>
+    /// <param name="full">What they are said to become.</param>
+    /// <param name="name">The member or dataset.</param>
+    /// <param name="refusals">Makes the refusal.</param>
+    public static void Check(long stored, long full, string name, Refusals refusals)
+    {
+        if (full > FreeLength && full / MaxRatio > stored) throw refusals.Because("expansion_bomb", $"Over {FreeLength} bytes, compressed data may grow {MaxRatio}-fold,", $"but {stored} bytes would become {full}.", name);
+    }
+}
