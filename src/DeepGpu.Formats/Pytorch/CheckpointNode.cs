@@ -9,6 +9,9 @@ public abstract record CheckpointNode;
 /// <param name="Children">The values by name, in the order of the file.</param>
 public sealed record CheckpointGroup(ImmutableArray<KeyValuePair<string, CheckpointNode>> Children) : CheckpointNode
 {
+    /// <summary>Whether this is a list or tuple, which is written as a list. Default: false, a dict.</summary>
+    public bool IsList { get; init; }
+
     /// <summary>The value of a name, or null.</summary>
     public CheckpointNode? this[string name] => Children.FirstOrDefault(child => child.Key == name).Value;
 }

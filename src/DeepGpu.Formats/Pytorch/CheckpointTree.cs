@@ -44,7 +44,7 @@ internal sealed class CheckpointTree
         StoragePart { Storage.Element.Type: { } type } part => Tensor(path, new(part, type, 0, [part.Count], [1])),
         StoragePart => throw Refuse("unsupported_dtype", "A storage outside a tensor must have a type this library computes with,", "but one has not.", path),
         StorageClass or ElementType or PickleFunction => new CheckpointValue(value is ElementType type ? type.Name : null),
-        _ when value is not null && IsContainer(value) => new CheckpointGroup([.. Items(value).Select(item => KeyValuePair.Create(item.Name, Node(path.Length == 0 ? item.Name : $"{path}.{item.Name}", item.Value)))]),
+        _ when value is not null && IsContainer(value) => new CheckpointGroup([.. Items(value).Select(item => KeyValuePair.Create(item.Name, Node(path.Length == 0 ? item.Name : $"{path}.{item.Name}", item.Value)))]) { IsList = value is not PickleDictionary },
         _ => new CheckpointValue(value),
     };
 

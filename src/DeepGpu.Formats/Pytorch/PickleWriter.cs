@@ -25,15 +25,16 @@ internal sealed class PickleWriter
 
     private void Group(CheckpointGroup group)
     {
-        EmptyDictionary();
+        if (group.IsList) Op(PickleOpcode.EmptyList);
+        else EmptyDictionary();
         Op(PickleOpcode.Mark);
         foreach (var (name, value) in group.Children)
         {
-            Text(name);
+            if (!group.IsList) Text(name);
             Value(value);
         }
 
-        Op(PickleOpcode.SetItems);
+        Op(group.IsList ? PickleOpcode.Appends : PickleOpcode.SetItems);
     }
 
     private void Value(CheckpointNode node)
