@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using SkiaSharp;
 
 namespace DeepGpu.Formats;
@@ -51,6 +52,7 @@ public static class ImageFile
         if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif or SKEncodedImageFormat.Webp)) throw Refusals.Because("unsupported_format", "An image must be PNG, JPEG, BMP, GIF or WebP,", "but this file is none of them.");
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         CheckSize(width, height, bytes.Length);
+        if (codec.EncodedFormat == SKEncodedImageFormat.Png && !HasPngEnd(bytes)) throw Refusals.Because("truncated", "A PNG image must end with its IEND chunk,", "but is cut before.");
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         if (result != SKCodecResult.Success) throw Refusals.Because(result == SKCodecResult.IncompleteInput ? "truncated" : "malformed", "An image must decode to its last pixel,", $"but: {result}.");
@@ -64,6 +66,21 @@ public static class ImageFile
         if ((long)width * height > MaxPixels) throw Refusals.Because("image_too_large", $"An image has at most {MaxPixels} pixels,", $"but this one is {width} x {height}.");
         var decoded = (long)width * height * Channels;
         if (decoded > FreeLength && decoded / MaxRatio > fileLength) throw Refusals.Because("expansion_bomb", $"A photo does not compress {MaxRatio}-fold,", $"but {fileLength} bytes would become {width} x {height} pixels.");
+    }
+
+    /// <summary>Whether the chunks (length, type, data, checksum) lead to the last one. Skia is content when the pixels are there.</summary>
+    private static bool HasPngEnd(ReadOnlySpan<byte> bytes)
+    {
+        const int Signature = 8;
+        const int ChunkFrame = 12;
+        for (var at = (long)Signature; at + ChunkFrame <= bytes.Length;)
+        {
+            var chunk = bytes[(int)at..];
+            if (chunk[4..].StartsWith("IEND"u8)) return true;
+            at += ChunkFrame + BinaryPrimitives.ReadUInt32BigEndian(chunk);
+        }
+
+        return false;
     }
 
     private static byte[] WithoutAlpha(ReadOnlySpan<byte> pixels)
