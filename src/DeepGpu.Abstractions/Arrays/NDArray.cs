@@ -18,7 +18,7 @@ public sealed class NDArray
         _shape = shape.ToArray();
         Bytes = bytes;
         ElementCount = CountElements(shape);
-        if (ElementCount * type.ByteSize() != bytes.Length) throw WrongLength();
+        if (ElementCount != bytes.Length / type.ByteSize() || bytes.Length % type.ByteSize() != 0) throw WrongLength();
     }
 
     /// <summary>The element type.</summary>
@@ -71,6 +71,7 @@ public sealed class NDArray
     /// <summary>Rows <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> of the first axis, without a copy.</summary>
     public NDArray Slice(int start, int count)
     {
+        if (Rank == 0) throw Require.OutOfRange(nameof(NDArray), nameof(Rank), "at least 1 to be sliced", 0);
         if (start < 0 || count < 0 || start + (long)count > _shape[0]) throw Require.OutOfRange(nameof(NDArray), nameof(start), $"a range inside 0..{_shape[0]}", $"{start}..{start + (long)count}");
         var row = Bytes.Length / Math.Max(_shape[0], 1);
         return new(Type, [count, .. _shape.AsSpan(1)], Bytes.Slice(start * row, count * row));
@@ -82,9 +83,11 @@ public sealed class NDArray
     private static long CountElements(ReadOnlySpan<int> shape)
     {
         var count = 1L;
-        foreach (var length in shape) count = checked(count * Require.AtLeast(length, 0, nameof(NDArray), nameof(shape)));
+        foreach (var length in shape) count = Multiply(count, Require.AtLeast(length, 0, nameof(NDArray), nameof(shape)));
         return count;
     }
+
+    private static long Multiply(long count, int length) => length == 0 || count <= long.MaxValue / length ? count * length : throw Require.OutOfRange(nameof(NDArray), "shape", "a shape of at most 2^63 - 1 elements", "larger");
 
     private DeepGpuArgumentException WrongLength() => new(
         new Fault(

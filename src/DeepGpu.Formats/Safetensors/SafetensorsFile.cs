@@ -24,6 +24,16 @@ public sealed class SafetensorsFile : TensorFile
     /// <exception cref="ModelFormatException">The bytes break a rule of the format.</exception>
     public static SafetensorsFile Open(ReadOnlyMemory<byte> bytes) => ByteSource.Open(bytes, Open);
 
+    /// <summary>Opens a member of an archive after checking its checksum. The archive must stay open as long as the tensors are read.</summary>
+    /// <exception cref="ModelFormatException">The member is damaged or breaks a rule of the format.</exception>
+    public static SafetensorsFile Open(ZipContainer archive, ZipMember member)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(member);
+        archive.CheckCrc(member);
+        return Open(archive.OpenMember(member));
+    }
+
     internal static SafetensorsFile Open(ByteSource source)
     {
         var header = source.ReadBytes(LengthField, HeaderLength(source));
