@@ -29,6 +29,7 @@ internal static class FileStart
         return start switch
         {
             [] => Kind.Empty,
+            [_, _, _, _, _, _, 0, 0, (byte)'{', ..] => Kind.Safetensors,
             [(byte)'P', (byte)'K', 1 or 3 or 5 or 6, ..] => Kind.Zip,
             [0x80, ..] => Kind.Pickle,
             [0x1f, 0x8b, ..] => Kind.Gzip,
@@ -38,7 +39,6 @@ internal static class FileStart
             _ when start.StartsWith("version https://git-lfs"u8) => Kind.GitLfs,
             [(byte)'<', ..] => Kind.WebPage,
             [(byte)'{', ..] => Kind.Json,
-            [_, _, _, _, _, _, 0, 0, (byte)'{', ..] => Kind.Safetensors,
             [(byte)'c' or (byte)'(', ..] when EndsWithStop(source) => Kind.TextPickle,
             _ => Kind.Other,
         };

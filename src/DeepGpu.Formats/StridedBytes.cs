@@ -12,11 +12,18 @@ namespace DeepGpu.Formats;
 /// <param name="IsReversed">Whether the elements are big-endian.</param>
 internal sealed record StridedBytes(ByteSource Source, long Offset, int ElementSize, ImmutableArray<long> Shape, ImmutableArray<long> Strides, bool IsReversed = false) : ITensorBytes
 {
+    public PlainBytes? Plain => IsRowMajor() ? new(Source, Offset, IsReversed ? ElementSize : 1) : null;
+
     public void Read(Span<byte> destination)
     {
         if (destination.IsEmpty) return;
-        if (IsRowMajor()) Source.Read(Offset, destination);
-        else Gather(destination);
+        if (Plain is { } plain)
+        {
+            plain.Read(destination);
+            return;
+        }
+
+        Gather(destination);
         if (IsReversed) ByteOrder.Reverse(destination, ElementSize);
     }
 

@@ -5,6 +5,8 @@ namespace DeepGpu.Formats;
 /// <summary>An open file of named tensors. Opening checks the whole structure and every checksum; bytes are read only when asked for.</summary>
 public abstract class TensorFile : IDisposable
 {
+    private const int PieceLength = 1 << 20;
+
     private readonly Dictionary<string, StoredTensor> _byName;
     private readonly IReadOnlyList<IDisposable> _owned;
 
@@ -55,8 +57,22 @@ public abstract class TensorFile : IDisposable
         return new(tensor.Type, [.. tensor.Shape.Select(length => checked((int)length))], bytes);
     }
 
-    /// <summary>The SHA-256 of a tensor's bytes, row-major and little-endian, in lower-case hexadecimal.</summary>
-    public string Sha256(TensorEntry tensor) => Convert.ToHexStringLower(SHA256.HashData(Read(tensor).Bytes.Span));
+    /// <summary>The SHA-256 of a tensor's bytes, row-major and little-endian, in lower-case hexadecimal. Large tensors are read in pieces.</summary>
+    public string Sha256(TensorEntry tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (_byName.GetValueOrDefault(tensor.Name)?.Bytes.Plain is not { } plain || tensor.ByteLength <= PieceLength) return Convert.ToHexStringLower(SHA256.HashData(Read(tensor).Bytes.Span));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var piece = new byte[PieceLength];
+        for (var done = 0L; done < tensor.ByteLength; done += piece.Length)
+        {
+            var part = piece.AsSpan(0, (int)Math.Min(piece.Length, tensor.ByteLength - done));
+            plain.Read(done, part);
+            hash.AppendData(part);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -24,6 +24,19 @@ public class WeightFileTests
     }
 
     [Fact]
+    public void A_safetensors_file_is_told_whatever_its_header_length_begins_with()
+    {
+        using var folder = new TemporaryFolder();
+        var starts = Enumerable.Range(1, 60).Select(length =>
+        {
+            var path = folder.Write($"{length}", stream => SafetensorsWriter.Write(stream, [new(new string('n', 8 * length), Samples.Of(DataType.Float32))]));
+            WeightFile.FormatOf(path).Should().Be("safetensors");
+            return File.ReadAllBytes(path)[0];
+        }).ToHashSet();
+        starts.Should().Contain([0x80, (byte)'(']);
+    }
+
+    [Fact]
     public void A_tensor_of_another_file_or_memory_of_another_length_is_refused()
     {
         using var stream = new MemoryStream();
@@ -76,6 +89,29 @@ public class WeightFileTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         using (var file = SafetensorsFile.Open(path)) file.Read(file.Tensors[0], destination);
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(100_000);
+    }
+
+    [Fact]
+    public void A_file_that_shrinks_while_it_is_open_is_a_refusal_and_no_crash()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("a", stream => SafetensorsWriter.Write(stream, [new("w", Samples.Of(DataType.Float32))]));
+        using var file = SafetensorsFile.Open(path);
+        using (var other = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) other.SetLength(20);
+        Refused.With("truncated", () => file.Read(file.Tensors[0])).File.Should().Be(path);
+    }
+
+    [Fact]
+    public void The_hash_of_a_large_tensor_is_that_of_its_bytes_and_takes_little_memory()
+    {
+        var bytes = new byte[(5 << 20) + 3];
+        new Random(1).NextBytes(bytes);
+        using var folder = new TemporaryFolder();
+        using var file = SafetensorsFile.Open(folder.Write("a", stream => SafetensorsWriter.Write(stream, [new("w", new(DataType.UInt8, [bytes.Length], bytes))])));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var hash = file.Sha256(file.Tensors[0]);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(2 << 20);
+        hash.Should().Be(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
     }
 
     private static string Opened(string path)

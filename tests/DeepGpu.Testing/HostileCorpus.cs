@@ -12,7 +12,7 @@ public static class HostileCorpus
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(root, "manifest.json")));
         var files = manifest.RootElement.GetProperty("entries").EnumerateArray()
             .Where(entry => entry.GetProperty("kind").GetString() == kind)
-            .Select(entry => new HostileFile(entry.Clone(), root))
+            .Select(entry => new HostileFile(entry.Clone(), root, manifest.RootElement.GetProperty("canary_prefix").GetString()!))
             .ToList();
         Assert.NotEmpty(files);
         return files;
@@ -58,8 +58,11 @@ public static class HostileCorpus
 }
 
 /// <summary>One file of the corpus.</summary>
-public sealed class HostileFile(JsonElement entry, string root)
+public sealed class HostileFile(JsonElement entry, string root, string canaryPrefix)
 {
+    /// <summary>The start of the paths of files that only a payload makes.</summary>
+    public string CanaryPrefix { get; } = canaryPrefix;
+
     /// <summary>A short name.</summary>
     public string Id { get; } = entry.GetProperty("id").GetString()!;
 

@@ -5,8 +5,6 @@ namespace DeepGpu.Testing;
 /// <summary>Watches the reading of one hostile file: the time and memory it takes, the files it makes, the handles it leaves.</summary>
 internal sealed class HostileWatch(HostileFile file) : IDisposable
 {
-    private const string CanaryPrefix = "deepgpu-canary";
-
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly long _allocated = GC.GetAllocatedBytesForCurrentThread();
 
@@ -17,7 +15,7 @@ internal sealed class HostileWatch(HostileFile file) : IDisposable
         var limits = file.Entry.GetProperty("limits");
         if (seconds > limits.GetProperty("seconds").GetDouble()) return $"{file.Id}: took {seconds:f1} s";
         if (megabytes > limits.GetProperty("extra_mb").GetDouble()) return $"{file.Id}: allocated {megabytes:f0} MB";
-        if (Directory.GetFiles("/tmp", $"{CanaryPrefix}*") is { Length: > 0 } canaries) return $"{file.Id}: made {canaries[0]}";
+        if (Directory.GetFiles(Path.GetDirectoryName(file.CanaryPrefix)!, $"{Path.GetFileName(file.CanaryPrefix)}*") is { Length: > 0 } canaries) return $"{file.Id}: made {canaries[0]}";
         return IsOpen(file.Path) ? $"{file.Id}: is still open" : null;
     }
 

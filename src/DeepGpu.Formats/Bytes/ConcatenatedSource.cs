@@ -1,6 +1,6 @@
 namespace DeepGpu.Formats;
 
-/// <summary>Several sources one after another, as if they were one. It closes them.</summary>
+/// <summary>Several sources one after another, as if they were one. They are closed by who opened them.</summary>
 internal sealed class ConcatenatedSource(IReadOnlyList<ByteSource> parts) : ByteSource
 {
     public override long Length { get; } = parts.Sum(part => part.Length);
@@ -17,11 +17,5 @@ internal sealed class ConcatenatedSource(IReadOnlyList<ByteSource> parts) : Byte
         }
 
         return true;
-    }
-
-    public override void Dispose()
-    {
-        foreach (var part in parts) part.Dispose();
-        base.Dispose();
     }
 }

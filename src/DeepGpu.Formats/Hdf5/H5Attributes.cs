@@ -5,10 +5,11 @@ namespace DeepGpu.Formats;
 /// <summary>Reads attributes (section IV.A.2.m).</summary>
 internal sealed class H5Attributes(H5Space space)
 {
-    /// <summary>How large an attribute's texts may be together, counted again for each mention: no more than a file holds, save in small files.</summary>
+    /// <summary>How long all texts may be together, counted again for each mention: as long as the file, save in small files.</summary>
     private const long MinTextLimit = 1 << 20;
 
     private readonly H5GlobalHeap _heap = new(space);
+    private long _textLeft = Math.Max(MinTextLimit, space.End);
 
     public H5AttributeValue Read(H5Message message)
     {
@@ -48,12 +49,11 @@ internal sealed class H5Attributes(H5Space space)
     private ImmutableArray<string> Texts(string name, H5Datatype type, ByteCursor values)
     {
         var texts = ImmutableArray.CreateBuilder<string>();
-        var left = Math.Max(MinTextLimit, space.End);
         while (values.Remaining > 0)
         {
             var text = type.Kind == H5Datatype.Content.VariableText ? _heap.Text(ref values) : H5GlobalHeap.Decode(values.Take(type.Size), values.Offset);
-            left -= text.Length;
-            if (left < 0) throw H5File.Refusals.Because("expansion_bomb", "An attribute's texts may be as long as the file,", "but repeat it.", name, values.Offset);
+            _textLeft -= text.Length;
+            if (_textLeft < 0) throw H5File.Refusals.Because("expansion_bomb", "The attributes' texts may be as long as the file,", "but repeat it.", name, values.Offset);
             texts.Add(text);
         }
 

@@ -23,6 +23,7 @@ internal sealed class H5ChunkedBytes : ITensorBytes
     {
         var chunkLength = ChunkLength(layout, type, shape, name);
         var chunks = H5Chunks.Read(space, layout, shape, Count(layout, shape, space, name), name);
+        if (chunks.Sum(chunk => (long)chunk.StoredLength) > space.End) throw H5Space.Malformed($"the chunks of '{StrictJson.Printable(name)}' share bytes", 0);
         if (filters.Expands) Expansion.Check(chunks.Sum(chunk => (long)chunk.StoredLength), (long)chunkLength * chunks.Count, name, H5File.Refusals);
         var bytes = new H5ChunkedBytes(space, layout, filters, type, shape, chunkLength, chunks, name);
         foreach (var chunk in chunks) bytes.Decode(chunk);

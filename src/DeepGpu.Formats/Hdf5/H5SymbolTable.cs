@@ -15,10 +15,15 @@ internal sealed class H5SymbolTable
     private readonly H5Space _space;
     private readonly string _path;
     private readonly byte[] _names;
+    private int _namesLeft;
     private readonly List<H5Link> _links = [];
     private readonly HashSet<long> _nodes = [];
 
-    private H5SymbolTable(H5Space space, string path, ulong heap) => (_space, _path, _names) = (space, path, Names(space, heap));
+    private H5SymbolTable(H5Space space, string path, ulong heap) 
+    {
+        (_space, _path, _names) = (space, path, Names(space, heap));
+        _namesLeft = _names.Length;
+    }
 
     public static IReadOnlyList<H5Link> Read(H5Space space, H5Message message, string path)
     {
@@ -75,10 +80,21 @@ internal sealed class H5SymbolTable
         var (nameOffset, address, cache) = (cursor.UInt64(), cursor.UInt64(), cursor.UInt32());
         cursor.Skip(20);
         if (nameOffset >= (ulong)_names.Length) throw H5Space.Malformed("a name lies outside its group's names", offset);
-        var name = H5GlobalHeap.Decode(_names.AsSpan((int)nameOffset), offset);
+        var name = Name((int)nameOffset, offset);
         if (cache == SoftLinkCache) throw H5Links.Refuse(1, _path, name, offset);
         if (cache > SoftLinkCache) throw H5Space.Malformed($"an entry of a group has kind {cache}", offset);
         _links.Add(new(H5Links.CheckName(name, _path, offset), _space.Address(address, H5Links.Join(_path, name))));
+    }
+
+    /// <summary>A name up to its zero byte. Names do not share bytes, so together they are no longer than the heap.</summary>
+    private string Name(int start, long offset)
+    {
+        var bytes = _names.AsSpan(start);
+        var length = bytes.IndexOf((byte)0);
+        if (length < 0) throw H5Space.Malformed("a name does not end", offset);
+        _namesLeft -= length;
+        if (_namesLeft < 0) throw H5Space.Malformed("the names of a group share bytes", offset);
+        return H5GlobalHeap.Decode(bytes[..length], offset);
     }
 
     private long Visit(ulong raw)

@@ -12,6 +12,7 @@ public sealed class KerasArchive : IDisposable
     private const string H5Name = "model.weights.h5";
     private const string NpzName = "model.weights.npz";
     private const int MaxConfig = 16 << 20;
+    private const long FreeConfig = 2 << 20;
 
     internal static readonly Refusals Refusals = new("Save the model again with model.save(\"name.keras\"); the file is damaged or not from Keras 3.");
 
@@ -72,6 +73,7 @@ public sealed class KerasArchive : IDisposable
     private static string? Json(ZipContainer zip, string name)
     {
         if (zip.Find(name) is not { } member) return null;
+        Expansion.Check(member.StoredLength, member.Length, name, Refusals, FreeConfig);
         var bytes = zip.ReadBytes(member, MaxConfig);
         KerasJson.Check(bytes, name);
         return Encoding.UTF8.GetString(bytes);

@@ -51,6 +51,7 @@ public static class KerasLegacy
     {
         var layers = Layers(root);
         var names = Texts(layers, LayerNames) ?? throw Refuse("not_keras", "A legacy Keras file must list its layers in 'layer_names',", "but does not.", layers.Path);
+        CheckUnique(names, LayerNames, layers.Path);
         var model = new KerasLegacyModel<TensorEntry>
         {
             ModelConfig = Config(root, "model_config"),
@@ -74,7 +75,16 @@ public static class KerasLegacy
     }
 
     private static ImmutableArray<KeyValuePair<string, TensorEntry>> Weights(H5Group layer)
-        => [.. (Texts(layer, WeightNames) ?? []).Select(name => KeyValuePair.Create(name, Weight(layer, name)))];
+    {
+        var names = Texts(layer, WeightNames) ?? [];
+        CheckUnique(names, WeightNames, layer.Path);
+        return [.. names.Select(name => KeyValuePair.Create(name, Weight(layer, name)))];
+    }
+
+    private static void CheckUnique(ImmutableArray<string> names, string list, string path)
+    {
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Length) throw Refuse("duplicate_name", $"A name may appear once in '{list}',", "but one appears again.", path);
+    }
 
     private static TensorEntry Weight(H5Group layer, string name)
     {

@@ -93,7 +93,7 @@ internal sealed class PickleMachine
     private void Append(object?[] items)
     {
         if (Peek() is not PickleList list) throw Malformed("only a list can be appended to");
-        list.Items.AddRange(items);
+        list.Add(items);
     }
 
     private void SetItems(object?[] items)

@@ -22,7 +22,11 @@ internal sealed record StorageClass(ElementType Element);
 /// <summary>A list or set.</summary>
 internal sealed class PickleList
 {
-    public List<object?> Items { get; } = [];
+    private List<object?>? _items;
+
+    public IReadOnlyList<object?> Items => _items ?? (IReadOnlyList<object?>)[];
+
+    public void Add(object?[] items) => (_items ??= []).AddRange(items);
 }
 
 /// <summary>A tuple: fixed once made.</summary>
@@ -37,19 +41,18 @@ internal sealed class PickleTuple(object?[] items)
 internal sealed class PickleDictionary
 {
     private static readonly object NoneKey = new();
-    private readonly Dictionary<object, object?> _values = [];
+    private HashSet<object>? _keys;
+    private List<KeyValuePair<object?, object?>>? _items;
 
-    public List<KeyValuePair<object?, object?>> Items { get; } = [];
-
-    public object? this[string key] => _values.GetValueOrDefault(key);
+    public IReadOnlyList<KeyValuePair<object?, object?>> Items => _items ?? (IReadOnlyList<KeyValuePair<object?, object?>>)[];
 
     /// <summary>Whether a value may be a key.</summary>
     public static bool IsKey(object? key) => key is null or string or long or BigInteger or double or bool or PickleTuple;
 
     public bool TryAdd(object? key, object? value)
     {
-        if (!_values.TryAdd(key ?? NoneKey, value)) return false;
-        Items.Add(new(key, value));
+        if (!(_keys ??= []).Add(key ?? NoneKey)) return false;
+        (_items ??= []).Add(new(key, value));
         return true;
     }
 }

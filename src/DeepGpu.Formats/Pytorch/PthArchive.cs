@@ -6,6 +6,12 @@ namespace DeepGpu.Formats;
 internal static class PthArchive
 {
     private const int MaxPickle = 64 << 20;
+
+    /// <summary>torch stores its pickle uncompressed; one that was packed again shrinks tenfold. Each of its bytes may become an object.</summary>
+    private const long FreePickle = 1 << 20;
+
+    private const long MaxPickleRatio = 20;
+
     private const int MaxByteOrder = 16;
 
     public static PthContent Read(ByteSource source)
@@ -15,6 +21,7 @@ internal static class PthArchive
         var pickle = zip.Find($"{root}/data.pkl")!;
         var bigEndian = IsBigEndian(zip, root);
         var storages = new PthRecords(zip, root);
+        Expansion.Check(pickle.StoredLength, pickle.Length, pickle.Name, PthFile.Refusals, FreePickle, MaxPickleRatio);
         var bytes = ByteSource.OfMemory(zip.ReadBytes(pickle, MaxPickle));
         try
         {

@@ -31,6 +31,7 @@ public sealed class PthFile : TensorFile
         };
         var tree = new CheckpointTree();
         var root = tree.Build(content.Root);
+        Expansion.CheckSharing(tree.Tensors.Select(tensor => tensor.Entry), source.Length, Refusals);
         return new(source, content, root, tree);
     }
 

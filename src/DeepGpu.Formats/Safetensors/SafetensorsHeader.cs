@@ -101,5 +101,5 @@ internal static class SafetensorsHeader
         throw Refuse(code, $"{key} must hold whole numbers of up to 63 bits,", $"but holds {StrictJson.Printable(value.GetRawText())}.", name);
     }
 
-    internal static ModelFormatException Refuse(string code, string rule, string received, string? entry = null, long? offset = null) => SafetensorsFile.Refusals.Because(code, rule, received, entry, offset);
+    internal static ModelFormatException Refuse(string code, string rule, string received, string? entry = null, long? offset = null) => SafetensorsFile.Refusals.Because(code, rule, received, entry, offset ?? SafetensorsFile.LengthField);
 }

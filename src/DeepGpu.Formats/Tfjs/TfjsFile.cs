@@ -47,9 +47,9 @@ public sealed class TfjsFile : TensorFile
     private static List<StoredTensor> Group(string path, JsonElement group, List<ByteSource> owned)
     {
         var names = Property(group, "paths", JsonValueKind.Array).EnumerateArray().Select(name => Text(name, "paths")).ToList();
-        var shards = names.Select(name => ByteSource.Open(SiblingFiles.Find(path, name, Refusals), source => source)).ToList();
-        var source = new ConcatenatedSource(shards);
-        owned.Add(source);
+        var first = owned.Count;
+        foreach (var name in names) owned.Add(ByteSource.Open(SiblingFiles.Find(path, name, Refusals), shard => shard));
+        var source = new ConcatenatedSource(owned[first..]);
         var (tensors, position) = (new List<StoredTensor>(), 0L);
         foreach (var weight in Property(group, "weights", JsonValueKind.Array).EnumerateArray())
         {

@@ -79,6 +79,10 @@ public class CsvTableTests
         Refused.With("not_utf8", () => CsvTable.Read(path)).File.Should().Be(path);
     }
 
+    [Fact]
+    public void A_row_without_end_is_refused()
+        => Refused.With("malformed_row", () => Read($"a\n\"{new string('x', 5 << 20)}"));
+
     [Theory]
     [InlineData("de-DE")]
     [InlineData("tr-TR")]

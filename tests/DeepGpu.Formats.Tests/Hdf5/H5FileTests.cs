@@ -108,6 +108,16 @@ public class H5FileTests
     }
 
     [Fact]
+    public void Many_names_for_one_dataset_are_a_bomb()
+    {
+        using var stream = new MemoryStream();
+        KerasWeights.Write(stream, [new("layers", null, [.. Enumerable.Range(0, 100).Select(i => new NDArray(DataType.UInt8, [i == 0 ? 1 << 20 : 1], new byte[i == 0 ? 1 << 20 : 1]))])]);
+        var bytes = stream.ToArray();
+        RepeatFirstEntry(bytes);
+        Refused.With("expansion_bomb", () => H5File.Open(bytes));
+    }
+
+    [Fact]
     public void Groups_nest_to_a_bounded_depth()
     {
         using var stream = new MemoryStream();
@@ -174,6 +184,22 @@ public class H5FileTests
         var refusal = Refused.With("unsupported_superblock", () => H5File.Open(bytes));
         refusal.Offset.Should().Be(8);
         refusal.Message.Should().Be("The superblock's version must be 0 to 3, but is 9. Save it again with Keras or h5py and their default settings; the file is damaged or uses more of HDF5 than weights need. [byte 8]");
+    }
+
+    /// <summary>Makes every entry of the group's tables point to the object of the first one.</summary>
+    private static void RepeatFirstEntry(byte[] bytes)
+    {
+        const int Header = 8;
+        const int Entry = 40;
+        var first = bytes.AsSpan().IndexOf("SNOD"u8);
+        var target = bytes.AsSpan(first + Header + 8, 8).ToArray();
+        for (var node = first; node >= 0; node = bytes.AsSpan(node + 1).IndexOf("SNOD"u8) is >= 0 and var next ? node + 1 + next : -1)
+        {
+            for (var i = 0; i < bytes[node + 6]; i++)
+            {
+                if (bytes[node + Header + i * Entry + 16] == 0) target.CopyTo(bytes, node + Header + i * Entry + 8);
+            }
+        }
     }
 
     internal static string Sample(string name) => Path.Combine(AppContext.BaseDirectory, "Data", name);

@@ -219,6 +219,19 @@ public class KerasTests
     }
 
     [Fact]
+    public void A_config_that_was_deflated_to_nothing_is_refused()
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var config = zip.CreateEntry("config.json").Open();
+            config.Write(Encoding.UTF8.GetBytes($"{{\"a\":\"{new string(' ', 8 << 20)}\"}}"));
+        }
+
+        Refused.With("expansion_bomb", () => KerasArchive.Open(stream.ToArray())).Entry.Should().Be("config.json");
+    }
+
+    [Fact]
     public void An_archive_may_hold_npz_weights_instead()
     {
         using var npz = new MemoryStream();

@@ -133,6 +133,33 @@ public class PthFileTests
         => Refused.With("storage_missing", () => PthFile.Open(PickleBytes.Archive(PickleBytes.Tensor(key: key), ("archive/data/0", PickleBytes.Record), ("x/archive/data/1", PickleBytes.Record))));
 
     [Fact]
+    public void Many_tensors_over_the_same_bytes_are_a_bomb()
+    {
+        var pickle = PickleBytes.Protocol2.Op("}(");
+        for (var i = 0; i < 2000; i++) pickle.Text($"t{i}").Global("torch._utils", "_rebuild_tensor_v2").Op("((").Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu").Long(1 << 18).Op("tQ").Long(0).Op("(").Long(1 << 18).Op("t(").Long(1).Raw((byte)'t', 0x89).Op("}tR");
+        var archive = PickleBytes.Archive(pickle.Op("u.").ToArray(), ("archive/data/0", new byte[1 << 20]));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Refused.With("expansion_bomb", () => PthFile.Open(archive));
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(16 << 20);
+    }
+
+    [Fact]
+    public void A_pickle_that_was_deflated_to_nothing_is_a_bomb()
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var pickle = zip.CreateEntry("archive/data.pkl").Open();
+            pickle.Write([0x80, 2, .. Enumerable.Repeat((byte)'}', 4 << 20)]);
+        }
+
+        var bytes = stream.ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Refused.With("expansion_bomb", () => PthFile.Open(bytes));
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 20);
+    }
+
+    [Fact]
     public void Big_endian_records_are_turned_round()
     {
         var swapped = PickleBytes.Record.Chunk(4).SelectMany(element => element.Reverse()).ToArray();
