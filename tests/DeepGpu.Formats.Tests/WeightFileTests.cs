@@ -37,6 +37,19 @@ public class WeightFileTests
     }
 
     [Fact]
+    public void Two_arrays_of_one_name_are_not_written()
+    {
+        IReadOnlyList<KeyValuePair<string, NDArray>> tensors = [new("w", Samples.Of(DataType.Int8)), new("w", Samples.Of(DataType.Int8))];
+        Action<Stream>[] writers = [stream => SafetensorsWriter.Write(stream, tensors), stream => PthWriter.Write(stream, tensors), stream => NpzFile.Write(stream, tensors), _ => SafetensorsIndex.Write(Path.GetTempPath(), tensors, 1)];
+        foreach (var write in writers)
+        {
+            using var stream = new MemoryStream();
+            FluentActions.Invoking(() => write(stream)).Should().Throw<DeepGpuArgumentException>().WithMessage("*tensors must be arrays of different names, but is two of 'w'.*");
+            stream.Length.Should().Be(0);
+        }
+    }
+
+    [Fact]
     public void A_tensor_of_another_file_or_memory_of_another_length_is_refused()
     {
         using var stream = new MemoryStream();

@@ -13,7 +13,7 @@ public static class PthWriter
     /// <exception cref="DeepGpuArgumentException">A name appears twice.</exception>
     public static void Write(Stream stream, IReadOnlyList<KeyValuePair<string, NDArray>> tensors)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
+        TensorNames.CheckUnique(tensors, nameof(PthWriter));
         var arrays = tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value, StringComparer.Ordinal);
         Write(stream, new([.. tensors.Select(tensor => KeyValuePair.Create<string, CheckpointNode>(tensor.Key, Node(tensor.Key, tensor.Value)))]), tensor => arrays[tensor.Name]);
     }

@@ -159,6 +159,33 @@ public class PthFileTests
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 20);
     }
 
+    [Theory]
+    [InlineData(2, 3, null)]
+    [InlineData(4, 3, "tensor_out_of_storage")]
+    [InlineData(-1, 3, "tensor_out_of_storage")]
+    public void A_storage_of_very_old_torch_may_be_a_part_of_another(long start, long count, string? code)
+    {
+        var pickle = PickleBytes.Protocol2.Op("}").Text("w").Global("torch._utils", "_rebuild_tensor").Op("((").Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu").Long(6).Op("(").Text("1").Long(start).Long(count)
+            .Op("ttQ").Long(0).Long(3).Raw(0x85).Long(1).Raw(0x85).Op("tRs.").ToArray();
+        var archive = PickleBytes.TensorArchive(pickle);
+        if (code is not null)
+        {
+            Refused.With(code, () => PthFile.Open(archive));
+            return;
+        }
+
+        using var file = PthFile.Open(archive);
+        file.Read(file.Tensors[0]).ToArray<float>().Should().Equal(2, 3, 4);
+    }
+
+    [Fact]
+    public void A_state_dict_of_Python_2_is_a_list_of_pairs_with_byte_texts()
+    {
+        var pickle = PickleBytes.Protocol2.Global("collections", "OrderedDict").Op("](](U").Raw(1).Op("aK").Raw(1).Op("e](T").Raw(1, 0, 0, 0).Op("bK").Raw(2).Op("ee").Raw(0x85).Op("R.").ToArray();
+        using var file = PthFile.Open(PickleBytes.Archive(pickle));
+        file.Root.Children.Should().Equal(new("a", new CheckpointValue(1L)), new("b", new CheckpointValue(2L)));
+    }
+
     [Fact]
     public void Big_endian_records_are_turned_round()
     {
