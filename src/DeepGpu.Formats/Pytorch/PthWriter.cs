@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace DeepGpu.Formats;
 
-/// <summary>Writes PyTorch files: the zip layout of torch 1.6 and later, which torch.load reads with weights_only=True.</summary>
+/// <summary>Writes PyTorch files: the zip layout of torch 1.6 and later. torch.load reads them, also with weights_only=True.</summary>
 public static class PthWriter
 {
     private const string Root = "archive";

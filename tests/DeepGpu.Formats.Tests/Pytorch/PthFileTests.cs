@@ -183,7 +183,7 @@ public class PthFileTests
     {
         var pickle = PickleBytes.Protocol2.Global("collections", "OrderedDict").Op("](](U").Raw(1).Op("aK").Raw(1).Op("e](T").Raw(1, 0, 0, 0).Op("bK").Raw(2).Op("ee").Raw(0x85).Op("R.").ToArray();
         using var file = PthFile.Open(PickleBytes.Archive(pickle));
-        file.Root.Children.Should().Equal(new("a", new CheckpointValue(1L)), new("b", new CheckpointValue(2L)));
+        file.Root.Children.Should().Equal([KeyValuePair.Create<string, CheckpointNode>("a", new CheckpointValue(1L)), KeyValuePair.Create<string, CheckpointNode>("b", new CheckpointValue(2L))]);
     }
 
     [Fact]
