@@ -76,7 +76,7 @@ internal sealed class H5Filters
             var length = stream.ReadAtLeast(inflated, limit, throwOnEndOfStream: false);
             return length < limit || stream.ReadByte() < 0 ? inflated[..length] : throw Damaged(name, "inflates to more than a chunk");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException) // .NET's internal ZLibException: the stream asks for a dictionary
         {
             throw Damaged(name, $"cannot be inflated: {e.Message}");
         }

@@ -168,6 +168,22 @@ public class H5FileTests
     }
 
     [Fact]
+    public void A_deflate_stream_that_asks_for_a_dictionary_is_refused()
+    {
+        var bytes = File.ReadAllBytes(Sample("chunks.h5"));
+        var refused = 0;
+        for (var place = 0; place < bytes.Length - 1; place++)
+        {
+            if (bytes[place] != 0x78 || bytes[place + 1] != 0x5e) continue;
+            var copy = bytes.ToArray();
+            copy[place + 1] = 0xbb;
+            if (Refused.OrLoaded(() => H5File.Open(copy).Dispose())) refused++;
+        }
+
+        refused.Should().BeGreaterThan(10, "each gzip chunk starts like this");
+    }
+
+    [Fact]
     public void A_newer_headers_checksum_is_checked()
     {
         var bytes = File.ReadAllBytes(Sample("latest.h5"));
