@@ -19,7 +19,7 @@ internal sealed class H5SymbolTable
     private readonly List<H5Link> _links = [];
     private readonly HashSet<long> _nodes = [];
 
-    private H5SymbolTable(H5Space space, string path, ulong heap) 
+    private H5SymbolTable(H5Space space, string path, ulong heap)
     {
         (_space, _path, _names) = (space, path, Names(space, heap));
         _namesLeft = _names.Length;
