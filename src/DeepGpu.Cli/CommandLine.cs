@@ -11,7 +11,7 @@ internal static class CommandLine
 
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
-        var root = new RootCommand("Which GPU to choose, what a model needs, and whether this machine is ready.") { Doctor.Create(), Gpus.Create(), Summary.Create() };
+        var root = new RootCommand("Which GPU to choose, what a model needs, and whether this machine is ready.") { Doctor.Create(), Gpus.Create(), Summary.Create(), Inspect.Create() };
         var parsed = root.Parse(args);
         var json = args.Contains("--json");
         try

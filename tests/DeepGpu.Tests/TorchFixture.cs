@@ -1,3 +1,5 @@
+// Torch uses every core by itself, and tests count live tensors: one test at a time.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: AssemblyFixture(typeof(DeepGpu.Tests.TorchFixture))]
 
 namespace DeepGpu.Tests;

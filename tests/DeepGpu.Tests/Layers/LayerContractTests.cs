@@ -81,9 +81,16 @@ public class LayerContractTests
     public void No_tensor_is_left_alive(int index, string name)
     {
         Use(index, name);
-        var before = torch.Tensor.TotalCount;
+        var before = LiveTensors();
         Use(index, name);
-        torch.Tensor.TotalCount.Should().Be(before);
+        LiveTensors().Should().Be(before);
+    }
+
+    private static long LiveTensors()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return torch.Tensor.TotalCount;
     }
 
     private static void Use(int index, string name)

@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text.Json;
+using DeepGpu.Formats;
+
+namespace DeepGpu.Cli.Commands;
+
+/// <summary>deepgpu inspect FILE: what a file holds, with a hash of every tensor; a file that is refused ends with exit code 3.</summary>
+internal static class Inspect
+{
+    /// <summary>What each kind is read with.</summary>
+    private static readonly Dictionary<string, Func<string, InspectOptions, Inspection>> Readers = new(StringComparer.Ordinal)
+    {
+        ["safetensors"] = (path, _) => Tensors("safetensors", SafetensorsFile.Open(path)),
+        ["safetensors-index"] = (path, _) => Tensors("safetensors-index", SafetensorsIndex.Open(path)),
+        ["pth"] = (path, _) => Tensors("pth", PthFile.Open(path)),
+        ["keras"] = (path, _) => Tensors("keras", KerasArchive.Open(path).Weights),
+        ["h5"] = (path, _) => Tensors("h5", OpenH5(path)),
+        ["keras-weights-h5"] = (path, _) => Tensors("keras-weights-h5", OpenH5(path)),
+        ["npy"] = (path, _) => Tensors("npy", NpyFile.Open(path)),
+        ["npz"] = (path, _) => Tensors("npz", NpzFile.Open(path)),
+        ["tfjs"] = (path, _) => Tensors("tfjs", TfjsFile.Open(path)),
+        ["idx"] = Idx,
+        ["csv"] = Csv,
+        ["image"] = (path, _) => new("image", [InspectedTensor.Of("pixels_hwc", ImageFile.Read(path))]),
+    };
+
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "The file to read." };
+        var kind = new Option<string?>("--kind") { Description = "What the file is; told from its bytes and name where omitted." };
+        kind.AcceptOnlyFromAmong([.. Readers.Keys]);
+        var classes = new Option<int?>("--classes") { Description = "idx: the number of classes that labels may have." };
+        var pair = new Option<FileInfo?>("--pair-with") { Description = "idx: the file of images that these labels belong to." };
+        var label = new Option<string?>("--label") { Description = "csv: the column of labels." };
+        var header = new Option<bool>("--header") { Description = "csv: whether the first row holds the columns' names.", DefaultValueFactory = _ => true };
+        var json = Options.Json();
+        var command = new Command("inspect", "List the tensors of a file with their hashes, or say why it is refused.") { file, kind, classes, pair, label, header, json };
+        command.SetAction(parsed => Run(
+            parsed.GetValue(file)!.FullName,
+            parsed.GetValue(kind),
+            new(parsed.GetValue(classes), parsed.GetValue(pair)?.FullName, parsed.GetValue(label), parsed.GetValue(header)),
+            parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static void Run(string path, string? kind, InspectOptions options, bool json, TextWriter output)
+    {
+        var inspection = Readers[kind ?? Guess(path)](path, options);
+        output.WriteLine(json ? Json(inspection) : Text(inspection));
+    }
+
+    /// <summary>The kind from the name where only the name tells it, otherwise from the bytes.</summary>
+    private static string Guess(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".csv" => "csv",
+        ".png" or ".jpg" or ".jpeg" or ".bmp" or ".gif" or ".webp" or ".svg" => "image",
+        _ when Path.GetFileName(path).Contains("-idx", StringComparison.Ordinal) || Path.GetFileName(path).Contains("-ubyte", StringComparison.Ordinal) => "idx",
+        _ when path.EndsWith(".safetensors.index.json", StringComparison.Ordinal) => "safetensors-index",
+        ".safetensors" => "safetensors",
+        ".pth" or ".pt" => "pth",
+        ".keras" => "keras",
+        ".h5" or ".hdf5" => "h5",
+        ".npy" => "npy",
+        ".npz" => "npz",
+        _ => WeightFile.FormatOf(path),
+    };
+
+    private static Inspection Tensors(string format, TensorFile opened)
+    {
+        using var file = opened;
+        return new(format, [.. file.Tensors.Select(tensor => new InspectedTensor(tensor.Name, SafetensorsTypes.NameOf(tensor.Type), tensor.Shape, file.Sha256(tensor)))]);
+    }
+
+    /// <summary>A file of a legacy Keras model is also checked against its own lists of names.</summary>
+    private static H5File OpenH5(string path)
+    {
+        var file = H5File.Open(path);
+        try
+        {
+            if (KerasLegacy.Is(file)) KerasLegacy.Read(file);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static Inspection Idx(string path, InspectOptions options)
+    {
+        var array = IdxFile.Read(path);
+        if (options.PairWith is { } images) IdxFile.CheckPair(IdxFile.Read(images), array, path);
+        if (options.Classes is { } classes) IdxFile.CheckLabels(array, classes, path);
+        return new("idx", [InspectedTensor.Of("data", array)]);
+    }
+
+    private static Inspection Csv(string path, InspectOptions options)
+        => new("csv", [InspectedTensor.Of("features", CsvTable.Read(path, new() { Label = options.Label, HasHeader = options.HasHeader }).Features)]);
+
+    private static string Text(Inspection inspection) => string.Join(Environment.NewLine,
+    [
+        $"{inspection.Format}, {inspection.Tensors.Count} tensors",
+        .. inspection.Tensors.Select(tensor => $"{tensor.Type,-5} ({string.Join(", ", tensor.Shape)})  {tensor.Name}  {tensor.Sha256}"),
+    ]);
+
+    private static string Json(Inspection inspection) => JsonText.Write(json =>
+    {
+        json.WriteString("format", inspection.Format);
+        json.WriteStartArray("tensors");
+        foreach (var tensor in inspection.Tensors) Write(json, tensor);
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, InspectedTensor tensor)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", tensor.Name);
+        json.WriteString("dtype", tensor.Type);
+        json.WriteStartArray("shape");
+        foreach (var length in tensor.Shape) json.WriteNumberValue(length);
+        json.WriteEndArray();
+        json.WriteString("sha256", tensor.Sha256);
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>The options of a kind.</summary>
+internal sealed record InspectOptions(int? Classes, string? PairWith, string? Label, bool HasHeader);
+
+/// <summary>What was found in a file.</summary>
+internal sealed record Inspection(string Format, IReadOnlyList<InspectedTensor> Tensors);
+
+/// <summary>One tensor: its name, its type as safetensors spells it, its shape and the hash of its row-major little-endian bytes.</summary>
+internal sealed record InspectedTensor(string Name, string Type, IReadOnlyList<long> Shape, string Sha256)
+{
+    public static InspectedTensor Of(string name, NDArray array)
+        => new(name, SafetensorsTypes.NameOf(array.Type), [.. array.Shape.Select(length => (long)length)], Convert.ToHexStringLower(SHA256.HashData(array.Bytes.Span)));
+}
