@@ -12,10 +12,10 @@ public sealed class Model : IDisposable
     private Compiled? _compiled;
     private bool _disposed;
 
-    internal Model(ModelSpec spec, Device device, int seed, PrecisionPolicy policy, LoweringTable table)
+    internal Model(ModelSpec spec, Device device, int? seed, PrecisionPolicy policy, LoweringTable table)
     {
-        (Spec, Device, _seed) = (spec, device, seed);
-        using var random = new torch.Generator((ulong)seed);
+        (Spec, Device, _seed) = (spec, device, seed ?? Random.Shared.Next());
+        using var random = seed is { } known ? new torch.Generator((ulong)known) : null;
         _weights = new(device.ToTorch(), random, table);
         Graph = new(spec, policy, node => LoweringContext.Lower(node, _weights, policy));
         Weights = _weights.InOrder(spec);
@@ -114,13 +114,15 @@ public sealed class Model : IDisposable
     /// <summary>Forgets what stateful recurrent layers kept from earlier batches.</summary>
     public void ResetState() => Graph.ResetState();
 
-    /// <summary>Writes description and weights to one file: a zip archive of config.json and weights.safetensors.</summary>
+    /// <summary>Writes the model to one file, whole or not at all. The ending of its name decides the format.</summary>
+    /// <param name="path">"x.keras" and "x.h5" as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
+    /// any other ending this library's own, a zip archive of config.json and weights.safetensors.</param>
     public void Save(string path) => ModelFile.Save(this, path);
 
-    /// <summary>Reads a file written by <see cref="Save"/>. The model predicts; compile it to train on.</summary>
+    /// <summary>Reads a model file: of <see cref="Save"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras. The model predicts; compile it to train on.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where the model shall run.</param>
-    /// <exception cref="ModelFormatException">The file is damaged or of another kind.</exception>
+    /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this library does not know.</exception>
     public static Model Load(string path, Device device) => ModelFile.Load(path, device);
 
     /// <inheritdoc/>
@@ -176,5 +178,13 @@ public static class LiveModels
         ArgumentNullException.ThrowIfNull(device);
         TorchRuntime.Start();
         return new(spec, device, seed ?? Random.Shared.Next(), precision, lowerings ?? LoweringTable.Default);
+    }
+
+    /// <summary>Makes a live model whose weights are not drawn: each must be loaded.</summary>
+    internal static Model ToEmptyModel(this ModelSpec spec, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        TorchRuntime.Start();
+        return new(spec, device, seed: null, PrecisionPolicy.Float32, LoweringTable.Default);
     }
 }

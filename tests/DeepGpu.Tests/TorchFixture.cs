@@ -1,5 +1,5 @@
 // Torch uses every core by itself, and tests count live tensors: one test at a time.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 [assembly: AssemblyFixture(typeof(DeepGpu.Tests.TorchFixture))]
 
 namespace DeepGpu.Tests;

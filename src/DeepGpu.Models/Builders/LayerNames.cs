@@ -10,9 +10,14 @@ internal sealed class LayerNames
 
     public LayerNames(IEnumerable<string> taken) => _taken = new(taken, StringComparer.Ordinal);
 
-    public string Choose(Layer layer)
+    /// <summary>A name for a layer that has none.</summary>
+    public string Choose(Layer layer) => Number(SnakeCase(layer.GetType().Name));
+
+    /// <summary>The key of a layer in Keras's weight files: its class, numbered.</summary>
+    public string ChooseByClass(Layer layer) => Number(SnakeCase(layer.ClassName));
+
+    private string Number(string stem)
     {
-        var stem = SnakeCase(layer.GetType().Name);
         while (true)
         {
             var n = _next.GetValueOrDefault(stem);

@@ -5,8 +5,15 @@ namespace DeepGpu.Models;
 /// <summary>Turns what older Keras versions wrote into Keras 3's form.</summary>
 internal static class KerasVersions
 {
-    /// <summary>Whether a description comes from Keras 1 or 2, which wrote no module names.</summary>
-    public static bool IsBeforeThree(JsonNode root) => root["module"] is null;
+    /// <summary>Whether a description comes from Keras 1 or 2: Keras 3 names the shape of inputs and the policy of formats anew.</summary>
+    public static bool IsBeforeThree(JsonNode? node) => node switch
+    {
+        JsonObject map => !map.ContainsKey("batch_shape") && !IsPolicy(map["class_name"]) && map.All(p => IsBeforeThree(p.Value)),
+        JsonArray list => list.All(IsBeforeThree),
+        _ => true,
+    };
+
+    private static bool IsPolicy(JsonNode? className) => className is JsonValue value && value.TryGetValue<string>(out var name) && name == "DTypePolicy";
 
     /// <summary>Changes options whose meaning changed with Keras 3, at any depth.</summary>
     public static void Upgrade(JsonNode? node)

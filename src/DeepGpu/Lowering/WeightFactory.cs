@@ -4,7 +4,10 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>Makes the weights and constants of a live model and owns them.</summary>
-internal sealed class WeightFactory(torch.Device device, torch.Generator random, LoweringTable table) : IDisposable
+/// <param name="device">Where they lie.</param>
+/// <param name="random">Draws the weights' first values; null leaves them to be loaded.</param>
+/// <param name="table">How layers become live.</param>
+internal sealed class WeightFactory(torch.Device device, torch.Generator? random, LoweringTable table) : IDisposable
 {
     private readonly List<LiveWeight> _weights = [];
     private readonly List<torch.Tensor> _constants = [];
@@ -14,7 +17,7 @@ internal sealed class WeightFactory(torch.Device device, torch.Generator random,
     public LiveWeight Make(string name, WeightSpec spec, WeightLayout layout, bool isTrainable, PrecisionPolicy policy)
     {
         using var scope = torch.NewDisposeScope();
-        var initial = InitialValues.Sample(spec.Initializer, spec.Shape, random).to(policy.KeptType()).to(device);
+        var initial = (random is null ? torch.empty([.. spec.Shape.Select(n => (long)n)]) : InitialValues.Sample(spec.Initializer, spec.Shape, random)).to(policy.KeptType()).to(device);
         var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable, policy.ComputeType());
         _weights.Add(weight);
         return weight;

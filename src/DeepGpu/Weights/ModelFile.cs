@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using DeepGpu.Formats;
@@ -5,61 +6,71 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>A model in one file: a zip archive of config.json (the description) and weights.safetensors.</summary>
-internal static class ModelFile
+/// <summary>Models in files: this library's own (a zip archive of config.json and weights.safetensors), Keras's <c>.keras</c>, <c>.h5</c> and <c>.weights.h5</c>.</summary>
+public static class ModelFile
 {
-    private const string Config = "config.json";
-    private const string Weights = "weights.safetensors";
-    private const int MaxConfig = 64 << 20;
+    /// <summary>The version of Keras whose layout is written.</summary>
+    private const string KerasVersion = "3.16.0";
 
-    public static void Save(Model model, string path)
+    /// <summary>Reads the description in a model file, and checks that its weights fit. Needs no native library.</summary>
+    /// <param name="path">A file of <see cref="Model.Save"/> or Keras.</param>
+    /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this library does not know.</exception>
+    public static ModelSpec ReadSpec(string path)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        AtomicFile.Write(path, stream => Write(model, stream));
+        using var stored = StoredModel.Open(path);
+        return stored.Spec;
     }
 
-    public static Model Load(string path, Device device)
+    internal static Model Load(string path, Device device)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        try
-        {
-            using var archive = ZipContainer.Open(path);
-            var spec = ModelSpec.FromJson(Encoding.UTF8.GetString(archive.ReadBytes(Member(archive, Config), MaxConfig)));
-            return WithWeights(spec, device, SafetensorsFile.Open(archive, Member(archive, Weights)));
-        }
-        catch (ModelFormatException e)
-        {
-            throw e.InFile(path);
-        }
+        using var stored = StoredModel.Open(path);
+        return stored.ToModel(device);
     }
 
-    private static void Write(Model model, Stream stream)
+    /// <summary>Writes a model in the format its file name asks for.</summary>
+    internal static void Save(Model model, string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Action<Model, Stream> write = path switch
+        {
+            _ when Ends(path, ".keras") => WriteKeras,
+            _ when Ends(path, ".weights.h5") => (m, stream) => KerasWeights.Write(stream, Variables(m)),
+            _ when Ends(path, ".h5") || Ends(path, ".hdf5") => WriteLegacy,
+            _ when Ends(path, ".safetensors") => WriteSafetensors,
+            _ => WriteOwn,
+        };
+        AtomicFile.Write(path, stream => write(model, stream));
+    }
+
+    private static bool Ends(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+
+    private static void WriteOwn(Model model, Stream stream)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        using (var config = archive.CreateEntry(Config).Open()) config.Write(Encoding.UTF8.GetBytes(model.Spec.ToJson()));
-        using var weights = archive.CreateEntry(Weights, CompressionLevel.NoCompression).Open();
-        SafetensorsWriter.Write(weights, [.. model.Weights.Select(weight => KeyValuePair.Create(weight.Name, weight.ToArray()))]);
+        using (var config = archive.CreateEntry("config.json").Open()) config.Write(Encoding.UTF8.GetBytes(model.Spec.ToJson()));
+        using var weights = archive.CreateEntry("weights.safetensors", CompressionLevel.NoCompression).Open();
+        WriteSafetensors(model, weights);
     }
 
-    private static ZipMember Member(ZipContainer archive, string name) => archive.Find(name) ?? throw Refuse("missing_entry", $"A model file must hold {name},", "but does not.");
+    private static void WriteSafetensors(Model model, Stream stream)
+        => SafetensorsWriter.Write(stream, [.. model.Weights.Select(weight => KeyValuePair.Create(weight.Name, weight.ToArray()))]);
 
-    /// <summary>Every weight is read and checked before the first one is set.</summary>
-    private static Model WithWeights(ModelSpec spec, Device device, SafetensorsFile file)
+    private static void WriteKeras(Model model, Stream stream)
     {
-        var model = spec.ToModel(device);
-        try
-        {
-            var values = model.Weights.Select(weight => file.Find(weight.Name) is { } tensor ? file.Read(tensor) : throw Refuse("missing_weight", $"The file must hold the weight '{weight.Name}',", "but does not.")).ToList();
-            for (var i = 0; i < values.Count; i++) model.Weights[i].Load(values[i]);
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        var saved = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture);
+        KerasArchive.Write(stream, model.Spec.ToJson(), $$"""{"keras_version": "{{KerasVersion}}", "date_saved": "{{saved}}"}""", Variables(model));
     }
 
-    private static ModelFormatException Refuse(string code, string rule, string received)
-        => new(new(code, rule, received, "Write the file again with Model.Save."));
+    private static List<KerasVariables<NDArray>> Variables(Model model)
+    {
+        var values = model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
+        return [.. KerasWeightLayout.Objects(model.Spec).Select(item => new KerasVariables<NDArray>(item.Path, item.Name, [.. item.Weights.Select(weight => values[weight.Name].ToArray())]))];
+    }
+
+    private static void WriteLegacy(Model model, Stream stream)
+    {
+        var values = model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
+        var layers = KerasLegacyLayout.Layers(model.Spec).Select(layer => new KerasLegacyLayer<NDArray>(layer.Layer, [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", values[weight.Name].ToArray()))]));
+        KerasLegacy.Write(stream, new() { ModelConfig = model.Spec.ToJson(), KerasVersion = KerasVersion, Backend = "tensorflow", Layers = [.. layers] });
+    }
 }

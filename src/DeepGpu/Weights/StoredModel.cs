@@ -1,0 +1,122 @@
+using System.Text;
+using DeepGpu.Formats;
+using DeepGpu.Models;
+
+namespace DeepGpu;
+
+/// <summary>An open model file: its description, and the tensor that each weight takes. Everything is checked before anything is made of it.</summary>
+internal sealed class StoredModel : IDisposable
+{
+    private const string ConfigName = "config.json";
+    private const string WeightsName = "weights.safetensors";
+    private const int MaxConfig = 64 << 20;
+
+    private readonly TensorFile _file;
+    private readonly IReadOnlyList<IDisposable> _owned;
+
+    private StoredModel(ModelSpec spec, TensorFile file, Func<ModelSpec, IReadOnlyList<WeightMatch>> match, IReadOnlyList<IDisposable> owned)
+    {
+        (Spec, _file, _owned) = (spec, file, owned);
+        Matches = match(spec);
+        foreach (var weight in Matches) weight.Check();
+    }
+
+    /// <summary>The model's description.</summary>
+    public ModelSpec Spec { get; }
+
+    /// <summary>A tensor for every weight.</summary>
+    public IReadOnlyList<WeightMatch> Matches { get; }
+
+    /// <summary>Opens a model file of this library, a <c>.keras</c> archive or a legacy <c>.h5</c> file, told by its bytes.</summary>
+    /// <exception cref="ModelFormatException">The file is none of them, is damaged, or its weights do not fit its description.</exception>
+    public static StoredModel Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        try
+        {
+            return WeightFile.FormatOf(path) switch
+            {
+                "keras" => OpenZip(path),
+                "h5" => OpenLegacy(path),
+                var other => throw Refuse("not_a_model", "A model file holds a description and weights,", $"but this is a file of kind '{other}'.", "Build the model, then call LoadWeights with the file."),
+            };
+        }
+        catch (ModelFormatException e)
+        {
+            throw e.InFile(path);
+        }
+    }
+
+    /// <summary>Makes the model, with the file's weights.</summary>
+    public Model ToModel(Device device)
+    {
+        var model = Spec.ToEmptyModel(device);
+        try
+        {
+            WeightMatch.Apply(Matches, model.Weights, _file);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        foreach (var owned in _owned) owned.Dispose();
+    }
+
+    private static StoredModel OpenZip(string path)
+    {
+        var zip = ZipContainer.Open(path);
+        try
+        {
+            if (zip.Find(WeightsName) is not { } weights) return OpenKeras(zip, path);
+            var config = zip.Find(ConfigName) ?? throw Refuse("missing_entry", $"A model file must hold {ConfigName},", "but does not.", "Write the file again with Model.Save.");
+            var spec = ModelSpec.FromJson(Encoding.UTF8.GetString(zip.ReadBytes(config, MaxConfig)));
+            var file = SafetensorsFile.Open(zip, weights);
+            return new(spec, file, s => WeightMatch.ByName(s, file), [zip]);
+        }
+        catch
+        {
+            zip.Dispose();
+            throw;
+        }
+    }
+
+    private static StoredModel OpenKeras(ZipContainer zip, string path)
+    {
+        zip.Dispose();
+        return Checked(KerasArchive.Open(path), archive => archive.Weights is H5File file
+            ? new(ModelSpec.FromJson(archive.Config), file, spec => KerasWeightLayout.Match(spec, KerasWeights.Read(file)), [archive])
+            : throw Refuse("npz_weights", "A .keras archive must hold its weights as model.weights.h5,", "but holds model.weights.npz.", "Save the model again with h5py installed."));
+    }
+
+    private static StoredModel OpenLegacy(string path) => Checked(H5File.Open(path), file =>
+    {
+        var stored = KerasLegacy.Is(file) ? KerasLegacy.Read(file) : throw WeightsOnly();
+        return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly()), file, spec => KerasLegacyLayout.Match(spec, stored.Layers), []);
+    });
+
+    private static ModelFormatException WeightsOnly() => Refuse("weights_only", "A model file holds a description and weights,", "but this one holds only weights.", "Build the model, then call LoadWeights with the file.");
+
+    /// <summary>Closes what was opened if it is refused.</summary>
+    private static StoredModel Checked<T>(T opened, Func<T, StoredModel> read)
+        where T : IDisposable
+    {
+        try
+        {
+            return read(opened);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    private static ModelFormatException Refuse(string code, string rule, string received, string remedy) => new(new(code, rule, received, remedy));
+}
