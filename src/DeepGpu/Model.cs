@@ -43,7 +43,7 @@ public sealed class Model : IDisposable
         ArgumentNullException.ThrowIfNull(loss);
         ObjectDisposedException.ThrowIf(_disposed, this);
         _compiled?.Dispose();
-        _compiled = new(Graph, Weights, optimizer, loss, metrics);
+        _compiled = new(Graph, Weights, optimizer, loss, metrics, Device.ToTorch());
     }
 
     /// <summary>Trains for a number of epochs.</summary>

@@ -12,11 +12,11 @@ internal sealed class Compiled : IDisposable
     private readonly LiveWeight[] _constrained;
     private readonly bool _logits;
 
-    public Compiled(LiveGraph graph, IReadOnlyList<LiveWeight> weights, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics)
+    public Compiled(LiveGraph graph, IReadOnlyList<LiveWeight> weights, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, torch.Device device)
     {
         _graph = graph;
         Loss = loss;
-        Metrics = metrics;
+        Metrics = [.. metrics.Select(metric => new MetricState(metric, device))];
         _stepper = OptimizerStepper.Create(optimizer, weights);
         _penalized = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Regularizer: not null })];
         _constrained = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Constraint: not null })];
@@ -25,7 +25,7 @@ internal sealed class Compiled : IDisposable
 
     public Loss Loss { get; }
 
-    public IReadOnlyList<Metric> Metrics { get; }
+    public IReadOnlyList<MetricState> Metrics { get; }
 
     /// <summary>Forward, backward, step. Returns the batch's mean loss in the caller's scope.</summary>
     public torch.Tensor TrainStep(torch.Tensor inputs, torch.Tensor targets, ForwardContext context)
@@ -41,7 +41,11 @@ internal sealed class Compiled : IDisposable
     /// <summary>Forward only. Updates the metrics and returns the batch's mean loss in the caller's scope.</summary>
     public torch.Tensor TestStep(torch.Tensor inputs, torch.Tensor targets) => ForwardLoss(inputs, targets, ForwardContext.Measuring());
 
-    public void Dispose() => _stepper.Dispose();
+    public void Dispose()
+    {
+        _stepper.Dispose();
+        foreach (var metric in Metrics) metric.Dispose();
+    }
 
     private torch.Tensor ForwardLoss(torch.Tensor inputs, torch.Tensor targets, ForwardContext context)
     {
@@ -55,6 +59,6 @@ internal sealed class Compiled : IDisposable
     {
         if (Metrics.Count == 0) return;
         var activated = _logits ? ActivationFunctions.Apply(_graph.OutputActivations[0], output.clone()) : output;
-        foreach (var metric in Metrics) metric.Update(targets, activated);
+        foreach (var metric in Metrics) metric.Add(targets, activated);
     }
 }

@@ -5,11 +5,11 @@ namespace DeepGpu;
 /// <summary>Loss and metrics over the batches of one pass: the loss is the mean over samples, kept on the device until read.</summary>
 internal sealed class EpochLogs : IDisposable
 {
-    private readonly IReadOnlyList<Metric> _metrics;
+    private readonly IReadOnlyList<MetricState> _metrics;
     private readonly torch.Tensor _lossSum;
     private long _samples;
 
-    public EpochLogs(IReadOnlyList<Metric> metrics, torch.Device device)
+    public EpochLogs(IReadOnlyList<MetricState> metrics, torch.Device device)
     {
         _metrics = metrics;
         foreach (var metric in metrics) metric.Reset();
@@ -26,7 +26,7 @@ internal sealed class EpochLogs : IDisposable
     public Dictionary<string, double> Read(string prefix = "")
     {
         var logs = new Dictionary<string, double> { [prefix + "loss"] = _lossSum.item<double>() / _samples };
-        foreach (var metric in _metrics) logs[prefix + metric.Name] = metric.Result();
+        foreach (var metric in _metrics) logs[prefix + metric.Metric.Name] = metric.Result();
         return logs;
     }
 
