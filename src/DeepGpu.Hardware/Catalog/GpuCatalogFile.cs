@@ -13,7 +13,7 @@ public sealed record GpuCatalogFile
 
     private const int MaxDepth = 16;
 
-    private static readonly string[] Members = ["schemaVersion", "gpus", "cpus", "version", "sources", "$schema"];
+    private static readonly string[] Members = ["schemaVersion", "gpus", "$schema"];
 
     /// <summary>The path it was read from, or null.</summary>
     public string? File { get; init; }

@@ -5,17 +5,24 @@ namespace DeepGpu.Hardware;
 /// <summary>Finds what would change a verdict. Scores do not depend on requirements, so each question is a look through the ranked list.</summary>
 internal static class WhatIfs
 {
-    private static readonly double[] Budgets = [1000, 700, 450, 350, 300, 250, 200, 150, 75];
+    private const int ShownBudgets = 3;
+
+    private static readonly double[] Budgets = [75, 150, 200, 250, 300, 350, 450, 700, 1000];
 
     public static IReadOnlyList<WhatIf> Of(Recommendation verdict)
     {
-        var changes = verdict.Best is { } best ? Dropped(verdict.Requirements).Concat(Added(verdict.Requirements, best.Card)) : Dropped(verdict.Requirements);
-        return [.. changes.Select(change => Answer(change.Text, verdict.All, change.Rules)).OfType<WhatIf>()
-            .Where(answer => !ReferenceEquals(answer.Card, verdict.Best?.Card)).DistinctBy(answer => answer.Card)];
+        var answers = Answers(verdict, Dropped(verdict.Requirements));
+        if (verdict.Best is { } best) answers = [.. answers, .. Cheaper(verdict, best.Card), .. Answers(verdict, Added(verdict.Requirements, best.Card))];
+        return [.. answers.Where(answer => !ReferenceEquals(answer.Card, verdict.Best?.Card)).DistinctBy(answer => answer.Card)];
     }
 
-    private static WhatIf? Answer(string change, IReadOnlyList<ScoredGpu> all, Requirements rules)
-        => all.FirstOrDefault(scored => rules.Check(scored.Card).Count == 0) is { } first ? new(change, first.Card) : null;
+    /// <summary>The lowest budget that each card is the best for, the highest first.</summary>
+    private static IEnumerable<WhatIf> Cheaper(Recommendation verdict, GpuSpec best)
+        => Answers(verdict, Budgets.Where(budget => budget < best.Tdp?.Watts).Select(watts => ($"with a {watts:0} W budget", verdict.Requirements with { MaxPower = Power.FromWatts(watts) })))
+            .DistinctBy(answer => answer.Card).Reverse().Take(ShownBudgets);
+
+    private static List<WhatIf> Answers(Recommendation verdict, IEnumerable<(string Text, Requirements Rules)> changes)
+        => [.. changes.Select(change => (change.Text, First: verdict.All.FirstOrDefault(scored => change.Rules.Check(scored.Card).Count == 0))).Where(answer => answer.First is not null).Select(answer => new WhatIf(answer.Text, answer.First!.Card))];
 
     /// <summary>Each requirement given up, one at a time.</summary>
     private static IEnumerable<(string Text, Requirements Rules)> Dropped(Requirements r)
@@ -36,7 +43,6 @@ internal static class WhatIfs
     /// <summary>Tighter ones, just short of what the best card needs.</summary>
     private static IEnumerable<(string Text, Requirements Rules)> Added(Requirements r, GpuSpec best)
     {
-        foreach (var watts in Budgets.Where(budget => budget < best.Tdp?.Watts).Take(3)) yield return ($"with a {watts:0} W budget", r with { MaxPower = Power.FromWatts(watts) });
         if (best.LaunchPrice is { } price) yield return (string.Create(CultureInfo.InvariantCulture, $"for half of its {price}"), r with { MaxPrice = price * 0.5 });
         yield return ($"with more than {best.Vram}", r with { MinimumVram = best.Vram + ByteSize.FromMebibytes(1) });
         if (best.FormFactor != GpuFormFactor.PcieCard) yield return ("as a PCI Express card", r with { Host = new(5, 16) });

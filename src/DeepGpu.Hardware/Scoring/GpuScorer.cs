@@ -61,7 +61,7 @@ public sealed class GpuScorer
     private static double Mean(Column[] columns, Dictionary<IGpuCriterion, double> weights, int row)
     {
         var total = columns.Sum(column => weights[column.Criterion]);
-        return total == 0 ? 0 : 100 * Math.Exp(columns.Sum(column => weights[column.Criterion] * Math.Log(Math.Max(Least, column.Scores[row]))) / total);
+        return total == 0 ? 0 : 100 * Math.Exp(columns.Sum(column => weights[column.Criterion] * Math.Log(column.Scores[row])) / total);
     }
 
     private static ScoredGpu Scored(GpuCandidate candidate, Column[] columns, Dictionary<IGpuCriterion, double> weights, int row, WorkloadProfile profile)
@@ -78,7 +78,7 @@ public sealed class GpuScorer
         {
             var values = candidates.Select(candidate => criterion.Measure(candidate)).ToArray();
             var best = values.Max() ?? 1;
-            var known = candidates.Zip(values, (candidate, value) => value is { } v ? criterion.Score(candidate, v, best) : (double?)null).ToArray();
+            var known = candidates.Zip(values, (candidate, value) => value is { } v ? Bounded(criterion.Score(candidate, v, best)) : (double?)null).ToArray();
             var median = Median(known);
             return new(criterion, values, [.. known.Select(score => score ?? median)]);
         }
@@ -93,6 +93,9 @@ public sealed class GpuScorer
                 : string.Create(CultureInfo.InvariantCulture, $"Unknown: counted as the median card, {100 * Scores[row]:0} of 100.");
             return why is null ? value : $"{value} {why}";
         }
+
+        /// <summary>Above 0, so that one bad criterion does not make all others worthless; 1 where nobody has any, and so nobody is worse.</summary>
+        private static double Bounded(double score) => double.IsNaN(score) ? 1 : Math.Clamp(score, Least, 1);
 
         private static double Median(double?[] scores)
         {
