@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace DeepGpu.Hardware.Tests;
 
 /// <summary>Keeps what is logged.</summary>
-internal sealed class ListLogger : ILogger
+internal sealed class ListLogger<T> : ILogger<T>
 {
     public List<string> Lines { get; } = [];
 

@@ -5,6 +5,8 @@ namespace DeepGpu.Hardware;
 /// <summary>The cards this library knows, with look-up that forgives. Immutable: <see cref="With(GpuSpec)"/> returns a new catalogue.</summary>
 public sealed class GpuCatalog
 {
+    private const int BytesACard = 3500;
+
     private static readonly Lazy<GpuCatalog> BuiltIn = new(BuiltInCatalog.Load);
 
     private readonly Lazy<GpuNames<GpuSpec>> _names;
@@ -85,10 +87,12 @@ public sealed class GpuCatalog
     public static string ToJson(IEnumerable<GpuSpec> cards)
     {
         ArgumentNullException.ThrowIfNull(cards);
-        return JsonText.Array(json =>
-        {
-            foreach (var card in cards) JsonText.Object(json, GpuFields.All, card);
-        });
+        return JsonText.Array(
+            json =>
+            {
+                foreach (var card in cards) JsonText.Object(json, GpuFields.All, card);
+            },
+            expectedBytes: BytesACard * 256);
     }
 
     /// <summary>One card as the catalogue's public JSON: an object, units in the field names.</summary>

@@ -12,6 +12,7 @@ public sealed class GpuDetector : IDisposable
     private readonly GpuDetectionOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _clock;
+    private HashSet<(GpuVendor Vendor, int Index, GpuWarningKind Kind)> _warned = [];
 
     /// <summary>Makes a detector over some sources, e.g. a <see cref="FakeGpuMachine"/>.</summary>
     /// <param name="sources">Ways to GPUs, one a vendor.</param>
@@ -42,7 +43,7 @@ public sealed class GpuDetector : IDisposable
         var results = new List<GpuSourceResult>();
         foreach (var source in _sources) results.Add(await AskAsync(source, cancellationToken).ConfigureAwait(false));
         var devices = results.SelectMany(result => result.Devices).Select(Complete).ToList();
-        foreach (var device in devices) foreach (var warning in device.Warnings) HardwareLog.Warned(_logger, device.Index, device.Name, warning);
+        LogNew(devices);
         return new() { Devices = devices, Attempts = [.. results.SelectMany(result => result.Attempts)] };
     }
 
@@ -68,6 +69,17 @@ public sealed class GpuDetector : IDisposable
     public void Dispose()
     {
         foreach (var source in _sources.OfType<IDisposable>()) source.Dispose();
+    }
+
+    /// <summary>Logs a warning when it appears, not at every sample while it lasts.</summary>
+    private void LogNew(IReadOnlyList<GpuDevice> devices)
+    {
+        var current = devices.SelectMany(device => device.Warnings, (device, warning) => (device.Vendor, device.Index, warning.Kind)).ToHashSet();
+        var before = Interlocked.Exchange(ref _warned, current);
+        foreach (var device in devices)
+        {
+            foreach (var warning in device.Warnings.Where(warning => !before.Contains((device.Vendor, device.Index, warning.Kind)))) HardwareLog.Warned(_logger, device.Index, device.Name, warning);
+        }
     }
 
     private async ValueTask<GpuSourceResult> AskAsync(IGpuSource source, CancellationToken cancellationToken)

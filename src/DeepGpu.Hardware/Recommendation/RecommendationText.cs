@@ -6,6 +6,8 @@ namespace DeepGpu.Hardware;
 /// <summary>A recommendation as a paragraph and as JSON.</summary>
 internal static class RecommendationText
 {
+    private const int BytesACard = 4500;
+    private const int BytesARejectedCard = 250;
     private const int ShownReasons = 3;
     private const int ShownChanges = 4;
 
@@ -19,7 +21,7 @@ internal static class RecommendationText
     {
         json.Objects("cards", r.Cards.Take(top), card => WriteCard(json, card));
         json.Objects("rejected", r.Rejected, card => WriteRejected(json, card));
-    });
+    }, expectedBytes: BytesACard * Math.Min(top, r.Cards.Count) + BytesARejectedCard * (r.Rejected.Count + 1));
 
     private static string Verdict(Recommendation r) => r.Best is { } best
         ? string.Create(CultureInfo.InvariantCulture, $"{best.Card.Name} is the best of {r.Cards.Count} for {Work(r)}: score {best.Score:0.0}, throughput {best.Throughput:0.0} of 100; {string.Join(", ", Strongest(best))}.")

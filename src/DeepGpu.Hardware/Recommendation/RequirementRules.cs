@@ -24,10 +24,16 @@ internal static class RequirementRules
         (r, card) => r.CurrentToolkit && card.ToolkitSupport != ToolkitSupport.Current ? new("current toolkit", "supported by the newest release", Support(card)) : null,
         (r, card) => AtMost("maximum price", r.MaxPrice, card.LaunchPrice),
         (r, card) => r.Host is not null && card.FormFactor != GpuFormFactor.PcieCard ? new("PCIe slot", "a PCI Express card", card.FormFactor?.ToString() ?? "unknown") : null,
+        (r, card) => AtLeast("link to the host", r.MinimumLink, Link(r.Host, card)),
     ];
 
     /// <summary>What the computer draws with the cards.</summary>
     public static Power? SystemPower(Requirements rules, GpuSpec card) => card.Tdp is { } tdp ? tdp * rules.CardCount + rules.RestOfSystem : null;
+
+    /// <summary>The rate of the link that card and slot agree on.</summary>
+    private static Bandwidth? Link(PcieHost? host, GpuSpec card) => card is { PcieGeneration: { } generation, PcieLanes: { } lanes }
+        ? GpuSpec.PcieRate(Math.Min(generation, host?.Generation ?? generation), Math.Min(lanes, host?.Lanes ?? lanes))
+        : null;
 
     private static Power? Needed(Requirements rules, GpuSpec card) => SystemPower(rules, card) * (1 / UsableSupply);
 

@@ -54,6 +54,9 @@ public sealed record Requirements
     /// <summary>The host's slot, if the card must go into one; null where server modules and laptops will do as well.</summary>
     public PcieHost? Host { get; init; }
 
+    /// <summary>Least rate of the link between host and card, in one direction: that of the slower of card and <see cref="Host"/>; null for any.</summary>
+    public Bandwidth? MinimumLink { get; init; }
+
     /// <summary>Every requirement that the card fails, in a fixed order; empty if it meets them all.</summary>
     public IReadOnlyList<RequirementFailure> Check(GpuSpec card)
     {

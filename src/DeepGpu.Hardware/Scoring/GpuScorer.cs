@@ -6,8 +6,8 @@ namespace DeepGpu.Hardware;
 
 /// <summary>Scores cards by weighted criteria. A score compares cards of one catalogue; it is not a forecast of time.</summary>
 /// <remarks>The total is a weighted geometric mean: a card twice as good in everything scores twice as high, and no strength
-/// hides a weakness entirely. The throughput score is the same mean over the criteria that measure speed; its default weights for
-/// convolutional networks are those under which published training throughput of 25 cards is ordered best.</remarks>
+/// hides a weakness entirely. The throughput score is the same mean over the criteria that measure speed; the weights for
+/// convolutional networks were chosen so that it orders cards as published training throughput does (docs/hardware.md).</remarks>
 public sealed class GpuScorer
 {
     private const double Least = 1e-4;

@@ -33,7 +33,7 @@ public sealed class GpuCatalogOptionsTests : IDisposable
     public void An_entry_that_cannot_be_read_is_logged_and_left_out_if_one_says_so()
     {
         Write(Good, "null");
-        var log = new ListLogger();
+        var log = new ListLogger<GpuCatalog>();
         var catalog = GpuCatalogFactory.Create(new() { Files = { _file }, RefusedEntries = RefusedEntryPolicy.LogAndSkip }, log);
         catalog.Cards.Length.Should().Be(GpuCatalog.Default.Cards.Length + 1);
         log.Lines.Should().ContainSingle().Which.Should().Be($"{_file}: entry 1 (no name) was left out. 'entry' must be an object, but is null. Write the value in JSON's own type.");

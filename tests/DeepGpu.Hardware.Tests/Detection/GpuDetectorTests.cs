@@ -122,6 +122,17 @@ public class GpuDetectorTests
     }
 
     [Fact]
+    public async Task A_warning_is_logged_when_it_appears_not_while_it_lasts()
+    {
+        var log = new ListLogger<GpuDetector>();
+        var hot = new GpuReading { ThrottleReasons = GpuThrottleReasons.Temperature };
+        using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu { Readings = call => call is 1 or 2 or 4 ? hot : GpuReading.Unknown })], logger: log);
+        for (var call = 0; call < 5; call++) await detector.DetectAsync(Cancel);
+        log.Lines.Count(line => line.StartsWith("GPU 0 (NVIDIA GeForce RTX 3090): The clock should be free to rise,", StringComparison.Ordinal)).Should().Be(2);
+        log.Lines.Should().Contain("fake machine: 1 GPUs.");
+    }
+
+    [Fact]
     public async Task An_idle_card_that_saves_power_gets_no_warning()
     {
         var idle = new GpuReading { MemoryFree = ByteSize.FromGibibytes(23), UtilizationPercent = 0, Link = new(1, 16), MaximumLink = new(4, 16), ThrottleReasons = GpuThrottleReasons.Idle };

@@ -17,6 +17,7 @@ public class RequirementsTests
         { "segment", new() { Segment = GpuSegment.DataCenter }, "DataCenter", "Desktop" },
         { "vendor", new() { Vendor = GpuVendor.Amd }, "Amd", "Nvidia" },
         { "software", new() { Software = GpuPlatform.Rocm }, "Rocm", "Cuda" },
+        { "link to the host", new() { Host = new(3, 8), MinimumLink = Bandwidth.FromGigabytesPerSecond(15) }, "15 GB/s", "7.9 GB/s" },
         { "maximum price", new() { MaxPrice = Money.FromDollars(1000) }, "$1000", "$1499" },
     };
 
@@ -30,7 +31,7 @@ public class RequirementsTests
 
     [Fact]
     public void What_exactly_meets_a_limit_passes()
-        => new Requirements { MinimumVram = ByteSize.FromGibibytes(24), MaxPower = Power.FromWatts(350), Supply = Power.FromWatts(750), MaxSlotWidth = 3, MaxLengthMillimetres = 336, MaxPrice = Money.FromDollars(1499), Host = new(3, 8), CurrentToolkit = true }
+        => new Requirements { MinimumVram = ByteSize.FromGibibytes(24), MaxPower = Power.FromWatts(350), Supply = Power.FromWatts(750), MaxSlotWidth = 3, MaxLengthMillimetres = 336, MaxPrice = Money.FromDollars(1499), Host = new(5, 16), MinimumLink = Bandwidth.FromGigabytesPerSecond(31), CurrentToolkit = true }
             .Check(Rtx3090).Should().BeEmpty();
 
     [Fact]

@@ -48,6 +48,9 @@ public class CriteriaTests
     }
 
     [Fact]
+    public void Every_platform_has_a_maturity() => Enum.GetValues<GpuPlatform>().Should().OnlyContain(platform => ScoringData.Maturity[platform] > 0 && ScoringData.Maturity[platform] <= 1);
+
+    [Fact]
     public void Passive_cards_and_server_modules_go_less_easily_into_a_computer()
         => new[] { "RTX 4070", "RTX 3090", "Tesla T4", "H100 SXM5" }.Select(name => new FormFactorCriterion().Measure(Candidate(name))).Should().BeInDescendingOrder().And.OnlyHaveUniqueItems();
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,26 +11,31 @@ internal static class JsonText
     /// <summary>Text that a terminal shows may hold any letter; control characters are escaped always.</summary>
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Root(Action<Utf8JsonWriter> value)
+    /// <summary>A whole text.</summary>
+    /// <param name="value">Writes its value.</param>
+    /// <param name="expectedBytes">About how long it will be, so that the buffer need not grow often.</param>
+    public static string Root(Action<Utf8JsonWriter> value, int expectedBytes = 4096)
     {
-        using var buffer = new MemoryStream();
+        var buffer = new ArrayBufferWriter<byte>(expectedBytes);
         using (var json = new Utf8JsonWriter(buffer, Options)) value(json);
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    public static string Array(Action<Utf8JsonWriter> items) => Root(json =>
+    /// <summary>An array as a whole text.</summary>
+    public static string Array(Action<Utf8JsonWriter> items, int expectedBytes = 4096) => Root(json =>
     {
         json.WriteStartArray();
         items(json);
         json.WriteEndArray();
-    });
+    }, expectedBytes);
 
-    public static string Object(Action<Utf8JsonWriter> members) => Root(json =>
+    /// <summary>An object as a whole text.</summary>
+    public static string Object(Action<Utf8JsonWriter> members, int expectedBytes = 4096) => Root(json =>
     {
         json.WriteStartObject();
         members(json);
         json.WriteEndObject();
-    });
+    }, expectedBytes);
 
     public static void Object<T>(Utf8JsonWriter json, IEnumerable<JsonField<T>> fields, T record)
     {
