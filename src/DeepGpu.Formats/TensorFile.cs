@@ -2,22 +2,29 @@ using System.Security.Cryptography;
 
 namespace DeepGpu.Formats;
 
-/// <summary>An open file of named tensors. Opening checks the whole structure; bytes are read only when asked for.</summary>
+/// <summary>An open file of named tensors. Opening checks the whole structure and every checksum; bytes are read only when asked for.</summary>
 public abstract class TensorFile : IDisposable
 {
-    private readonly Dictionary<string, TensorEntry> _byName;
+    private const int PieceLength = 1 << 20;
 
-    /// <summary>Makes a file of some tensors.</summary>
-    protected TensorFile(string format, IReadOnlyList<TensorEntry> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    private readonly Dictionary<string, StoredTensor> _byName;
+    private readonly IReadOnlyList<IDisposable> _owned;
+
+    private protected TensorFile(string format, IReadOnlyList<StoredTensor> tensors, string? path, IReadOnlyList<IDisposable> owned, IReadOnlyDictionary<string, string>? metadata = null)
     {
         Format = format;
-        Tensors = tensors;
+        Path = path;
+        Tensors = [.. tensors.Select(tensor => tensor.Entry)];
         Metadata = metadata ?? new Dictionary<string, string>();
-        _byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        _byName = tensors.ToDictionary(tensor => tensor.Entry.Name, StringComparer.Ordinal);
+        _owned = owned;
     }
 
     /// <summary>The file's format, e.g. "safetensors".</summary>
     public string Format { get; }
+
+    /// <summary>The file's path; null if its bytes were given in memory.</summary>
+    public string? Path { get; }
 
     /// <summary>Every tensor, in the order of the file.</summary>
     public IReadOnlyList<TensorEntry> Tensors { get; }
@@ -26,22 +33,46 @@ public abstract class TensorFile : IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>The tensor of a name, or null.</summary>
-    public TensorEntry? Find(string name) => _byName.GetValueOrDefault(name);
+    public TensorEntry? Find(string name) => _byName.GetValueOrDefault(name)?.Entry;
 
-    /// <summary>Reads a tensor's bytes, row-major and little-endian, into memory of exactly its length.</summary>
-    public abstract void Read(TensorEntry tensor, Span<byte> destination);
+    /// <summary>Reads a tensor's bytes, row-major and little-endian, into memory of exactly its length. Nothing is kept.</summary>
+    /// <exception cref="DeepGpuArgumentException">The tensor is not of this file, or the memory has another length.</exception>
+    /// <exception cref="IOException">The file cannot be read any more.</exception>
+    public void Read(TensorEntry tensor, Span<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (!_byName.TryGetValue(tensor.Name, out var stored) || stored.Entry != tensor) throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), "a tensor of this file", tensor.Name);
+        if (destination.Length != tensor.ByteLength) throw Require.OutOfRange(nameof(TensorFile), nameof(destination), $"{tensor.ByteLength} bytes", destination.Length);
+        stored.Bytes.Read(destination);
+    }
 
     /// <summary>Reads a tensor into a new array.</summary>
+    /// <exception cref="DeepGpuArgumentException">The tensor is not of this file, or has more bytes than one .NET array holds (2 GiB).</exception>
     public NDArray Read(TensorEntry tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        var bytes = new byte[tensor.ByteLength];
+        if (tensor.ByteLength > Array.MaxLength) throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), $"a tensor of at most {Array.MaxLength} bytes", tensor.ByteLength);
+        var bytes = GC.AllocateUninitializedArray<byte>((int)tensor.ByteLength);
         Read(tensor, bytes);
         return new(tensor.Type, [.. tensor.Shape.Select(length => checked((int)length))], bytes);
     }
 
-    /// <summary>The SHA-256 of a tensor's bytes, row-major and little-endian, in lower-case hexadecimal.</summary>
-    public string Sha256(TensorEntry tensor) => Convert.ToHexStringLower(SHA256.HashData(Read(tensor).Bytes.Span));
+    /// <summary>The SHA-256 of a tensor's bytes, row-major and little-endian, in lower-case hexadecimal. Large tensors are read in pieces.</summary>
+    public string Sha256(TensorEntry tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (_byName.GetValueOrDefault(tensor.Name)?.Bytes.Plain is not { } plain || tensor.ByteLength <= PieceLength) return Convert.ToHexStringLower(SHA256.HashData(Read(tensor).Bytes.Span));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var piece = new byte[PieceLength];
+        for (var done = 0L; done < tensor.ByteLength; done += piece.Length)
+        {
+            var part = piece.AsSpan(0, (int)Math.Min(piece.Length, tensor.ByteLength - done));
+            plain.Read(done, part);
+            hash.AppendData(part);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -53,5 +84,9 @@ public abstract class TensorFile : IDisposable
     /// <summary>Closes what the file holds open.</summary>
     protected virtual void Dispose(bool disposing)
     {
+        foreach (var owned in _owned) owned.Dispose();
     }
+
+    /// <summary>The tensors with where their bytes are, for files made of files.</summary>
+    internal StoredTensor Stored(string name) => _byName[name];
 }

@@ -13,6 +13,9 @@ public sealed record ModelNode(
     IReadOnlyList<Shape> OutputShapes,
     IReadOnlyList<WeightSpec> Weights)
 {
+    /// <summary>A mask given for this call, in place of the one that comes with the input; null for none.</summary>
+    public NodeOutput? Mask { get; init; }
+
     /// <summary>Values in all weights.</summary>
     public long ParameterCount => Weights.Sum(weight => weight.Count);
 

@@ -3,13 +3,14 @@ namespace DeepGpu.Models;
 /// <summary>A finished model as data: shapes and counts are known, no weight is allocated. Not the live model that predicts and trains.</summary>
 public sealed class ModelSpec
 {
-    internal ModelSpec(string name, IReadOnlyList<ModelNode> nodes, IReadOnlyList<NodeOutput> outputs)
+    internal ModelSpec(string name, IReadOnlyList<ModelNode> nodes, IReadOnlyList<ModelNode>? inputs, IReadOnlyList<NodeOutput> outputs, bool isSequential)
     {
         Name = name;
         Nodes = nodes;
         Outputs = outputs;
+        IsSequential = isSequential && nodes.All(node => node.Inputs.Count <= 1 && node.Mask is null) && nodes.DistinctBy(node => node.Name).Count() == nodes.Count;
         Layers = [.. nodes.DistinctBy(node => node.Name)];
-        Inputs = [.. nodes.Where(node => node.Layer is InputLayer)];
+        Inputs = inputs ?? [.. nodes.Where(node => node.Layer is InputLayer)];
     }
 
     /// <summary>The model's name.</summary>
@@ -27,6 +28,9 @@ public sealed class ModelSpec
     /// <summary>What the model yields.</summary>
     public IReadOnlyList<NodeOutput> Outputs { get; }
 
+    /// <summary>Whether it is a chain of layers, written as Keras's Sequential.</summary>
+    public bool IsSequential { get; }
+
     /// <summary>The shape of the only input, the batch first.</summary>
     public Shape InputShape => Inputs.Single().OutputShapes[0];
 
@@ -42,24 +46,39 @@ public sealed class ModelSpec
     /// <summary>A table of the layers with output shapes and parameters, and totals.</summary>
     public string Summary() => ModelSummary.Format(this);
 
+    /// <summary>The same model with every layer frozen: training leaves its weights alone, and batch normalisation keeps its statistics.</summary>
+    public ModelSpec Freeze() => LayerChange.Apply(this, layer => layer is NestedModel nested ? new NestedModel(nested.Model.Freeze()) { Name = nested.Name, Trainable = false } : layer with { Trainable = false });
+
+    /// <summary>The same model with its last layers trainable again, those with weights counted.</summary>
+    /// <param name="last">How many layers with weights, counted from the output.</param>
+    public ModelSpec Unfreeze(int last)
+    {
+        var names = Layers.Where(layer => layer.Weights.Count > 0).TakeLast(Require.AtLeast(last, 0, nameof(Unfreeze))).Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal);
+        return LayerChange.ApplyNamed(this, (name, layer) => names.Contains(name) ? layer with { Trainable = true } : layer);
+    }
+
     /// <summary>What a training step asks of a processor.</summary>
     /// <param name="batchSize">Samples a step, at least 1.</param>
     /// <param name="precision">The number format of weights and activations. Default single precision.</param>
-    public Workload Training(int batchSize, NumberFormat precision = NumberFormat.Float32)
-        => WorkloadBuilder.Build(this, WorkloadTask.Training, batchSize, precision);
+    /// <param name="timeSteps">The length of time axes the model leaves open; null where it leaves none open.</param>
+    public Workload Training(int batchSize, NumberFormat precision = NumberFormat.Float32, int? timeSteps = null)
+        => WorkloadBuilder.Build(this, WorkloadTask.Training, batchSize, precision, timeSteps);
 
     /// <summary>What a prediction asks of a processor.</summary>
     /// <param name="batchSize">Samples a step, at least 1.</param>
     /// <param name="precision">The number format of weights and activations. Default single precision.</param>
-    public Workload Inference(int batchSize, NumberFormat precision = NumberFormat.Float32)
-        => WorkloadBuilder.Build(this, WorkloadTask.Inference, batchSize, precision);
+    /// <param name="timeSteps">The length of time axes the model leaves open; null where it leaves none open.</param>
+    public Workload Inference(int batchSize, NumberFormat precision = NumberFormat.Float32, int? timeSteps = null)
+        => WorkloadBuilder.Build(this, WorkloadTask.Inference, batchSize, precision, timeSteps);
 
     /// <summary>The description as JSON, in the form Keras 3 gives its models.</summary>
     public string ToJson() => ModelJson.Write(this);
 
-    /// <summary>Reads a description written by <see cref="ToJson"/>.</summary>
-    /// <exception cref="ModelFormatException">The text is not such a description, or holds a class this library does not know.</exception>
-    public static ModelSpec FromJson(string json) => ModelJson.Read(json);
+    /// <summary>Reads a description written by <see cref="ToJson"/> or by Keras (2 or 3; Sequential, Functional, nested).</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="inputShape">The first input's shape, the batch first, in place of the one in the description; null keeps that.</param>
+    /// <exception cref="ModelFormatException">The text is not such a description, or names a class or option this library does not know.</exception>
+    public static ModelSpec FromJson(string json, Shape? inputShape = null) => ModelJson.Read(json, inputShape);
 
     /// <summary>The name, input, output and parameters in one line.</summary>
     public override string ToString() => FormattableString.Invariant($"{Name}: {string.Join(", ", Inputs.Select(i => i.OutputShapes[0]))} -> {string.Join(", ", Outputs.Select(o => o.Shape))}, {ParameterCount:N0} parameters");

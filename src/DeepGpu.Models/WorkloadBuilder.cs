@@ -1,11 +1,13 @@
 namespace DeepGpu.Models;
 
-/// <summary>Adds up the operations of a model's layers at a batch size.</summary>
+/// <summary>Adds up the operations of a model's layers at a batch size and a number of time steps.</summary>
 internal static class WorkloadBuilder
 {
-    public static Workload Build(ModelSpec spec, WorkloadTask task, int batchSize, NumberFormat precision)
+    public static Workload Build(ModelSpec spec, WorkloadTask task, int batchSize, NumberFormat precision, int? timeSteps)
     {
         Require.AtLeast(batchSize, 1, nameof(Workload), nameof(batchSize));
+        if (timeSteps is { } steps) Require.AtLeast(steps, 1, nameof(Workload), nameof(timeSteps));
+        var shapes = ShapeInference.Run(spec, [.. spec.Inputs.Select(input => Concrete(input, batchSize, timeSteps))]);
         return new()
         {
             Name = spec.Name,
@@ -14,7 +16,25 @@ internal static class WorkloadBuilder
             Precision = precision,
             ParameterCount = spec.ParameterCount,
             TrainableParameterCount = spec.TrainableParameterCount,
-            Operations = [.. spec.Nodes.SelectMany(node => node.Layer.Operations(node.Name, [.. node.Inputs.Select(i => i.Shape.With(0, batchSize))]))],
+            Operations = [.. spec.Nodes.SelectMany(node => node.Layer.Operations(node.Name, [.. node.Inputs.Select(i => shapes[i.Node][i.Index])]))],
         };
     }
+
+    private static Shape Concrete(ModelNode input, int batchSize, int? timeSteps)
+    {
+        var shape = input.OutputShapes[0].With(0, batchSize);
+        for (var axis = 1; axis < shape.Rank; axis++)
+        {
+            if (shape[axis] is not null) continue;
+            shape = axis == 1 && timeSteps is not null ? shape.With(axis, timeSteps) : throw new DeepGpuArgumentException(Open(input), nameof(timeSteps));
+        }
+
+        return shape;
+    }
+
+    private static Fault Open(ModelNode input) => new(
+        "open_input_shape",
+        $"Input '{input.Name}' needs a known shape,",
+        $"but is {input.OutputShapes[0]}.",
+        "Pass timeSteps for an open time axis; build the model with a full input shape for others.");
 }

@@ -31,4 +31,15 @@ public class NDArrayTests
     [Fact]
     public void Reading_another_element_type_is_refused()
         => FluentActions.Invoking(() => NDArray.From<int>([1], 1).AsSpan<float>().Length).Should().Throw<InvalidOperationException>().WithMessage("The array holds Int32, not Float32.");
+
+    [Fact]
+    public void A_shape_whose_size_overflows_is_refused()
+    {
+        FluentActions.Invoking(() => new NDArray(DataType.Float64, [1 << 30, 1 << 30, 2], default)).Should().Throw<DeepGpuArgumentException>("2^61 elements of 8 bytes wrap to 0 bytes");
+        FluentActions.Invoking(() => new NDArray(DataType.UInt8, [int.MaxValue, int.MaxValue, int.MaxValue], default)).Should().Throw<DeepGpuArgumentException>().WithMessage("NDArray: shape must be a shape of at most 2^63 - 1 elements, but is larger.*");
+    }
+
+    [Fact]
+    public void A_single_number_has_no_rows_to_slice()
+        => FluentActions.Invoking(() => NDArray.From<int>([1]).Slice(0, 1)).Should().Throw<DeepGpuArgumentException>().WithMessage("NDArray: rank must be at least 1 to be sliced, but is 0.*");
 }

@@ -18,7 +18,7 @@ public sealed class NDArray
         _shape = shape.ToArray();
         Bytes = bytes;
         ElementCount = CountElements(shape);
-        if (ElementCount * type.ByteSize() != bytes.Length) throw WrongLength();
+        if (ElementCount != bytes.Length / type.ByteSize() || bytes.Length % type.ByteSize() != 0) throw WrongLength();
     }
 
     /// <summary>The element type.</summary>
@@ -40,6 +40,16 @@ public sealed class NDArray
     /// <exception cref="DeepGpuArgumentException">The number of values is not the product of the shape.</exception>
     public static NDArray From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
         where T : unmanaged => new(DataTypeFacts.Of<T>(), shape, MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <summary>Makes an array of zeros.</summary>
+    /// <param name="type">The element type.</param>
+    /// <param name="shape">The length of each axis; empty for a single number.</param>
+    /// <exception cref="DeepGpuArgumentException">A length is negative, or the elements are more than 2 GiB.</exception>
+    public static NDArray Zeros(DataType type, params ReadOnlySpan<int> shape)
+    {
+        var count = CountElements(shape);
+        return count <= Array.MaxLength / type.ByteSize() ? new(type, shape, new byte[count * type.ByteSize()]) : throw Require.OutOfRange(nameof(NDArray), nameof(shape), "a shape of at most 2 GiB", count);
+    }
 
     /// <summary>Makes an array from a .NET array of any rank (<c>float[]</c>, <c>float[,]</c>, ...), copying it.</summary>
     public static NDArray From<T>(Array values)
@@ -71,6 +81,7 @@ public sealed class NDArray
     /// <summary>Rows <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> of the first axis, without a copy.</summary>
     public NDArray Slice(int start, int count)
     {
+        if (Rank == 0) throw Require.OutOfRange(nameof(NDArray), nameof(Rank), "at least 1 to be sliced", 0);
         if (start < 0 || count < 0 || start + (long)count > _shape[0]) throw Require.OutOfRange(nameof(NDArray), nameof(start), $"a range inside 0..{_shape[0]}", $"{start}..{start + (long)count}");
         var row = Bytes.Length / Math.Max(_shape[0], 1);
         return new(Type, [count, .. _shape.AsSpan(1)], Bytes.Slice(start * row, count * row));
@@ -82,9 +93,11 @@ public sealed class NDArray
     private static long CountElements(ReadOnlySpan<int> shape)
     {
         var count = 1L;
-        foreach (var length in shape) count = checked(count * Require.AtLeast(length, 0, nameof(NDArray), nameof(shape)));
+        foreach (var length in shape) count = Multiply(count, Require.AtLeast(length, 0, nameof(NDArray), nameof(shape)));
         return count;
     }
+
+    private static long Multiply(long count, int length) => length == 0 || count <= long.MaxValue / length ? count * length : throw Require.OutOfRange(nameof(NDArray), "shape", "a shape of at most 2^63 - 1 elements", "larger");
 
     private DeepGpuArgumentException WrongLength() => new(
         new Fault(

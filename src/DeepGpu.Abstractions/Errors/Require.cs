@@ -21,6 +21,10 @@ public static class Require
     public static double Fraction(double value, string owner, [CallerArgumentExpression(nameof(value))] string name = "")
         => value is >= 0 and < 1 ? value : throw OutOfRange(owner, name, "at least 0 and below 1", value);
 
+    /// <summary>The value, if it is in [<paramref name="minimum"/>, <paramref name="maximum"/>].</summary>
+    public static double InRange(double value, double minimum, double maximum, string owner, [CallerArgumentExpression(nameof(value))] string name = "")
+        => value >= minimum && value <= maximum ? value : throw OutOfRange(owner, name, FormattableString.Invariant($"from {minimum} to {maximum}"), value);
+
     /// <summary>An exception for a value outside its range: the owner and argument, the range, the value.</summary>
     public static DeepGpuArgumentException OutOfRange(string owner, string name, string range, object? value) => new(
         new Fault(

@@ -15,6 +15,18 @@ public enum OperationKind
     /// <summary>A window that moves over its input: maximum and average pooling.</summary>
     Pooling,
 
+    /// <summary>Looks rows up in a table: an embedding.</summary>
+    Gather,
+
+    /// <summary>Means and variances, then a pass over every element: batch and layer normalisation.</summary>
+    Normalization,
+
+    /// <summary>Time steps that follow each other: SimpleRNN, LSTM, GRU.</summary>
+    Recurrent,
+
+    /// <summary>A matrix product of activations with activations: attention scores.</summary>
+    Attention,
+
     /// <summary>A change of shape that moves no data.</summary>
     View,
 }

@@ -1,13 +1,28 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text.Json;
+using DeepGpu.Formats;
 
 namespace DeepGpu.Cli.Commands;
 
-/// <summary>deepgpu inspect FILE: what a file holds, or why it is refused (exit code 3).</summary>
+/// <summary>deepgpu inspect FILE: what a file holds, of tensors with a hash of each; a file that is refused ends with exit code 3.</summary>
 internal static class Inspect
 {
     /// <summary>What each kind is read with.</summary>
     private static readonly Dictionary<string, Func<string, InspectOptions, Inspection>> Readers = new(StringComparer.Ordinal)
     {
+        ["safetensors"] = (path, _) => Tensors("safetensors", SafetensorsFile.Open(path)),
+        ["safetensors-index"] = (path, _) => Tensors("safetensors-index", SafetensorsIndex.Open(path)),
+        ["pth"] = (path, _) => Tensors("pth", PthFile.Open(path)),
+        ["keras"] = (path, _) => Tensors("keras", KerasArchive.Open(path).Weights),
+        ["h5"] = (path, _) => Tensors("h5", OpenH5(path)),
+        ["keras-weights-h5"] = (path, _) => Tensors("keras-weights-h5", OpenH5(path)),
+        ["npy"] = (path, _) => Tensors("npy", NpyFile.Open(path)),
+        ["npz"] = (path, _) => Tensors("npz", NpzFile.Open(path)),
+        ["tfjs"] = (path, _) => Tensors("tfjs", TfjsFile.Open(path)),
+        ["idx"] = Idx,
+        ["csv"] = Csv,
+        ["image"] = (path, _) => Inspection.Of("image", [InspectedTensor.Of("pixels_hwc", ImageFile.Read(path))]),
         ["catalog"] = (path, _) => InspectHardware.Catalog(path),
         ["nvidia-smi"] = (path, options) => InspectHardware.NvidiaSmi(path, options.ExitCode),
         ["sysfs"] = (path, _) => InspectHardware.Sysfs(path),
@@ -16,12 +31,21 @@ internal static class Inspect
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The file to read." };
-        var kind = new Option<string?>("--kind") { Description = "What the file is; told from its name where omitted." };
+        var kind = new Option<string?>("--kind") { Description = "What the file is; told from its bytes and name where omitted." };
         kind.AcceptOnlyFromAmong([.. Readers.Keys]);
+        var classes = new Option<int?>("--classes") { Description = "idx: the number of classes that labels may have." };
+        var pair = new Option<FileInfo?>("--pair-with") { Description = "idx: the file of images that these labels belong to." };
+        var label = new Option<string?>("--label") { Description = "csv: the column of labels." };
+        var header = new Option<bool>("--header") { Description = "csv: whether the first row holds the columns' names.", DefaultValueFactory = _ => true };
         var exitCode = new Option<int>("--exit-code") { Description = "nvidia-smi: the exit code with which the text was printed. Default 0." };
         var json = Options.Json();
-        var command = new Command("inspect", "Show what a file holds, or say why it is refused.") { file, kind, exitCode, json };
-        command.SetAction(parsed => Run(parsed.GetValue(file)!.FullName, parsed.GetValue(kind), new(parsed.GetValue(exitCode)), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        var command = new Command("inspect", "Show what a file holds, of tensors with their hashes, or say why it is refused.") { file, kind, classes, pair, label, header, exitCode, json };
+        command.SetAction(parsed => Run(
+            parsed.GetValue(file)!.FullName,
+            parsed.GetValue(kind),
+            new(parsed.GetValue(classes), parsed.GetValue(pair)?.FullName, parsed.GetValue(label), parsed.GetValue(header), parsed.GetValue(exitCode)),
+            parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
         return command;
     }
 
@@ -31,17 +55,95 @@ internal static class Inspect
         output.WriteLine(json ? inspection.Json() : inspection.Text());
     }
 
-    /// <summary>The kind from the name.</summary>
-    private static string Guess(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    /// <summary>The kind from the name where only the name tells it, otherwise from the bytes.</summary>
+    private static string Guess(string path) => InspectHardware.Guess(path) ?? Path.GetExtension(path).ToLowerInvariant() switch
     {
-        ".json" => "catalog",
-        ".csv" or ".txt" => "nvidia-smi",
-        _ => "sysfs",
+        ".csv" => "csv",
+        ".png" or ".jpg" or ".jpeg" or ".bmp" or ".gif" or ".webp" or ".svg" => "image",
+        _ when Path.GetFileName(path).Contains("-idx", StringComparison.Ordinal) || Path.GetFileName(path).Contains("-ubyte", StringComparison.Ordinal) => "idx",
+        _ when path.EndsWith(".safetensors.index.json", StringComparison.Ordinal) => "safetensors-index",
+        ".safetensors" => "safetensors",
+        ".pth" or ".pt" => "pth",
+        ".keras" => "keras",
+        ".h5" or ".hdf5" => "h5",
+        ".npy" => "npy",
+        ".npz" => "npz",
+        _ => WeightFile.FormatOf(path),
     };
+
+    private static Inspection Tensors(string format, TensorFile opened)
+    {
+        using var file = opened;
+        return Inspection.Of(format, [.. file.Tensors.Select(tensor => new InspectedTensor(tensor.Name, SafetensorsTypes.NameOf(tensor.Type), tensor.Shape, file.Sha256(tensor)))]);
+    }
+
+    /// <summary>A file of a legacy Keras model is also checked against its own lists of names.</summary>
+    private static H5File OpenH5(string path)
+    {
+        var file = H5File.Open(path);
+        try
+        {
+            if (KerasLegacy.Is(file)) KerasLegacy.Read(file);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static Inspection Idx(string path, InspectOptions options)
+    {
+        var array = IdxFile.Read(path);
+        if (options.PairWith is { } images) IdxFile.CheckPair(IdxFile.Read(images), array, path);
+        if (options.Classes is { } classes) IdxFile.CheckLabels(array, classes, path);
+        return Inspection.Of("idx", [InspectedTensor.Of("data", array)]);
+    }
+
+    private static Inspection Csv(string path, InspectOptions options)
+        => Inspection.Of("csv", [InspectedTensor.Of("features", CsvTable.Read(path, new() { Label = options.Label, HasHeader = options.HasHeader }).Features)]);
 }
 
 /// <summary>The options of a kind.</summary>
-internal sealed record InspectOptions(int ExitCode);
+internal sealed record InspectOptions(int? Classes, string? PairWith, string? Label, bool HasHeader, int ExitCode);
 
 /// <summary>What was found in a file, as text and as JSON.</summary>
-internal sealed record Inspection(Func<string> Text, Func<string> Json);
+internal sealed record Inspection(Func<string> Text, Func<string> Json)
+{
+    /// <summary>Tensors with their hashes.</summary>
+    public static Inspection Of(string format, IReadOnlyList<InspectedTensor> tensors) => new(() => TensorText(format, tensors), () => TensorJson(format, tensors));
+
+    private static string TensorText(string format, IReadOnlyList<InspectedTensor> tensors) => string.Join(Environment.NewLine,
+    [
+        $"{format}, {tensors.Count} tensors",
+        .. tensors.Select(tensor => $"{tensor.Type,-5} ({string.Join(", ", tensor.Shape)})  {tensor.Name}  {tensor.Sha256}"),
+    ]);
+
+    private static string TensorJson(string format, IReadOnlyList<InspectedTensor> tensors) => JsonText.Write(json =>
+    {
+        json.WriteString("format", format);
+        json.WriteStartArray("tensors");
+        foreach (var tensor in tensors) Write(json, tensor);
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, InspectedTensor tensor)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", tensor.Name);
+        json.WriteString("dtype", tensor.Type);
+        json.WriteStartArray("shape");
+        foreach (var length in tensor.Shape) json.WriteNumberValue(length);
+        json.WriteEndArray();
+        json.WriteString("sha256", tensor.Sha256);
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>One tensor: its name, its type as safetensors spells it, its shape and the hash of its row-major little-endian bytes.</summary>
+internal sealed record InspectedTensor(string Name, string Type, IReadOnlyList<long> Shape, string Sha256)
+{
+    public static InspectedTensor Of(string name, NDArray array)
+        => new(name, SafetensorsTypes.NameOf(array.Type), [.. array.Shape.Select(length => (long)length)], Convert.ToHexStringLower(SHA256.HashData(array.Bytes.Span)));
+}

@@ -37,6 +37,15 @@ internal static class InspectHardware
         }));
     }
 
+    /// <summary>The kind that file or folder names tell, or null: "nvidia-smi", "catalog" of JSON files, "sysfs" and what lies under /sys.</summary>
+    public static string? Guess(string path) => path switch
+    {
+        _ when path.Contains("nvidia-smi", StringComparison.OrdinalIgnoreCase) => "nvidia-smi",
+        _ when path.Contains("sysfs", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/sys/", StringComparison.Ordinal) => "sysfs",
+        _ when path.Contains("catalog", StringComparison.OrdinalIgnoreCase) && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => "catalog",
+        _ => null,
+    };
+
     private static T In<T>(string path, Func<T> read)
     {
         try

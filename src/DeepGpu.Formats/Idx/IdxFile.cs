@@ -8,33 +8,25 @@ public static class IdxFile
 {
     private const int MaxRank = 8;
 
+    private static readonly Refusals Refusals = new("Download the file again; it is damaged or not an idx file.");
+
     /// <summary>Reads a file's array, converted to little-endian.</summary>
     /// <exception cref="ModelFormatException">The file breaks a rule of the format.</exception>
-    public static NDArray Read(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        try
-        {
-            using var file = File.OpenRead(path);
-            return Read(file);
-        }
-        catch (ModelFormatException e)
-        {
-            throw e.InFile(path);
-        }
-    }
+    public static NDArray Read(string path) => ByteSource.Use(path, source => Read(new ByteSourceStream(source)));
 
     /// <summary>Reads an array from a stream that can seek.</summary>
     /// <exception cref="ModelFormatException">The bytes break a rule of the format.</exception>
     public static NDArray Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (!IsGzip(stream)) return Parse(stream, stream.Length - stream.Position);
+        if (stream.Position == stream.Length) throw Refuse("empty_file", "An idx file must have a header,", "but the file is empty.", offset: 0);
+        var length = stream.Length - stream.Position;
+        if (!IsGzip(stream)) return Parse(stream, length, isGzip: false);
         var announced = AnnouncedLength(stream);
         using var inflated = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
         try
         {
-            var array = Parse(inflated, knownLength: null);
+            var array = Parse(inflated, length, isGzip: true);
             var actual = (uint)(4 + 4 * array.Rank + array.Bytes.Length);
             return actual == announced ? array : throw Refuse("truncated", $"A gzip stream must end with its length, {actual} bytes here,", "but does not.");
         }
@@ -44,16 +36,32 @@ public static class IdxFile
         }
     }
 
-    /// <summary>Checks that every label of a file is below a number of classes.</summary>
-    /// <exception cref="ModelFormatException">One is not: its position and value are named.</exception>
-    public static void CheckLabels(NDArray labels, int classes)
+    /// <summary>Checks that every label is below a number of classes.</summary>
+    /// <param name="labels">The labels: UInt8 (count).</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="file">Where the labels came from, for the refusal; null if from no file.</param>
+    /// <exception cref="ModelFormatException">One is not: its position and value are named. Or the array is none of labels.</exception>
+    public static void CheckLabels(NDArray labels, int classes, string? file = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Type != DataType.UInt8 || labels.Rank != 1) throw Refuse("wrong_dtype", "Labels must be one axis of bytes,", $"but are {labels}.", file: file);
         var values = labels.AsSpan<byte>();
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] >= classes) throw Refuse("label_out_of_range", $"Labels of {classes} classes go from 0 to {classes - 1},", $"but label {i} is {values[i]}.");
+            if (values[i] >= classes) throw Refuse("label_out_of_range", $"Labels of {classes} classes go from 0 to {classes - 1},", $"but label {i} is {values[i]}.", entry: $"label {i}", file: file);
         }
+    }
+
+    /// <summary>Checks that two files that belong together, images and their labels, have the same count.</summary>
+    /// <param name="images">The images: the count is their first axis.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="file">Where the labels came from, for the refusal; null if from no file.</param>
+    /// <exception cref="ModelFormatException">They have not.</exception>
+    public static void CheckPair(NDArray images, NDArray labels, string? file = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (images.Shape[0] != labels.Shape[0]) throw Refuse("count_mismatch", "There must be one label for each image,", $"but there are {images.Shape[0]} and {labels.Shape[0]}.", file: file);
     }
 
     private static bool IsGzip(Stream stream)
@@ -75,16 +83,17 @@ public static class IdxFile
         return BinaryPrimitives.ReadUInt32LittleEndian(field);
     }
 
-    private static NDArray Parse(Stream stream, long? knownLength)
+    private static NDArray Parse(Stream stream, long fileLength, bool isGzip)
     {
         Span<byte> magic = stackalloc byte[4];
         Fill(stream, magic, "the magic number");
-        if (magic[0] != 0 || magic[1] != 0) throw Refuse("bad_magic", "An idx file starts with two zero bytes,", $"but with {magic[0]:x2} {magic[1]:x2}.");
+        if (magic[0] != 0 || magic[1] != 0) throw Refuse("bad_magic", "An idx file starts with two zero bytes,", $"but with {magic[0]:x2} {magic[1]:x2}.", offset: 0);
         var type = ElementType(magic[2]);
-        if (magic[3] is 0 or > MaxRank) throw Refuse("bad_rank", $"An idx array has 1 to {MaxRank} axes,", $"but announces {magic[3]}.");
+        if (magic[3] is 0 or > MaxRank) throw Refuse("bad_rank", $"An idx array has 1 to {MaxRank} axes,", $"but announces {magic[3]}.", offset: 3);
         var shape = ReadShape(stream, magic[3]);
         var length = ByteLength(shape, type);
-        if (knownLength is { } known && known != 4 + 4 * magic[3] + length) throw Refuse("size_mismatch", $"Shape ({string.Join(", ", shape)}) needs {length} bytes of data,", $"but {known - 4 - 4 * magic[3]} follow the header.");
+        if (isGzip) Expansion.Check(fileLength, length, "data", Refusals);
+        else if (fileLength != 4 + 4 * magic[3] + length) throw Refuse("size_mismatch", $"Shape ({string.Join(", ", shape)}) needs {length} bytes of data,", $"but {fileLength - 4 - 4 * magic[3]} follow the header.");
         return new(type, shape, Body(stream, length, type.ByteSize()));
     }
 
@@ -96,7 +105,7 @@ public static class IdxFile
         0x0C => DataType.Int32,
         0x0D => DataType.Float32,
         0x0E => DataType.Float64,
-        _ => throw Refuse("bad_type", "An idx element type is one of 08, 09, 0B, 0C, 0D and 0E,", $"but is {code:X2}."),
+        _ => throw Refuse("bad_type", "An idx element type is one of 08, 09, 0B, 0C, 0D and 0E,", $"but is {code:X2}.", offset: 2),
     };
 
     private static int[] ReadShape(Stream stream, int rank)
@@ -107,7 +116,7 @@ public static class IdxFile
         {
             Fill(stream, field, "the axes' lengths");
             shape[axis] = BinaryPrimitives.ReadInt32BigEndian(field);
-            if (shape[axis] < 0) throw Refuse("size_overflow", "An axis of an idx array has at most 2^31 - 1 positions,", $"but axis {axis} announces {(uint)shape[axis]}.");
+            if (shape[axis] < 0) throw Refuse("size_overflow", "An axis of an idx array has at most 2^31 - 1 positions,", $"but axis {axis} announces {(uint)shape[axis]}.", offset: 4 + 4 * axis);
         }
 
         return shape;
@@ -121,31 +130,18 @@ public static class IdxFile
         }
         catch (OverflowException)
         {
-            throw Refuse("size_overflow", "An idx array here has at most 2^31 - 1 bytes,", $"but shape ({string.Join(", ", shape)}) is larger.");
+            throw Refuse("size_overflow", "An idx array here has at most 2^31 - 1 bytes,", $"but shape ({string.Join(", ", shape)}) is larger.", offset: 4);
         }
     }
 
-    /// <summary>Reads the data in pieces: a header that lies about a size allocates no more than what really comes.</summary>
+    /// <summary>Reads the data, converted to little-endian; its length was compared with the file's before.</summary>
     private static byte[] Body(Stream stream, int length, int elementSize)
     {
-        using var body = new MemoryStream();
-        var piece = new byte[Math.Min(length, 1 << 20)];
-        while (body.Length < length)
-        {
-            var count = stream.Read(piece, 0, (int)Math.Min(piece.Length, length - body.Length));
-            if (count == 0) throw Refuse("truncated", $"The data must have {length} bytes,", $"but ends after {body.Length}.");
-            body.Write(piece, 0, count);
-        }
-
+        var body = new byte[length];
+        Fill(stream, body, $"{length} bytes of data");
         if (stream.ReadByte() >= 0) throw Refuse("size_mismatch", $"The data must have {length} bytes,", "but more follow.");
-        return ToLittleEndian(body.ToArray(), elementSize);
-    }
-
-    private static byte[] ToLittleEndian(byte[] bytes, int elementSize)
-    {
-        if (elementSize == 1) return bytes;
-        for (var i = 0; i < bytes.Length; i += elementSize) Array.Reverse(bytes, i, elementSize);
-        return bytes;
+        ByteOrder.Reverse(body, elementSize);
+        return body;
     }
 
     private static void Fill(Stream stream, Span<byte> target, string part)
@@ -153,6 +149,9 @@ public static class IdxFile
         if (stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) < target.Length) throw Refuse("truncated", $"The file must hold {part},", "but ends before.");
     }
 
-    private static ModelFormatException Refuse(string code, string rule, string received, Exception? inner = null)
-        => new(new(code, rule, received, "Download the file again; it is damaged or not an idx file."), innerException: inner);
+    private static ModelFormatException Refuse(string code, string rule, string received, Exception? inner = null, string? entry = null, long? offset = null, string? file = null)
+    {
+        var refusal = Refusals.Because(code, rule, received, entry, offset, inner: inner);
+        return file is null ? refusal : refusal.InFile(file);
+    }
 }

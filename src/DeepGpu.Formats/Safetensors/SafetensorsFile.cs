@@ -8,69 +8,38 @@ public sealed class SafetensorsFile : TensorFile
     internal const int LengthField = 8;
     private const long MaxHeader = 100_000_000;
 
-    private readonly ByteSource _source;
-    private readonly long _dataStart;
-    private readonly Dictionary<string, long> _begins;
+    internal static readonly Refusals Refusals = new("Download or write the file again; it is damaged or not a safetensors file.");
 
-    private SafetensorsFile(ByteSource source, long dataStart, IReadOnlyList<SafetensorsHeader.Placed> tensors, IReadOnlyDictionary<string, string> metadata)
-        : base("safetensors", [.. tensors.Select(t => t.Tensor)], metadata)
+    private SafetensorsFile(ByteSource source, IReadOnlyList<StoredTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+        : base("safetensors", tensors, source.Path, [source], metadata)
     {
-        _source = source;
-        _dataStart = dataStart;
-        _begins = tensors.ToDictionary(t => t.Tensor.Name, t => t.Begin, StringComparer.Ordinal);
     }
 
     /// <summary>Opens a file and checks its whole header; no tensor's bytes are read yet.</summary>
     /// <exception cref="ModelFormatException">The file breaks a rule of the format.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static SafetensorsFile Open(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        try
-        {
-            return Open(ByteSource.OfFile(path));
-        }
-        catch (ModelFormatException e)
-        {
-            throw e.InFile(path);
-        }
-    }
+    public static SafetensorsFile Open(string path) => ByteSource.Open(path, Open);
 
     /// <summary>Opens the bytes of a file that is already in memory.</summary>
     /// <exception cref="ModelFormatException">The bytes break a rule of the format.</exception>
-    public static SafetensorsFile Open(ReadOnlyMemory<byte> bytes) => Open(ByteSource.OfMemory(bytes));
+    public static SafetensorsFile Open(ReadOnlyMemory<byte> bytes) => ByteSource.Open(bytes, Open);
 
-    /// <inheritdoc/>
-    public override void Read(TensorEntry tensor, Span<byte> destination)
+    /// <summary>Opens a member of an archive after checking its checksum. The archive must stay open as long as the tensors are read.</summary>
+    /// <exception cref="ModelFormatException">The member is damaged or breaks a rule of the format.</exception>
+    public static SafetensorsFile Open(ZipContainer archive, ZipMember member)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
-        if (destination.Length != tensor.ByteLength) throw Require.OutOfRange(nameof(SafetensorsFile), nameof(destination), $"{tensor.ByteLength} bytes", destination.Length);
-        var offset = _dataStart + _begins[tensor.Name];
-        if (!_source.TryRead(offset, destination)) throw SafetensorsHeader.Refuse("offset_past_end", "A file may not shrink while it is read,", "but its end came early.", tensor.Name, offset);
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(member);
+        archive.CheckCrc(member);
+        return Open(archive.OpenMember(member));
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    internal static SafetensorsFile Open(ByteSource source)
     {
-        _source.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private static SafetensorsFile Open(ByteSource source)
-    {
-        try
-        {
-            var header = new byte[HeaderLength(source)];
-            source.TryRead(LengthField, header);
-            var dataStart = LengthField + header.Length;
-            var (tensors, metadata) = SafetensorsHeader.Parse(header, source.Length - dataStart);
-            return new(source, dataStart, tensors, metadata);
-        }
-        catch
-        {
-            source.Dispose();
-            throw;
-        }
+        var header = source.ReadBytes(LengthField, HeaderLength(source));
+        var dataStart = LengthField + header.Length;
+        var (tensors, metadata) = SafetensorsHeader.Parse(header, source.Length - dataStart);
+        return new(source, [.. tensors.Select(t => new StoredTensor(t.Tensor, new PlainBytes(source, dataStart + t.Begin)))], metadata);
     }
 
     private static int HeaderLength(ByteSource source)

@@ -61,17 +61,9 @@ internal static class SafetensorsHeader
         return Refuse("unsupported_dtype", "This library reads tensors of up to 64-bit integers and floats of 16 to 64 bits,", $"but the dtype is the unsupported dtype {dtype}.", name);
     }
 
-    private static long Multiply(ImmutableArray<long> shape, long unit, string name)
-    {
-        try
-        {
-            return shape.Aggregate(unit, (product, length) => checked(product * length));
-        }
-        catch (OverflowException)
-        {
-            throw Refuse("size_overflow", "A tensor's size must fit 63 bits,", $"but shape ({string.Join(", ", shape)}) does not.", name);
-        }
-    }
+    private static long Multiply(ImmutableArray<long> shape, long unit, string name) => TensorSize.TryMultiply(shape.AsSpan(), unit, out var product)
+        ? product
+        : throw Refuse("size_overflow", "A tensor's size must fit 63 bits,", $"but shape ({TensorSize.Text(shape.AsSpan())}) does not.", name);
 
     private static void CheckTiling(List<Placed> tensors, long dataLength)
     {
@@ -96,7 +88,7 @@ internal static class SafetensorsHeader
     private static long Dimension(JsonElement value, string name)
     {
         var length = Integer(value, "shape", "negative_dimension", name);
-        return length <= int.MaxValue ? length : throw Refuse("size_overflow", "An axis here has at most 2^31 - 1 positions,", $"but one has {length}.", name);
+        return length <= TensorSize.MaxAxis ? length : throw Refuse("size_overflow", "An axis here has at most 2^31 - 1 positions,", $"but one has {length}.", name);
     }
 
     private static long Offset(JsonElement value, string name) => Integer(value, "data_offsets", "offset_negative", name);
@@ -109,6 +101,5 @@ internal static class SafetensorsHeader
         throw Refuse(code, $"{key} must hold whole numbers of up to 63 bits,", $"but holds {StrictJson.Printable(value.GetRawText())}.", name);
     }
 
-    internal static ModelFormatException Refuse(string code, string rule, string received, string? entry = null, long? offset = null)
-        => new(new(code, rule, received, "Download or write the file again; it is damaged or not a safetensors file."), offset: offset, entry: entry is null ? null : StrictJson.Printable(entry));
+    internal static ModelFormatException Refuse(string code, string rule, string received, string? entry = null, long? offset = null) => SafetensorsFile.Refusals.Because(code, rule, received, entry, offset ?? SafetensorsFile.LengthField);
 }

@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace DeepGpu.Hardware;
@@ -22,7 +22,7 @@ internal sealed class SystemCommands : ICommands
         {
             process.Start();
         }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        catch (Exception e) when (e is ExternalException or InvalidOperationException or PlatformNotSupportedException)
         {
             return new(null, e.Message, CommandEnd.NotStarted);
         }
@@ -68,7 +68,7 @@ internal sealed class SystemCommands : ICommands
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception e) when (e is InvalidOperationException or ExternalException or AggregateException)
         {
             // It ended by itself in the meantime, or the system does not let it be ended: nothing more can be done.
         }

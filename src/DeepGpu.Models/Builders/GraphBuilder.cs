@@ -4,32 +4,55 @@ namespace DeepGpu.Models;
 internal sealed class GraphBuilder
 {
     private readonly List<LayerCall> _calls = [];
+    private readonly HashSet<LayerCall> _seen = [];
     private readonly Dictionary<Layer, string> _names = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<LayerCall, ModelNode?> _nodes = [];
     private readonly List<ModelNode> _order = [];
     private readonly List<Fault> _faults = [];
 
-    public static ModelSpec Build(string name, IReadOnlyList<SymbolicTensor> outputs)
+    public static ModelSpec Build(string name, IReadOnlyList<SymbolicTensor> outputs, IReadOnlyList<SymbolicTensor>? inputs, bool isSequential)
     {
         var builder = new GraphBuilder();
-        foreach (var output in outputs) builder.Visit(output.Call);
+        if (outputs.Count == 0) builder._faults.Add(Disconnected("A model needs at least one output,", "but has none."));
+        foreach (var tensor in (inputs ?? []).Concat(outputs)) builder.Visit(tensor.Call);
+        builder.CheckInputs(outputs, inputs);
         builder.NameLayers();
         foreach (var call in builder._calls) builder._nodes[call] = builder.Infer(call);
         if (builder._faults.Count > 0) throw new ModelBuildException(builder._faults);
-        return new(name, builder._order, [.. outputs.Select(builder.Resolve)]);
+        return new(name, builder._order, inputs is null ? null : [.. inputs.Select(i => builder._nodes[i.Call]!)], [.. outputs.Select(builder.Resolve)], isSequential);
     }
 
     /// <summary>Depth first, inputs before the call, without recursion: a chain may be thousands of layers long.</summary>
     private void Visit(LayerCall root)
     {
-        var (seen, stack) = (new HashSet<LayerCall>(_calls), new Stack<(LayerCall Call, bool Expanded)>([(root, false)]));
+        var stack = new Stack<(LayerCall Call, bool Expanded)>([(root, false)]);
         while (stack.TryPop(out var item))
         {
             if (item.Expanded) _calls.Add(item.Call);
-            if (item.Expanded || !seen.Add(item.Call)) continue;
+            if (item.Expanded || !_seen.Add(item.Call)) continue;
             stack.Push((item.Call, true));
-            foreach (var input in item.Call.Inputs.Reverse()) stack.Push((input.Call, false));
+            foreach (var source in item.Call.Sources.Reverse()) stack.Push((source.Call, false));
         }
+    }
+
+    /// <summary>With a list of inputs, each must be used and none may be missing; without one, there must be exactly one.</summary>
+    private void CheckInputs(IReadOnlyList<SymbolicTensor> outputs, IReadOnlyList<SymbolicTensor>? inputs)
+    {
+        var found = _calls.Where(call => call.Layer is InputLayer).ToList();
+        if (inputs is null)
+        {
+            if (found.Count != 1) _faults.Add(Disconnected("A chain of layers has exactly one input,", $"but this one has {found.Count}."));
+            return;
+        }
+
+        var used = outputs.Select(output => output.Call).Concat(_calls.SelectMany(call => call.Sources.Select(source => source.Call))).ToHashSet();
+        foreach (var input in inputs.Select(i => i.Call))
+        {
+            if (input.Layer is not InputLayer) _faults.Add(Disconnected("Each input of a model must be made by Functional.Input,", $"but one is the output of a {input.Layer.ClassName}."));
+            else if (!used.Contains(input)) _faults.Add(Disconnected("Each input must lead to an output,", $"but '{input.Layer.Name ?? "an input"}' leads to none."));
+        }
+
+        if (found.Except(inputs.Select(i => i.Call)).Any()) _faults.Add(Disconnected("Every input must be in the list of inputs,", "but an output depends on one that is not."));
     }
 
     private void NameLayers()
@@ -37,19 +60,23 @@ internal sealed class GraphBuilder
         var layers = _calls.Select(call => call.Layer).Distinct<Layer>(ReferenceEqualityComparer.Instance).ToList();
         var given = layers.Where(layer => layer.Name is not null).Select(layer => layer.Name!).ToList();
         _faults.AddRange(given.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => DuplicateName(g.Key, g.Count())));
+        _faults.AddRange(given.Where(IsPath).Select(BadName));
         var names = new LayerNames(given);
         foreach (var layer in layers) _names[layer] = layer.Name ?? names.Choose(layer);
     }
 
+    /// <summary>A name becomes a path in files: it may not climb out of its place.</summary>
+    private static bool IsPath(string name) => name.Length == 0 || name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || name is "." or ".." || name.Any(char.IsControl);
+
     private ModelNode? Infer(LayerCall call)
     {
-        var sources = call.Inputs.Select(input => _nodes[input.Call]).ToList();
-        if (sources.Contains(null)) return null;
+        if (call.Sources.Any(source => _nodes[source.Call] is null)) return null;
         var inputs = call.Inputs.Select(Resolve).ToList();
         var shapes = inputs.Select(input => input.Shape).ToList();
         try
         {
-            var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Layer.OutputShapes(shapes), call.Layer.Weights(shapes));
+            NodeOutput? mask = call.Mask is null ? null : Resolve(call.Mask);
+            var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Layer.OutputShapes(shapes), call.Layer.Weights(shapes)) { Mask = mask };
             _order.Add(node);
             return node;
         }
@@ -64,7 +91,7 @@ internal sealed class GraphBuilder
 
     private Fault Misfit(Layer layer, List<NodeOutput> inputs, ShapeException fault) => new(
         "shape",
-        $"{layer.GetType().Name} '{_names[layer]}'{After(inputs)} needs {fault.Needs}",
+        $"{layer.ClassName} '{_names[layer]}'{After(inputs)} needs {fault.Needs}",
         $"but receives {string.Join(" and ", inputs.Select(input => input.Shape))}.",
         fault.Fault.Remedy);
 
@@ -74,6 +101,14 @@ internal sealed class GraphBuilder
     private static Fault DuplicateName(string name, int count) => new(
         "duplicate_layer_name",
         "Each layer of a model needs its own name,",
-        $"but {count} layers are called '{name}'.",
+        $"but {count} layers are called '{StrictJson.Printable(name)}'.",
         "Rename them, or leave the name out to have one chosen.");
+
+    private static Fault BadName(string name) => new(
+        "bad_layer_name",
+        "A layer's name may not be empty, a path or hold control characters,",
+        $"but is '{StrictJson.Printable(name)}'.",
+        "Rename the layer.");
+
+    private static Fault Disconnected(string rule, string received) => new("disconnected", rule, received, "Name every input that the outputs depend on, and no other.");
 }

@@ -13,12 +13,27 @@ public sealed class SymbolicTensor
     internal int Index { get; }
 
     /// <summary>The first output of a layer applied to this value. Applying one layer object twice shares its weights.</summary>
-    public SymbolicTensor Apply(Layer layer) => new LayerCall(layer, [this]).Output(0);
+    /// <param name="layer">The layer.</param>
+    /// <param name="others">Further inputs: what is merged with it, initial states, values attended to.</param>
+    public SymbolicTensor Apply(Layer layer, params IEnumerable<SymbolicTensor> others) => ApplyAll(layer, others)[0];
+
+    /// <summary>Every output of a layer applied to this value: an LSTM that returns its states yields three.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="others">Further inputs: what is merged with it, initial states, values attended to.</param>
+    public IReadOnlyList<SymbolicTensor> ApplyAll(Layer layer, params IEnumerable<SymbolicTensor> others)
+    {
+        var call = new LayerCall(layer, [this, .. others]);
+        return [.. Enumerable.Range(0, layer.OutputCount).Select(call.Output)];
+    }
+
+    /// <summary>A finished model applied to this value as a layer.</summary>
+    /// <param name="model">The model.</param>
+    public SymbolicTensor Apply(ModelSpec model) => Apply(new NestedModel(model));
 
     /// <summary>A model from this value's only input to this value.</summary>
     /// <param name="name">The model's name. Default "sequential".</param>
     /// <exception cref="ModelBuildException">Shapes or names do not fit: every fault is listed.</exception>
-    public ModelSpec Build(string name = "sequential") => GraphBuilder.Build(name, [this]);
+    public ModelSpec Build(string name = "sequential") => GraphBuilder.Build(name, [this], inputs: null, isSequential: true);
 }
 
 /// <summary>One application of a layer. The same layer object in two calls shares its weights.</summary>
@@ -33,6 +48,12 @@ internal sealed class LayerCall
     public Layer Layer { get; }
 
     public IReadOnlyList<SymbolicTensor> Inputs { get; }
+
+    /// <summary>A mask given for this call, in place of the one that comes with the input.</summary>
+    public SymbolicTensor? Mask { get; init; }
+
+    /// <summary>Everything the call waits for.</summary>
+    public IEnumerable<SymbolicTensor> Sources => Mask is null ? Inputs : Inputs.Append(Mask);
 
     public SymbolicTensor Output(int index) => new(this, index);
 }

@@ -1,21 +1,111 @@
 namespace DeepGpu.Models;
 
 /// <summary>How a weight's first values are drawn. Keras: https://keras.io/api/layers/initializers/</summary>
+/// <remarks>Fan in and fan out are the receptive field times the input and output channels.</remarks>
 public abstract record Initializer
 {
     /// <summary>Uniform in [-limit, limit], limit = sqrt(6 / (fan in + fan out)).</summary>
     public static Initializer GlorotUniform { get; } = new GlorotUniform();
 
+    /// <summary>Truncated normal with variance 2 / fan in: for layers followed by ReLU.</summary>
+    public static Initializer HeNormal { get; } = new HeNormal();
+
+    /// <summary>A random orthogonal matrix.</summary>
+    public static Initializer Orthogonal { get; } = new Orthogonal();
+
     /// <summary>All zeros.</summary>
-    public static Initializer Zeros { get; } = new Constant(0);
+    public static Initializer Zeros { get; } = new Zeros();
 
     /// <summary>All ones.</summary>
-    public static Initializer Ones { get; } = new Constant(1);
+    public static Initializer Ones { get; } = new Ones();
 }
+
+/// <summary>An initializer that draws random numbers.</summary>
+public abstract record RandomInitializer : Initializer
+{
+    /// <summary>The seed of this weight alone; null draws from the model's.</summary>
+    public long? Seed { get; init; }
+}
+
+/// <summary>All zeros.</summary>
+public sealed record Zeros : Initializer;
+
+/// <summary>All ones.</summary>
+public sealed record Ones : Initializer;
 
 /// <summary>Every value the same.</summary>
 /// <param name="Value">The value; default 0.</param>
 public sealed record Constant(double Value = 0) : Initializer;
 
+/// <summary>Ones on the diagonal of a matrix, zeros elsewhere.</summary>
+/// <param name="Gain">The value on the diagonal; default 1.</param>
+public sealed record IdentityInitializer(double Gain = 1) : Initializer;
+
+/// <summary>A random orthogonal matrix: the axes but the last are joined to rows. Saxe et al., 2013.</summary>
+/// <param name="Gain">A factor; default 1.</param>
+public sealed record Orthogonal(double Gain = 1) : RandomInitializer;
+
+/// <summary>Normally distributed.</summary>
+/// <param name="Mean">Default 0.</param>
+/// <param name="Stddev">Default 0.05.</param>
+public sealed record RandomNormal(double Mean = 0, double Stddev = 0.05) : RandomInitializer;
+
+/// <summary>Uniform in [low, high).</summary>
+/// <param name="Minval">Default -0.05.</param>
+/// <param name="Maxval">Default 0.05.</param>
+public sealed record RandomUniform(double Minval = -0.05, double Maxval = 0.05) : RandomInitializer;
+
+/// <summary>Normally distributed, values beyond two standard deviations drawn again.</summary>
+/// <param name="Mean">Default 0.</param>
+/// <param name="Stddev">Default 0.05, before truncation.</param>
+public sealed record TruncatedNormal(double Mean = 0, double Stddev = 0.05) : RandomInitializer;
+
 /// <summary>Uniform in [-limit, limit], limit = sqrt(6 / (fan in + fan out)). Glorot and Bengio, 2010.</summary>
-public sealed record GlorotUniform : Initializer;
+public sealed record GlorotUniform : RandomInitializer;
+
+/// <summary>Truncated normal with variance 2 / (fan in + fan out). Glorot and Bengio, 2010.</summary>
+public sealed record GlorotNormal : RandomInitializer;
+
+/// <summary>Uniform in [-limit, limit], limit = sqrt(6 / fan in). He et al., 2015.</summary>
+public sealed record HeUniform : RandomInitializer;
+
+/// <summary>Truncated normal with variance 2 / fan in. He et al., 2015.</summary>
+public sealed record HeNormal : RandomInitializer;
+
+/// <summary>Uniform in [-limit, limit], limit = sqrt(3 / fan in). LeCun et al., 1998.</summary>
+public sealed record LecunUniform : RandomInitializer;
+
+/// <summary>Truncated normal with variance 1 / fan in. LeCun et al., 1998.</summary>
+public sealed record LecunNormal : RandomInitializer;
+
+/// <summary>Random with variance scale / n, n chosen by the mode.</summary>
+/// <param name="Scale">Default 1.</param>
+/// <param name="Mode">What n is; default fan in.</param>
+/// <param name="Distribution">Default truncated normal.</param>
+public sealed record VarianceScaling(double Scale = 1, FanMode Mode = FanMode.FanIn, VarianceDistribution Distribution = VarianceDistribution.TruncatedNormal) : RandomInitializer;
+
+/// <summary>What the variance of <see cref="VarianceScaling"/> is divided by.</summary>
+public enum FanMode
+{
+    /// <summary>Inputs each output depends on.</summary>
+    FanIn,
+
+    /// <summary>Outputs each input reaches.</summary>
+    FanOut,
+
+    /// <summary>Their mean.</summary>
+    FanAvg,
+}
+
+/// <summary>The distribution of <see cref="VarianceScaling"/>.</summary>
+public enum VarianceDistribution
+{
+    /// <summary>Normal, values beyond two standard deviations drawn again.</summary>
+    TruncatedNormal,
+
+    /// <summary>Normal without truncation.</summary>
+    UntruncatedNormal,
+
+    /// <summary>Uniform.</summary>
+    Uniform,
+}

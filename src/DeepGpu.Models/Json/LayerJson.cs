@@ -1,44 +1,104 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 
 namespace DeepGpu.Models;
 
 /// <summary>Writes and reads one layer as Keras does: a class name and a config whose keys are the options' names.</summary>
-/// <remarks>The classes are a literal list: nothing in a file can name a .NET type.</remarks>
 internal static class LayerJson
 {
-    public static JsonNode Write(Layer layer, string name)
+    /// <summary>Keys of Keras's configs that decide nothing here: how a step is executed, where random numbers come from, what a later key repeats.</summary>
+    private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
     {
-        var className = layer.GetType().Name;
-        var config = JsonSerializer.SerializeToNode(layer with { Name = name }, TypeOf(className))!;
-        return new JsonObject { ["module"] = "keras.layers", ["class_name"] = className, ["config"] = config, ["registered_name"] = null };
-    }
+        "implementation", "unroll", "seed", "time_major", "synchronized", "sparse", "ragged", "optional", "autocast", "batch_input_shape", "batch_shape",
+        "build_input_shape", "input_dtype", "input_length", "input_dim", "use_cudnn", "activity_regularizer", "fused", "virtual_batch_size", "batch_size", "weights",
+    };
 
+    public static JsonObject Write(Layer layer, string name) => layer is NestedModel nested ? ModelJson.WriteObject(nested.Model) : Object(layer, ConfigOf(layer, name));
+
+    /// <summary>Reads a layer from the object around its config.</summary>
+    /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this library does not know.</exception>
     public static Layer Read(JsonNode? node)
     {
-        var (className, config) = Object(node);
-        return (Layer)config.Deserialize(TypeOf(className))!;
+        var (className, config) = Parts(node);
+        if (className is "Sequential" or "Functional" or "Model") return new NestedModel(ModelJson.ReadObject(node!, inputShape: null));
+        var type = LayerTypes.Find(className) ?? throw UnknownClass(className);
+        try
+        {
+            return (Layer)Prepared(className, config, type).Deserialize(type.Json)!;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or DeepGpuArgumentException)
+        {
+            throw BadOption(className, (string?)config["name"], e);
+        }
     }
 
-    public static (string ClassName, JsonNode Config) Object(JsonNode? node)
-        => ((string?)node?["class_name"] ?? throw new JsonException("The key 'class_name' is missing."),
-            node?["config"] ?? throw new JsonException("The key 'config' is missing."));
+    /// <summary>The class name and config of an object.</summary>
+    public static (string ClassName, JsonObject Config) Parts(JsonNode? node)
+    {
+        if (node is not JsonObject || node["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className)) throw Missing("class_name");
+        return (className, node["config"] as JsonObject ?? throw Missing("config"));
+    }
+
+    public static ModelFormatException Missing(string key) => new(new Fault(
+        "missing_field",
+        $"Each object of a model description needs '{key}',",
+        "but one has none.",
+        "Write the description with ModelSpec.ToJson or Keras."));
 
     public static ModelFormatException UnknownClass(string className) => new(new Fault(
-        "unknown_layer_class",
+        className is "Lambda" or "TFOpLambda" or "SlicingOpLambda" ? "lambda_refused" : "unknown_class",
         "A model description may name only classes this library knows,",
-        $"but names '{className}'.",
-        "Use a layer of DeepGpu.Models instead."));
+        $"but names '{StrictJson.Printable(className)}'.",
+        className.Contains("Lambda", StringComparison.Ordinal) ? "A Lambda holds Python code, which is never run: replace it by a layer." : "Use a layer of DeepGpu.Models instead."));
 
-    private static JsonTypeInfo TypeOf(string className) => className switch
+    private static JsonObject Object(Layer layer, JsonObject config) => new()
     {
-        nameof(InputLayer) => ModelJsonContext.Default.InputLayer,
-        nameof(Dense) => ModelJsonContext.Default.Dense,
-        nameof(Conv2D) => ModelJsonContext.Default.Conv2D,
-        nameof(MaxPooling2D) => ModelJsonContext.Default.MaxPooling2D,
-        nameof(Flatten) => ModelJsonContext.Default.Flatten,
-        nameof(Dropout) => ModelJsonContext.Default.Dropout,
-        _ => throw UnknownClass(className),
+        ["module"] = layer is NotEqual or Any ? "keras.src.ops.numpy" : "keras.layers",
+        ["class_name"] = layer.ClassName,
+        ["config"] = config,
+        ["registered_name"] = layer is NotEqual or Any ? layer.ClassName : null,
     };
+
+    private static JsonObject ConfigOf(Layer layer, string name)
+    {
+        var type = LayerTypes.Find(layer.ClassName) ?? throw UnknownClass(layer.ClassName);
+        var config = JsonSerializer.SerializeToNode(layer with { Name = name }, type.Json)!.AsObject();
+        if (layer is InputLayer input)
+        {
+            config["dtype"] = input.ElementType.ToString().ToLowerInvariant();
+            config.Remove("element_type");
+        }
+
+        return config;
+    }
+
+    /// <summary>The config as this library spells it; an option nobody knows is refused unless it is switched off.</summary>
+    private static JsonObject Prepared(string className, JsonObject config, LayerType type)
+    {
+        var prepared = type.Defaults();
+        foreach (var (key, value) in KerasVersions.Renamed(className, config))
+        {
+            if (type.Options.Contains(key)) prepared[key] = value?.DeepClone();
+            else if (!Ignored.Contains(key) && !IsOff(value)) throw UnknownOption(className, key, value!);
+        }
+
+        return prepared;
+    }
+
+    private static bool IsOff(JsonNode? value) => value is null || value is JsonValue v && v.TryGetValue<bool>(out var flag) && !flag;
+
+    private static ModelFormatException UnknownOption(string className, string key, JsonNode value) => new(new Fault(
+        "unknown_option",
+        $"{className} may have only options this library knows,",
+        $"but has '{StrictJson.Printable(key)}': {StrictJson.Printable(value.ToJsonString())}.",
+        "Leave the option at its default."));
+
+    private static ModelFormatException BadOption(string className, string? name, Exception e) => new(
+        new Fault(
+            "bad_value",
+            $"The options of {className} '{StrictJson.Printable(name ?? "")}' must have values the layer allows,",
+            $"but: {StrictJson.Printable(e is IFaultSource source ? source.Fault.ToString() : e.Message)}",
+            "Correct the description."),
+        entry: name is null ? null : StrictJson.Printable(name),
+        innerException: e);
 }

@@ -1,47 +1,93 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace DeepGpu.Models;
 
-/// <summary>Writes and reads a model in the form of Keras 3's config.json.</summary>
+/// <summary>Writes and reads a model in the form of Keras 3's config.json; reads Keras 2's too.</summary>
 internal static class ModelJson
 {
     private const int MaxDepth = 64;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Write(ModelSpec spec) => new JsonObject
-    {
-        ["module"] = "keras",
-        ["class_name"] = "Sequential",
-        ["config"] = new JsonObject
-        {
-            ["name"] = spec.Name,
-            ["layers"] = new JsonArray([.. spec.Layers.Select(node => LayerJson.Write(node.Layer, node.Name))]),
-        },
-        ["registered_name"] = null,
-    }.ToJsonString(Indented);
+    public static string Write(ModelSpec spec) => WriteObject(spec).ToJsonString(Indented);
 
-    public static ModelSpec Read(string json)
+    /// <summary>A model as the object that stands for it, at the top or as a layer.</summary>
+    public static JsonObject WriteObject(ModelSpec spec) => new()
+    {
+        ["module"] = spec.IsSequential ? "keras" : "keras.src.models.functional",
+        ["class_name"] = spec.IsSequential ? "Sequential" : "Functional",
+        ["config"] = spec.IsSequential ? Sequential(spec) : FunctionalWriter.Write(spec),
+        ["registered_name"] = spec.IsSequential ? null : "Functional",
+    };
+
+    public static ModelSpec Read(string json, Shape? inputShape)
     {
         ArgumentNullException.ThrowIfNull(json);
+        using var document = StrictJson.Parse(Encoding.UTF8.GetBytes(json), MaxDepth);
+        return Read(JsonNode.Parse(document.RootElement.GetRawText()), inputShape);
+    }
+
+    /// <summary>Reads a model from its root object.</summary>
+    public static ModelSpec Read(JsonNode? root, Shape? inputShape)
+    {
+        if (root is not JsonObject) throw LayerJson.Missing("class_name");
+        if (KerasVersions.IsBeforeThree(root)) KerasVersions.Upgrade(root);
+        return ReadObject(root, inputShape);
+    }
+
+    /// <summary>Reads a model from its object, at the top or as a layer.</summary>
+    public static ModelSpec ReadObject(JsonNode node, Shape? inputShape)
+    {
+        var className = node["class_name"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : throw LayerJson.Missing("class_name");
         try
         {
-            var root = JsonNode.Parse(json, documentOptions: new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
-            return ReadSequential(root);
+            return className switch
+            {
+                "Sequential" => ReadSequential(node["config"], inputShape),
+                "Functional" or "Model" => FunctionalReader.Read(LayerJson.Parts(node).Config, inputShape),
+                _ => throw LayerJson.UnknownClass(className),
+            };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or DeepGpuArgumentException)
+        catch (Exception e) when (e is InvalidOperationException and not ModelStateException or JsonException or FormatException or ArgumentException and not DeepGpuArgumentException)
         {
-            throw new ModelFormatException(new("model_json", "A model description must be Keras config JSON.", e.Message, "Write it with ModelSpec.ToJson or Keras's to_json."), innerException: e);
+            throw new ModelFormatException(new("wrong_field_type", "A model description must have the form Keras gives it,", $"but: {StrictJson.Printable(e.Message)}", "Write it with ModelSpec.ToJson or Keras."), innerException: e);
+        }
+        catch (Exception e) when (e is ModelBuildException or OverflowException)
+        {
+            throw new ModelFormatException(new("bad_model", "A model description must describe a model that can be built,", $"but: {StrictJson.Printable(e.Message)}", "Correct the description."), innerException: e);
         }
     }
 
-    private static ModelSpec ReadSequential(JsonNode? root)
+    private static JsonObject Sequential(ModelSpec spec) => new()
     {
-        var (className, config) = LayerJson.Object(root);
-        if (className != "Sequential") throw LayerJson.UnknownClass(className);
-        var layers = config["layers"]?.AsArray() ?? throw new JsonException("The key 'layers' is missing.");
-        var output = layers.Select(LayerJson.Read).Aggregate((SymbolicTensor?)null, (chain, layer) => new LayerCall(layer, chain is null ? [] : [chain]).Output(0));
-        return output?.Build((string?)config["name"] ?? "sequential") ?? throw new JsonException("The list 'layers' is empty.");
+        ["name"] = spec.Name,
+        ["trainable"] = true,
+        ["layers"] = new JsonArray([.. spec.Layers.Select(node => LayerJson.Write(node.Layer, node.Name))]),
+    };
+
+    /// <summary>Keras 1 wrote the list of layers as the config itself.</summary>
+    private static ModelSpec ReadSequential(JsonNode? config, Shape? inputShape)
+    {
+        var list = (config is JsonArray ? config : config?["layers"]) as JsonArray ?? throw LayerJson.Missing("layers");
+        var layers = list.Select(LayerJson.Read).ToList();
+        var declared = Declared(list.FirstOrDefault()) ?? Declared(config);
+        var start = inputShape ?? (layers is [InputLayer first, ..] ? first.BatchShape : declared) ?? throw NoInputShape();
+        var input = layers is [InputLayer given, ..] ? given with { BatchShape = start } : new InputLayer(start);
+        var output = layers.SkipWhile(layer => layer is InputLayer).Aggregate(new LayerCall(input, []).Output(0), (value, layer) => value.Apply(layer));
+        return output.Build((config as JsonObject)?["name"]?.GetValue<string>() ?? "sequential");
     }
+
+    private static Shape? Declared(JsonNode? node)
+    {
+        var shape = (node as JsonObject)?["build_input_shape"] ?? (node as JsonObject)?["config"]?["batch_input_shape"] ?? (node as JsonObject)?["config"]?["batch_shape"] ?? (node as JsonObject)?["build_config"]?["input_shape"];
+        return shape is JsonArray axes ? new Shape(axes.Select(axis => axis?.GetValue<int>())) : null;
+    }
+
+    private static ModelFormatException NoInputShape() => new(new Fault(
+        "input_shape_missing",
+        "A model needs the shape of its input,",
+        "but the description leaves it out.",
+        "Pass it, or build the model in Keras before it is written."));
 }

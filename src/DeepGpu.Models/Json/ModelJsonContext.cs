@@ -1,71 +1,135 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace DeepGpu.Models;
 
-/// <summary>Reads and writes the layers' options without reflection; Keras's keys are the options' names in snake case.</summary>
+/// <summary>Reads and writes options without reflection; Keras's keys are the options' names in snake case.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(ShapeConverter), typeof(ExtentConverter), typeof(ActivationConverter), typeof(PaddingConverter), typeof(InitializerConverter)])]
+    Converters =
+    [
+        typeof(ShapeConverter), typeof(ExtentConverter), typeof(MarginsConverter), typeof(AxesConverter), typeof(NumbersConverter), typeof(IntegersConverter),
+        typeof(ActivationConverter), typeof(EnumConverter<Padding>), typeof(EnumConverter<DataFormat>), typeof(EnumConverter<Interpolation>),
+        typeof(EnumConverter<MergeMode>), typeof(EnumConverter<AttentionScore>), typeof(EnumConverter<FanMode>), typeof(EnumConverter<MatrixSide>),
+        typeof(EnumConverter<VarianceDistribution>), typeof(EnumConverter<DataType>), typeof(PrecisionPolicyConverter),
+        typeof(InitializerConverter), typeof(RegularizerConverter), typeof(ConstraintConverter),
+        typeof(LayerConverter), typeof(SequenceLayerConverter), typeof(RecurrentCellConverter),
+    ])]
 [JsonSerializable(typeof(InputLayer))]
-[JsonSerializable(typeof(Dense))]
+[JsonSerializable(typeof(ELU))]
+[JsonSerializable(typeof(LeakyReLU))]
+[JsonSerializable(typeof(PReLU))]
+[JsonSerializable(typeof(ReLU))]
+[JsonSerializable(typeof(Softmax))]
+[JsonSerializable(typeof(Attention))]
+[JsonSerializable(typeof(AdditiveAttention))]
+[JsonSerializable(typeof(MultiHeadAttention))]
+[JsonSerializable(typeof(Conv1D))]
+[JsonSerializable(typeof(Conv1DTranspose))]
 [JsonSerializable(typeof(Conv2D))]
+[JsonSerializable(typeof(Conv2DTranspose))]
+[JsonSerializable(typeof(Conv3D))]
+[JsonSerializable(typeof(Conv3DTranspose))]
+[JsonSerializable(typeof(DepthwiseConv1D))]
+[JsonSerializable(typeof(DepthwiseConv2D))]
+[JsonSerializable(typeof(SeparableConv1D))]
+[JsonSerializable(typeof(SeparableConv2D))]
+[JsonSerializable(typeof(ActivationLayer))]
+[JsonSerializable(typeof(Dense))]
+[JsonSerializable(typeof(EinsumDense))]
+[JsonSerializable(typeof(Embedding))]
+[JsonSerializable(typeof(IdentityLayer))]
+[JsonSerializable(typeof(Masking))]
+[JsonSerializable(typeof(Any))]
+[JsonSerializable(typeof(NotEqual))]
+[JsonSerializable(typeof(Add))]
+[JsonSerializable(typeof(Average))]
+[JsonSerializable(typeof(Concatenate))]
+[JsonSerializable(typeof(Dot))]
+[JsonSerializable(typeof(Maximum))]
+[JsonSerializable(typeof(Minimum))]
+[JsonSerializable(typeof(Multiply))]
+[JsonSerializable(typeof(Subtract))]
+[JsonSerializable(typeof(BatchNormalization))]
+[JsonSerializable(typeof(GroupNormalization))]
+[JsonSerializable(typeof(LayerNormalization))]
+[JsonSerializable(typeof(LayerScale))]
+[JsonSerializable(typeof(RMSNormalization))]
+[JsonSerializable(typeof(UnitNormalization))]
+[JsonSerializable(typeof(AdaptiveAveragePooling1D))]
+[JsonSerializable(typeof(AdaptiveAveragePooling2D))]
+[JsonSerializable(typeof(AdaptiveAveragePooling3D))]
+[JsonSerializable(typeof(AdaptiveMaxPooling1D))]
+[JsonSerializable(typeof(AdaptiveMaxPooling2D))]
+[JsonSerializable(typeof(AdaptiveMaxPooling3D))]
+[JsonSerializable(typeof(AveragePooling1D))]
+[JsonSerializable(typeof(AveragePooling2D))]
+[JsonSerializable(typeof(AveragePooling3D))]
+[JsonSerializable(typeof(GlobalAveragePooling1D))]
+[JsonSerializable(typeof(GlobalAveragePooling2D))]
+[JsonSerializable(typeof(GlobalAveragePooling3D))]
+[JsonSerializable(typeof(GlobalMaxPooling1D))]
+[JsonSerializable(typeof(GlobalMaxPooling2D))]
+[JsonSerializable(typeof(GlobalMaxPooling3D))]
+[JsonSerializable(typeof(MaxPooling1D))]
 [JsonSerializable(typeof(MaxPooling2D))]
-[JsonSerializable(typeof(Flatten))]
+[JsonSerializable(typeof(MaxPooling3D))]
+[JsonSerializable(typeof(Normalization))]
+[JsonSerializable(typeof(Rescaling))]
+[JsonSerializable(typeof(Bidirectional))]
+[JsonSerializable(typeof(SimpleRNNCell))]
+[JsonSerializable(typeof(LSTMCell))]
+[JsonSerializable(typeof(GRUCell))]
+[JsonSerializable(typeof(ConvLSTM2D))]
+[JsonSerializable(typeof(GRU))]
+[JsonSerializable(typeof(LSTM))]
+[JsonSerializable(typeof(RNN))]
+[JsonSerializable(typeof(SimpleRNN))]
+[JsonSerializable(typeof(StackedRNNCells))]
+[JsonSerializable(typeof(TimeDistributed))]
 [JsonSerializable(typeof(Dropout))]
+[JsonSerializable(typeof(GaussianNoise))]
+[JsonSerializable(typeof(GaussianDropout))]
+[JsonSerializable(typeof(AlphaDropout))]
+[JsonSerializable(typeof(ActivityRegularization))]
+[JsonSerializable(typeof(SpatialDropout1D))]
+[JsonSerializable(typeof(SpatialDropout2D))]
+[JsonSerializable(typeof(SpatialDropout3D))]
+[JsonSerializable(typeof(StochasticDepth))]
+[JsonSerializable(typeof(Cropping1D))]
+[JsonSerializable(typeof(Cropping2D))]
+[JsonSerializable(typeof(Cropping3D))]
+[JsonSerializable(typeof(Flatten))]
+[JsonSerializable(typeof(Permute))]
+[JsonSerializable(typeof(RepeatVector))]
+[JsonSerializable(typeof(Reshape))]
+[JsonSerializable(typeof(UpSampling1D))]
+[JsonSerializable(typeof(UpSampling2D))]
+[JsonSerializable(typeof(UpSampling3D))]
+[JsonSerializable(typeof(ZeroPadding1D))]
+[JsonSerializable(typeof(ZeroPadding2D))]
+[JsonSerializable(typeof(ZeroPadding3D))]
+[JsonSerializable(typeof(Zeros))]
+[JsonSerializable(typeof(Ones))]
+[JsonSerializable(typeof(Constant))]
+[JsonSerializable(typeof(IdentityInitializer))]
+[JsonSerializable(typeof(Orthogonal))]
+[JsonSerializable(typeof(RandomNormal))]
+[JsonSerializable(typeof(RandomUniform))]
+[JsonSerializable(typeof(TruncatedNormal))]
+[JsonSerializable(typeof(GlorotUniform))]
+[JsonSerializable(typeof(GlorotNormal))]
+[JsonSerializable(typeof(HeUniform))]
+[JsonSerializable(typeof(HeNormal))]
+[JsonSerializable(typeof(LecunUniform))]
+[JsonSerializable(typeof(LecunNormal))]
+[JsonSerializable(typeof(VarianceScaling))]
+[JsonSerializable(typeof(L1))]
+[JsonSerializable(typeof(L2))]
+[JsonSerializable(typeof(L1L2))]
+[JsonSerializable(typeof(OrthogonalRegularizer))]
+[JsonSerializable(typeof(MaxNorm))]
+[JsonSerializable(typeof(MinMaxNorm))]
+[JsonSerializable(typeof(NonNeg))]
+[JsonSerializable(typeof(UnitNorm))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;
-
-/// <summary>A shape as a list, null where a length is open.</summary>
-internal sealed class ShapeConverter : JsonConverter<Shape>
-{
-    public override Shape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => new(JsonLists.ReadIntegers(ref reader, nullable: true));
-
-    public override void Write(Utf8JsonWriter writer, Shape value, JsonSerializerOptions options) => JsonLists.Write(writer, value.Axes);
-}
-
-/// <summary>An extent as a list, or as one number for every axis.</summary>
-internal sealed class ExtentConverter : JsonConverter<Extent>
-{
-    public override Extent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => reader.TokenType == JsonTokenType.Number ? reader.GetInt32() : new Extent([.. JsonLists.ReadIntegers(ref reader, nullable: false).Select(n => n!.Value)]);
-
-    public override void Write(Utf8JsonWriter writer, Extent value, JsonSerializerOptions options) => JsonLists.Write(writer, value.Lengths.Select(n => (int?)n));
-}
-
-/// <summary>An activation by Keras's name.</summary>
-internal sealed class ActivationConverter() : JsonStringEnumConverter<Activation>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
-
-/// <summary>A padding by Keras's name.</summary>
-internal sealed class PaddingConverter() : JsonStringEnumConverter<Padding>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
-
-/// <summary>An initializer as Keras's object: a class name and a config.</summary>
-internal sealed class InitializerConverter : JsonConverter<Initializer>
-{
-    public override Initializer Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var (name, config) = (document.RootElement.GetProperty("class_name").GetString(), document.RootElement.GetProperty("config"));
-        return name switch
-        {
-            "GlorotUniform" => new GlorotUniform(),
-            "Zeros" => new Constant(0),
-            "Ones" => new Constant(1),
-            "Constant" => new Constant(config.GetProperty("value").GetDouble()),
-            _ => throw LayerJson.UnknownClass(name ?? "null"),
-        };
-    }
-
-    public override void Write(Utf8JsonWriter writer, Initializer value, JsonSerializerOptions options)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("module", "keras.initializers");
-        writer.WriteString("class_name", value.GetType().Name);
-        writer.WriteStartObject("config");
-        if (value is Constant constant) writer.WriteNumber("value", constant.Value);
-        writer.WriteEndObject();
-        writer.WriteNull("registered_name");
-        writer.WriteEndObject();
-    }
-}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeepGpu.Models;
 
 /// <summary>A layer as plain data: its options, and what follows from them and its inputs' shapes. Holds no weights.</summary>
@@ -11,6 +13,20 @@ public abstract record Layer
     /// <summary>Whether training changes the weights. Default true.</summary>
     public bool Trainable { get; init; } = true;
 
+    /// <summary>The number formats it computes in and keeps its weights in; null for the model's.</summary>
+    [JsonPropertyName("dtype")]
+    public PrecisionPolicy? Policy { get; init; }
+
+    /// <summary>Adds a penalty on the outputs to the loss while training; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Regularizer? ActivityRegularizer { get; init; }
+
+    /// <summary>Keras's name of the class, e.g. "Conv2D".</summary>
+    internal virtual string ClassName => GetType().Name;
+
+    /// <summary>How many values a call yields. Default 1.</summary>
+    internal virtual int OutputCount => 1;
+
     /// <summary>The shapes of the outputs.</summary>
     /// <param name="inputs">The shapes of the inputs, the batch first.</param>
     /// <exception cref="ShapeException">The layer cannot take these shapes.</exception>
@@ -20,12 +36,9 @@ public abstract record Layer
     /// <param name="inputs">The shapes of the inputs, the batch first.</param>
     public virtual IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) => [];
 
-    /// <summary>The work of one step, for fully known input shapes.</summary>
+    /// <summary>The work of one step, for fully known input shapes. Default: reads its inputs and writes its outputs once.</summary>
     /// <param name="name">The layer's name in the model.</param>
     /// <param name="inputs">The shapes of the inputs, no length unknown.</param>
     public virtual IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-    {
-        var (read, written) = (inputs.Sum(s => s.Elements ?? 0), OutputShapes(inputs).Sum(s => s.Elements ?? 0));
-        return [new() { Name = name, Kind = OperationKind.Elementwise, InputElements = read, OutputElements = written }];
-    }
+        => [Work.Of(name, OperationKind.Elementwise, inputs, OutputShapes(inputs))];
 }

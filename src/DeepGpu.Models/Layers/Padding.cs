@@ -8,4 +8,7 @@ public enum Padding
 
     /// <summary>Zeros around, the larger half at the end: ceil(n / stride) positions, TensorFlow's rule.</summary>
     Same,
+
+    /// <summary>Zeros before only, so that no output sees a later input; Conv1D alone. ceil(n / stride) positions.</summary>
+    Causal,
 }

@@ -2,13 +2,24 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <summary>One weight of a layer: its name and shape as Keras lays it out, how it starts, whether training changes it.</summary>
-/// <param name="Name">The name inside the layer, e.g. "kernel".</param>
+/// <summary>One weight of a layer: its name and shape as Keras lays it out, how it starts, what training may do to it.</summary>
+/// <param name="Name">The name inside the layer, a path for inner layers, e.g. "kernel" or "cell/recurrent_kernel".</param>
 /// <param name="Shape">The shape in Keras's layout, e.g. (height, width, input channels, filters).</param>
 /// <param name="Initializer">How it starts.</param>
 /// <param name="Trainable">Whether an optimizer may change it; false for moving statistics.</param>
 public sealed record WeightSpec(string Name, ImmutableArray<int> Shape, Initializer Initializer, bool Trainable = true)
 {
+    /// <summary>The penalty on its values that is added to the loss; null for none.</summary>
+    public Regularizer? Regularizer { get; init; }
+
+    /// <summary>What its values are projected onto after each step; null for nothing.</summary>
+    public Constraint? Constraint { get; init; }
+
     /// <summary>The number of values.</summary>
     public long Count => Shape.Aggregate(1L, (product, length) => checked(product * length));
+
+    /// <summary>The same weight as part of an inner layer.</summary>
+    /// <param name="prefix">The inner layer's name.</param>
+    /// <param name="trainable">Whether the inner layer may be trained.</param>
+    internal WeightSpec Inside(string prefix, bool trainable = true) => this with { Name = $"{prefix}/{Name}", Trainable = Trainable && trainable };
 }

@@ -3,40 +3,37 @@ namespace DeepGpu.Models;
 /// <summary>How a window moves along the spatial axes: the arithmetic shared by convolutions and pooling.</summary>
 internal static class Window
 {
-    /// <summary>Positions along one axis; null for an unknown length.</summary>
-    /// <exception cref="ShapeException">The window is larger than its input.</exception>
-    public static int? Positions(int? length, int kernel, int stride, int dilation, Padding padding)
+    /// <summary>The input's shape with each spatial axis as long as the window has positions on it.</summary>
+    /// <exception cref="ShapeException">The rank is wrong or the window is larger than its input.</exception>
+    public static Shape Slide(Shape input, int spatial, DataFormat format, Extent kernel, Extent strides, Extent dilation, Padding padding, bool ceilMode = false)
     {
-        if (length is not { } n) return null;
-        var reach = (kernel - 1) * dilation + 1;
-        var positions = padding == Padding.Same ? (n + stride - 1) / stride : (n - reach + stride) / stride;
-        return n >= reach || padding == Padding.Same && n > 0 ? positions : throw TooLarge(reach, n);
-    }
-
-    /// <summary>The output's spatial axes, for an input of rank 2 + the number of spatial axes.</summary>
-    public static Shape Slide(Shape input, int rank, Extent kernel, Extent strides, Extent dilation, Padding padding)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        if (input.Rank != rank + 2) throw WrongRank(rank);
+        format.CheckRank(input, spatial);
         var output = input;
-        for (var axis = 0; axis < rank; axis++)
+        for (var dimension = 0; dimension < spatial; dimension++)
         {
-            output = output.With(axis + 1, Positions(input[axis + 1], kernel[axis], strides[axis], dilation[axis], padding));
+            var axis = format.SpatialAxis(dimension);
+            output = output.With(axis, Positions(input[axis], kernel[dimension], strides[dimension], dilation[dimension], padding, ceilMode));
         }
 
         return output;
     }
 
-    private static ShapeException WrongRank(int rank) => new(
-        $"an input of {rank + 2} axes ({Axes(rank)})",
-        $"Give the model an input of shape {Axes(rank)} without the batch axis, or add .Reshape(...) before the layer.");
-
-    private static string Axes(int rank) => rank switch
+    /// <summary>Positions along one axis; null for an unknown length.</summary>
+    private static int? Positions(int? length, int kernel, int stride, int dilation, Padding padding, bool ceilMode)
     {
-        1 => "batch, steps, channels",
-        2 => "batch, height, width, channels",
-        _ => "batch, depth, height, width, channels",
-    };
+        if (length is not { } n) return null;
+        if (padding != Padding.Valid) return (n + stride - 1) / stride;
+        var reach = (kernel - 1) * dilation + 1;
+        if (n < reach) throw TooLarge(reach, n);
+        return ceilMode ? CeilPositions(n, reach, stride) : (n - reach) / stride + 1;
+    }
+
+    /// <summary>torch's ceil mode: a last window may hang over the end, but must start inside.</summary>
+    private static int CeilPositions(int length, int reach, int stride)
+    {
+        var positions = (length - reach + stride - 1) / stride + 1;
+        return (positions - 1) * stride >= length ? positions - 1 : positions;
+    }
 
     private static ShapeException TooLarge(int reach, int length) => new(
         $"at least {reach} positions along each spatial axis, for its output would have {length - reach + 1} along one",

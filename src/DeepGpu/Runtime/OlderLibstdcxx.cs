@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using DeepGpu.Formats;
 
 namespace DeepGpu;
 
@@ -51,7 +52,7 @@ internal static class OlderLibstdcxx
         if (!SystemLacksVersion() || MarkWeak(File.ReadAllBytes(original)) is not { } copy) return original;
         var hash = SHA256.HashData(copy);
         var path = Path.Combine(CacheFolder.Root, "native", Convert.ToHexStringLower(hash), Path.GetFileName(original));
-        if (!IsIntact(path, hash)) CacheFolder.WriteAtomically(path, stream => stream.Write(copy));
+        if (!IsIntact(path, hash)) AtomicFile.Write(path, stream => stream.Write(copy));
         return path;
     }
 

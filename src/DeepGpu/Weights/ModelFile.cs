@@ -10,12 +10,12 @@ internal static class ModelFile
 {
     private const string Config = "config.json";
     private const string Weights = "weights.safetensors";
-    private const long MaxConfig = 64L << 20;
+    private const int MaxConfig = 64 << 20;
 
     public static void Save(Model model, string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        CacheFolder.WriteAtomically(Path.GetFullPath(path), stream => Write(model, stream));
+        AtomicFile.Write(path, stream => Write(model, stream));
     }
 
     public static Model Load(string path, Device device)
@@ -23,14 +23,9 @@ internal static class ModelFile
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
-            using var archive = ZipFile.OpenRead(path);
-            var spec = ModelSpec.FromJson(Encoding.UTF8.GetString(Read(archive, Config, MaxConfig)));
-            using var weights = SafetensorsFile.Open(Read(archive, Weights, Array.MaxLength));
-            return WithWeights(spec, device, weights);
-        }
-        catch (InvalidDataException e)
-        {
-            throw Refuse("not_a_model_file", "A model file must be a zip archive,", $"but: {e.Message}").InFile(path);
+            using var archive = ZipContainer.Open(path);
+            var spec = ModelSpec.FromJson(Encoding.UTF8.GetString(archive.ReadBytes(Member(archive, Config), MaxConfig)));
+            return WithWeights(spec, device, SafetensorsFile.Open(archive, Member(archive, Weights)));
         }
         catch (ModelFormatException e)
         {
@@ -46,15 +41,7 @@ internal static class ModelFile
         SafetensorsWriter.Write(weights, [.. model.Weights.Select(weight => KeyValuePair.Create(weight.Name, weight.ToArray()))]);
     }
 
-    private static byte[] Read(ZipArchive archive, string name, long limit)
-    {
-        var entry = archive.GetEntry(name) ?? throw Refuse("missing_entry", $"A model file must hold {name},", "but does not.");
-        if (entry.Length > limit) throw Refuse("entry_too_large", $"{name} may have {limit} bytes,", $"but announces {entry.Length}.");
-        using var stream = entry.Open();
-        var bytes = new byte[entry.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
+    private static ZipMember Member(ZipContainer archive, string name) => archive.Find(name) ?? throw Refuse("missing_entry", $"A model file must hold {name},", "but does not.");
 
     /// <summary>Every weight is read and checked before the first one is set.</summary>
     private static Model WithWeights(ModelSpec spec, Device device, SafetensorsFile file)

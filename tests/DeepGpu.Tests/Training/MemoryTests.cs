@@ -1,8 +1,6 @@
 namespace DeepGpu.Tests.Training;
 
-/// <summary>Measured on the whole process, so nothing else may run beside it.</summary>
-[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
-[Collection(nameof(MemoryTests))]
+/// <summary>Measured on the whole process.</summary>
 public class MemoryTests
 {
     [Fact]

@@ -51,5 +51,16 @@ public sealed class ModelFileTests : IDisposable
         FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<Exception>().Which.Should().BeAssignableTo<IFaultSource>();
     }
 
+    [Fact]
+    public void A_changed_byte_of_a_weight_is_found()
+    {
+        var path = Path.Combine(_folder, "m.deepgpu");
+        using (var model = Cnn.Small.ToModel(Device.Cpu)) model.Save(path);
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8) - 100] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("crc_mismatch");
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

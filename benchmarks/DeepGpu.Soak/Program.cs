@@ -1,0 +1,4 @@
+using System.CommandLine;
+using DeepGpu.Soak;
+
+return new RootCommand("Long runs that look for what short tests miss.") { Fuzz.Create() }.Parse(args).Invoke();

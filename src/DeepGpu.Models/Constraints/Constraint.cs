@@ -1,0 +1,23 @@
+namespace DeepGpu.Models;
+
+/// <summary>What a weight is projected onto after each step. Keras: https://keras.io/api/layers/constraints/</summary>
+public abstract record Constraint;
+
+/// <summary>Norms along an axis are at most a value.</summary>
+/// <param name="MaxValue">Default 2.</param>
+/// <param name="Axis">The axes the norm is taken over; default the first.</param>
+public sealed record MaxNorm(double MaxValue = 2, Axes Axis = default) : Constraint;
+
+/// <summary>Norms along an axis lie between two values, reached at a rate.</summary>
+/// <param name="MinValue">Default 0.</param>
+/// <param name="MaxValue">Default 1.</param>
+/// <param name="Rate">1 projects at once; less moves part of the way. Default 1.</param>
+/// <param name="Axis">The axes the norm is taken over; default the first.</param>
+public sealed record MinMaxNorm(double MinValue = 0, double MaxValue = 1, double Rate = 1, Axes Axis = default) : Constraint;
+
+/// <summary>No value is negative.</summary>
+public sealed record NonNeg : Constraint;
+
+/// <summary>Norms along an axis are 1.</summary>
+/// <param name="Axis">The axes the norm is taken over; default the first.</param>
+public sealed record UnitNorm(Axes Axis = default) : Constraint;

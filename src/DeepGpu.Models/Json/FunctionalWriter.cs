@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+
+namespace DeepGpu.Models;
+
+/// <summary>Writes a graph as the config of Keras 3's Functional.</summary>
+internal static class FunctionalWriter
+{
+    public static JsonObject Write(ModelSpec spec)
+    {
+        var calls = CallNumbers(spec);
+        return new()
+        {
+            ["name"] = spec.Name,
+            ["trainable"] = true,
+            ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, spec.Nodes.Where(node => node.Name == layer.Name), calls))]),
+            ["input_layers"] = new JsonArray([.. spec.Inputs.Select(input => Reference(new(input, 0), calls))]),
+            ["output_layers"] = new JsonArray([.. spec.Outputs.Select(output => Reference(output, calls))]),
+        };
+    }
+
+    /// <summary>Which call of its layer each node is, from 0.</summary>
+    private static Dictionary<ModelNode, int> CallNumbers(ModelSpec spec)
+        => spec.Nodes.GroupBy(node => node.Name).SelectMany(calls => calls.Select((node, number) => (node, number))).ToDictionary(pair => pair.node, pair => pair.number);
+
+    private static JsonObject Layer(ModelNode layer, IEnumerable<ModelNode> nodes, Dictionary<ModelNode, int> calls)
+    {
+        var written = LayerJson.Write(layer.Layer, layer.Name);
+        written["name"] = layer.Name;
+        written["inbound_nodes"] = new JsonArray([.. nodes.Where(node => node.Layer is not InputLayer).Select(node => Call(node, calls))]);
+        return written;
+    }
+
+    private static JsonObject Call(ModelNode node, Dictionary<ModelNode, int> calls)
+    {
+        JsonNode[] tensors = [.. node.Inputs.Select(input => Tensor(input, calls))];
+        var call = node.Layer switch
+        {
+            NotEqual notEqual => Arguments([tensors[0], notEqual.Value]),
+            ElementwiseMerge or Concatenate or Dot or AttentionLayer => Arguments([new JsonArray(tensors)]),
+            SequenceLayer or Bidirectional when tensors.Length > 1 => Arguments([tensors[0]], ("initial_state", new JsonArray(tensors[1..]))),
+            NestedModel when tensors.Length > 1 => Arguments([new JsonArray(tensors)]),
+            _ => Arguments(tensors),
+        };
+        var keywords = call["kwargs"]!.AsObject();
+        if (node.Mask is { } mask) keywords["mask"] = Tensor(mask, calls);
+        foreach (var (name, value) in Switches(node.Layer).Where(s => s.Value)) keywords[name] = value;
+        return call;
+    }
+
+    /// <summary>Options that Keras takes as arguments of the call.</summary>
+    private static IEnumerable<(string Name, bool Value)> Switches(Layer layer) => layer switch
+    {
+        AttentionLayer a => [("return_attention_scores", a.ReturnAttentionScores), ("use_causal_mask", a.UseCausalMask)],
+        MultiHeadAttention m => [("return_attention_scores", m.ReturnAttentionScores), ("use_causal_mask", m.UseCausalMask)],
+        _ => [],
+    };
+
+    private static JsonObject Arguments(JsonNode[] args, params (string Name, JsonNode Value)[] kwargs) => new()
+    {
+        ["args"] = new JsonArray(args),
+        ["kwargs"] = new JsonObject(kwargs.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)k.Value))),
+    };
+
+    private static JsonObject Tensor(NodeOutput output, Dictionary<ModelNode, int> calls) => new()
+    {
+        ["class_name"] = "__keras_tensor__",
+        ["config"] = new JsonObject
+        {
+            ["shape"] = new JsonArray([.. output.Shape.Axes.Select(axis => axis is { } length ? (JsonNode)length : null)]),
+            ["dtype"] = output.Node.Layer is NotEqual or Any ? "bool" : (output.Node.Layer as InputLayer)?.ElementType.ToString().ToLowerInvariant() ?? "float32",
+            ["keras_history"] = Reference(output, calls),
+        },
+    };
+
+    private static JsonArray Reference(NodeOutput output, Dictionary<ModelNode, int> calls) => [output.Node.Name, calls[output.Node], output.Index];
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace DeepGpu.Models;
+
+/// <summary>Turns what older Keras versions wrote into Keras 3's form.</summary>
+internal static class KerasVersions
+{
+    /// <summary>Whether a description comes from Keras 1 or 2, which wrote no module names.</summary>
+    public static bool IsBeforeThree(JsonNode root) => root["module"] is null;
+
+    /// <summary>Changes options whose meaning changed with Keras 3, at any depth.</summary>
+    public static void Upgrade(JsonNode? node)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (var item in list) Upgrade(item);
+        }
+        else if (node is JsonObject map)
+        {
+            UpgradeObject(map);
+            foreach (var (_, value) in map) Upgrade(value);
+        }
+    }
+
+    /// <summary>A layer's options under the names this library has; where two versions spell one option, the last wins.</summary>
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> Renamed(string className, JsonObject config)
+    {
+        foreach (var (key, value) in config)
+        {
+            yield return (className, key) switch
+            {
+                ("InputLayer", "batch_input_shape") => new("batch_shape", value),
+                ("InputLayer", "dtype") => new("element_type", ElementType(value)),
+                (_, "output_dim") when className is "Dense" => new("units", value),
+                (_, "nb_filter") => new("filters", value),
+                ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", value),
+                ("SimpleRNN" or "LSTM" or "GRU", "input_dim" or "input_length") => new("seed", null),
+                ("Embedding", "input_dim") => new("input_dim", value),
+                ("Dropout" or "SpatialDropout1D" or "SpatialDropout2D" or "SpatialDropout3D" or "GaussianDropout" or "AlphaDropout", "p") => new("rate", value),
+                _ => new(key, value),
+            };
+        }
+    }
+
+    private static void UpgradeObject(JsonObject map)
+    {
+        foreach (var key in (string[])["activation", "recurrent_activation"])
+        {
+            if (map[key] is JsonValue value && value.TryGetValue<string>(out var name) && name == "hard_sigmoid") map[key] = "legacy_hard_sigmoid";
+        }
+
+        if (map["class_name"] is JsonValue c && c.TryGetValue<string>(out var className) && className is "GRU" or "GRUCell" && map["config"] is JsonObject config && !config.ContainsKey("reset_after"))
+        {
+            config["reset_after"] = false;
+        }
+    }
+
+    private static JsonNode? ElementType(JsonNode? dtype)
+    {
+        var name = (string?)dtype ?? "float32";
+        return name switch { "uint8" => "u_int8", "uint16" => "u_int16", "uint32" => "u_int32", "uint64" => "u_int64", "string" => throw LayerJson.UnknownClass("string input"), _ => name };
+    }
+}

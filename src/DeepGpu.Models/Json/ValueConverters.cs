@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DeepGpu.Models;
+
+/// <summary>A shape as a list, null where a length is open.</summary>
+internal sealed class ShapeConverter : JsonConverter<Shape>
+{
+    public override Shape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(JsonLists.ReadNullable(ref reader));
+
+    public override void Write(Utf8JsonWriter writer, Shape value, JsonSerializerOptions options) => JsonLists.Write(writer, value.Axes);
+}
+
+/// <summary>An extent as a list, or as one number for every axis.</summary>
+internal sealed class ExtentConverter : JsonConverter<Extent>
+{
+    public override Extent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new([.. JsonLists.ReadOneOrMany(ref reader)]);
+
+    public override void Write(Utf8JsonWriter writer, Extent value, JsonSerializerOptions options) => JsonLists.Write(writer, value.Lengths.Select(n => (int?)n));
+}
+
+/// <summary>Axes as one number or a list.</summary>
+internal sealed class AxesConverter : JsonConverter<Axes>
+{
+    public override Axes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new([.. JsonLists.ReadOneOrMany(ref reader)]);
+
+    public override void Write(Utf8JsonWriter writer, Axes value, JsonSerializerOptions options)
+    {
+        if (value.Numbers.Length == 1) writer.WriteNumberValue(value.Numbers[0]);
+        else JsonLists.Write(writer, value.Numbers.Select(n => (int?)n));
+    }
+}
+
+/// <summary>Whole numbers as a list, or one alone.</summary>
+internal sealed class IntegersConverter : JsonConverter<ImmutableArray<int>>
+{
+    public override ImmutableArray<int> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => [.. JsonLists.ReadOneOrMany(ref reader)];
+
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<int> value, JsonSerializerOptions options) => JsonLists.Write(writer, value.Select(n => (int?)n));
+}
+
+/// <summary>One axis; Keras 2 writes it as a list of one.</summary>
+internal sealed class SingleAxisConverter : JsonConverter<int>
+{
+    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => JsonLists.ReadOneOrMany(ref reader) is [var only] ? only : throw new JsonException("One axis is needed.");
+
+    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+}
+
+/// <summary>Margins as a number, a pair, or pairs (or numbers) for each axis.</summary>
+internal sealed class MarginsConverter : JsonConverter<Margins>
+{
+    public override Margins Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var root = document.RootElement;
+        if (root.ValueKind == JsonValueKind.Number) return root.GetInt32();
+        var items = root.EnumerateArray().ToList();
+        if (items.Any(item => item.ValueKind == JsonValueKind.Array)) return new([.. items.Select(Pair)]);
+        var numbers = items.Select(item => item.GetInt32()).ToList();
+        return numbers.Count == 1 ? numbers[0] : new Margins((numbers[0], numbers[1]));
+    }
+
+    public override void Write(Utf8JsonWriter writer, Margins value, JsonSerializerOptions options)
+    {
+        if (value.Sides.Length == 1)
+        {
+            JsonLists.Write(writer, [value.Sides[0].Before, value.Sides[0].After]);
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (var (before, after) in value.Sides) JsonLists.Write(writer, [before, after]);
+        writer.WriteEndArray();
+    }
+
+    private static (int Before, int After) Pair(JsonElement item)
+    {
+        if (item.ValueKind == JsonValueKind.Number) return (item.GetInt32(), item.GetInt32());
+        return item.GetArrayLength() == 2 ? (item[0].GetInt32(), item[1].GetInt32()) : throw new JsonException("A pair of numbers is needed.");
+    }
+}
+
+/// <summary>One number or a list of numbers.</summary>
+internal sealed class NumbersConverter : JsonConverter<ImmutableArray<double>>
+{
+    public override ImmutableArray<double> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return [.. Leaves(document.RootElement)];
+    }
+
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<double> value, JsonSerializerOptions options)
+    {
+        if (value.Length == 1)
+        {
+            writer.WriteNumberValue(value[0]);
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (var number in value) writer.WriteNumberValue(number);
+        writer.WriteEndArray();
+    }
+
+    private static IEnumerable<double> Leaves(JsonElement element)
+        => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().SelectMany(Leaves) : [element.GetDouble()];
+}
+
+/// <summary>An enumeration by Keras's snake-case name.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+internal sealed class EnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;
+
+/// <summary>An activation by Keras's name or one of its aliases; null is linear.</summary>
+internal sealed class ActivationConverter : JsonConverter<Activation>
+{
+    private static readonly Dictionary<string, Activation> ByName = Enum.GetValues<Activation>().ToDictionary(a => JsonNamingPolicy.SnakeCaseLower.ConvertName(a.ToString()), StringComparer.Ordinal);
+
+    public override bool HandleNull => true;
+
+    public override Activation Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Null) return Activation.Linear;
+        using var document = JsonDocument.ParseValue(ref reader);
+        return Parse(Name(document.RootElement));
+    }
+
+    public override void Write(Utf8JsonWriter writer, Activation value, JsonSerializerOptions options)
+        => writer.WriteStringValue(ByName.First(pair => pair.Value == value).Key);
+
+    /// <summary>The activation of a name.</summary>
+    /// <exception cref="ModelFormatException">There is none.</exception>
+    public static Activation Parse(string name) => name switch
+    {
+        "swish" => Activation.Silu,
+        "hard_swish" => Activation.HardSilu,
+        _ => ByName.TryGetValue(name, out var activation) ? activation : throw new ModelFormatException(new(
+            "unknown_activation",
+            "A model description may name only activations this library knows,",
+            $"but names '{StrictJson.Printable(name)}'.",
+            $"Use one of {string.Join(", ", ByName.Keys)}.")),
+    };
+
+    /// <summary>Keras writes a name, or an object around a function's name.</summary>
+    private static string Name(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString()!,
+        JsonValueKind.Object when element.TryGetProperty("config", out var config) && config.ValueKind == JsonValueKind.String => config.GetString()!,
+        _ => throw new JsonException("An activation's name is needed."),
+    };
+}
+
+/// <summary>A precision policy as Keras writes it: an object around its name, or the name.</summary>
+internal sealed class PrecisionPolicyConverter : JsonConverter<PrecisionPolicy?>
+{
+    public override bool HandleNull => true;
+
+    public override PrecisionPolicy? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        using var document = JsonDocument.ParseValue(ref reader);
+        var root = document.RootElement;
+        return (root.ValueKind == JsonValueKind.String ? root : root.GetProperty("config").GetProperty("name")).GetString() switch
+        {
+            "float32" => null,
+            "mixed_float16" => PrecisionPolicy.MixedFloat16,
+            "mixed_bfloat16" => PrecisionPolicy.MixedBFloat16,
+            "float16" => PrecisionPolicy.Float16,
+            "bfloat16" => PrecisionPolicy.BFloat16,
+            "float64" => PrecisionPolicy.Float64,
+            var other => throw new JsonException($"'{StrictJson.Printable(other ?? "null")}' is not a precision policy this library knows."),
+        };
+    }
+
+    public override void Write(Utf8JsonWriter writer, PrecisionPolicy? value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("module", "keras");
+        writer.WriteString("class_name", "DTypePolicy");
+        writer.WriteStartObject("config");
+        writer.WriteString("name", Name(value ?? PrecisionPolicy.Float32));
+        writer.WriteEndObject();
+        writer.WriteNull("registered_name");
+        writer.WriteEndObject();
+    }
+
+    private static string Name(PrecisionPolicy policy) => policy switch
+    {
+        PrecisionPolicy.MixedFloat16 => "mixed_float16",
+        PrecisionPolicy.MixedBFloat16 => "mixed_bfloat16",
+        _ => policy.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,12 @@
+namespace DeepGpu.Models;
+
+/// <summary>x where x > 0, alpha * (e^x - 1) below. Clevert et al., 2015.</summary>
+/// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/activation_layers/elu/</remarks>
+public sealed record ELU : UnaryLayer
+{
+    /// <summary>The factor below 0. Default 1.</summary>
+    public double Alpha { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input) => input;
+}

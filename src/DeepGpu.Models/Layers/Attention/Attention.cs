@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+
+namespace DeepGpu.Models;
+
+/// <summary>How attention scores queries against keys.</summary>
+public enum AttentionScore
+{
+    /// <summary>The dot product. Luong et al., 2015.</summary>
+    Dot,
+
+    /// <summary>The sum of tanh(query + key).</summary>
+    Concat,
+}
+
+/// <summary>What attention of queries to values has in common.</summary>
+public abstract record AttentionLayer : Layer
+{
+    /// <summary>The share of scores set to 0 while training, in [0, 1). Default 0.</summary>
+    public double Dropout { get; init => field = Require.Fraction(value, ClassName, nameof(Dropout)); }
+
+    /// <summary>Whether the scores are yielded as a second output. Default false; in Keras an argument of the call.</summary>
+    [JsonIgnore]
+    public bool ReturnAttentionScores { get; init; }
+
+    /// <summary>Whether a query sees no later value. Default false; in Keras an argument of the call.</summary>
+    [JsonIgnore]
+    public bool UseCausalMask { get; init; }
+
+    internal override int OutputCount => ReturnAttentionScores ? 2 : 1;
+
+    /// <summary>Query (batch, queries, dim), value (batch, values, dim) and optionally key give (batch, queries, value dim).</summary>
+    public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count is not (2 or 3) || inputs.Any(input => input.Rank != 3)) throw new ShapeException("a query, a value and optionally a key of 3 axes (batch, steps, dim)", "Apply it to two or three sequences.");
+        var output = inputs[0].With(^1, inputs[1][^1]);
+        return ReturnAttentionScores ? [output, inputs[0].With(^1, inputs[1][1])] : [output];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+    {
+        var (queries, values) = ((double)inputs[0].Elements!.Value, (double)inputs[1][1]!.Value);
+        return [Work.MultiplyAdds(name, OperationKind.Attention, 2 * queries * values, this, inputs)];
+    }
+}
+
+/// <summary>Dot-product attention without projections: softmax(query . key) . value.</summary>
+/// <remarks>Keras: https://keras.io/api/layers/attention_layers/attention/</remarks>
+public sealed record Attention : AttentionLayer
+{
+    /// <summary>Whether a learned factor scales the scores. Default false.</summary>
+    public bool UseScale { get; init; }
+
+    /// <summary>How scores are computed. Default the dot product.</summary>
+    public AttentionScore ScoreMode { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
+    {
+        var weights = new List<WeightSpec>();
+        if (UseScale) weights.Add(new("scale", [], Initializer.Ones));
+        if (ScoreMode == AttentionScore.Concat) weights.Add(new("concat_score_weight", [], Initializer.Ones));
+        return weights;
+    }
+}
+
+/// <summary>Additive attention: softmax(sum of scale * tanh(query + key)) . value. Bahdanau et al., 2014.</summary>
+/// <remarks>Keras: https://keras.io/api/layers/attention_layers/additive_attention/</remarks>
+public sealed record AdditiveAttention : AttentionLayer
+{
+    /// <summary>Whether a learned factor for each feature weighs the sum. Default true.</summary>
+    public bool UseScale { get; init; } = true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var dim = inputs[0][^1] ?? throw new ShapeException("a query whose last axis is known", "Give the model's input a full shape.");
+        return UseScale ? [new("scale", [dim], Initializer.GlorotUniform)] : [];
+    }
+}

@@ -1,0 +1,22 @@
+namespace DeepGpu.Models;
+
+/// <summary>An activation as a layer of its own.</summary>
+/// <remarks>Output shape = input shape (GLU halves the last axis). Keras: https://keras.io/api/layers/core_layers/activation/</remarks>
+public sealed record ActivationLayer : UnaryLayer
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="activation">The function.</param>
+    public ActivationLayer(Activation activation) => Activation = activation;
+
+    /// <summary>The function.</summary>
+    public Activation Activation { get; init; }
+
+    internal override string ClassName => "Activation";
+
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return Activation == Activation.Glu ? input.With(^1, input[^1] / 2) : input;
+    }
+}

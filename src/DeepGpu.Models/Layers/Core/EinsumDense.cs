@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace DeepGpu.Models;
+
+/// <summary>A dense layer by Einstein summation: activation(einsum(equation, input, kernel) + bias).</summary>
+/// <remarks>E.g. equation "abc,cd->abd". An ellipsis stands for leading axes. Keras: https://keras.io/api/layers/core_layers/einsum_dense/</remarks>
+public sealed record EinsumDense : KernelLayer
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="equation">The summation: input, kernel -> output, the batch included.</param>
+    /// <param name="outputAxes">The output's axes without the batch; null (or, in Keras, None) where the input decides.</param>
+    public EinsumDense(string equation, ImmutableArray<int?> outputAxes) => (Equation, OutputAxes) = (equation, outputAxes);
+
+    /// <summary>The summation: input, kernel -> output, the batch included.</summary>
+    public string Equation { get; init => field = Checked(value); }
+
+    /// <summary>The output's axes without the batch; null where the input decides.</summary>
+    [JsonPropertyName("output_shape")]
+    public ImmutableArray<int?> OutputAxes { get; init; }
+
+    /// <summary>The letters of output axes that have a bias, e.g. "d"; null for no bias. Default null.</summary>
+    public string? BiasAxes { get; init; }
+
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input) => Einsum.Parse(Equation, input, OutputAxes, BiasAxes).Output;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<WeightSpec> Weights(Shape input)
+    {
+        var (_, kernel, bias) = Einsum.Parse(Equation, input, OutputAxes, BiasAxes);
+        return [.. KernelAndBias(kernel, bias ?? []).Take(bias is null ? 1 : 2)];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+    {
+        var perOutput = Einsum.SummedLength(Equation, inputs[0]);
+        return [Work.MultiplyAdds(name, OperationKind.MatrixMultiply, (double)OutputShape(inputs[0]).Elements!.Value * perOutput, this, inputs)];
+    }
+
+    private static string Checked(string equation)
+    {
+        ArgumentNullException.ThrowIfNull(equation);
+        return Einsum.IsWellFormed(equation) ? equation : throw Require.OutOfRange(nameof(EinsumDense), nameof(Equation), "of the form 'input,kernel->output'", equation);
+    }
+}

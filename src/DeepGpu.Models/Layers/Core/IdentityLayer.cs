@@ -1,0 +1,14 @@
+namespace DeepGpu.Models;
+
+/// <summary>Passes its input on unchanged.</summary>
+/// <remarks>Keras: https://keras.io/api/layers/core_layers/identity/</remarks>
+public sealed record IdentityLayer : UnaryLayer
+{
+    internal override string ClassName => "Identity";
+
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input) => input;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Of(name, OperationKind.View, inputs, inputs)];
+}

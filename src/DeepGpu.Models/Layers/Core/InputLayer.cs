@@ -1,0 +1,25 @@
+namespace DeepGpu.Models;
+
+/// <summary>Where data enters a model.</summary>
+public sealed record InputLayer : Layer
+{
+    /// <summary>Makes an input of a shape.</summary>
+    /// <param name="batchShape">The shape, the batch first (null: any batch size).</param>
+    public InputLayer(Shape batchShape)
+    {
+        ArgumentNullException.ThrowIfNull(batchShape);
+        BatchShape = batchShape;
+    }
+
+    /// <summary>The shape, the batch first.</summary>
+    public Shape BatchShape { get; init; }
+
+    /// <summary>The element type of the data, whole numbers for an embedding. Default single precision.</summary>
+    public DataType ElementType { get; init; } = DataType.Float32;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs) => [BatchShape];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [];
+}

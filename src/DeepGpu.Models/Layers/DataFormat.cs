@@ -1,0 +1,43 @@
+namespace DeepGpu.Models;
+
+/// <summary>Where a layer expects the channels.</summary>
+public enum DataFormat
+{
+    /// <summary>(batch, ..., channels): Keras's default.</summary>
+    ChannelsLast,
+
+    /// <summary>(batch, channels, ...).</summary>
+    ChannelsFirst,
+}
+
+/// <summary>Which axis is which in a data format.</summary>
+internal static class DataFormats
+{
+    /// <summary>The axis of the channels, the batch being axis 0.</summary>
+    public static Index ChannelAxis(this DataFormat format) => format == DataFormat.ChannelsLast ? ^1 : 1;
+
+    /// <summary>The axis of a spatial dimension counted from 0.</summary>
+    public static int SpatialAxis(this DataFormat format, int dimension) => dimension + (format == DataFormat.ChannelsLast ? 1 : 2);
+
+    /// <summary>The channels of a shape.</summary>
+    /// <exception cref="ShapeException">They are unknown.</exception>
+    public static int Channels(this DataFormat format, Shape shape)
+        => shape[format.ChannelAxis()] ?? throw new ShapeException("an input whose channels are known", "Give the model's input a full shape.");
+
+    /// <summary>Checks that a shape has a batch, a number of spatial axes and channels.</summary>
+    /// <exception cref="ShapeException">It has not.</exception>
+    public static void CheckRank(this DataFormat format, Shape shape, int spatial)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (shape.Rank == spatial + 2) return;
+        throw new ShapeException(
+            $"an input of {spatial + 2} axes ({format.Axes(spatial)})",
+            $"Give the model an input of shape {format.Axes(spatial)} without the batch axis, or add .Reshape(...) before the layer.");
+    }
+
+    private static string Axes(this DataFormat format, int spatial)
+    {
+        var space = spatial switch { 1 => "steps", 2 => "height, width", _ => "depth, height, width" };
+        return format == DataFormat.ChannelsLast ? $"batch, {space}, channels" : $"batch, channels, {space}";
+    }
+}

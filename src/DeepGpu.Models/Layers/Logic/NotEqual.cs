@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace DeepGpu.Models;
+
+/// <summary>Whether each element differs from a value. Keras writes it into graphs where a mask is computed.</summary>
+/// <remarks>Output shape = input shape, true or false.</remarks>
+public sealed record NotEqual : UnaryLayer
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="value">The value compared with. Default 0.</param>
+    public NotEqual(double value = 0) => Value = value;
+
+    /// <summary>The value compared with.</summary>
+    [JsonIgnore]
+    public double Value { get; init; }
+
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input) => input;
+}

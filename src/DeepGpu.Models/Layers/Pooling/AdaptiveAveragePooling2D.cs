@@ -1,0 +1,14 @@
+namespace DeepGpu.Models;
+
+/// <summary>The mean value of each of a fixed number of windows along height and width, channel by channel.</summary>
+/// <remarks>Input (batch, height, width, channels), output (batch, output size, channels).
+/// Keras: https://keras.io/api/layers/pooling_layers/adaptive_average_pooling2d/</remarks>
+public sealed record AdaptiveAveragePooling2D : AdaptivePooling
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="outputSize">The output's lengths, at least 1.</param>
+    public AdaptiveAveragePooling2D(Extent outputSize)
+        : base(spatial: 2, outputSize)
+    {
+    }
+}

@@ -1,0 +1,14 @@
+namespace DeepGpu.Models;
+
+/// <summary>The mean value of each window along height and width, channel by channel.</summary>
+/// <remarks>Input (batch, height, width, channels), output (batch, new height, new width, channels).
+/// Keras: https://keras.io/api/layers/pooling_layers/average_pooling2d/</remarks>
+public sealed record AveragePooling2D : WindowPooling
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="poolSize">The window's lengths, at least 1. Default 2.</param>
+    public AveragePooling2D(Extent poolSize = default)
+        : base(spatial: 2, poolSize)
+    {
+    }
+}

@@ -1,0 +1,14 @@
+namespace DeepGpu.Models;
+
+/// <summary>The mean value of each window along depth, height and width, channel by channel.</summary>
+/// <remarks>Input (batch, depth, height, width, channels), output (batch, new depth, new height, new width, channels).
+/// Keras: https://keras.io/api/layers/pooling_layers/average_pooling3d/</remarks>
+public sealed record AveragePooling3D : WindowPooling
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="poolSize">The window's lengths, at least 1. Default 2.</param>
+    public AveragePooling3D(Extent poolSize = default)
+        : base(spatial: 3, poolSize)
+    {
+    }
+}

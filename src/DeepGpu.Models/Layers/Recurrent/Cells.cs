@@ -1,0 +1,59 @@
+namespace DeepGpu.Models;
+
+/// <summary>A step of <see cref="SimpleRNN"/>: activation(x . kernel + h . recurrent kernel + bias).</summary>
+/// <remarks>Keras: https://keras.io/api/layers/recurrent_layers/simple_rnn_cell/</remarks>
+public sealed record SimpleRNNCell : UnitCell
+{
+    /// <summary>Makes a cell.</summary>
+    /// <param name="units">The length of output and state, at least 1.</param>
+    public SimpleRNNCell(int units)
+        : base(units, gates: 1)
+    {
+    }
+}
+
+/// <summary>A step of <see cref="LSTM"/>, gates in the order input, forget, candidate, output. Hochreiter and Schmidhuber, 1997.</summary>
+/// <remarks>Keras: https://keras.io/api/layers/recurrent_layers/lstm_cell/</remarks>
+public sealed record LSTMCell : UnitCell
+{
+    /// <summary>Makes a cell.</summary>
+    /// <param name="units">The length of output and states, at least 1.</param>
+    public LSTMCell(int units)
+        : base(units, gates: 4)
+    {
+    }
+
+    /// <summary>The function of the gates. Default sigmoid.</summary>
+    public Activation RecurrentActivation { get; init; } = Activation.Sigmoid;
+
+    /// <summary>Whether the forget gate's bias starts at 1. Default true.</summary>
+    public bool UnitForgetBias { get; init; } = true;
+
+    internal override int StateCount => 2;
+
+    private protected override Initializer BiasStart => UnitForgetBias ? new ForgetGateOnes(BiasInitializer) : BiasInitializer;
+}
+
+/// <summary>A step of <see cref="GRU"/>, gates in the order update, reset, candidate. Cho et al., 2014.</summary>
+/// <remarks>Keras: https://keras.io/api/layers/recurrent_layers/gru_cell/</remarks>
+public sealed record GRUCell : UnitCell
+{
+    /// <summary>Makes a cell.</summary>
+    /// <param name="units">The length of output and state, at least 1.</param>
+    public GRUCell(int units)
+        : base(units, gates: 3)
+    {
+    }
+
+    /// <summary>The function of the gates. Default sigmoid.</summary>
+    public Activation RecurrentActivation { get; init; } = Activation.Sigmoid;
+
+    /// <summary>Whether the reset gate is applied after the product with the state (cuDNN's form, two biases). Default true.</summary>
+    public bool ResetAfter { get; init; } = true;
+
+    private protected override int[] BiasShape => ResetAfter ? [2, 3 * Units] : [3 * Units];
+}
+
+/// <summary>An LSTM's bias: ones in the forget gate's quarter, another initializer elsewhere. Jozefowicz et al., 2015.</summary>
+/// <param name="Others">How the other gates' biases start.</param>
+public sealed record ForgetGateOnes(Initializer Others) : Initializer;

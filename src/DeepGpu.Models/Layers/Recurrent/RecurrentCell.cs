@@ -1,0 +1,40 @@
+namespace DeepGpu.Models;
+
+/// <summary>One step of a recurrent layer: from an input and states to an output and new states.</summary>
+/// <remarks>Applied by itself it takes [input, states...] and yields [output, states...].</remarks>
+public abstract record RecurrentCell : Layer
+{
+    /// <summary>The shapes of the states, the batch first.</summary>
+    /// <param name="step">The shape of one step's input, the batch first.</param>
+    public abstract IReadOnlyList<Shape> StateShapes(Shape step);
+
+    /// <summary>The weights, given the shape of one step's input.</summary>
+    /// <param name="step">The shape of one step's input, the batch first.</param>
+    public abstract IReadOnlyList<WeightSpec> CellWeights(Shape step);
+
+    /// <summary>How many states there are.</summary>
+    internal abstract int StateCount { get; }
+
+    /// <summary>The output's shape: that of the first state (of the last inner cell's, for stacked cells).</summary>
+    internal virtual Shape StepOutput(Shape step) => StateShapes(step)[0];
+
+    /// <summary>Multiply-adds of one step.</summary>
+    internal abstract double MultiplyAdds(Shape step);
+
+    internal override int OutputCount => 1 + StateCount;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count != 1 + StateCount) throw new ShapeException($"an input and {StateCount} states", "Pass the states after the input.");
+        return [StepOutput(inputs[0]), .. StateShapes(inputs[0])];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return CellWeights(inputs[0]);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace DeepGpu.Models;
+
+/// <summary>Several cells of which each takes the output of the one before, as one cell.</summary>
+/// <remarks>Keras: https://keras.io/api/layers/recurrent_layers/stacked_rnn_cell/</remarks>
+public sealed record StackedRNNCells : RecurrentCell
+{
+    /// <summary>Makes a stack.</summary>
+    /// <param name="cells">The cells, the first takes the input.</param>
+    public StackedRNNCells(params ImmutableArray<RecurrentCell> cells) => Cells = cells;
+
+    /// <summary>The cells, the first takes the input; at least one.</summary>
+    public ImmutableArray<RecurrentCell> Cells { get; init => field = value.IsDefaultOrEmpty ? throw Require.OutOfRange(nameof(StackedRNNCells), nameof(Cells), "at least one cell", "none") : value; }
+
+    internal override int StateCount => Cells.Sum(cell => cell.StateCount);
+
+    /// <summary>The cells with the names their weights have: "lstm_cell", "lstm_cell_1", ...</summary>
+    internal IReadOnlyList<(string Name, RecurrentCell Cell)> NamedCells()
+    {
+        var names = new LayerNames([]);
+        return [.. Cells.Select(cell => (names.Choose(cell), cell))];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> StateShapes(Shape step) => [.. Steps(step).SelectMany(s => s.Cell.StateShapes(s.Input))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<WeightSpec> CellWeights(Shape step)
+        => [.. NamedCells().Zip(Steps(step)).SelectMany(pair => pair.Second.Cell.CellWeights(pair.Second.Input).Select(w => w.Inside($"cells/{pair.First.Name}", pair.Second.Cell.Trainable)))];
+
+    internal override Shape StepOutput(Shape step) => Steps(step).Select(s => s.Cell.StepOutput(s.Input)).Last();
+
+    internal override double MultiplyAdds(Shape step) => Steps(step).Sum(s => s.Cell.MultiplyAdds(s.Input));
+
+    /// <inheritdoc/>
+    public bool Equals(StackedRNNCells? other) => base.Equals(other) && Cells.SequenceEqual(other.Cells);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Cells.Aggregate(base.GetHashCode(), HashCode.Combine);
+
+    private IEnumerable<(RecurrentCell Cell, Shape Input)> Steps(Shape step)
+    {
+        foreach (var cell in Cells)
+        {
+            yield return (cell, step);
+            step = cell.StepOutput(step);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace DeepGpu.Models;
+
+/// <summary>What cropping along 1, 2 or 3 axes has in common.</summary>
+public abstract record CroppingLayer : UnaryLayer
+{
+    private protected CroppingLayer(int spatial, Margins cropping)
+    {
+        Spatial = spatial;
+        Cropping = cropping;
+    }
+
+    /// <summary>The number of spatial axes.</summary>
+    internal int Spatial { get; }
+
+    /// <summary>Positions cut before and after, per axis. Default 1.</summary>
+    public Margins Cropping { get; init => field = value.Checked(Spatial, ClassName, "cropping"); }
+
+    /// <summary>Where the channels are. Default last.</summary>
+    public DataFormat DataFormat { get; init; }
+
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input)
+    {
+        DataFormat.CheckRank(input, Spatial);
+        return Enumerable.Range(0, Spatial).Aggregate(input, (shape, dimension) => Cut(shape, DataFormat.SpatialAxis(dimension), Cropping[dimension]));
+    }
+
+    private static Shape Cut(Shape shape, int axis, (int Before, int After) amounts)
+    {
+        var total = amounts.Before + amounts.After;
+        if (shape[axis] <= total) throw new ShapeException($"more than {total} positions along axis {axis}", "Cut less.");
+        return shape.With(axis, shape[axis] - total);
+    }
+}

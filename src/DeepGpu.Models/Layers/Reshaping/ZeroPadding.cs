@@ -1,0 +1,31 @@
+namespace DeepGpu.Models;
+
+/// <summary>What zero padding along 1, 2 or 3 axes has in common.</summary>
+public abstract record ZeroPadding : UnaryLayer
+{
+    private protected ZeroPadding(int spatial, Margins padding)
+    {
+        Spatial = spatial;
+        Padding = padding;
+    }
+
+    /// <summary>The number of spatial axes.</summary>
+    internal int Spatial { get; }
+
+    /// <summary>Zeros added before and after, per axis. Default 1.</summary>
+    public Margins Padding { get; init => field = value.Checked(Spatial, ClassName, "padding"); }
+
+    /// <summary>Where the channels are. Default last.</summary>
+    public DataFormat DataFormat { get; init; }
+
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input)
+    {
+        DataFormat.CheckRank(input, Spatial);
+        return Enumerable.Range(0, Spatial).Aggregate(input, (shape, dimension) =>
+        {
+            var axis = DataFormat.SpatialAxis(dimension);
+            return shape.With(axis, shape[axis] + Padding[dimension].Before + Padding[dimension].After);
+        });
+    }
+}
