@@ -43,12 +43,15 @@ public sealed record Recommendation
     /// <summary>The verdict in one paragraph: the card, why, what the runner-up does better, and what would change it.</summary>
     public string Explain() => RecommendationText.Paragraph(this);
 
+    /// <summary>What each criterion contributed to the best card's score, beside the runner-up, as a table of plain text; empty where no card is ranked.</summary>
+    public string Table() => RecommendationText.Table(this);
+
     /// <summary>The ranking as public JSON: <c>{cards: [{name, score, criteria: [{name, value, unit, score, weight, reason}]}], rejected: [{name, rule, required, actual}]}</c>.</summary>
     /// <param name="top">How many cards to list. Default all.</param>
     public string ToJson(int top = int.MaxValue) => RecommendationText.Json(this, top);
 
-    /// <summary>A heading, the first five cards with what decided, and the paragraph.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, [Header(), .. Cards.Take(ShownCards).Select(Line), Explain()]);
+    /// <summary>A heading, the first five cards with what decided, the paragraph, and the table.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, [Header(), .. Cards.Take(ShownCards).Select(Line), Explain(), Table()]);
 
     private string Header() => string.Create(CultureInfo.InvariantCulture,
         $"GPUs for {RecommendationText.Work(this)}: {Cards.Count} ranked, {Rejected.Count} do not meet the requirements");

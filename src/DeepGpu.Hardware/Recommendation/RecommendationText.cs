@@ -17,6 +17,21 @@ internal static class RecommendationText
 
     public static string Paragraph(Recommendation r) => string.Join(" ", new[] { Verdict(r), Runner(r), Changes(r) }.Where(sentence => sentence.Length > 0));
 
+    public static string Table(Recommendation r) => r.Best is not { } best ? "" : string.Join(Environment.NewLine,
+    [
+        $"{"criterion",-13}{"weight",8}{Column(best)}{(r.RunnerUp is { } second ? Column(second) : "")}",
+        .. best.Criteria.Select((criterion, place) => Row(criterion, r.RunnerUp?.Criteria[place])),
+        string.Create(CultureInfo.InvariantCulture, $"{"score",-13}{"100 %",8}{best.Score,26:0.0}{r.RunnerUp?.Score,26:0.0}").TrimEnd(),
+    ]);
+
+    private static string Column(ScoredGpu card) => $"{card.Card.Name,26}";
+
+    private static string Row(CriterionScore best, CriterionScore? second) => string.Create(CultureInfo.InvariantCulture,
+        $"{best.Name,-13}{100 * best.Weight,6:0.0} %{Cell(best)}{(second is null ? "" : Cell(second))}  {best.Unit}");
+
+    /// <summary>The value and what the criterion leaves of the total.</summary>
+    private static string Cell(CriterionScore criterion) => string.Create(CultureInfo.InvariantCulture, $"{criterion.Value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "unknown",16} x {criterion.Contribution,7:0.000}");
+
     public static string Json(Recommendation r, int top) => JsonText.Object(json =>
     {
         json.Objects("cards", r.Cards.Take(top), card => WriteCard(json, card));

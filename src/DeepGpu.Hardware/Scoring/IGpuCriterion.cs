@@ -39,7 +39,11 @@ public readonly record struct GpuCandidate(GpuSpec Card, NumberFormat Precision,
 /// <param name="Score">0 to 100, 100 being the best card of the catalogue; an unknown value counts as the median card.</param>
 /// <param name="Weight">The weight in the total, all weights together being 1.</param>
 /// <param name="Reason">What the value means, and why it is weighed.</param>
-public sealed record CriterionScore(string Name, double? Value, string Unit, double Score, double Weight, string Reason);
+public sealed record CriterionScore(string Name, double? Value, string Unit, double Score, double Weight, string Reason)
+{
+    /// <summary>What the criterion leaves of the total, 0 to 1: the product of all contributions, times 100, is the card's score.</summary>
+    public double Contribution => Math.Pow(Score / 100, Weight);
+}
 
 /// <summary>A card with its score and where it comes from.</summary>
 /// <param name="Card">The card.</param>

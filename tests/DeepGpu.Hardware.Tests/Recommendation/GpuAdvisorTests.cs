@@ -36,6 +36,20 @@ public class GpuAdvisorTests
             .MatchRegex(@"^GeForce RTX \S+( \S+)* is the best of \d+ for training 'cnn' \(batch 64, Float32\): score [\d.]+, throughput [\d.]+ of 100; .+\. The runner-up, .+ \(score [\d.]+\), is better in .+\. What would change the verdict: .+\.$");
 
     [Fact]
+    public void A_table_shows_what_each_criterion_contributed_beside_the_runner_up()
+    {
+        var result = GpuAdvisor.Default.Recommend(Training, new() { Vendor = GpuVendor.Intel });
+        (100 * result.Best!.Criteria.Aggregate(1.0, (product, criterion) => product * criterion.Contribution)).Should().BeApproximately(result.Best.Score, 1e-6);
+        var lines = result.Table().Split(Environment.NewLine);
+        lines.Should().HaveCount(1 + GpuScorer.BuiltInCriteria.Count + 1);
+        lines[0].Should().Be("criterion      weight  Data Center GPU Max 1550  Data Center GPU Max 1100");
+        lines.Single(line => line.StartsWith("bandwidth", StringComparison.Ordinal)).Should().MatchRegex(@"^bandwidth +[\d.]+ % +3280 x   0\.\d{3} +1230 x   0\.\d{3}  GB/s$");
+        lines.Single(line => line.StartsWith("price", StringComparison.Ordinal)).Should().Contain("unknown x");
+        lines[^1].Should().MatchRegex(@"^score +100 % +[\d.]+ +[\d.]+$");
+        GpuAdvisor.Default.Recommend(Training, new() { MinimumVram = ByteSize.FromGibibytes(2000) }).Table().Should().BeEmpty();
+    }
+
+    [Fact]
     public void It_says_what_would_change_the_verdict_and_only_that()
     {
         var result = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, requirements: new() { Segment = GpuSegment.Workstation });
