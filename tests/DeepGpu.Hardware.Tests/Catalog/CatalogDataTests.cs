@@ -86,6 +86,7 @@ public class CatalogDataTests(ITestOutputHelper output)
             using var json = JsonDocument.Parse(GpuCatalog.ToJson(card));
             var stated = json.RootElement.EnumerateObject().Select(field => field.Name).Except(withoutSource).ToList();
             card.Sources.Keys.Should().BeSubsetOf(GpuCatalog.Default.Sources.Keys, card.Name);
+            card.Sources.Values.Should().AllSatisfy(fields => fields.Should().OnlyHaveUniqueItems(card.Name));
             card.Sources.Values.SelectMany(fields => fields).Distinct().Should().BeEquivalentTo(stated, card.Name);
             checkedFields += stated.Count;
         }

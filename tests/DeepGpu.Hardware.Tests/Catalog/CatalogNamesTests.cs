@@ -7,6 +7,10 @@ public class CatalogNamesTests(ITestOutputHelper output)
     /// <summary>Names that say less than one card ("V100" is four) or name a computer beside the card.</summary>
     private static readonly string[] NotOneCard = ["A100", "A100 40GB", "A100 80GB", "V100", "V100 16GB", "V100 32GB", "V100_16GB", "A100_PCIe", "A100_SXM4", "NV_V100", "NV_TitanX", "Tesla P100", "Tesla V100 PCIe/SXM2 (Zeus NSDI23)", "p3.2xlarge", "GH200 80GB"];
 
+    /// <summary>Where the catalogue has a better source: AMD's and NVIDIA's product pages (315 W, 350 W), Intel's stated 262 TOPS, arithmetic for the Jetsons that the sheet rounds.</summary>
+    private static readonly (string Card, string Field)[] TakenFromElsewhere =
+        [("Radeon RX 7900 XT", "tdpWatts"), ("L40S", "tdpWatts"), ("Arc A770 16GB", "fp16MatrixTflops"), ("Jetson Xavier NX 8GB", "fp16MatrixTflops")];
+
     [Fact]
     public void Every_card_of_the_spec_sheet_is_found_by_its_name_with_its_figures()
     {
@@ -17,7 +21,8 @@ public class CatalogNamesTests(ITestOutputHelper output)
             card.Vram.Gibibytes.Should().BeApproximately(Number(row["vram_gb"]), 0.01, card.Name);
             card.Bandwidth.GigabytesPerSecond.Should().BeApproximately(Number(row["bandwidth_gbs"]), 0.03 * Number(row["bandwidth_gbs"]), card.Name);
             card.Float32Rate!.Value.Teraflops.Should().BeApproximately(Number(row["fp32_tflops"]), 0.03 * Number(row["fp32_tflops"]), card.Name);
-            card.Tdp!.Value.Watts.Should().BeApproximately(Number(row["tdp_w"]), 0.2 * Number(row["tdp_w"]), card.Name);
+            if (!TakenFromElsewhere.Contains((card.Name, "tdpWatts"))) card.Tdp!.Value.Watts.Should().Be(Number(row["tdp_w"]), card.Name);
+            if (row["fp16_tensor_fp32acc_tflops_dense"] is { Length: > 0 } text && !TakenFromElsewhere.Contains((card.Name, "fp16MatrixTflops"))) card.Float16MatrixRate!.Value.Teraflops.Should().BeApproximately(Number(text), 0.03 * Number(text), card.Name);
         }
 
         output.WriteLine($"{rows.Count} cards");
