@@ -16,6 +16,9 @@ public sealed record ModelNode(
     /// <summary>A mask given for this call, in place of the one that comes with the input; null for none.</summary>
     public NodeOutput? Mask { get; init; }
 
+    /// <summary>Grows from call to call: the calls of a shared layer are numbered in this order.</summary>
+    internal long Sequence { get; init; }
+
     /// <summary>Values in all weights.</summary>
     public long ParameterCount => Weights.Sum(weight => weight.Count);
 

@@ -47,14 +47,28 @@ public sealed class ModelSpec
     public string Summary() => ModelSummary.Format(this);
 
     /// <summary>The same model with every layer frozen: training leaves its weights alone, and batch normalisation keeps its statistics.</summary>
-    public ModelSpec Freeze() => LayerChange.Apply(this, layer => layer is NestedModel nested ? new NestedModel(nested.Model.Freeze()) { Name = nested.Name, Trainable = false } : layer with { Trainable = false });
+    public ModelSpec Freeze() => LayerChange.Apply(this, node => node.Layer is NestedModel nested
+        ? new NestedModel(nested.Model.Freeze()) { Trainable = false }
+        : node.Layer with { Trainable = false });
 
     /// <summary>The same model with its last layers trainable again, those with weights counted.</summary>
     /// <param name="last">How many layers with weights, counted from the output.</param>
     public ModelSpec Unfreeze(int last)
     {
         var names = Layers.Where(layer => layer.Weights.Count > 0).TakeLast(Require.AtLeast(last, 0, nameof(Unfreeze))).Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal);
-        return LayerChange.ApplyNamed(this, (name, layer) => names.Contains(name) ? layer with { Trainable = true } : layer);
+        return LayerChange.Apply(this, node => names.Contains(node.Name) ? node.Layer with { Trainable = true } : node.Layer);
+    }
+
+    /// <summary>The same model for inputs of other shapes; the weights' shapes follow.</summary>
+    /// <param name="shapes">A shape for each input, the batch first, in the order of <see cref="Inputs"/>.</param>
+    /// <exception cref="DeepGpuArgumentException">There are fewer or more shapes than inputs.</exception>
+    /// <exception cref="ModelBuildException">A layer cannot take what reaches it: every fault is listed.</exception>
+    public ModelSpec WithInputShapes(params IReadOnlyList<Shape> shapes)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        if (shapes.Count != Inputs.Count) throw Require.OutOfRange(nameof(WithInputShapes), nameof(shapes), $"{Inputs.Count} shapes, one an input", shapes.Count);
+        var byInput = Inputs.Zip(shapes).ToDictionary(pair => pair.First, pair => pair.Second);
+        return LayerChange.Apply(this, node => node.Layer is InputLayer input ? input with { BatchShape = byInput[node] } : node.Layer);
     }
 
     /// <summary>What a training step asks of a processor.</summary>

@@ -36,24 +36,5 @@ internal static class GpuNames
         => Compact(name).EndsWith(Compact(words), StringComparison.Ordinal) && Enumerable.Range(1, name.Length).Any(n => Compact(name[^n..]) == Compact(words));
 
     private static int Distance(string target, string[] name)
-        => Enumerable.Range(0, name.Length).Min(skip => EditDistance(target, Compact(name[skip..])) + skip);
-
-    /// <summary>Levenshtein's distance: the fewest single-character edits.</summary>
-    private static int EditDistance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substitution = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
+        => Enumerable.Range(0, name.Length).Min(skip => Spelling.Distance(target, Compact(name[skip..])) + skip);
 }

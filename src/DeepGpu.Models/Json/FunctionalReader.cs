@@ -36,12 +36,12 @@ internal sealed class FunctionalReader
         return calls.Select((call, number) => new Waiting(name, number, call));
     }
 
-    /// <summary>Makes each call once its inputs are there; what remains waits for itself.</summary>
+    /// <summary>Makes each call once its inputs and its layer's calls before it are there; what remains waits for itself.</summary>
     private void Connect(List<Waiting> waiting)
     {
         while (waiting.Count > 0)
         {
-            var ready = waiting.Where(w => w.Call.References.All(reference => _calls.ContainsKey((reference.Layer, reference.Call)))).ToList();
+            var ready = waiting.Where(IsReady).ToList();
             if (ready.Count == 0) throw Unconnected(waiting[0]);
             foreach (var (name, number, call) in ready)
             {
@@ -51,6 +51,10 @@ internal sealed class FunctionalReader
             waiting = [.. waiting.Except(ready)];
         }
     }
+
+    private bool IsReady(Waiting waiting)
+        => (waiting.Number == 0 || _calls.ContainsKey((waiting.Layer, waiting.Number - 1)))
+        && waiting.Call.References.All(reference => _calls.ContainsKey((reference.Layer, reference.Call)));
 
     private SymbolicTensor Resolve(TensorReference reference)
     {

@@ -12,7 +12,7 @@ internal static class FunctionalWriter
         {
             ["name"] = spec.Name,
             ["trainable"] = true,
-            ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, spec.Nodes.Where(node => node.Name == layer.Name), calls))]),
+            ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, spec.Nodes.Where(node => node.Name == layer.Name).OrderBy(node => node.Sequence), calls))]),
             ["input_layers"] = new JsonArray([.. spec.Inputs.Select(input => Reference(new(input, 0), calls))]),
             ["output_layers"] = new JsonArray([.. spec.Outputs.Select(output => Reference(output, calls))]),
         };
@@ -20,7 +20,7 @@ internal static class FunctionalWriter
 
     /// <summary>Which call of its layer each node is, from 0.</summary>
     private static Dictionary<ModelNode, int> CallNumbers(ModelSpec spec)
-        => spec.Nodes.GroupBy(node => node.Name).SelectMany(calls => calls.Select((node, number) => (node, number))).ToDictionary(pair => pair.node, pair => pair.number);
+        => spec.Nodes.GroupBy(node => node.Name).SelectMany(calls => calls.OrderBy(node => node.Sequence).Select((node, number) => (node, number))).ToDictionary(pair => pair.node, pair => pair.number);
 
     private static JsonObject Layer(ModelNode layer, IEnumerable<ModelNode> nodes, Dictionary<ModelNode, int> calls)
     {
