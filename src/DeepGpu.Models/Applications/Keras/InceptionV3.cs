@@ -11,7 +11,7 @@ internal sealed class InceptionV3() : KerasNetwork("inception_v3")
     {
         var x = Conv(Halved(image, 32), 32, 3, padding: Padding.Valid);
         x = Conv(x, 64, 3).MaxPooling2D(3, strides: 2);
-        x = Conv(Conv(x, 80, 1), 192, 3, padding: Padding.Valid).MaxPooling2D(3, strides: 2);
+        x = Conv(Conv(x, 80, 1, padding: Padding.Valid), 192, 3, padding: Padding.Valid).MaxPooling2D(3, strides: 2);
         for (var i = 0; i < 3; i++) x = Fives(x, i == 0 ? 32 : 64, $"mixed{i}");
         x = Joined("mixed3", Halved(x, 384), Halved(Conv(Conv(x, 64, 1), 96, 3), 96), x.MaxPooling2D(3, strides: 2));
         foreach (var (number, filters) in new[] { (4, 128), (5, 160), (6, 160), (7, 192) }) x = Sevens(x, filters, $"mixed{number}");
