@@ -19,4 +19,12 @@ internal static class LayerChange
 
         return GraphBuilder.Build(model.Name, [.. model.Outputs.Select(New)], [.. model.Inputs.Select(input => calls[input].Output(0))], model.IsSequential);
     }
+
+    /// <summary>The layer, the layers of a nested model included, as trainable or frozen.</summary>
+    public static Layer WithTrainable(Layer layer, bool trainable) => layer switch
+    {
+        InputLayer => layer,
+        NestedModel nested => new NestedModel(Apply(nested.Model, node => WithTrainable(node.Layer, trainable))) { Trainable = trainable },
+        _ => layer with { Trainable = trainable },
+    };
 }

@@ -47,16 +47,14 @@ public sealed class ModelSpec
     public string Summary() => ModelSummary.Format(this);
 
     /// <summary>The same model with every layer frozen: training leaves its weights alone, and batch normalisation keeps its statistics.</summary>
-    public ModelSpec Freeze() => LayerChange.Apply(this, node => node.Layer is NestedModel nested
-        ? new NestedModel(nested.Model.Freeze()) { Trainable = false }
-        : node.Layer with { Trainable = false });
+    public ModelSpec Freeze() => LayerChange.Apply(this, node => LayerChange.WithTrainable(node.Layer, trainable: false));
 
     /// <summary>The same model with its last layers trainable again, those with weights counted.</summary>
     /// <param name="last">How many layers with weights, counted from the output.</param>
     public ModelSpec Unfreeze(int last)
     {
         var names = Layers.Where(layer => layer.Weights.Count > 0).TakeLast(Require.AtLeast(last, 0, nameof(Unfreeze))).Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal);
-        return LayerChange.Apply(this, node => names.Contains(node.Name) ? node.Layer with { Trainable = true } : node.Layer);
+        return LayerChange.Apply(this, node => names.Contains(node.Name) ? LayerChange.WithTrainable(node.Layer, trainable: true) : node.Layer);
     }
 
     /// <summary>The same model for inputs of other shapes; the weights' shapes follow.</summary>

@@ -5,13 +5,13 @@ namespace DeepGpu.Models;
 /// <summary>Writes a graph as the config of Keras 3's Functional.</summary>
 internal static class FunctionalWriter
 {
-    public static JsonObject Write(ModelSpec spec)
+    public static JsonObject Write(ModelSpec spec, bool trainable)
     {
         var calls = CallNumbers(spec);
         return new()
         {
             ["name"] = spec.Name,
-            ["trainable"] = true,
+            ["trainable"] = trainable,
             ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, spec.Nodes.Where(node => node.Name == layer.Name).OrderBy(node => node.Sequence), calls))]),
             ["input_layers"] = new JsonArray([.. spec.Inputs.Select(input => Reference(new(input, 0), calls))]),
             ["output_layers"] = new JsonArray([.. spec.Outputs.Select(output => Reference(output, calls))]),

@@ -10,17 +10,17 @@ internal static class LayerJson
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
     {
         "implementation", "unroll", "seed", "time_major", "synchronized", "sparse", "ragged", "optional", "autocast", "batch_input_shape", "batch_shape",
-        "build_input_shape", "input_dtype", "input_length", "input_dim", "use_cudnn", "activity_regularizer", "fused", "virtual_batch_size", "batch_size", "weights",
+        "build_input_shape", "input_dtype", "input_length", "input_dim", "use_cudnn", "fused", "virtual_batch_size", "batch_size", "weights",
     };
 
-    public static JsonObject Write(Layer layer, string name) => layer is NestedModel nested ? ModelJson.WriteObject(nested.Model) : Object(layer, ConfigOf(layer, name));
+    public static JsonObject Write(Layer layer, string name) => layer is NestedModel nested ? ModelJson.WriteObject(nested.Model, nested.Trainable) : Object(layer, ConfigOf(layer, name));
 
     /// <summary>Reads a layer from the object around its config.</summary>
     /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this library does not know.</exception>
     public static Layer Read(JsonNode? node)
     {
         var (className, config) = Parts(node);
-        if (className is "Sequential" or "Functional" or "Model") return new NestedModel(ModelJson.ReadObject(node!, inputShape: null));
+        if (className is "Sequential" or "Functional" or "Model") return new NestedModel(ModelJson.ReadObject(node!, inputShape: null)) { Trainable = config["trainable"]?.GetValue<bool>() ?? true };
         var type = LayerTypes.Find(className) ?? throw UnknownClass(className);
         try
         {
@@ -63,14 +63,21 @@ internal static class LayerJson
     {
         var type = LayerTypes.Find(layer.ClassName) ?? throw UnknownClass(layer.ClassName);
         var config = JsonSerializer.SerializeToNode(layer with { Name = name }, type.Json)!.AsObject();
-        if (layer is InputLayer input)
-        {
-            config["dtype"] = input.ElementType.ToString().ToLowerInvariant();
-            config.Remove("element_type");
-        }
-
+        foreach (var key in NotWritten(layer)) config.Remove(key);
+        if (layer is InputLayer input) config["dtype"] = input.ElementType.ToString().ToLowerInvariant();
         return config;
     }
+
+    /// <summary>Options that a class of Keras does not take, so that Keras reads what is written; a 1D layer's format where it is the usual one.</summary>
+    private static string[] NotWritten(Layer layer) => layer switch
+    {
+        InputLayer => ["element_type", "trainable"],
+        NotEqual or Any => ["dtype", "trainable"],
+        SpatialDropout1D { DataFormat: DataFormat.ChannelsLast } => ["trainable", "data_format"],
+        SpatialDropout => ["trainable"],
+        Cropping1D { DataFormat: DataFormat.ChannelsLast } or UpSampling1D { DataFormat: DataFormat.ChannelsLast } or ZeroPadding1D { DataFormat: DataFormat.ChannelsLast } => ["data_format"],
+        _ => [],
+    };
 
     /// <summary>The config as this library spells it; an option nobody knows is refused unless it is switched off.</summary>
     private static JsonObject Prepared(string className, JsonObject config, LayerType type)

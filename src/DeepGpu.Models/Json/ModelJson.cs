@@ -14,11 +14,11 @@ internal static class ModelJson
     public static string Write(ModelSpec spec) => WriteObject(spec).ToJsonString(Indented);
 
     /// <summary>A model as the object that stands for it, at the top or as a layer.</summary>
-    public static JsonObject WriteObject(ModelSpec spec) => new()
+    public static JsonObject WriteObject(ModelSpec spec, bool trainable = true) => new()
     {
         ["module"] = spec.IsSequential ? "keras" : "keras.src.models.functional",
         ["class_name"] = spec.IsSequential ? "Sequential" : "Functional",
-        ["config"] = spec.IsSequential ? Sequential(spec) : FunctionalWriter.Write(spec),
+        ["config"] = spec.IsSequential ? Sequential(spec, trainable) : FunctionalWriter.Write(spec, trainable),
         ["registered_name"] = spec.IsSequential ? null : "Functional",
     };
 
@@ -60,10 +60,10 @@ internal static class ModelJson
         }
     }
 
-    private static JsonObject Sequential(ModelSpec spec) => new()
+    private static JsonObject Sequential(ModelSpec spec, bool trainable) => new()
     {
         ["name"] = spec.Name,
-        ["trainable"] = true,
+        ["trainable"] = trainable,
         ["layers"] = new JsonArray([.. spec.Layers.Select(node => LayerJson.Write(node.Layer, node.Name))]),
     };
 
