@@ -13,6 +13,9 @@ public sealed record ModelNode(
     IReadOnlyList<Shape> OutputShapes,
     IReadOnlyList<WeightSpec> Weights)
 {
+    /// <summary>Keras's name of the layer's class, e.g. "Conv2D"; "Functional" or "Sequential" for a model inside the model.</summary>
+    public string Type => Layer.ClassName;
+
     /// <summary>A mask given for this call, in place of the one that comes with the input; null for none.</summary>
     public NodeOutput? Mask { get; init; }
 

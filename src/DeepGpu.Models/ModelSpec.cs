@@ -43,8 +43,15 @@ public sealed class ModelSpec
     /// <summary>Values in the weights that training changes.</summary>
     public long TrainableParameterCount => Layers.Sum(layer => layer.TrainableParameterCount);
 
-    /// <summary>A table of the layers with output shapes and parameters, and totals.</summary>
+    /// <summary>A table of the layers with output shapes and parameters, where the graph is no chain also what they are connected to, and totals.</summary>
     public string Summary() => ModelSummary.Format(this);
+
+    /// <summary>The floating-point operations of one sample's forward pass by layer, a multiply-add counting as two; the calls of a shared layer are added up.</summary>
+    /// <returns>For each name of <see cref="Layers"/> the operations; null where a length that reaches the layer is open.</returns>
+    public IReadOnlyDictionary<string, double?> FlopsByLayer() => ModelFlops.ByLayer(this);
+
+    /// <summary>The floating-point operations of one sample's forward pass, a multiply-add counting as two; null where a length is open.</summary>
+    public double? FlopsPerSample() => ModelFlops.Sum(FlopsByLayer().Values);
 
     /// <summary>The same model with every layer frozen: training leaves its weights alone, and batch normalisation keeps its statistics.</summary>
     public ModelSpec Freeze() => LayerChange.Apply(this, node => LayerChange.WithTrainable(node.Layer, trainable: false));

@@ -48,7 +48,7 @@ public class CommandLineTests
         var error = JsonDocument.Parse(output).RootElement.GetProperty("error");
         error.EnumerateObject().Select(p => p.Name).Should().Equal("code", "rule", "received", "remedy", "file", "offset");
         error.GetProperty("file").GetString().Should().Be(path);
-        Run("summary", path).Errors.Should().StartWith("error: A model description must be Keras config JSON.");
+        Run("summary", path).Errors.Should().StartWith("error: Each object of a model description needs 'class_name', but one has none. Write the description with ModelSpec.ToJson or Keras.");
         File.Delete(path);
     }
 

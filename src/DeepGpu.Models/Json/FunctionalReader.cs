@@ -12,21 +12,22 @@ internal sealed class FunctionalReader
     {
         var list = config["layers"] as JsonArray ?? throw LayerJson.Missing("layers");
         var reader = new FunctionalReader();
-        var waiting = list.SelectMany(node => reader.Declare(node, inputShape)).ToList();
+        List<TensorReference> entries = [.. References(config["input_layers"])];
+        List<Waiting> waiting = [.. list.SelectMany(node => reader.Declare(node, entries, inputShape))];
         reader.Connect(waiting);
-        var inputs = References(config["input_layers"]).Select(reader.Resolve).ToList();
+        var inputs = entries.Select(reader.Resolve).ToList();
         var outputs = References(config["output_layers"]).Select(reader.Resolve).ToList();
         return GraphBuilder.Build((string?)config["name"] ?? "functional", outputs, inputs, isSequential: false);
     }
 
     /// <summary>Notes a layer, and yields its calls, which may refer to layers further down.</summary>
-    private IEnumerable<Waiting> Declare(JsonNode? node, Shape? inputShape)
+    private IEnumerable<Waiting> Declare(JsonNode? node, List<TensorReference> entries, Shape? inputShape)
     {
         var layer = LayerJson.Read(node);
         var name = (string?)node!["name"] ?? layer.Name ?? throw LayerJson.Missing("name");
         if (layer is InputLayer input)
         {
-            if (inputShape is not null && _calls.Count == 0) layer = input with { BatchShape = inputShape };
+            if (inputShape is not null && entries is [var first, ..] && first.Layer == name) layer = input with { BatchShape = inputShape };
             _calls[(name, 0)] = new(layer with { Name = name }, []);
         }
 
