@@ -7,17 +7,18 @@ namespace DeepGpu;
 /// <remarks>It owns every tensor it makes; the caller disposes only the model. Prediction is safe from several threads; training is not.</remarks>
 public sealed class Model : IDisposable
 {
-    private readonly LiveGraph _graph;
+    private readonly WeightFactory _weights;
     private readonly int _seed;
     private Compiled? _compiled;
     private bool _disposed;
 
-    internal Model(ModelSpec spec, Device device, int seed, LoweringTable table)
+    internal Model(ModelSpec spec, Device device, int seed, PrecisionPolicy policy, LoweringTable table)
     {
-        Spec = spec;
-        Device = device;
-        _seed = seed;
-        _graph = new(spec, device.ToTorch(), seed, table);
+        (Spec, Device, _seed) = (spec, device, seed);
+        using var random = new torch.Generator((ulong)seed);
+        _weights = new(device.ToTorch(), random, table);
+        Graph = new(spec, policy, node => LoweringContext.Lower(node, _weights, policy));
+        Weights = _weights.InOrder(spec);
     }
 
     /// <summary>The description it was made from.</summary>
@@ -27,7 +28,10 @@ public sealed class Model : IDisposable
     public Device Device { get; }
 
     /// <summary>Every weight, in the order of the layers.</summary>
-    public IReadOnlyList<LiveWeight> Weights => _graph.Weights;
+    public IReadOnlyList<LiveWeight> Weights { get; }
+
+    /// <summary>The live layers.</summary>
+    internal LiveGraph Graph { get; }
 
     /// <summary>Makes the model trainable. Calling it again starts with a fresh optimizer and keeps the weights.</summary>
     /// <param name="optimizer">How weights are changed.</param>
@@ -39,7 +43,7 @@ public sealed class Model : IDisposable
         ArgumentNullException.ThrowIfNull(loss);
         ObjectDisposedException.ThrowIf(_disposed, this);
         _compiled?.Dispose();
-        _compiled = new(_graph, optimizer, loss, metrics);
+        _compiled = new(Graph, Weights, optimizer, loss, metrics);
     }
 
     /// <summary>Trains for a number of epochs.</summary>
@@ -83,22 +87,32 @@ public sealed class Model : IDisposable
         return Loop(compiled).Evaluate(resident, Require.AtLeast(batchSize, 1, "Evaluate"));
     }
 
-    /// <summary>Computes the model's output.</summary>
+    /// <summary>Computes the output of a model with one input and one output.</summary>
     /// <param name="inputs">The samples, (samples, ...).</param>
     /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
     /// <returns>The output of every sample, (samples, ...).</returns>
     /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
-    public NDArray Predict(NDArray inputs, int batchSize = 32)
+    public NDArray Predict(NDArray inputs, int batchSize = 32) => Predict([inputs], batchSize).Single();
+
+    /// <summary>Computes the outputs of a model with any number of inputs and outputs.</summary>
+    /// <param name="inputs">The samples of each input, (samples, ...).</param>
+    /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
+    /// <returns>Each output for every sample, (samples, ...).</returns>
+    /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
+    public IReadOnlyList<NDArray> Predict(IReadOnlyList<NDArray> inputs, int batchSize = 32)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Require.AtLeast(batchSize, 1, "Predict");
         DataChecks.Inputs(inputs, Spec, nameof(inputs));
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        using var data = new ResidentData(inputs, targets: null, Device.ToTorch());
-        var outputs = Enumerable.Range(0, data.Batches(batchSize)).Select(batch => PredictBatch(data.BatchInputs(batch, batchSize))).ToList();
-        return Tensors.ToArray(torch.cat(outputs));
+        var tensors = inputs.Select(input => Tensors.From(input, Device.ToTorch())).ToList();
+        var batches = Enumerable.Range(0, (inputs[0].Shape[0] + batchSize - 1) / batchSize).Select(batch => PredictBatch(tensors, batch * batchSize, batchSize)).ToList();
+        return [.. Spec.Outputs.Select((_, index) => Tensors.ToArray(torch.cat([.. batches.Select(outputs => outputs[index])])))];
     }
+
+    /// <summary>Forgets what stateful recurrent layers kept from earlier batches.</summary>
+    public void ResetState() => Graph.ResetState();
 
     /// <summary>Writes description and weights to one file: a zip archive of config.json and weights.safetensors.</summary>
     public void Save(string path) => ModelFile.Save(this, path);
@@ -115,13 +129,15 @@ public sealed class Model : IDisposable
         if (_disposed) return;
         _disposed = true;
         _compiled?.Dispose();
-        _graph.Dispose();
+        Graph.ResetState();
+        _weights.Dispose();
     }
 
-    private torch.Tensor PredictBatch(torch.Tensor inputs)
+    private List<torch.Tensor> PredictBatch(List<torch.Tensor> inputs, int start, int batchSize)
     {
         using var scope = torch.NewDisposeScope();
-        return _graph.Run([inputs.to(torch.ScalarType.Float32)], ForwardContext.Inference, logits: false)[0].MoveToOuterDisposeScope();
+        var batch = inputs.Select(input => new Signal(input.narrow(0, start, Math.Min(batchSize, input.shape[0] - start)))).ToList();
+        return [.. Graph.Run(batch, ForwardContext.Inference, logits: false).Select(output => output.Tensor.MoveToOuterDisposeScope())];
     }
 
     private TrainingLoop Loop(Compiled compiled) => new(compiled, Device.ToTorch(), _seed);
@@ -139,7 +155,7 @@ public sealed class Model : IDisposable
     private void Check(Dataset data, Loss loss, string name)
     {
         ArgumentNullException.ThrowIfNull(data, name);
-        DataChecks.Inputs(data.Inputs, Spec, name);
+        DataChecks.Inputs([data.Inputs], Spec, name);
         loss.CheckTargets(data.Targets, Spec.OutputShape);
     }
 }
@@ -151,13 +167,14 @@ public static class LiveModels
     /// <param name="spec">The description.</param>
     /// <param name="device">Where it shall run.</param>
     /// <param name="seed">Decides weights, order of samples and dropout; null draws a seed.</param>
+    /// <param name="precision">The formats of layers that name none. Default single precision.</param>
     /// <param name="lowerings">How layers become live; null for this library's layers.</param>
     /// <exception cref="TorchRuntimeException">The native libraries cannot be loaded.</exception>
-    public static Model ToModel(this ModelSpec spec, Device device, int? seed = null, LoweringTable? lowerings = null)
+    public static Model ToModel(this ModelSpec spec, Device device, int? seed = null, PrecisionPolicy precision = PrecisionPolicy.Float32, LoweringTable? lowerings = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);
         TorchRuntime.Start();
-        return new(spec, device, seed ?? Random.Shared.Next(), lowerings ?? LoweringTable.Default);
+        return new(spec, device, seed ?? Random.Shared.Next(), precision, lowerings ?? LoweringTable.Default);
     }
 }

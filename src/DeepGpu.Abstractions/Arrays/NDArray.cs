@@ -41,6 +41,11 @@ public sealed class NDArray
     public static NDArray From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
         where T : unmanaged => new(DataTypeFacts.Of<T>(), shape, MemoryMarshal.AsBytes(values).ToArray());
 
+    /// <summary>Makes an array of zeros.</summary>
+    /// <param name="type">The element type.</param>
+    /// <param name="shape">The length of each axis; empty for a single number.</param>
+    public static NDArray Zeros(DataType type, params ReadOnlySpan<int> shape) => new(type, shape, new byte[checked((int)(CountElements(shape) * type.ByteSize()))]);
+
     /// <summary>Makes an array from a .NET array of any rank (<c>float[]</c>, <c>float[,]</c>, ...), copying it.</summary>
     public static NDArray From<T>(Array values)
         where T : unmanaged

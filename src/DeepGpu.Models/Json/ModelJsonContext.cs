@@ -8,7 +8,7 @@ namespace DeepGpu.Models;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(ShapeConverter), typeof(ExtentConverter), typeof(MarginsConverter), typeof(AxesConverter), typeof(NumbersConverter),
+        typeof(ShapeConverter), typeof(ExtentConverter), typeof(MarginsConverter), typeof(AxesConverter), typeof(NumbersConverter), typeof(IntegersConverter),
         typeof(ActivationConverter), typeof(EnumConverter<Padding>), typeof(EnumConverter<DataFormat>), typeof(EnumConverter<Interpolation>),
         typeof(EnumConverter<MergeMode>), typeof(EnumConverter<AttentionScore>), typeof(EnumConverter<FanMode>), typeof(EnumConverter<MatrixSide>),
         typeof(EnumConverter<VarianceDistribution>), typeof(EnumConverter<DataType>), typeof(PrecisionPolicyConverter),

@@ -32,6 +32,14 @@ internal sealed class AxesConverter : JsonConverter<Axes>
     }
 }
 
+/// <summary>Whole numbers as a list, or one alone.</summary>
+internal sealed class IntegersConverter : JsonConverter<ImmutableArray<int>>
+{
+    public override ImmutableArray<int> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => [.. JsonLists.ReadOneOrMany(ref reader)];
+
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<int> value, JsonSerializerOptions options) => JsonLists.Write(writer, value.Select(n => (int?)n));
+}
+
 /// <summary>One axis; Keras 2 writes it as a list of one.</summary>
 internal sealed class SingleAxisConverter : JsonConverter<int>
 {

@@ -5,14 +5,36 @@ namespace DeepGpu;
 /// <summary>What a live layer may need to know of the pass it takes part in.</summary>
 public sealed class ForwardContext
 {
-    internal ForwardContext(bool isTraining, torch.Generator? random) => (IsTraining, Random) = (isTraining, random);
+    private readonly DisposeScope? _scope;
+    private readonly List<torch.Tensor> _penalties = [];
 
-    /// <summary>A pass that predicts: no dropout, moving statistics.</summary>
-    public static ForwardContext Inference { get; } = new(isTraining: false, random: null);
+    private ForwardContext(bool isTraining, torch.Generator? random, DisposeScope? scope) => (IsTraining, Random, _scope) = (isTraining, random, scope);
+
+    /// <summary>A pass that predicts: no dropout, moving statistics, no penalties.</summary>
+    public static ForwardContext Inference { get; } = new(isTraining: false, random: null, scope: null);
 
     /// <summary>Whether the pass is part of training.</summary>
     public bool IsTraining { get; }
 
     /// <summary>Where a training pass draws its random numbers; null outside training.</summary>
     public torch.Generator? Random { get; }
+
+    /// <summary>What layers added to the loss in this pass.</summary>
+    internal IReadOnlyList<torch.Tensor> Penalties => _penalties;
+
+    /// <summary>Adds a penalty to the loss of a pass that trains or measures; does nothing in one that predicts.</summary>
+    /// <param name="penalty">One number.</param>
+    public void AddPenalty(torch.Tensor penalty)
+    {
+        ArgumentNullException.ThrowIfNull(penalty);
+        if (_scope is null) return;
+        _scope.Attach(penalty);
+        _penalties.Add(penalty);
+    }
+
+    /// <summary>A pass of training; what it adds to the loss lives as long as the current dispose scope.</summary>
+    internal static ForwardContext Training(torch.Generator random) => new(isTraining: true, random, torch.CurrentDisposeScope);
+
+    /// <summary>A pass that measures the loss.</summary>
+    internal static ForwardContext Measuring() => new(isTraining: false, random: null, torch.CurrentDisposeScope);
 }

@@ -1,71 +1,57 @@
 using DeepGpu.Models;
-using TorchSharp;
 
 namespace DeepGpu;
 
 /// <summary>The live layers of a model, run in order. Every value is freed after its last use.</summary>
-internal sealed class LiveGraph : IDisposable
+internal sealed class LiveGraph
 {
-    private readonly ModelSpec _spec;
-    private readonly Step[] _steps;
+    private readonly GraphStep[] _steps;
     private readonly int[] _outputs;
+    private readonly int _slotCount;
+    private readonly HashSet<int> _unread;
+    private readonly Dictionary<string, LiveLayer> _layers = [];
 
-    public LiveGraph(ModelSpec spec, torch.Device device, int seed, LoweringTable table)
+    /// <summary>Makes a model's layers live.</summary>
+    /// <param name="spec">The model.</param>
+    /// <param name="policy">The formats of layers that name none.</param>
+    /// <param name="lower">Makes one layer live.</param>
+    public LiveGraph(ModelSpec spec, PrecisionPolicy policy, Func<ModelNode, LiveLayer> lower)
     {
-        _spec = spec;
-        var live = new Dictionary<string, LiveLayer>();
-        using var random = new torch.Generator((ulong)seed);
-        var weights = new List<LiveWeight>();
-        foreach (var node in spec.Layers.Where(node => node.Layer is not InputLayer))
-        {
-            var context = new LoweringContext(node, device, random);
-            live[node.Name] = table.Lower(context);
-            weights.AddRange(context.Weights);
-        }
-
-        Weights = weights;
+        foreach (var node in spec.Layers.Where(node => !spec.Inputs.Contains(node))) _layers[node.Name] = lower(node);
         var slots = Slots(spec);
-        _steps = [.. spec.Nodes.Where(node => node.Layer is not InputLayer).Select(node => new Step(live[node.Name], [.. node.Inputs.Select(i => slots[i])], [.. node.OutputShapes.Select((_, n) => slots[new(node, n)])]))];
+        _slotCount = slots.Count;
+        _steps = [.. spec.Nodes.Where(node => !spec.Inputs.Contains(node)).Select(node => new GraphStep(node, _layers[node.Name], policy, slots))];
         _outputs = [.. spec.Outputs.Select(output => slots[output])];
-        OutputActivations = [.. spec.Outputs.Select(output => live.TryGetValue(output.Node.Name, out var layer) ? layer.Activation : Activation.Linear)];
-        FindLastUses(slots.Count);
+        _unread = [.. _outputs.Except(_steps.SelectMany(step => step.Reads))];
+        OutputActivations = [.. spec.Outputs.Select(output => _unread.Contains(slots[output]) && _layers.TryGetValue(output.Node.Name, out var layer) ? layer.Activation : Activation.Linear)];
+        FindLastUses();
     }
-
-    /// <summary>Every weight, in the order of the layers.</summary>
-    public IReadOnlyList<LiveWeight> Weights { get; }
 
     /// <summary>The activation of each output, which a pass can leave out.</summary>
     public IReadOnlyList<Activation> OutputActivations { get; }
 
     /// <summary>Runs the model inside the caller's dispose scope.</summary>
-    /// <param name="inputs">One tensor per input.</param>
+    /// <param name="inputs">One value per input.</param>
     /// <param name="context">What kind of pass it is.</param>
     /// <param name="logits">Whether the activations of the outputs are left out.</param>
-    public IReadOnlyList<torch.Tensor> Run(IReadOnlyList<torch.Tensor> inputs, ForwardContext context, bool logits)
+    public IReadOnlyList<Signal> Run(IReadOnlyList<Signal> inputs, ForwardContext context, bool logits)
     {
-        var values = new torch.Tensor?[_spec.Nodes.Sum(node => node.OutputShapes.Count)];
-        for (var i = 0; i < inputs.Count; i++) values[i] = inputs[i].alias();
-        foreach (var step in _steps) Run(step, values, context, logits);
-        return [.. _outputs.Select(slot => values[slot]!)];
+        var values = new Signal[_slotCount];
+        for (var i = 0; i < inputs.Count; i++) values[i] = inputs[i] with { Tensor = inputs[i].Tensor.alias() };
+        foreach (var step in _steps) step.Run(values, context, slot => logits && _unread.Contains(slot));
+        return [.. _outputs.Select(slot => values[slot])];
     }
 
-    public void Dispose()
+    /// <summary>Forgets what stateful layers keep.</summary>
+    public void ResetState()
     {
-        foreach (var weight in Weights) weight.Dispose();
+        foreach (var layer in _layers.Values) layer.ResetState();
     }
 
-    private void Run(Step step, torch.Tensor?[] values, ForwardContext context, bool logits)
+    /// <summary>Turns torch's fused recurrent kernels on or off, so that tests can compare both ways.</summary>
+    public void UseFusedKernels(bool use)
     {
-        using var scope = torch.NewDisposeScope();
-        torch.Tensor[] inputs = [.. step.Inputs.Select(slot => values[slot]!)];
-        var outputs = step.Layer.Forward(inputs, context);
-        for (var i = 0; i < outputs.Count; i++)
-        {
-            var output = logits && _outputs.Contains(step.Outputs[i]) ? outputs[i] : ActivationFunctions.Apply(step.Layer.Activation, outputs[i]);
-            values[step.Outputs[i]] = (inputs.Contains(output) ? output.alias() : output).MoveToOuterDisposeScope();
-        }
-
-        foreach (var slot in step.LastUses) values[slot]!.Dispose();
+        foreach (var layer in _layers.Values.OfType<LiveSequence>()) layer.UsesFusedKernels = use;
     }
 
     /// <summary>Numbers every value of the model, the inputs first.</summary>
@@ -80,20 +66,9 @@ internal sealed class LiveGraph : IDisposable
         return slots;
     }
 
-    private void FindLastUses(int slotCount)
+    private void FindLastUses()
     {
-        var free = Enumerable.Range(0, slotCount).Except(_outputs).ToHashSet();
-        foreach (var step in _steps.Reverse()) step.LastUses = [.. step.Inputs.Concat(step.Outputs).Distinct().Where(free.Remove)];
-    }
-
-    private sealed class Step(LiveLayer layer, int[] inputs, int[] outputs)
-    {
-        public LiveLayer Layer { get; } = layer;
-
-        public int[] Inputs { get; } = inputs;
-
-        public int[] Outputs { get; } = outputs;
-
-        public int[] LastUses { get; set; } = [];
+        var free = Enumerable.Range(0, _slotCount).Except(_outputs).ToHashSet();
+        foreach (var step in _steps.Reverse()) step.LastUses = [.. step.Reads.Concat(step.Writes).Distinct().Where(free.Remove)];
     }
 }

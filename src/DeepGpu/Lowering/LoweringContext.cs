@@ -3,36 +3,58 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>What a lowering needs to make a live layer: the node it stands for, and a maker of its weights.</summary>
+/// <summary>What a lowering needs to make a live layer: the shapes it will see, and a maker of its weights.</summary>
 public sealed class LoweringContext
 {
-    private readonly torch.Device _device;
-    private readonly torch.Generator _random;
-    private readonly List<LiveWeight> _weights = [];
+    private readonly IReadOnlyList<WeightSpec> _specs;
+    private readonly WeightFactory _factory;
 
-    internal LoweringContext(ModelNode node, torch.Device device, torch.Generator random)
-        => (Node, _device, _random) = (node, device, random);
+    private LoweringContext(string path, IReadOnlyList<Shape> inputs, IReadOnlyList<WeightSpec> specs, WeightFactory factory)
+        => (Path, Inputs, _specs, _factory) = (path, inputs, specs, factory);
 
-    /// <summary>The layer in its model: name, input shapes, weights.</summary>
-    public ModelNode Node { get; }
+    /// <summary>The layer's name, after those of the layers it is part of.</summary>
+    public string Path { get; }
 
-    /// <summary>The weights made so far, in order.</summary>
-    internal IReadOnlyList<LiveWeight> Weights => _weights;
+    /// <summary>The shapes of the inputs, the batch first.</summary>
+    public IReadOnlyList<Shape> Inputs { get; }
+
+    /// <summary>Whether the layer, and every model it is part of, may be trained.</summary>
+    public bool IsTrainable { get; private init; }
+
+    /// <summary>The formats the layer computes in and keeps its weights in.</summary>
+    public PrecisionPolicy Policy { get; private init; }
 
     /// <summary>Makes the weight of a name, initialised as its description says.</summary>
     /// <param name="name">The name in the layer's list of weights, e.g. "kernel".</param>
     /// <param name="layout">How its axes are ordered in torch.</param>
-    public LiveWeight Weight(string name, WeightLayout layout)
-        => OptionalWeight(name, layout) ?? throw new ArgumentException($"The layer '{Node.Name}' has no weight '{name}'.", nameof(name));
+    public LiveWeight Weight(string name, WeightLayout layout = default)
+        => OptionalWeight(name, layout) ?? throw new ArgumentException($"The layer '{Path}' has no weight '{name}'.", nameof(name));
 
     /// <summary>The same as <see cref="Weight"/>, or null if the layer has no such weight (a bias that is switched off).</summary>
-    public LiveWeight? OptionalWeight(string name, WeightLayout layout)
+    /// <param name="name">The name in the layer's list of weights, e.g. "bias".</param>
+    /// <param name="layout">How its axes are ordered in torch.</param>
+    public LiveWeight? OptionalWeight(string name, WeightLayout layout = default)
+        => _specs.FirstOrDefault(weight => weight.Name == name) is { } spec ? _factory.Make($"{Path}/{name}", spec, layout, IsTrainable, Policy) : null;
+
+    /// <summary>Makes an inner layer live; its weights are those whose names start with a prefix.</summary>
+    /// <param name="layer">The inner layer.</param>
+    /// <param name="prefix">What the names of its weights start with, e.g. "forward_layer".</param>
+    /// <param name="inputs">The shapes of its inputs.</param>
+    public LiveLayer Inner(Layer layer, string prefix, IReadOnlyList<Shape> inputs)
     {
-        if (Node.Weights.FirstOrDefault(weight => weight.Name == name) is not { } spec) return null;
-        using var scope = torch.NewDisposeScope();
-        var initial = InitialValues.Sample(spec.Initializer, spec.Shape, _random).to(_device);
-        var weight = new LiveWeight($"{Node.Name}/{name}", spec, initial, layout, Node.Layer.Trainable && spec.Trainable);
-        _weights.Add(weight);
-        return weight;
+        ArgumentNullException.ThrowIfNull(layer);
+        var start = prefix + "/";
+        var specs = _specs.Where(spec => spec.Name.StartsWith(start, StringComparison.Ordinal)).Select(spec => spec with { Name = spec.Name[start.Length..] });
+        return _factory.Table.Lower(layer, new($"{Path}/{prefix}", inputs, [.. specs], _factory) { IsTrainable = IsTrainable && layer.Trainable, Policy = layer.Policy ?? Policy });
+    }
+
+    /// <summary>A constant on the model's device, in the format the layer computes in, owned by the model.</summary>
+    internal torch.Tensor Constant(torch.Tensor value) => _factory.Constant(value, Policy.ComputeType());
+
+    /// <summary>Makes a model's layer live.</summary>
+    internal static LiveLayer Lower(ModelNode node, WeightFactory factory, PrecisionPolicy policy)
+    {
+        var context = new LoweringContext(node.Name, [.. node.Inputs.Select(input => input.Shape)], node.Weights, factory) { IsTrainable = node.Layer.Trainable, Policy = node.Layer.Policy ?? policy };
+        return factory.Table.Lower(node.Layer, context);
     }
 }

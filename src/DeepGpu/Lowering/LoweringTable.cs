@@ -3,7 +3,7 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>How each kind of layer becomes live. Immutable: add a layer of your own with <see cref="With{TLayer}"/>.</summary>
+/// <summary>How each kind of layer becomes live. Immutable: add a layer of your own with <c>With</c>.</summary>
 public sealed class LoweringTable
 {
     private readonly ImmutableDictionary<Type, Func<Layer, LoweringContext, LiveLayer>> _rows;
@@ -11,25 +11,32 @@ public sealed class LoweringTable
     private LoweringTable(ImmutableDictionary<Type, Func<Layer, LoweringContext, LiveLayer>> rows) => _rows = rows;
 
     /// <summary>Every layer of this library.</summary>
-    public static LoweringTable Default { get; } = ConvolutionLowering.AddTo(CoreLowering.AddTo(new(ImmutableDictionary<Type, Func<Layer, LoweringContext, LiveLayer>>.Empty)));
+    public static LoweringTable Default { get; } = new LoweringTable(ImmutableDictionary<Type, Func<Layer, LoweringContext, LiveLayer>>.Empty)
+        .With(CoreLowering.AddTo).With(ConvolutionLowering.AddTo).With(PoolingLowering.AddTo).With(RecurrentLowering.AddTo).With(NormalizationLowering.AddTo)
+        .With(RegularizationLowering.AddTo).With(ReshapingLowering.AddTo).With(MergingLowering.AddTo).With(ActivationLowering.AddTo).With(AttentionLowering.AddTo)
+        .With(WrapperLowering.AddTo);
 
     /// <summary>A table that also makes layers of one kind live.</summary>
     /// <param name="lower">Makes the live layer from the record and a context that makes its weights.</param>
     public LoweringTable With<TLayer>(Func<TLayer, LoweringContext, LiveLayer> lower)
         where TLayer : Layer => new(_rows.SetItem(typeof(TLayer), (layer, context) => lower((TLayer)layer, context)));
 
+    /// <summary>A table that also makes layers of one kind live that need no weights.</summary>
+    /// <param name="lower">Makes the live layer from the record.</param>
+    public LoweringTable With<TLayer>(Func<TLayer, LiveLayer> lower)
+        where TLayer : Layer => With<TLayer>((layer, _) => lower(layer));
+
     /// <summary>Whether a kind of layer can be made live.</summary>
     public bool Contains(Type layer) => _rows.ContainsKey(layer);
 
-    internal LiveLayer Lower(LoweringContext context)
-    {
-        var layer = context.Node.Layer;
-        return _rows.TryGetValue(layer.GetType(), out var lower) ? lower(layer, context) : throw Unknown(context.Node);
-    }
+    internal LiveLayer Lower(Layer layer, LoweringContext context)
+        => _rows.TryGetValue(layer.GetType(), out var lower) ? lower(layer, context) : throw Unknown(layer, context.Path);
 
-    private static DeepGpuException Unknown(ModelNode node) => new(new Fault(
+    private LoweringTable With(Func<LoweringTable, LoweringTable> add) => add(this);
+
+    private static DeepGpuException Unknown(Layer layer, string path) => new(new Fault(
         "no_lowering",
         "Every layer needs a row in the lowering table,",
-        $"but {node.Layer.GetType().Name} '{node.Name}' has none.",
-        $"Pass LoweringTable.Default.With<{node.Layer.GetType().Name}>(...) to ToModel."));
+        $"but {layer.GetType().Name} '{path}' has none.",
+        $"Pass LoweringTable.Default.With<{layer.GetType().Name}>(...) to ToModel."));
 }

@@ -8,14 +8,18 @@ internal sealed class Compiled : IDisposable
 {
     private readonly LiveGraph _graph;
     private readonly OptimizerStepper _stepper;
+    private readonly LiveWeight[] _penalized;
+    private readonly LiveWeight[] _constrained;
     private readonly bool _logits;
 
-    public Compiled(LiveGraph graph, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics)
+    public Compiled(LiveGraph graph, IReadOnlyList<LiveWeight> weights, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics)
     {
         _graph = graph;
         Loss = loss;
         Metrics = metrics;
-        _stepper = OptimizerStepper.Create(optimizer, graph.Weights);
+        _stepper = OptimizerStepper.Create(optimizer, weights);
+        _penalized = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Regularizer: not null })];
+        _constrained = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Constraint: not null })];
         _logits = loss.TakesLogitsOf(graph.OutputActivations[0]);
     }
 
@@ -30,19 +34,21 @@ internal sealed class Compiled : IDisposable
         var loss = ForwardLoss(inputs, targets, context);
         loss.backward();
         _stepper.Step();
+        foreach (var weight in _constrained) weight.Constrain();
         return loss.detach();
     }
 
     /// <summary>Forward only. Updates the metrics and returns the batch's mean loss in the caller's scope.</summary>
-    public torch.Tensor TestStep(torch.Tensor inputs, torch.Tensor targets) => ForwardLoss(inputs, targets, ForwardContext.Inference);
+    public torch.Tensor TestStep(torch.Tensor inputs, torch.Tensor targets) => ForwardLoss(inputs, targets, ForwardContext.Measuring());
 
     public void Dispose() => _stepper.Dispose();
 
     private torch.Tensor ForwardLoss(torch.Tensor inputs, torch.Tensor targets, ForwardContext context)
     {
-        var output = _graph.Run([inputs.to(torch.ScalarType.Float32)], context, _logits)[0];
+        var output = _graph.Run([new(inputs)], context, _logits)[0].Tensor;
         UpdateMetrics(targets, output.detach());
-        return Loss.PerSample(targets, output, _logits).mean();
+        var loss = Loss.PerSample(targets, output, _logits).mean();
+        return context.Penalties.Concat(_penalized.Select(weight => weight.Penalty())).Aggregate(loss, (sum, penalty) => sum + penalty);
     }
 
     private void UpdateMetrics(torch.Tensor targets, torch.Tensor output)

@@ -17,7 +17,7 @@ internal sealed class TrainingLoop(Compiled compiled, torch.Device device, int s
         for (var epoch = 1; epoch <= options.Epochs; epoch++)
         {
             if (options.Shuffle) train.Shuffle(seed, epoch);
-            history.Add(RunEpoch(epoch, train, validation, options, new(isTraining: true, random), cancellation));
+            history.Add(RunEpoch(epoch, train, validation, options, random, cancellation));
         }
 
         return history;
@@ -38,7 +38,7 @@ internal sealed class TrainingLoop(Compiled compiled, torch.Device device, int s
         return logs.Read(prefix);
     }
 
-    private Dictionary<string, double> RunEpoch(int epoch, ResidentData train, ResidentData? validation, FitOptions options, ForwardContext context, CancellationToken cancellation)
+    private Dictionary<string, double> RunEpoch(int epoch, ResidentData train, ResidentData? validation, FitOptions options, torch.Generator random, CancellationToken cancellation)
     {
         var (clock, batches) = (Stopwatch.StartNew(), train.Batches(options.BatchSize));
         using var logs = new EpochLogs(compiled.Metrics, device);
@@ -46,7 +46,7 @@ internal sealed class TrainingLoop(Compiled compiled, torch.Device device, int s
         for (var batch = 0; batch < batches; batch++)
         {
             cancellation.ThrowIfCancellationRequested();
-            TrainBatch(train, batch, options.BatchSize, context, logs);
+            TrainBatch(train, batch, options.BatchSize, random, logs);
             if (options.Progress is null || clock.Elapsed - lastReport < ReportInterval) continue;
             lastReport = clock.Elapsed;
             options.Progress.Report(new(epoch, options.Epochs, batch + 1, batches, logs.Read(), clock.Elapsed));
@@ -58,11 +58,11 @@ internal sealed class TrainingLoop(Compiled compiled, torch.Device device, int s
         return values;
     }
 
-    private void TrainBatch(ResidentData data, int batch, int batchSize, ForwardContext context, EpochLogs logs)
+    private void TrainBatch(ResidentData data, int batch, int batchSize, torch.Generator random, EpochLogs logs)
     {
         using var scope = torch.NewDisposeScope();
         var (inputs, targets) = data.Batch(batch, batchSize);
-        logs.Add(compiled.TrainStep(inputs, targets, context), inputs.shape[0]);
+        logs.Add(compiled.TrainStep(inputs, targets, ForwardContext.Training(random)), inputs.shape[0]);
     }
 }
 

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Tests.Layers;
 using TorchSharp;
 using Padding = DeepGpu.Models.Padding;
 
@@ -38,11 +39,11 @@ public class LoweringTests
     public void Dropout_does_nothing_when_predicting_and_keeps_the_mean_when_training()
     {
         using var scope = torch.NewDisposeScope();
-        using var graph = new LiveGraph(Sequential.Input(10_000).Dropout(0.25).Build(), torch.CPU, seed: 1, LoweringTable.Default);
+        using var run = new LayerRun(new Dropout(0.25), [new Shape(null, 10_000)]);
         using var random = new torch.Generator(5);
         var ones = torch.ones(1, 10_000);
-        graph.Run([ones], ForwardContext.Inference, logits: false)[0].data<float>().ToArray().Should().OnlyContain(v => v == 1);
-        var dropped = graph.Run([ones], new(isTraining: true, random), logits: false)[0];
+        run.Run([new(ones)])[0].Tensor.data<float>().ToArray().Should().OnlyContain(v => v == 1);
+        var dropped = run.Run([new(ones)], ForwardContext.Training(random))[0].Tensor;
         dropped.mean().item<float>().Should().BeApproximately(1, 0.03f);
         dropped.eq(0).to(torch.ScalarType.Float32).mean().item<float>().Should().BeApproximately(0.25f, 0.03f);
     }

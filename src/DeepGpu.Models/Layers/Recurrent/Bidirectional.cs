@@ -38,11 +38,11 @@ public sealed record Bidirectional : Layer
     /// <summary>How both outputs become one; null yields both. Default joined.</summary>
     public MergeMode? MergeMode { get; init; } = Models.MergeMode.Concat;
 
-    /// <summary>What runs forwards, as it is run: masked steps give 0, so that both directions agree on them.</summary>
-    internal SequenceLayer Forward => Layer with { ZeroOutputForMask = true };
+    /// <summary>What runs forwards, as it is run: in a sequence masked steps give 0, so that both directions agree on them.</summary>
+    internal SequenceLayer Forward => Layer with { ZeroOutputForMask = Layer.ReturnSequences };
 
     /// <summary>What runs backwards, as it is run.</summary>
-    internal SequenceLayer Backward => (BackwardLayer ?? Layer with { GoBackwards = !Layer.GoBackwards }) with { ZeroOutputForMask = true };
+    internal SequenceLayer Backward => (BackwardLayer ?? Layer with { GoBackwards = !Layer.GoBackwards }) with { ZeroOutputForMask = Layer.ReturnSequences };
 
     internal override int OutputCount => (MergeMode is null ? 2 : 1) + (Layer.ReturnState ? 2 * Layer.StepCell.StateCount : 0);
 
@@ -70,7 +70,7 @@ public sealed record Bidirectional : Layer
     }
 
     /// <summary>The sequence goes to both directions, the first half of the states forwards and the second backwards.</summary>
-    private static (IReadOnlyList<Shape> Forward, IReadOnlyList<Shape> Backward) Split(IReadOnlyList<Shape> inputs)
+    internal static (IReadOnlyList<T> Forward, IReadOnlyList<T> Backward) Split<T>(IReadOnlyList<T> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var half = (inputs.Count - 1) / 2;

@@ -32,7 +32,8 @@ public sealed record TimeDistributed : UnaryLayer
         return Layer.Operations(name, [Step(inputs[0]).With(0, inputs[0][0] * steps)]);
     }
 
-    private static Shape Step(Shape input)
+    /// <summary>The shape of one step.</summary>
+    internal static Shape Step(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
         return input.Rank >= 3 ? new(input.Axes.RemoveAt(1)) : throw new ShapeException("an input of at least 3 axes (batch, time, ...)", "Give the model an input of shape (time, ...).");

@@ -7,7 +7,7 @@ namespace DeepGpu;
 internal static class Crossentropy
 {
     /// <summary>Keras clips probabilities to [1e-7, 1 - 1e-7] before the logarithm.</summary>
-    private const double Epsilon = 1e-7;
+    public const double Epsilon = 1e-7;
 
     public static torch.Tensor LogProbabilities(torch.Tensor output, bool isLogits)
         => isLogits ? output.log_softmax(-1) : (output / output.sum(-1, keepdim: true)).clamp(Epsilon, 1 - Epsilon).log();

@@ -9,6 +9,13 @@ public abstract class Loss
     /// <summary>The name in messages, e.g. "categorical_crossentropy".</summary>
     public abstract string Name { get; }
 
+    /// <summary>Cross-entropy of one probability an output, against targets of 0 and 1.</summary>
+    /// <param name="fromLogits">Whether the model yields logits instead of probabilities. Default false.</param>
+    public static Loss BinaryCrossentropy(bool fromLogits = false) => new BinaryCrossentropy { FromLogits = fromLogits };
+
+    /// <summary>The mean of the squared differences.</summary>
+    public static Loss MeanSquaredError() => new MeanSquaredError();
+
     /// <summary>Cross-entropy against one-hot targets (batch, classes).</summary>
     /// <param name="fromLogits">Whether the model yields logits instead of probabilities. Default false.</param>
     public static Loss CategoricalCrossentropy(bool fromLogits = false) => new CategoricalCrossentropy { FromLogits = fromLogits };

@@ -1,0 +1,66 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>One application of a live layer: which values it reads and writes.</summary>
+internal sealed class GraphStep
+{
+    private readonly LiveLayer _layer;
+    private readonly Regularizer? _activityRegularizer;
+    private readonly torch.ScalarType _computeType;
+    private readonly int[] _inputs;
+    private readonly int? _mask;
+
+    public GraphStep(ModelNode node, LiveLayer layer, PrecisionPolicy policy, Dictionary<NodeOutput, int> slots)
+    {
+        _layer = layer;
+        _activityRegularizer = node.Layer.ActivityRegularizer;
+        _computeType = (node.Layer.Policy ?? policy).ComputeType();
+        _inputs = [.. node.Inputs.Select(input => slots[input])];
+        _mask = node.Mask is { } mask ? slots[mask] : null;
+        Reads = _mask is { } slot ? [.. _inputs, slot] : _inputs;
+        Writes = [.. node.OutputShapes.Select((_, index) => slots[new(node, index)])];
+    }
+
+    public IReadOnlyList<int> Reads { get; }
+
+    public IReadOnlyList<int> Writes { get; }
+
+    /// <summary>Values nobody reads afterwards.</summary>
+    public IReadOnlyList<int> LastUses { get; set; } = [];
+
+    /// <summary>Computes the outputs and frees what is no longer needed.</summary>
+    /// <param name="values">Every value of the pass.</param>
+    /// <param name="context">What kind of pass it is.</param>
+    /// <param name="keepsLogits">Whether the activation of a value is left out.</param>
+    public void Run(Signal[] values, ForwardContext context, Func<int, bool> keepsLogits)
+    {
+        using var scope = torch.NewDisposeScope();
+        var inputs = Inputs(values);
+        var known = inputs.SelectMany(input => new[] { input.Tensor, input.Mask }).OfType<torch.Tensor>().ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        var outputs = _layer.Forward(inputs, context);
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            var output = keepsLogits(Writes[i]) ? outputs[i].Tensor : Activated(outputs[i].Tensor);
+            if (_activityRegularizer is not null) context.AddPenalty(_activityRegularizer.Penalty(output));
+            values[Writes[i]] = new(Outward(output, known), outputs[i].Mask is { } mask ? Outward(mask, known) : null);
+        }
+
+        foreach (var slot in LastUses) values[slot].Tensor.Dispose();
+    }
+
+    private List<Signal> Inputs(Signal[] values)
+    {
+        var inputs = _inputs.Select(slot => values[slot] with { Tensor = Cast(values[slot].Tensor) }).ToList();
+        if (_mask is { } mask) inputs[0] = inputs[0] with { Mask = values[mask].Tensor };
+        return inputs;
+    }
+
+    private torch.Tensor Cast(torch.Tensor input) => _layer.CastsInputs && input.dtype != _computeType ? input.to(_computeType) : input;
+
+    private torch.Tensor Activated(torch.Tensor output) => _layer is LiveKernelLayer ? _layer.Activation.ApplyOver(output) : _layer.Activation.Apply(output);
+
+    /// <summary>Keeps a new tensor beyond the step; of one that is kept already a second handle.</summary>
+    private static torch.Tensor Outward(torch.Tensor tensor, HashSet<object> known) => (known.Add(tensor) ? tensor : tensor.alias()).MoveToOuterDisposeScope();
+}

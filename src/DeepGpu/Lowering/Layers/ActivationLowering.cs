@@ -1,0 +1,41 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>Activations as layers.</summary>
+internal static class ActivationLowering
+{
+    public static LoweringTable AddTo(LoweringTable table) => table
+        .With<ActivationLayer>(layer => new LiveActivation(layer.Activation))
+        .With<ReLU>(layer => new LiveFunction(x => ActivationFunctions.Relu(x, layer.NegativeSlope, layer.MaxValue, layer.Threshold), passesMask: true))
+        .With<LeakyReLU>(layer => new LiveFunction(x => torch.nn.functional.leaky_relu(x, layer.NegativeSlope), passesMask: true))
+        .With<ELU>(layer => new LiveFunction(x => ActivationFunctions.Elu(x, layer.Alpha), passesMask: true))
+        .With<PReLU>((_, context) => new LivePReLU(context))
+        .With<Softmax>(layer => new LiveSoftmax(layer));
+
+    /// <summary>Passes its input on: the activation itself is applied as every layer's is.</summary>
+    private sealed class LiveActivation(Activation activation) : UnaryLiveLayer
+    {
+        public override Activation Activation => activation;
+
+        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context) => input;
+    }
+
+    private sealed class LivePReLU(LoweringContext context) : UnaryLiveLayer
+    {
+        private readonly LiveWeight _alpha = context.Weight("alpha");
+
+        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context) => input.relu() - _alpha.Value * (-input).relu();
+    }
+
+    private sealed class LiveSoftmax(Softmax layer) : LiveLayer
+    {
+        public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
+        {
+            var (x, mask) = inputs[0];
+            var masked = mask is null ? x : x + AttentionScores.Penalty(mask, x);
+            return [new(ActivationFunctions.Softmax(masked, [.. layer.Axis.In((int)x.dim())]), mask)];
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>What scaled, masked and dropped attention scores have in common.</summary>
+internal static class AttentionScores
+{
+    /// <summary>0 where a mask is true, a very negative number elsewhere, in the format of <paramref name="like"/>.</summary>
+    public static torch.Tensor Penalty(torch.Tensor mask, torch.Tensor like)
+        => mask.logical_not().to(like.dtype) * (like.dtype is torch.ScalarType.Float16 ? -65504.0 : -1e9);
+
+    /// <summary>Which keys each query may see, broadcast to (..., queries, keys); null for all.</summary>
+    public static torch.Tensor? Allowed(torch.Tensor? keyMask, bool causal, torch.Tensor scores)
+    {
+        var later = causal ? torch.ones([scores.shape[^2], scores.shape[^1]], torch.ScalarType.Bool, scores.device).tril() : null;
+        if (keyMask is null) return later;
+        return later is null ? keyMask : keyMask.logical_and(later);
+    }
+
+    /// <summary>Softmax over the keys that may be seen, then dropout while training.</summary>
+    public static torch.Tensor Weights(torch.Tensor scores, torch.Tensor? allowed, double dropout, ForwardContext context)
+    {
+        var weights = (allowed is null ? scores : scores + Penalty(allowed, scores)).softmax(-1);
+        return dropout > 0 && context.IsTraining ? RegularizationLowering.Dropped(weights, weights.shape, dropout, context.Random) : weights;
+    }
+}

@@ -1,0 +1,85 @@
+using DeepGpu.Models;
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace DeepGpu;
+
+/// <summary>Batch normalisation with Keras's moving statistics (biased variance), masks and renormalisation.</summary>
+internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringContext context) : LiveLayer
+{
+    private readonly LiveWeight? _gamma = context.OptionalWeight("gamma");
+    private readonly LiveWeight? _beta = context.OptionalWeight("beta");
+    private readonly LiveWeight _mean = context.Weight("moving_mean");
+    private readonly LiveWeight _variance = context.Weight("moving_variance");
+    private readonly LiveRenormalization? _renorm = layer.Renorm ? new(layer, context) : null;
+    private readonly bool _isTrainable = context.IsTrainable;
+
+    public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
+    {
+        var (x, mask) = inputs[0];
+        var axis = layer.Axis < 0 ? layer.Axis + x.dim() : layer.Axis;
+        var channels = x.dim() == 2 || axis == 1 ? x : torch.movedim(x, axis, 1);
+        var isTraining = context.IsTraining && _isTrainable;
+        var normalized = !isTraining ? Fixed(channels) : mask is null && _renorm is null ? Batch(channels) : Weighted(channels, mask, axis);
+        return [new(ReferenceEquals(channels, x) ? normalized : torch.movedim(normalized, 1, axis), mask)];
+    }
+
+    private torch.Tensor Fixed(torch.Tensor x) => F.batch_norm(x, _mean.Value, _variance.Value, _gamma?.Value, _beta?.Value, training: false, eps: layer.Epsilon);
+
+    /// <summary>torch's fused kernel; momentum 1 makes it write the batch's own mean and unbiased variance, from which Keras's follow.</summary>
+    private torch.Tensor Batch(torch.Tensor x)
+    {
+        var (mean, variance) = (torch.zeros_like(_mean.Tensor).detach(), torch.zeros_like(_variance.Tensor).detach());
+        var normalized = F.batch_norm(x, mean, variance, _gamma?.Value, _beta?.Value, training: true, momentum: 1, eps: layer.Epsilon);
+        var samples = (double)(x.NumberOfElements / x.shape[1]);
+        Move(mean, variance * ((samples - 1) / samples));
+        return normalized;
+    }
+
+    private torch.Tensor Weighted(torch.Tensor x, torch.Tensor? mask, long axis)
+    {
+        var (mean, variance) = Moments(x, mask, axis);
+        var result = _renorm is null
+            ? (x - Shaped(mean, x)) * Shaped((variance + layer.Epsilon).rsqrt(), x)
+            : _renorm.Normalize(x, mean, variance, vector => Shaped(vector, x));
+        Move(mean.detach(), variance.detach());
+        if (_renorm is not null) SetVariance(_renorm.MovingDeviation);
+        if (_gamma is not null) result = result * Shaped(_gamma.Value, x);
+        return _beta is null ? result : result + Shaped(_beta.Value, x);
+    }
+
+    /// <summary>Mean and biased variance over everything but the channels; masked steps do not count.</summary>
+    private static (torch.Tensor Mean, torch.Tensor Variance) Moments(torch.Tensor x, torch.Tensor? mask, long axis)
+    {
+        long[] others = [.. Enumerable.Range(0, (int)x.dim()).Select(a => (long)a).Where(a => a != 1)];
+        if (mask is null) return (x.mean(others), x.var(others, unbiased: false));
+        var weights = MaskWeights(x, mask, axis);
+        var total = weights.sum(others) + 1e-7;
+        var mean = (x * weights).sum(others) / total;
+        var centred = (x - Shaped(mean, x)) * weights;
+        return (mean, (centred * (x - Shaped(mean, x))).sum(others) / total);
+    }
+
+    /// <summary>The mask (batch, ...) as weights of the shape of x, whose channels have been moved to axis 1.</summary>
+    private static torch.Tensor MaskWeights(torch.Tensor x, torch.Tensor mask, long axis)
+    {
+        var weights = mask.to(x.dtype);
+        while (weights.dim() < x.dim()) weights = weights.unsqueeze(-1);
+        return (axis == 1 ? weights : torch.movedim(weights, axis, 1)).expand(x.shape);
+    }
+
+    private void Move(torch.Tensor mean, torch.Tensor variance)
+    {
+        using var noGradient = torch.no_grad();
+        _mean.Tensor.mul_(layer.Momentum).add_(mean.to(_mean.Tensor.dtype), alpha: 1 - layer.Momentum);
+        _variance.Tensor.mul_(layer.Momentum).add_(variance.to(_variance.Tensor.dtype), alpha: 1 - layer.Momentum);
+    }
+
+    private void SetVariance(torch.Tensor deviation)
+    {
+        using var noGradient = torch.no_grad();
+        _variance.Tensor.copy_((deviation.square() - layer.Epsilon).relu());
+    }
+
+    private static torch.Tensor Shaped(torch.Tensor vector, torch.Tensor x) => vector.reshape([1, -1, .. Enumerable.Repeat(1L, (int)x.dim() - 2)]);
+}

@@ -1,0 +1,77 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>Attention in several heads. Attended axes are joined to one, so that any number of them works alike.</summary>
+internal sealed class LiveMultiHeadAttention(MultiHeadAttention layer, LoweringContext context) : LiveLayer
+{
+    private readonly Projection _query = new(context, "query_dense", inputAxes: 1);
+    private readonly Projection _key = new(context, "key_dense", inputAxes: 1);
+    private readonly Projection _value = new(context, "value_dense", inputAxes: 1);
+    private readonly Projection _output = new(context, "output_dense", inputAxes: 2);
+
+    public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
+    {
+        var (query, value, key) = (inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : inputs[1]);
+        var queries = Heads.Split(_query.Apply(query.Tensor), layer.AttendedAxes((int)query.Tensor.dim()));
+        var keys = Heads.Split(_key.Apply(key.Tensor), layer.AttendedAxes((int)key.Tensor.dim()));
+        var values = Heads.Split(_value.Apply(value.Tensor), layer.AttendedAxes((int)value.Tensor.dim()));
+        var scores = (queries.Tensor * (1 / Math.Sqrt(layer.KeyDim))).matmul(keys.Tensor.transpose(-1, -2));
+        var allowed = AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores);
+        var weights = AttentionScores.Weights(scores, allowed, layer.Dropout, context);
+        var output = _output.Apply(queries.Join(weights.matmul(values.Tensor)));
+        return layer.ReturnAttentionScores ? [new(output, StepsOf(query.Mask)), new(Scores(weights, queries, keys))] : [new(output, StepsOf(query.Mask))];
+    }
+
+    /// <summary>Which keys each query may see by the masks of the inputs, for one attended axis: (batch, 1 or heads, queries, keys).</summary>
+    private static torch.Tensor? Mask(Signal query, Signal value, Signal key, torch.Tensor scores)
+    {
+        var given = query.Mask is { } mask ? mask.dim() == 2 ? mask.unsqueeze(-1) : mask : null;
+        var parts = new[] { given, value.Mask?.unsqueeze(-2), key.Mask?.unsqueeze(-2) }.OfType<torch.Tensor>().Select(part => part.dim() == 3 ? part.unsqueeze(1) : part).ToList();
+        return parts.Count == 0 || scores.dim() != 4 ? null : parts.Aggregate((a, b) => a.logical_and(b));
+    }
+
+    /// <summary>The mask of the output's steps; a mask of queries against keys is none.</summary>
+    private static torch.Tensor? StepsOf(torch.Tensor? mask) => mask?.dim() == 2 ? mask : null;
+
+    private static torch.Tensor Scores(torch.Tensor weights, Heads queries, Heads keys) => weights.reshape([.. weights.shape[..^2], .. queries.AttendedLengths, .. keys.AttendedLengths]);
+
+    /// <summary>A product over the last axes with a kernel, plus a bias, as EinsumDense does it.</summary>
+    private sealed class Projection(LoweringContext context, string name, int inputAxes)
+    {
+        private readonly LiveWeight _kernel = context.Weight($"{name}/kernel");
+        private readonly LiveWeight? _bias = context.OptionalWeight($"{name}/bias");
+
+        public torch.Tensor Apply(torch.Tensor x)
+        {
+            var kernel = _kernel.Value;
+            var product = x.flatten(x.dim() - inputAxes).matmul(kernel.flatten(0, inputAxes - 1).flatten(1));
+            var shaped = product.reshape([.. x.shape[..^inputAxes], .. kernel.shape[inputAxes..]]);
+            return _bias is null ? shaped : shaped + _bias.Value;
+        }
+    }
+
+    /// <summary>(batch, free..., heads, attended joined, dim), and the way back.</summary>
+    private readonly record struct Heads(torch.Tensor Tensor, long[] AttendedLengths, long[] Order, long[] MovedShape)
+    {
+        /// <summary>Splits a projected tensor (batch, axes..., heads, dim).</summary>
+        public static Heads Split(torch.Tensor projected, IReadOnlyList<int> attended)
+        {
+            var rank = (int)projected.dim();
+            var free = Enumerable.Range(1, rank - 3).Except(attended).Select(axis => (long)axis);
+            long[] order = [0, .. free, rank - 2, .. attended.Select(axis => (long)axis), rank - 1];
+            var moved = projected.permute(order);
+            var start = rank - 1 - attended.Count;
+            return new(moved.flatten(start, rank - 2), moved.shape[start..^1], order, moved.shape);
+        }
+
+        /// <summary>(batch, axes..., heads, dim) again, the last axis that of the values.</summary>
+        public torch.Tensor Join(torch.Tensor output)
+        {
+            var order = Order;
+            var unflattened = output.reshape([.. MovedShape[..^1], output.shape[^1]]);
+            return unflattened.permute([.. Enumerable.Range(0, order.Length).Select(axis => (long)Array.IndexOf(order, axis))]);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>Makes the weights and constants of a live model and owns them.</summary>
+internal sealed class WeightFactory(torch.Device device, torch.Generator random, LoweringTable table) : IDisposable
+{
+    private readonly List<LiveWeight> _weights = [];
+    private readonly List<torch.Tensor> _constants = [];
+
+    public LoweringTable Table => table;
+
+    public LiveWeight Make(string name, WeightSpec spec, WeightLayout layout, bool isTrainable, PrecisionPolicy policy)
+    {
+        using var scope = torch.NewDisposeScope();
+        var initial = InitialValues.Sample(spec.Initializer, spec.Shape, random).to(policy.KeptType()).to(device);
+        var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable, policy.ComputeType());
+        _weights.Add(weight);
+        return weight;
+    }
+
+    /// <summary>Every weight, in the order of the layers and of each layer's description.</summary>
+    public IReadOnlyList<LiveWeight> InOrder(ModelSpec spec)
+    {
+        var made = _weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
+        return [.. spec.Layers.SelectMany(node => node.Weights.Select(weight => made[$"{node.Name}/{weight.Name}"]))];
+    }
+
+    public torch.Tensor Constant(torch.Tensor value, torch.ScalarType type)
+    {
+        var constant = value.to(type).to(device).DetachFromDisposeScope();
+        _constants.Add(constant);
+        return constant;
+    }
+
+    public void Dispose()
+    {
+        foreach (var weight in _weights) weight.Dispose();
+        foreach (var constant in _constants) constant.Dispose();
+    }
+}
+
+/// <summary>Precision policies as torch's formats.</summary>
+internal static class Precisions
+{
+    /// <summary>The format a layer computes in.</summary>
+    public static torch.ScalarType ComputeType(this PrecisionPolicy policy) => policy switch
+    {
+        PrecisionPolicy.Float16 or PrecisionPolicy.MixedFloat16 => torch.ScalarType.Float16,
+        PrecisionPolicy.BFloat16 or PrecisionPolicy.MixedBFloat16 => torch.ScalarType.BFloat16,
+        PrecisionPolicy.Float64 => torch.ScalarType.Float64,
+        _ => torch.ScalarType.Float32,
+    };
+
+    /// <summary>The format weights are kept in.</summary>
+    public static torch.ScalarType KeptType(this PrecisionPolicy policy)
+        => policy is PrecisionPolicy.MixedFloat16 or PrecisionPolicy.MixedBFloat16 ? torch.ScalarType.Float32 : policy.ComputeType();
+}

@@ -1,0 +1,109 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu.Tests.Layers;
+
+/// <summary>Recurrent layers beyond the contract of every layer.</summary>
+public class RecurrentTests
+{
+    private static readonly int[][] Masks = [[1, 1, 1, 0, 0, 1], [0, 0, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1], [0, 1, 0, 1, 1, 0]];
+
+    public static TheoryData<string, bool, bool, bool, bool> Options()
+    {
+        var data = new TheoryData<string, bool, bool, bool, bool>();
+        foreach (var kind in new[] { "SimpleRNN", "ReluRNN", "LSTM", "GRU" })
+            for (var bits = 0; bits < 16; bits++) data.Add(kind, (bits & 1) > 0, (bits & 2) > 0, (bits & 4) > 0, (bits & 8) > 0);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void Fused_kernels_and_single_steps_agree(string kind, bool masked, bool sequences, bool backwards, bool zeros)
+    {
+        using var scope = torch.NewDisposeScope();
+        var layer = Make(kind) with { ReturnSequences = sequences, GoBackwards = backwards, ZeroOutputForMask = zeros, ReturnState = kind != "LSTM" };
+        using var run = new LayerRun(layer, [new Shape(null, 6, 3), .. Enumerable.Repeat(new Shape(null, 4), kind == "LSTM" ? 2 : 1)], PrecisionPolicy.Float64);
+        var inputs = Inputs(masked, kind == "LSTM" ? 2 : 1);
+        var fused = Outcome(run, inputs, fused: true);
+        var stepped = Outcome(run, inputs, fused: false);
+        fused.Should().HaveCount(stepped.Count);
+        foreach (var (a, b) in fused.Zip(stepped)) (a - b).abs().max().item<double>().Should().BeLessThan(1e-12);
+    }
+
+    [Fact]
+    public void A_stateful_layer_goes_on_where_the_batch_before_ended()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var run = new LayerRun(new GRU(4) { Stateful = true, ReturnSequences = true }, [new Shape(null, null, 3)]);
+        var x = torch.randn(2, 6, 3);
+        var whole = run.Run([new(x)])[0].Tensor;
+        run.Model.ResetState();
+        var first = run.Run([new(x.narrow(1, 0, 2))])[0].Tensor;
+        var second = run.Run([new(x.narrow(1, 2, 4))])[0].Tensor;
+        (torch.cat([first, second], 1) - whole).abs().max().item<float>().Should().BeLessThan(1e-6f);
+    }
+
+    [Fact]
+    public void A_stateful_layer_refuses_another_batch_size()
+    {
+        using var model = Sequential.Input(null, 3).Apply(new LSTM(4) { Stateful = true, Name = "memory" }).Build().ToModel(Device.Cpu);
+        model.Predict(NDArray.Zeros(DataType.Float32, 2, 5, 3), batchSize: 2);
+        model.Invoking(m => m.Predict(NDArray.Zeros(DataType.Float32, 3, 5, 3), batchSize: 3)).Should().Throw<ModelStateException>()
+            .WithMessage("A stateful layer needs batches of one size, but 'memory' kept states of 2 samples and receives 3. Call ResetState()*");
+        model.ResetState();
+        model.Predict(NDArray.Zeros(DataType.Float32, 3, 5, 3), batchSize: 3).Shape.Should().Equal(3, 4);
+    }
+
+    [Fact]
+    public void Dropout_of_inputs_and_states_is_the_same_at_every_step()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var random = new torch.Generator(4);
+        using var run = new LayerRun(new SimpleRNN(50) { Dropout = 0.5, Activation = Activation.Linear, ReturnSequences = true, RecurrentInitializer = Initializer.Zeros }, [new Shape(null, null, 50)]);
+        run.Load([Eye(50), NDArray.Zeros(DataType.Float32, 50, 50), NDArray.Zeros(DataType.Float32, 50)]);
+        var output = run.Run([new(torch.ones(1, 3, 50))], ForwardContext.Training(random))[0].Tensor;
+        output[0, 0].eq(0).sum().item<long>().Should().BeInRange(10, 40);
+        output[0, 1].Equals(output[0, 0]).Should().BeTrue();
+        output[0, 2].Equals(output[0, 0]).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Sequences_of_several_lengths_are_padded_and_masked()
+    {
+        var layer = new LSTM(5);
+        using var model = Sequential.Input([null]).Embedding(10, 4, maskZero: true).Apply(layer).Build().ToModel(Device.Cpu, seed: 2);
+        var padded = model.Predict(NDArray.From<long>([3, 7, 1, 0, 0, 5, 2, 8, 9, 4], 2, 5)).ToArray<float>();
+        var alone = model.Predict(NDArray.From<long>([3, 7, 1], 1, 3)).ToArray<float>();
+        padded[..5].Zip(alone).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
+    }
+
+    private static NDArray Eye(int n) => NDArray.From<float>([.. Enumerable.Range(0, n * n).Select(i => i / n == i % n ? 1f : 0)], n, n);
+
+    private static RecurrentLayer Make(string kind) => kind switch
+    {
+        "SimpleRNN" => new SimpleRNN(4),
+        "ReluRNN" => new SimpleRNN(4) { Activation = Activation.Relu, UseBias = false },
+        "LSTM" => new LSTM(4) { Dropout = 0.2 },
+        _ => new GRU(4) { UseBias = false },
+    };
+
+    private static List<Signal> Inputs(bool masked, int states)
+    {
+        using var random = new torch.Generator(9);
+        var sequence = torch.randn([5, 6, 3], torch.ScalarType.Float64, generator: random).requires_grad_(true);
+        var mask = masked ? torch.stack([.. Masks.Select(steps => torch.tensor(steps))]).to(torch.ScalarType.Bool) : null;
+        return [new(sequence, mask), .. Enumerable.Range(0, states).Select(_ => new Signal(torch.randn([5, 4], torch.ScalarType.Float64, generator: random).requires_grad_(true)))];
+    }
+
+    /// <summary>Outputs and gradients of a training pass.</summary>
+    private static List<torch.Tensor> Outcome(LayerRun run, List<Signal> inputs, bool fused)
+    {
+        using var random = new torch.Generator(5);
+        run.Model.Graph.UseFusedKernels(fused);
+        var outputs = run.Run(inputs, ForwardContext.Training(random)).Select(output => output.Tensor).ToList();
+        var leaves = run.Model.Weights.Select(weight => weight.Tensor).Concat(inputs.Select(input => input.Tensor)).ToList();
+        foreach (var leaf in leaves) leaf.grad = null;
+        outputs.Select(output => output.pow(3).sum()).Aggregate((a, b) => a + b).backward();
+        return [.. outputs.Select(output => output.detach()), .. leaves.Select(leaf => leaf.grad!.clone())];
+    }
+}
