@@ -32,10 +32,12 @@ public sealed class ModelSpec
     public bool IsSequential { get; }
 
     /// <summary>The shape of the only input, the batch first.</summary>
-    public Shape InputShape => Inputs.Single().OutputShapes[0];
+    /// <exception cref="ModelStateException">There are several inputs.</exception>
+    public Shape InputShape => Inputs.Count == 1 ? Inputs[0].OutputShapes[0] : throw Several("input", Inputs.Count);
 
     /// <summary>The shape of the only output, the batch first.</summary>
-    public Shape OutputShape => Outputs.Single().Shape;
+    /// <exception cref="ModelStateException">There are several outputs.</exception>
+    public Shape OutputShape => Outputs.Count == 1 ? Outputs[0].Shape : throw Several("output", Outputs.Count);
 
     /// <summary>Values in all weights.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
@@ -98,6 +100,12 @@ public sealed class ModelSpec
     /// <param name="inputShape">The first input's shape, the batch first, in place of the one in the description; null keeps that.</param>
     /// <exception cref="ModelFormatException">The text is not such a description, or names a class or option this library does not know.</exception>
     public static ModelSpec FromJson(string json, Shape? inputShape = null) => ModelJson.Read(json, inputShape);
+
+    private ModelStateException Several(string what, int count) => new(new(
+        $"several_{what}s",
+        $"A model with one {what} is needed here,",
+        $"but '{Name}' has {count}.",
+        $"Read {nameof(ModelSpec)}.{(what == "input" ? nameof(Inputs) : nameof(Outputs))} instead."));
 
     /// <summary>The name, input, output and parameters in one line.</summary>
     public override string ToString() => FormattableString.Invariant($"{Name}: {string.Join(", ", Inputs.Select(i => i.OutputShapes[0]))} -> {string.Join(", ", Outputs.Select(o => o.Shape))}, {ParameterCount:N0} parameters");

@@ -6,7 +6,7 @@ public class FaultTests
     public void A_wrong_rank_names_the_layer_what_it_needs_and_what_it_receives()
         => FluentActions.Invoking(() => Sequential.Input(10).Dense(4).Conv2D(8, 3).Build()).Should().Throw<ModelBuildException>()
             .WithMessage("Conv2D 'conv2d' after 'dense' needs an input of 4 axes (batch, height, width, channels) but receives (batch, 4). "
-                + "Give the model an input of shape batch, height, width, channels without the batch axis, or add .Reshape(...) before the layer.");
+                + "Give the model an input of shape (height, width, channels), or add .Reshape(...) before the layer.");
 
     [Fact]
     public void A_kernel_larger_than_its_input_says_so()

@@ -5,6 +5,7 @@ internal sealed class GraphBuilder
 {
     private readonly IReadOnlyList<LayerCall> _calls;
     private readonly Dictionary<Layer, string> _names = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Layer, IReadOnlyList<WeightSpec>> _weights = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<LayerCall, ModelNode?> _nodes = [];
     private readonly List<ModelNode> _order = [];
     private readonly List<Fault> _faults = [];
@@ -39,6 +40,7 @@ internal sealed class GraphBuilder
             else if (!used.Contains(input)) _faults.Add(Disconnected("Each input must lead to an output,", $"but '{input.Layer.Name ?? "an input"}' leads to none."));
         }
 
+        if (inputs.DistinctBy(input => input.Call).Count() < inputs.Count) _faults.Add(Disconnected("Each input may be listed once,", "but one is listed twice."));
         if (found.Except(inputs.Select(i => i.Call)).Any()) _faults.Add(Disconnected("Every input must be in the list of inputs,", "but an output depends on one that is not."));
     }
 
@@ -62,7 +64,7 @@ internal sealed class GraphBuilder
         List<NodeOutput> inputs = [.. call.Inputs.Select(Resolve)];
         try
         {
-            var weights = call.Misfit is null ? call.Layer.Weights([.. inputs.Select(input => input.Shape)]) : throw call.Misfit;
+            var weights = call.Misfit is null ? Weights(call.Layer, inputs) : throw call.Misfit;
             var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Shapes!, weights) { Mask = call.Mask is null ? null : Resolve(call.Mask), Sequence = call.Sequence };
             _order.Add(node);
             return node;
@@ -73,6 +75,27 @@ internal sealed class GraphBuilder
             return null;
         }
     }
+
+    /// <summary>The weights a call works with: those of the layer's first call, which every other must agree with.</summary>
+    private IReadOnlyList<WeightSpec> Weights(Layer layer, IEnumerable<NodeOutput> inputs)
+    {
+        try
+        {
+            var weights = layer.Weights([.. inputs.Select(input => input.Shape)]);
+            _ = weights.Sum(weight => weight.Count); // fails here and not later where the number is beyond a long
+            if (!_weights.TryAdd(layer, weights) && !HaveSameShapes(weights, _weights[layer])) throw Shared();
+            return weights;
+        }
+        catch (OverflowException)
+        {
+            throw LayerCall.TooLarge();
+        }
+    }
+
+    private static bool HaveSameShapes(IReadOnlyList<WeightSpec> left, IReadOnlyList<WeightSpec> right)
+        => left.Count == right.Count && left.Zip(right).All(pair => pair.First.Shape.SequenceEqual(pair.Second.Shape));
+
+    private static ShapeException Shared() => new("an input like that of its first call, whose weights it shares", "Use another layer here, or make the lengths equal.");
 
     private NodeOutput Resolve(SymbolicTensor tensor) => new(_nodes[tensor.Call]!, tensor.Index);
 

@@ -40,35 +40,51 @@ internal sealed class FunctionalReader
     /// <summary>Makes each call once its inputs and its layer's calls before it are there; what remains waits for itself.</summary>
     private void Connect(List<Waiting> waiting)
     {
-        while (waiting.Count > 0)
+        var missing = waiting.ToDictionary(call => call, call => Needs(call).Where(need => !_calls.ContainsKey(need)).ToHashSet());
+        var dependents = missing.SelectMany(call => call.Value, (call, need) => (need, call.Key)).ToLookup(pair => pair.need, pair => pair.Key);
+        var ready = new Queue<Waiting>(waiting.Where(call => missing[call].Count == 0));
+        while (ready.TryDequeue(out var call))
         {
-            var ready = waiting.Where(IsReady).ToList();
-            if (ready.Count == 0) throw Unconnected(waiting[0]);
-            foreach (var (name, number, call) in ready)
-            {
-                _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)]) { Mask = call.Mask is { } mask ? Resolve(mask) : null };
-            }
-
-            waiting = [.. waiting.Except(ready)];
+            Make(call);
+            foreach (var dependent in dependents[(call.Layer, call.Number)].Where(other => missing[other].Remove((call.Layer, call.Number)) && missing[other].Count == 0)) ready.Enqueue(dependent);
         }
+
+        var stuck = waiting.Where(call => missing[call].Count > 0).ToDictionary(call => (call.Layer, call.Number));
+        if (stuck.Count > 0) throw Unconnected(stuck, call => missing[call]);
     }
 
-    private bool IsReady(Waiting waiting)
-        => (waiting.Number == 0 || _calls.ContainsKey((waiting.Layer, waiting.Number - 1)))
-        && waiting.Call.References.All(reference => _calls.ContainsKey((reference.Layer, reference.Call)));
+    private static IEnumerable<(string Layer, int Call)> Needs(Waiting waiting)
+    {
+        var needs = waiting.Call.References.Select(reference => (reference.Layer, reference.Call));
+        return waiting.Number == 0 ? needs : needs.Append((waiting.Layer, waiting.Number - 1));
+    }
+
+    private void Make(Waiting waiting)
+    {
+        var (name, number, call) = waiting;
+        _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)]) { Mask = call.Mask is { } mask ? Resolve(mask) : null };
+    }
 
     private SymbolicTensor Resolve(TensorReference reference)
     {
-        var call = _calls.GetValueOrDefault((reference.Layer, reference.Call)) ?? throw Broken("missing_layer", "A graph may refer only to layers it has,", $"but refers to '{StrictJson.Printable(reference.Layer)}'.");
-        return reference.Output >= 0 && reference.Output < call.Layer.OutputCount ? call.Output(reference.Output) : throw Broken("missing_output", $"'{reference.Layer}' yields {call.Layer.OutputCount} values,", $"but value {reference.Output} is asked for.");
+        var call = _calls.GetValueOrDefault((reference.Layer, reference.Call)) ?? throw Broken("missing_layer", "A model's inputs and outputs must be layers it has,", $"but one is call {reference.Call} of '{StrictJson.Printable(reference.Layer)}'.");
+        return reference.Output >= 0 && reference.Output < call.Layer.OutputCount ? call.Output(reference.Output) : throw Broken("missing_output", $"'{StrictJson.Printable(reference.Layer)}' yields {call.Layer.OutputCount} values,", $"but value {reference.Output} is asked for.");
     }
 
-    private ModelFormatException Unconnected(Waiting waiting)
+    /// <summary>Why calls wait for ever: something they refer to does not exist, or they wait for each other.</summary>
+    private ModelFormatException Unconnected(Dictionary<(string Layer, int Call), Waiting> stuck, Func<Waiting, HashSet<(string Layer, int Call)>> missing)
     {
-        var missing = waiting.Call.References.FirstOrDefault(reference => !_layers.ContainsKey(reference.Layer));
-        return missing.Layer is { } name
-            ? Broken("missing_layer", "A graph may refer only to layers it has,", $"but '{waiting.Layer}' refers to '{StrictJson.Printable(name)}'.")
-            : Broken("cycle", "A graph may not run in a circle,", $"but '{waiting.Layer}' waits for its own output.");
+        foreach (var (waiting, need) in stuck.Values.SelectMany(missing, (waiting, need) => (waiting, need)).Where(pair => !stuck.ContainsKey(pair.need)))
+        {
+            return _layers.ContainsKey(need.Layer)
+                ? Broken("missing_call", "A graph may refer only to calls it has,", $"but '{StrictJson.Printable(waiting.Layer)}' refers to call {need.Call} of '{StrictJson.Printable(need.Layer)}'.")
+                : Broken("missing_layer", "A graph may refer only to layers it has,", $"but '{StrictJson.Printable(waiting.Layer)}' refers to '{StrictJson.Printable(need.Layer)}'.");
+        }
+
+        var seen = new HashSet<(string Layer, int Call)>();
+        var current = stuck.Keys.First();
+        while (seen.Add(current)) current = missing(stuck[current]).First();
+        return Broken("cycle", "A graph may not run in a circle,", $"but '{StrictJson.Printable(current.Layer)}' waits for its own output.");
     }
 
     /// <summary>One reference, a list of them, or a map of names to them.</summary>

@@ -8,11 +8,12 @@ internal static class FunctionalWriter
     public static JsonObject Write(ModelSpec spec, bool trainable)
     {
         var calls = CallNumbers(spec);
+        var nodes = spec.Nodes.OrderBy(node => node.Sequence).ToLookup(node => node.Name, StringComparer.Ordinal);
         return new()
         {
             ["name"] = spec.Name,
             ["trainable"] = trainable,
-            ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, spec.Nodes.Where(node => node.Name == layer.Name).OrderBy(node => node.Sequence), calls))]),
+            ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, nodes[layer.Name], calls))]),
             ["input_layers"] = new JsonArray([.. spec.Inputs.Select(input => Reference(new(input, 0), calls))]),
             ["output_layers"] = new JsonArray([.. spec.Outputs.Select(output => Reference(output, calls))]),
         };

@@ -31,12 +31,7 @@ internal static class KerasVersions
             {
                 ("InputLayer", "batch_input_shape") => new("batch_shape", value),
                 ("InputLayer", "dtype") => new("element_type", ElementType(value)),
-                (_, "output_dim") when className is "Dense" => new("units", value),
-                (_, "nb_filter") => new("filters", value),
                 ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", value),
-                ("SimpleRNN" or "LSTM" or "GRU", "input_dim" or "input_length") => new("seed", null),
-                ("Embedding", "input_dim") => new("input_dim", value),
-                ("Dropout" or "SpatialDropout1D" or "SpatialDropout2D" or "SpatialDropout3D" or "GaussianDropout" or "AlphaDropout", "p") => new("rate", value),
                 _ => new(key, value),
             };
         }
