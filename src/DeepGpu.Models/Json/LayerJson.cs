@@ -16,7 +16,7 @@ internal static class LayerJson
     /// <summary>Functions of keras.ops that do what the layer of that name does.</summary>
     private static readonly HashSet<string> Functions = new(StringComparer.Ordinal) { "NotEqual", "Any", "Add", "Subtract", "Multiply", "Maximum", "Minimum" };
 
-    public static JsonObject Write(Layer layer, string name) => layer is NestedModel nested ? ModelJson.WriteObject(nested.Model, nested.Trainable) : Object(layer, ConfigOf(layer, name));
+    public static JsonObject Write(Layer layer, string? name) => layer is NestedModel nested ? ModelJson.WriteObject(nested.Model, nested.Trainable) : Object(layer, ConfigOf(layer, name));
 
     /// <summary>Reads a layer from the object around its config.</summary>
     /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this library does not know.</exception>
@@ -68,7 +68,7 @@ internal static class LayerJson
         ["registered_name"] = layer is NotEqual or Any ? layer.ClassName : null,
     };
 
-    private static JsonObject ConfigOf(Layer layer, string name)
+    private static JsonObject ConfigOf(Layer layer, string? name)
     {
         var type = LayerTypes.Find(layer.ClassName) ?? throw UnknownClass(layer.ClassName);
         var config = JsonSerializer.SerializeToNode(layer with { Name = name }, type.Json)!.AsObject();
