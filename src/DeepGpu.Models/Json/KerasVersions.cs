@@ -31,6 +31,7 @@ internal static class KerasVersions
             {
                 ("InputLayer", "batch_input_shape") => new("batch_shape", value),
                 ("InputLayer", "dtype") => new("element_type", ElementType(value)),
+                ("ZeroPadding2D", "padding") or ("Cropping2D", "cropping") when value is JsonArray { Count: 2 } both && both.All(side => side is JsonValue) => new(key, new JsonArray([.. both.Select(BothSides)])),
                 ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", value),
                 _ => new(key, value),
             };
@@ -49,6 +50,9 @@ internal static class KerasVersions
             config["reset_after"] = false;
         }
     }
+
+    /// <summary>One number an axis stands for that many on both of its sides.</summary>
+    private static JsonArray BothSides(JsonNode? side) => [side!.DeepClone(), side.DeepClone()];
 
     private static JsonNode? ElementType(JsonNode? dtype)
     {
