@@ -103,5 +103,7 @@ internal sealed class FunctionalReader
 /// <summary>One output of one call of a layer.</summary>
 internal readonly record struct TensorReference(string Layer, int Call, int Output)
 {
-    public static TensorReference Parse(JsonArray list) => new(list[0]!.GetValue<string>(), list.Count > 1 ? list[1]!.GetValue<int>() : 0, list.Count > 2 ? list[2]!.GetValue<int>() : 0);
+    public static TensorReference Parse(JsonArray list) => list is [{ } layer, ..] ? new(layer.GetValue<string>(), Number(list, 1), Number(list, 2)) : throw LayerJson.Missing("keras_history");
+
+    private static int Number(JsonArray list, int index) => list.Count > index && list[index] is { } number ? number.GetValue<int>() : 0;
 }
