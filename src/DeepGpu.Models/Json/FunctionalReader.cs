@@ -13,15 +13,15 @@ internal sealed class FunctionalReader
         var list = config["layers"] as JsonArray ?? throw LayerJson.Missing("layers");
         var reader = new FunctionalReader();
         List<TensorReference> entries = [.. References(config["input_layers"])];
-        List<Waiting> waiting = [.. list.SelectMany(node => reader.Declare(node, entries, inputShape))];
-        reader.Connect(waiting);
+        List<WaitingCall> waiting = [.. list.SelectMany(node => reader.Declare(node, entries, inputShape))];
+        foreach (var call in WaitingCall.InOrder(waiting, [.. reader._calls.Keys], reader._layers.ContainsKey)) reader.Make(call);
         var inputs = entries.Select(reader.Resolve).ToList();
         var outputs = References(config["output_layers"]).Select(reader.Resolve).ToList();
         return GraphBuilder.Build((string?)config["name"] ?? "functional", outputs, inputs, isSequential: false);
     }
 
     /// <summary>Notes a layer, and yields its calls, which may refer to layers further down.</summary>
-    private IEnumerable<Waiting> Declare(JsonNode? node, List<TensorReference> entries, Shape? inputShape)
+    private IEnumerable<WaitingCall> Declare(JsonNode? node, List<TensorReference> entries, Shape? inputShape)
     {
         var layer = LayerJson.Read(node);
         var name = (string?)node!["name"] ?? layer.Name ?? throw LayerJson.Missing("name");
@@ -32,34 +32,18 @@ internal sealed class FunctionalReader
         }
 
         var calls = layer is InputLayer ? [] : (node["inbound_nodes"] as JsonArray ?? []).Select(call => InboundCall.Parse(call, name)).ToList();
-        layer = calls.Aggregate(layer with { Name = name }, (l, call) => call.Switched(l));
-        if (!_layers.TryAdd(name, layer)) throw Broken("duplicate_name", "Each layer of a graph needs its own name,", $"but two are called '{StrictJson.Printable(name)}'.");
-        return calls.Select((call, number) => new Waiting(name, number, call));
+        if (!_layers.TryAdd(name, Switched(layer with { Name = name }, calls))) throw Broken("duplicate_name", "Each layer of a graph needs its own name,", $"but two are called '{StrictJson.Printable(name)}'.");
+        return calls.Select((call, number) => new WaitingCall(name, number, call));
     }
 
-    /// <summary>Makes each call once its inputs and its layer's calls before it are there; what remains waits for itself.</summary>
-    private void Connect(List<Waiting> waiting)
+    /// <summary>The layer with the switches of its calls, which Keras may set for each call and this library for the layer.</summary>
+    private static Layer Switched(Layer layer, IEnumerable<InboundCall> calls)
     {
-        var missing = waiting.ToDictionary(call => call, call => Needs(call).Where(need => !_calls.ContainsKey(need)).ToHashSet());
-        var dependents = missing.SelectMany(call => call.Value, (call, need) => (need, call.Key)).ToLookup(pair => pair.need, pair => pair.Key);
-        var ready = new Queue<Waiting>(waiting.Where(call => missing[call].Count == 0));
-        while (ready.TryDequeue(out var call))
-        {
-            Make(call);
-            foreach (var dependent in dependents[(call.Layer, call.Number)].Where(other => missing[other].Remove((call.Layer, call.Number)) && missing[other].Count == 0)) ready.Enqueue(dependent);
-        }
-
-        var stuck = waiting.Where(call => missing[call].Count > 0).ToDictionary(call => (call.Layer, call.Number));
-        if (stuck.Count > 0) throw Unconnected(stuck, call => missing[call]);
+        List<Layer> variants = [.. calls.Select(call => call.Switched(layer)).DefaultIfEmpty(layer).Distinct()];
+        return variants.Count == 1 ? variants[0] : throw Broken("different_calls", "The calls of a shared layer must have the same arguments,", $"but those of '{StrictJson.Printable(layer.Name!)}' differ.");
     }
 
-    private static IEnumerable<(string Layer, int Call)> Needs(Waiting waiting)
-    {
-        var needs = waiting.Call.References.Select(reference => (reference.Layer, reference.Call));
-        return waiting.Number == 0 ? needs : needs.Append((waiting.Layer, waiting.Number - 1));
-    }
-
-    private void Make(Waiting waiting)
+    private void Make(WaitingCall waiting)
     {
         var (name, number, call) = waiting;
         _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)]) { Mask = call.Mask is { } mask ? Resolve(mask) : null };
@@ -71,22 +55,6 @@ internal sealed class FunctionalReader
         return reference.Output >= 0 && reference.Output < call.Layer.OutputCount ? call.Output(reference.Output) : throw Broken("missing_output", $"'{StrictJson.Printable(reference.Layer)}' yields {call.Layer.OutputCount} values,", $"but value {reference.Output} is asked for.");
     }
 
-    /// <summary>Why calls wait for ever: something they refer to does not exist, or they wait for each other.</summary>
-    private ModelFormatException Unconnected(Dictionary<(string Layer, int Call), Waiting> stuck, Func<Waiting, HashSet<(string Layer, int Call)>> missing)
-    {
-        foreach (var (waiting, need) in stuck.Values.SelectMany(missing, (waiting, need) => (waiting, need)).Where(pair => !stuck.ContainsKey(pair.need)))
-        {
-            return _layers.ContainsKey(need.Layer)
-                ? Broken("missing_call", "A graph may refer only to calls it has,", $"but '{StrictJson.Printable(waiting.Layer)}' refers to call {need.Call} of '{StrictJson.Printable(need.Layer)}'.")
-                : Broken("missing_layer", "A graph may refer only to layers it has,", $"but '{StrictJson.Printable(waiting.Layer)}' refers to '{StrictJson.Printable(need.Layer)}'.");
-        }
-
-        var seen = new HashSet<(string Layer, int Call)>();
-        var current = stuck.Keys.First();
-        while (seen.Add(current)) current = missing(stuck[current]).First();
-        return Broken("cycle", "A graph may not run in a circle,", $"but '{StrictJson.Printable(current.Layer)}' waits for its own output.");
-    }
-
     /// <summary>One reference, a list of them, or a map of names to them.</summary>
     private static IEnumerable<TensorReference> References(JsonNode? node) => node switch
     {
@@ -95,9 +63,8 @@ internal sealed class FunctionalReader
         _ => throw LayerJson.Missing("input_layers or output_layers"),
     };
 
-    private static ModelFormatException Broken(string code, string rule, string received) => new(new Fault(code, rule, received, "Correct the description."));
-
-    private sealed record Waiting(string Layer, int Number, InboundCall Call);
+    /// <summary>A fault of the graph.</summary>
+    internal static ModelFormatException Broken(string code, string rule, string received) => new(new Fault(code, rule, received, "Correct the description."));
 }
 
 /// <summary>One output of one call of a layer.</summary>

@@ -7,7 +7,7 @@ namespace DeepGpu.Models.Tests.Json;
 /// <summary>Every place of a description, damaged in every way: it is refused or it still means a model.</summary>
 public class DamageTests
 {
-    private static readonly string[] Damages = ["null", "true", "\"\"", "\"x\"", "-1", "0", "1.5", "1e300", "4294967296", "[]", "[[]]", "[null]", "[0]", "{}", "{\"class_name\": 7}"];
+    private static readonly string[] Damages = ["null", "true", "\"x\"", "-1", "1e300", "4294967296", "[]", "[[null]]", "{}"];
 
     public static TheoryData<string> Graphs => [.. GraphSamples.All.Keys];
 

@@ -134,6 +134,19 @@ public class RefusalTests
         Code(Json.Replace("\"Add\"", "\"Average\"", StringComparison.Ordinal)).Should().Be("unknown_class", "not every function of keras.ops is the layer of its name");
     }
 
+    [Fact]
+    public void Calls_of_one_layer_that_differ_are_not_made_alike()
+    {
+        const string Json = """
+            {"class_name": "Functional", "config": {"layers": [
+                {"class_name": "InputLayer", "name": "in", "config": {"batch_shape": [null, 6, 4]}, "inbound_nodes": []},
+                {"class_name": "Attention", "name": "a", "config": {}, "inbound_nodes": [[["in", 0, 0, {"use_causal_mask": true}], ["in", 0, 0, {}]], [["in", 0, 0, {}], ["in", 0, 0, {}]]]}],
+                "input_layers": [["in", 0, 0]], "output_layers": [["a", 0, 0], ["a", 1, 0]]}}
+            """;
+        Code(Json).Should().Be("different_calls");
+        ModelSpec.FromJson(Json.Replace("{}], [\"in\", 0, 0, {}]]]", "{\"use_causal_mask\": true}], [\"in\", 0, 0, {}]]]", StringComparison.Ordinal)).Layers[1].Layer.Should().Be(new Attention { Name = "a", UseCausalMask = true });
+    }
+
     [Theory]
     [InlineData(60, "too_deep")]
     [InlineData(400, "too_deep")]

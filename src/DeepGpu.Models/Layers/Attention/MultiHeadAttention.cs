@@ -36,7 +36,9 @@ public sealed record MultiHeadAttention : Layer
     public ImmutableArray<int>? OutputShape
     {
         get => _outputShape.Elements;
-        init => _outputShape = value is { } lengths && lengths.Any(length => length < 1) ? throw Require.OutOfRange(nameof(MultiHeadAttention), nameof(OutputShape), "at least 1 on every axis", string.Join(", ", lengths)) : new(value);
+        init => _outputShape = value is { } lengths && lengths.Any(length => length < 1)
+            ? throw Require.OutOfRange(nameof(MultiHeadAttention), nameof(OutputShape), "at least 1 on every axis", string.Join(", ", lengths))
+            : new(value);
     }
 
     /// <summary>The axes attended over, the batch being 0; null for all but the batch and the last.</summary>

@@ -29,5 +29,9 @@ public sealed record Rescaling : UnaryLayer
     }
 
     private static ImmutableArray<double> Checked(ImmutableArray<double> numbers, string name)
-        => numbers.IsDefaultOrEmpty || numbers.Any(number => !double.IsFinite(number)) ? throw Require.OutOfRange(nameof(Rescaling), name, "one or several finite numbers", numbers.IsDefaultOrEmpty ? "none" : string.Join(", ", numbers)) : numbers;
+    {
+        const string Range = "one or several finite numbers";
+        if (numbers.IsDefaultOrEmpty) throw Require.OutOfRange(nameof(Rescaling), name, Range, "none");
+        return numbers.All(double.IsFinite) ? numbers : throw Require.OutOfRange(nameof(Rescaling), name, Range, string.Join(", ", numbers));
+    }
 }

@@ -13,7 +13,11 @@ public sealed record StackedRNNCells : RecurrentCell
     public StackedRNNCells(params ImmutableArray<RecurrentCell> cells) => Cells = cells;
 
     /// <summary>The cells, the first takes the input; at least one.</summary>
-    public ImmutableArray<RecurrentCell> Cells { get => _cells.Elements!.Value; init => _cells = value.IsDefaultOrEmpty || value.Contains(null!) ? throw Require.OutOfRange(nameof(StackedRNNCells), nameof(Cells), "at least one cell", "none") : new(value); }
+    public ImmutableArray<RecurrentCell> Cells
+    {
+        get => _cells.Elements!.Value;
+        init => _cells = value.IsDefaultOrEmpty || value.Contains(null!) ? throw Require.OutOfRange(nameof(StackedRNNCells), nameof(Cells), "at least one cell", "none") : new(value);
+    }
 
     internal override string SequenceAxes => Cells[0].SequenceAxes;
 

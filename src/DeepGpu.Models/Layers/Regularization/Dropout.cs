@@ -25,6 +25,8 @@ public sealed record Dropout : UnaryLayer
         ArgumentNullException.ThrowIfNull(input);
         if (NoiseShape is not { } noise) return input;
         var fits = noise.Length == input.Rank && noise.Zip(input.Axes).All(axis => axis.First is null or 1 || axis.Second is null || axis.First == axis.Second);
-        return fits ? input : throw new ShapeException($"an input that its noise shape ({string.Join(", ", noise.Select(length => length?.ToString(CultureInfo.InvariantCulture) ?? "null"))}) broadcasts to", "Give the noise shape an entry for each axis: null, 1 or the input's length.");
+        return fits ? input : throw new ShapeException($"an input that its noise shape ({Text(noise)}) broadcasts to", "Give the noise shape an entry for each axis: null, 1 or the input's length.");
     }
+
+    private static string Text(IEnumerable<int?> lengths) => string.Join(", ", lengths.Select(length => length?.ToString(CultureInfo.InvariantCulture) ?? "null"));
 }
