@@ -24,7 +24,12 @@ internal static class GraphSamples
     /// <summary>Every sample with its name.</summary>
     public static IReadOnlyDictionary<string, ModelSpec> All { get; } = new Dictionary<string, ModelSpec>
     {
-        [nameof(Shared)] = Shared, [nameof(Several)] = Several, [nameof(States)] = States, [nameof(Masked)] = Masked, [nameof(Nested)] = Nested, [nameof(Attentive)] = Attentive,
+        [nameof(Shared)] = Shared,
+        [nameof(Several)] = Several,
+        [nameof(States)] = States,
+        [nameof(Masked)] = Masked,
+        [nameof(Nested)] = Nested,
+        [nameof(Attentive)] = Attentive,
     };
 
     private static ModelSpec MakeShared()
