@@ -111,7 +111,7 @@ public sealed partial class Model
         var device = Device.ToTorch();
         using var train = data.Open(device, options.Shuffle ? _seed : null);
         using var evaluator = validation is null ? null : new Evaluator(compiled, validation.Open(device, shuffleSeed: null), device);
-        using var session = new TrainingSession(this, compiled, options, data.Fingerprint, device, _seed);
+        using var session = new TrainingSession(this, compiled, options, data.Fingerprint, device, _seed) { IsValidated = evaluator is not null };
         return new TrainingLoop(session, train, evaluator, cancellation).Run();
     }
 

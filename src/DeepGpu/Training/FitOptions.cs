@@ -8,6 +8,9 @@ public sealed record FitOptions
     /// <summary>Passes over the data, at least 1. Default 1.</summary>
     public int Epochs { get; init => field = Require.AtLeast(value, 1, Owner, nameof(Epochs)); } = 1;
 
+    /// <summary>Epochs taken as done already: their numbers are passed over. Default 0.</summary>
+    public int InitialEpoch { get; init => field = Require.AtLeast(value, 0, Owner, nameof(InitialEpoch)); }
+
     /// <summary>Samples a step, at least 1. Default 32.</summary>
     public int BatchSize { get; init => field = Require.AtLeast(value, 1, Owner, nameof(BatchSize)); } = 32;
 

@@ -7,8 +7,8 @@ namespace DeepGpu;
 /// <summary>An open model file: its description, and the tensor that each weight takes. Everything is checked before anything is made of it.</summary>
 internal sealed class StoredModel : IDisposable
 {
-    private const string ConfigName = "config.json";
-    private const string WeightsName = "weights.safetensors";
+    internal const string ConfigName = "config.json";
+    internal const string WeightsName = "weights.safetensors";
     private const int MaxConfig = 64 << 20;
 
     private readonly TensorFile _file;

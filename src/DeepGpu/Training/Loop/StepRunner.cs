@@ -11,7 +11,6 @@ internal sealed class StepRunner : IDisposable
     private readonly int _seed;
     private readonly torch.Tensor[] _buffers;
     private readonly torch.Tensor[] _saved;
-    private int _partSize = int.MaxValue;
 
     public StepRunner(Compiled compiled, FitOptions options, torch.Device device, int seed)
     {
@@ -20,6 +19,9 @@ internal sealed class StepRunner : IDisposable
         _buffers = options.SplitsOnOutOfMemory ? [.. compiled.Weights.Where(weight => !weight.Spec.Trainable).Select(weight => weight.Tensor)] : [];
         _saved = [.. _buffers.Select(buffer => torch.empty_like(buffer).DetachFromDisposeScope())];
     }
+
+    /// <summary>The most samples that fit into memory, as far as is known.</summary>
+    public int PartSize { get; set; } = int.MaxValue;
 
     /// <summary>What happened that a user should know.</summary>
     public List<string> Notes { get; } = [];
@@ -84,8 +86,8 @@ internal sealed class StepRunner : IDisposable
 
     private IEnumerable<TensorBatch> Parts(TensorBatch batch)
     {
-        if (batch.Size <= _partSize) return [batch];
-        return Enumerable.Range(0, (batch.Size + _partSize - 1) / _partSize).Select(i => batch.Narrow(i * _partSize, Math.Min(_partSize, batch.Size - i * _partSize)));
+        if (batch.Size <= PartSize) return [batch];
+        return Enumerable.Range(0, (batch.Size + PartSize - 1) / PartSize).Select(i => batch.Narrow(i * PartSize, Math.Min(PartSize, batch.Size - i * PartSize)));
     }
 
     private static List<torch.Tensor> Mean(List<(TensorBatch Part, StepResult Result)> results, int size)
@@ -104,10 +106,10 @@ internal sealed class StepRunner : IDisposable
     private void Halve(int batchSize, Exception cause)
     {
         _compiled.Stepper.ClearGradients();
-        var tried = Math.Min(batchSize, _partSize);
+        var tried = Math.Min(batchSize, PartSize);
         if (tried == 1) throw OutOfMemory.AtOneSample(cause);
-        _partSize = (tried + 1) / 2;
-        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {_partSize}. Batch statistics and random layers act per part.");
+        PartSize = (tried + 1) / 2;
+        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {PartSize}. Batch statistics and random layers act per part.");
     }
 
     private static void Copy(torch.Tensor[] from, torch.Tensor[] to)

@@ -10,6 +10,9 @@ public sealed class Accuracy : MeanMetric
     public override string Name => "accuracy";
 
     /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
+    /// <inheritdoc/>
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
     {
         ArgumentNullException.ThrowIfNull(target);

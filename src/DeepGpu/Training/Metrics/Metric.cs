@@ -9,6 +9,9 @@ public abstract class Metric
     /// <summary>The key in the history, e.g. "accuracy".</summary>
     public abstract string Name { get; }
 
+    /// <summary>Which way it gets better. Default <see cref="MonitorMode.Auto"/>: it does not say, and callbacks that watch it must be told.</summary>
+    public virtual MonitorMode Direction => MonitorMode.Auto;
+
     /// <summary>The share of right classes; one-hot or index targets are told apart by shape.</summary>
     public static Metric Accuracy() => new Accuracy();
 
