@@ -44,7 +44,7 @@ public sealed class ResumeTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var cancelling = new LambdaCallback { BatchEnd = context => { if (context.Step == step) cancellation.Cancel(); } };
-        FluentActions.Invoking(() => Run(Scheduled(), [cancelling, Backup(null)], cancellation.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => Run(Scheduled(), [cancelling, Backup(null)], cancellation: cancellation.Token)).Should().Throw<OperationCanceledException>();
         Run(Scheduled(), [new LambdaCallback(), Backup(null)]).Should().Be(Straight.Value);
     }
 
@@ -83,11 +83,11 @@ public sealed class ResumeTests : IDisposable
         Run(Scheduled(), [Backup(null)]).Should().Be(first);
     }
 
-    private static Optimizer Scheduled() => Optimizer.Adam(new ExponentialDecay(0.003, 7, 0.8));
+    private static Adam Scheduled() => Optimizer.Adam(new ExponentialDecay(0.003, 7, 0.8));
 
     private BackupAndRestore Backup(int? frequency) => new(_folder, frequency, deleteCheckpoint: false);
 
-    private static string Run(Optimizer optimizer, Callback[] callbacks, CancellationToken cancellation = default, int epochs = Epochs)
+    private static string Run(Optimizer optimizer, Callback[] callbacks, int epochs = Epochs, CancellationToken cancellation = default)
     {
         using var model = Network.ToModel(Device.Cpu, seed: 3);
         model.Compile(optimizer, Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());

@@ -26,13 +26,13 @@ public sealed class BackupAndRestore(string folder, int? saveFrequency = null, i
     /// <inheritdoc/>
     internal override void Settle(TrainingContext context, TrainingTurn turn)
     {
-        if (turn == TrainingTurn.End && deleteCheckpoint) _folder!.Clear();
-        else if (IsDue(context, turn)) Save(context);
+        if (IsDue(context, turn)) Save(context);
     }
 
     /// <inheritdoc/>
-    internal override void Leave()
+    internal override void Leave(bool isFinished)
     {
+        if (isFinished && deleteCheckpoint) _folder?.Clear();
         _folder?.Dispose();
         _folder = null;
     }
@@ -41,6 +41,7 @@ public sealed class BackupAndRestore(string folder, int? saveFrequency = null, i
     {
         TrainingTurn.Batch => context.Step % _saveFrequency == 0,
         TrainingTurn.Epoch => _saveFrequency is null,
+        TrainingTurn.End => !deleteCheckpoint && _saveFrequency is not null,
         _ => true,
     };
 

@@ -67,7 +67,8 @@ public abstract class Callback
     }
 
     /// <summary>Fit returns or throws: nothing may stay open.</summary>
-    internal virtual void Leave()
+    /// <param name="isFinished">Whether it returns.</param>
+    internal virtual void Leave(bool isFinished)
     {
     }
 }
@@ -78,6 +79,8 @@ internal enum TrainingTurn
     Batch,
     Epoch,
     Interruption,
+
+    /// <summary>The last epoch is over; what follows changes weights for use, not for training.</summary>
     End,
 }
 

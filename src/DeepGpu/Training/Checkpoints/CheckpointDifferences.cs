@@ -9,7 +9,7 @@ internal static class CheckpointDifferences
     public static IEnumerable<string> Between(TrainingSession session, Checkpoint checkpoint)
         => [.. Model(session, checkpoint), .. Identity(SessionState.Identity(session), checkpoint.Facts["identity"] as JsonObject ?? []), .. Sums(session, checkpoint)];
 
-    private static IEnumerable<string> Model(TrainingSession session, Checkpoint checkpoint)
+    private static List<string> Model(TrainingSession session, Checkpoint checkpoint)
     {
         var weights = session.Model.Weights.ToDictionary(weight => weight.Name, weight => string.Join("x", weight.Spec.Shape), StringComparer.Ordinal);
         var saved = checkpoint.Weights.ToDictionary(pair => pair.Key, pair => string.Join("x", pair.Value.Shape), StringComparer.Ordinal);

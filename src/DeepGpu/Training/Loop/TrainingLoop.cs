@@ -12,6 +12,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private readonly Stopwatch _clock = new();
     private TimeSpan _lastReport;
     private bool _isBetweenSteps;
+    private bool _isFinished;
 
     private FitOptions Options => session.Options;
 
@@ -21,9 +22,6 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         {
             Start();
             while (session.Epoch <= Options.Epochs && session.StopReason is null) RunEpoch();
-            session.Epoch--;
-            Call((callback, context) => callback.OnTrainEnd(context));
-            session.Epoch++;
             Settle(TrainingTurn.End);
             return Finished();
         }
@@ -34,7 +32,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         }
         finally
         {
-            foreach (var callback in Options.Callbacks) callback.Leave();
+            foreach (var callback in Options.Callbacks) callback.Leave(_isFinished);
         }
     }
 
@@ -49,8 +47,12 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
 
     private History Finished()
     {
+        session.Epoch--;
+        session.Compiled.Stepper.Finish();
+        Call((callback, context) => callback.OnTrainEnd(context));
         session.History.AddNotes(session.Steps.Notes);
         if (session.StopReason is { } reason) session.History.AddNotes([reason]);
+        _isFinished = true;
         return session.History;
     }
 
@@ -141,7 +143,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
             {
                 turn(callback, _context);
             }
-            catch (Exception e) when (e is not OperationCanceledException and not DeepGpuException)
+            catch (Exception e) when (e is not OperationCanceledException and not IFaultSource)
             {
                 throw CallbackException.Of(callback, e);
             }

@@ -20,7 +20,7 @@ internal static class KilledTraining
     {
         var (data, validation) = Datasets.GeneratedDigits(320, 64);
         using var model = Network.ToModel(Device.Cpu, seed: 5);
-        model.Compile(Optimizer.Adam(new ExponentialDecay(0.002, DecaySteps: 10, DecayRate: 0.9)), Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
+        model.Compile(Optimizer.Adam(new ExponentialDecay(0.002, decaySteps: 10, decayRate: 0.9)), Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
         var history = model.Fit(data, new FitOptions
         {
             Epochs = Epochs,
@@ -34,7 +34,7 @@ internal static class KilledTraining
     public static string Outcome(Model model, History history)
     {
         var weights = SHA256.HashData(model.Weights.SelectMany(weight => weight.ToArray().Bytes.ToArray()).ToArray());
-        var values = history.Names.Order(StringComparer.Ordinal).Select(name => $"{name} {string.Join(' ', history[name].Select(value => BitConverter.DoubleToInt64Bits(value).ToString("x")))}");
+        var values = history.Names.Order(StringComparer.Ordinal).Select(name => $"{name} {string.Join(' ', history[name].Select(value => Convert.ToHexString(BitConverter.GetBytes(value))))}");
         return string.Join('\n', values.Prepend(Convert.ToHexString(weights)));
     }
 }
