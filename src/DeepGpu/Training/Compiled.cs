@@ -15,7 +15,7 @@ internal sealed class Compiled : IDisposable
     public Compiled(LiveGraph graph, IReadOnlyList<LiveWeight> weights, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, torch.Device device)
     {
         _graph = graph;
-        Loss = loss;
+        Loss = loss.ThatTrains();
         Metrics = [.. metrics.Select(metric => new MetricState(metric, device))];
         _stepper = OptimizerStepper.Create(optimizer, weights);
         _penalized = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Regularizer: not null })];
@@ -51,7 +51,7 @@ internal sealed class Compiled : IDisposable
     {
         var output = _graph.Run([new(inputs)], context, _logits)[0].Tensor;
         UpdateMetrics(targets, output.detach());
-        var loss = Loss.PerSample(targets, output, _logits).mean();
+        var loss = Loss.Compute(targets, output, _logits);
         return context.Penalties.Concat(_penalized.Select(weight => weight.Penalty())).Aggregate(loss, (sum, penalty) => sum + penalty);
     }
 
