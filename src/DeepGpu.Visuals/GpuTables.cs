@@ -7,12 +7,23 @@ namespace DeepGpu.Visuals;
 /// <summary>Tables of cards for a terminal.</summary>
 public static class GpuTables
 {
+    private const string Unknown = "-";
+
     /// <summary>The facts of some cards.</summary>
     public static Table Specs(IEnumerable<GpuSpec> cards)
     {
         ArgumentNullException.ThrowIfNull(cards);
         var table = New("Name", "Architecture", "VRAM", "Bandwidth", "FP32", "TDP");
-        foreach (var card in cards) table.AddRow(card.Name, card.Architecture, card.Vram.ToString(), card.Bandwidth.ToString(), card.Float32Rate.ToString(), card.Tdp.ToString());
+        foreach (var card in cards) Add(table, card.Name, card.Architecture, card.Vram.ToString(), card.Bandwidth.ToString(), Text(card.Float32Rate), Text(card.Tdp));
+        return table;
+    }
+
+    /// <summary>Everything the catalogue states of one card, a row a fact; what is unknown is left out.</summary>
+    public static Table Details(GpuSpec card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var table = New("Fact", "Value");
+        foreach (var (name, value) in GpuFacts.Of(card)) Add(table, name, value);
         return table;
     }
 
@@ -23,14 +34,47 @@ public static class GpuTables
     {
         ArgumentNullException.ThrowIfNull(recommendation);
         var criteria = recommendation.Cards.Count == 0 ? [] : recommendation.Cards[0].Criteria;
-        var table = New(["", "Name", "Score", .. criteria.Select(c => $"{c.Criterion} ({c.Unit})")]);
-        foreach (var (card, place) in recommendation.Cards.Take(top).Select((card, i) => (card, i + 1)))
+        var table = New(["", "Name", "Score", "Speed", .. criteria.Select(c => c.Name)]);
+        foreach (var (place, card) in recommendation.Cards.Take(top).Index())
         {
-            table.AddRow([Number(place), card.Card.Name, Number(card.Score), .. card.Criteria.Select(c => Number(c.Value))]);
+            Add(table, [Number(place + 1), card.Card.Name, Number(card.Score), Number(card.Throughput), .. card.Criteria.Select(c => Number(c.Value))]);
         }
 
         return table;
     }
+
+    /// <summary>What each criterion of one card measured, weighs and means.</summary>
+    public static Table Criteria(ScoredGpu card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var table = New("Criterion", "Value", "Unit", "Score", "Weight", "Reason");
+        foreach (var c in card.Criteria) Add(table, c.Name, Number(c.Value), c.Unit, Number(c.Score), c.Weight.ToString("0.0%", CultureInfo.InvariantCulture), c.Reason);
+        return table;
+    }
+
+    /// <summary>Two cards side by side with ratios.</summary>
+    public static Table Comparison(GpuComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        var table = New("Fact", "Unit", comparison.First.Card.Name, comparison.Second.Card.Name, "Ratio");
+        foreach (var fact in comparison.Facts) Add(table, fact.Name, fact.Unit, Number(fact.First), Number(fact.Second), fact.Ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? Unknown);
+        return table;
+    }
+
+    /// <summary>The GPUs of a machine with their readings.</summary>
+    public static Table Devices(GpuDetection detection)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        var table = New("", "Name", "Memory", "Free", "Load", "Power", "Temperature", "Clock", "Link");
+        foreach (var d in detection.Devices)
+        {
+            Add(table, Number(d.Index), d.Name, Text(d.TotalMemory), Text(d.Reading.MemoryFree), d.Reading.UtilizationPercent is { } load ? Number(load) + " %" : Unknown, Text(d.Reading.Power), Text(d.Reading.Temperature), Text(d.Reading.Clock), d.Reading.Link?.ToString() ?? Unknown);
+        }
+
+        return table;
+    }
+
+    private static void Add(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
 
     private static Table New(params string[] columns)
     {
@@ -39,5 +83,9 @@ public static class GpuTables
         return table;
     }
 
-    private static string Number(double? value) => value?.ToString("0.#", CultureInfo.InvariantCulture) ?? "-";
+    private static string Text<T>(T? value)
+        where T : struct
+        => value?.ToString() ?? Unknown;
+
+    private static string Number(double? value) => value?.ToString("0.#", CultureInfo.InvariantCulture) ?? Unknown;
 }

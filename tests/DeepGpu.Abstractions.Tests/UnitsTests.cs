@@ -41,6 +41,14 @@ public class UnitsTests
     }
 
     [Fact]
+    public void A_clock_is_shown_in_megahertz_and_a_temperature_in_degrees()
+    {
+        Frequency.FromMegahertz(1695).Should().Be(Frequency.FromHertz(1.695e9));
+        (Frequency.FromMegahertz(1695.5).ToString(), Temperature.FromCelsius(71.25).ToString()).Should().Be(("1695.5 MHz", "71.3 °C"));
+        (Temperature.FromCelsius(80) > Temperature.FromCelsius(71), Frequency.FromMegahertz(300) / Frequency.FromMegahertz(100)).Should().Be((true, 3));
+    }
+
+    [Fact]
     public void Text_does_not_depend_on_the_culture()
     {
         var before = CultureInfo.CurrentCulture;

@@ -13,7 +13,7 @@ public class ArrowTests
         ["DeepGpu.Formats"] = ["DeepGpu.Abstractions", "SkiaSharp", "Sylvan.Data.Csv"],
         ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "TorchSharp"],
         ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "Spectre.Console", "Spectre.Console.Ansi", "ScottPlot"],
-        ["DeepGpu.Cli"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Visuals", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
+        ["DeepGpu.Cli"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Visuals", "Microsoft.Extensions.Logging.Abstractions", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };
 
     public static TheoryData<string> Assemblies => [.. Allowed.Keys];

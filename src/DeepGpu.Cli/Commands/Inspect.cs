@@ -5,7 +5,7 @@ using DeepGpu.Formats;
 
 namespace DeepGpu.Cli.Commands;
 
-/// <summary>deepgpu inspect FILE: what a file holds, with a hash of every tensor; a file that is refused ends with exit code 3.</summary>
+/// <summary>deepgpu inspect FILE: what a file holds, of tensors with a hash of each; a file that is refused ends with exit code 3.</summary>
 internal static class Inspect
 {
     /// <summary>What each kind is read with.</summary>
@@ -22,7 +22,10 @@ internal static class Inspect
         ["tfjs"] = (path, _) => Tensors("tfjs", TfjsFile.Open(path)),
         ["idx"] = Idx,
         ["csv"] = Csv,
-        ["image"] = (path, _) => new("image", [InspectedTensor.Of("pixels_hwc", ImageFile.Read(path))]),
+        ["image"] = (path, _) => Inspection.Of("image", [InspectedTensor.Of("pixels_hwc", ImageFile.Read(path))]),
+        ["catalog"] = (path, _) => InspectHardware.Catalog(path),
+        ["nvidia-smi"] = (path, options) => InspectHardware.NvidiaSmi(path, options.ExitCode),
+        ["sysfs"] = (path, _) => InspectHardware.Sysfs(path),
     };
 
     public static Command Create()
@@ -34,12 +37,13 @@ internal static class Inspect
         var pair = new Option<FileInfo?>("--pair-with") { Description = "idx: the file of images that these labels belong to." };
         var label = new Option<string?>("--label") { Description = "csv: the column of labels." };
         var header = new Option<bool>("--header") { Description = "csv: whether the first row holds the columns' names.", DefaultValueFactory = _ => true };
+        var exitCode = new Option<int>("--exit-code") { Description = "nvidia-smi: the exit code with which the text was printed. Default 0." };
         var json = Options.Json();
-        var command = new Command("inspect", "List the tensors of a file with their hashes, or say why it is refused.") { file, kind, classes, pair, label, header, json };
+        var command = new Command("inspect", "Show what a file holds, of tensors with their hashes, or say why it is refused.") { file, kind, classes, pair, label, header, exitCode, json };
         command.SetAction(parsed => Run(
             parsed.GetValue(file)!.FullName,
             parsed.GetValue(kind),
-            new(parsed.GetValue(classes), parsed.GetValue(pair)?.FullName, parsed.GetValue(label), parsed.GetValue(header)),
+            new(parsed.GetValue(classes), parsed.GetValue(pair)?.FullName, parsed.GetValue(label), parsed.GetValue(header), parsed.GetValue(exitCode)),
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command;
@@ -48,11 +52,11 @@ internal static class Inspect
     private static void Run(string path, string? kind, InspectOptions options, bool json, TextWriter output)
     {
         var inspection = Readers[kind ?? Guess(path)](path, options);
-        output.WriteLine(json ? Json(inspection) : Text(inspection));
+        output.WriteLine(json ? inspection.Json() : inspection.Text());
     }
 
     /// <summary>The kind from the name where only the name tells it, otherwise from the bytes.</summary>
-    private static string Guess(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    private static string Guess(string path) => InspectHardware.Guess(path) ?? Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".csv" => "csv",
         ".png" or ".jpg" or ".jpeg" or ".bmp" or ".gif" or ".webp" or ".svg" => "image",
@@ -70,7 +74,7 @@ internal static class Inspect
     private static Inspection Tensors(string format, TensorFile opened)
     {
         using var file = opened;
-        return new(format, [.. file.Tensors.Select(tensor => new InspectedTensor(tensor.Name, SafetensorsTypes.NameOf(tensor.Type), tensor.Shape, file.Sha256(tensor)))]);
+        return Inspection.Of(format, [.. file.Tensors.Select(tensor => new InspectedTensor(tensor.Name, SafetensorsTypes.NameOf(tensor.Type), tensor.Shape, file.Sha256(tensor)))]);
     }
 
     /// <summary>A file of a legacy Keras model is also checked against its own lists of names.</summary>
@@ -94,23 +98,33 @@ internal static class Inspect
         var array = IdxFile.Read(path);
         if (options.PairWith is { } images) IdxFile.CheckPair(IdxFile.Read(images), array, path);
         if (options.Classes is { } classes) IdxFile.CheckLabels(array, classes, path);
-        return new("idx", [InspectedTensor.Of("data", array)]);
+        return Inspection.Of("idx", [InspectedTensor.Of("data", array)]);
     }
 
     private static Inspection Csv(string path, InspectOptions options)
-        => new("csv", [InspectedTensor.Of("features", CsvTable.Read(path, new() { Label = options.Label, HasHeader = options.HasHeader }).Features)]);
+        => Inspection.Of("csv", [InspectedTensor.Of("features", CsvTable.Read(path, new() { Label = options.Label, HasHeader = options.HasHeader }).Features)]);
+}
 
-    private static string Text(Inspection inspection) => string.Join(Environment.NewLine,
+/// <summary>The options of a kind.</summary>
+internal sealed record InspectOptions(int? Classes, string? PairWith, string? Label, bool HasHeader, int ExitCode);
+
+/// <summary>What was found in a file, as text and as JSON.</summary>
+internal sealed record Inspection(Func<string> Text, Func<string> Json)
+{
+    /// <summary>Tensors with their hashes.</summary>
+    public static Inspection Of(string format, IReadOnlyList<InspectedTensor> tensors) => new(() => TensorText(format, tensors), () => TensorJson(format, tensors));
+
+    private static string TensorText(string format, IReadOnlyList<InspectedTensor> tensors) => string.Join(Environment.NewLine,
     [
-        $"{inspection.Format}, {inspection.Tensors.Count} tensors",
-        .. inspection.Tensors.Select(tensor => $"{tensor.Type,-5} ({string.Join(", ", tensor.Shape)})  {tensor.Name}  {tensor.Sha256}"),
+        $"{format}, {tensors.Count} tensors",
+        .. tensors.Select(tensor => $"{tensor.Type,-5} ({string.Join(", ", tensor.Shape)})  {tensor.Name}  {tensor.Sha256}"),
     ]);
 
-    private static string Json(Inspection inspection) => JsonText.Write(json =>
+    private static string TensorJson(string format, IReadOnlyList<InspectedTensor> tensors) => JsonText.Write(json =>
     {
-        json.WriteString("format", inspection.Format);
+        json.WriteString("format", format);
         json.WriteStartArray("tensors");
-        foreach (var tensor in inspection.Tensors) Write(json, tensor);
+        foreach (var tensor in tensors) Write(json, tensor);
         json.WriteEndArray();
     });
 
@@ -126,12 +140,6 @@ internal static class Inspect
         json.WriteEndObject();
     }
 }
-
-/// <summary>The options of a kind.</summary>
-internal sealed record InspectOptions(int? Classes, string? PairWith, string? Label, bool HasHeader);
-
-/// <summary>What was found in a file.</summary>
-internal sealed record Inspection(string Format, IReadOnlyList<InspectedTensor> Tensors);
 
 /// <summary>One tensor: its name, its type as safetensors spells it, its shape and the hash of its row-major little-endian bytes.</summary>
 internal sealed record InspectedTensor(string Name, string Type, IReadOnlyList<long> Shape, string Sha256)

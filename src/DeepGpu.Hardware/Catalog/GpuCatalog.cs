@@ -1,18 +1,22 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>The cards this library knows, with look-up that forgives. Immutable: <see cref="With"/> returns a new catalogue.</summary>
+/// <summary>The cards this library knows, with look-up that forgives. Immutable: <see cref="With(GpuSpec)"/> returns a new catalogue.</summary>
 public sealed class GpuCatalog
 {
-    private static readonly Lazy<GpuCatalog> BuiltIn = new(LoadBuiltIn);
+    private const int BytesACard = 3500;
 
-    private GpuCatalog(string version, ImmutableArray<GpuSpec> cards, IReadOnlyDictionary<string, string> sources)
+    private static readonly Lazy<GpuCatalog> BuiltIn = new(BuiltInCatalog.Load);
+
+    private readonly Lazy<GpuNames<GpuSpec>> _names;
+    private readonly Lazy<GpuNames<CpuSpec>> _cpuNames;
+
+    internal GpuCatalog(string version, ImmutableArray<GpuSpec> cards, ImmutableArray<CpuSpec> cpus, IReadOnlyDictionary<string, string> sources)
     {
-        Version = version;
-        Cards = cards;
-        Sources = sources;
+        (Version, Cards, Cpus, Sources) = (version, cards, cpus, sources);
+        _names = new(() => new(cards, card => card.Aliases.Prepend(card.Name)));
+        _cpuNames = new(() => new(cpus, cpu => cpu.Aliases.Prepend(cpu.Name)));
     }
 
     /// <summary>The catalogue that comes with the library.</summary>
@@ -24,15 +28,31 @@ public sealed class GpuCatalog
     /// <summary>Every card; query it with LINQ.</summary>
     public ImmutableArray<GpuSpec> Cards { get; }
 
+    /// <summary>A few processors, as the baseline that a GPU is compared with.</summary>
+    public ImmutableArray<CpuSpec> Cpus { get; }
+
     /// <summary>What the source keys of <see cref="GpuSpec.Sources"/> stand for.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; }
 
+    /// <summary>The month of the data: its first day.</summary>
+    internal DateOnly AsOf => DateOnly.ParseExact(Version + ".01", "yyyy.MM.dd", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>A catalogue that also holds <paramref name="spec"/>; a card of the same name is replaced.</summary>
+    /// <exception cref="DeepGpuArgumentException">A value of the card is outside what hardware can have; the text names card and field.</exception>
     public GpuCatalog With(GpuSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var others = Cards.Where(card => !string.Equals(card.Name, spec.Name, StringComparison.OrdinalIgnoreCase));
-        return new(Version, [.. others, spec], Sources);
+        return With([spec]);
+    }
+
+    /// <summary>A catalogue that also holds some cards; a card of the same name is replaced.</summary>
+    /// <exception cref="DeepGpuArgumentException">A value of a card is outside what hardware can have; the text names card and field.</exception>
+    public GpuCatalog With(IEnumerable<GpuSpec> specs)
+    {
+        ArgumentNullException.ThrowIfNull(specs);
+        var added = specs.Select(GpuSpecCheck.Checked).ToList();
+        var names = added.Select(card => card.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new(Version, [.. Cards.Where(card => !names.Contains(card.Name)), .. added], Cpus, Sources);
     }
 
     /// <summary>The card of a name. Case, spaces and left-out family words ("GeForce") do not matter: "3090" is the RTX 3090.</summary>
@@ -40,8 +60,24 @@ public sealed class GpuCatalog
     public GpuSpec Find(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var matches = GpuNames.Match(name, Cards);
-        return matches.Count == 1 ? matches[0] : throw GpuNotFoundException.For(name, matches, this);
+        var matches = _names.Value.Match(name);
+        return matches.Count == 1 ? matches[0] : throw GpuNotFoundException.For(name, [.. (matches.Count > 0 ? matches : _names.Value.Nearest(name, 3)).Select(card => card.Name)], matches.Count > 0, this);
+    }
+
+    /// <summary>The cards a name could mean: one, several, or none. Never throws for a name.</summary>
+    public IReadOnlyList<GpuSpec> Match(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _names.Value.Match(name);
+    }
+
+    /// <summary>The processor of a name, as <see cref="Find"/> finds cards.</summary>
+    /// <exception cref="GpuNotFoundException">No processor has the name, or several could be meant.</exception>
+    public CpuSpec FindCpu(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var matches = _cpuNames.Value.Match(name);
+        return matches.Count == 1 ? matches[0] : throw GpuNotFoundException.For(name, [.. (matches.Count > 0 ? matches : _cpuNames.Value.Nearest(name, 3)).Select(cpu => cpu.Name)], matches.Count > 0, this);
     }
 
     /// <summary>The catalogue's cards as its public JSON: an array, units in the field names.</summary>
@@ -49,22 +85,20 @@ public sealed class GpuCatalog
 
     /// <summary>Some cards as the catalogue's public JSON: an array, units in the field names.</summary>
     public static string ToJson(IEnumerable<GpuSpec> cards)
-        => JsonSerializer.Serialize<IReadOnlyList<GpuEntry>>([.. cards.Select(GpuEntry.From)], CatalogJson.Default.IReadOnlyListGpuEntry);
-
-    private static GpuCatalog LoadBuiltIn()
     {
-        var assembly = typeof(GpuCatalog).Assembly;
-        var header = Read(assembly.GetManifestResourceStream("catalog.json")!, CatalogJson.Default.CatalogHeader);
-        var cards = assembly.GetManifestResourceNames()
-            .Where(name => name != "catalog.json")
-            .Order(StringComparer.Ordinal)
-            .SelectMany(name => Read(assembly.GetManifestResourceStream(name)!, CatalogJson.Default.GpuFile).Gpus)
-            .Select(entry => entry.ToSpec());
-        return new(header.Version, [.. cards], header.Sources);
+        ArgumentNullException.ThrowIfNull(cards);
+        return JsonText.Array(
+            json =>
+            {
+                foreach (var card in cards) JsonText.Object(json, GpuFields.All, card);
+            },
+            expectedBytes: BytesACard * 256);
     }
 
-    private static T Read<T>(Stream stream, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    /// <summary>One card as the catalogue's public JSON: an object, units in the field names.</summary>
+    public static string ToJson(GpuSpec card)
     {
-        using (stream) return JsonSerializer.Deserialize(stream, type)!;
+        ArgumentNullException.ThrowIfNull(card);
+        return JsonText.Root(json => JsonText.Object(json, GpuFields.All, card));
     }
 }

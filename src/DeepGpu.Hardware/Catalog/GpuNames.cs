@@ -1,59 +1,51 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>Matches a name as a person writes it to the catalogue's names.</summary>
-internal static class GpuNames
+/// <summary>Matches a name as a person writes it to the names of cards or processors.</summary>
+internal sealed class GpuNames<T>
+    where T : class
 {
-    private static readonly HashSet<string> Noise = new(StringComparer.Ordinal) { "nvidia", "amd", "intel", "apple", "google", "gpu", "graphics", "the" };
+    private readonly List<(T Item, string[] Words, string Compact)> _names;
 
-    /// <summary>The cards meant: those whose name is exactly the query, else those whose name ends in it, else those that hold all its words.</summary>
-    public static IReadOnlyList<GpuSpec> Match(string query, IEnumerable<GpuSpec> cards)
+    public GpuNames(IEnumerable<T> items, Func<T, IEnumerable<string>> names)
+        => _names = [.. items.SelectMany(item => names(item).Select(name => GpuWords.Split(name)), (item, words) => (item, words, string.Concat(words)))];
+
+    /// <summary>The items meant: those whose name is exactly the query, else those whose name ends in it, else those that hold all its words.</summary>
+    public IReadOnlyList<T> Match(string query)
     {
-        var words = Words(query);
+        var words = GpuWords.Split(query);
         if (words.Length == 0) return [];
-        var named = cards.SelectMany(card => card.Aliases.Prepend(card.Name), (card, name) => (card, words: Words(name))).ToList();
-        foreach (var rule in new Func<string[], bool>[] { name => Compact(name) == Compact(words), name => EndsWith(name, words), name => words.All(name.Contains) })
-        {
-            var found = named.Where(n => rule(n.words)).Select(n => n.card).Distinct().ToList();
-            if (found.Count > 0) return found;
-        }
-
-        return [];
+        var compact = string.Concat(words);
+        return First(name => name.Compact == compact) ?? First(name => EndsWith(name.Words, name.Compact, compact)) ?? First(name => words.All(name.Words.Contains)) ?? [];
     }
 
-    /// <summary>The cards whose names are spelled most like the query.</summary>
-    public static IReadOnlyList<GpuSpec> Nearest(string query, IEnumerable<GpuSpec> cards, int count)
+    /// <summary>The items whose names are spelled most like the query.</summary>
+    public IReadOnlyList<T> Nearest(string query, int count)
     {
-        var target = Compact(Words(query));
-        return [.. cards.OrderBy(card => card.Aliases.Prepend(card.Name).Min(name => Distance(target, Words(name)))).ThenBy(card => card.Name, StringComparer.Ordinal).Take(count)];
+        var target = string.Concat(GpuWords.Split(query));
+        return [.. _names.GroupBy(name => name.Item).OrderBy(names => names.Min(name => Distance(target, name.Words))).Take(count).Select(names => names.Key)];
     }
 
-    private static string[] Words(string name)
-        => [.. name.ToLowerInvariant().Split([' ', '-', '_', '(', ')', '/', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Where(word => !Noise.Contains(word))];
-
-    private static string Compact(string[] words) => string.Concat(words);
-
-    private static bool EndsWith(string[] name, string[] words)
-        => Compact(name).EndsWith(Compact(words), StringComparison.Ordinal) && Enumerable.Range(1, name.Length).Any(n => Compact(name[^n..]) == Compact(words));
-
-    private static int Distance(string target, string[] name)
-        => Enumerable.Range(0, name.Length).Min(skip => EditDistance(target, Compact(name[skip..])) + skip);
-
-    /// <summary>Levenshtein's distance: the fewest single-character edits.</summary>
-    private static int EditDistance(string a, string b)
+    private List<T>? First(Func<(T Item, string[] Words, string Compact), bool> rule)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substitution = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
+        var found = _names.Where(rule).Select(name => name.Item).Distinct().ToList();
+        return found.Count > 0 ? found : null;
     }
+
+    private static bool EndsWith(string[] words, string compact, string query)
+        => compact.EndsWith(query, StringComparison.Ordinal) && Enumerable.Range(1, words.Length).Any(n => string.Concat(words[^n..]) == query);
+
+    /// <summary>Leading words may be left out at the price of one edit each.</summary>
+    private static int Distance(string target, string[] words)
+        => Enumerable.Range(0, words.Length).Min(skip => Spelling.Distance(target, string.Concat(words[skip..])) + skip);
+}
+
+/// <summary>The words of a name that tell cards apart.</summary>
+internal static class GpuWords
+{
+    private static readonly HashSet<string> Noise = new(StringComparer.Ordinal) { "nvidia", "nv", "amd", "intel", "apple", "google", "gpu", "graphics", "accelerator", "the" };
+
+    private static readonly char[] Separators = [' ', '-', '_', '(', ')', '/', ',', '\t', '\u00AE', '\u2122'];
+
+    public static string[] Split(string name)
+        => [.. name.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries).Where(word => !Noise.Contains(word))];
 }

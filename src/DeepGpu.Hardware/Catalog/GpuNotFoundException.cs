@@ -9,19 +9,16 @@ public sealed class GpuNotFoundException : DeepGpuException
     /// <summary>The names that could be meant: all that match, or the nearest spellings.</summary>
     public IReadOnlyList<string> Candidates { get; }
 
-    internal static GpuNotFoundException For(string name, IReadOnlyList<GpuSpec> matches, GpuCatalog catalog)
-    {
-        var candidates = (matches.Count > 0 ? matches : GpuNames.Nearest(name, catalog.Cards, 3)).Select(card => card.Name).ToList();
-        return new(matches.Count > 0 ? Ambiguous(name, candidates) : Unknown(name, candidates, catalog), candidates);
-    }
+    internal static GpuNotFoundException For(string name, IReadOnlyList<string> candidates, bool isAmbiguous, GpuCatalog catalog)
+        => new(isAmbiguous ? Ambiguous(name, candidates) : Unknown(name, candidates, catalog), candidates);
 
-    private static Fault Ambiguous(string name, List<string> candidates) => new(
+    private static Fault Ambiguous(string name, IReadOnlyList<string> candidates) => new(
         "gpu_ambiguous",
         $"GPU '{name}' must mean one card,",
         $"but {candidates.Count} match: {Quote(candidates)}.",
         "Use one of these names.");
 
-    private static Fault Unknown(string name, List<string> nearest, GpuCatalog catalog) => new(
+    private static Fault Unknown(string name, IReadOnlyList<string> nearest, GpuCatalog catalog) => new(
         "gpu_not_found",
         $"GPU '{name}' is not in catalogue {catalog.Version} ({catalog.Cards.Length} cards).",
         $"Nearest: {Quote(nearest)}.",

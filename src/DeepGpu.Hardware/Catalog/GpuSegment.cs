@@ -6,6 +6,9 @@ public enum GpuSegment
     /// <summary>A consumer's desktop.</summary>
     Desktop,
 
+    /// <summary>A laptop.</summary>
+    Laptop,
+
     /// <summary>A professional workstation.</summary>
     Workstation,
 

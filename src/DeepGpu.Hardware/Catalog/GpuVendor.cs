@@ -17,4 +17,7 @@ public enum GpuVendor
 
     /// <summary>Google: TPU, XLA.</summary>
     Google,
+
+    /// <summary>Anyone else.</summary>
+    Other,
 }

@@ -1,16 +1,40 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low.</summary>
+/// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low; an unknown fact fails the rule that needs it.</summary>
 public sealed record Requirements
 {
     /// <summary>No requirement at all.</summary>
     public static Requirements None { get; } = new();
 
+    /// <summary>A number format that the card's units must work in; null for any.</summary>
+    public NumberFormat? Precision { get; init; }
+
     /// <summary>Least memory on the card; null for any.</summary>
     public ByteSize? MinimumVram { get; init; }
 
-    /// <summary>Most board power; null for any.</summary>
+    /// <summary>Most board power of one card; null for any.</summary>
     public Power? MaxPower { get; init; }
+
+    /// <summary>Most power of the whole computer: <see cref="CardCount"/> cards and <see cref="RestOfSystem"/>; null for any.</summary>
+    public Power? MaxSystemPower { get; init; }
+
+    /// <summary>Rated power of the supply at hand; null for any. A fifth of it is kept in reserve.</summary>
+    public Power? Supply { get; init; }
+
+    /// <summary>How many such cards go into the computer. Default 1.</summary>
+    public int CardCount { get; init; } = 1;
+
+    /// <summary>What the computer draws without the cards: processor, board, drives, fans. Default 250 W.</summary>
+    public Power RestOfSystem { get; init; } = Power.FromWatts(250);
+
+    /// <summary>Most expansion slots a card may cover; null for any.</summary>
+    public double? MaxSlotWidth { get; init; }
+
+    /// <summary>Most length in millimetres; null for any.</summary>
+    public double? MaxLengthMillimetres { get; init; }
+
+    /// <summary>What carries the heat away; null for anything.</summary>
+    public GpuCooling? Cooling { get; init; }
 
     /// <summary>Where the card is meant to be used; null for anywhere.</summary>
     public GpuSegment? Segment { get; init; }
@@ -18,21 +42,51 @@ public sealed record Requirements
     /// <summary>Whose card it is; null for anyone's.</summary>
     public GpuVendor? Vendor { get; init; }
 
-    /// <summary>The first requirement the card fails, or null.</summary>
-    public RejectedGpu? Reject(GpuSpec card)
+    /// <summary>The platform that must support the card, now or in an older release; null for any. AMD cards that no ROCm release names fail it.</summary>
+    public GpuPlatform? Software { get; init; }
+
+    /// <summary>Whether that platform's newest release must support the card. Default false.</summary>
+    public bool CurrentToolkit { get; init; }
+
+    /// <summary>Most launch price; null for any.</summary>
+    public Money? MaxPrice { get; init; }
+
+    /// <summary>The host's slot, if the card must go into one; null where server modules and laptops will do as well.</summary>
+    public PcieHost? Host { get; init; }
+
+    /// <summary>Least rate of the link between host and card, in one direction: that of the slower of card and <see cref="Host"/>; null for any.</summary>
+    public Bandwidth? MinimumLink { get; init; }
+
+    /// <summary>Every requirement that the card fails, in a fixed order; empty if it meets them all.</summary>
+    public IReadOnlyList<RequirementFailure> Check(GpuSpec card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        if (MinimumVram is { } vram && card.Vram < vram) return new(card, "minimum VRAM", vram.ToString(), card.Vram.ToString());
-        if (MaxPower is { } power && card.Tdp > power) return new(card, "maximum power", power.ToString(), card.Tdp.ToString());
-        if (Segment is { } segment && card.Segment != segment) return new(card, "segment", segment.ToString(), card.Segment.ToString());
-        if (Vendor is { } vendor && card.Vendor != vendor) return new(card, "vendor", vendor.ToString(), card.Vendor.ToString());
-        return null;
+        return [.. RequirementRules.All.Select(rule => rule(this, card)).OfType<RequirementFailure>()];
     }
 }
 
+/// <summary>A PCI Express slot of the computer a card goes into.</summary>
+/// <param name="Generation">Its generation, e.g. 4.</param>
+/// <param name="Lanes">Its lanes, e.g. 16.</param>
+public sealed record PcieHost(int Generation, int Lanes);
+
+/// <summary>A requirement that a card fails.</summary>
+/// <param name="Rule">The requirement, e.g. "minimum VRAM".</param>
+/// <param name="Required">What was asked for.</param>
+/// <param name="Actual">What the card has; "unknown" where the catalogue does not say.</param>
+public sealed record RequirementFailure(string Rule, string Required, string Actual);
+
 /// <summary>A card that fails a requirement.</summary>
 /// <param name="Card">The card.</param>
-/// <param name="Rule">The requirement it fails.</param>
-/// <param name="Required">What was asked for.</param>
-/// <param name="Actual">What the card has.</param>
-public sealed record RejectedGpu(GpuSpec Card, string Rule, string Required, string Actual);
+/// <param name="Failures">Every requirement it fails, at least one.</param>
+public sealed record RejectedGpu(GpuSpec Card, IReadOnlyList<RequirementFailure> Failures)
+{
+    /// <summary>The first requirement it fails.</summary>
+    public string Rule => Failures[0].Rule;
+
+    /// <summary>What was asked for.</summary>
+    public string Required => Failures[0].Required;
+
+    /// <summary>What the card has.</summary>
+    public string Actual => Failures[0].Actual;
+}

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeepGpu.Testing;
 using TorchSharp;
 

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using DeepGpu.Hardware;
+using DeepGpu.Visuals;
+
+namespace DeepGpu.Cli.Commands;
+
+/// <summary>deepgpu detect: the GPUs of this machine, matched to the catalogue, with their readings; --watch shows them again every second.</summary>
+internal static class Detect
+{
+    public static Command Create()
+    {
+        var watch = new Option<bool>("--watch") { Description = "Show the readings again and again, until interrupted." };
+        var interval = Options.Number("--interval", "Seconds between readings of --watch. Default 1.");
+        var json = Options.Json();
+        var command = new Command("detect", "Find the GPUs of this machine.") { watch, interval, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(watch) ? TimeSpan.FromSeconds(parsed.GetValue(interval) ?? 1) : null, parsed.GetValue(json), parsed.InvocationConfiguration.Output, cancellationToken));
+        return command;
+    }
+
+    /// <summary>No GPU is an answer, not a failure: the exit code is 0.</summary>
+    private static async Task<int> RunAsync(TimeSpan? interval, bool json, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var detector = GpuDetector.OfThisMachine();
+        try
+        {
+            if (interval is not { } time) Print(await detector.DetectAsync(cancellationToken).ConfigureAwait(false), json, output);
+            else await foreach (var detection in detector.SampleAsync(time, cancellationToken).ConfigureAwait(false)) Print(detection, json, output);
+        }
+        catch (OperationCanceledException)
+        {
+            // Interrupted: what was shown stands.
+        }
+
+        return 0;
+    }
+
+    private static void Print(GpuDetection detection, bool json, TextWriter output)
+    {
+        if (json) output.WriteLine(detection.ToJson());
+        else if (detection.Devices.Count == 0) output.WriteLine($"No GPU found. {detection.Reason}");
+        else Table(detection, output);
+    }
+
+    private static void Table(GpuDetection detection, TextWriter output)
+    {
+        Terminal.On(output).Write(GpuTables.Devices(detection));
+        foreach (var device in detection.Devices)
+        {
+            output.WriteLine($"{device}: {device.Problem?.ToString() ?? (device.Spec is { } spec ? $"catalogue entry '{spec.Name}'" : "not in the catalogue")}");
+            foreach (var warning in device.Warnings) output.WriteLine($"  warning: {warning}");
+        }
+    }
+}

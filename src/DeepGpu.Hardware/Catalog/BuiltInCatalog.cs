@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace DeepGpu.Hardware;
+
+/// <summary>The catalogue's files inside this assembly, read as strictly as anybody's.</summary>
+internal static class BuiltInCatalog
+{
+    private const string Folder = "catalog/";
+
+    private static readonly Assembly Home = typeof(GpuCatalog).Assembly;
+
+    public static GpuCatalog Load()
+    {
+        using var header = Read("catalog.json");
+        using var cpus = Read("cpus.json");
+        var version = header.RootElement.GetProperty("version").GetString()!;
+        var sources = header.RootElement.GetProperty("sources").EnumerateObject().ToDictionary(source => source.Name, source => source.Value.GetString()!);
+        return new(version, [.. CardFiles().SelectMany(Cards)], [.. cpus.RootElement.GetProperty("cpus").EnumerateArray().Select(CpuFields.Reader.Read)], sources);
+    }
+
+    private static IEnumerable<string> CardFiles() => Home.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name is not (Folder + "catalog.json") and not (Folder + "cpus.json"))
+        .Order(StringComparer.Ordinal)
+        .Select(name => name[Folder.Length..]);
+
+    private static IReadOnlyList<GpuSpec> Cards(string file) => GpuCatalogFile.Parse(Bytes(file), file).RequireEveryEntry().Cards;
+
+    private static JsonDocument Read(string file) => GpuCatalogFile.Document(Bytes(file));
+
+    private static byte[] Bytes(string file)
+    {
+        using var stream = Home.GetManifestResourceStream(Folder + file)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

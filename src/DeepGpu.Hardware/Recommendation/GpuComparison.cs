@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace DeepGpu.Hardware;
+
+/// <summary>Two cards side by side.</summary>
+public sealed record GpuComparison
+{
+    private const double Noticeable = 1.05;
+
+    /// <summary>One card, with its score for the work asked about.</summary>
+    public required ScoredGpu First { get; init; }
+
+    /// <summary>The other.</summary>
+    public required ScoredGpu Second { get; init; }
+
+    /// <summary>What both state, fact by fact, with ratios.</summary>
+    public required IReadOnlyList<ComparedFact> Facts { get; init; }
+
+    /// <summary>One sentence: which is faster, by how much, and what the other has for it.</summary>
+    public string Explain()
+    {
+        var (faster, slower) = First.Throughput >= Second.Throughput ? (First, Second) : (Second, First);
+        var advantages = Facts.Where(fact => fact.Advantage(slower == First) >= Noticeable).Select(fact => fact.Name).ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"{faster.Card.Name} is ahead in throughput, {faster.Throughput:0.0} to {slower.Throughput:0.0}; {slower.Card.Name} is better in {(advantages.Count == 0 ? "nothing" : string.Join(", ", advantages))}.");
+    }
+
+    /// <summary>The comparison as public JSON: <c>{first, second, facts: [{name, unit, first, second, ratio}], verdict}</c>; ratio is first over second.</summary>
+    public string ToJson() => JsonText.Object(json =>
+    {
+        json.WriteString("first", First.Card.Name);
+        json.WriteString("second", Second.Card.Name);
+        json.Objects("facts", Facts, fact =>
+        {
+            json.WriteString("name", fact.Name);
+            json.WriteString("unit", fact.Unit);
+            json.Number("first", fact.First);
+            json.Number("second", fact.Second);
+            json.Number("ratio", fact.Ratio);
+        });
+        json.WriteString("verdict", Explain());
+    });
+
+    internal static GpuComparison Of(ScoredGpu first, ScoredGpu second) => new()
+    {
+        First = first,
+        Second = second,
+        Facts = [.. ComparedFact.All.Select(fact => fact(first, second)).Where(fact => fact.First is not null || fact.Second is not null)],
+    };
+}
+
+/// <summary>One fact of two cards.</summary>
+/// <param name="Name">The fact.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="First">Of the first card; null where unknown.</param>
+/// <param name="Second">Of the second card; null where unknown.</param>
+/// <param name="LessIsBetter">Whether the smaller figure is the better one.</param>
+public sealed record ComparedFact(string Name, string Unit, double? First, double? Second, bool LessIsBetter = false)
+{
+    /// <summary>The first over the second; null where one is unknown, and for a year.</summary>
+    public double? Ratio => Unit.Length == 0 ? null : First / Second;
+
+    internal static IReadOnlyList<Func<ScoredGpu, ScoredGpu, ComparedFact>> All { get; } =
+    [
+        Fact("score", "of 100", s => s.Score),
+        Fact("throughput", "of 100", s => s.Throughput),
+        Fact("VRAM", "GiB", s => s.Card.Vram.Gibibytes),
+        Fact("bandwidth", "GB/s", s => s.Card.Bandwidth.GigabytesPerSecond),
+        Fact("L2 cache", "MiB", s => s.Card.L2Cache?.Mebibytes),
+        Fact("FP32", "TFLOPS", s => s.Card.Float32Rate?.Teraflops),
+        Fact("TF32 matrix", "TFLOPS", s => s.Card.TensorFloat32MatrixRate?.Teraflops),
+        Fact("FP16 matrix", "TFLOPS", s => s.Card.Float16MatrixRate?.Teraflops),
+        Fact("BF16 matrix", "TFLOPS", s => s.Card.BFloat16MatrixRate?.Teraflops),
+        Fact("FP8 matrix", "TFLOPS", s => s.Card.Float8MatrixRate?.Teraflops),
+        Fact("INT8", "TOPS", s => s.Card.Int8Rate?.Teraflops),
+        Fact("FP64", "TFLOPS", s => s.Card.Float64Rate?.Teraflops),
+        Fact("power", "W", s => s.Card.Tdp?.Watts, lessIsBetter: true),
+        Fact("launch price", "USD", s => s.Card.LaunchPrice?.Dollars, lessIsBetter: true),
+        Fact("slots", "slots", s => s.Card.SlotWidth, lessIsBetter: true),
+        Fact("PCIe", "GB/s", s => s.Card.PcieBandwidth?.GigabytesPerSecond),
+        Fact("interconnect", "GB/s", s => s.Card.InterconnectBandwidth?.GigabytesPerSecond),
+        Fact("release year", "", s => s.Card.ReleaseYear),
+    ];
+
+    /// <summary>How many times better one card is in this fact; 0 without a ratio.</summary>
+    internal double Advantage(bool ofFirst) => Ratio is not { } ratio ? 0 : ofFirst != LessIsBetter ? ratio : 1 / ratio;
+
+    private static Func<ScoredGpu, ScoredGpu, ComparedFact> Fact(string name, string unit, Func<ScoredGpu, double?> value, bool lessIsBetter = false)
+        => (first, second) => new(name, unit, value(first), value(second), lessIsBetter);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace DeepGpu.Hardware;
+
+/// <summary>How each requirement is checked.</summary>
+internal static class RequirementRules
+{
+    /// <summary>The share of a supply's rating that may be drawn for long.</summary>
+    public const double UsableSupply = 0.8;
+
+    public static IReadOnlyList<Func<Requirements, GpuSpec, RequirementFailure?>> All { get; } =
+    [
+        (r, card) => r.Precision is { } format && !card.Supports(format) ? new("precision", format.ToString(), "not supported") : null,
+        (r, card) => AtLeast("minimum VRAM", r.MinimumVram, card.Vram),
+        (r, card) => AtMost("maximum power", r.MaxPower, card.Tdp),
+        (r, card) => AtMost("maximum system power", r.MaxSystemPower, SystemPower(r, card)),
+        (r, card) => AtMost("power supply", r.Supply, Needed(r, card)),
+        (r, card) => AtMost("slot width", r.MaxSlotWidth, card.SlotWidth, "slots"),
+        (r, card) => AtMost("length", r.MaxLengthMillimetres, card.LengthMillimetres, "mm"),
+        (r, card) => Same("cooling", r.Cooling, card.Cooling),
+        (r, card) => Same("segment", r.Segment, card.Segment),
+        (r, card) => Same("vendor", r.Vendor, (GpuVendor?)card.Vendor),
+        Software,
+        (r, card) => r.CurrentToolkit && card.ToolkitSupport != ToolkitSupport.Current ? new("current toolkit", "supported by the newest release", Support(card)) : null,
+        (r, card) => AtMost("maximum price", r.MaxPrice, card.LaunchPrice),
+        (r, card) => r.Host is not null && card.FormFactor != GpuFormFactor.PcieCard ? new("PCIe slot", "a PCI Express card", card.FormFactor?.ToString() ?? "unknown") : null,
+        (r, card) => AtLeast("link to the host", r.MinimumLink, Link(r.Host, card)),
+    ];
+
+    /// <summary>What the computer draws with the cards.</summary>
+    public static Power? SystemPower(Requirements rules, GpuSpec card) => card.Tdp is { } tdp ? tdp * rules.CardCount + rules.RestOfSystem : null;
+
+    /// <summary>The rate of the link that card and slot agree on.</summary>
+    private static Bandwidth? Link(PcieHost? host, GpuSpec card) => card is { PcieGeneration: { } generation, PcieLanes: { } lanes }
+        ? GpuSpec.PcieRate(Math.Min(generation, host?.Generation ?? generation), Math.Min(lanes, host?.Lanes ?? lanes))
+        : null;
+
+    private static Power? Needed(Requirements rules, GpuSpec card) => SystemPower(rules, card) * (1 / UsableSupply);
+
+    private static RequirementFailure? Software(Requirements rules, GpuSpec card)
+    {
+        if (rules.Software is not { } wanted) return null;
+        if (card.Platform != wanted) return new("software", wanted.ToString(), card.Platform?.ToString() ?? "unknown");
+        return wanted is GpuPlatform.Cuda or GpuPlatform.Rocm && card.ToolkitSupport is null ? new("software", wanted.ToString(), $"no {wanted} release names the card") : null;
+    }
+
+    private static string Support(GpuSpec card) => card.LastToolkit is { } last ? $"{last} was the last" : "unknown";
+
+    private static RequirementFailure? AtLeast<T>(string rule, T? required, T? actual)
+        where T : struct, IComparable<T>
+        => required is { } r && !(actual is { } a && a.CompareTo(r) >= 0) ? new(rule, $"{r}", actual?.ToString() ?? "unknown") : null;
+
+    private static RequirementFailure? AtMost<T>(string rule, T? required, T? actual)
+        where T : struct, IComparable<T>
+        => required is { } r && !(actual is { } a && a.CompareTo(r) <= 0) ? new(rule, $"{r}", actual?.ToString() ?? "unknown") : null;
+
+    private static RequirementFailure? AtMost(string rule, double? required, double? actual, string unit)
+        => required is { } r && !(actual <= r) ? new(rule, Text(r, unit), actual is { } a ? Text(a, unit) : "unknown") : null;
+
+    private static RequirementFailure? Same<T>(string rule, T? required, T? actual)
+        where T : struct, Enum
+        => required is { } r && !r.Equals(actual) ? new(rule, r.ToString(), actual?.ToString() ?? "unknown") : null;
+
+    private static string Text(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {unit}");
+}

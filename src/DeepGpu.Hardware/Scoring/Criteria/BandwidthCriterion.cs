@@ -1,0 +1,17 @@
+namespace DeepGpu.Hardware;
+
+/// <summary>Rate of the card's memory: what most layers of a network wait for.</summary>
+public sealed class BandwidthCriterion : IGpuCriterion
+{
+    /// <inheritdoc/>
+    public string Name => "bandwidth";
+
+    /// <inheritdoc/>
+    public string Unit => "GB/s";
+
+    /// <inheritdoc/>
+    public bool MeasuresSpeed => true;
+
+    /// <inheritdoc/>
+    public double? Measure(GpuCandidate candidate) => candidate.Card.Bandwidth.GigabytesPerSecond;
+}

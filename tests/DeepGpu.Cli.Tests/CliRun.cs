@@ -1,0 +1,27 @@
+using System.Text.Json;
+using NJsonSchema;
+
+namespace DeepGpu.Cli.Tests;
+
+/// <summary>A run of the command line in this process.</summary>
+internal sealed record CliRun(int Code, string Output, string Errors)
+{
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    public string ErrorCode => Json.GetProperty("error").GetProperty("code").GetString()!;
+
+    public static CliRun Of(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = CommandLine.Run(args, output, errors);
+        return new(code, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>Checks what was printed against a schema of docs/schemas.</summary>
+    public async Task ShouldFollow(string schema)
+    {
+        var file = await JsonSchema.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "schemas", schema + ".schema.json"));
+        file.Validate(Output).Select(fault => fault.ToString()).Should().BeEmpty();
+    }
+}
