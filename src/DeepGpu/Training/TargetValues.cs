@@ -18,6 +18,12 @@ internal static class TargetValues
         value => value is >= 0 and <= 1,
         (received, remedy) => new("target_out_of_range", $"{name} needs targets from 0 to 1,", received, remedy ?? "Write the classes as 0 and 1, or use a loss for regression."));
 
+    /// <summary>Checks that every target is a whole number of at least 0: a class index where the number of classes is not known.</summary>
+    public static void AreWhole(NDArray targets, string name) => Check(
+        targets,
+        value => value >= 0 && double.IsInteger(value),
+        (received, remedy) => new("label_out_of_range", $"{name} needs class indices from 0,", received, remedy ?? "Number the classes from 0."));
+
     private static void Check(NDArray targets, Func<double, bool> accepts, Func<string, string?, Fault> fault)
     {
         switch (targets.Type)

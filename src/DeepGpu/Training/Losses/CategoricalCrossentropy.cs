@@ -28,7 +28,7 @@ public sealed class CategoricalCrossentropy : Loss
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        var truth = Crossentropy.SmoothedClasses(target.to(output.dtype), LabelSmoothing);
+        var truth = Crossentropy.SmoothedClasses(target.to(output.dtype), LabelSmoothing, Axis);
         return -(truth * Crossentropy.LogProbabilities(output, isLogits || FromLogits, Axis)).sum(Axis);
     }
 

@@ -38,7 +38,7 @@ public sealed class CategoricalFocalCrossentropy : Loss
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        var truth = Crossentropy.SmoothedClasses(target.to(output.dtype), LabelSmoothing);
+        var truth = Crossentropy.SmoothedClasses(target.to(output.dtype), LabelSmoothing, Axis);
         var given = isLogits || FromLogits ? output.softmax(Axis) : output;
         var probability = Crossentropy.Clipped(given / given.sum(Axis, keepdim: true));
         return Weighted((1 - probability).pow(Gamma) * -(truth * probability.log())).sum(Axis);

@@ -19,8 +19,8 @@ internal static class Crossentropy
     /// <summary>Truth values moved towards 1/2.</summary>
     public static torch.Tensor SmoothedTruth(torch.Tensor target, double smoothing) => smoothing == 0 ? target : target * (1 - smoothing) + 0.5 * smoothing;
 
-    /// <summary>One-hot rows moved towards the uniform distribution. Keras counts the classes on the last axis, whatever the axis of the loss.</summary>
-    public static torch.Tensor SmoothedClasses(torch.Tensor target, double smoothing) => smoothing == 0 ? target : target * (1 - smoothing) + smoothing / target.shape[^1];
+    /// <summary>One-hot rows moved towards the uniform distribution over the axis of the classes.</summary>
+    public static torch.Tensor SmoothedClasses(torch.Tensor target, double smoothing, int axis) => smoothing == 0 ? target : target * (1 - smoothing) + smoothing / target.size(axis);
 
     /// <summary>Checks that every target is a whole number in 0..classes-1 of a type that one-hot encoding reads.</summary>
     public static void CheckClassIndices(NDArray targets, int classes, string loss)

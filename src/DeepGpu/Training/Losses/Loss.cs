@@ -53,6 +53,15 @@ public abstract partial class Loss
     /// <exception cref="TrainingDataException">The targets do not fit the output.</exception>
     public virtual void CheckTargets(NDArray targets, Shape output) => TargetChecks.Shape(Name, Form, targets, output, ClassAxis);
 
+    /// <summary>The loss as Keras writes it: a class name and a config.</summary>
+    /// <exception cref="ModelFormatException">The loss is one of your own, which no file can hold.</exception>
+    public string ToJson() => KerasName.Text(LossJson.Write(this), Name);
+
+    /// <summary>Reads a loss: Keras's object of class name and config, or a name in quotes.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="ModelFormatException">The text is damaged, or names a class or option this library does not know.</exception>
+    public static Loss FromJson(string json) => LossJson.Read(KerasName.Parse(json));
+
     /// <summary>The loss of each sample once the shapes are checked.</summary>
     internal torch.Tensor Each(torch.Tensor target, torch.Tensor output, bool isLogits = false)
     {
