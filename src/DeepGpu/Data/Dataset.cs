@@ -61,7 +61,7 @@ public sealed class Dataset : DataSource
         DataChecks.Targets([Targets], requirements, name);
     }
 
-    internal override BatchSource Open(TorchSharp.torch.Device device, long? shuffleSeed) => new ResidentData([Inputs], [Targets], weights: null, device, shuffleSeed);
+    internal override BatchSource Open(TorchSharp.torch.Device device, long? shuffleSeed) => new ResidentData([Inputs], [Targets], weights: [], device, shuffleSeed);
 
     internal override (DataSource First, DataSource Second) Cut(double share)
     {

@@ -16,8 +16,8 @@ internal sealed class Compiled : IDisposable
     {
         (_graph, Weights, Options) = (graph, weights, options);
         Stepper = OptimizerStepper.Create(options.Optimizer, weights);
-        _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, Prefix(spec, i), graph.OutputActivations[i], device))];
-        _logits = graph.LogitSlots([.. _outputs.Select(output => output.TakesLogits && options.CustomLoss is null)]);
+        _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, Prefix(spec, i), graph.OutputActivations[i], options.CustomLoss is null, device))];
+        _logits = graph.LogitSlots([.. _outputs.Select(output => output.TakesLogits)]);
         _penalized = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Regularizer: not null })];
         _constrained = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Constraint: not null })];
         LossNames = _outputs.Length == 1 ? ["loss"] : ["loss", .. _outputs.Select((output, i) => (output, i)).Where(o => o.output.Loss is not null).Select(o => Prefix(spec, o.i) + "loss")];
@@ -44,11 +44,11 @@ internal sealed class Compiled : IDisposable
     public StepResult Forward(TensorBatch batch, ForwardContext context)
     {
         if (Options.CustomLoss is { } custom) return Custom(custom, new(_graph, batch, context), context);
-        var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits).Select(output => output.Tensor).ToList();
-        var means = _outputs.Select((output, i) => output.MeanLoss(batch.Targets[i], outputs[i], batch.Weights)).ToList();
+        var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits);
+        var means = _outputs.Select((output, i) => output.MeanLoss(batch.Targets[i], outputs[i], batch.WeightsOf(i))).ToList();
         var total = means.Zip(_outputs, (mean, output) => mean is null || output.LossWeight == 1 ? mean : mean * output.LossWeight).OfType<torch.Tensor>().Aggregate((a, b) => a + b);
         IEnumerable<torch.Tensor> each = _outputs.Length == 1 ? [] : means.OfType<torch.Tensor>();
-        return new([WithPenalties(total, context), .. each], [.. outputs.Select(output => output.detach())]);
+        return new([WithPenalties(total, context), .. each], Detached(outputs));
     }
 
     /// <summary>Changes the weights by their gradients.</summary>
@@ -61,7 +61,7 @@ internal sealed class Compiled : IDisposable
 
     public void UpdateMetrics(TensorBatch batch, StepResult result)
     {
-        for (var i = 0; i < Math.Min(_outputs.Length, result.Outputs.Count); i++) _outputs[i].UpdateMetrics(batch.Targets[i], result.Outputs[i], batch.Weights);
+        for (var i = 0; i < Math.Min(_outputs.Length, result.Outputs.Count); i++) _outputs[i].UpdateMetrics(batch.Targets[i], result.Outputs[i], batch.WeightsOf(i));
     }
 
     /// <summary>Whether the loss and every gradient are finite. Waits for the device.</summary>
@@ -86,8 +86,10 @@ internal sealed class Compiled : IDisposable
     private StepResult Custom(Func<TrainingStep, torch.Tensor> loss, TrainingStep step, ForwardContext context)
     {
         var total = WithPenalties(loss(step), context);
-        return new([total], [.. (step.Outputs ?? []).Select(output => output.detach())]);
+        return new([total], Detached(step.Outputs ?? []));
     }
+
+    private static Signal[] Detached(IReadOnlyList<Signal> outputs) => [.. outputs.Select(output => output with { Tensor = output.Tensor.detach() })];
 
     private torch.Tensor WithPenalties(torch.Tensor loss, ForwardContext context)
         => context.Penalties.Concat(_penalized.Select(weight => weight.Penalty())).Aggregate(loss, (sum, penalty) => sum + penalty);

@@ -10,10 +10,10 @@ internal sealed class CompiledOutput : IDisposable
     private readonly Activation _activation;
     private readonly IReadOnlyList<(string Name, MetricState State, bool IsWeighted)> _metrics;
 
-    public CompiledOutput(OutputTraining options, string prefix, Activation activation, torch.Device device)
+    public CompiledOutput(OutputTraining options, string prefix, Activation activation, bool hasLoss, torch.Device device)
     {
-        (_options, _activation) = (options, activation);
-        TakesLogits = options.Loss?.TakesLogitsOf(activation) ?? false;
+        (_options, _activation) = (options with { Loss = options.Loss?.ThatTrains() }, activation);
+        TakesLogits = hasLoss && (options.Loss?.TakesLogitsOf(activation) ?? false);
         _metrics = [.. options.Metrics.Select(metric => (prefix + metric.Name, new MetricState(metric, device), false)), .. options.WeightedMetrics.Select(metric => (prefix + metric.Name, new MetricState(metric, device), true))];
     }
 
@@ -27,18 +27,14 @@ internal sealed class CompiledOutput : IDisposable
     public IEnumerable<(string Name, MetricState State)> Metrics => _metrics.Select(metric => (metric.Name, metric.State));
 
     /// <summary>The mean loss of a batch; null for an output without a loss.</summary>
-    public torch.Tensor? MeanLoss(torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
-    {
-        if (Loss is null) return null;
-        var losses = Loss.PerSample(target, output, TakesLogits);
-        return weights is null ? losses.mean() : (losses * weights.reshape([-1, .. Enumerable.Repeat(1L, (int)losses.dim() - 1)])).mean();
-    }
+    public torch.Tensor? MeanLoss(torch.Tensor target, Signal output, torch.Tensor? weights)
+        => Loss?.Compute(target, output.Tensor, TakesLogits, weights, output.Mask);
 
-    public void UpdateMetrics(torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
+    public void UpdateMetrics(torch.Tensor target, Signal output, torch.Tensor? weights)
     {
         if (_metrics.Count == 0) return;
-        var activated = TakesLogits ? _activation.Apply(output) : output;
-        foreach (var (_, state, isWeighted) in _metrics) state.Add(target, activated, isWeighted ? weights : null);
+        var activated = TakesLogits ? _activation.Apply(output.Tensor) : output.Tensor;
+        foreach (var (_, state, isWeighted) in _metrics) state.Add(target, activated, isWeighted ? SampleWeights.Combined(weights, output.Mask) : output.Mask);
     }
 
     public void Dispose()

@@ -7,21 +7,21 @@ internal sealed class ResidentData : BatchSource
 {
     private readonly torch.Tensor[] _inputs;
     private readonly torch.Tensor[] _targets;
-    private readonly torch.Tensor? _weights;
+    private readonly torch.Tensor[] _weights;
     private readonly long? _seed;
 
     /// <summary>Copies arrays to the device.</summary>
     /// <param name="inputs">An array for each input.</param>
     /// <param name="targets">An array for each output.</param>
-    /// <param name="weights">A weight for each sample; null for 1.</param>
+    /// <param name="weights">How much each sample counts: none for 1, one array for every output, or one for each.</param>
     /// <param name="device">Where the tensors shall lie.</param>
     /// <param name="seed">Decides the order of each epoch; null keeps the order of the arrays.</param>
-    public ResidentData(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, NDArray? weights, torch.Device device, long? seed = null)
+    public ResidentData(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray> weights, torch.Device device, long? seed = null)
     {
         Count = inputs[0].Shape[0];
         _inputs = [.. inputs.Select(array => Tensors.From(array, device).DetachFromDisposeScope())];
         _targets = [.. targets.Select(array => Tensors.From(array, device).DetachFromDisposeScope())];
-        _weights = weights is null ? null : Tensors.From(weights, device).DetachFromDisposeScope();
+        _weights = [.. weights.Select(array => Tensors.From(array, device).DetachFromDisposeScope())];
         _seed = seed;
     }
 
@@ -35,8 +35,7 @@ internal sealed class ResidentData : BatchSource
 
     public override void Dispose()
     {
-        foreach (var tensor in _inputs.Concat(_targets)) tensor.Dispose();
-        _weights?.Dispose();
+        foreach (var tensor in _inputs.Concat(_targets).Concat(_weights)) tensor.Dispose();
     }
 
     private TensorBatch Select(torch.Tensor? order, int start, int count)
@@ -44,7 +43,7 @@ internal sealed class ResidentData : BatchSource
         var all = new TensorBatch(_inputs, _targets, _weights);
         if (order is null) return all.Narrow(start, count);
         using var indices = order.narrow(0, start, count);
-        return new([.. _inputs.Select(t => t.index_select(0, indices))], [.. _targets.Select(t => t.index_select(0, indices))], _weights?.index_select(0, indices));
+        return new([.. _inputs.Select(t => t.index_select(0, indices))], [.. _targets.Select(t => t.index_select(0, indices))], [.. _weights.Select(t => t.index_select(0, indices))]);
     }
 
     /// <summary>An order that seed and epoch alone decide.</summary>

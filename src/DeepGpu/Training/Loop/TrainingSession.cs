@@ -64,7 +64,7 @@ internal sealed class TrainingSession : IDisposable
     public Dictionary<string, double> ReadLogs()
     {
         var logs = Logs.Read();
-        foreach (var (name, metric) in Compiled.Metrics) logs[name] = metric.Result();
+        foreach (var (name, metric) in Compiled.Metrics) metric.WriteTo(logs, name);
         return logs;
     }
 
