@@ -10,10 +10,10 @@ public sealed class Accuracy : MeanMetric
     /// <inheritdoc/>
     protected override string DefaultName => "accuracy";
 
-    internal override TargetForm Form => TargetForm.OneHotOrClassIndex;
-
     /// <inheritdoc/>
     public override MonitorMode Direction => MonitorMode.Max;
+
+    internal override TargetForm Form => TargetForm.OneHotOrClassIndex;
 
     /// <inheritdoc/>
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
@@ -33,6 +33,9 @@ public sealed class EqualAccuracy : MeanMetric
     /// <inheritdoc/>
     protected override string DefaultName => "accuracy";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     internal override TargetForm Form => TargetForm.LikeOutput;
 
     /// <inheritdoc/>
@@ -48,6 +51,9 @@ public sealed class BinaryAccuracy : MeanMetric
 {
     /// <inheritdoc/>
     protected override string DefaultName => "binary_accuracy";
+
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>Outputs above it count as 1; between 0 and 1, both excluded. Default 0.5.</summary>
     public double Threshold
@@ -68,6 +74,9 @@ public sealed class CategoricalAccuracy : MeanMetric
     /// <inheritdoc/>
     protected override string DefaultName => "categorical_accuracy";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     internal override TargetForm Form => TargetForm.OneHot;
 
     /// <inheritdoc/>
@@ -79,6 +88,9 @@ public sealed class SparseCategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>
     protected override string DefaultName => "sparse_categorical_accuracy";
+
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
 
     internal override TargetForm Form => TargetForm.ClassIndex;
 

@@ -8,6 +8,9 @@ public sealed class PearsonCorrelation : MeanMetric
     /// <inheritdoc/>
     protected override string DefaultName => "pearson_correlation";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     /// <summary>The axis of the numbers that are compared. Default -1, the last.</summary>
     public int Axis { get; init; } = -1;
 
@@ -33,6 +36,9 @@ public sealed class ConcordanceCorrelation : MeanMetric
     /// <inheritdoc/>
     protected override string DefaultName => "concordance_correlation";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     /// <summary>The axis of the numbers that are compared. Default -1, the last.</summary>
     public int Axis { get; init; } = -1;
 
@@ -57,6 +63,9 @@ public sealed class CosineSimilarityMetric : MeanMetric
     /// <inheritdoc/>
     protected override string DefaultName => "cosine_similarity";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     /// <summary>The axis of the vectors. Default -1, the last.</summary>
     public int Axis { get; init; } = -1;
 
@@ -71,6 +80,9 @@ public sealed class RootMeanSquaredError : MeanMetric
 {
     /// <inheritdoc/>
     protected override string DefaultName => "root_mean_squared_error";
+
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Min;
 
     internal override TargetForm Form => TargetForm.LikeOutput;
 

@@ -9,6 +9,9 @@ public class FBetaScore : Metric
     /// <inheritdoc/>
     protected override string DefaultName => "fbeta_score";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     /// <summary>How the scores of the classes become one number. Default none: one number for each class.</summary>
     public MetricAverage Average { get; init; }
 
@@ -84,6 +87,9 @@ public sealed class F1Score : FBetaScore
 {
     /// <inheritdoc/>
     protected override string DefaultName => "f1_score";
+
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
 }
 
 /// <summary>How the values of classes become one.</summary>

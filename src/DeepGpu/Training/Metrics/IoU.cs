@@ -74,6 +74,9 @@ public sealed class IoU(int numClasses, IReadOnlyList<int> targetClassIds) : IoU
     /// <inheritdoc/>
     protected override string DefaultName => "io_u";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     /// <summary>The classes the mean is over.</summary>
     public IReadOnlyList<int> TargetClassIds { get; } = Checked(targetClassIds, numClasses, nameof(IoU));
 
@@ -109,6 +112,9 @@ public sealed class MeanIoU(int numClasses) : IoUMetric(numClasses)
     /// <inheritdoc/>
     protected override string DefaultName => "mean_io_u";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     /// <summary>A target that does not count, e.g. 255 for "no class". Default null: every target counts.</summary>
     public int? IgnoreClass { get; init; }
 
@@ -142,6 +148,9 @@ public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds)
     /// <inheritdoc/>
     protected override string DefaultName => "one_hot_io_u";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     /// <summary>The classes the mean is over.</summary>
     public IReadOnlyList<int> TargetClassIds { get; } = Checked(targetClassIds, numClasses, nameof(OneHotIoU));
 
@@ -172,6 +181,9 @@ public sealed class OneHotMeanIoU(int numClasses) : IoUMetric(numClasses)
     /// <inheritdoc/>
     protected override string DefaultName => "one_hot_mean_io_u";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     /// <summary>A target class that does not count. Default null: every target counts.</summary>
     public int? IgnoreClass { get; init; }
 
@@ -197,6 +209,9 @@ public sealed class BinaryIoU() : IoUMetric(2)
 {
     /// <inheritdoc/>
     protected override string DefaultName => "binary_io_u";
+
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>The classes the mean is over: 0, 1 or both. Default both.</summary>
     public IReadOnlyList<int> TargetClassIds { get; init => field = Checked(value, 2, nameof(BinaryIoU)); } = [0, 1];

@@ -13,6 +13,9 @@ public sealed class LossMetric(Loss loss) : MeanMetric
     /// <inheritdoc/>
     protected override string DefaultName => Loss is LogCosh ? "logcosh" : Loss.Name;
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Min;
+
     internal override TargetForm Form => Loss.Form;
 
     internal override int ClassAxis => Loss.ClassAxis;

@@ -34,6 +34,9 @@ public sealed class SensitivityAtSpecificity(double specificity) : BestAtMetric
     /// <inheritdoc/>
     protected override string DefaultName => "sensitivity_at_specificity";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Recall, counts.Specificity, Specificity);
 }
 
@@ -46,6 +49,9 @@ public sealed class SpecificityAtSensitivity(double sensitivity) : BestAtMetric
 
     /// <inheritdoc/>
     protected override string DefaultName => "specificity_at_sensitivity";
+
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Specificity, counts.Recall, Sensitivity);
 }
@@ -60,6 +66,9 @@ public sealed class PrecisionAtRecall(double recall) : BestAtMetric
     /// <inheritdoc/>
     protected override string DefaultName => "precision_at_recall";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Precision, counts.Recall, Recall);
 }
 
@@ -72,6 +81,9 @@ public sealed class RecallAtPrecision(double precision) : BestAtMetric
 
     /// <inheritdoc/>
     protected override string DefaultName => "recall_at_precision";
+
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Recall, counts.Precision, Precision);
 }

@@ -21,6 +21,9 @@ public sealed class TruePositives : ThresholdCountMetric
     /// <inheritdoc/>
     protected override string DefaultName => "true_positives";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.TruePositives;
 }
 
@@ -29,6 +32,9 @@ public sealed class FalsePositives : ThresholdCountMetric
 {
     /// <inheritdoc/>
     protected override string DefaultName => "false_positives";
+
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Min;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.FalsePositives;
 }
@@ -39,6 +45,9 @@ public sealed class TrueNegatives : ThresholdCountMetric
     /// <inheritdoc/>
     protected override string DefaultName => "true_negatives";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.TrueNegatives;
 }
 
@@ -47,6 +56,9 @@ public sealed class FalseNegatives : ThresholdCountMetric
 {
     /// <inheritdoc/>
     protected override string DefaultName => "false_negatives";
+
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Min;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.FalseNegatives;
 }

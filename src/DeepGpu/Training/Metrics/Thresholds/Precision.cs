@@ -41,6 +41,9 @@ public sealed class Precision : ThresholdListMetric
     /// <inheritdoc/>
     protected override string DefaultName => "precision";
 
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
+
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.Precision;
 }
 
@@ -49,6 +52,9 @@ public sealed class Recall : ThresholdListMetric
 {
     /// <inheritdoc/>
     protected override string DefaultName => "recall";
+
+    /// <inheritdoc/>
+    public override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.Recall;
 }
