@@ -53,8 +53,7 @@ public sealed partial class Model : IDisposable
         DataChecks.Inputs(inputs, Spec, nameof(inputs));
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var tensors = inputs.Select(input => Tensors.From(input, Device.ToTorch())).ToList();
-        var batches = Enumerable.Range(0, (inputs[0].Shape[0] + batchSize - 1) / batchSize).Select(batch => PredictBatch(tensors, batch * batchSize, batchSize)).ToList();
+        var batches = Enumerable.Range(0, (inputs[0].Shape[0] + batchSize - 1) / batchSize).Select(batch => PredictBatch(inputs, batch * batchSize, batchSize)).ToList();
         return [.. Spec.Outputs.Select((_, index) => Tensors.ToArray(torch.cat([.. batches.Select(outputs => outputs[index])])))];
     }
 
@@ -79,10 +78,10 @@ public sealed partial class Model : IDisposable
         _use.Close();
     }
 
-    private List<torch.Tensor> PredictBatch(List<torch.Tensor> inputs, int start, int batchSize)
+    private List<torch.Tensor> PredictBatch(IReadOnlyList<NDArray> inputs, int start, int batchSize)
     {
         using var scope = torch.NewDisposeScope();
-        var batch = inputs.Select(input => new Signal(input.narrow(0, start, Math.Min(batchSize, input.shape[0] - start)))).ToList();
+        var batch = inputs.Select(input => new Signal(Tensors.From(input.Slice(start, Math.Min(batchSize, input.Shape[0] - start)), Device.ToTorch()))).ToList();
         return [.. Graph.Run(batch, ForwardContext.Inference).Select(output => output.Tensor.MoveToOuterDisposeScope())];
     }
 
