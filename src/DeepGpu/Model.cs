@@ -83,7 +83,7 @@ public sealed class Model : IDisposable
     {
         var compiled = Ready("Evaluate");
         Check(data, compiled.Loss, nameof(data));
-        using var resident = new ResidentData(data.Inputs, data.Targets, Device.ToTorch());
+        using var resident = new ResidentData(data.Input, data.Target, Device.ToTorch());
         return Loop(compiled).Evaluate(resident, Require.AtLeast(batchSize, 1, "Evaluate"));
     }
 
@@ -157,8 +157,8 @@ public sealed class Model : IDisposable
     private void Check(Dataset data, Loss loss, string name)
     {
         ArgumentNullException.ThrowIfNull(data, name);
-        DataChecks.Inputs([data.Inputs], Spec, name);
-        loss.CheckTargets(data.Targets, Spec.OutputShape);
+        DataChecks.Inputs(data.Inputs, Spec, name);
+        loss.CheckTargets(data.Target, Spec.OutputShape);
     }
 }
 

@@ -10,8 +10,8 @@ internal sealed class TrainingLoop(Compiled compiled, torch.Device device, int s
 
     public History Fit(Dataset data, FitOptions options, CancellationToken cancellation)
     {
-        using var train = new ResidentData(data.Inputs, data.Targets, device);
-        using var validation = options.Validation is { } v ? new ResidentData(v.Inputs, v.Targets, device) : null;
+        using var train = new ResidentData(data.Input, data.Target, device);
+        using var validation = options.Validation is { } v ? new ResidentData(v.Input, v.Target, device) : null;
         using var random = new torch.Generator(new StableRandom(seed).NextBits(), device);
         var history = new History();
         for (var epoch = 1; epoch <= options.Epochs; epoch++)
