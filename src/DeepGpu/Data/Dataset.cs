@@ -2,7 +2,7 @@ namespace DeepGpu;
 
 /// <summary>Samples in ordinary memory: arrays with the samples on the first axis. Immutable; training keeps it on the device as a whole.</summary>
 /// <remarks>Not for data larger than memory: see <see cref="DataStream"/>.</remarks>
-public sealed class Dataset
+public sealed class Dataset : DataSource
 {
     private Dataset(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray> weights) => (Inputs, Targets, Weights) = (inputs, targets, weights);
 
@@ -110,6 +110,23 @@ public sealed class Dataset
 
     /// <summary>The number of samples and the arrays, e.g. "60000 samples: Float32 (60000, 28, 28, 1) -> UInt8 (60000)".</summary>
     public override string ToString() => $"{Count} samples: {string.Join(", ", Inputs)} -> {string.Join(", ", Targets)}";
+
+    internal override string Fingerprint => string.Join("; ", Inputs.Concat(Targets).Concat(Weights));
+
+    internal override void Check(DataRequirements requirements, string name)
+    {
+        DataChecks.Inputs(Inputs, requirements.Spec, name);
+        DataChecks.Targets(Targets, requirements, name);
+    }
+
+    internal override BatchSource Open(TorchSharp.torch.Device device, long? shuffleSeed) => new ResidentData(Inputs, Targets, Weights, device, shuffleSeed);
+
+    internal override (DataSource First, DataSource Second) Cut(double share)
+    {
+        var first = (int)(Count * share);
+        if (first == 0 || first == Count) throw new TrainingDataException(new("split", "Both parts of a split need at least one sample,", $"but {Count} samples were to be split at {share}.", "Use more samples, or another share."));
+        return (Take(first), Skip(first));
+    }
 
     private static NDArray[] Rows(IReadOnlyList<NDArray> arrays, int index) => [.. arrays.Select(array => ArrayRows.Row(array, index))];
 
