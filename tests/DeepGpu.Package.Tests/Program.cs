@@ -16,7 +16,7 @@ Check(model.Evaluate(test)["accuracy"] > 0.7, "accuracy");
 
 model.Save("model.deepgpu");
 using Model copy = Model.Load("model.deepgpu", Device.Cpu);
-Check(copy.Predict(test.Inputs).ToArray<float>().SequenceEqual(model.Predict(test.Inputs).ToArray<float>()), "round trip");
+Check(copy.Predict(test.Input).ToArray<float>().SequenceEqual(model.Predict(test.Input).ToArray<float>()), "round trip");
 Console.WriteLine("The packed packages work.");
 
 static void Check(bool holds, string what)

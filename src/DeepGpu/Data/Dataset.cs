@@ -1,72 +1,142 @@
 namespace DeepGpu;
 
-/// <summary>Samples in ordinary memory: inputs and targets with the same first axis.</summary>
+/// <summary>Samples in ordinary memory: arrays with the samples on the first axis. Immutable; training keeps it on the device as a whole.</summary>
+/// <remarks>Not for data larger than memory: see <see cref="DataStream"/>.</remarks>
 public sealed class Dataset : DataSource
 {
-    private Dataset(NDArray inputs, NDArray targets) => (Inputs, Targets) = (inputs, targets);
+    private Dataset(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray> weights) => (Inputs, Targets, Weights) = (inputs, targets, weights);
 
-    /// <summary>The inputs, the samples on the first axis.</summary>
-    public NDArray Inputs { get; }
+    /// <summary>One array for each input of a model: (samples, ...).</summary>
+    public IReadOnlyList<NDArray> Inputs { get; }
 
-    /// <summary>The targets, the samples on the first axis.</summary>
-    public NDArray Targets { get; }
+    /// <summary>One array for each output of a model: (samples) or (samples, ...); empty where there is nothing to learn.</summary>
+    public IReadOnlyList<NDArray> Targets { get; }
 
-    /// <summary>The number of samples.</summary>
-    public int Count => Inputs.Shape[0];
+    /// <summary>How much each sample counts in the loss: empty (all the same), one array (samples) for every target, or one for each target.</summary>
+    public IReadOnlyList<NDArray> Weights { get; }
 
-    /// <summary>A dataset of two arrays.</summary>
+    /// <summary>The only input.</summary>
+    /// <exception cref="TrainingDataException">There are several.</exception>
+    public NDArray Input => Only(Inputs, "input", nameof(Inputs));
+
+    /// <summary>The only target.</summary>
+    /// <exception cref="TrainingDataException">There are several, or none.</exception>
+    public NDArray Target => Only(Targets, "target", nameof(Targets));
+
+    /// <summary>The number of samples, at least 1.</summary>
+    public int Count => Inputs[0].Shape[0];
+
+    /// <summary>A dataset of one input and one target.</summary>
     /// <param name="inputs">The inputs, (samples, ...).</param>
     /// <param name="targets">The targets, (samples) or (samples, ...).</param>
+    /// <param name="weights">How much each sample counts in the loss, (samples); null for all the same.</param>
     /// <exception cref="TrainingDataException">They hold different numbers of samples, or none.</exception>
-    public static Dataset FromArrays(NDArray inputs, NDArray targets)
+    public static Dataset FromArrays(NDArray inputs, NDArray targets, NDArray? weights = null) => FromArrays([inputs], [targets], weights is null ? [] : [weights]);
+
+    /// <summary>A dataset of several inputs or targets.</summary>
+    /// <param name="inputs">One array for each input of the model, at least one: (samples, ...).</param>
+    /// <param name="targets">One array for each output, or none: (samples) or (samples, ...).</param>
+    /// <param name="weights">Null or empty for equal weights, one array (samples) for every target, or one for each target.</param>
+    /// <exception cref="TrainingDataException">They hold different numbers of samples, or none.</exception>
+    public static Dataset FromArrays(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray>? weights = null)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(targets);
-        if (inputs.Rank == 0 || inputs.Shape[0] == 0) throw new TrainingDataException(new("empty_data", "A dataset needs at least one sample,", $"but the inputs are {inputs}.", "Check where the data comes from."));
-        if (targets.Rank == 0 || targets.Shape[0] != inputs.Shape[0]) throw new TrainingDataException(new("sample_count", "Inputs and targets need the same number of samples,", $"but the inputs are {inputs} and the targets {targets}.", "Pass one target for each input."));
-        return new(inputs, targets);
+        DatasetChecks.Arrays(inputs, targets, weights ??= []);
+        return new([.. inputs], [.. targets], [.. weights]);
     }
+
+    /// <summary>A dataset of single samples, whose arrays are put together.</summary>
+    /// <param name="samples">The samples, at least one; all of the same shapes.</param>
+    /// <exception cref="TrainingDataException">There is none, or their shapes differ: the sample is named.</exception>
+    public static Dataset FromSamples(IEnumerable<Sample> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        var batch = Batch.Of([.. samples]);
+        return FromArrays(batch.Inputs, batch.Targets, batch.Weights);
+    }
+
+    /// <summary>One sample by its position.</summary>
+    /// <param name="index">From 0.</param>
+    public Sample Sample(int index) => new(Rows(Inputs, index), Rows(Targets, index), Rows(Weights, index));
 
     /// <summary>The first samples.</summary>
     /// <param name="count">How many, at least 1; all if there are fewer.</param>
-    public Dataset Take(int count)
+    public Dataset Take(int count) => Part(0, Math.Min(Require.AtLeast(count, 1, nameof(Dataset)), Count));
+
+    /// <summary>All but the first samples.</summary>
+    /// <param name="count">How many are left out, from 0 to the number of samples less one.</param>
+    public Dataset Skip(int count)
+        => count >= 0 && count < Count ? Part(count, Count - count) : throw Require.OutOfRange(nameof(Dataset), nameof(count), $"from 0 to {Count - 1}", count);
+
+    /// <summary>The samples at some positions, in that order.</summary>
+    /// <param name="indices">Positions from 0, at least one.</param>
+    public Dataset Select(IReadOnlyList<int> indices)
     {
-        var taken = Math.Min(Require.AtLeast(count, 1, nameof(Dataset)), Count);
-        return new(Inputs.Slice(0, taken), Targets.Slice(0, taken));
+        ArgumentNullException.ThrowIfNull(indices);
+        if (indices.Count == 0) throw DatasetChecks.Empty("no position was given");
+        foreach (var index in indices) if (index < 0 || index >= Count) throw Require.OutOfRange(nameof(Dataset), nameof(indices), $"from 0 to {Count - 1}", index);
+        return Map(array => ArrayRows.Gather(array, indices));
     }
 
-    /// <summary>The same samples with class indices written as one-hot rows.</summary>
+    /// <summary>The same samples in another order.</summary>
+    /// <param name="seed">The same seed gives the same order on every platform.</param>
+    public Dataset Shuffle(long seed) => Select(new StableRandom(seed).Permutation(Count));
+
+    /// <summary>Two datasets, as Keras's <c>split_dataset</c>.</summary>
+    /// <param name="fraction">The share of the first, above 0 and below 1; rounded to whole samples.</param>
+    /// <param name="seed">Shuffles before the cut; null keeps the order.</param>
+    /// <exception cref="TrainingDataException">One of them would be empty.</exception>
+    public (Dataset First, Dataset Second) Split(double fraction, long? seed = null)
+    {
+        var first = DatasetChecks.SplitAt(Count, fraction);
+        var source = seed is { } known ? Shuffle(known) : this;
+        return (source.Take(first), source.Skip(first));
+    }
+
+    /// <summary>The same samples with class numbers written as one-hot rows, as Keras's <c>to_categorical</c>.</summary>
     /// <param name="classes">The number of classes.</param>
-    /// <exception cref="TrainingDataException">A target is not a class index below that number.</exception>
-    public Dataset OneHot(int classes)
+    /// <exception cref="TrainingDataException">A target is not a class number below that, or there are several targets.</exception>
+    public Dataset OneHot(int classes) => new(Inputs, [Categories.OneHot(Target, Require.AtLeast(classes, 1, nameof(Dataset)))], Weights);
+
+    /// <summary>A dataset whose samples are changed one by one, now.</summary>
+    /// <param name="change">Makes a new sample; every result has the same shapes.</param>
+    public Dataset Map(Func<Sample, Sample> change)
     {
-        Crossentropy.CheckClassIndices(Targets, Require.AtLeast(classes, 1, nameof(Dataset)), "one-hot encoding");
-        var rows = new float[checked(Count * classes)];
-        var indices = Targets.Type switch
-        {
-            DataType.UInt8 => Array.ConvertAll(Targets.ToArray<byte>(), b => (int)b),
-            DataType.Int64 => Array.ConvertAll(Targets.ToArray<long>(), l => (int)l),
-            DataType.Float32 => Array.ConvertAll(Targets.ToArray<float>(), f => (int)f),
-            _ => Targets.ToArray<int>(),
-        };
-        for (var i = 0; i < indices.Length; i++) rows[i * classes + indices[i]] = 1;
-        return new(Inputs, NDArray.From<float>(rows, Count, classes));
+        ArgumentNullException.ThrowIfNull(change);
+        return FromSamples(Enumerable.Range(0, Count).Select(i => change(Sample(i))));
     }
 
-    internal override string Fingerprint => $"{Inputs}; {Targets}";
+    /// <summary>The same samples as a stream: for augmentation, batch transforms, or together with other streams.</summary>
+    public DataStream ToStream() => DataStream.FromDataset(this);
+
+    /// <summary>The number of samples and the arrays, e.g. "60000 samples: Float32 (60000, 28, 28, 1) -> UInt8 (60000)".</summary>
+    public override string ToString() => $"{Count} samples: {string.Join(", ", Inputs)} -> {string.Join(", ", Targets)}";
+
+    internal override string Fingerprint => string.Join("; ", Inputs.Concat(Targets).Concat(Weights));
 
     internal override void Check(DataRequirements requirements, string name)
     {
-        DataChecks.Inputs([Inputs], requirements.Spec, name);
-        DataChecks.Targets([Targets], requirements, name);
+        DataChecks.Inputs(Inputs, requirements.Spec, name);
+        DataChecks.Targets(Targets, requirements, name);
     }
 
-    internal override BatchSource Open(TorchSharp.torch.Device device, long? shuffleSeed) => new ResidentData([Inputs], [Targets], weights: [], device, shuffleSeed);
+    internal override BatchSource Open(TorchSharp.torch.Device device, long? shuffleSeed) => new ResidentData(Inputs, Targets, Weights, device, shuffleSeed);
 
     internal override (DataSource First, DataSource Second) Cut(double share)
     {
         var first = (int)(Count * share);
         if (first == 0 || first == Count) throw new TrainingDataException(new("split", "Both parts of a split need at least one sample,", $"but {Count} samples were to be split at {share}.", "Use more samples, or another share."));
-        return (Take(first), new Dataset(Inputs.Slice(first, Count - first), Targets.Slice(first, Count - first)));
+        return (Take(first), Skip(first));
     }
+
+    private static NDArray[] Rows(IReadOnlyList<NDArray> arrays, int index) => [.. arrays.Select(array => ArrayRows.Row(array, index))];
+
+    private static NDArray Only(IReadOnlyList<NDArray> arrays, string kind, string all) => arrays.Count == 1 ? arrays[0] : throw new TrainingDataException(new(
+        "not_single",
+        $"Dataset.{char.ToUpperInvariant(kind[0])}{kind[1..]} needs a dataset of exactly one {kind},",
+        $"but this one has {arrays.Count}.",
+        $"Use Dataset.{all}."));
+
+    private Dataset Part(int start, int count) => Map(array => array.Slice(start, count));
+
+    private Dataset Map(Func<NDArray, NDArray> change) => new([.. Inputs.Select(change)], [.. Targets.Select(change)], [.. Weights.Select(change)]);
 }

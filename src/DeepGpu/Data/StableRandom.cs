@@ -22,10 +22,64 @@ internal sealed class StableRandom
     /// <summary>Uniform in 0..limit-1.</summary>
     public int NextInt(int limit) => (int)Math.BigMul(NextBits(), (ulong)limit, out _);
 
+    /// <summary>0..count-1 in random order (Fisher and Yates).</summary>
+    public int[] Permutation(int count)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
+        for (var i = count - 1; i > 0; i--)
+        {
+            var j = NextInt(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        return order;
+    }
+
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
+    }
+}
+
+/// <summary>The same numbers behind .NET's own type, for functions that users write. Every method draws from SplitMix64, so they are the same on every .NET release.</summary>
+internal sealed class SampleRandom(params ReadOnlySpan<long> seeds) : Random(0)
+{
+    private readonly StableRandom _random = new(seeds);
+
+    public override int Next() => _random.NextInt(int.MaxValue);
+
+    public override int Next(int maxValue) => _random.NextInt(NotNegative(maxValue, nameof(maxValue)));
+
+    public override int Next(int minValue, int maxValue) => (int)NextInt64(minValue, maxValue);
+
+    public override long NextInt64() => NextInt64(long.MaxValue);
+
+    public override long NextInt64(long maxValue) => NextInt64(0, maxValue);
+
+    public override long NextInt64(long minValue, long maxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
+        return minValue + (long)Math.BigMul(_random.NextBits(), (ulong)(maxValue - minValue), out _);
+    }
+
+    public override double NextDouble() => _random.NextDouble();
+
+    public override float NextSingle() => (_random.NextBits() >> 40) * (1f / (1 << 24));
+
+    public override void NextBytes(byte[] buffer) => NextBytes(buffer.AsSpan());
+
+    public override void NextBytes(Span<byte> buffer)
+    {
+        for (var i = 0; i < buffer.Length; i++) buffer[i] = (byte)_random.NextBits();
+    }
+
+    protected override double Sample() => _random.NextDouble();
+
+    private static int NotNegative(int value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value, name);
+        return value;
     }
 }

@@ -6,8 +6,8 @@ public class DatasetTests
     public void Generated_digits_are_the_same_for_the_same_seed()
     {
         var (first, second, other) = (Datasets.GeneratedDigits(50, 1).Train, Datasets.GeneratedDigits(50, 1).Train, Datasets.GeneratedDigits(50, 1, seed: 1).Train);
-        first.Inputs.Bytes.ToArray().Should().Equal(second.Inputs.Bytes.ToArray());
-        first.Inputs.Bytes.ToArray().Should().NotEqual(other.Inputs.Bytes.ToArray());
+        first.Input.Bytes.ToArray().Should().Equal(second.Input.Bytes.ToArray());
+        first.Input.Bytes.ToArray().Should().NotEqual(other.Input.Bytes.ToArray());
     }
 
     [Fact]
@@ -21,15 +21,15 @@ public class DatasetTests
     public void Generated_digits_cover_every_class_with_ink()
     {
         var (train, test) = Datasets.GeneratedDigits(500, 100);
-        train.Targets.ToArray<int>().Distinct().Order().Should().Equal(Enumerable.Range(0, 10));
-        train.Inputs.ToArray<float>().Should().OnlyContain(v => v >= 0 && v <= 1);
-        train.Inputs.ToString().Should().Be("Float32 (500, 28, 28, 1)");
-        test.Inputs.Slice(0, 1).Bytes.ToArray().Should().NotEqual(train.Inputs.Slice(0, 1).Bytes.ToArray());
+        train.Target.ToArray<int>().Distinct().Order().Should().Equal(Enumerable.Range(0, 10));
+        train.Input.ToArray<float>().Should().OnlyContain(v => v >= 0 && v <= 1);
+        train.Input.ToString().Should().Be("Float32 (500, 28, 28, 1)");
+        test.Input.Slice(0, 1).Bytes.ToArray().Should().NotEqual(train.Input.Slice(0, 1).Bytes.ToArray());
     }
 
     [Fact]
     public void One_hot_rows_mark_the_class()
-        => Dataset.FromArrays(NDArray.From<float>([0, 0], 2, 1), NDArray.From<byte>([2, 0], 2)).OneHot(3).Targets.ToArray<float>().Should().Equal(0, 0, 1, 1, 0, 0);
+        => Dataset.FromArrays(NDArray.From<float>([0, 0], 2, 1), NDArray.From<byte>([2, 0], 2)).OneHot(3).Target.ToArray<float>().Should().Equal(0, 0, 1, 1, 0, 0);
 
     [Fact]
     public void A_download_that_cannot_be_reached_says_where_the_file_may_be_put()

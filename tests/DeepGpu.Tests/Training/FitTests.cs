@@ -58,7 +58,7 @@ public class FitTests
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         model.Fit(train, epochs: 2, validation: test);
         model.Evaluate(test);
-        model.Predict(test.Inputs);
+        model.Predict(test.Input);
         DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
     }
 
@@ -91,7 +91,7 @@ public class FitTests
         using var cancellation = new CancellationTokenSource();
         FluentActions.Invoking(() => model.Fit(train, epochs: 100, progress: new Recorder(_ => cancellation.Cancel()), cancellationToken: cancellation.Token))
             .Should().Throw<OperationCanceledException>();
-        model.Predict(test.Inputs).Shape.Should().Equal(32, 10);
+        model.Predict(test.Input).Shape.Should().Equal(32, 10);
     }
 
     private sealed class Recorder(Action<TrainingProgress> record) : IProgress<TrainingProgress>

@@ -19,19 +19,19 @@ public class MisuseTests
     public void A_wrong_input_shape()
     {
         using var model = Cnn.Small.Compiled();
-        var flat = Dataset.FromArrays(Digits.Inputs.Reshape(20, 784), Digits.Targets);
+        var flat = Dataset.FromArrays(Digits.Input.Reshape(20, 784), Digits.Target);
         FluentActions.Invoking(() => model.Fit(flat)).Should().Throw<TrainingDataException>()
             .WithMessage("Input 'input_layer' of 'small' needs (batch, 28, 28, 1) but data is (20, 784). Reshape the data with NDArray.Reshape, or change the model's input.");
-        FluentActions.Invoking(() => model.Predict(Digits.Inputs.Reshape(20, 28, 28))).Should().Throw<TrainingDataException>().WithMessage("*Add the missing axis*");
+        FluentActions.Invoking(() => model.Predict(Digits.Input.Reshape(20, 28, 28))).Should().Throw<TrainingDataException>().WithMessage("*Add the missing axis*");
     }
 
     [Fact]
     public void A_label_out_of_range()
     {
         using var model = Cnn.Small.Compiled();
-        var labels = Digits.Targets.ToArray<int>();
+        var labels = Digits.Target.ToArray<int>();
         labels[13] = 10;
-        FluentActions.Invoking(() => model.Fit(Dataset.FromArrays(Digits.Inputs, NDArray.From<int>(labels, 20)))).Should().Throw<TrainingDataException>()
+        FluentActions.Invoking(() => model.Fit(Dataset.FromArrays(Digits.Input, NDArray.From<int>(labels, 20)))).Should().Throw<TrainingDataException>()
             .WithMessage("sparse_categorical_crossentropy needs class indices from 0 to 9, but target 13 is 10. Number the classes from 0, or give the model's last layer more units.");
     }
 
@@ -77,7 +77,7 @@ public class MisuseTests
         var model = Cnn.Small.Compiled();
         model.Dispose();
         model.Dispose();
-        FluentActions.Invoking(() => model.Predict(Digits.Inputs)).Should().Throw<ObjectDisposedException>();
+        FluentActions.Invoking(() => model.Predict(Digits.Input)).Should().Throw<ObjectDisposedException>();
         FluentActions.Invoking(() => model.Fit(Digits)).Should().Throw<ObjectDisposedException>();
     }
 

@@ -15,7 +15,7 @@ public sealed class ModelFileTests : IDisposable
         model.Fit(train);
         model.Save(path);
         using var copy = Model.Load(path, Device.Cpu);
-        copy.Predict(test.Inputs).ToArray<float>().Should().Equal(model.Predict(test.Inputs).ToArray<float>());
+        copy.Predict(test.Input).ToArray<float>().Should().Equal(model.Predict(test.Input).ToArray<float>());
         Directory.GetFiles(_folder).Should().Equal(path);
     }
 

@@ -13,7 +13,7 @@ internal sealed class ResidentData : BatchSource
     /// <summary>Copies arrays to the device.</summary>
     /// <param name="inputs">An array for each input.</param>
     /// <param name="targets">An array for each output.</param>
-    /// <param name="weights">How much each sample counts: none for 1, one array for every output, or one for each.</param>
+    /// <param name="weights">A weight for each sample: none, one array for every output, or one for each.</param>
     /// <param name="device">Where the tensors shall lie.</param>
     /// <param name="seed">Decides the order of each epoch; null keeps the order of the arrays.</param>
     public ResidentData(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray> weights, torch.Device device, long? seed = null)
@@ -21,7 +21,7 @@ internal sealed class ResidentData : BatchSource
         Count = inputs[0].Shape[0];
         _inputs = [.. inputs.Select(array => Tensors.From(array, device).DetachFromDisposeScope())];
         _targets = [.. targets.Select(array => Tensors.From(array, device).DetachFromDisposeScope())];
-        _weights = [.. weights.Select(array => Tensors.From(array, device).DetachFromDisposeScope())];
+        _weights = [.. weights.Select(array => Weights(array, device))];
         _seed = seed;
     }
 
@@ -36,6 +36,12 @@ internal sealed class ResidentData : BatchSource
     public override void Dispose()
     {
         foreach (var tensor in _inputs.Concat(_targets).Concat(_weights)) tensor.Dispose();
+    }
+
+    private static torch.Tensor Weights(NDArray array, torch.Device device)
+    {
+        using var scope = torch.NewDisposeScope();
+        return Tensors.From(array, device).to(torch.ScalarType.Float32).DetachFromDisposeScope();
     }
 
     private TensorBatch Select(torch.Tensor? order, int start, int count)

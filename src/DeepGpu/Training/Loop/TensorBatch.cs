@@ -17,6 +17,9 @@ internal readonly record struct TensorBatch(IReadOnlyList<torch.Tensor> Inputs, 
     /// <summary>How many samples it holds.</summary>
     public int Size => (int)Inputs[0].shape[0];
 
+    /// <summary>The weights of the samples for one output; null for 1.</summary>
+    public torch.Tensor? WeightsOf(int output) => Weights.Count == 0 ? null : Weights[Weights.Count > 1 ? output : 0];
+
     /// <summary>Some of its samples, as views.</summary>
     public TensorBatch Narrow(int start, int count)
         => new([.. Inputs.Select(t => t.narrow(0, start, count))], [.. Targets.Select(t => t.narrow(0, start, count))], [.. Weights.Select(t => t.narrow(0, start, count))]);
