@@ -70,7 +70,7 @@ public static class ModelFile
     private static void WriteLegacy(Model model, Stream stream)
     {
         var values = model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
-        var layers = KerasLegacyLayout.Layers(model.Spec).Select(layer => new KerasLegacyLayer<NDArray>(layer.Layer, [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", values[weight.Name].ToArray()))]));
+        var layers = KerasLegacyLayout.Layers(model.Spec).Select(layer => new KerasLegacyLayer<NDArray>(layer.Name, [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", values[weight.Name].ToArray()))]));
         KerasLegacy.Write(stream, new() { ModelConfig = model.Spec.ToJson(), KerasVersion = KerasVersion, Backend = "tensorflow", Layers = [.. layers] });
     }
 }

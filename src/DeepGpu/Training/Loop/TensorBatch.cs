@@ -23,7 +23,4 @@ internal readonly record struct TensorBatch(IReadOnlyList<torch.Tensor> Inputs, 
     /// <summary>Some of its samples, as views.</summary>
     public TensorBatch Narrow(int start, int count)
         => new([.. Inputs.Select(t => t.narrow(0, start, count))], [.. Targets.Select(t => t.narrow(0, start, count))], [.. Weights.Select(t => t.narrow(0, start, count))]);
-
-    /// <summary>The weights for an output; null for 1.</summary>
-    public torch.Tensor? WeightsOf(int output) => Weights.Count switch { 0 => null, 1 => Weights[0], _ => Weights[output] };
 }

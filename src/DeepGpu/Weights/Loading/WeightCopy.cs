@@ -1,0 +1,68 @@
+using DeepGpu.Formats;
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>Copies a tensor of a file into a weight, some rows at a time: no second copy of a large tensor is made.</summary>
+internal static class WeightCopy
+{
+    private const int BlockLength = 1 << 20;
+
+    /// <summary>Fills the weight, converting order and format. File and weight were found to fit.</summary>
+    public static void Copy(TensorFile file, WeightSource source, LiveWeight weight)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var target = Ordered(source, weight);
+        if (target.NumberOfElements == 0) return;
+        var gates = source.Form == WeightForm.Keras ? weight.Layout.Blocks : null;
+        if (gates is null && IsAsStored(file, source, target)) Read(file, source, target);
+        else CopyRows(file, source, target, gates);
+    }
+
+    /// <summary>The weight's memory seen in the order of the file.</summary>
+    private static torch.Tensor Ordered(WeightSource source, LiveWeight weight)
+    {
+        var tensor = weight.Tensor.detach();
+        if (source.Form == WeightForm.Keras) return AtLeastVector(weight.Layout.View(tensor));
+        var part = source.Row is { } row ? tensor[row] : tensor;
+        if (source.Flattened is not { } map) return AtLeastVector(part);
+        return torch.movedim(part.view([part.shape[0], .. map.Select(length => (long)length)]), -1, 1);
+    }
+
+    private static torch.Tensor AtLeastVector(torch.Tensor tensor) => tensor.dim() == 0 ? tensor.unsqueeze(0) : tensor;
+
+    private static bool IsAsStored(TensorFile file, WeightSource source, torch.Tensor target)
+        => file.HasParts(source.Tensor) && !source.IsAdded && target.is_contiguous() && target.device_type == DeviceType.CPU && target.dtype == Tensors.ScalarTypeOf(source.Tensor.Type);
+
+    /// <summary>Reads straight into the weight's memory.</summary>
+    private static void Read(TensorFile file, WeightSource source, torch.Tensor target)
+    {
+        var (rows, length) = (target.shape[0], source.Tensor.ByteLength / target.shape[0]);
+        var step = Math.Max(1, (1 << 30) / length);
+        for (var row = 0L; row < rows; row += step) file.ReadPart(source.Tensor, row * length, target.narrow(0, row, Math.Min(step, rows - row)).bytes);
+    }
+
+    private static void CopyRows(TensorFile file, WeightSource source, torch.Tensor target, int[]? gates)
+    {
+        var (rows, length) = (target.shape[0], source.Tensor.ByteLength / target.shape[0]);
+        var step = file.HasParts(source.Tensor) ? Math.Clamp(BlockLength / length, 1, rows) : rows;
+        var block = torch.empty([step, .. target.shape[1..]], Tensors.ScalarTypeOf(source.Tensor.Type));
+        for (var row = 0L; row < rows; row += step)
+        {
+            using var inner = torch.NewDisposeScope();
+            var count = Math.Min(step, rows - row);
+            var part = block.narrow(0, 0, count);
+            if (file.HasParts(source.Tensor)) file.ReadPart(source.Tensor, row * length, part.bytes);
+            else file.Read(source.Tensor, part.bytes);
+            Move(part, target.narrow(0, row, count), source.IsAdded, gates);
+        }
+    }
+
+    private static void Move(torch.Tensor part, torch.Tensor target, bool isAdded, int[]? gates)
+    {
+        if (isAdded) target.add_(part.to(target.dtype).to(target.device));
+        else if (gates is null) target.copy_(part);
+        else foreach (var (to, from) in target.chunk(gates.Length, -1).Zip(gates.Select(gate => part.chunk(gates.Length, -1)[gate]))) to.copy_(from);
+    }
+}
