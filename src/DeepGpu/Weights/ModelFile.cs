@@ -48,7 +48,7 @@ public static class ModelFile
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         using (var config = archive.CreateEntry("config.json").Open()) config.Write(Encoding.UTF8.GetBytes(model.Spec.ToJson()));
-        using var weights = archive.CreateEntry("weights.safetensors", CompressionLevel.NoCompression).Open();
+        using var weights = archive.CreateEntry(WeightArchive.WeightsName, CompressionLevel.NoCompression).Open();
         WriteSafetensors(model, weights);
     }
 

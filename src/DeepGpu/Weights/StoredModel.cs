@@ -8,7 +8,6 @@ namespace DeepGpu;
 internal sealed class StoredModel : IDisposable
 {
     internal const string ConfigName = "config.json";
-    internal const string WeightsName = "weights.safetensors";
     private const int MaxConfig = 64 << 20;
 
     private readonly TensorFile _file;

@@ -24,7 +24,7 @@ internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         Add(archive, StoredModel.ConfigName, entry => entry.Write(Encoding.UTF8.GetBytes(Description)));
-        Add(archive, StoredModel.WeightsName, entry => SafetensorsWriter.Write(entry, [.. Weights]));
+        Add(archive, WeightArchive.WeightsName, entry => SafetensorsWriter.Write(entry, [.. Weights]));
         Add(archive, FactsName, entry => entry.Write(Encoding.UTF8.GetBytes(Facts.ToJsonString())));
         Add(archive, ArraysName, entry => SafetensorsWriter.Write(entry, [.. Arrays]));
     }
@@ -36,7 +36,7 @@ internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string
         using var zip = ZipContainer.Open(path);
         var facts = Text(zip, FactsName);
         using var parsed = StrictJson.Parse(Encoding.UTF8.GetBytes(facts));
-        return new(Text(zip, StoredModel.ConfigName), ReadArrays(zip, StoredModel.WeightsName), JsonNode.Parse(facts)!.AsObject(), ReadArrays(zip, ArraysName)) { Path = path };
+        return new(Text(zip, StoredModel.ConfigName), ReadArrays(zip, WeightArchive.WeightsName), JsonNode.Parse(facts)!.AsObject(), ReadArrays(zip, ArraysName)) { Path = path };
     }
 
     private static void Add(ZipArchive archive, string name, Action<Stream> write)
