@@ -1,0 +1,22 @@
+namespace DeepGpu.Models;
+
+/// <summary>A factor of the learning rate for the weights of one layer.</summary>
+/// <remarks>Not a rate by itself. To leave a layer as it is, freeze it instead.</remarks>
+public readonly record struct LayerRate
+{
+    /// <summary>Makes a factor.</summary>
+    /// <param name="layer">The layer's name; of a nested model or wrapper, the names of everything in it begin with it.</param>
+    /// <param name="multiplier">Finite and above 0; 0.1 learns ten times slower.</param>
+    /// <exception cref="DeepGpuArgumentException">The name is empty or the factor out of range.</exception>
+    public LayerRate(string layer, double multiplier)
+    {
+        Layer = string.IsNullOrEmpty(layer) ? throw Require.OutOfRange(nameof(LayerRate), nameof(layer), "a layer's name", "empty") : layer;
+        Multiplier = Require.Positive(multiplier, nameof(LayerRate));
+    }
+
+    /// <summary>The layer's name.</summary>
+    public string Layer { get; }
+
+    /// <summary>The factor.</summary>
+    public double Multiplier { get; }
+}
