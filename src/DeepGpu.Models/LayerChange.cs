@@ -1,22 +1,30 @@
 namespace DeepGpu.Models;
 
-/// <summary>Rebuilds a model with its layers' options changed; shapes stay.</summary>
+/// <summary>Builds a model again with some layers' options changed.</summary>
 internal static class LayerChange
 {
-    public static ModelSpec Apply(ModelSpec model, Func<Layer, Layer> change) => ApplyNamed(model, (_, layer) => change(layer));
-
-    public static ModelSpec ApplyNamed(ModelSpec model, Func<string, Layer, Layer> change)
+    /// <summary>The model with each layer replaced; a shared layer stays shared.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="change">The new options of a layer, given its name and node.</param>
+    /// <exception cref="ModelBuildException">The changed layers do not fit together.</exception>
+    public static ModelSpec Apply(ModelSpec model, Func<ModelNode, Layer> change)
     {
-        var layers = model.Layers.ToDictionary(node => node.Name, node => change(node.Name, node.Layer), StringComparer.Ordinal);
-        var nodes = new Dictionary<ModelNode, ModelNode>();
-        NodeOutput New(NodeOutput old) => new(nodes[old.Node], old.Index);
+        var layers = model.Layers.ToDictionary(node => node.Name, node => change(node) with { Name = node.Name }, StringComparer.Ordinal);
+        var calls = new Dictionary<ModelNode, LayerCall>();
+        SymbolicTensor New(NodeOutput old) => calls[old.Node].Output(old.Index);
         foreach (var node in model.Nodes)
         {
-            var layer = layers[node.Name];
-            IReadOnlyList<NodeOutput> inputs = [.. node.Inputs.Select(New)];
-            nodes[node] = new(node.Name, layer, inputs, node.OutputShapes, layer.Weights([.. inputs.Select(i => i.Shape)])) { Mask = node.Mask is { } mask ? New(mask) : null };
+            calls[node] = new(layers[node.Name], [.. node.Inputs.Select(New)]) { Mask = node.Mask is { } mask ? New(mask) : null, Sequence = node.Sequence };
         }
 
-        return new(model.Name, [.. model.Nodes.Select(node => nodes[node])], [.. model.Inputs.Select(node => nodes[node])], [.. model.Outputs.Select(New)], model.IsSequential);
+        return GraphBuilder.Build(model.Name, [.. model.Outputs.Select(New)], [.. model.Inputs.Select(input => calls[input].Output(0))], model.IsSequential);
     }
+
+    /// <summary>The layer, the layers of a nested model included, as trainable or frozen.</summary>
+    public static Layer WithTrainable(Layer layer, bool trainable) => layer switch
+    {
+        InputLayer => layer,
+        NestedModel nested => new NestedModel(Apply(nested.Model, node => WithTrainable(node.Layer, trainable))) { Trainable = trainable },
+        _ => layer with { Trainable = trainable },
+    };
 }

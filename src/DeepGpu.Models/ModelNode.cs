@@ -13,8 +13,14 @@ public sealed record ModelNode(
     IReadOnlyList<Shape> OutputShapes,
     IReadOnlyList<WeightSpec> Weights)
 {
+    /// <summary>Keras's name of the layer's class, e.g. "Conv2D"; "Functional" or "Sequential" for a model inside the model.</summary>
+    public string Type => Layer.ClassName;
+
     /// <summary>A mask given for this call, in place of the one that comes with the input; null for none.</summary>
     public NodeOutput? Mask { get; init; }
+
+    /// <summary>Grows from call to call: the calls of a shared layer are numbered in this order.</summary>
+    internal long Sequence { get; init; }
 
     /// <summary>Values in all weights.</summary>
     public long ParameterCount => Weights.Sum(weight => weight.Count);

@@ -32,10 +32,12 @@ public sealed class ModelSpec
     public bool IsSequential { get; }
 
     /// <summary>The shape of the only input, the batch first.</summary>
-    public Shape InputShape => Inputs.Single().OutputShapes[0];
+    /// <exception cref="ModelStateException">There are several inputs.</exception>
+    public Shape InputShape => Inputs.Count == 1 ? Inputs[0].OutputShapes[0] : throw Several("input", Inputs.Count);
 
     /// <summary>The shape of the only output, the batch first.</summary>
-    public Shape OutputShape => Outputs.Single().Shape;
+    /// <exception cref="ModelStateException">There are several outputs.</exception>
+    public Shape OutputShape => Outputs.Count == 1 ? Outputs[0].Shape : throw Several("output", Outputs.Count);
 
     /// <summary>Values in all weights.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
@@ -43,18 +45,37 @@ public sealed class ModelSpec
     /// <summary>Values in the weights that training changes.</summary>
     public long TrainableParameterCount => Layers.Sum(layer => layer.TrainableParameterCount);
 
-    /// <summary>A table of the layers with output shapes and parameters, and totals.</summary>
+    /// <summary>A table of the layers with output shapes and parameters, where the graph is no chain also what they are connected to, and totals.</summary>
     public string Summary() => ModelSummary.Format(this);
 
+    /// <summary>The floating-point operations of one sample's forward pass by layer, a multiply-add counting as two; the calls of a shared layer are added up.</summary>
+    /// <returns>For each name of <see cref="Layers"/> the operations; null where a length that reaches the layer is open.</returns>
+    public IReadOnlyDictionary<string, double?> FlopsByLayer() => ModelFlops.ByLayer(this);
+
+    /// <summary>The floating-point operations of one sample's forward pass, a multiply-add counting as two; null where a length is open.</summary>
+    public double? FlopsPerSample() => ModelFlops.Sum(FlopsByLayer().Values);
+
     /// <summary>The same model with every layer frozen: training leaves its weights alone, and batch normalisation keeps its statistics.</summary>
-    public ModelSpec Freeze() => LayerChange.Apply(this, layer => layer is NestedModel nested ? new NestedModel(nested.Model.Freeze()) { Name = nested.Name, Trainable = false } : layer with { Trainable = false });
+    public ModelSpec Freeze() => LayerChange.Apply(this, node => LayerChange.WithTrainable(node.Layer, trainable: false));
 
     /// <summary>The same model with its last layers trainable again, those with weights counted.</summary>
     /// <param name="last">How many layers with weights, counted from the output.</param>
     public ModelSpec Unfreeze(int last)
     {
         var names = Layers.Where(layer => layer.Weights.Count > 0).TakeLast(Require.AtLeast(last, 0, nameof(Unfreeze))).Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal);
-        return LayerChange.ApplyNamed(this, (name, layer) => names.Contains(name) ? layer with { Trainable = true } : layer);
+        return LayerChange.Apply(this, node => names.Contains(node.Name) ? LayerChange.WithTrainable(node.Layer, trainable: true) : node.Layer);
+    }
+
+    /// <summary>The same model for inputs of other shapes; the weights' shapes follow.</summary>
+    /// <param name="shapes">A shape for each input, the batch first, in the order of <see cref="Inputs"/>.</param>
+    /// <exception cref="DeepGpuArgumentException">There are fewer or more shapes than inputs.</exception>
+    /// <exception cref="ModelBuildException">A layer cannot take what reaches it: every fault is listed.</exception>
+    public ModelSpec WithInputShapes(params IReadOnlyList<Shape> shapes)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        if (shapes.Count != Inputs.Count) throw Require.OutOfRange(nameof(WithInputShapes), nameof(shapes), $"{Inputs.Count} shapes, one an input", shapes.Count);
+        var byInput = Inputs.Zip(shapes).ToDictionary(pair => pair.First, pair => pair.Second);
+        return LayerChange.Apply(this, node => node.Layer is InputLayer input ? input with { BatchShape = byInput[node] } : node.Layer);
     }
 
     /// <summary>What a training step asks of a processor.</summary>
@@ -79,6 +100,12 @@ public sealed class ModelSpec
     /// <param name="inputShape">The first input's shape, the batch first, in place of the one in the description; null keeps that.</param>
     /// <exception cref="ModelFormatException">The text is not such a description, or names a class or option this library does not know.</exception>
     public static ModelSpec FromJson(string json, Shape? inputShape = null) => ModelJson.Read(json, inputShape);
+
+    private ModelStateException Several(string what, int count) => new(new(
+        $"several_{what}s",
+        $"A model with one {what} is needed here,",
+        $"but '{Name}' has {count}.",
+        $"Read {nameof(ModelSpec)}.{(what == "input" ? nameof(Inputs) : nameof(Outputs))} instead."));
 
     /// <summary>The name, input, output and parameters in one line.</summary>
     public override string ToString() => FormattableString.Invariant($"{Name}: {string.Join(", ", Inputs.Select(i => i.OutputShapes[0]))} -> {string.Join(", ", Outputs.Select(o => o.Shape))}, {ParameterCount:N0} parameters");

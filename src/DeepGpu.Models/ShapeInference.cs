@@ -19,8 +19,5 @@ internal static class ShapeInference
     }
 
     private static Shape Compatible(Shape given, Shape declared)
-    {
-        var fits = given.Rank == declared.Rank && given.Axes.Zip(declared.Axes).All(axis => axis.First is null || axis.Second is null || axis.First == axis.Second);
-        return fits ? given : throw new ShapeException($"an input of shape {declared}", "Give the outer model that shape, or build the inner one for another.");
-    }
+        => given.Fits(declared) ? given : throw new ShapeException($"an input of shape {declared}", "Give the outer model that shape, or build the inner one for another.");
 }

@@ -38,12 +38,19 @@ public static class TrainingConsole
         {
             if (!_tasks.TryGetValue(value.Epoch, out var task))
             {
-                _tasks[value.Epoch] = task = context.AddTask($"Epoch {value.Epoch}/{value.Epochs}", maxValue: value.Batches);
+                _tasks[value.Epoch] = task = context.AddTask($"Epoch {value.Epoch}/{value.Epochs}");
             }
 
+            Measure(task, value.Batches);
             task.Description = $"Epoch {value.Epoch}/{value.Epochs}  {value.LogsText()}";
             task.Value = value.Batch;
             if (value.IsEpochEnd) task.StopTask();
+        }
+
+        private static void Measure(ProgressTask task, int? batches)
+        {
+            task.IsIndeterminate = batches is null;
+            if (batches is { } count) task.MaxValue = count;
         }
     }
 }

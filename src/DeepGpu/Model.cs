@@ -5,11 +5,11 @@ namespace DeepGpu;
 
 /// <summary>A live model: weights on a device. It predicts at once, and trains once compiled. Made by <see cref="LiveModels.ToModel"/>.</summary>
 /// <remarks>It owns every tensor it makes; the caller disposes only the model. Prediction is safe from several threads; training is not.</remarks>
-public sealed class Model : IDisposable
+public sealed partial class Model : IDisposable
 {
     private readonly WeightFactory _weights;
     private readonly int _seed;
-    private Compiled? _compiled;
+    private readonly ModelUse _use;
     private bool _disposed;
 
     internal Model(ModelSpec spec, Device device, int? seed, PrecisionPolicy policy, LoweringTable table)
@@ -19,6 +19,7 @@ public sealed class Model : IDisposable
         _weights = new(device.ToTorch(), random, table);
         Graph = new(spec, policy, node => LoweringContext.Lower(node, _weights, policy));
         Weights = _weights.InOrder(spec);
+        _use = new(Free);
     }
 
     /// <summary>The description it was made from.</summary>
@@ -32,60 +33,6 @@ public sealed class Model : IDisposable
 
     /// <summary>The live layers.</summary>
     internal LiveGraph Graph { get; }
-
-    /// <summary>Makes the model trainable. Calling it again starts with a fresh optimizer and keeps the weights.</summary>
-    /// <param name="optimizer">How weights are changed.</param>
-    /// <param name="loss">What training makes small.</param>
-    /// <param name="metrics">What is followed beside it.</param>
-    public void Compile(Optimizer optimizer, Loss loss, params IReadOnlyList<Metric> metrics)
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(loss);
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _compiled?.Dispose();
-        _compiled = new(Graph, Weights, optimizer, loss, metrics, Device.ToTorch());
-    }
-
-    /// <summary>Trains for a number of epochs.</summary>
-    /// <param name="data">The samples to learn from.</param>
-    /// <param name="epochs">Passes over the data, at least 1. Default 1.</param>
-    /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
-    /// <param name="validation">Samples measured after each epoch, not learned from; null for none.</param>
-    /// <param name="shuffle">Whether each epoch has an order of its own. Default true.</param>
-    /// <param name="progress">Told a few times a second and at each epoch's end.</param>
-    /// <param name="cancellationToken">Stops after the current batch; the weights stay as trained so far.</param>
-    /// <returns>Loss and metrics, one value an epoch.</returns>
-    /// <exception cref="ModelStateException">The model is not compiled.</exception>
-    /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
-    public History Fit(
-        Dataset data,
-        int epochs = 1,
-        int batchSize = 32,
-        Dataset? validation = null,
-        bool shuffle = true,
-        IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        var compiled = Ready("Fit");
-        Check(data, compiled.Loss, nameof(data));
-        if (validation is not null) Check(validation, compiled.Loss, nameof(validation));
-        var options = new FitOptions(Require.AtLeast(epochs, 1, "Fit"), Require.AtLeast(batchSize, 1, "Fit"), validation, shuffle, progress);
-        return Loop(compiled).Fit(data, options, cancellationToken);
-    }
-
-    /// <summary>Measures loss and metrics on data.</summary>
-    /// <param name="data">The samples to measure on.</param>
-    /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
-    /// <returns>"loss" and the metrics' names with their values.</returns>
-    /// <exception cref="ModelStateException">The model is not compiled.</exception>
-    /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
-    public IReadOnlyDictionary<string, double> Evaluate(Dataset data, int batchSize = 32)
-    {
-        var compiled = Ready("Evaluate");
-        Check(data, compiled.Loss, nameof(data));
-        using var resident = new ResidentData(data.Inputs, data.Targets, Device.ToTorch());
-        return Loop(compiled).Evaluate(resident, Require.AtLeast(batchSize, 1, "Evaluate"));
-    }
 
     /// <summary>Computes the output of a model with one input and one output.</summary>
     /// <param name="inputs">The samples, (samples, ...).</param>
@@ -101,8 +48,8 @@ public sealed class Model : IDisposable
     /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
     public IReadOnlyList<NDArray> Predict(IReadOnlyList<NDArray> inputs, int batchSize = 32)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         Require.AtLeast(batchSize, 1, "Predict");
+        using var running = _use.Enter(this);
         DataChecks.Inputs(inputs, Spec, nameof(inputs));
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
@@ -125,40 +72,25 @@ public sealed class Model : IDisposable
     /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this library does not know.</exception>
     public static Model Load(string path, Device device) => ModelFile.Load(path, device);
 
-    /// <inheritdoc/>
+    /// <summary>Frees the weights, after the calls that use them now. No call can begin afterwards.</summary>
     public void Dispose()
     {
-        if (_disposed) return;
         _disposed = true;
-        _compiled?.Dispose();
-        Graph.ResetState();
-        _weights.Dispose();
+        _use.Close();
     }
 
     private List<torch.Tensor> PredictBatch(List<torch.Tensor> inputs, int start, int batchSize)
     {
         using var scope = torch.NewDisposeScope();
         var batch = inputs.Select(input => new Signal(input.narrow(0, start, Math.Min(batchSize, input.shape[0] - start)))).ToList();
-        return [.. Graph.Run(batch, ForwardContext.Inference, logits: false).Select(output => output.Tensor.MoveToOuterDisposeScope())];
+        return [.. Graph.Run(batch, ForwardContext.Inference).Select(output => output.Tensor.MoveToOuterDisposeScope())];
     }
 
-    private TrainingLoop Loop(Compiled compiled) => new(compiled, Device.ToTorch(), _seed);
-
-    private Compiled Ready(string call)
+    private void Free()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return _compiled ?? throw new ModelStateException(new(
-            "not_compiled",
-            $"{call} needs a compiled model,",
-            $"but '{Spec.Name}' is not compiled.",
-            "Call Compile(Optimizer.Adam(), Loss.CategoricalCrossentropy()) first."));
-    }
-
-    private void Check(Dataset data, Loss loss, string name)
-    {
-        ArgumentNullException.ThrowIfNull(data, name);
-        DataChecks.Inputs([data.Inputs], Spec, name);
-        loss.CheckTargets(data.Targets, Spec.OutputShape);
+        _compiled?.Dispose();
+        Graph.ResetState();
+        _weights.Dispose();
     }
 }
 

@@ -13,6 +13,10 @@ public static class Require
     public static double AtLeast(double value, double minimum, string owner, [CallerArgumentExpression(nameof(value))] string name = "")
         => double.IsFinite(value) && value >= minimum ? value : throw OutOfRange(owner, name, FormattableString.Invariant($"finite and at least {minimum}"), value);
 
+    /// <summary>The value, if it is finite.</summary>
+    public static double Finite(double value, string owner, [CallerArgumentExpression(nameof(value))] string name = "")
+        => double.IsFinite(value) ? value : throw OutOfRange(owner, name, "finite", value);
+
     /// <summary>The value, if it is finite and above 0.</summary>
     public static double Positive(double value, string owner, [CallerArgumentExpression(nameof(value))] string name = "")
         => double.IsFinite(value) && value > 0 ? value : throw OutOfRange(owner, name, "finite and above 0", value);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Commands;
@@ -8,59 +10,56 @@ internal static class Summary
 {
     public static Command Create()
     {
-        var model = new Argument<FileInfo>("MODEL") { Description = "A model description in Keras config JSON." };
-        var json = Options.Json();
-        var command = new Command("summary", "Show the layers, shapes and parameters of a model.") { model, json };
-        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        var (model, shape, steps, json) = (ModelArgument.Create(), Options.InputShape(), Options.TimeSteps(), Options.Json());
+        var command = new Command("summary", "Show the layers, shapes, parameters and operations of a model.") { model, shape, steps, json };
+        command.SetAction(parsed =>
+        {
+            var spec = ModelArgument.Read(parsed.GetValue(model)!, parsed.GetValue(shape), parsed.GetValue(steps));
+            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json) ? Json(spec) : Text(spec));
+        });
         return command;
     }
 
-    private static void Run(FileInfo file, bool json, TextWriter output)
-    {
-        var spec = Read(file);
-        output.WriteLine(json ? Json(spec) : spec.Summary());
-    }
-
-    private static ModelSpec Read(FileInfo file)
-    {
-        try
-        {
-            return ModelSpec.FromJson(File.ReadAllText(file.FullName));
-        }
-        catch (ModelFormatException e)
-        {
-            throw e.InFile(file.FullName);
-        }
-    }
+    private static string Text(ModelSpec spec) => spec.Summary() + (spec.FlopsPerSample() is { } flops
+        ? string.Create(CultureInfo.InvariantCulture, $"Forward pass: {flops / 1e9:N3} GFLOP a sample")
+        : "Forward pass: unknown while lengths are open; pass --time-steps or --input-shape.");
 
     private static string Json(ModelSpec spec)
     {
-        var flops = spec.Inference(batchSize: 1).Operations.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.Sum(o => o.ForwardFlops));
+        var flops = spec.FlopsByLayer();
         return JsonText.Write(json =>
         {
             json.WriteStartArray("layers");
-            foreach (var layer in spec.Layers)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", layer.Name);
-                json.WriteString("type", layer.Layer.GetType().Name);
-                json.WriteStartArray("outputShape");
-                foreach (var length in layer.OutputShapes[0].Axes)
-                {
-                    if (length is { } known) json.WriteNumberValue(known);
-                    else json.WriteNullValue();
-                }
-
-                json.WriteEndArray();
-                json.WriteNumber("parameters", layer.ParameterCount);
-                json.WriteNumber("flops", flops.GetValueOrDefault(layer.Name));
-                json.WriteEndObject();
-            }
-
+            foreach (var layer in spec.Layers) Write(json, layer, flops[layer.Name]);
             json.WriteEndArray();
             json.WriteNumber("parameters", spec.ParameterCount);
             json.WriteNumber("trainableParameters", spec.TrainableParameterCount);
-            json.WriteNumber("flopsPerSample", flops.Values.Sum());
+            WriteCount(json, "flopsPerSample", spec.FlopsPerSample());
         });
+    }
+
+    private static void Write(Utf8JsonWriter json, ModelNode layer, double? flops)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", layer.Name);
+        json.WriteString("type", layer.Type);
+        json.WriteStartArray("outputShape");
+        foreach (var length in layer.OutputShapes[0].Axes) WriteLength(json, length);
+        json.WriteEndArray();
+        json.WriteNumber("parameters", layer.ParameterCount);
+        WriteCount(json, "flops", flops);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLength(Utf8JsonWriter json, int? length)
+    {
+        if (length is { } known) json.WriteNumberValue(known);
+        else json.WriteNullValue();
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, string name, double? count)
+    {
+        if (count is { } known) json.WriteNumber(name, (long)known);
+        else json.WriteNull(name);
     }
 }

@@ -3,36 +3,24 @@ namespace DeepGpu.Models;
 /// <summary>Turns calls of layers into a finished model: orders them, names the layers, infers shapes, lists every fault.</summary>
 internal sealed class GraphBuilder
 {
-    private readonly List<LayerCall> _calls = [];
-    private readonly HashSet<LayerCall> _seen = [];
+    private readonly IReadOnlyList<LayerCall> _calls;
     private readonly Dictionary<Layer, string> _names = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Layer, IReadOnlyList<WeightSpec>> _weights = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<LayerCall, ModelNode?> _nodes = [];
     private readonly List<ModelNode> _order = [];
     private readonly List<Fault> _faults = [];
 
+    private GraphBuilder(IEnumerable<SymbolicTensor> values) => _calls = CallOrder.Of(values);
+
     public static ModelSpec Build(string name, IReadOnlyList<SymbolicTensor> outputs, IReadOnlyList<SymbolicTensor>? inputs, bool isSequential)
     {
-        var builder = new GraphBuilder();
+        var builder = new GraphBuilder(outputs.Concat(inputs ?? []));
         if (outputs.Count == 0) builder._faults.Add(Disconnected("A model needs at least one output,", "but has none."));
-        foreach (var tensor in (inputs ?? []).Concat(outputs)) builder.Visit(tensor.Call);
         builder.CheckInputs(outputs, inputs);
         builder.NameLayers();
-        foreach (var call in builder._calls) builder._nodes[call] = builder.Infer(call);
+        foreach (var call in builder._calls) builder._nodes[call] = builder.Node(call);
         if (builder._faults.Count > 0) throw new ModelBuildException(builder._faults);
         return new(name, builder._order, inputs is null ? null : [.. inputs.Select(i => builder._nodes[i.Call]!)], [.. outputs.Select(builder.Resolve)], isSequential);
-    }
-
-    /// <summary>Depth first, inputs before the call, without recursion: a chain may be thousands of layers long.</summary>
-    private void Visit(LayerCall root)
-    {
-        var stack = new Stack<(LayerCall Call, bool Expanded)>([(root, false)]);
-        while (stack.TryPop(out var item))
-        {
-            if (item.Expanded) _calls.Add(item.Call);
-            if (item.Expanded || !_seen.Add(item.Call)) continue;
-            stack.Push((item.Call, true));
-            foreach (var source in item.Call.Sources.Reverse()) stack.Push((source.Call, false));
-        }
     }
 
     /// <summary>With a list of inputs, each must be used and none may be missing; without one, there must be exactly one.</summary>
@@ -52,12 +40,13 @@ internal sealed class GraphBuilder
             else if (!used.Contains(input)) _faults.Add(Disconnected("Each input must lead to an output,", $"but '{input.Layer.Name ?? "an input"}' leads to none."));
         }
 
+        if (inputs.DistinctBy(input => input.Call).Count() < inputs.Count) _faults.Add(Disconnected("Each input may be listed once,", "but one is listed twice."));
         if (found.Except(inputs.Select(i => i.Call)).Any()) _faults.Add(Disconnected("Every input must be in the list of inputs,", "but an output depends on one that is not."));
     }
 
     private void NameLayers()
     {
-        var layers = _calls.Select(call => call.Layer).Distinct<Layer>(ReferenceEqualityComparer.Instance).ToList();
+        var layers = _calls.OrderBy(call => call.Sequence).Select(call => call.Layer).Distinct<Layer>(ReferenceEqualityComparer.Instance).ToList();
         var given = layers.Where(layer => layer.Name is not null).Select(layer => layer.Name!).ToList();
         _faults.AddRange(given.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => DuplicateName(g.Key, g.Count())));
         _faults.AddRange(given.Where(IsPath).Select(BadName));
@@ -68,15 +57,15 @@ internal sealed class GraphBuilder
     /// <summary>A name becomes a path in files: it may not climb out of its place.</summary>
     private static bool IsPath(string name) => name.Length == 0 || name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || name is "." or ".." || name.Any(char.IsControl);
 
-    private ModelNode? Infer(LayerCall call)
+    /// <summary>The node of a call; null, and a fault noted, where the layer cannot take its inputs.</summary>
+    private ModelNode? Node(LayerCall call)
     {
         if (call.Sources.Any(source => _nodes[source.Call] is null)) return null;
-        var inputs = call.Inputs.Select(Resolve).ToList();
-        var shapes = inputs.Select(input => input.Shape).ToList();
+        List<NodeOutput> inputs = [.. call.Inputs.Select(Resolve)];
         try
         {
-            NodeOutput? mask = call.Mask is null ? null : Resolve(call.Mask);
-            var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Layer.OutputShapes(shapes), call.Layer.Weights(shapes)) { Mask = mask };
+            var weights = call.Misfit is null ? Weights(call.Layer, inputs) : throw call.Misfit;
+            var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Shapes!, weights) { Mask = call.Mask is null ? null : Resolve(call.Mask), Sequence = call.Sequence };
             _order.Add(node);
             return node;
         }
@@ -86,6 +75,27 @@ internal sealed class GraphBuilder
             return null;
         }
     }
+
+    /// <summary>The weights a call works with: those of the layer's first call, which every other must agree with.</summary>
+    private IReadOnlyList<WeightSpec> Weights(Layer layer, IEnumerable<NodeOutput> inputs)
+    {
+        try
+        {
+            var weights = layer.Weights([.. inputs.Select(input => input.Shape)]);
+            _ = weights.Sum(weight => weight.Count); // fails here and not later where the number is beyond a long
+            if (!_weights.TryAdd(layer, weights) && !HaveSameShapes(weights, _weights[layer])) throw Shared();
+            return weights;
+        }
+        catch (OverflowException)
+        {
+            throw LayerCall.TooLarge();
+        }
+    }
+
+    private static bool HaveSameShapes(IReadOnlyList<WeightSpec> left, IReadOnlyList<WeightSpec> right)
+        => left.Count == right.Count && left.Zip(right).All(pair => pair.First.Shape.SequenceEqual(pair.Second.Shape));
+
+    private static ShapeException Shared() => new("an input like that of its first call, whose weights it shares", "Use another layer here, or make the lengths equal.");
 
     private NodeOutput Resolve(SymbolicTensor tensor) => new(_nodes[tensor.Call]!, tensor.Index);
 

@@ -1,10 +1,13 @@
 namespace DeepGpu.Models;
 
 /// <summary>A value that will flow through a model: what a layer's call yields before there is data. Immutable, so a stem may be shared.</summary>
-/// <remarks>Shapes are inferred by <see cref="Build"/>, which reports every fault at once.</remarks>
+/// <remarks>What does not fit is reported by <see cref="Build"/>, every fault at once.</remarks>
 public sealed class SymbolicTensor
 {
     internal SymbolicTensor(LayerCall call, int index) => (Call, Index) = (call, index);
+
+    /// <summary>The shape, the batch first; null where a layer before it cannot take its input: <see cref="Build"/> says why.</summary>
+    public Shape? Shape => Call.Shapes?[Index];
 
     /// <summary>The call that yields it.</summary>
     internal LayerCall Call { get; }
@@ -34,26 +37,4 @@ public sealed class SymbolicTensor
     /// <param name="name">The model's name. Default "sequential".</param>
     /// <exception cref="ModelBuildException">Shapes or names do not fit: every fault is listed.</exception>
     public ModelSpec Build(string name = "sequential") => GraphBuilder.Build(name, [this], inputs: null, isSequential: true);
-}
-
-/// <summary>One application of a layer. The same layer object in two calls shares its weights.</summary>
-internal sealed class LayerCall
-{
-    public LayerCall(Layer layer, IReadOnlyList<SymbolicTensor> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(layer);
-        (Layer, Inputs) = (layer, inputs);
-    }
-
-    public Layer Layer { get; }
-
-    public IReadOnlyList<SymbolicTensor> Inputs { get; }
-
-    /// <summary>A mask given for this call, in place of the one that comes with the input.</summary>
-    public SymbolicTensor? Mask { get; init; }
-
-    /// <summary>Everything the call waits for.</summary>
-    public IEnumerable<SymbolicTensor> Sources => Mask is null ? Inputs : Inputs.Append(Mask);
-
-    public SymbolicTensor Output(int index) => new(this, index);
 }

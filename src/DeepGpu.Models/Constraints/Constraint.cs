@@ -6,14 +6,28 @@ public abstract record Constraint;
 /// <summary>Norms along an axis are at most a value.</summary>
 /// <param name="MaxValue">Default 2.</param>
 /// <param name="Axis">The axes the norm is taken over; default the first.</param>
-public sealed record MaxNorm(double MaxValue = 2, Axes Axis = default) : Constraint;
+public sealed record MaxNorm(double MaxValue = 2, Axes Axis = default) : Constraint
+{
+    /// <summary>The largest norm, at least 0.</summary>
+    public double MaxValue { get; init => field = Require.AtLeast(value, 0, nameof(MaxNorm), nameof(MaxValue)); } = Require.AtLeast(MaxValue, 0, nameof(MaxNorm));
+}
 
 /// <summary>Norms along an axis lie between two values, reached at a rate.</summary>
 /// <param name="MinValue">Default 0.</param>
 /// <param name="MaxValue">Default 1.</param>
 /// <param name="Rate">1 projects at once; less moves part of the way. Default 1.</param>
 /// <param name="Axis">The axes the norm is taken over; default the first.</param>
-public sealed record MinMaxNorm(double MinValue = 0, double MaxValue = 1, double Rate = 1, Axes Axis = default) : Constraint;
+public sealed record MinMaxNorm(double MinValue = 0, double MaxValue = 1, double Rate = 1, Axes Axis = default) : Constraint
+{
+    /// <summary>The least norm, at least 0.</summary>
+    public double MinValue { get; init => field = Require.AtLeast(value, 0, nameof(MinMaxNorm), nameof(MinValue)); } = Require.AtLeast(MinValue, 0, nameof(MinMaxNorm));
+
+    /// <summary>The largest norm, at least 0.</summary>
+    public double MaxValue { get; init => field = Require.AtLeast(value, 0, nameof(MinMaxNorm), nameof(MaxValue)); } = Require.AtLeast(MaxValue, 0, nameof(MinMaxNorm));
+
+    /// <summary>How much of the way a step moves, in [0, 1].</summary>
+    public double Rate { get; init => field = Require.InRange(value, 0, 1, nameof(MinMaxNorm), nameof(Rate)); } = Require.InRange(Rate, 0, 1, nameof(MinMaxNorm));
+}
 
 /// <summary>No value is negative.</summary>
 public sealed record NonNeg : Constraint;

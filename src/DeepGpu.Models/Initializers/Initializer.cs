@@ -35,30 +35,63 @@ public sealed record Ones : Initializer;
 
 /// <summary>Every value the same.</summary>
 /// <param name="Value">The value; default 0.</param>
-public sealed record Constant(double Value = 0) : Initializer;
+public sealed record Constant(double Value = 0) : Initializer
+{
+    /// <summary>The value, finite.</summary>
+    public double Value { get; init => field = Require.Finite(value, nameof(Constant), nameof(Value)); } = Require.Finite(Value, nameof(Constant));
+}
 
 /// <summary>Ones on the diagonal of a matrix, zeros elsewhere.</summary>
 /// <param name="Gain">The value on the diagonal; default 1.</param>
-public sealed record IdentityInitializer(double Gain = 1) : Initializer;
+public sealed record IdentityInitializer(double Gain = 1) : Initializer
+{
+    /// <summary>The value on the diagonal, finite.</summary>
+    public double Gain { get; init => field = Require.Finite(value, nameof(IdentityInitializer), nameof(Gain)); } = Require.Finite(Gain, nameof(IdentityInitializer));
+}
 
 /// <summary>A random orthogonal matrix: the axes but the last are joined to rows. Saxe et al., 2013.</summary>
 /// <param name="Gain">A factor; default 1.</param>
-public sealed record Orthogonal(double Gain = 1) : RandomInitializer;
+public sealed record Orthogonal(double Gain = 1) : RandomInitializer
+{
+    /// <summary>A factor, finite.</summary>
+    public double Gain { get; init => field = Require.Finite(value, nameof(Orthogonal), nameof(Gain)); } = Require.Finite(Gain, nameof(Orthogonal));
+}
 
 /// <summary>Normally distributed.</summary>
 /// <param name="Mean">Default 0.</param>
 /// <param name="Stddev">Default 0.05.</param>
-public sealed record RandomNormal(double Mean = 0, double Stddev = 0.05) : RandomInitializer;
+public sealed record RandomNormal(double Mean = 0, double Stddev = 0.05) : RandomInitializer
+{
+    /// <summary>The mean, finite.</summary>
+    public double Mean { get; init => field = Require.Finite(value, nameof(RandomNormal), nameof(Mean)); } = Require.Finite(Mean, nameof(RandomNormal));
+
+    /// <summary>The standard deviation, at least 0.</summary>
+    public double Stddev { get; init => field = Require.AtLeast(value, 0, nameof(RandomNormal), nameof(Stddev)); } = Require.AtLeast(Stddev, 0, nameof(RandomNormal));
+}
 
 /// <summary>Uniform in [low, high).</summary>
 /// <param name="Minval">Default -0.05.</param>
 /// <param name="Maxval">Default 0.05.</param>
-public sealed record RandomUniform(double Minval = -0.05, double Maxval = 0.05) : RandomInitializer;
+public sealed record RandomUniform(double Minval = -0.05, double Maxval = 0.05) : RandomInitializer
+{
+    /// <summary>The least value, finite.</summary>
+    public double Minval { get; init => field = Require.Finite(value, nameof(RandomUniform), nameof(Minval)); } = Require.Finite(Minval, nameof(RandomUniform));
+
+    /// <summary>The bound that no value reaches, finite.</summary>
+    public double Maxval { get; init => field = Require.Finite(value, nameof(RandomUniform), nameof(Maxval)); } = Require.Finite(Maxval, nameof(RandomUniform));
+}
 
 /// <summary>Normally distributed, values beyond two standard deviations drawn again.</summary>
 /// <param name="Mean">Default 0.</param>
 /// <param name="Stddev">Default 0.05, before truncation.</param>
-public sealed record TruncatedNormal(double Mean = 0, double Stddev = 0.05) : RandomInitializer;
+public sealed record TruncatedNormal(double Mean = 0, double Stddev = 0.05) : RandomInitializer
+{
+    /// <summary>The mean, finite.</summary>
+    public double Mean { get; init => field = Require.Finite(value, nameof(TruncatedNormal), nameof(Mean)); } = Require.Finite(Mean, nameof(TruncatedNormal));
+
+    /// <summary>The standard deviation before truncation, at least 0.</summary>
+    public double Stddev { get; init => field = Require.AtLeast(value, 0, nameof(TruncatedNormal), nameof(Stddev)); } = Require.AtLeast(Stddev, 0, nameof(TruncatedNormal));
+}
 
 /// <summary>Uniform in [-limit, limit], limit = sqrt(6 / (fan in + fan out)). Glorot and Bengio, 2010.</summary>
 public sealed record GlorotUniform : RandomInitializer;
@@ -82,7 +115,11 @@ public sealed record LecunNormal : RandomInitializer;
 /// <param name="Scale">Default 1.</param>
 /// <param name="Mode">What n is; default fan in.</param>
 /// <param name="Distribution">Default truncated normal.</param>
-public sealed record VarianceScaling(double Scale = 1, FanMode Mode = FanMode.FanIn, VarianceDistribution Distribution = VarianceDistribution.TruncatedNormal) : RandomInitializer;
+public sealed record VarianceScaling(double Scale = 1, FanMode Mode = FanMode.FanIn, VarianceDistribution Distribution = VarianceDistribution.TruncatedNormal) : RandomInitializer
+{
+    /// <summary>A factor of the variance, above 0.</summary>
+    public double Scale { get; init => field = Require.Positive(value, nameof(VarianceScaling), nameof(Scale)); } = Require.Positive(Scale, nameof(VarianceScaling));
+}
 
 /// <summary>What the variance of <see cref="VarianceScaling"/> is divided by.</summary>
 public enum FanMode

@@ -12,58 +12,47 @@ internal sealed class FunctionalReader
     {
         var list = config["layers"] as JsonArray ?? throw LayerJson.Missing("layers");
         var reader = new FunctionalReader();
-        var waiting = list.SelectMany(node => reader.Declare(node, inputShape)).ToList();
-        reader.Connect(waiting);
-        var inputs = References(config["input_layers"]).Select(reader.Resolve).ToList();
+        List<TensorReference> entries = [.. References(config["input_layers"])];
+        List<WaitingCall> waiting = [.. list.SelectMany(node => reader.Declare(node, entries, inputShape))];
+        foreach (var call in WaitingCall.InOrder(waiting, [.. reader._calls.Keys], reader._layers.ContainsKey)) reader.Make(call);
+        var inputs = entries.Select(reader.Resolve).ToList();
         var outputs = References(config["output_layers"]).Select(reader.Resolve).ToList();
         return GraphBuilder.Build((string?)config["name"] ?? "functional", outputs, inputs, isSequential: false);
     }
 
     /// <summary>Notes a layer, and yields its calls, which may refer to layers further down.</summary>
-    private IEnumerable<Waiting> Declare(JsonNode? node, Shape? inputShape)
+    private IEnumerable<WaitingCall> Declare(JsonNode? node, List<TensorReference> entries, Shape? inputShape)
     {
         var layer = LayerJson.Read(node);
         var name = (string?)node!["name"] ?? layer.Name ?? throw LayerJson.Missing("name");
         if (layer is InputLayer input)
         {
-            if (inputShape is not null && _calls.Count == 0) layer = input with { BatchShape = inputShape };
+            if (inputShape is not null && entries is [var first, ..] && first.Layer == name) layer = input with { BatchShape = inputShape };
             _calls[(name, 0)] = new(layer with { Name = name }, []);
         }
 
         var calls = layer is InputLayer ? [] : (node["inbound_nodes"] as JsonArray ?? []).Select(call => InboundCall.Parse(call, name)).ToList();
-        layer = calls.Aggregate(layer with { Name = name }, (l, call) => call.Switched(l));
-        if (!_layers.TryAdd(name, layer)) throw Broken("duplicate_name", "Each layer of a graph needs its own name,", $"but two are called '{StrictJson.Printable(name)}'.");
-        return calls.Select((call, number) => new Waiting(name, number, call));
+        if (!_layers.TryAdd(name, Switched(layer with { Name = name }, calls))) throw Broken("duplicate_name", "Each layer of a graph needs its own name,", $"but two are called '{StrictJson.Printable(name)}'.");
+        return calls.Select((call, number) => new WaitingCall(name, number, call));
     }
 
-    /// <summary>Makes each call once its inputs are there; what remains waits for itself.</summary>
-    private void Connect(List<Waiting> waiting)
+    /// <summary>The layer with the switches of its calls, which Keras may set for each call and this library for the layer.</summary>
+    private static Layer Switched(Layer layer, IEnumerable<InboundCall> calls)
     {
-        while (waiting.Count > 0)
-        {
-            var ready = waiting.Where(w => w.Call.References.All(reference => _calls.ContainsKey((reference.Layer, reference.Call)))).ToList();
-            if (ready.Count == 0) throw Unconnected(waiting[0]);
-            foreach (var (name, number, call) in ready)
-            {
-                _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)]) { Mask = call.Mask is { } mask ? Resolve(mask) : null };
-            }
+        List<Layer> variants = [.. calls.Select(call => call.Switched(layer)).DefaultIfEmpty(layer).Distinct()];
+        return variants.Count == 1 ? variants[0] : throw Broken("different_calls", "The calls of a shared layer must have the same arguments,", $"but those of '{StrictJson.Printable(layer.Name!)}' differ.");
+    }
 
-            waiting = [.. waiting.Except(ready)];
-        }
+    private void Make(WaitingCall waiting)
+    {
+        var (name, number, call) = waiting;
+        _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)]) { Mask = call.Mask is { } mask ? Resolve(mask) : null };
     }
 
     private SymbolicTensor Resolve(TensorReference reference)
     {
-        var call = _calls.GetValueOrDefault((reference.Layer, reference.Call)) ?? throw Broken("missing_layer", "A graph may refer only to layers it has,", $"but refers to '{StrictJson.Printable(reference.Layer)}'.");
-        return reference.Output >= 0 && reference.Output < call.Layer.OutputCount ? call.Output(reference.Output) : throw Broken("missing_output", $"'{reference.Layer}' yields {call.Layer.OutputCount} values,", $"but value {reference.Output} is asked for.");
-    }
-
-    private ModelFormatException Unconnected(Waiting waiting)
-    {
-        var missing = waiting.Call.References.FirstOrDefault(reference => !_layers.ContainsKey(reference.Layer));
-        return missing.Layer is { } name
-            ? Broken("missing_layer", "A graph may refer only to layers it has,", $"but '{waiting.Layer}' refers to '{StrictJson.Printable(name)}'.")
-            : Broken("cycle", "A graph may not run in a circle,", $"but '{waiting.Layer}' waits for its own output.");
+        var call = _calls.GetValueOrDefault((reference.Layer, reference.Call)) ?? throw Broken("missing_layer", "A model's inputs and outputs must be layers it has,", $"but one is call {reference.Call} of '{StrictJson.Printable(reference.Layer)}'.");
+        return reference.Output >= 0 && reference.Output < call.Layer.OutputCount ? call.Output(reference.Output) : throw Broken("missing_output", $"'{StrictJson.Printable(reference.Layer)}' yields {call.Layer.OutputCount} values,", $"but value {reference.Output} is asked for.");
     }
 
     /// <summary>One reference, a list of them, or a map of names to them.</summary>
@@ -74,13 +63,14 @@ internal sealed class FunctionalReader
         _ => throw LayerJson.Missing("input_layers or output_layers"),
     };
 
-    private static ModelFormatException Broken(string code, string rule, string received) => new(new Fault(code, rule, received, "Correct the description."));
-
-    private sealed record Waiting(string Layer, int Number, InboundCall Call);
+    /// <summary>A fault of the graph.</summary>
+    internal static ModelFormatException Broken(string code, string rule, string received) => new(new Fault(code, rule, received, "Correct the description."));
 }
 
 /// <summary>One output of one call of a layer.</summary>
 internal readonly record struct TensorReference(string Layer, int Call, int Output)
 {
-    public static TensorReference Parse(JsonArray list) => new(list[0]!.GetValue<string>(), list.Count > 1 ? list[1]!.GetValue<int>() : 0, list.Count > 2 ? list[2]!.GetValue<int>() : 0);
+    public static TensorReference Parse(JsonArray list) => list is [{ } layer, ..] ? new(layer.GetValue<string>(), Number(list, 1), Number(list, 2)) : throw LayerJson.Missing("keras_history");
+
+    private static int Number(JsonArray list, int index) => list.Count > index && list[index] is { } number ? number.GetValue<int>() : 0;
 }

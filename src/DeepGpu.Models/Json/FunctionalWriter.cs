@@ -5,14 +5,15 @@ namespace DeepGpu.Models;
 /// <summary>Writes a graph as the config of Keras 3's Functional.</summary>
 internal static class FunctionalWriter
 {
-    public static JsonObject Write(ModelSpec spec)
+    public static JsonObject Write(ModelSpec spec, bool trainable)
     {
         var calls = CallNumbers(spec);
+        var nodes = spec.Nodes.OrderBy(node => node.Sequence).ToLookup(node => node.Name, StringComparer.Ordinal);
         return new()
         {
             ["name"] = spec.Name,
-            ["trainable"] = true,
-            ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, spec.Nodes.Where(node => node.Name == layer.Name), calls))]),
+            ["trainable"] = trainable,
+            ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, nodes[layer.Name], calls))]),
             ["input_layers"] = new JsonArray([.. spec.Inputs.Select(input => Reference(new(input, 0), calls))]),
             ["output_layers"] = new JsonArray([.. spec.Outputs.Select(output => Reference(output, calls))]),
         };
@@ -20,7 +21,7 @@ internal static class FunctionalWriter
 
     /// <summary>Which call of its layer each node is, from 0.</summary>
     private static Dictionary<ModelNode, int> CallNumbers(ModelSpec spec)
-        => spec.Nodes.GroupBy(node => node.Name).SelectMany(calls => calls.Select((node, number) => (node, number))).ToDictionary(pair => pair.node, pair => pair.number);
+        => spec.Nodes.GroupBy(node => node.Name).SelectMany(calls => calls.OrderBy(node => node.Sequence).Select((node, number) => (node, number))).ToDictionary(pair => pair.node, pair => pair.number);
 
     private static JsonObject Layer(ModelNode layer, IEnumerable<ModelNode> nodes, Dictionary<ModelNode, int> calls)
     {

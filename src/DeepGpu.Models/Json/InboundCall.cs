@@ -27,6 +27,7 @@ internal sealed class InboundCall
     /// <summary>The layer with the switches of the call, which are options of the layer here.</summary>
     public Layer Switched(Layer layer)
     {
+        if (_number is { } number && layer is not NotEqual) throw Unknown(layer.Name ?? layer.ClassName, "args", number);
         var (scores, causal) = (_keywords.ContainsKey("return_attention_scores"), _keywords.ContainsKey("use_causal_mask"));
         return layer switch
         {

@@ -38,12 +38,8 @@ internal static class KerasVersions
             {
                 ("InputLayer", "batch_input_shape") => new("batch_shape", value),
                 ("InputLayer", "dtype") => new("element_type", ElementType(value)),
-                (_, "output_dim") when className is "Dense" => new("units", value),
-                (_, "nb_filter") => new("filters", value),
+                ("ZeroPadding2D", "padding") or ("Cropping2D", "cropping") when value is JsonArray { Count: 2 } both && both.All(side => side is JsonValue) => new(key, new JsonArray([.. both.Select(BothSides)])),
                 ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", value),
-                ("SimpleRNN" or "LSTM" or "GRU", "input_dim" or "input_length") => new("seed", null),
-                ("Embedding", "input_dim") => new("input_dim", value),
-                ("Dropout" or "SpatialDropout1D" or "SpatialDropout2D" or "SpatialDropout3D" or "GaussianDropout" or "AlphaDropout", "p") => new("rate", value),
                 _ => new(key, value),
             };
         }
@@ -61,6 +57,9 @@ internal static class KerasVersions
             config["reset_after"] = false;
         }
     }
+
+    /// <summary>One number an axis stands for that many on both of its sides.</summary>
+    private static JsonArray BothSides(JsonNode? side) => [side!.DeepClone(), side.DeepClone()];
 
     private static JsonNode? ElementType(JsonNode? dtype)
     {

@@ -13,7 +13,7 @@ internal class LayerConverter<T> : JsonConverter<T>
         => ReadNode(JsonNode.Parse(ref reader)) as T ?? throw new JsonException($"A {typeof(T).Name} is needed here.");
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
-        => LayerJson.Write(value, value.Name ?? LayerNames.SnakeCase(value.ClassName)).WriteTo(writer);
+        => LayerJson.Write(value, value.Name).WriteTo(writer);
 
     protected virtual Layer ReadNode(JsonNode? node) => LayerJson.Read(node);
 }

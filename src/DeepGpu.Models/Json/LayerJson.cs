@@ -10,17 +10,20 @@ internal static class LayerJson
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
     {
         "implementation", "unroll", "seed", "time_major", "synchronized", "sparse", "ragged", "optional", "autocast", "batch_input_shape", "batch_shape",
-        "build_input_shape", "input_dtype", "input_length", "input_dim", "use_cudnn", "activity_regularizer", "fused", "virtual_batch_size", "batch_size", "weights",
+        "build_input_shape", "input_dtype", "input_length", "input_dim", "use_cudnn", "fused", "virtual_batch_size", "batch_size", "weights", "projection_dim",
     };
 
-    public static JsonObject Write(Layer layer, string name) => layer is NestedModel nested ? ModelJson.WriteObject(nested.Model) : Object(layer, ConfigOf(layer, name));
+    /// <summary>Functions of keras.ops that do what the layer of that name does.</summary>
+    private static readonly HashSet<string> Functions = new(StringComparer.Ordinal) { "NotEqual", "Any", "Add", "Subtract", "Multiply", "Maximum", "Minimum" };
+
+    public static JsonObject Write(Layer layer, string? name) => layer is NestedModel nested ? ModelJson.WriteObject(nested.Model, nested.Trainable) : Object(layer, ConfigOf(layer, name));
 
     /// <summary>Reads a layer from the object around its config.</summary>
     /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this library does not know.</exception>
     public static Layer Read(JsonNode? node)
     {
         var (className, config) = Parts(node);
-        if (className is "Sequential" or "Functional" or "Model") return new NestedModel(ModelJson.ReadObject(node!, inputShape: null));
+        if (className is "Sequential" or "Functional" or "Model") return new NestedModel(ModelJson.ReadObject(node!, inputShape: null)) { Trainable = config["trainable"]?.GetValue<bool>() ?? true };
         var type = LayerTypes.Find(className) ?? throw UnknownClass(className);
         try
         {
@@ -33,10 +36,16 @@ internal static class LayerJson
     }
 
     /// <summary>The class name and config of an object.</summary>
-    public static (string ClassName, JsonObject Config) Parts(JsonNode? node)
+    public static (string ClassName, JsonObject Config) Parts(JsonNode? node) => (ClassName(node), node!["config"] as JsonObject ?? throw Missing("config"));
+
+    /// <summary>The class an object names, if it is one of Keras's own: a class of another module may share a name with one of them.</summary>
+    public static string ClassName(JsonNode? node)
     {
         if (node is not JsonObject || node["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className)) throw Missing("class_name");
-        return (className, node["config"] as JsonObject ?? throw Missing("config"));
+        var module = (string?)node["module"] ?? "keras";
+        var isFunction = module.Contains(".ops", StringComparison.Ordinal);
+        var isKnown = isFunction ? Functions.Contains(className) : module.Split('.')[0] is "keras" or "tf_keras" or "keras_core";
+        return isKnown ? className : throw UnknownClass($"{module}.{className}");
     }
 
     public static ModelFormatException Missing(string key) => new(new Fault(
@@ -46,7 +55,7 @@ internal static class LayerJson
         "Write the description with ModelSpec.ToJson or Keras."));
 
     public static ModelFormatException UnknownClass(string className) => new(new Fault(
-        className is "Lambda" or "TFOpLambda" or "SlicingOpLambda" ? "lambda_refused" : "unknown_class",
+        className.EndsWith("Lambda", StringComparison.Ordinal) ? "lambda_refused" : "unknown_class",
         "A model description may name only classes this library knows,",
         $"but names '{StrictJson.Printable(className)}'.",
         className.Contains("Lambda", StringComparison.Ordinal) ? "A Lambda holds Python code, which is never run: replace it by a layer." : "Use a layer of DeepGpu.Models instead."));
@@ -59,18 +68,25 @@ internal static class LayerJson
         ["registered_name"] = layer is NotEqual or Any ? layer.ClassName : null,
     };
 
-    private static JsonObject ConfigOf(Layer layer, string name)
+    private static JsonObject ConfigOf(Layer layer, string? name)
     {
         var type = LayerTypes.Find(layer.ClassName) ?? throw UnknownClass(layer.ClassName);
         var config = JsonSerializer.SerializeToNode(layer with { Name = name }, type.Json)!.AsObject();
-        if (layer is InputLayer input)
-        {
-            config["dtype"] = input.ElementType.ToString().ToLowerInvariant();
-            config.Remove("element_type");
-        }
-
+        foreach (var key in NotWritten(layer)) config.Remove(key);
+        if (layer is InputLayer input) config["dtype"] = input.ElementType.ToString().ToLowerInvariant();
         return config;
     }
+
+    /// <summary>Options that a class of Keras does not take, so that Keras reads what is written; a 1D layer's format where it is the usual one.</summary>
+    private static string[] NotWritten(Layer layer) => layer switch
+    {
+        InputLayer => ["element_type", "trainable"],
+        NotEqual or Any => ["dtype", "trainable"],
+        SpatialDropout1D { DataFormat: DataFormat.ChannelsLast } => ["trainable", "data_format"],
+        SpatialDropout => ["trainable"],
+        Cropping1D { DataFormat: DataFormat.ChannelsLast } or UpSampling1D { DataFormat: DataFormat.ChannelsLast } or ZeroPadding1D { DataFormat: DataFormat.ChannelsLast } => ["data_format"],
+        _ => [],
+    };
 
     /// <summary>The config as this library spells it; an option nobody knows is refused unless it is switched off.</summary>
     private static JsonObject Prepared(string className, JsonObject config, LayerType type)
@@ -85,9 +101,10 @@ internal static class LayerJson
         return prepared;
     }
 
-    private static bool IsOff(JsonNode? value) => value is null || value is JsonValue v && v.TryGetValue<bool>(out var flag) && !flag;
+    /// <summary>Whether an option is left out or switched off.</summary>
+    public static bool IsOff(JsonNode? value) => value is null || value is JsonValue v && v.TryGetValue<bool>(out var flag) && !flag;
 
-    private static ModelFormatException UnknownOption(string className, string key, JsonNode value) => new(new Fault(
+    public static ModelFormatException UnknownOption(string className, string key, JsonNode value) => new(new Fault(
         "unknown_option",
         $"{className} may have only options this library knows,",
         $"but has '{StrictJson.Printable(key)}': {StrictJson.Printable(value.ToJsonString())}.",

@@ -34,7 +34,7 @@ internal static class LayerTypes
 
     private static LayerType? Make(string className) => className switch
     {
-        "InputLayer" => new(Json.InputLayer, new InputLayer(new Shape())),
+        "InputLayer" => new(Json.InputLayer, new InputLayer(new Shape((int?)null))),
         "ELU" => new(Json.ELU, new ELU()),
         "LeakyReLU" => new(Json.LeakyReLU, new LeakyReLU()),
         "PReLU" => new(Json.PReLU, new PReLU()),

@@ -14,11 +14,11 @@ internal static class ModelJson
     public static string Write(ModelSpec spec) => WriteObject(spec).ToJsonString(Indented);
 
     /// <summary>A model as the object that stands for it, at the top or as a layer.</summary>
-    public static JsonObject WriteObject(ModelSpec spec) => new()
+    public static JsonObject WriteObject(ModelSpec spec, bool trainable = true) => new()
     {
         ["module"] = spec.IsSequential ? "keras" : "keras.src.models.functional",
         ["class_name"] = spec.IsSequential ? "Sequential" : "Functional",
-        ["config"] = spec.IsSequential ? Sequential(spec) : FunctionalWriter.Write(spec),
+        ["config"] = spec.IsSequential ? Sequential(spec, trainable) : FunctionalWriter.Write(spec, trainable),
         ["registered_name"] = spec.IsSequential ? null : "Functional",
     };
 
@@ -40,9 +40,9 @@ internal static class ModelJson
     /// <summary>Reads a model from its object, at the top or as a layer.</summary>
     public static ModelSpec ReadObject(JsonNode node, Shape? inputShape)
     {
-        var className = node["class_name"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : throw LayerJson.Missing("class_name");
         try
         {
+            var className = LayerJson.ClassName(node);
             return className switch
             {
                 "Sequential" => ReadSequential(node["config"], inputShape),
@@ -54,16 +54,16 @@ internal static class ModelJson
         {
             throw new ModelFormatException(new("wrong_field_type", "A model description must have the form Keras gives it,", $"but: {StrictJson.Printable(e.Message)}", "Write it with ModelSpec.ToJson or Keras."), innerException: e);
         }
-        catch (Exception e) when (e is ModelBuildException or OverflowException)
+        catch (Exception e) when (e is ModelBuildException or OverflowException or DeepGpuArgumentException)
         {
             throw new ModelFormatException(new("bad_model", "A model description must describe a model that can be built,", $"but: {StrictJson.Printable(e.Message)}", "Correct the description."), innerException: e);
         }
     }
 
-    private static JsonObject Sequential(ModelSpec spec) => new()
+    private static JsonObject Sequential(ModelSpec spec, bool trainable) => new()
     {
         ["name"] = spec.Name,
-        ["trainable"] = true,
+        ["trainable"] = trainable,
         ["layers"] = new JsonArray([.. spec.Layers.Select(node => LayerJson.Write(node.Layer, node.Name))]),
     };
 
@@ -73,7 +73,7 @@ internal static class ModelJson
         var list = (config is JsonArray ? config : config?["layers"]) as JsonArray ?? throw LayerJson.Missing("layers");
         var layers = list.Select(LayerJson.Read).ToList();
         var declared = Declared(list.FirstOrDefault()) ?? Declared(config);
-        var start = inputShape ?? (layers is [InputLayer first, ..] ? first.BatchShape : declared) ?? throw NoInputShape();
+        var start = inputShape ?? (layers.FirstOrDefault() switch { InputLayer first => first.BatchShape, NestedModel first => declared ?? first.Model.InputShape, _ => declared }) ?? throw NoInputShape();
         var input = layers is [InputLayer given, ..] ? given with { BatchShape = start } : new InputLayer(start);
         var output = layers.SkipWhile(layer => layer is InputLayer).Aggregate(new LayerCall(input, []).Output(0), (value, layer) => value.Apply(layer));
         return output.Build((config as JsonObject)?["name"]?.GetValue<string>() ?? "sequential");

@@ -59,8 +59,13 @@ internal sealed class MarginsConverter : JsonConverter<Margins>
         if (root.ValueKind == JsonValueKind.Number) return root.GetInt32();
         var items = root.EnumerateArray().ToList();
         if (items.Any(item => item.ValueKind == JsonValueKind.Array)) return new([.. items.Select(Pair)]);
-        var numbers = items.Select(item => item.GetInt32()).ToList();
-        return numbers.Count == 1 ? numbers[0] : new Margins((numbers[0], numbers[1]));
+        return items.Select(item => item.GetInt32()).ToList() switch
+        {
+            [var all] => new Margins((all, all)),
+            [var before, var after] => new((before, after)),
+            [var depth, var height, var width] => new((depth, depth), (height, height), (width, width)),
+            _ => throw new JsonException("One to three numbers, or pairs of them, are needed."),
+        };
     }
 
     public override void Write(Utf8JsonWriter writer, Margins value, JsonSerializerOptions options)

@@ -32,7 +32,7 @@ internal static class DataFormats
         if (shape.Rank == spatial + 2) return;
         throw new ShapeException(
             $"an input of {spatial + 2} axes ({format.Axes(spatial)})",
-            $"Give the model an input of shape {format.Axes(spatial)} without the batch axis, or add .Reshape(...) before the layer.");
+            $"Give the model an input of shape ({format.Axes(spatial)[7..]}), or add .Reshape(...) before the layer.");
     }
 
     private static string Axes(this DataFormat format, int spatial)

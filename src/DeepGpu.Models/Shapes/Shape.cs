@@ -34,6 +34,12 @@ public sealed class Shape : IEquatable<Shape>
     /// <summary>The same shape with another length on one axis.</summary>
     public Shape With(Index axis, int? length) => new(Axes.SetItem(axis.GetOffset(Rank), length));
 
+    /// <summary>Whether both may turn out to be one: as many axes, and no two known lengths that differ.</summary>
+    internal bool Fits(Shape other) => Rank == other.Rank && !Axes.Zip(other.Axes).Any(axis => Differ(axis.First, axis.Second));
+
+    /// <summary>Whether two lengths are known and differ.</summary>
+    internal static bool Differ(int? left, int? right) => left is not null && right is not null && left != right;
+
     /// <inheritdoc/>
     public bool Equals(Shape? other) => other is not null && Axes.SequenceEqual(other.Axes);
 

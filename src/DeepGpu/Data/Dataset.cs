@@ -1,7 +1,7 @@
 namespace DeepGpu;
 
 /// <summary>Samples in ordinary memory: inputs and targets with the same first axis.</summary>
-public sealed class Dataset
+public sealed class Dataset : DataSource
 {
     private Dataset(NDArray inputs, NDArray targets) => (Inputs, Targets) = (inputs, targets);
 
@@ -51,5 +51,22 @@ public sealed class Dataset
         };
         for (var i = 0; i < indices.Length; i++) rows[i * classes + indices[i]] = 1;
         return new(Inputs, NDArray.From<float>(rows, Count, classes));
+    }
+
+    internal override string Fingerprint => $"{Inputs}; {Targets}";
+
+    internal override void Check(DataRequirements requirements, string name)
+    {
+        DataChecks.Inputs([Inputs], requirements.Spec, name);
+        DataChecks.Targets([Targets], requirements, name);
+    }
+
+    internal override BatchSource Open(TorchSharp.torch.Device device, long? shuffleSeed) => new ResidentData([Inputs], [Targets], weights: null, device, shuffleSeed);
+
+    internal override (DataSource First, DataSource Second) Cut(double share)
+    {
+        var first = (int)(Count * share);
+        if (first == 0 || first == Count) throw new TrainingDataException(new("split", "Both parts of a split need at least one sample,", $"but {Count} samples were to be split at {share}.", "Use more samples, or another share."));
+        return (Take(first), new Dataset(Inputs.Slice(first, Count - first), Targets.Slice(first, Count - first)));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class GraphStep
 
     public GraphStep(ModelNode node, LiveLayer layer, PrecisionPolicy policy, Dictionary<NodeOutput, int> slots)
     {
-        _layer = layer;
+        (_layer, Name) = (layer, node.Name);
         _activityRegularizer = node.Layer.ActivityRegularizer;
         _computeType = (node.Layer.Policy ?? policy).ComputeType();
         _inputs = [.. node.Inputs.Select(input => slots[input])];
@@ -22,6 +22,9 @@ internal sealed class GraphStep
         Reads = _mask is { } slot ? [.. _inputs, slot] : _inputs;
         Writes = [.. node.OutputShapes.Select((_, index) => slots[new(node, index)])];
     }
+
+    /// <summary>The layer's name.</summary>
+    public string Name { get; }
 
     public IReadOnlyList<int> Reads { get; }
 
@@ -33,8 +36,9 @@ internal sealed class GraphStep
     /// <summary>Computes the outputs and frees what is no longer needed.</summary>
     /// <param name="values">Every value of the pass.</param>
     /// <param name="context">What kind of pass it is.</param>
-    /// <param name="keepsLogits">Whether the activation of a value is left out.</param>
-    public void Run(Signal[] values, ForwardContext context, Func<int, bool> keepsLogits)
+    /// <param name="logits">The values whose activation is left out; null for none.</param>
+    /// <param name="isLast">Whether the values it reads last are freed.</param>
+    public void Run(Signal[] values, ForwardContext context, IReadOnlySet<int>? logits, bool isLast = true)
     {
         using var scope = torch.NewDisposeScope();
         var inputs = Inputs(values);
@@ -42,11 +46,12 @@ internal sealed class GraphStep
         var outputs = _layer.Forward(inputs, context);
         for (var i = 0; i < outputs.Count; i++)
         {
-            var output = keepsLogits(Writes[i]) ? outputs[i].Tensor : Activated(outputs[i].Tensor);
+            var output = logits is not null && logits.Contains(Writes[i]) ? outputs[i].Tensor : Activated(outputs[i].Tensor);
             if (_activityRegularizer is not null) context.AddPenalty(_activityRegularizer.Penalty(output));
             values[Writes[i]] = new(Outward(output, known), outputs[i].Mask is { } mask ? Outward(mask, known) : null);
         }
 
+        if (!isLast) return;
         foreach (var slot in LastUses) values[slot].Tensor.Dispose();
     }
 

@@ -33,13 +33,29 @@ internal sealed class LiveGraph
     /// <summary>Runs the model inside the caller's dispose scope.</summary>
     /// <param name="inputs">One value per input.</param>
     /// <param name="context">What kind of pass it is.</param>
-    /// <param name="logits">Whether the activations of the outputs are left out.</param>
-    public IReadOnlyList<Signal> Run(IReadOnlyList<Signal> inputs, ForwardContext context, bool logits)
+    /// <param name="logits">The values whose activation is left out, from <see cref="LogitSlots"/>; null for none.</param>
+    public IReadOnlyList<Signal> Run(IReadOnlyList<Signal> inputs, ForwardContext context, IReadOnlySet<int>? logits = null)
     {
-        var values = new Signal[_slotCount];
-        for (var i = 0; i < inputs.Count; i++) values[i] = inputs[i] with { Tensor = inputs[i].Tensor.alias() };
-        foreach (var step in _steps) step.Run(values, context, slot => logits && _unread.Contains(slot));
+        var values = Start(inputs);
+        foreach (var step in _steps) step.Run(values, context, logits);
         return [.. _outputs.Select(slot => values[slot])];
+    }
+
+    /// <summary>The values of those outputs whose activation is to be left out.</summary>
+    /// <param name="leavesOut">For each output, whether to leave its activation out.</param>
+    public IReadOnlySet<int> LogitSlots(IReadOnlyList<bool> leavesOut) => _outputs.Where((slot, i) => leavesOut[i] && _unread.Contains(slot)).ToHashSet();
+
+    /// <summary>The first layer in order whose output is not finite; null if all are. Waits for the device after each layer.</summary>
+    public string? FirstNonFiniteLayer(IReadOnlyList<Signal> inputs, ForwardContext context)
+    {
+        var values = Start(inputs);
+        foreach (var step in _steps)
+        {
+            step.Run(values, context, logits: null, isLast: false);
+            if (step.Writes.Any(slot => !values[slot].Tensor.isfinite().all().item<bool>())) return $"the output of '{step.Name}'";
+        }
+
+        return null;
     }
 
     /// <summary>Forgets what stateful layers keep.</summary>
@@ -52,6 +68,13 @@ internal sealed class LiveGraph
     public void UseFusedKernels(bool use)
     {
         foreach (var layer in _layers.Values.OfType<LiveSequence>()) layer.UsesFusedKernels = use;
+    }
+
+    private Signal[] Start(IReadOnlyList<Signal> inputs)
+    {
+        var values = new Signal[_slotCount];
+        for (var i = 0; i < inputs.Count; i++) values[i] = inputs[i] with { Tensor = inputs[i].Tensor.alias() };
+        return values;
     }
 
     /// <summary>Numbers every value of the model, the inputs first.</summary>

@@ -5,6 +5,8 @@ public sealed class History
 {
     private readonly Dictionary<string, List<double>> _values = new(StringComparer.Ordinal);
 
+    private readonly List<string> _notes = [];
+
     /// <summary>The names measured.</summary>
     public IReadOnlyCollection<string> Names => _values.Keys;
 
@@ -16,6 +18,11 @@ public sealed class History
     public IReadOnlyList<double> this[string name] => _values.TryGetValue(name, out var values)
         ? values
         : throw new KeyNotFoundException($"'{name}' was not measured. Measured: {string.Join(", ", Names)}.");
+
+    /// <summary>What happened that a user should know: steps taken in parts, batches left out, why training ended early.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    internal void AddNotes(IEnumerable<string> notes) => _notes.AddRange(notes);
 
     internal void Add(IEnumerable<KeyValuePair<string, double>> epoch)
     {

@@ -68,7 +68,7 @@ public class LayerContractTests
         using var model = Learnable(c).ToModel(Device.Cpu, seed: 1);
         var inputs = Inputs(c);
         using var stepper = OptimizerStepper.Create(Optimizer.Sgd(1e-4), model.Weights);
-        torch.Tensor Loss() => Distance(model.Graph.Run(inputs, c.ChecksTraining ? Training(1) : ForwardContext.Inference, logits: false));
+        torch.Tensor Loss() => Distance(model.Graph.Run(inputs, c.ChecksTraining ? Training(1) : ForwardContext.Inference));
         var before = Loss();
         before.backward();
         stepper.Step();

@@ -4,8 +4,8 @@ namespace DeepGpu.Models;
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/activation_layers/elu/</remarks>
 public sealed record ELU : UnaryLayer
 {
-    /// <summary>The factor below 0. Default 1.</summary>
-    public double Alpha { get; init; } = 1;
+    /// <summary>The factor below 0, finite. Default 1.</summary>
+    public double Alpha { get; init => field = Require.Finite(value, nameof(ELU), nameof(Alpha)); } = 1;
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;

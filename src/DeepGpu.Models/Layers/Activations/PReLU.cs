@@ -6,6 +6,8 @@ namespace DeepGpu.Models;
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/activation_layers/prelu/</remarks>
 public sealed record PReLU : UnaryLayer
 {
+    private readonly ValueList<int> _sharedAxes;
+
     /// <summary>How alpha starts. Default zeros.</summary>
     public Initializer AlphaInitializer { get; init; } = Initializer.Zeros;
 
@@ -16,7 +18,7 @@ public sealed record PReLU : UnaryLayer
     public Constraint? AlphaConstraint { get; init; }
 
     /// <summary>Axes, the batch being 0, along which one alpha serves all positions. Default none.</summary>
-    public ImmutableArray<int>? SharedAxes { get; init; }
+    public ImmutableArray<int>? SharedAxes { get => _sharedAxes.Elements; init => _sharedAxes = new(value); }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
@@ -33,6 +35,7 @@ public sealed record PReLU : UnaryLayer
     {
         ArgumentNullException.ThrowIfNull(input);
         var shared = SharedAxes ?? [];
+        if (shared.FirstOrDefault(axis => axis < 1 || axis >= input.Rank, -1) is var wrong and not -1) throw new ShapeException($"an input that has axis {wrong} to share alpha along", "Share axes from 1, which follows the batch.");
         return [.. Enumerable.Range(1, input.Rank - 1).Select(axis => shared.Contains(axis) ? 1
             : input[axis] ?? throw new ShapeException($"a known length on axis {axis}", "Give the model's input a full shape, or share alpha along that axis."))];
     }

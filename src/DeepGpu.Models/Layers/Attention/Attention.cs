@@ -33,6 +33,7 @@ public abstract record AttentionLayer : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count is not (2 or 3) || inputs.Any(input => input.Rank != 3)) throw new ShapeException("a query, a value and optionally a key of 3 axes (batch, steps, dim)", "Apply it to two or three sequences.");
+        CheckKeys(inputs[0], inputs[1], inputs[^1]);
         var output = inputs[0].With(^1, inputs[1][^1]);
         return ReturnAttentionScores ? [output, inputs[0].With(^1, inputs[1][1])] : [output];
     }
@@ -40,8 +41,15 @@ public abstract record AttentionLayer : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var (queries, values) = ((double)inputs[0].Elements!.Value, (double)inputs[1][1]!.Value);
-        return [Work.MultiplyAdds(name, OperationKind.Attention, 2 * queries * values, this, inputs)];
+        var (query, value) = (inputs[0], inputs[1]);
+        var scores = (double)query[0]!.Value * query[1]!.Value * value[1]!.Value;
+        return [Work.MultiplyAdds(name, OperationKind.Attention, scores * (query[2]!.Value + value[2]!.Value), this, inputs)];
+    }
+
+    private static void CheckKeys(Shape query, Shape value, Shape key)
+    {
+        if (Shape.Differ(query[2], key[2])) throw new ShapeException($"queries and keys of equal length, not {query[2]} and {key[2]}", "Project one of them with a Dense layer.");
+        if (Shape.Differ(value[1], key[1])) throw new ShapeException($"as many keys as values, not {key[1]} and {value[1]}", "Give a key for each value.");
     }
 }
 

@@ -8,6 +8,9 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/attention_layers/multi_head_attention/</remarks>
 public sealed record MultiHeadAttention : Layer
 {
+    private readonly ValueList<int> _outputShape;
+    private readonly ValueList<int> _attentionAxes;
+
     /// <summary>Makes the layer.</summary>
     /// <param name="numHeads">Heads, at least 1.</param>
     /// <param name="keyDim">The length of each head's queries and keys, at least 1.</param>
@@ -28,12 +31,18 @@ public sealed record MultiHeadAttention : Layer
     /// <summary>Whether the projections have biases. Default true.</summary>
     public bool UseBias { get; init; } = true;
 
-    /// <summary>The output's last axes; null for the query's last axis.</summary>
+    /// <summary>The output's last axes, each at least 1; null for the query's last axis.</summary>
     [JsonPropertyName("output_shape")]
-    public ImmutableArray<int>? OutputShape { get; init; }
+    public ImmutableArray<int>? OutputShape
+    {
+        get => _outputShape.Elements;
+        init => _outputShape = value is { } lengths && lengths.Any(length => length < 1)
+            ? throw Require.OutOfRange(nameof(MultiHeadAttention), nameof(OutputShape), "at least 1 on every axis", string.Join(", ", lengths))
+            : new(value);
+    }
 
     /// <summary>The axes attended over, the batch being 0; null for all but the batch and the last.</summary>
-    public ImmutableArray<int>? AttentionAxes { get; init; }
+    public ImmutableArray<int>? AttentionAxes { get => _attentionAxes.Elements; init => _attentionAxes = new(value); }
 
     /// <summary>Whether the scores are yielded as a second output. Default false; in Keras an argument of the call.</summary>
     [JsonIgnore]
@@ -74,6 +83,7 @@ public sealed record MultiHeadAttention : Layer
     {
         Check(inputs);
         var query = inputs[0];
+        CheckAxes(query, inputs[1], inputs[^1]);
         int?[] last = OutputShape is { } shape ? [.. shape.Select(n => (int?)n)] : [query[^1]];
         var output = new Shape([.. query.Axes[..^1], .. last]);
         return ReturnAttentionScores ? [output, ScoresShape(query, inputs[1])] : [output];
@@ -129,5 +139,17 @@ public sealed record MultiHeadAttention : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count is not (2 or 3) || inputs.Any(input => input.Rank < 3)) throw new ShapeException("a query, a value and optionally a key of at least 3 axes (batch, steps, dim)", "Apply it to two or three sequences; to itself for self-attention.");
+    }
+
+    /// <summary>Keys and values belong together; on axes that are not attended over, so do queries and values.</summary>
+    private void CheckAxes(Shape query, Shape value, Shape key)
+    {
+        if (query.Rank != value.Rank || value.Rank != key.Rank) throw new ShapeException("a query, a value and a key of the same number of axes", "Reshape one of them.");
+        var attended = AttendedAxes(query.Rank);
+        foreach (var axis in Enumerable.Range(1, query.Rank - 2))
+        {
+            if (Shape.Differ(value[axis], key[axis])) throw new ShapeException($"as many keys as values on axis {axis}, not {key[axis]} and {value[axis]}", "Give a key for each value.");
+            if (!attended.Contains(axis) && Shape.Differ(query[axis], value[axis])) throw new ShapeException($"equal lengths of query and value on axis {axis}, which is not attended over", "Attend over the axis, or make the lengths equal.");
+        }
     }
 }

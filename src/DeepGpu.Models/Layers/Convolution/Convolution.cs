@@ -35,7 +35,10 @@ public abstract record Convolution : KernelLayer
     public int Groups { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(Groups)); } = 1;
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input)
+    public override Shape OutputShape(Shape input) => Activation.OutputShape(Sums(input));
+
+    /// <summary>The shape before the activation.</summary>
+    private Shape Sums(Shape input)
     {
         var output = Window.Slide(input, Spatial, DataFormat, KernelSize, Strides, DilationRate, Padding);
         ChannelsPerGroup(input);
@@ -49,7 +52,7 @@ public abstract record Convolution : KernelLayer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var count = (double)OutputShape(inputs[0]).Elements!.Value * KernelSize.Volume(Spatial) * ChannelsPerGroup(inputs[0]);
+        var count = (double)Sums(inputs[0]).Elements!.Value * KernelSize.Volume(Spatial) * ChannelsPerGroup(inputs[0]);
         return [Work.MultiplyAdds(name, OperationKind.Convolution, count, this, inputs)];
     }
 

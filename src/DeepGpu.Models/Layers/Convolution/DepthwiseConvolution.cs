@@ -55,10 +55,13 @@ public abstract record DepthwiseConvolution : UnaryLayer
     public Constraint? BiasConstraint { get; init; }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input)
+    public override Shape OutputShape(Shape input) => Activation.OutputShape(Sums(input));
+
+    /// <summary>The shape before the activation.</summary>
+    private Shape Sums(Shape input)
     {
         var output = Window.Slide(input, Spatial, DataFormat, KernelSize, Strides, DilationRate, Padding);
-        return output.With(DataFormat.ChannelAxis(), checked(DataFormat.Channels(input) * DepthMultiplier));
+        return output.With(DataFormat.ChannelAxis(), DataFormat.Channels(input) * DepthMultiplier);
     }
 
     /// <inheritdoc/>
@@ -73,7 +76,7 @@ public abstract record DepthwiseConvolution : UnaryLayer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var count = (double)OutputShape(inputs[0]).Elements!.Value * KernelSize.Volume(Spatial);
+        var count = (double)Sums(inputs[0]).Elements!.Value * KernelSize.Volume(Spatial);
         return [Work.MultiplyAdds(name, OperationKind.Convolution, count, this, inputs)];
     }
 }

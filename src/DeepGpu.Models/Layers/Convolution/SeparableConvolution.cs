@@ -67,7 +67,10 @@ public abstract record SeparableConvolution : UnaryLayer
     public Constraint? BiasConstraint { get; init; }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input)
+    public override Shape OutputShape(Shape input) => Activation.OutputShape(Sums(input));
+
+    /// <summary>The shape before the activation.</summary>
+    private Shape Sums(Shape input)
     {
         var output = Window.Slide(input, Spatial, DataFormat, KernelSize, Strides, DilationRate, Padding);
         DataFormat.Channels(input);
@@ -90,12 +93,12 @@ public abstract record SeparableConvolution : UnaryLayer
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
         var depthwise = DataFormat.Channels(inputs[0]) * DepthMultiplier;
-        var middle = OutputShape(inputs[0]).With(DataFormat.ChannelAxis(), depthwise);
+        var middle = Sums(inputs[0]).With(DataFormat.ChannelAxis(), depthwise);
         var (elements, weights) = ((double)middle.Elements!.Value, Weights(inputs));
         return
         [
             Convolve(name, inputs, [middle], elements * KernelSize.Volume(Spatial), weights[0].Count),
-            Convolve(name, [middle], OutputShapes(inputs), elements * Filters, weights.Skip(1).Sum(w => w.Count)),
+            Convolve(name, [middle], [Sums(inputs[0])], elements * Filters, weights.Skip(1).Sum(w => w.Count)),
         ];
     }
 

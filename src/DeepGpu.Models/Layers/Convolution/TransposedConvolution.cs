@@ -39,6 +39,7 @@ public abstract record TransposedConvolution : KernelLayer
     public override Shape OutputShape(Shape input)
     {
         DataFormat.CheckRank(input, Spatial);
+        if (OutputPadding is { } extra && Enumerable.Range(0, Spatial).Any(axis => extra[axis] >= Strides[axis])) throw new ShapeException($"an output padding below its strides {Strides}, not {extra}", "Use a smaller output padding.");
         var output = input.With(DataFormat.ChannelAxis(), Filters);
         for (var dimension = 0; dimension < Spatial; dimension++)
         {
@@ -46,7 +47,7 @@ public abstract record TransposedConvolution : KernelLayer
             output = output.With(axis, input[axis] is { } length ? Length(length, dimension) : null);
         }
 
-        return output;
+        return Activation.OutputShape(output);
     }
 
     /// <inheritdoc/>

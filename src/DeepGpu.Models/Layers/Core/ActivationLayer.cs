@@ -17,6 +17,6 @@ public sealed record ActivationLayer : UnaryLayer
     public override Shape OutputShape(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Activation == Activation.Glu ? input.With(^1, input[^1] / 2) : input;
+        return Activation.OutputShape(input);
     }
 }

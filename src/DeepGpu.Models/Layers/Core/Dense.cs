@@ -16,7 +16,7 @@ public sealed record Dense : KernelLayer
     public override Shape OutputShape(Shape input)
     {
         Features(input);
-        return input.With(^1, Units);
+        return Activation.OutputShape(input.With(^1, Units));
     }
 
     /// <inheritdoc/>

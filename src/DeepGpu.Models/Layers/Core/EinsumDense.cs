@@ -7,6 +7,8 @@ namespace DeepGpu.Models;
 /// <remarks>E.g. equation "abc,cd->abd". An ellipsis stands for leading axes. Keras: https://keras.io/api/layers/core_layers/einsum_dense/</remarks>
 public sealed record EinsumDense : KernelLayer
 {
+    private readonly ValueList<int?> _outputAxes;
+
     /// <summary>Makes the layer.</summary>
     /// <param name="equation">The summation: input, kernel -> output, the batch included.</param>
     /// <param name="outputAxes">The output's axes without the batch; null (or, in Keras, None) where the input decides.</param>
@@ -17,13 +19,17 @@ public sealed record EinsumDense : KernelLayer
 
     /// <summary>The output's axes without the batch; null where the input decides.</summary>
     [JsonPropertyName("output_shape")]
-    public ImmutableArray<int?> OutputAxes { get; init; }
+    public ImmutableArray<int?> OutputAxes
+    {
+        get => _outputAxes.Elements ?? [];
+        init => _outputAxes = !value.IsDefault && value.Any(length => length < 1) ? throw Require.OutOfRange(nameof(EinsumDense), nameof(OutputAxes), "at least 1, or null, on every axis", string.Join(", ", value)) : new(value);
+    }
 
     /// <summary>The letters of output axes that have a bias, e.g. "d"; null for no bias. Default null.</summary>
     public string? BiasAxes { get; init; }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => Einsum.Parse(Equation, input, OutputAxes, BiasAxes).Output;
+    public override Shape OutputShape(Shape input) => Activation.OutputShape(Sums(input));
 
     /// <inheritdoc/>
     public override IReadOnlyList<WeightSpec> Weights(Shape input)
@@ -36,8 +42,11 @@ public sealed record EinsumDense : KernelLayer
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
         var perOutput = Einsum.SummedLength(Equation, inputs[0]);
-        return [Work.MultiplyAdds(name, OperationKind.MatrixMultiply, (double)OutputShape(inputs[0]).Elements!.Value * perOutput, this, inputs)];
+        return [Work.MultiplyAdds(name, OperationKind.MatrixMultiply, (double)Sums(inputs[0]).Elements!.Value * perOutput, this, inputs)];
     }
+
+    /// <summary>The shape before the activation.</summary>
+    private Shape Sums(Shape input) => Einsum.Parse(Equation, input, OutputAxes, BiasAxes).Output;
 
     private static string Checked(string equation)
     {

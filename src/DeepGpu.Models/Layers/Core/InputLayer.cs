@@ -12,7 +12,7 @@ public sealed record InputLayer : Layer
     }
 
     /// <summary>The shape, the batch first.</summary>
-    public Shape BatchShape { get; init; }
+    public Shape BatchShape { get; init => field = value.Rank > 0 ? value : throw Require.OutOfRange(nameof(InputLayer), nameof(BatchShape), "one axis or more, the batch first", value); }
 
     /// <summary>The element type of the data, whole numbers for an embedding. Default single precision.</summary>
     public DataType ElementType { get; init; } = DataType.Float32;

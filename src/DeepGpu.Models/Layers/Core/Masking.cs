@@ -4,8 +4,8 @@ namespace DeepGpu.Models;
 /// <remarks>Input and output (batch, time, features). Keras: https://keras.io/api/layers/core_layers/masking/</remarks>
 public sealed record Masking : UnaryLayer
 {
-    /// <summary>The value that marks padding. Default 0.</summary>
-    public double MaskValue { get; init; }
+    /// <summary>The value that marks padding, finite. Default 0.</summary>
+    public double MaskValue { get; init => field = Require.Finite(value, nameof(Masking), nameof(MaskValue)); }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;

@@ -10,9 +10,9 @@ public sealed record NotEqual : UnaryLayer
     /// <param name="value">The value compared with. Default 0.</param>
     public NotEqual(double value = 0) => Value = value;
 
-    /// <summary>The value compared with.</summary>
+    /// <summary>The value compared with, finite.</summary>
     [JsonIgnore]
-    public double Value { get; init; }
+    public double Value { get; init => field = Require.Finite(value, nameof(NotEqual), nameof(Value)); }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;

@@ -22,5 +22,5 @@ public sealed record Concatenate : Layer
     }
 
     private static bool Fits(Shape first, Shape other, int joined)
-        => other.Rank == first.Rank && Enumerable.Range(0, first.Rank).All(axis => axis == joined || first[axis] is null || other[axis] is null || first[axis] == other[axis]);
+        => other.Rank == first.Rank && Enumerable.Range(0, first.Rank).All(axis => axis == joined || !Shape.Differ(first[axis], other[axis]));
 }

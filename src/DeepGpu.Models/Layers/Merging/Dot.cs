@@ -29,6 +29,7 @@ public sealed record Dot : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count != 2) throw new ShapeException("exactly two inputs", "Apply it to two values.");
         var (first, second) = SummedAxes(inputs[0].Rank, inputs[1].Rank);
+        if (first == 0 || second == 0) throw new ShapeException("summed axes after the batch", "Name other axes.");
         if (inputs[0][first] is { } a && inputs[1][second] is { } b && a != b) throw new ShapeException($"equal lengths on the summed axes, not {a} and {b}", "Name other axes, or change the inputs.");
         int?[] rest = [.. inputs[0].Axes.RemoveAt(first), .. inputs[1].Axes.RemoveAt(second).Skip(1)];
         return [rest.Length == 1 ? new(rest[0], 1) : new(rest)];

@@ -8,8 +8,8 @@ public sealed record LayerScale : UnaryLayer
     /// <param name="initValues">Where the factors start. Keras's ConvNeXt: 1e-6.</param>
     public LayerScale(double initValues = 1e-6) => InitValues = initValues;
 
-    /// <summary>Where the factors start. Default 1e-6.</summary>
-    public double InitValues { get; init; }
+    /// <summary>Where the factors start, finite. Default 1e-6.</summary>
+    public double InitValues { get; init => field = Require.Finite(value, nameof(LayerScale), nameof(InitValues)); }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;

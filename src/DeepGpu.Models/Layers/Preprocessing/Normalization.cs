@@ -6,14 +6,17 @@ namespace DeepGpu.Models;
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/preprocessing_layers/numerical/normalization/</remarks>
 public sealed record Normalization : UnaryLayer
 {
+    private readonly ValueList<double> _mean;
+    private readonly ValueList<double> _variance;
+
     /// <summary>The axis that keeps a mean and variance for each position; null for one of all. Default the last.</summary>
     public int? Axis { get; init; } = -1;
 
-    /// <summary>The mean; null where it is learned from data, and then a weight.</summary>
-    public ImmutableArray<double>? Mean { get; init; }
+    /// <summary>The mean, one number or one a position; null where it is learned from data, and then a weight.</summary>
+    public ImmutableArray<double>? Mean { get => _mean.Elements; init => _mean = new(value); }
 
-    /// <summary>The variance; null where it is learned from data, and then a weight.</summary>
-    public ImmutableArray<double>? Variance { get; init; }
+    /// <summary>The variance, one number or one a position; null where it is learned from data, and then a weight.</summary>
+    public ImmutableArray<double>? Variance { get => _variance.Elements; init => _variance = new(value); }
 
     /// <summary>Whether the layer undoes the normalisation instead. Default false.</summary>
     public bool Invert { get; init; }
@@ -21,8 +24,10 @@ public sealed record Normalization : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {
-        Length(input);
-        return input;
+        var length = Length(input);
+        if (Mean.HasValue != Variance.HasValue) throw new ShapeException("both a mean and a variance, or neither", "Give both, or leave both to be learned.");
+        var fits = new[] { Mean, Variance }.All(given => given is not { } numbers || numbers.Length == 1 || numbers.Length == length);
+        return fits ? input : throw new ShapeException($"one mean and one variance, or {length} of each", "Give a number for each position of the axis.");
     }
 
     /// <inheritdoc/>

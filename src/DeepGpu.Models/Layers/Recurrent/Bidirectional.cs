@@ -49,6 +49,7 @@ public sealed record Bidirectional : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
     {
+        if (!IsPair(Layer, Backward)) throw new ShapeException("a backward layer that runs the other way and returns as the forward one does", "Give both the same ReturnSequences, ReturnState and Stateful, and the opposite GoBackwards.");
         var (forwardInputs, backwardInputs) = Split(inputs);
         var (forward, backward) = (Forward.OutputShapes(forwardInputs), Backward.OutputShapes(backwardInputs));
         IEnumerable<Shape> outputs = MergeMode is { } mode ? [Merge(forward[0], backward[0], mode)] : [forward[0], backward[0]];
@@ -76,6 +77,9 @@ public sealed record Bidirectional : Layer
         var half = (inputs.Count - 1) / 2;
         return ([.. inputs.Take(1 + half)], [inputs[0], .. inputs.Skip(1 + half)]);
     }
+
+    private static bool IsPair(SequenceLayer forward, SequenceLayer backward)
+        => forward.GoBackwards != backward.GoBackwards && (forward.ReturnSequences, forward.ReturnState, forward.Stateful) == (backward.ReturnSequences, backward.ReturnState, backward.Stateful);
 
     private static Shape Merge(Shape forward, Shape backward, MergeMode mode) => mode == Models.MergeMode.Concat
         ? forward.With(^1, forward[^1] + backward[^1])

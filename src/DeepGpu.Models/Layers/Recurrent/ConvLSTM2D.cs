@@ -31,10 +31,10 @@ public sealed record ConvLSTM2D : SequenceLayer
     public Extent DilationRate { get; init => field = value.Checked(Spatial, 1, nameof(ConvLSTM2D), nameof(DilationRate)); } = (1, 1);
 
     /// <summary>The function of the candidate. Default tanh.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
+    public Activation Activation { get; init => field = value.KeepingShape(nameof(ConvLSTM2D), nameof(Activation)); } = Activation.Tanh;
 
     /// <summary>The function of the gates. Default sigmoid.</summary>
-    public Activation RecurrentActivation { get; init; } = Activation.Sigmoid;
+    public Activation RecurrentActivation { get; init => field = value.KeepingShape(nameof(ConvLSTM2D), nameof(RecurrentActivation)); } = Activation.Sigmoid;
 
     /// <summary>Whether a bias is added. Default true.</summary>
     public bool UseBias { get; init; } = true;
@@ -80,6 +80,8 @@ public sealed record ConvLSTM2D : SequenceLayer
     /// <summary>One step; the layer's options decide everything.</summary>
     internal sealed record ConvLSTMCell(ConvLSTM2D Options) : RecurrentCell
     {
+        internal override string SequenceAxes => Options.DataFormat == DataFormat.ChannelsLast ? "batch, time, height, width, channels" : "batch, time, channels, height, width";
+
         internal override int StateCount => 2;
 
         public override IReadOnlyList<Shape> StateShapes(Shape step)

@@ -13,7 +13,7 @@ public sealed record LSTM : RecurrentLayer
     }
 
     /// <summary>The function of the gates. Default sigmoid.</summary>
-    public Activation RecurrentActivation { get; init; } = Activation.Sigmoid;
+    public Activation RecurrentActivation { get; init => field = value.KeepingShape(nameof(LSTM), nameof(RecurrentActivation)); } = Activation.Sigmoid;
 
     /// <summary>Whether the forget gate's bias starts at 1. Default true.</summary>
     public bool UnitForgetBias { get; init; } = true;

@@ -15,6 +15,9 @@ public abstract record RecurrentCell : Layer
     /// <summary>How many states there are.</summary>
     internal abstract int StateCount { get; }
 
+    /// <summary>What the axes of a sequence of steps are called.</summary>
+    internal virtual string SequenceAxes => "batch, time, features";
+
     /// <summary>The output's shape: that of the first state (of the last inner cell's, for stacked cells).</summary>
     internal virtual Shape StepOutput(Shape step) => StateShapes(step)[0];
 
@@ -28,7 +31,18 @@ public abstract record RecurrentCell : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count != 1 + StateCount) throw new ShapeException($"an input and {StateCount} states", "Pass the states after the input.");
+        CheckStates(inputs[0], inputs.Skip(1));
         return [StepOutput(inputs[0]), .. StateShapes(inputs[0])];
+    }
+
+    /// <summary>Checks states that are given against those the cell keeps.</summary>
+    /// <exception cref="ShapeException">One has another shape.</exception>
+    internal void CheckStates(Shape step, IEnumerable<Shape> given)
+    {
+        foreach (var (state, own) in given.Zip(StateShapes(step)))
+        {
+            if (!state.Fits(own)) throw new ShapeException($"a state of shape {own}, not {state}", "Pass states of the cell's own size.");
+        }
     }
 
     /// <inheritdoc/>

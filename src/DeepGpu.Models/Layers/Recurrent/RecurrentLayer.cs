@@ -9,7 +9,7 @@ public abstract record RecurrentLayer : SequenceLayer
     public int Units { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(Units)); }
 
     /// <summary>The function of the candidate. Default tanh.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
+    public Activation Activation { get; init => field = value.KeepingShape(ClassName, nameof(Activation)); } = Activation.Tanh;
 
     /// <summary>Whether a bias is added. Default true.</summary>
     public bool UseBias { get; init; } = true;

@@ -30,6 +30,7 @@ public abstract record SequenceLayer : Layer
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
     {
         var step = Step(inputs);
+        StepCell.CheckStates(step, inputs.Skip(1));
         var output = StepCell.StepOutput(step);
         if (ReturnSequences) output = new([output[0], inputs[0][1], .. output.Axes.Skip(1)]);
         StepCell.CellWeights(step);
@@ -53,6 +54,9 @@ public abstract record SequenceLayer : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count != 1 && inputs.Count != 1 + StepCell.StateCount) throw new ShapeException($"a sequence, and no or {StepCell.StateCount} initial states", "Pass all states after the sequence, or none.");
-        return inputs[0].Rank >= 3 ? new(inputs[0].Axes.RemoveAt(1)) : throw new ShapeException("an input of 3 axes (batch, time, features)", "Give the model an input of shape (time, features), or add an Embedding or Reshape before it.");
+        var axes = StepCell.SequenceAxes;
+        return inputs[0].Rank == axes.Split(',').Length ? new(inputs[0].Axes.RemoveAt(1)) : throw new ShapeException(
+            $"an input of {axes.Split(',').Length} axes ({axes})",
+            $"Give the model an input of shape ({axes[7..]}), or add an Embedding or Reshape before it.");
     }
 }

@@ -6,12 +6,20 @@ namespace DeepGpu.Models;
 /// <remarks>Keras: https://keras.io/api/layers/recurrent_layers/stacked_rnn_cell/</remarks>
 public sealed record StackedRNNCells : RecurrentCell
 {
+    private readonly ValueList<RecurrentCell> _cells;
+
     /// <summary>Makes a stack.</summary>
     /// <param name="cells">The cells, the first takes the input.</param>
     public StackedRNNCells(params ImmutableArray<RecurrentCell> cells) => Cells = cells;
 
     /// <summary>The cells, the first takes the input; at least one.</summary>
-    public ImmutableArray<RecurrentCell> Cells { get; init => field = value.IsDefaultOrEmpty ? throw Require.OutOfRange(nameof(StackedRNNCells), nameof(Cells), "at least one cell", "none") : value; }
+    public ImmutableArray<RecurrentCell> Cells
+    {
+        get => _cells.Elements!.Value;
+        init => _cells = value.IsDefaultOrEmpty || value.Contains(null!) ? throw Require.OutOfRange(nameof(StackedRNNCells), nameof(Cells), "at least one cell", "none") : new(value);
+    }
+
+    internal override string SequenceAxes => Cells[0].SequenceAxes;
 
     internal override int StateCount => Cells.Sum(cell => cell.StateCount);
 
@@ -32,12 +40,6 @@ public sealed record StackedRNNCells : RecurrentCell
     internal override Shape StepOutput(Shape step) => Steps(step).Select(s => s.Cell.StepOutput(s.Input)).Last();
 
     internal override double MultiplyAdds(Shape step) => Steps(step).Sum(s => s.Cell.MultiplyAdds(s.Input));
-
-    /// <inheritdoc/>
-    public bool Equals(StackedRNNCells? other) => base.Equals(other) && Cells.SequenceEqual(other.Cells);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Cells.Aggregate(base.GetHashCode(), HashCode.Combine);
 
     private IEnumerable<(RecurrentCell Cell, Shape Input)> Steps(Shape step)
     {

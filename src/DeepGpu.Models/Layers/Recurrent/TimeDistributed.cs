@@ -12,8 +12,8 @@ public sealed record TimeDistributed : UnaryLayer
         Layer = layer;
     }
 
-    /// <summary>What is applied to each step.</summary>
-    public Layer Layer { get; init; }
+    /// <summary>What is applied to each step: a layer with one output.</summary>
+    public Layer Layer { get; init => field = value is { OutputCount: 1 } ? value : throw Require.OutOfRange(nameof(TimeDistributed), nameof(Layer), "a layer with one output", value?.ClassName); }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)

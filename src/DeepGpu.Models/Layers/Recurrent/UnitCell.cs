@@ -16,7 +16,7 @@ public abstract record UnitCell : RecurrentCell
     public int Units { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(Units)); }
 
     /// <summary>The function of the candidate. Default tanh.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
+    public Activation Activation { get; init => field = value.KeepingShape(ClassName, nameof(Activation)); } = Activation.Tanh;
 
     /// <summary>Whether a bias is added. Default true.</summary>
     public bool UseBias { get; init; } = true;
@@ -84,5 +84,5 @@ public abstract record UnitCell : RecurrentCell
 
     private static int Features(Shape step) => step.Rank == 2 && step[1] is { } features
         ? features
-        : throw new ShapeException("an input of 3 axes (batch, time, features), the features known", "Give the model an input of shape (time, features).");
+        : throw new ShapeException("steps of 2 axes (batch, features), the features known", "Give the model an input of shape (time, features), the features a number.");
 }

@@ -6,6 +6,8 @@ namespace DeepGpu.Models;
 /// <remarks>Keras: https://keras.io/api/layers/reshaping_layers/permute/</remarks>
 public sealed record Permute : UnaryLayer
 {
+    private readonly ValueList<int> _dims;
+
     /// <summary>Makes the layer.</summary>
     /// <param name="dims">For each output axis but the batch, the input axis, counted from 1.</param>
     public Permute(params ImmutableArray<int> dims) => Dims = dims;
@@ -13,9 +15,9 @@ public sealed record Permute : UnaryLayer
     /// <summary>For each output axis but the batch, the input axis, counted from 1.</summary>
     public ImmutableArray<int> Dims
     {
-        get;
-        init => field = value.Order().SequenceEqual(Enumerable.Range(1, value.Length))
-            ? value
+        get => _dims.Elements!.Value;
+        init => _dims = value.Order().SequenceEqual(Enumerable.Range(1, value.Length))
+            ? new(value)
             : throw Require.OutOfRange(nameof(Permute), nameof(Dims), "the numbers from 1 in some order", string.Join(", ", value));
     }
 
@@ -26,10 +28,4 @@ public sealed record Permute : UnaryLayer
         if (input.Rank != Dims.Length + 1) throw new ShapeException($"an input of {Dims.Length + 1} axes", "Name every axis but the batch once.");
         return new(Dims.Select(axis => input[axis]).Prepend(input[0]));
     }
-
-    /// <inheritdoc/>
-    public bool Equals(Permute? other) => base.Equals(other) && Dims.SequenceEqual(other.Dims);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Dims.Aggregate(base.GetHashCode(), HashCode.Combine);
 }

@@ -6,6 +6,8 @@ namespace DeepGpu.Models;
 /// <remarks>Input (batch, ...), output (batch, target shape). Keras: https://keras.io/api/layers/reshaping_layers/reshape/</remarks>
 public sealed record Reshape : UnaryLayer
 {
+    private readonly ValueList<int> _targetShape;
+
     /// <summary>Makes the layer.</summary>
     /// <param name="targetShape">The output's axes without the batch; one may be -1: what remains.</param>
     public Reshape(params ImmutableArray<int> targetShape) => TargetShape = targetShape;
@@ -13,10 +15,10 @@ public sealed record Reshape : UnaryLayer
     /// <summary>The output's axes without the batch; one may be -1: what remains.</summary>
     public ImmutableArray<int> TargetShape
     {
-        get;
-        init => field = value.Any(n => n < -1 || n == 0) || value.Count(n => n == -1) > 1
+        get => _targetShape.Elements!.Value;
+        init => _targetShape = value.Any(n => n < -1 || n == 0) || value.Count(n => n == -1) > 1
             ? throw Require.OutOfRange(nameof(Reshape), nameof(TargetShape), "positive, with at most one -1", string.Join(", ", value))
-            : value;
+            : new(value);
     }
 
     /// <inheritdoc/>
@@ -32,10 +34,4 @@ public sealed record Reshape : UnaryLayer
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Of(name, OperationKind.View, inputs, inputs)];
-
-    /// <inheritdoc/>
-    public bool Equals(Reshape? other) => base.Equals(other) && TargetShape.SequenceEqual(other.TargetShape);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => TargetShape.Aggregate(base.GetHashCode(), HashCode.Combine);
 }

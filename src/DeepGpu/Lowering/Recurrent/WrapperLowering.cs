@@ -73,7 +73,7 @@ internal static class WrapperLowering
 
         public override bool CastsInputs => false;
 
-        public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context) => _graph.Run(inputs, context, logits: false);
+        public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context) => _graph.Run(inputs, context);
 
         public override void ResetState() => _graph.ResetState();
     }

@@ -11,6 +11,9 @@ internal abstract class OptimizerStepper : IDisposable
 
     protected torch.Tensor[] Parameters { get; }
 
+    /// <summary>The learning rate of the next step; setting it replaces the schedule.</summary>
+    public double LearningRate { get; set; }
+
     public static OptimizerStepper Create(Optimizer optimizer, IReadOnlyList<LiveWeight> weights) => optimizer switch
     {
         Adam adam => new AdamStepper(adam, weights),

@@ -14,6 +14,13 @@ internal static class DataChecks
         if (counts.Count > 1) throw Wrong("sample_count", "Every input needs the same number of samples,", $"but {name} holds {string.Join(" and ", counts)}.", "Check how the arrays were cut.");
     }
 
+    /// <summary>Targets, one array for each output.</summary>
+    public static void Targets(IReadOnlyList<NDArray> targets, DataRequirements needs, string name)
+    {
+        if (targets.Count != needs.Spec.Outputs.Count) throw Wrong("target_count", $"'{needs.Spec.Name}' has {needs.Spec.Outputs.Count} outputs,", $"but {name} holds {targets.Count} arrays of targets.", "Pass one array of targets per output, in the order of ModelSpec.Outputs.");
+        for (var i = 0; i < targets.Count; i++) needs.Losses[i]?.CheckTargets(targets[i], needs.Spec.Outputs[i].Shape);
+    }
+
     private static void Input(NDArray input, ModelNode node, string model, string name)
     {
         ArgumentNullException.ThrowIfNull(input, name);
@@ -29,3 +36,6 @@ internal static class DataChecks
 
     private static TrainingDataException Wrong(string code, string rule, string received, string remedy) => new(new(code, rule, received, remedy));
 }
+
+/// <summary>What data must fit: the model's inputs, and the losses of its outputs.</summary>
+internal sealed record DataRequirements(ModelSpec Spec, IReadOnlyList<Loss?> Losses);

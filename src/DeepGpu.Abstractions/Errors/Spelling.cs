@@ -1,11 +1,13 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu;
 
-/// <summary>How far apart two spellings are.</summary>
-internal static class Spelling
+/// <summary>How alike names are written, for the "nearest" of an error's text.</summary>
+public static class Spelling
 {
-    /// <summary>Levenshtein's distance: the fewest single-character edits.</summary>
+    /// <summary>Levenshtein's distance: the fewest single-character edits that turn one text into the other.</summary>
     public static int Distance(string a, string b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)
         {

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using DeepGpu.Models;
+
+namespace DeepGpu.Cli;
+
+/// <summary>A model named on the command line: a file with a description, or an application's name.</summary>
+internal static class ModelArgument
+{
+    public static Argument<string> Create() => new("MODEL") { Description = "An application's name (VGG16, torchvision/resnet50), or a file: Keras config JSON or a DeepGpu description." };
+
+    /// <summary>The model, its open lengths filled in.</summary>
+    /// <param name="model">The name or path.</param>
+    /// <param name="inputShape">The first input's shape as text, or null.</param>
+    /// <param name="timeSteps">The number of time steps, or null.</param>
+    public static ModelSpec Read(string model, string? inputShape, int? timeSteps)
+    {
+        var shape = inputShape is null ? null : ParseShape(inputShape);
+        var spec = File.Exists(model) ? FromFile(model, shape) : FromName(model, shape);
+        return timeSteps is { } steps ? WithTimeSteps(spec, Require.AtLeast(steps, 1, "summary", nameof(timeSteps))) : spec;
+    }
+
+    private static ModelSpec FromFile(string path, int?[]? shape)
+    {
+        var file = Path.GetFullPath(path);
+        try
+        {
+            return ModelSpec.FromJson(File.ReadAllText(file), shape is null ? null : new Shape([null, .. shape]));
+        }
+        catch (ModelFormatException e)
+        {
+            throw e.InFile(file);
+        }
+    }
+
+    private static ModelSpec FromName(string name, int?[]? shape)
+    {
+        try
+        {
+            return Applications.Find(name).Build(new() { InputShape = shape });
+        }
+        catch (DeepGpuArgumentException e) when (e.Fault.Code == "unknown_application")
+        {
+            var fault = e.Fault with { Rule = "MODEL must be an existing file or an application's name.", Received = $"{e.Fault.Rule} {e.Fault.Received}", Remedy = "Check the path or the name." };
+            throw new DeepGpuArgumentException(fault, nameof(name), e);
+        }
+    }
+
+    /// <summary>Fills the axis after the batch where it alone is open.</summary>
+    private static ModelSpec WithTimeSteps(ModelSpec spec, int steps)
+        => spec.WithInputShapes([.. spec.Inputs.Select(input => input.OutputShapes[0]).Select(shape => IsOpenInTime(shape) ? shape.With(1, steps) : shape)]);
+
+    private static bool IsOpenInTime(Shape shape) => shape.Rank >= 2 && shape[1] is null && shape.Axes.Skip(2).All(length => length is not null);
+
+    private static int?[] ParseShape(string text) => [.. text.Trim('(', ')', '[', ']').Split(',', StringSplitOptions.TrimEntries).Select(length => ParseLength(length, text))];
+
+    private static int? ParseLength(string length, string text)
+    {
+        if (length.ToLowerInvariant() is "none" or "null") return null;
+        return int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw BadShape(text);
+    }
+
+    private static DeepGpuArgumentException BadShape(string text) => new(
+        new(
+            "bad_input_shape",
+            "--input-shape must be lengths of at least 1 or 'none', separated by commas,",
+            $"but is '{text}'.",
+            "Write for example 224,224,3; leave the batch out."),
+        nameof(text));
+}

@@ -1,0 +1,32 @@
+namespace DeepGpu.Models;
+
+/// <summary>A published architecture, found by its name.</summary>
+public sealed class Application
+{
+    private readonly Func<ApplicationOptions?, ModelSpec> _build;
+
+    internal Application(string name, ApplicationSource source, Func<ApplicationOptions?, ModelSpec> build) => (Name, Source, _build) = (name, source, build);
+
+    /// <summary>The name, e.g. "ResNet50" or "torchvision/resnet50".</summary>
+    public string Name { get; }
+
+    /// <summary>Whose architecture it is.</summary>
+    public ApplicationSource Source { get; }
+
+    /// <summary>The network as a description.</summary>
+    /// <param name="options">What is asked for; null for the network as published.</param>
+    public ModelSpec Build(ApplicationOptions? options = null) => _build(options);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}
+
+/// <summary>Whose architecture an application is: its layers' names and constants follow that source, so that its published weights fit.</summary>
+public enum ApplicationSource
+{
+    /// <summary>keras.applications: https://keras.io/api/applications/</summary>
+    Keras,
+
+    /// <summary>torchvision.models: https://docs.pytorch.org/vision/stable/models.html</summary>
+    TorchVision,
+}

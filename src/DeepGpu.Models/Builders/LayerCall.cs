@@ -1,0 +1,50 @@
+namespace DeepGpu.Models;
+
+/// <summary>One application of a layer. The same layer object in two calls shares its weights.</summary>
+internal sealed class LayerCall
+{
+    private static long _made;
+
+    public LayerCall(Layer layer, IReadOnlyList<SymbolicTensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        (Layer, Inputs) = (layer, inputs);
+        if (inputs.Any(input => input.Shape is null)) return;
+        try
+        {
+            Shapes = layer.OutputShapes([.. inputs.Select(input => input.Shape!)]);
+        }
+        catch (ShapeException misfit)
+        {
+            Misfit = misfit;
+        }
+        catch (OverflowException)
+        {
+            Misfit = TooLarge();
+        }
+    }
+
+    public Layer Layer { get; }
+
+    public IReadOnlyList<SymbolicTensor> Inputs { get; }
+
+    /// <summary>A mask given for this call, in place of the one that comes with the input.</summary>
+    public SymbolicTensor? Mask { get; init; }
+
+    /// <summary>Grows from call to call: names are chosen and the calls of a shared layer are numbered in this order, as in Keras.</summary>
+    public long Sequence { get; init; } = Interlocked.Increment(ref _made);
+
+    /// <summary>The outputs' shapes; null where the layer cannot take its inputs, or one of them has no shape.</summary>
+    public IReadOnlyList<Shape>? Shapes { get; }
+
+    /// <summary>Why the layer cannot take its inputs; null where it can, or where an input has no shape.</summary>
+    public ShapeException? Misfit { get; }
+
+    /// <summary>Everything the call waits for.</summary>
+    public IEnumerable<SymbolicTensor> Sources => Mask is null ? Inputs : Inputs.Append(Mask);
+
+    public SymbolicTensor Output(int index) => new(this, index);
+
+    /// <summary>What a layer needs whose lengths multiply to a number no machine can hold.</summary>
+    public static ShapeException TooLarge() => new("fewer elements: their number is beyond what a tensor can hold", "Make the layers before it smaller.");
+}

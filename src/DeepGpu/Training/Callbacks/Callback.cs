@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace DeepGpu;
+
+/// <summary>Is called at the turns of training. Override what you need. Keras: https://keras.io/api/callbacks/</summary>
+/// <remarks>An exception ends training: it arrives as the inner exception of a <see cref="CallbackException"/>, and nothing native is left.</remarks>
+public abstract class Callback
+{
+    /// <summary>Training is about to begin: weights and data are ready.</summary>
+    public virtual void OnTrainBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>An epoch begins.</summary>
+    public virtual void OnEpochBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>A step begins.</summary>
+    public virtual void OnBatchBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>A step was taken. Reading logs here waits for the device.</summary>
+    public virtual void OnBatchEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>An epoch is over, validation included.</summary>
+    /// <param name="context">Where training is, and what may be changed.</param>
+    /// <param name="logs">Losses and metrics of the epoch; a callback may add to them.</param>
+    public virtual void OnEpochEnd(TrainingContext context, IDictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>Training is over: all epochs done, or stopped. Not called after an exception or a cancellation.</summary>
+    public virtual void OnTrainEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>What a checkpoint must keep for this callback to go on as if nothing had happened; null for nothing.</summary>
+    public virtual CallbackState? SaveState() => null;
+
+    /// <summary>Takes back what <see cref="SaveState"/> gave.</summary>
+    public virtual void RestoreState(CallbackState state)
+    {
+    }
+}
+
+/// <summary>What a callback remembers between turns.</summary>
+/// <param name="Values">Numbers and texts.</param>
+/// <param name="Arrays">Arrays by name; none for a callback that keeps none.</param>
+public sealed record CallbackState(JsonObject Values, IReadOnlyDictionary<string, NDArray>? Arrays = null);
+
+/// <summary>A callback threw; training stopped.</summary>
+public sealed class CallbackException(Fault fault, Exception innerException) : DeepGpuException(fault, innerException)
+{
+    internal static CallbackException Of(Callback callback, Exception cause) => new(
+        new("callback", "A callback must not throw,", $"but {callback.GetType().Name} did: {cause.Message}", "See the inner exception."),
+        cause);
+}

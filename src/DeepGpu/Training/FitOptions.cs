@@ -1,0 +1,59 @@
+namespace DeepGpu;
+
+/// <summary>How <c>Fit</c> runs. Keras: https://keras.io/api/models/model_training_apis/</summary>
+public sealed record FitOptions
+{
+    private const string Owner = "Fit";
+
+    /// <summary>Passes over the data, at least 1. Default 1.</summary>
+    public int Epochs { get; init => field = Require.AtLeast(value, 1, Owner, nameof(Epochs)); } = 1;
+
+    /// <summary>Samples a step, at least 1. Default 32.</summary>
+    public int BatchSize { get; init => field = Require.AtLeast(value, 1, Owner, nameof(BatchSize)); } = 32;
+
+    /// <summary>Steps an epoch, the epoch's first ones; null for all. Default null.</summary>
+    public int? StepsPerEpoch { get; init => field = value is { } n ? Require.AtLeast(n, 1, Owner, nameof(StepsPerEpoch)) : null; }
+
+    /// <summary>Whether each epoch has an order of its own. Default true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Samples measured after each epoch, not learned from; null for none.</summary>
+    public DataSource? Validation { get; init; }
+
+    /// <summary>The share at the end of the data that is measured instead of learned from, in [0, 1). Default 0.</summary>
+    public double ValidationSplit { get; init => field = Require.Fraction(value, Owner, nameof(ValidationSplit)); }
+
+    /// <summary>Measures after every so many epochs, at least 1. Default 1.</summary>
+    public int ValidationFrequency { get; init => field = Require.AtLeast(value, 1, Owner, nameof(ValidationFrequency)); } = 1;
+
+    /// <summary>How much a sample of each class counts; classes not named count 1. Default null: all alike.</summary>
+    public IReadOnlyDictionary<int, double>? ClassWeights { get; init; }
+
+    /// <summary>What is called at the turns of training.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>Told a few times a second and at each epoch's end; null for nobody.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>What is done about a loss or gradient that is not finite. Default nothing, as in Keras.</summary>
+    public NonFinitePolicy NonFinite { get; init; }
+
+    /// <summary>Whether a step that does not fit into memory is tried again in parts of half the size. Default true.</summary>
+    public bool SplitsOnOutOfMemory { get; init; } = true;
+}
+
+/// <summary>What is done about a step whose loss or gradient is not finite.</summary>
+public enum NonFinitePolicy
+{
+    /// <summary>Nothing: it shows in the logs. Costs nothing.</summary>
+    Ignore,
+
+    /// <summary>The step is not applied, and training stops.</summary>
+    Stop,
+
+    /// <summary>The step is not applied, and a <see cref="NonFiniteException"/> names the batch and the first layer concerned.</summary>
+    Throw,
+
+    /// <summary>The step is not applied, and training goes on with the next batch.</summary>
+    SkipBatch,
+}

@@ -1,0 +1,94 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>What <c>Compile</c> made of a model: how losses and metrics are computed, how a step is taken, and how many were.</summary>
+internal sealed class Compiled : IDisposable
+{
+    private readonly LiveGraph _graph;
+    private readonly CompiledOutput[] _outputs;
+    private readonly IReadOnlySet<int> _logits;
+    private readonly LiveWeight[] _penalized;
+    private readonly LiveWeight[] _constrained;
+
+    public Compiled(ModelSpec spec, LiveGraph graph, IReadOnlyList<LiveWeight> weights, CompileOptions options, torch.Device device)
+    {
+        (_graph, Weights, Options) = (graph, weights, options);
+        Stepper = OptimizerStepper.Create(options.Optimizer, weights);
+        _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, Prefix(spec, i), graph.OutputActivations[i], device))];
+        _logits = graph.LogitSlots([.. _outputs.Select(output => output.TakesLogits && options.CustomLoss is null)]);
+        _penalized = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Regularizer: not null })];
+        _constrained = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Constraint: not null })];
+        LossNames = _outputs.Length == 1 ? ["loss"] : ["loss", .. _outputs.Select((output, i) => (output, i)).Where(o => o.output.Loss is not null).Select(o => Prefix(spec, o.i) + "loss")];
+    }
+
+    public CompileOptions Options { get; }
+
+    public IReadOnlyList<LiveWeight> Weights { get; }
+
+    public OptimizerStepper Stepper { get; }
+
+    /// <summary>The names of the losses in the logs, the total first.</summary>
+    public IReadOnlyList<string> LossNames { get; }
+
+    /// <summary>Steps taken since it was compiled.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Epochs begun since it was compiled.</summary>
+    public int Epochs { get; set; }
+
+    public IEnumerable<(string Name, MetricState State)> Metrics => _outputs.SelectMany(output => output.Metrics);
+
+    /// <summary>Losses and outputs of a batch, in the caller's scope.</summary>
+    public StepResult Forward(TensorBatch batch, ForwardContext context)
+    {
+        if (Options.CustomLoss is { } custom) return Custom(custom, new(_graph, batch, context), context);
+        var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits).Select(output => output.Tensor).ToList();
+        var means = _outputs.Select((output, i) => output.MeanLoss(batch.Targets[i], outputs[i], batch.Weights)).ToList();
+        var total = means.Zip(_outputs, (mean, output) => mean is null || output.LossWeight == 1 ? mean : mean * output.LossWeight).OfType<torch.Tensor>().Aggregate((a, b) => a + b);
+        IEnumerable<torch.Tensor> each = _outputs.Length == 1 ? [] : means.OfType<torch.Tensor>();
+        return new([WithPenalties(total, context), .. each], [.. outputs.Select(output => output.detach())]);
+    }
+
+    /// <summary>Changes the weights by their gradients.</summary>
+    public void Step()
+    {
+        Stepper.Step();
+        foreach (var weight in _constrained) weight.Constrain();
+        Steps++;
+    }
+
+    public void UpdateMetrics(TensorBatch batch, StepResult result)
+    {
+        for (var i = 0; i < Math.Min(_outputs.Length, result.Outputs.Count); i++) _outputs[i].UpdateMetrics(batch.Targets[i], result.Outputs[i], batch.Weights);
+    }
+
+    /// <summary>Whether the loss and every gradient are finite. Waits for the device.</summary>
+    public bool IsFinite(torch.Tensor loss)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        return loss.isfinite().item<bool>() && Weights.Select(weight => weight.Tensor.grad).OfType<torch.Tensor>().All(gradient => gradient.isfinite().all().item<bool>());
+    }
+
+    /// <summary>The first layer whose output is not finite; null if all are.</summary>
+    public string? FirstNonFiniteLayer(TensorBatch batch, ForwardContext context) => _graph.FirstNonFiniteLayer([.. batch.Inputs.Select(input => new Signal(input))], context);
+
+    public void Dispose()
+    {
+        Stepper.Dispose();
+        foreach (var output in _outputs) output.Dispose();
+    }
+
+    private static string Prefix(ModelSpec spec, int output) => spec.Outputs.Count == 1 ? "" : spec.Outputs[output].Node.Name + "_";
+
+    private StepResult Custom(Func<TrainingStep, torch.Tensor> loss, TrainingStep step, ForwardContext context)
+    {
+        var total = WithPenalties(loss(step), context);
+        return new([total], [.. (step.Outputs ?? []).Select(output => output.detach())]);
+    }
+
+    private torch.Tensor WithPenalties(torch.Tensor loss, ForwardContext context)
+        => context.Penalties.Concat(_penalized.Select(weight => weight.Penalty())).Aggregate(loss, (sum, penalty) => sum + penalty);
+}

@@ -1,0 +1,42 @@
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>The losses over the batches of one pass: means over samples, kept on the device until read.</summary>
+internal sealed class EpochLogs : IDisposable
+{
+    private readonly IReadOnlyList<string> _names;
+
+    /// <summary>Starts with nothing.</summary>
+    /// <param name="names">The names of the losses, the total first.</param>
+    /// <param name="device">Where the sums lie.</param>
+    public EpochLogs(IReadOnlyList<string> names, torch.Device device)
+    {
+        _names = names;
+        Sums = torch.zeros([names.Count], torch.ScalarType.Float64, device).DetachFromDisposeScope();
+    }
+
+    /// <summary>The sum over samples of each loss.</summary>
+    public torch.Tensor Sums { get; }
+
+    /// <summary>How many samples were seen.</summary>
+    public long Samples { get; set; }
+
+    /// <summary>Adds the mean losses of a batch.</summary>
+    public void Add(IReadOnlyList<torch.Tensor> means, int samples)
+    {
+        using var noGradient = torch.no_grad();
+        var values = means.Count == 1 ? means[0] : torch.stack(means);
+        Sums.add_(values.to(torch.ScalarType.Float64), alpha: samples);
+        Samples += samples;
+    }
+
+    /// <summary>The means so far.</summary>
+    public Dictionary<string, double> Read()
+    {
+        var sums = Sums.data<double>().ToArray();
+        return _names.Zip(sums).ToDictionary(pair => pair.First, pair => pair.Second / Samples, StringComparer.Ordinal);
+    }
+
+    public void Dispose() => Sums.Dispose();
+}

@@ -1,0 +1,118 @@
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>Runs training steps: in parts where memory does not hold the whole batch, and not at all where a result is not finite.</summary>
+internal sealed class StepRunner : IDisposable
+{
+    private readonly Compiled _compiled;
+    private readonly FitOptions _options;
+    private readonly torch.Generator _random;
+    private readonly int _seed;
+    private readonly torch.Tensor[] _buffers;
+    private readonly torch.Tensor[] _saved;
+    private int _partSize = int.MaxValue;
+
+    public StepRunner(Compiled compiled, FitOptions options, torch.Device device, int seed)
+    {
+        (_compiled, _options, _seed) = (compiled, options, seed);
+        _random = new(0, device);
+        _buffers = options.SplitsOnOutOfMemory ? [.. compiled.Weights.Where(weight => !weight.Spec.Trainable).Select(weight => weight.Tensor)] : [];
+        _saved = [.. _buffers.Select(buffer => torch.empty_like(buffer).DetachFromDisposeScope())];
+    }
+
+    /// <summary>What happened that a user should know.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>For tests: called before each phase of a step ("forward", "backward", "step"), may throw.</summary>
+    internal Action<string, int>? Probe { get; set; }
+
+    /// <summary>Takes a step. Returns the batch's mean losses in the caller's scope, or null if the step was not applied.</summary>
+    public IReadOnlyList<torch.Tensor>? Run(TensorBatch batch)
+    {
+        Copy(_buffers, _saved);
+        while (true)
+        {
+            try
+            {
+                return Attempt(batch);
+            }
+            catch (Exception e) when (_options.SplitsOnOutOfMemory && OutOfMemory.Is(e))
+            {
+                Halve(batch.Size, e);
+                Copy(_saved, _buffers);
+            }
+        }
+    }
+
+    /// <summary>The first layer whose output, or first weight whose gradient, is not finite in this batch.</summary>
+    public string FirstNonFinite(TensorBatch batch)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var weight = _compiled.Weights.LastOrDefault(w => w.Tensor.grad is { } gradient && !gradient.isfinite().all().item<bool>());
+        return _compiled.FirstNonFiniteLayer(batch, Context()) ?? (weight is null ? "the loss" : $"the gradient of '{weight.Name}'");
+    }
+
+    public void Dispose()
+    {
+        _random.Dispose();
+        foreach (var tensor in _saved) tensor.Dispose();
+    }
+
+    private List<torch.Tensor>? Attempt(TensorBatch batch)
+    {
+        _compiled.Stepper.ClearGradients();
+        var context = Context();
+        var results = Parts(batch).Select(part => (part, result: Backward(part, context, (double)part.Size / batch.Size))).ToList();
+        var losses = Mean(results, batch.Size);
+        if (_options.NonFinite != NonFinitePolicy.Ignore && !_compiled.IsFinite(losses[0])) return null;
+        Probe?.Invoke("step", batch.Size);
+        _compiled.Step();
+        foreach (var (part, result) in results) _compiled.UpdateMetrics(part, result);
+        return losses;
+    }
+
+    private StepResult Backward(TensorBatch part, ForwardContext context, double share)
+    {
+        Probe?.Invoke("forward", part.Size);
+        var result = _compiled.Forward(part, context);
+        Probe?.Invoke("backward", part.Size);
+        (share == 1 ? result.Losses[0] : result.Losses[0] * share).backward();
+        return result with { Losses = [.. result.Losses.Select(loss => loss.detach())] };
+    }
+
+    private IEnumerable<TensorBatch> Parts(TensorBatch batch)
+    {
+        if (batch.Size <= _partSize) return [batch];
+        return Enumerable.Range(0, (batch.Size + _partSize - 1) / _partSize).Select(i => batch.Narrow(i * _partSize, Math.Min(_partSize, batch.Size - i * _partSize)));
+    }
+
+    private static List<torch.Tensor> Mean(List<(TensorBatch Part, StepResult Result)> results, int size)
+    {
+        if (results.Count == 1) return [.. results[0].Result.Losses];
+        return [.. Enumerable.Range(0, results[0].Result.Losses.Count).Select(i => results.Select(r => r.Result.Losses[i] * ((double)r.Part.Size / size)).Aggregate((a, b) => a + b))];
+    }
+
+    /// <summary>Random numbers follow from the seed and the number of the step alone: a step tried again, or after a resume, draws the same.</summary>
+    private ForwardContext Context()
+    {
+        _random.manual_seed((long)new StableRandom(_seed, _compiled.Steps).NextBits());
+        return ForwardContext.Training(_random);
+    }
+
+    private void Halve(int batchSize, Exception cause)
+    {
+        _compiled.Stepper.ClearGradients();
+        var tried = Math.Min(batchSize, _partSize);
+        if (tried == 1) throw OutOfMemory.AtOneSample(cause);
+        _partSize = (tried + 1) / 2;
+        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {_partSize}. Batch statistics and random layers act per part.");
+    }
+
+    private static void Copy(torch.Tensor[] from, torch.Tensor[] to)
+    {
+        using var noGradient = torch.no_grad();
+        for (var i = 0; i < from.Length; i++) to[i].copy_(from[i]);
+    }
+}

@@ -1,0 +1,69 @@
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>The state of one call of Fit: everything a checkpoint keeps.</summary>
+internal sealed class TrainingSession : IDisposable
+{
+    public TrainingSession(Model model, Compiled compiled, FitOptions options, string dataFingerprint, torch.Device device, int seed)
+    {
+        (Model, Compiled, Options, DataFingerprint) = (model, compiled, options, dataFingerprint);
+        Steps = new(compiled, options, device, seed);
+        Logs = new(compiled.LossNames, device);
+        Seed = seed;
+        FirstEpoch = compiled.Epochs;
+    }
+
+    public Model Model { get; }
+
+    public Compiled Compiled { get; }
+
+    public FitOptions Options { get; }
+
+    public int Seed { get; }
+
+    /// <summary>Tells whether a checkpoint was made with the same data.</summary>
+    public string DataFingerprint { get; }
+
+    public StepRunner Steps { get; }
+
+    public EpochLogs Logs { get; private set; }
+
+    public History History { get; set; } = new();
+
+    /// <summary>Epochs the model had been trained before this call: their orders are not used again.</summary>
+    public int FirstEpoch { get; set; }
+
+    /// <summary>The epoch under way, from 1.</summary>
+    public int Epoch { get; set; }
+
+    /// <summary>Steps done in the epoch under way.</summary>
+    public int Batch { get; set; }
+
+    public int? Batches { get; set; }
+
+    /// <summary>Why training ends early; null while it goes on.</summary>
+    public string? StopReason { get; set; }
+
+    /// <summary>Starts an epoch's sums at zero.</summary>
+    public void ResetLogs()
+    {
+        Logs.Sums.zero_();
+        Logs.Samples = 0;
+        foreach (var (_, metric) in Compiled.Metrics) metric.Reset();
+    }
+
+    /// <summary>Losses and metrics of the epoch so far.</summary>
+    public Dictionary<string, double> ReadLogs()
+    {
+        var logs = Logs.Read();
+        foreach (var (name, metric) in Compiled.Metrics) logs[name] = metric.Result();
+        return logs;
+    }
+
+    public void Dispose()
+    {
+        Steps.Dispose();
+        Logs.Dispose();
+    }
+}

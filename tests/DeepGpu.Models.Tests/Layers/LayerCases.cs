@@ -1,0 +1,215 @@
+using static DeepGpu.Models.Tests.Layers.LayerCase;
+
+namespace DeepGpu.Models.Tests.Layers;
+
+/// <summary>A case or more for every class of layers.</summary>
+public static class LayerCases
+{
+    private static readonly LayerCase[] Core =
+    [
+        new(new InputLayer(new(null, 4, null)) { ElementType = DataType.Int32 }, [], [new(null, 4, null)], 0),
+        Of(new Dense(5, Activation.Tanh), [7, 3], [7, 5], 3 * 5 + 5),
+        Of(new Dense(6, Activation.Glu) { UseBias = false }, [3], [3], 3 * 6),
+        Of(new EinsumDense("abc,cd->abd", [null, 6]) { BiasAxes = "d" }, [4, 3], [4, 6], 3 * 6 + 6),
+        Of(new EinsumDense("...x,xy->...y", [8]), [4, 5, 3], [4, 5, 8], 3 * 8),
+        Of(new Embedding(10, 4) { MaskZero = true }, [7], [7, 4], 10 * 4),
+        Of(new ActivationLayer(Activation.Relu), [3, 4], [3, 4]),
+        Of(new ActivationLayer(Activation.Glu), [3, 4], [3, 2]),
+        Of(new IdentityLayer(), [3], [3]),
+        Of(new Masking { MaskValue = -1 }, [5, 3], [5, 3]),
+        Of(new Any { Axis = -1, KeepDims = true }, [5, 3], [5, 1]),
+        Of(new Any { Axis = new Axes(1, 2) }, [5, 3, 2], [2]),
+        Of(new NotEqual(2), [5], [5]),
+        Of(new NestedModel(Sequential.Input(3).Dense(2).Build("inner")), [3], [2], 3 * 2 + 2),
+    ];
+
+    private static readonly LayerCase[] Activations =
+    [
+        Of(new ELU { Alpha = 0.5 }, [3], [3]),
+        Of(new LeakyReLU { NegativeSlope = 0.1 }, [3], [3]),
+        Of(new PReLU(), [5, 4], [5, 4], 5 * 4),
+        Of(new PReLU { SharedAxes = [1, 2] }, [5, 6, 4], [5, 6, 4], 4),
+        Of(new ReLU { MaxValue = 6, NegativeSlope = 0.1, Threshold = 0.2 }, [3], [3]),
+        Of(new Softmax { Axis = new Axes(1, 2) }, [3, 4], [3, 4]),
+    ];
+
+    /// <summary>(n - reach) / stride + 1 positions where valid, n / stride rounded up where same or causal; kernel * channels / groups * filters + filters parameters.</summary>
+    private static readonly LayerCase[] Convolutions =
+    [
+        Of(new Conv1D(8, 3, Activation.Relu) { Strides = 2, Padding = Padding.Causal, Groups = 2 }, [9, 4], [5, 8], 3 * 2 * 8 + 8),
+        Of(new Conv1D(2, 3) { DilationRate = 2 }, [9, 4], [5, 2], 3 * 4 * 2 + 2),
+        Of(new Conv2D(6, (3, 5)) { Strides = (2, 1), Padding = Padding.Same, Groups = 3, UseBias = false }, [9, 8, 3], [5, 8, 6], 3 * 5 * 1 * 6),
+        Of(new Conv2D(6, (3, 5)) { Strides = (2, 1), DataFormat = DataFormat.ChannelsFirst }, [3, 9, 8], [6, 4, 4], 3 * 5 * 3 * 6 + 6),
+        Of(new Conv3D(2, (2, 3, 1)), [5, 6, 7, 3], [4, 4, 7, 2], 2 * 3 * 1 * 3 * 2 + 2),
+        Of(new Conv1DTranspose(4, 3) { Strides = 2 }, [5, 2], [11, 4], 3 * 4 * 2 + 4),
+        Of(new Conv1DTranspose(4, 2) { Strides = 3 }, [5, 2], [15, 4], 2 * 4 * 2 + 4),
+        Of(new Conv2DTranspose(4, 3) { Strides = 2, Padding = Padding.Same }, [5, 6, 2], [10, 12, 4], 9 * 4 * 2 + 4),
+        Of(new Conv2DTranspose(4, 3) { Strides = 2, OutputPadding = 1 }, [5, 6, 2], [12, 14, 4], 9 * 4 * 2 + 4),
+        Of(new Conv3DTranspose(2, 2), [3, 3, 3, 1], [4, 4, 4, 2], 8 * 2 + 2),
+        Of(new DepthwiseConv1D(3) { DepthMultiplier = 2 }, [8, 3], [6, 6], 3 * 3 * 2 + 6),
+        Of(new DepthwiseConv2D((3, 2)) { Strides = 2, Padding = Padding.Same }, [7, 6, 4], [4, 3, 4], 3 * 2 * 4 + 4),
+        Of(new SeparableConv1D(5, 3) { DepthMultiplier = 2 }, [8, 3], [6, 5], 3 * 3 * 2 + 6 * 5 + 5),
+        Of(new SeparableConv2D(5, 3) { Padding = Padding.Same, UseBias = false }, [8, 8, 3], [8, 8, 5], 9 * 3 + 3 * 5),
+    ];
+
+    private static readonly LayerCase[] Poolings =
+    [
+        Of(new MaxPooling1D(3) { Strides = 2, Padding = Padding.Same }, [7, 2], [4, 2]),
+        Of(new MaxPooling2D((2, 3)), [5, 7, 2], [2, 2, 2]),
+        Of(new MaxPooling2D(3) { Strides = 2, CeilMode = true }, [6, 6, 1], [3, 3, 1]),
+        Of(new MaxPooling2D(2) { Strides = 3, CeilMode = true }, [7, 7, 1], [3, 3, 1]),
+        Of(new MaxPooling2D(1) { Strides = 3, CeilMode = true }, [6, 6, 1], [2, 2, 1]),
+        Of(new MaxPooling3D(), [4, 5, 6, 2], [2, 2, 3, 2]),
+        Of(new AveragePooling1D(3) { Strides = 1 }, [7, 2], [5, 2]),
+        Of(new AveragePooling2D { DataFormat = DataFormat.ChannelsFirst }, [2, 6, 8], [2, 3, 4]),
+        Of(new AveragePooling3D((1, 2, 3)), [4, 5, 6, 2], [4, 2, 2, 2]),
+        Of(new GlobalMaxPooling1D(), [7, 2], [2]),
+        Of(new GlobalMaxPooling2D { KeepDims = true }, [5, 7, 2], [1, 1, 2]),
+        Of(new GlobalMaxPooling3D(), [4, 5, 6, 2], [2]),
+        Of(new GlobalAveragePooling1D { KeepDims = true }, [7, 2], [1, 2]),
+        Of(new GlobalAveragePooling2D { DataFormat = DataFormat.ChannelsFirst }, [2, 5, 7], [2]),
+        Of(new GlobalAveragePooling3D(), [4, 5, 6, 2], [2]),
+        Of(new AdaptiveMaxPooling1D(3), [7, 2], [3, 2]),
+        Of(new AdaptiveMaxPooling2D((3, 2)), [7, 5, 2], [3, 2, 2]),
+        Of(new AdaptiveMaxPooling3D(2), [7, 5, 4, 2], [2, 2, 2, 2]),
+        Of(new AdaptiveAveragePooling1D(3), [7, 2], [3, 2]),
+        Of(new AdaptiveAveragePooling2D((3, 2)), [7, 5, 2], [3, 2, 2]),
+        Of(new AdaptiveAveragePooling3D(2), [7, 5, 4, 2], [2, 2, 2, 2]),
+    ];
+
+    private static readonly LayerCase[] Reshapings =
+    [
+        Of(new Cropping1D((1, 2)), [8, 3], [5, 3]),
+        Of(new Cropping2D(((1, 0), (2, 1))), [5, 6, 1], [4, 3, 1]),
+        Of(new Cropping3D(1), [4, 5, 6, 1], [2, 3, 4, 1]),
+        Of(new ZeroPadding1D((1, 2)), [8, 3], [11, 3]),
+        Of(new ZeroPadding2D(((1, 0), (2, 1))), [5, 6, 1], [6, 9, 1]),
+        Of(new ZeroPadding3D(1), [4, 5, 6, 1], [6, 7, 8, 1]),
+        Of(new UpSampling1D(3), [8, 2], [24, 2]),
+        Of(new UpSampling2D((2, 3)) { Interpolation = Interpolation.Bilinear }, [5, 6, 1], [10, 18, 1]),
+        Of(new UpSampling3D(), [4, 5, 6, 1], [8, 10, 12, 1]),
+        Of(new Flatten { DataFormat = DataFormat.ChannelsFirst }, [4, 5, 6], [120]),
+        Of(new Permute(3, 1, 2), [4, 5, 6], [6, 4, 5]),
+        Of(new RepeatVector(3), [4], [3, 4]),
+        Of(new Reshape(-1, 2), [4, 5], [10, 2]),
+        Of(new Reshape(20), [4, 5], [20]),
+    ];
+
+    private static readonly LayerCase[] Normalizations =
+    [
+        Of(new BatchNormalization(), [3, 4], [3, 4], 4 * 4),
+        Of(new BatchNormalization { Axis = 1, Scale = false }, [3, 4], [3, 4], 3 * 3),
+        Of(new BatchNormalization { Renorm = true, RenormClipping = new(0.5, 2, 1) }, [4], [4], 7 * 4),
+        Of(new GroupNormalization { Groups = 2 }, [5, 6], [5, 6], 2 * 6),
+        Of(new GroupNormalization { Groups = -1, Center = false }, [5, 6], [5, 6], 6),
+        Of(new LayerNormalization { Axis = new Axes(1, 2) }, [3, 4], [3, 4], 2 * 3 * 4),
+        Of(new LayerScale(1e-4), [5, 3], [5, 3], 3),
+        Of(new RMSNormalization { Axis = -1 }, [5, 3], [5, 3], 3),
+        Of(new UnitNormalization { Axis = 1 }, [5, 3], [5, 3]),
+        Of(new Normalization(), [5, 3], [5, 3], 3 + 3 + 1),
+        Of(new Normalization { Axis = null }, [5, 3], [5, 3], 1 + 1 + 1),
+        Of(new Normalization { Mean = [1, 2, 3], Variance = [1] }, [5, 3], [5, 3]),
+        Of(new Rescaling([0.5, 1, 2]) { Offset = [1] }, [5, 3], [5, 3]),
+    ];
+
+    private static readonly LayerCase[] Regularizations =
+    [
+        Of(new Dropout(0.3) { NoiseShape = [null, 1, 3] }, [5, 3], [5, 3]),
+        Of(new SpatialDropout1D(0.3), [5, 3], [5, 3]),
+        Of(new SpatialDropout2D(0.3) { DataFormat = DataFormat.ChannelsFirst }, [5, 4, 3], [5, 4, 3]),
+        Of(new SpatialDropout3D(0.3), [5, 4, 3, 2], [5, 4, 3, 2]),
+        Of(new GaussianNoise(2), [3], [3]),
+        Of(new GaussianDropout(0.2), [3], [3]),
+        Of(new AlphaDropout(0.2), [3], [3]),
+        Of(new ActivityRegularization { L1 = 0.1, L2 = 0.2 }, [3], [3]),
+        Of(new StochasticDepth(0.2), [3], [3]),
+    ];
+
+    private static readonly LayerCase[] Mergings =
+    [
+        Many(new Add(), [[3, 1], [1, 4], [3, 4]], [3, 4]),
+        Many(new Subtract(), [[3, 4], [4]], [3, 4]),
+        Many(new Multiply(), [[3, 4], [3, 4]], [3, 4]),
+        Many(new Average(), [[3, 4], [3, 4]], [3, 4]),
+        Many(new Maximum(), [[3, 4], [3, 4]], [3, 4]),
+        Many(new Minimum(), [[3, 4], [3, 4]], [3, 4]),
+        Many(new Concatenate(1), [[2, 3], [5, 3]], [7, 3]),
+        Many(new Dot(new Axes(2, 1)), [[3, 4], [4, 5]], [3, 5]),
+        Many(new Dot(1) { Normalize = true }, [[4], [4]], [1]),
+    ];
+
+    /// <summary>units * (features + units + 1) values a gate; a GRU with a second bias has units more.</summary>
+    private static readonly LayerCase[] Recurrent =
+    [
+        Of(new SimpleRNN(4) { UseBias = false }, [6, 3], [4], 4 * (3 + 4)),
+        Many(new LSTM(4) { ReturnSequences = true, ReturnState = true }, [[6, 3]], [[6, 4], [4], [4]], 4 * 4 * (3 + 4 + 1)),
+        Many(new LSTM(4), [[6, 3], [4], [4]], [4], 4 * 4 * (3 + 4 + 1)),
+        Of(new GRU(4), [6, 3], [4], 3 * 4 * (3 + 4 + 2)),
+        Many(new GRU(4) { ResetAfter = false, ReturnState = true }, [[6, 3], [4]], [[4], [4]], 3 * 4 * (3 + 4 + 1)),
+        Many(new RNN(new StackedRNNCells(new LSTMCell(4), new GRUCell(5))) { ReturnState = true }, [[6, 3]], [[5], [4], [4], [5]], 4 * 4 * 8 + 3 * 5 * (4 + 5 + 2)),
+        Of(new Bidirectional(new LSTM(4) { ReturnSequences = true }) { MergeMode = MergeMode.Sum }, [6, 3], [6, 4], 2 * 4 * 4 * 8),
+        Of(new Bidirectional(new GRU(4)), [6, 3], [8], 2 * 3 * 4 * 9),
+        Many(new Bidirectional(new LSTM(4) { ReturnState = true }) { MergeMode = null, BackwardLayer = new LSTM(5) { ReturnState = true, GoBackwards = true } }, [[6, 3]], [[4], [5], [4], [4], [5], [5]], 4 * 4 * 8 + 4 * 5 * 9),
+        Of(new TimeDistributed(new Dense(3)), [6, 5], [6, 3], 5 * 3 + 3),
+        Of(new ConvLSTM2D(4, 3) { Padding = Padding.Same, ReturnSequences = true }, [6, 8, 8, 2], [6, 8, 8, 4], 9 * 2 * 16 + 9 * 4 * 16 + 16),
+        Many(new ConvLSTM2D(4, (3, 2)) { Strides = 2, ReturnState = true }, [[6, 9, 8, 2]], [[4, 4, 4], [4, 4, 4], [4, 4, 4]], 6 * 2 * 16 + 6 * 4 * 16 + 16),
+        Many(new SimpleRNNCell(4), [[3], [4]], [[4], [4]], 4 * (3 + 4 + 1)),
+        Many(new LSTMCell(4), [[3], [4], [4]], [[4], [4], [4]], 4 * 4 * 8),
+        Many(new GRUCell(4), [[3], [4]], [[4], [4]], 3 * 4 * 9),
+        Many(new StackedRNNCells(new SimpleRNNCell(4), new SimpleRNNCell(5)), [[3], [4], [5]], [[5], [4], [5]], 4 * 8 + 5 * (4 + 5 + 1)),
+    ];
+
+    private static readonly LayerCase[] Attentions =
+    [
+        Many(new Attention { UseScale = true, ScoreMode = AttentionScore.Concat, Dropout = 0.1 }, [[3, 4], [5, 6], [5, 4]], [3, 6], 1 + 1),
+        Many(new Attention { ReturnAttentionScores = true }, [[3, 4], [5, 4]], [[3, 4], [3, 5]]),
+        Many(new AdditiveAttention(), [[3, 4], [5, 4]], [3, 4], 4),
+        Many(new AdditiveAttention { UseScale = false }, [[3, 4], [5, 4]], [3, 4]),
+        Many(new MultiHeadAttention(2, 3), [[6, 4], [8, 10]], [6, 4], (4 + 1) * 6 + (10 + 1) * 6 + (10 + 1) * 6 + (6 + 1) * 4),
+        Many(new MultiHeadAttention(2, 3) { ValueDim = 5, OutputShape = [7], AttentionAxes = [1], UseBias = false }, [[6, 4], [8, 10]], [6, 7], 4 * 6 + 10 * 6 + 10 * 10 + 10 * 7),
+        Many(new MultiHeadAttention(2, 3) { AttentionAxes = [2], ReturnAttentionScores = true }, [[5, 6, 4], [5, 8, 4]], [[5, 6, 4], [5, 2, 6, 8]], 3 * (4 + 1) * 6 + (6 + 1) * 4),
+    ];
+
+    /// <summary>Every case.</summary>
+    public static IReadOnlyList<LayerCase> All { get; } =
+        [.. Core, .. Activations, .. Convolutions, .. Poolings, .. Reshapings, .. Normalizations, .. Regularizations, .. Mergings, .. Recurrent, .. Attentions];
+
+    /// <summary>Cases whose time steps, or other lengths, are unknown: what is known stays known.</summary>
+    public static IReadOnlyList<LayerCase> Open { get; } =
+    [
+        Of(new Dense(5), [null, 3], [null, 5], 3 * 5 + 5),
+        Of(new EinsumDense("abc,cd->abd", [null, 6]), [null, 3], [null, 6], 3 * 6),
+        Of(new Embedding(10, 4), [null], [null, 4], 10 * 4),
+        Of(new ActivationLayer(Activation.Glu), [null], [null]),
+        Of(new Conv1D(8, 3) { Strides = 2 }, [null, 4], [null, 8], 3 * 4 * 8 + 8),
+        Of(new Conv2D(8, 3) { Padding = Padding.Same }, [null, 9, 4], [null, 9, 8], 9 * 4 * 8 + 8),
+        Of(new Conv2DTranspose(4, 3) { Strides = 2 }, [null, 6, 2], [null, 13, 4], 9 * 4 * 2 + 4),
+        Of(new SeparableConv1D(5, 3), [null, 3], [null, 5], 3 * 3 + 3 * 5 + 5),
+        Of(new DepthwiseConv1D(3), [null, 3], [null, 3], 3 * 3 + 3),
+        Of(new MaxPooling1D(), [null, 2], [null, 2]),
+        Of(new GlobalAveragePooling1D(), [null, 2], [2]),
+        Of(new AdaptiveAveragePooling1D(3), [null, 2], [3, 2]),
+        Of(new Cropping1D(), [null, 2], [null, 2]),
+        Of(new ZeroPadding1D(), [null, 2], [null, 2]),
+        Of(new UpSampling1D(), [null, 2], [null, 2]),
+        Of(new Flatten(), [null, 2], [null]),
+        Of(new Permute(2, 1), [null, 2], [2, null]),
+        Of(new Reshape(-1, 2), [null, 4], [null, 2]),
+        Of(new Reshape(3, 4), [null, 4], [3, 4]),
+        Of(new RepeatVector(3), [null], [3, null]),
+        Of(new BatchNormalization(), [null, 4], [null, 4], 4 * 4),
+        Many(new Add(), [[null, 4], [1, 4]], [null, 4]),
+        Many(new Add(), [[null, 4], [3, 4]], [null, 4]),
+        Many(new Concatenate(), [[null, 4], [3, 4]], [null, 8]),
+        Many(new Concatenate(1), [[null, 4], [3, 4]], [null, 4]),
+        Many(new Dot(2), [[null, 4], [3, 4]], [null, 3]),
+        Many(new LSTM(4) { ReturnSequences = true, ReturnState = true }, [[null, 3]], [[null, 4], [4], [4]], 4 * 4 * 8),
+        Of(new LSTM(4), [null, 3], [4], 4 * 4 * 8),
+        Of(new Bidirectional(new GRU(4) { ReturnSequences = true }), [null, 3], [null, 8], 2 * 3 * 4 * 9),
+        Of(new TimeDistributed(new Conv2D(4, 3)), [null, 8, 8, 1], [null, 6, 6, 4], 9 * 4 + 4),
+        Of(new ConvLSTM2D(4, 3) { ReturnSequences = true }, [null, 8, null, 2], [null, 6, null, 4], 9 * 2 * 16 + 9 * 4 * 16 + 16),
+        Many(new Attention(), [[null, 4], [null, 4]], [null, 4]),
+        Many(new MultiHeadAttention(2, 3), [[null, 4], [null, 4]], [null, 4], 3 * (4 + 1) * 6 + (6 + 1) * 4),
+        Of(new NestedModel(Sequential.Input(null, 3).LSTM(2).Build("inner")), [null, 3], [2], 4 * 2 * (3 + 2 + 1)),
+    ];
+}
