@@ -7,8 +7,8 @@ public sealed record RMSprop : Optimizer
     /// <summary>Decay of the running means, in [0, 1). Default 0.9.</summary>
     public double Rho { get; init => field = Require.Fraction(value, nameof(RMSprop), nameof(Rho)); } = 0.9;
 
-    /// <summary>The share of the last step that is repeated, from 0 to 1. Default 0.</summary>
-    public double Momentum { get; init => field = Require.InRange(value, 0, 1, nameof(RMSprop), nameof(Momentum)); }
+    /// <summary>The share of the last step that is repeated, in [0, 1). Default 0.</summary>
+    public double Momentum { get; init => field = Require.Fraction(value, nameof(RMSprop), nameof(Momentum)); }
 
     /// <summary>Keeps the division finite, above 0. Default 1e-7.</summary>
     public double Epsilon { get; init => field = Require.Positive(value, nameof(RMSprop), nameof(Epsilon)); } = 1e-7;

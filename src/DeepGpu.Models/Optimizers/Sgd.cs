@@ -7,8 +7,8 @@ public sealed record Sgd : Optimizer
     /// <summary>Makes SGD with a learning rate of 0.01.</summary>
     public Sgd() => LearningRate = 0.01;
 
-    /// <summary>The share of the last step that is repeated, from 0 to 1. Default 0.</summary>
-    public double Momentum { get; init => field = Require.InRange(value, 0, 1, nameof(Sgd), nameof(Momentum)); }
+    /// <summary>The share of the last step that is repeated, in [0, 1). Default 0.</summary>
+    public double Momentum { get; init => field = Require.Fraction(value, nameof(Sgd), nameof(Momentum)); }
 
     /// <summary>Whether the gradient is followed from where the momentum leads: w += momentum * m - rate * gradient. Default false.</summary>
     public bool Nesterov { get; init; }

@@ -20,9 +20,11 @@ public readonly record struct WeightLayout(long[]? Axes = null, int[]? Blocks = 
         return Contiguous(Axes is { } axes ? ordered.permute(axes) : ordered);
     }
 
+    internal torch.Tensor InKerasAxes(torch.Tensor tensor) => Axes is { } axes ? tensor.permute(Inverse(axes)) : tensor;
+
     internal torch.Tensor ToKeras(torch.Tensor tensor)
     {
-        var ordered = Axes is { } axes ? tensor.permute(Inverse(axes)) : tensor;
+        var ordered = InKerasAxes(tensor);
         return Blocks is { } blocks ? Reorder(ordered, [.. Inverse([.. blocks.Select(b => (long)b)]).Select(b => (int)b)]) : ordered;
     }
 
@@ -92,6 +94,18 @@ public sealed class LiveWeight : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Tensor.Dispose();
+
+    /// <summary>Whether its layer computes in half precision while it is kept in a wider format: training then scales the loss.</summary>
+    internal bool IsMixedHalf => _computeType == torch.ScalarType.Float16 && Tensor.dtype != torch.ScalarType.Float16;
+
+    /// <summary>A tensor of its shape in Keras's layout.</summary>
+    internal torch.Tensor ToKeras(torch.Tensor tensor) => _layout.ToKeras(tensor);
+
+    /// <summary>A tensor of its shape in torch's layout.</summary>
+    internal torch.Tensor ToTorch(torch.Tensor keras) => _layout.ToTorch(keras);
+
+    /// <summary>A view of a tensor of its shape with the axes in Keras's order; blocks of the last axis stay in torch's.</summary>
+    internal torch.Tensor InKerasAxes(torch.Tensor tensor) => _layout.InKerasAxes(tensor);
 
     /// <summary>What its regularizer adds to the loss.</summary>
     internal torch.Tensor Penalty() => Spec.Regularizer!.Penalty(_layout.ToKeras(Tensor));

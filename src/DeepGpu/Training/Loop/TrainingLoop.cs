@@ -20,6 +20,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         Call((callback, context) => callback.OnTrainBegin(context));
         for (; session.Epoch <= Options.Epochs && session.StopReason is null; session.Epoch++) RunEpoch();
         session.Epoch = Math.Min(session.Epoch, Options.Epochs);
+        session.Compiled.Stepper.Finish();
         Call((callback, context) => callback.OnTrainEnd(context));
         session.History.AddNotes(session.Steps.Notes);
         if (session.StopReason is { } reason) session.History.AddNotes([reason]);

@@ -3,15 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>The weights that one call changes, with their gradients and state.</summary>
-/// <param name="Weights">The weights.</param>
-/// <param name="Values">Their tensors.</param>
-/// <param name="Gradients">A gradient for each.</param>
-/// <param name="Slots">For each name of a slot, its tensor for each weight.</param>
-internal sealed record WeightBatch(LiveWeight[] Weights, torch.Tensor[] Values, torch.Tensor[] Gradients, torch.Tensor[][] Slots);
-
 /// <summary>The formula of an optimizer: what it keeps for each weight, and how a gradient changes it.</summary>
-internal abstract class UpdateRule : IDisposable
+internal abstract class UpdateRule
 {
     /// <summary>The names of what is kept for each weight, as Keras calls them.</summary>
     public abstract IReadOnlyList<string> SlotNames { get; }
@@ -37,14 +30,9 @@ internal abstract class UpdateRule : IDisposable
     /// <summary>The first value of a slot of a weight.</summary>
     public virtual torch.Tensor NewSlot(string name, LiveWeight weight) => torch.zeros_like(weight.Tensor);
 
-    /// <summary>Changes weights and slots.</summary>
+    /// <summary>Changes weights and slots. Called inside a dispose scope.</summary>
     /// <param name="batch">The weights.</param>
     /// <param name="rate">The learning rate.</param>
     /// <param name="update">The number of this change, from 1.</param>
     public abstract void Apply(WeightBatch batch, double rate, long update);
-
-    /// <inheritdoc/>
-    public virtual void Dispose()
-    {
-    }
 }

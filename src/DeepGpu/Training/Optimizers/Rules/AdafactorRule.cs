@@ -49,5 +49,5 @@ internal sealed class AdafactorRule(Adafactor options) : UpdateRule
         Script.Call("adafactor", weights, gradients, batch.Slots[0], batch.Slots[1], batch.Slots[2], rho, beta2, options.Epsilon1, options.Epsilon2, options.ClipThreshold);
     }
 
-    private static torch.Tensor[] InKerasAxes(WeightBatch batch, torch.Tensor[] tensors) => [.. batch.Weights.Zip(tensors, (weight, tensor) => weight.InKerasAxes(tensor))];
+    private static torch.Tensor[] InKerasAxes(WeightBatch batch, torch.Tensor[] tensors) => [.. batch.States.Zip(tensors, (state, tensor) => state.Weight.InKerasAxes(tensor))];
 }

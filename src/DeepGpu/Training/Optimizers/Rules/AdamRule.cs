@@ -15,8 +15,6 @@ internal sealed class AdamRule(MomentOptimizer options, bool amsGrad) : UpdateRu
 
         """);
 
-    private torch.Tensor? _step;
-
     public override IReadOnlyList<string> SlotNames { get; } = amsGrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
 
     public override void Apply(WeightBatch batch, double rate, long update)
@@ -27,13 +25,10 @@ internal sealed class AdamRule(MomentOptimizer options, bool amsGrad) : UpdateRu
         else Script.Call("adam", p, batch.Gradients, slots[0], slots[1], steps, rate, options.Beta1, options.Beta2, epsilon);
     }
 
-    public override void Dispose() => _step?.Dispose();
-
     /// <summary>The number of the change as the kernel wants it: a tensor for each weight, here the same one.</summary>
-    private torch.Tensor[] Steps(torch.Tensor[] weights, long update)
+    private static torch.Tensor[] Steps(torch.Tensor[] weights, long update)
     {
-        _step ??= torch.zeros([], device: weights[0].device).DetachFromDisposeScope();
-        _step.fill_(update);
-        return [.. Enumerable.Repeat(_step, weights.Length)];
+        var step = torch.full([], (float)update, device: weights[0].device);
+        return [.. Enumerable.Repeat(step, weights.Length)];
     }
 }

@@ -29,8 +29,10 @@ internal sealed class FtrlRule(Ftrl options) : UpdateRule
     public override torch.Tensor NewSlot(string name, LiveWeight weight)
         => name == "accumulator" ? torch.full_like(weight.Tensor, options.InitialAccumulatorValue) : torch.zeros_like(weight.Tensor);
 
+    /// <summary>A rate of 0, as at a warm-up's start or a schedule's end, divides by zero: the weights stay.</summary>
     public override void Apply(WeightBatch batch, double rate, long update)
     {
+        if (rate == 0) return;
         var l2 = options.L2RegularizationStrength + options.Beta / (2 * rate);
         Script.Call("ftrl", batch.Values, batch.Gradients, batch.Slots[0], batch.Slots[1], rate, -options.LearningRatePower, options.L1RegularizationStrength, l2, options.L2ShrinkageRegularizationStrength);
     }
