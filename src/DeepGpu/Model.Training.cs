@@ -28,8 +28,9 @@ public sealed partial class Model
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (options.Outputs.Count != Spec.Outputs.Count) throw Require.OutOfRange(nameof(Compile), nameof(options), $"one entry for each of the {Spec.Outputs.Count} outputs", options.Outputs.Count);
         if (options.CustomLoss is null && options.Outputs.All(output => output.Loss is null)) throw Require.OutOfRange(nameof(Compile), nameof(options), "a loss for at least one output", "none");
+        var compiled = new Compiled(Spec, Graph, Weights, options, Device.ToTorch());
         _compiled?.Dispose();
-        _compiled = new(Spec, Graph, Weights, options, Device.ToTorch());
+        _compiled = compiled;
     }
 
     /// <summary>Trains for a number of epochs.</summary>

@@ -20,9 +20,12 @@ public readonly record struct WeightLayout(long[]? Axes = null, int[]? Blocks = 
         return Contiguous(Axes is { } axes ? ordered.permute(axes) : ordered);
     }
 
+    /// <summary>The axes in Keras's order, as a view; blocks stay in torch's order.</summary>
+    internal torch.Tensor InKerasAxes(torch.Tensor tensor) => Axes is { } axes ? tensor.permute(Inverse(axes)) : tensor;
+
     internal torch.Tensor ToKeras(torch.Tensor tensor)
     {
-        var ordered = Axes is { } axes ? tensor.permute(Inverse(axes)) : tensor;
+        var ordered = InKerasAxes(tensor);
         return Blocks is { } blocks ? Reorder(ordered, [.. Inverse([.. blocks.Select(b => (long)b)]).Select(b => (int)b)]) : ordered;
     }
 
@@ -35,9 +38,6 @@ public readonly record struct WeightLayout(long[]? Axes = null, int[]? Blocks = 
         long[] size = [.. Axes is { } axes ? axes.Select(axis => (long)shape[(int)axis]) : shape.Select(length => (long)length)];
         return size.Length == 4 ? torch.empty([size[0], size[2], size[3], size[1]], type, device).permute(0, 3, 1, 2) : torch.empty(size, type, device);
     }
-
-    /// <summary>The same values in Keras's order, as a view; the gates stay in torch's order.</summary>
-    internal torch.Tensor View(torch.Tensor tensor) => Axes is { } axes ? tensor.permute(Inverse(axes)) : tensor.alias();
 
     private static torch.Tensor Reorder(torch.Tensor tensor, int[] blocks)
     {
@@ -120,6 +120,19 @@ public sealed class LiveWeight : IDisposable
         IsTrainable = trainable;
         Tensor.requires_grad_(trainable);
     }
+
+    /// <summary>Whether its layer computes in half precision while it is kept in a wider format: training then scales the loss.</summary>
+    internal bool IsMixedHalf => _computeType == torch.ScalarType.Float16 && Tensor.dtype != torch.ScalarType.Float16;
+
+    /// <summary>A tensor of its shape in Keras's layout.</summary>
+    internal torch.Tensor ToKeras(torch.Tensor tensor) => Layout.ToKeras(tensor);
+
+    /// <summary>A tensor of its shape in torch's layout.</summary>
+    internal torch.Tensor ToTorch(torch.Tensor keras) => Layout.ToTorch(keras);
+
+    /// <summary>A view of a tensor of its shape with the axes in Keras's order; blocks of the last axis stay in torch's.</summary>
+    /// <summary>The axes in Keras's order, as a view; blocks stay in torch's order.</summary>
+    internal torch.Tensor InKerasAxes(torch.Tensor tensor) => Layout.InKerasAxes(tensor);
 
     /// <summary>What its regularizer adds to the loss.</summary>
     internal torch.Tensor Penalty() => Spec.Regularizer!.Penalty(Layout.ToKeras(Tensor));

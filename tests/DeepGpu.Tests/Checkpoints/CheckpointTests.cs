@@ -33,7 +33,7 @@ public sealed class CheckpointTests : IDisposable
     {
         using var trained = Fit();
         using var loaded = Model.Load(Files[^1], Device.Cpu);
-        loaded.Predict(Data.Validation.Inputs).ToArray<float>().Should().Equal(trained.Predict(Data.Validation.Inputs).ToArray<float>());
+        loaded.Predict(Data.Validation.Inputs)[0].ToArray<float>().Should().Equal(trained.Predict(Data.Validation.Inputs)[0].ToArray<float>());
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class EarlyStopping(
         if (context.Epoch <= _startFromEpoch || !logs.TryGetValue(_monitor.Name, out var value)) return;
         _wait++;
         if (_monitor.Improves(value)) Keep(context, value);
-        else if (_bestWeights is null && restoreBestWeights) _bestWeights = WeightCopy.Of(context.Model);
+        else if (_bestWeights is null && restoreBestWeights) _bestWeights = SavedWeights.Of(context.Model);
         if (_wait < _patience || _wait == 0 || context.Epoch == 1) return;
         StoppedEpoch = context.Epoch;
         context.Stop($"{nameof(EarlyStopping)}: '{_monitor.Name}' has not got better for {_wait} epochs.");
@@ -57,7 +57,7 @@ public sealed class EarlyStopping(
     public override void OnTrainEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (_bestWeights is not null) WeightCopy.Restore(context.Model, _bestWeights);
+        if (_bestWeights is not null) SavedWeights.Restore(context.Model, _bestWeights);
     }
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ public sealed class EarlyStopping(
     private void Keep(TrainingContext context, double value)
     {
         BestEpoch = context.Epoch;
-        if (restoreBestWeights) _bestWeights = WeightCopy.Of(context.Model);
+        if (restoreBestWeights) _bestWeights = SavedWeights.Of(context.Model);
         if (baseline is null || _monitor.IsBetter(value, baseline)) _wait = 0;
     }
 }

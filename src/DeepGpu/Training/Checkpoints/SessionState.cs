@@ -15,7 +15,7 @@ internal static class SessionState
         foreach (var (name, tensor) in Sums(session)) arrays[name] = Tensors.ToArray(tensor);
         foreach (var name in session.History.Names) arrays["history/" + name] = NDArray.From<double>([.. session.History[name]], session.History[name].Count);
         foreach (var (_, i, state) in callbacks) AddAll(arrays, $"callback/{i}/", state?.Arrays);
-        return new(session.Model.Spec.ToJson(), WeightCopy.Of(session.Model), Facts(session, optimizer, callbacks.Select(c => Facts(c.callback, c.state))), arrays);
+        return new(session.Model.Spec.ToJson(), SavedWeights.Of(session.Model), Facts(session, optimizer, callbacks.Select(c => Facts(c.callback, c.state))), arrays);
     }
 
     /// <summary>All or nothing: what differs is found before anything is changed.</summary>
@@ -25,7 +25,7 @@ internal static class SessionState
         var differences = CheckpointDifferences.Between(session, checkpoint).ToList();
         if (differences.Count > 0) throw new CheckpointMismatchException(checkpoint.Path, differences);
         RestoreOptimizer(session, checkpoint);
-        WeightCopy.Restore(session.Model, checkpoint.Weights);
+        SavedWeights.Restore(session.Model, checkpoint.Weights);
         RestoreSums(session, checkpoint);
         RestoreCounters(session, checkpoint.Facts);
         session.History = History.Of((int)checkpoint.Facts["history_epochs"]!, Part(checkpoint, "history/").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToArray<double>())), Texts(checkpoint.Facts["notes"]));

@@ -15,7 +15,7 @@ internal sealed class Compiled : IDisposable
     public Compiled(ModelSpec spec, LiveGraph graph, IReadOnlyList<LiveWeight> weights, CompileOptions options, torch.Device device)
     {
         (_graph, Weights, Options) = (graph, weights, options);
-        Stepper = OptimizerStepper.Create(options.Optimizer, weights);
+        Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
         _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, Prefix(spec, i), graph.OutputActivations[i], options.CustomLoss is null, device))];
         _logits = graph.LogitSlots([.. _outputs.Select(output => output.TakesLogits)]);
         _penalized = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Regularizer: not null })];
@@ -64,12 +64,12 @@ internal sealed class Compiled : IDisposable
         for (var i = 0; i < Math.Min(_outputs.Length, result.Outputs.Count); i++) _outputs[i].UpdateMetrics(batch.Targets[i], result.Outputs[i], batch.WeightsOf(i));
     }
 
-    /// <summary>Whether the loss and every gradient are finite. Waits for the device.</summary>
+    /// <summary>Whether the loss and every gradient are finite; of gradients only the loss scale judges, if it adapts. Waits for the device.</summary>
     public bool IsFinite(torch.Tensor loss)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return loss.isfinite().item<bool>() && Weights.Select(weight => weight.Tensor.grad).OfType<torch.Tensor>().All(gradient => gradient.isfinite().all().item<bool>());
+        return loss.isfinite().item<bool>() && (Stepper.LossScale.Adapts || Weights.Select(weight => weight.Tensor.grad).OfType<torch.Tensor>().All(gradient => gradient.isfinite().all().item<bool>()));
     }
 
     /// <summary>The first layer whose output is not finite; null if all are.</summary>

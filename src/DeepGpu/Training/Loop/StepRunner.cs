@@ -80,7 +80,7 @@ internal sealed class StepRunner : IDisposable
         Probe?.Invoke("forward", part.Size);
         var result = _compiled.Forward(part, context);
         Probe?.Invoke("backward", part.Size);
-        (share == 1 ? result.Losses[0] : result.Losses[0] * share).backward();
+        _compiled.Stepper.LossScale.Apply(result.Losses[0], share).backward();
         return result with { Losses = [.. result.Losses.Select(loss => loss.detach())] };
     }
 

@@ -24,7 +24,7 @@ internal static class WeightCopy
     private static torch.Tensor Ordered(WeightSource source, LiveWeight weight)
     {
         var tensor = weight.Tensor.detach();
-        if (source.Form == WeightForm.Keras) return AtLeastVector(weight.Layout.View(tensor));
+        if (source.Form == WeightForm.Keras) return AtLeastVector(weight.Layout.InKerasAxes(tensor.alias()));
         var part = source.Row is { } row ? tensor[row] : tensor;
         if (source.Flattened is not { } map) return AtLeastVector(part);
         return torch.movedim(part.view([part.shape[0], .. map.Select(length => (long)length)]), -1, 1);

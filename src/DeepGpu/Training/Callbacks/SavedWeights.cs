@@ -1,7 +1,7 @@
 namespace DeepGpu;
 
 /// <summary>A model's weights set aside.</summary>
-internal static class WeightCopy
+internal static class SavedWeights
 {
     public static Dictionary<string, NDArray> Of(Model model) => model.Weights.ToDictionary(weight => weight.Name, weight => weight.ToArray(), StringComparer.Ordinal);
 
