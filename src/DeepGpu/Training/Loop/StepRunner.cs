@@ -11,12 +11,14 @@ internal sealed class StepRunner : IDisposable
     private readonly int _seed;
     private readonly torch.Tensor[] _buffers;
     private readonly torch.Tensor[] _saved;
+    private readonly ClassWeights? _classWeights;
     private int _partSize = int.MaxValue;
 
     public StepRunner(Compiled compiled, FitOptions options, torch.Device device, int seed)
     {
         (_compiled, _options, _seed) = (compiled, options, seed);
         _random = new(0, device);
+        _classWeights = options.ClassWeights is { } weights ? new(weights, compiled.Options.Outputs[0].Loss?.Form ?? TargetForm.Any, device) : null;
         _buffers = options.SplitsOnOutOfMemory ? [.. compiled.Weights.Where(weight => !weight.Spec.Trainable).Select(weight => weight.Tensor)] : [];
         _saved = [.. _buffers.Select(buffer => torch.empty_like(buffer).DetachFromDisposeScope())];
     }
@@ -31,6 +33,7 @@ internal sealed class StepRunner : IDisposable
     public IReadOnlyList<torch.Tensor>? Run(TensorBatch batch)
     {
         Copy(_buffers, _saved);
+        if (_classWeights is not null) batch = _classWeights.Apply(batch);
         while (true)
         {
             try
@@ -57,6 +60,7 @@ internal sealed class StepRunner : IDisposable
     public void Dispose()
     {
         _random.Dispose();
+        _classWeights?.Dispose();
         foreach (var tensor in _saved) tensor.Dispose();
     }
 
@@ -64,7 +68,7 @@ internal sealed class StepRunner : IDisposable
     {
         _compiled.Stepper.ClearGradients();
         var context = Context();
-        var results = Parts(batch).Select(part => (part, result: Backward(part, context, (double)part.Size / batch.Size))).ToList();
+        var results = Parts(batch).Select(part => (part, result: Backward(part, batch, context))).ToList();
         var losses = Mean(results, batch.Size);
         if (_options.NonFinite != NonFinitePolicy.Ignore && !_compiled.IsFinite(losses[0])) return null;
         Probe?.Invoke("step", batch.Size);
@@ -73,10 +77,11 @@ internal sealed class StepRunner : IDisposable
         return losses;
     }
 
-    private StepResult Backward(TensorBatch part, ForwardContext context, double share)
+    private StepResult Backward(TensorBatch part, TensorBatch batch, ForwardContext context)
     {
+        var share = (double)part.Size / batch.Size;
         Probe?.Invoke("forward", part.Size);
-        var result = _compiled.Forward(part, context);
+        var result = _compiled.Forward(part, context, batch);
         Probe?.Invoke("backward", part.Size);
         (share == 1 ? result.Losses[0] : result.Losses[0] * share).backward();
         return result with { Losses = [.. result.Losses.Select(loss => loss.detach())] };
@@ -107,7 +112,7 @@ internal sealed class StepRunner : IDisposable
         var tried = Math.Min(batchSize, _partSize);
         if (tried == 1) throw OutOfMemory.AtOneSample(cause);
         _partSize = (tried + 1) / 2;
-        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {_partSize}. Batch statistics and random layers act per part.");
+        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {_partSize}. Batch statistics, random layers and means over unmasked steps act per part.");
     }
 
     private static void Copy(torch.Tensor[] from, torch.Tensor[] to)
