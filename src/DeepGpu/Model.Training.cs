@@ -69,6 +69,7 @@ public sealed partial class Model
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         var compiled = Ready("Fit");
+        ClassWeights.Check(options.ClassWeights, Spec);
         var (train, validation) = options.ValidationSplit > 0 ? data.Cut(1 - options.ValidationSplit) : (data, options.Validation);
         Check(train, compiled, nameof(data));
         if (validation is not null) Check(validation, compiled, nameof(validation));
@@ -127,7 +128,7 @@ public sealed partial class Model
     }
 
     private void Check(DataSource data, Compiled compiled, string name)
-        => data.Check(new(Spec, [.. compiled.Options.Outputs.Select(output => output.Loss)]), name);
+        => data.Check(new(Spec, [.. compiled.Options.Outputs.Select(output => output.Loss)]) { Metrics = [.. compiled.Options.Outputs.Select(output => (IReadOnlyList<Metric>)[.. output.Metrics, .. output.WeightedMetrics])] }, name);
 
     private ModelStateException AlreadyTraining() => new(new(
         "already_training",

@@ -16,7 +16,8 @@ internal sealed class Compiled : IDisposable
     {
         (_graph, Weights, Options) = (graph, weights, options);
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
-        _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, Prefix(spec, i), graph.OutputActivations[i], options.CustomLoss is null, device))];
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
+        _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, new(Prefix(spec, i), taken), graph.OutputActivations[i], options.CustomLoss is null, device))];
         _logits = graph.LogitSlots([.. _outputs.Select(output => output.TakesLogits)]);
         _penalized = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Regularizer: not null })];
         _constrained = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Constraint: not null })];
@@ -41,11 +42,14 @@ internal sealed class Compiled : IDisposable
     public IEnumerable<(string Name, MetricState State)> Metrics => _outputs.SelectMany(output => output.Metrics);
 
     /// <summary>Losses and outputs of a batch, in the caller's scope.</summary>
-    public StepResult Forward(TensorBatch batch, ForwardContext context)
+    /// <param name="batch">The batch, or a part of one.</param>
+    /// <param name="context">What kind of pass it is.</param>
+    /// <param name="whole">The batch that it is a part of; null if it is none.</param>
+    public StepResult Forward(TensorBatch batch, ForwardContext context, TensorBatch? whole = null)
     {
         if (Options.CustomLoss is { } custom) return Custom(custom, new(_graph, batch, context), context);
         var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits);
-        var means = _outputs.Select((output, i) => output.MeanLoss(batch.Targets[i], outputs[i], batch.WeightsOf(i))).ToList();
+        var means = _outputs.Select((output, i) => output.LossOf(batch.Targets[i], outputs[i], batch.WeightsOf(i), Part.Of(batch, whole ?? batch, i))).ToList();
         var total = means.Zip(_outputs, (mean, output) => mean is null || output.LossWeight == 1 ? mean : mean * output.LossWeight).OfType<torch.Tensor>().Aggregate((a, b) => a + b);
         IEnumerable<torch.Tensor> each = _outputs.Length == 1 ? [] : means.OfType<torch.Tensor>();
         return new([WithPenalties(total, context), .. each], Detached(outputs));

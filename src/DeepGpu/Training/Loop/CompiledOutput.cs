@@ -10,11 +10,11 @@ internal sealed class CompiledOutput : IDisposable
     private readonly Activation _activation;
     private readonly IReadOnlyList<(string Name, MetricState State, bool IsWeighted)> _metrics;
 
-    public CompiledOutput(OutputTraining options, string prefix, Activation activation, bool hasLoss, torch.Device device)
+    public CompiledOutput(OutputTraining options, MetricNames names, Activation activation, bool hasLoss, torch.Device device)
     {
         (_options, _activation) = (options with { Loss = options.Loss?.ThatTrains() }, activation);
         TakesLogits = hasLoss && (options.Loss?.TakesLogitsOf(activation) ?? false);
-        _metrics = [.. options.Metrics.Select(metric => (prefix + metric.Name, new MetricState(metric, device), false)), .. options.WeightedMetrics.Select(metric => (prefix + metric.Name, new MetricState(metric, device), true))];
+        _metrics = [.. options.Metrics.Select(metric => (names.Of(metric, isWeighted: false), new MetricState(metric, device), false)), .. options.WeightedMetrics.Select(metric => (names.Of(metric, isWeighted: true), new MetricState(metric, device), true))];
     }
 
     /// <summary>Whether the output's activation is left out of the graph.</summary>
@@ -26,9 +26,18 @@ internal sealed class CompiledOutput : IDisposable
 
     public IEnumerable<(string Name, MetricState State)> Metrics => _metrics.Select(metric => (metric.Name, metric.State));
 
-    /// <summary>The mean loss of a batch; null for an output without a loss.</summary>
-    public torch.Tensor? MeanLoss(torch.Tensor target, Signal output, torch.Tensor? weights)
-        => Loss?.Compute(target, output.Tensor, TakesLogits, weights, output.Mask);
+    /// <summary>The loss of a batch or a part of one; null for an output without a loss. The mean over parts by their numbers of samples is the batch's loss.</summary>
+    public torch.Tensor? LossOf(torch.Tensor target, Signal output, torch.Tensor? weights, Part part)
+    {
+        var loss = Loss?.Compute(target, output.Tensor, TakesLogits, weights, output.Mask);
+        if (loss is null || part.Share == 1) return loss;
+        return Loss!.Reduction switch
+        {
+            Reduction.Sum => loss / part.Share,
+            Reduction.MeanWithSampleWeight when part.WeightShare is { } weight => loss * weight / part.Share,
+            _ => loss,
+        };
+    }
 
     public void UpdateMetrics(torch.Tensor target, Signal output, torch.Tensor? weights)
     {
