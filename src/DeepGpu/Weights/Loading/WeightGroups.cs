@@ -53,14 +53,16 @@ internal sealed record WeightGroups(IReadOnlyList<TargetGroup> Model, IReadOnlyL
 /// <param name="Prefix">What its weights' names start with, e.g. "vgg16/"; "" for the whole model.</param>
 internal sealed record WeightScope(ModelSpec Spec, string Prefix)
 {
-    /// <summary>Finds the layer a map names.</summary>
+    /// <summary>Finds the layer a map names, step by step where it is in a model inside a model.</summary>
     /// <exception cref="DeepGpuArgumentException">There is no such layer, or it is not a model.</exception>
     public static WeightScope Of(ModelSpec spec, WeightMap map)
+        => (map.Layer?.Split('/') ?? []).Aggregate(new WeightScope(spec, ""), (scope, layer) => scope.Inside(layer));
+
+    private WeightScope Inside(string layer)
     {
-        if (map.Layer is null) return new(spec, "");
-        var nested = spec.Layers.Where(node => node.Layer is NestedModel).ToDictionary(node => node.Name, node => (NestedModel)node.Layer, StringComparer.Ordinal);
-        return nested.TryGetValue(map.Layer, out var model)
-            ? new(model.Model, map.Layer + "/")
-            : throw Require.OutOfRange(nameof(WeightMap), nameof(WeightMap.Layer), $"a model inside '{spec.Name}' ({(nested.Count == 0 ? "it has none" : string.Join(", ", nested.Keys))})", map.Layer);
+        var nested = Spec.Layers.Where(node => node.Layer is NestedModel).ToDictionary(node => node.Name, node => (NestedModel)node.Layer, StringComparer.Ordinal);
+        return nested.TryGetValue(layer, out var model)
+            ? new(model.Model, $"{Prefix}{layer}/")
+            : throw Require.OutOfRange(nameof(WeightMap), nameof(WeightMap.Layer), $"a model inside '{Spec.Name}' ({(nested.Count == 0 ? "it has none" : string.Join(", ", nested.Keys))})", layer);
     }
 }
