@@ -2,6 +2,7 @@ using DeepGpu.Formats;
 using DeepGpu.Models;
 using DeepGpu.Testing;
 using TorchSharp;
+using Padding = DeepGpu.Models.Padding;
 
 namespace DeepGpu.Tests.Weights;
 
@@ -71,7 +72,7 @@ public sealed class LoadWeightsTests : IDisposable
         using var scope = torch.NewDisposeScope();
         using var lstm = torch.nn.LSTM(3, 4, batchFirst: true, bidirectional: bidirectional);
         using var gru = torch.nn.GRU(bidirectional ? 8 : 4, 5, batchFirst: true, bidirectional: bidirectional);
-        SymbolicTensor Both(SymbolicTensor x, Layer layer) => x.Apply(bidirectional ? new Bidirectional(layer) { Name = layer.Name } : layer);
+        SymbolicTensor Both(SymbolicTensor x, SequenceLayer layer) => x.Apply(bidirectional ? new Bidirectional(layer) { Name = layer.Name } : layer);
         var input = Sequential.Input(6, 3);
         var x = Both(Both(input, new LSTM(4) { Name = "lstm", ReturnSequences = true }), new GRU(5) { Name = "gru", ReturnSequences = true });
         using var model = Functional.Model([input], [x]).ToModel(Device.Cpu);
@@ -197,12 +198,9 @@ public sealed class LoadWeightsTests : IDisposable
     {
         using var model = Sequential.Input(2).Dense(3, name: "dense").Build().ToModel(Device.Cpu);
         var before = model.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).ToList();
-        foreach (var file in HostileCorpus.OfKind(kind).Where(file => file.Expect == "reject"))
+        foreach (var file in HostileCorpus.OfKind(kind).Where(file => file.Expect == "reject" && !file.Id.StartsWith("keras-cfg_", StringComparison.Ordinal)))
         {
-            var thrown = Record.Exception(() => model.LoadWeights(file.Path));
-            if (kind != "keras") thrown.Should().BeAssignableTo<ModelFormatException>(file.Id);
-            if (thrown is null) continue;
-            thrown.Should().BeAssignableTo<ModelFormatException>(file.Id);
+            Record.Exception(() => model.LoadWeights(file.Path)).Should().BeAssignableTo<ModelFormatException>(file.Id);
             model.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).Should().BeEquivalentTo(before, file.Id);
         }
     }

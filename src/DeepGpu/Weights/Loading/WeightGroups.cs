@@ -32,20 +32,13 @@ internal sealed record WeightGroups(IReadOnlyList<TargetGroup> Model, IReadOnlyL
     };
 
     /// <summary>Pairs the groups; a group of the model without partner is paired with none.</summary>
-    public IEnumerable<(TargetGroup Target, StoredGroup? Stored)> Pairs(WeightMatching matching)
+    /// <param name="byOrder">Whether positions decide rather than names.</param>
+    public IEnumerable<(TargetGroup Target, StoredGroup? Stored)> Pairs(bool byOrder)
     {
+        if (byOrder && !AreNamesFixed) return Model.Select((target, i) => (target, File.ElementAtOrDefault(i)));
         var byName = File.GroupBy(group => group.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        return IsByOrder(matching, byName)
-            ? Model.Select((target, i) => (target, File.ElementAtOrDefault(i)))
-            : Model.Select(target => (target, byName.GetValueOrDefault(target.Name)));
+        return Model.Select(target => (target, byName.GetValueOrDefault(target.Name)));
     }
-
-    private bool IsByOrder(WeightMatching matching, Dictionary<string, StoredGroup> byName) => !AreNamesFixed && matching switch
-    {
-        WeightMatching.ByOrder => true,
-        WeightMatching.ByName => false,
-        _ => Model.Count == File.Count && !Model.All(target => byName.ContainsKey(target.Name)),
-    };
 }
 
 /// <summary>The part of a model that a file belongs to.</summary>
