@@ -13,7 +13,7 @@ public sealed record WeightMap
 {
     private readonly ValueList<WeightRename> _renames = new([]);
 
-    /// <summary>By name where every layer's name is in the file, else by order where file and model have equally many layers with weights.</summary>
+    /// <summary>By name; where that leaves something over, and file and model have equally many layers with weights that fit in order, by order.</summary>
     public static WeightMap Default { get; } = new();
 
     /// <summary>The n-th layer with weights in the file is the n-th of the model, whatever their names.</summary>
@@ -78,7 +78,7 @@ public sealed record WeightRename(string From, string To)
 /// <summary>What decides which tensor belongs to which weight.</summary>
 public enum WeightMatching
 {
-    /// <summary>Names where every layer's is in the file, else positions where there are equally many, else names.</summary>
+    /// <summary>Names, or positions where names leave something over and every position fits.</summary>
     Automatic,
 
     /// <summary>Names alone.</summary>

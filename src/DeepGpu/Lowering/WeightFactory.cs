@@ -18,6 +18,7 @@ internal sealed class WeightFactory(torch.Device device, torch.Generator? random
 
     public LiveWeight Make(string name, WeightSpec spec, WeightLayout layout, bool isTrainable, PrecisionPolicy policy)
     {
+        if (_weights.Find(weight => weight.Name == name) is { } made) return Again(made, isTrainable && spec.Trainable);
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var initial = random is null || _loaded.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
@@ -25,6 +26,19 @@ internal sealed class WeightFactory(torch.Device device, torch.Generator? random
             : layout.ToTorch(InitialValues.Sample(spec.Initializer, spec.Shape, random).to(policy.KeptType()).to(device));
         var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable, policy.ComputeType());
         _weights.Add(weight);
+        return weight;
+    }
+
+    /// <summary>Frees the constants: the layers are about to be made again, with the same weights.</summary>
+    public void BeginAgain()
+    {
+        foreach (var constant in _constants) constant.Dispose();
+        _constants.Clear();
+    }
+
+    private static LiveWeight Again(LiveWeight weight, bool isTrainable)
+    {
+        weight.SetTrainable(isTrainable);
         return weight;
     }
 

@@ -45,6 +45,16 @@ internal sealed class StoredModel : IDisposable
         }
     }
 
+    /// <summary>The description and the weights' values.</summary>
+    public ModelContent Content
+    {
+        get
+        {
+            var byName = Plan.Matches.ToDictionary(match => match.Target.Name, match => match.Sources[0].Tensor, StringComparer.Ordinal);
+            return new(Spec, name => _file.Read(byName[name]));
+        }
+    }
+
     /// <summary>Makes the model, with the file's weights.</summary>
     public Model ToModel(Device device)
     {

@@ -4,7 +4,7 @@ namespace DeepGpu;
 
 /// <summary>The hash a file must have, as its publisher states it.</summary>
 /// <param name="Algorithm">MD5 or SHA-256.</param>
-/// <param name="Hex">The hash in lower-case hexadecimal.</param>
+/// <param name="Hex">The hash in lower-case hexadecimal, or its first digits.</param>
 internal readonly record struct PublishedHash(HashAlgorithmName Algorithm, string Hex)
 {
     public static PublishedHash Md5(string hex) => new(HashAlgorithmName.MD5, hex);
@@ -12,7 +12,7 @@ internal readonly record struct PublishedHash(HashAlgorithmName Algorithm, strin
     public string Of(string path)
     {
         using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(CryptographicOperations.HashData(Algorithm, stream));
+        return Convert.ToHexStringLower(CryptographicOperations.HashData(Algorithm, stream))[..Hex.Length];
     }
 }
 

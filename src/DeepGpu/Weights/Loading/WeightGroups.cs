@@ -32,20 +32,13 @@ internal sealed record WeightGroups(IReadOnlyList<TargetGroup> Model, IReadOnlyL
     };
 
     /// <summary>Pairs the groups; a group of the model without partner is paired with none.</summary>
-    public IEnumerable<(TargetGroup Target, StoredGroup? Stored)> Pairs(WeightMatching matching)
+    /// <param name="byOrder">Whether positions decide rather than names.</param>
+    public IEnumerable<(TargetGroup Target, StoredGroup? Stored)> Pairs(bool byOrder)
     {
+        if (byOrder && !AreNamesFixed) return Model.Select((target, i) => (target, File.ElementAtOrDefault(i)));
         var byName = File.GroupBy(group => group.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        return IsByOrder(matching, byName)
-            ? Model.Select((target, i) => (target, File.ElementAtOrDefault(i)))
-            : Model.Select(target => (target, byName.GetValueOrDefault(target.Name)));
+        return Model.Select(target => (target, byName.GetValueOrDefault(target.Name)));
     }
-
-    private bool IsByOrder(WeightMatching matching, Dictionary<string, StoredGroup> byName) => !AreNamesFixed && matching switch
-    {
-        WeightMatching.ByOrder => true,
-        WeightMatching.ByName => false,
-        _ => Model.Count == File.Count && !Model.All(target => byName.ContainsKey(target.Name)),
-    };
 }
 
 /// <summary>The part of a model that a file belongs to.</summary>
@@ -53,14 +46,16 @@ internal sealed record WeightGroups(IReadOnlyList<TargetGroup> Model, IReadOnlyL
 /// <param name="Prefix">What its weights' names start with, e.g. "vgg16/"; "" for the whole model.</param>
 internal sealed record WeightScope(ModelSpec Spec, string Prefix)
 {
-    /// <summary>Finds the layer a map names.</summary>
+    /// <summary>Finds the layer a map names, step by step where it is in a model inside a model.</summary>
     /// <exception cref="DeepGpuArgumentException">There is no such layer, or it is not a model.</exception>
     public static WeightScope Of(ModelSpec spec, WeightMap map)
+        => (map.Layer?.Split('/') ?? []).Aggregate(new WeightScope(spec, ""), (scope, layer) => scope.Inside(layer));
+
+    private WeightScope Inside(string layer)
     {
-        if (map.Layer is null) return new(spec, "");
-        var nested = spec.Layers.Where(node => node.Layer is NestedModel).ToDictionary(node => node.Name, node => (NestedModel)node.Layer, StringComparer.Ordinal);
-        return nested.TryGetValue(map.Layer, out var model)
-            ? new(model.Model, map.Layer + "/")
-            : throw Require.OutOfRange(nameof(WeightMap), nameof(WeightMap.Layer), $"a model inside '{spec.Name}' ({(nested.Count == 0 ? "it has none" : string.Join(", ", nested.Keys))})", map.Layer);
+        var nested = Spec.Layers.Where(node => node.Layer is NestedModel).ToDictionary(node => node.Name, node => (NestedModel)node.Layer, StringComparer.Ordinal);
+        return nested.TryGetValue(layer, out var model)
+            ? new(model.Model, $"{Prefix}{layer}/")
+            : throw Require.OutOfRange(nameof(WeightMap), nameof(WeightMap.Layer), $"a model inside '{Spec.Name}' ({(nested.Count == 0 ? "it has none" : string.Join(", ", nested.Keys))})", layer);
     }
 }

@@ -18,7 +18,15 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     {
         var scope = WeightScope.Of(spec, map);
         var groups = WeightGroups.Of(file, scope, map);
-        var found = groups.Pairs(map.Matching).SelectMany(pair => pair.Target.Weights.Zip(Sources(pair.Target, pair.Stored, groups.Form))).ToDictionary(item => item.First.Name, item => item.Second, StringComparer.Ordinal);
+        var byName = Of(groups, groups.Pairs(map.Matching == WeightMatching.ByOrder), scope, file, live);
+        if (map.Matching != WeightMatching.Automatic || byName.Report.IsComplete || groups.AreNamesFixed || groups.Model.Count != groups.File.Count) return byName;
+        var byOrder = Of(groups, groups.Pairs(byOrder: true), scope, file, live);
+        return byOrder.Report.IsComplete || byName.Report.Loaded.IsEmpty ? byOrder : byName;
+    }
+
+    private static WeightPlan Of(WeightGroups groups, IEnumerable<(TargetGroup Target, StoredGroup? Stored)> pairs, WeightScope scope, TensorFile file, IReadOnlyDictionary<string, LiveWeight>? live)
+    {
+        var found = pairs.SelectMany(pair => pair.Target.Weights.Zip(Sources(pair.Target, pair.Stored, groups.Form))).ToDictionary(item => item.First.Name, item => item.Second, StringComparer.Ordinal);
         var matches = WeightTarget.Of(scope.Spec).Select(target => new WeightMatch(target with { Name = scope.Prefix + target.Name }, [.. found.GetValueOrDefault(target.Name) ?? []]));
         return Checked([.. groups.Form == WeightForm.Torch ? FlattenedMaps.Mark(matches, scope) : matches], live, file, groups.Ignored);
     }
