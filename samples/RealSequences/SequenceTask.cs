@@ -24,6 +24,9 @@ public sealed record SequenceTask
     /// <summary>Passes over the samples.</summary>
     public required int Epochs { get; init; }
 
+    /// <summary>Samples a step.</summary>
+    public int BatchSize { get; init; } = 32;
+
     /// <summary>What is reported: "accuracy", or an error with its unit.</summary>
     public string Measure { get; init; } = "accuracy";
 
@@ -42,7 +45,7 @@ public sealed record SequenceTask
         using Model model = Describe(core).ToModel(device, seed);
         IReadOnlyList<Metric> metrics = Measure == "accuracy" ? [Metric.Accuracy()] : [];
         model.Compile(Optimizer.Adam(), Loss, metrics);
-        model.Fit(Train, Epochs);
+        model.Fit(Train, Epochs, BatchSize);
         return (model.Spec, Score(model.Evaluate(Test, batchSize: 256)));
     }
 

@@ -35,7 +35,7 @@ public class CustomTrainingTests
     {
         using var model = Sequential.Input(2).Dense(3, Activation.Softmax).Build().ToModel(Device.Cpu, seed: 1);
         model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(Loss.SparseCategoricalCrossentropy(), Metric.Sum())]) { CustomLoss = step => step.Forward()[0].sum() });
-        model.Evaluate(Dataset.FromArrays(Data.Inputs, NDArray.From<int>([0, 1, 2, 0], 4)))["sum"].Should().BeApproximately(4, 1e-5);
+        model.Evaluate(Dataset.FromArrays(Data.Inputs[0], NDArray.From<int>([0, 1, 2, 0], 4)))["sum"].Should().BeApproximately(4, 1e-5);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public class ReportTests
         var (_, test) = Datasets.GeneratedDigits(1, 70);
         using var model = Cnn.Small.ToModel(Device.Cpu, seed: 1);
         var before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        model.ConfusionMatrix(test).ToString().Should().Be(ConfusionMatrix.Of(test.Targets, model.Predict(test.Inputs)).ToString());
+        model.ConfusionMatrix(test).ToString().Should().Be(ConfusionMatrix.Of(test.Targets[0], model.Predict(test.Inputs)[0]).ToString());
         TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
     }
 

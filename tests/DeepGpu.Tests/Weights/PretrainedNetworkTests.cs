@@ -63,10 +63,10 @@ public class PretrainedNetworkTests
         using var model = ModelSpec.FromJson(File.ReadAllText(Path.Combine(folder, "modelConfig.json"))).ToModel(Device.Cpu);
         model.LoadWeights(Path.Combine(folder, "mnist_weights_only.h5"));
         var test = Datasets.FashionMnist().Test.Take(2000);
-        var outputs = model.Predict(test.Inputs, 256).ToArray<float>();
+        var outputs = model.Predict(test.Inputs[0], 256).ToArray<float>();
         float[] first = [11.18724f, 0.49509f, 4.17599f, 3.95739f, 1.21491f, -5.49231f, 8.05225f, -5.49001f, -0.23693f, -11.26645f];
         outputs.Take(10).Zip(first).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < Relative * Math.Abs(pair.Second));
-        var right = outputs.Chunk(10).Zip(test.Targets.ToArray<byte>()).Count(row => Array.IndexOf(row.First, row.First.Max()) == row.Second);
+        var right = outputs.Chunk(10).Zip(test.Targets[0].ToArray<byte>()).Count(row => Array.IndexOf(row.First, row.First.Max()) == row.Second);
         (right / 2000.0).Should().BeApproximately(0.869, 0.0005);
     }
 

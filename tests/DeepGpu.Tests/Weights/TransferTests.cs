@@ -25,10 +25,10 @@ public sealed class TransferTests : IDisposable
         var (train, _) = Datasets.GeneratedDigits(64, 8);
         using var model = Sequential.From(Base.Freeze()).Dense(10, name: "head").Build().ToModel(Device.Cpu, seed: 1);
         model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy(fromLogits: true));
-        var prediction = model.Predict(train.Inputs).ToArray<float>();
+        var prediction = model.Predict(train.Inputs[0]).ToArray<float>();
         var before = Bytes(model);
         model.Unfreeze(last: 2);
-        model.Predict(train.Inputs).ToArray<float>().Should().Equal(prediction);
+        model.Predict(train.Inputs[0]).ToArray<float>().Should().Equal(prediction);
         FluentActions.Invoking(() => model.Fit(train)).Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("not_compiled");
         model.Compile(Optimizer.Adam(1e-4), Loss.SparseCategoricalCrossentropy(fromLogits: true));
         model.Fit(train);
@@ -52,7 +52,7 @@ public sealed class TransferTests : IDisposable
         var (train, _) = Datasets.GeneratedDigits(64, 8);
         using var features = Base.ToModel(Device.Cpu, seed: 1);
         var cached = features.ExtractFeatures(train);
-        cached.Inputs.Shape.Should().Equal(64, 6);
+        cached.Inputs[0].Shape.Should().Equal(64, 6);
         var headSpec = Sequential.Input(6).Dense(10, Activation.Softmax, name: "out").Build("head");
         using var head = headSpec.ToModel(Device.Cpu, seed: 2);
         head.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy());
@@ -60,7 +60,7 @@ public sealed class TransferTests : IDisposable
         using var joined = Sequential.From(Base.Freeze()).Apply(headSpec).Build().ToModel(Device.Cpu);
         joined.CopyWeights(features, "base");
         joined.CopyWeights(head, "head");
-        joined.Predict(train.Inputs).ToArray<float>().Zip(head.Predict(cached.Inputs).ToArray<float>()).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
+        joined.Predict(train.Inputs[0]).ToArray<float>().Zip(head.Predict(cached.Inputs[0]).ToArray<float>()).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
         FluentActions.Invoking(() => joined.CopyWeights(head)).Should().Throw<DeepGpuArgumentException>();
     }
 
@@ -86,7 +86,7 @@ public sealed class TransferTests : IDisposable
         using (var source = Base.ToModel(Device.Cpu)) source.Save(path);
         using var model = Model.Load(path, Device.Cpu);
         var (train, _) = Datasets.GeneratedDigits(8, 8);
-        model.Predict(train.Inputs).Shape.Should().Equal(8, 6);
+        model.Predict(train.Inputs[0]).Shape.Should().Equal(8, 6);
         FluentActions.Invoking(() => model.Fit(train)).Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("not_compiled");
     }
 
