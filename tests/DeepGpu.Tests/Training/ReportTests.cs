@@ -36,7 +36,7 @@ public class ReportTests
     [Fact]
     public void One_hot_targets_and_index_targets_give_the_same()
     {
-        var rows = Dataset.FromArrays(Outputs, Targets).OneHot(3).Targets;
+        var rows = Dataset.FromArrays(Outputs, Targets).OneHot(3).Targets[0];
         ConfusionMatrix.Of(rows, Outputs).ToString().Should().Be(ConfusionMatrix.Of(Targets, Outputs).ToString());
     }
 
