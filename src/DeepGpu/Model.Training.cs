@@ -103,7 +103,7 @@ public sealed partial class Model
         Require.AtLeast(batchSize, 1, "Evaluate");
         Check(data, compiled, nameof(data));
         using var running = _use.Enter(this);
-        using var evaluator = new Evaluator(compiled, data.Open(Device.ToTorch(), shuffleSeed: null), Device.ToTorch());
+        using var evaluator = new Evaluator(compiled, data.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null), Device.ToTorch());
         return evaluator.Run(batchSize, cancellationToken);
     }
 
@@ -111,8 +111,8 @@ public sealed partial class Model
     {
         using var running = _use.Enter(this);
         var device = Device.ToTorch();
-        using var train = data.Open(device, options.Shuffle ? _seed : null);
-        using var evaluator = validation is null ? null : new Evaluator(compiled, validation.Open(device, shuffleSeed: null), device);
+        using var train = data.Open(Requirements(compiled), device, options.Shuffle ? _seed : null);
+        using var evaluator = validation is null ? null : new Evaluator(compiled, validation.Open(Requirements(compiled), device, shuffleSeed: null), device);
         using var session = new TrainingSession(this, compiled, options, data.Fingerprint, device, _seed) { IsValidated = evaluator is not null };
         return new TrainingLoop(session, train, evaluator, cancellation).Run();
     }
@@ -128,7 +128,9 @@ public sealed partial class Model
     }
 
     private void Check(DataSource data, Compiled compiled, string name)
-        => data.Check(new(Spec, [.. compiled.Options.Outputs.Select(output => output.Loss)]) { Metrics = [.. compiled.Options.Outputs.Select(output => (IReadOnlyList<Metric>)[.. output.Metrics, .. output.WeightedMetrics])] }, name);
+        => data.Check(Requirements(compiled), name);
+
+    private DataRequirements Requirements(Compiled compiled) => new(Spec, [.. compiled.Options.Outputs.Select(output => output.Loss)]) { Metrics = [.. compiled.Options.Outputs.Select(output => (IReadOnlyList<Metric>)[.. output.Metrics, .. output.WeightedMetrics])] };
 
     private ModelStateException AlreadyTraining() => new(new(
         "already_training",

@@ -9,7 +9,7 @@ namespace DeepGpu.Models;
     Converters =
     [
         typeof(ShapeConverter), typeof(ExtentConverter), typeof(MarginsConverter), typeof(AxesConverter), typeof(NumbersConverter), typeof(IntegersConverter),
-        typeof(ActivationConverter), typeof(EnumConverter<Padding>), typeof(EnumConverter<DataFormat>), typeof(EnumConverter<Interpolation>),
+        typeof(ActivationConverter), typeof(EnumConverter<Padding>), typeof(EnumConverter<DataFormat>), typeof(EnumConverter<Interpolation>), typeof(EnumConverter<FillMode>), typeof(EnumConverter<FlipMode>), typeof(EnumConverter<OutputMode>), typeof(FactorRangeConverter),
         typeof(EnumConverter<MergeMode>), typeof(EnumConverter<AttentionScore>), typeof(EnumConverter<FanMode>), typeof(EnumConverter<MatrixSide>),
         typeof(EnumConverter<VarianceDistribution>), typeof(EnumConverter<DataType>), typeof(PrecisionPolicyConverter),
         typeof(InitializerConverter), typeof(RegularizerConverter), typeof(ConstraintConverter),
@@ -75,6 +75,19 @@ namespace DeepGpu.Models;
 [JsonSerializable(typeof(MaxPooling2D))]
 [JsonSerializable(typeof(MaxPooling3D))]
 [JsonSerializable(typeof(Normalization))]
+[JsonSerializable(typeof(RandomFlip))]
+[JsonSerializable(typeof(RandomRotation))]
+[JsonSerializable(typeof(RandomZoom))]
+[JsonSerializable(typeof(RandomTranslation))]
+[JsonSerializable(typeof(RandomContrast))]
+[JsonSerializable(typeof(RandomBrightness))]
+[JsonSerializable(typeof(RandomCrop))]
+[JsonSerializable(typeof(RandomErasing))]
+[JsonSerializable(typeof(Resizing))]
+[JsonSerializable(typeof(CenterCrop))]
+[JsonSerializable(typeof(CategoryEncoding))]
+[JsonSerializable(typeof(Discretization))]
+[JsonSerializable(typeof(IntegerLookup))]
 [JsonSerializable(typeof(Rescaling))]
 [JsonSerializable(typeof(Bidirectional))]
 [JsonSerializable(typeof(SimpleRNNCell))]

@@ -199,3 +199,23 @@ internal sealed class PrecisionPolicyConverter : JsonConverter<PrecisionPolicy?>
         _ => policy.ToString().ToLowerInvariant(),
     };
 }
+
+/// <summary>Bounds as a pair, or a number that stands for both.</summary>
+internal sealed class FactorRangeConverter : JsonConverter<FactorRange>
+{
+    public override FactorRange Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        if (document.RootElement.ValueKind == JsonValueKind.Number) return document.RootElement.GetDouble();
+        if (document.RootElement.GetArrayLength() != 2) throw new JsonException("A factor is one number or two.");
+        return (document.RootElement[0].GetDouble(), document.RootElement[1].GetDouble());
+    }
+
+    public override void Write(Utf8JsonWriter writer, FactorRange value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        writer.WriteNumberValue(value.Lower);
+        writer.WriteNumberValue(value.Upper);
+        writer.WriteEndArray();
+    }
+}

@@ -1,3 +1,5 @@
+using DeepGpu.Models;
+
 namespace DeepGpu;
 
 /// <summary>Class numbers as one-hot rows and back.</summary>
@@ -40,7 +42,7 @@ public static class Categories
         return best;
     }
 
-    private static int[] Indices(NDArray array) => [.. Numbers.Of(array).Select((value, i) => value >= 0 && value < int.MaxValue && double.IsInteger(value) ? (int)value : throw Wrong(value, i, "class indices from 0"))];
+    private static int[] Indices(NDArray array) => [.. ElementNumbers.Of(array).Select((value, i) => value >= 0 && value < int.MaxValue && double.IsInteger(value) ? (int)value : throw Wrong(value, i, "class indices from 0"))];
 
     private static int InRange(int index, int classes, int position) => index < classes ? index : throw Wrong(index, position, $"class indices from 0 to {classes - 1}");
 

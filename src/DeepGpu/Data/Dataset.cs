@@ -1,10 +1,14 @@
+using TorchSharp;
+
 namespace DeepGpu;
 
 /// <summary>Samples in ordinary memory: arrays with the samples on the first axis. Immutable; training keeps it on the device as a whole.</summary>
 /// <remarks>Not for data larger than memory: see <see cref="DataStream"/>.</remarks>
 public sealed class Dataset : DataSource
 {
-    private Dataset(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray> weights) => (Inputs, Targets, Weights) = (inputs, targets, weights);
+    private readonly DataNames? _names;
+
+    private Dataset(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray> weights, DataNames? names = null) => (Inputs, Targets, Weights, _names) = (inputs, targets, weights, names);
 
     /// <summary>One array for each input of a model: (samples, ...).</summary>
     public IReadOnlyList<NDArray> Inputs { get; }
@@ -44,6 +48,17 @@ public sealed class Dataset : DataSource
         return new([.. inputs], [.. targets], [.. weights]);
     }
 
+    /// <summary>A dataset of tensors, copied into ordinary memory. The tensors stay the caller's.</summary>
+    /// <param name="inputs">The inputs, (samples, ...).</param>
+    /// <param name="targets">The targets, (samples) or (samples, ...).</param>
+    /// <exception cref="TrainingDataException">They hold different numbers of samples, or none.</exception>
+    public static Dataset FromTensors(torch.Tensor inputs, torch.Tensor targets)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        return FromArrays(Tensors.ToArray(inputs), Tensors.ToArray(targets));
+    }
+
     /// <summary>A dataset of single samples, whose arrays are put together.</summary>
     /// <param name="samples">The samples, at least one; all of the same shapes.</param>
     /// <exception cref="TrainingDataException">There is none, or their shapes differ: the sample is named.</exception>
@@ -52,6 +67,17 @@ public sealed class Dataset : DataSource
         ArgumentNullException.ThrowIfNull(samples);
         var batch = Batch.Of([.. samples]);
         return FromArrays(batch.Inputs, batch.Targets, batch.Weights);
+    }
+
+    /// <summary>The same arrays with names: a model takes each by the name of its input or output, whatever the order.</summary>
+    /// <param name="inputs">A name for each array of <see cref="Inputs"/>: that of an input of the model.</param>
+    /// <param name="targets">A name for each array of <see cref="Targets"/>: that of the layer an output comes from. Weights go with them.</param>
+    /// <exception cref="DeepGpuArgumentException">There are not as many names as arrays, or two are the same.</exception>
+    public Dataset WithNames(IReadOnlyList<string> inputs, IReadOnlyList<string> targets)
+    {
+        var names = new DataNames(inputs, targets);
+        names.CheckCounts(Inputs.Count, Targets.Count);
+        return new(Inputs, Targets, Weights, names);
     }
 
     /// <summary>One sample by its position.</summary>
@@ -95,7 +121,7 @@ public sealed class Dataset : DataSource
     /// <summary>The same samples with class numbers written as one-hot rows, as Keras's <c>to_categorical</c>.</summary>
     /// <param name="classes">The number of classes.</param>
     /// <exception cref="TrainingDataException">A target is not a class number below that, or there are several targets.</exception>
-    public Dataset OneHot(int classes) => new(Inputs, [Categories.OneHot(Target, Require.AtLeast(classes, 1, nameof(Dataset)))], Weights);
+    public Dataset OneHot(int classes) => new(Inputs, [Categories.OneHot(Target, Require.AtLeast(classes, 1, nameof(Dataset)))], Weights, _names);
 
     /// <summary>A dataset whose samples are changed one by one, now.</summary>
     /// <param name="change">Makes a new sample; every result has the same shapes.</param>
@@ -106,7 +132,7 @@ public sealed class Dataset : DataSource
     }
 
     /// <summary>The same samples as a stream: for augmentation, batch transforms, or together with other streams.</summary>
-    public DataStream ToStream() => DataStream.FromDataset(this);
+    public DataStream ToStream() => _names is null ? DataStream.FromDataset(this) : DataStream.FromDataset(this).WithNames(_names.Inputs, _names.Targets);
 
     /// <summary>The number of samples and the arrays, e.g. "60000 samples: Float32 (60000, 28, 28, 1) -> UInt8 (60000)".</summary>
     public override string ToString() => $"{Count} samples: {string.Join(", ", Inputs)} -> {string.Join(", ", Targets)}";
@@ -115,11 +141,16 @@ public sealed class Dataset : DataSource
 
     internal override void Check(DataRequirements requirements, string name)
     {
-        DataChecks.Inputs(Inputs, requirements.Spec, name);
-        DataChecks.Targets(Targets, requirements, name);
+        var batch = Ordered(requirements);
+        DataChecks.Inputs(batch.Inputs, requirements.Spec, name);
+        DataChecks.Targets(batch.Targets, requirements, name);
     }
 
-    internal override BatchSource Open(TorchSharp.torch.Device device, long? shuffleSeed) => new ResidentData(Inputs, Targets, Weights, device, shuffleSeed);
+    internal override BatchSource Open(DataRequirements requirements, torch.Device device, long? shuffleSeed)
+    {
+        var batch = Ordered(requirements);
+        return new ResidentData(batch.Inputs, batch.Targets, batch.Weights, device, shuffleSeed);
+    }
 
     internal override (DataSource First, DataSource Second) Cut(double share)
     {
@@ -127,6 +158,8 @@ public sealed class Dataset : DataSource
         if (first == 0 || first == Count) throw new TrainingDataException(new("split", "Both parts of a split need at least one sample,", $"but {Count} samples were to be split at {share}.", "Use more samples, or another share."));
         return (Take(first), Skip(first));
     }
+
+    private Batch Ordered(DataRequirements requirements) => DataNames.Order(_names, new(Inputs, Targets, Weights), requirements.Spec);
 
     private static NDArray[] Rows(IReadOnlyList<NDArray> arrays, int index) => [.. arrays.Select(array => ArrayRows.Row(array, index))];
 
@@ -138,5 +171,5 @@ public sealed class Dataset : DataSource
 
     private Dataset Part(int start, int count) => Map(array => array.Slice(start, count));
 
-    private Dataset Map(Func<NDArray, NDArray> change) => new([.. Inputs.Select(change)], [.. Targets.Select(change)], [.. Weights.Select(change)]);
+    private Dataset Map(Func<NDArray, NDArray> change) => new([.. Inputs.Select(change)], [.. Targets.Select(change)], [.. Weights.Select(change)], _names);
 }

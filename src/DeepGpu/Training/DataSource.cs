@@ -13,9 +13,10 @@ public abstract class DataSource
     internal abstract void Check(DataRequirements requirements, string name);
 
     /// <summary>Makes batches on a device.</summary>
+    /// <param name="requirements">The model they must fit.</param>
     /// <param name="device">The model's device.</param>
     /// <param name="shuffleSeed">Decides the order of each epoch; null keeps the source's order.</param>
-    internal abstract BatchSource Open(torch.Device device, long? shuffleSeed);
+    internal abstract BatchSource Open(DataRequirements requirements, torch.Device device, long? shuffleSeed);
 
     /// <summary>The samples before and after a share of them, in the source's order.</summary>
     /// <param name="share">The share of the first part.</param>

@@ -21,6 +21,17 @@ public sealed record Normalization : UnaryLayer
     /// <summary>Whether the layer undoes the normalisation instead. Default false.</summary>
     public bool Invert { get; init; }
 
+    /// <summary>The layer with the mean and variance (of the whole, not of a sample) of some data.</summary>
+    /// <param name="batches">The data, in one array or several: (samples, ...) as the layer will see it, of any number type.</param>
+    /// <exception cref="DeepGpuArgumentException">There is no value, or the arrays have different lengths along the axis.</exception>
+    public Normalization Adapt(params IEnumerable<NDArray> batches)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        var moments = new RunningMoments();
+        foreach (var batch in batches) moments.Add(batch, Axis);
+        return this with { Mean = moments.Mean, Variance = moments.Variance };
+    }
+
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {

@@ -1,3 +1,5 @@
+using DeepGpu.Models;
+
 namespace DeepGpu;
 
 /// <summary>Pastes a rectangle of another image of the batch into each image, and blends the targets by the rectangle's share of the area.</summary>
@@ -28,7 +30,7 @@ public sealed record CutMix
 
     private static NDArray Paste(NDArray images, int[] partners, Box[] boxes)
     {
-        var (source, row) = (Array.ConvertAll(Numbers.Of(images), v => (float)v), images.Shape[2] * images.Shape[3]);
+        var (source, row) = (Array.ConvertAll(ElementNumbers.Of(images), v => (float)v), images.Shape[2] * images.Shape[3]);
         var result = (float[])source.Clone();
         for (var i = 0; i < boxes.Length; i++)
         {

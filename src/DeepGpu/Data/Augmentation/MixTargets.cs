@@ -1,3 +1,5 @@
+using DeepGpu.Models;
+
 namespace DeepGpu;
 
 /// <summary>What mixing samples of a batch has in common.</summary>
@@ -29,7 +31,7 @@ internal static class MixTargets
     /// <summary>weight * row + (1 - weight) * the partner's row, as Float32.</summary>
     public static NDArray Blend(NDArray array, int[] partners, Func<int, float> weight)
     {
-        var values = Array.ConvertAll(Numbers.Of(array), v => (float)v);
+        var values = Array.ConvertAll(ElementNumbers.Of(array), v => (float)v);
         var (result, row) = (new float[values.Length], values.Length / partners.Length);
         for (var i = 0; i < result.Length; i++)
         {

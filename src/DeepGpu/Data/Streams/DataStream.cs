@@ -10,26 +10,27 @@ namespace DeepGpu;
 /// For data that fits into memory a <see cref="Dataset"/> is faster: it lives on the device.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "A stream of samples is what it is called in this field.")]
-public sealed partial class DataStream
+public sealed partial class DataStream : DataSource
 {
     private readonly Recipe<Sample> _recipe;
     private readonly ImmutableList<Func<Batch, Random, Batch>> _transforms;
     private readonly int _workers;
     private readonly int _ahead;
+    private readonly DataNames? _names;
 
     internal DataStream(Recipe<Sample> recipe)
-        : this(recipe, [], workers: 1, ahead: 0, seed: 0)
+        : this(recipe, [], workers: 1, ahead: 0, seed: null, names: null)
     {
     }
 
-    private DataStream(Recipe<Sample> recipe, ImmutableList<Func<Batch, Random, Batch>> transforms, int workers, int ahead, long seed)
-        => (_recipe, _transforms, _workers, _ahead, Seed) = (recipe, transforms, workers, ahead, seed);
+    private DataStream(Recipe<Sample> recipe, ImmutableList<Func<Batch, Random, Batch>> transforms, int workers, int ahead, long? seed, DataNames? names)
+        => (_recipe, _transforms, _workers, _ahead, Seed, _names) = (recipe, transforms, workers, ahead, seed, names);
 
     /// <summary>The number of samples of an epoch; null where only reading tells: a generator, or files that may be skipped.</summary>
     public long? Count => _recipe.MayLeaveOut ? null : _recipe.Count;
 
-    /// <summary>Decides order and random numbers of steps that were given no seed. Default 0.</summary>
-    public long Seed { get; }
+    /// <summary>Decides order and random numbers of steps that were given no seed; null (the default) for the model's while it trains, else 0.</summary>
+    public long? Seed { get; }
 
     /// <summary>Whether samples are made on background threads.</summary>
     public bool IsPrefetched => _ahead > 0 || _workers > 1;
@@ -55,7 +56,7 @@ public sealed partial class DataStream
     public DataStream MapBatches(Func<Batch, Random, Batch> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return new(_recipe, _transforms.Add(change), _workers, _ahead, Seed);
+        return new(_recipe, _transforms.Add(change), _workers, _ahead, Seed, _names);
     }
 
     /// <summary>Another order every epoch: one of <paramref name="bufferSize"/> waiting samples follows at random. Waiting samples are not decoded yet.</summary>
@@ -86,11 +87,21 @@ public sealed partial class DataStream
     /// <param name="batches">How many wait at most, at least 1. Default 2.</param>
     /// <param name="workers">How many samples are made at a time, at least 1. Default 1.</param>
     public DataStream Prefetch(int batches = 2, int workers = 1)
-        => new(_recipe, _transforms, Require.AtLeast(workers, 1, nameof(DataStream)), Require.AtLeast(batches, 1, nameof(DataStream)), Seed);
+        => new(_recipe, _transforms, Require.AtLeast(workers, 1, nameof(DataStream)), Require.AtLeast(batches, 1, nameof(DataStream)), Seed, _names);
 
     /// <summary>The same stream with another seed for steps that were given none.</summary>
     /// <param name="seed">The seed.</param>
-    public DataStream WithSeed(long seed) => new(_recipe, _transforms, _workers, _ahead, seed);
+    public DataStream WithSeed(long seed) => new(_recipe, _transforms, _workers, _ahead, seed, _names);
 
-    private DataStream With(Recipe<Sample> recipe) => new(recipe, _transforms, _workers, _ahead, Seed);
+    /// <summary>The same stream with names for its arrays: a model takes each by the name of its input or output, whatever the order.</summary>
+    /// <param name="inputs">A name for each input of a sample: that of an input of the model.</param>
+    /// <param name="targets">A name for each target: that of the layer an output comes from. Weights go with them.</param>
+    public DataStream WithNames(IReadOnlyList<string> inputs, IReadOnlyList<string> targets)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        return new(_recipe, _transforms, _workers, _ahead, Seed, new(inputs, targets));
+    }
+
+    private DataStream With(Recipe<Sample> recipe) => new(recipe, _transforms, _workers, _ahead, Seed, _names);
 }

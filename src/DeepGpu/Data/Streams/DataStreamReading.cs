@@ -23,11 +23,15 @@ public sealed partial class DataStream
     /// <exception cref="TrainingDataException">The samples of a batch have different shapes.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<Batch> Batches(int epoch, int batchSize = 32, int startBatch = 0, long? seed = null, CancellationToken cancellationToken = default)
+        => Batches(epoch, batchSize, startBatch, seed, batch => batch, discard: null, cancellationToken);
+
+    /// <summary>The batches, each given to a function on the thread that made it.</summary>
+    internal IEnumerable<T> Batches<T>(int epoch, int batchSize, int startBatch, long? seed, Func<Batch, T> finish, Action<T>? discard, CancellationToken cancellationToken)
     {
-        var pass = new StreamPass(seed ?? Seed, Require.AtLeast(epoch, 1, nameof(DataStream)), cancellationToken);
+        var pass = new StreamPass(seed ?? Seed ?? 0, Require.AtLeast(epoch, 1, nameof(DataStream)), cancellationToken);
         Require.AtLeast(batchSize, 1, nameof(DataStream));
         Require.AtLeast(startBatch, 0, nameof(DataStream));
-        return Prefetching.Run(token => Assemble(pass with { Cancellation = token }, batchSize, startBatch), _ahead, discard: null, cancellationToken);
+        return Prefetching.Run(token => Assemble(pass with { Cancellation = token }, batchSize, startBatch).Select(finish), _ahead, discard, cancellationToken);
     }
 
     /// <summary>The samples of one epoch, one by one.</summary>
@@ -37,7 +41,7 @@ public sealed partial class DataStream
     /// <exception cref="DataStreamException">A sample could not be made.</exception>
     public IEnumerable<Sample> Samples(int epoch = 1, long? seed = null, CancellationToken cancellationToken = default)
     {
-        var pass = new StreamPass(seed ?? Seed, Require.AtLeast(epoch, 1, nameof(DataStream)), cancellationToken);
+        var pass = new StreamPass(seed ?? Seed ?? 0, Require.AtLeast(epoch, 1, nameof(DataStream)), cancellationToken);
         return Prefetching.Run(token => Samples(pass with { Cancellation = token }, skip: 0, ahead: _workers * 4), _ahead, discard: null, cancellationToken);
     }
 

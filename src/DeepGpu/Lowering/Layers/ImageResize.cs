@@ -7,23 +7,28 @@ namespace DeepGpu;
 internal static class ImageResize
 {
     /// <summary>Resizes a (batch, channels, height, width) tensor.</summary>
-    public static torch.Tensor Resize(torch.Tensor x, long height, long width, Interpolation interpolation)
+    /// <param name="x">The images.</param>
+    /// <param name="height">The new height.</param>
+    /// <param name="width">The new width.</param>
+    /// <param name="interpolation">How values between pixels are found.</param>
+    /// <param name="antialias">Whether each output covers as many inputs as the image shrinks by.</param>
+    public static torch.Tensor Resize(torch.Tensor x, long height, long width, Interpolation interpolation, bool antialias = false)
     {
-        var rows = Weights(x.shape[2], height, interpolation).to(x.dtype).to(x.device);
-        var columns = Weights(x.shape[3], width, interpolation).to(x.dtype).to(x.device);
+        var rows = torch.tensor(Matrix(x.shape[2], height, interpolation, antialias)).to(x.dtype).to(x.device);
+        var columns = torch.tensor(Matrix(x.shape[3], width, interpolation, antialias)).to(x.dtype).to(x.device);
         return rows.matmul(x.contiguous()).matmul(columns.t());
     }
 
     /// <summary>A matrix (output, input) whose rows sum to 1.</summary>
-    private static torch.Tensor Weights(long input, long output, Interpolation interpolation)
+    public static double[,] Matrix(long input, long output, Interpolation interpolation, bool antialias)
     {
         var matrix = new double[output, input];
         var scale = (double)input / output;
-        for (var i = 0L; i < output; i++) FillRow(matrix, i, (i + 0.5) * scale - 0.5, input, interpolation);
-        return torch.tensor(matrix);
+        for (var i = 0L; i < output; i++) FillRow(matrix, i, (i + 0.5) * scale - 0.5, input, interpolation, antialias ? Math.Max(scale, 1) : 1);
+        return matrix;
     }
 
-    private static void FillRow(double[,] matrix, long row, double centre, long input, Interpolation interpolation)
+    private static void FillRow(double[,] matrix, long row, double centre, long input, Interpolation interpolation, double spread)
     {
         if (interpolation == Interpolation.Nearest)
         {
@@ -32,7 +37,8 @@ internal static class ImageResize
         }
 
         var total = 0.0;
-        for (var j = 0L; j < input; j++) total += matrix[row, j] = Kernel(Clamped(centre, input, interpolation) - j, interpolation);
+        if (spread == 1) centre = Clamped(centre, input, interpolation);
+        for (var j = 0L; j < input; j++) total += matrix[row, j] = Kernel((centre - j) / spread, interpolation);
         for (var j = 0L; j < input; j++) matrix[row, j] /= total;
     }
 

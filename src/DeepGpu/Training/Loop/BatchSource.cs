@@ -10,7 +10,8 @@ internal abstract class BatchSource : IDisposable
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="batchSize">Samples a batch; the last one may have fewer.</param>
     /// <param name="first">The first batch wanted, from 0.</param>
-    public abstract IEnumerable<TensorBatch> Epoch(int epoch, int batchSize, int first = 0);
+    /// <param name="cancellation">Ends the wait for a batch.</param>
+    public abstract IEnumerable<TensorBatch> Epoch(int epoch, int batchSize, int first = 0, CancellationToken cancellation = default);
 
     /// <summary>Batches an epoch; null where the number of samples is not known.</summary>
     public int? Batches(int batchSize) => Count is { } count ? (count + batchSize - 1) / batchSize : null;

@@ -10,7 +10,7 @@ internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Devic
         using var noGradient = torch.no_grad();
         using var logs = new EpochLogs(compiled.LossNames, device);
         foreach (var (_, metric) in compiled.Metrics) metric.Reset();
-        using var batches = data.Epoch(1, batchSize).GetEnumerator();
+        using var batches = data.Epoch(1, batchSize, cancellation: cancellation).GetEnumerator();
         while (Step(batches, logs)) cancellation.ThrowIfCancellationRequested();
         var values = logs.Read();
         foreach (var (name, metric) in compiled.Metrics) metric.WriteTo(values, name);

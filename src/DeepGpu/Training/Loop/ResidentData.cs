@@ -27,7 +27,7 @@ internal sealed class ResidentData : BatchSource
 
     public override int? Count { get; }
 
-    public override IEnumerable<TensorBatch> Epoch(int epoch, int batchSize, int first = 0)
+    public override IEnumerable<TensorBatch> Epoch(int epoch, int batchSize, int first = 0, CancellationToken cancellation = default)
     {
         using var order = _seed is { } seed ? Order(seed, epoch) : null;
         for (var start = first * batchSize; start < Count; start += batchSize) yield return Select(order, start, Math.Min(batchSize, Count.Value - start));

@@ -82,7 +82,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private void RunBatches()
     {
         session.Batches = Options.StepsPerEpoch ?? train.Batches(Options.BatchSize) ?? session.Batches;
-        using var batches = train.Epoch(session.Compiled.Epochs, Options.BatchSize, session.Batch).GetEnumerator();
+        using var batches = train.Epoch(session.Compiled.Epochs, Options.BatchSize, session.Batch, cancellation).GetEnumerator();
         while (session.StopReason is null && session.Batch != Options.StepsPerEpoch && RunBatch(batches))
         {
             if (Options.Progress is not null && _clock.Elapsed - _lastReport >= ReportInterval) Report(session.ReadLogs(), isEnd: false);

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace DeepGpu;
+namespace DeepGpu.Models;
 
 /// <summary>The elements of an array as numbers, whatever their type.</summary>
-internal static class Numbers
+internal static class ElementNumbers
 {
     public static double[] Of(NDArray array) => array.Type switch
     {
