@@ -9,6 +9,9 @@ public abstract record Optimizer
     /// <summary>Bytes the optimizer keeps for each trainable weight held in single precision.</summary>
     public abstract int StateBytesPerParameter { get; }
 
+    /// <summary>Floating-point operations of a step for each trainable weight: 2 of plain descent, 4 with momentum, 12 of Adam.</summary>
+    internal int FlopsPerParameter => StateBytesPerParameter switch { 0 => 2, 4 => 4, _ => 12 };
+
     /// <summary>Adam with Keras's defaults.</summary>
     /// <param name="learningRate">Default 0.001.</param>
     public static Adam Adam(double learningRate = 0.001) => new() { LearningRate = learningRate };

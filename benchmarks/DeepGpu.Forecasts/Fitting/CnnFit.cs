@@ -1,0 +1,34 @@
+using DeepGpu.Hardware;
+
+namespace DeepGpu.Forecasts;
+
+/// <summary>The model of whole networks' steps and its rows: fits constants, forecasts rows.</summary>
+internal static class CnnFit
+{
+    private const double Noise = 0.2;
+
+    /// <summary>Fits the constants of time to rows.</summary>
+    public static Fit Run(IReadOnlyList<TimeRow> rows)
+    {
+        var definitions = TimeConstants.Table.Definitions;
+        return LevenbergMarquardt.Run(TimeConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Select(Residual)], Noise);
+    }
+
+    /// <summary>The logarithm of forecast over measured, as a function of the constants.</summary>
+    public static Func<double[], double> Residual(TimeRow row)
+    {
+        var (work, card, measured) = (Work(row).Merged(), CardFigures.Of(row.Card)!, Math.Log(row.Seconds));
+        return constants => Math.Log(Seconds(row, work, card, constants)) - measured;
+    }
+
+    public static StepWork Work(TimeRow row) => StepWork.Of(Networks.Workload(row.Model, row.Task, row.Batch, row.Precision));
+
+    /// <summary>The step as its source ran it.</summary>
+    private static double Seconds(TimeRow row, StepWork work, CardFigures card, double[] constants)
+    {
+        var model = new StepTimeModel(work, card, constants) { IsChannelsLast = row.IsChannelsLast };
+        var seconds = StepTimeModel.Together(work.Operations.Sum(operation => model.TimeOf(operation).Total) + model.OptimizerSeconds(row.Updates), model.HostSeconds);
+        if (row.Uploads) seconds += 4.0 * work.Workload.InputElements / constants[TimeConstants.Upload];
+        return row.IsLoaderLimited ? Math.Max(seconds, row.Batch / constants[TimeConstants.Loader]) : seconds;
+    }
+}
