@@ -1,23 +1,23 @@
-using System.Diagnostics;
+using System.CommandLine;
 using DeepGpu.Forecasts;
-using DeepGpu.Hardware;
 
-var watch = Stopwatch.StartNew();
-var data = new Measurements(args[1]);
-var rows = data.CnnRows().Where(row => row.Batch >= 8).ToList();
-Console.WriteLine($"{rows.Count} rows {watch.Elapsed.TotalSeconds:0.0} s");
-void Print(string title, double[] e)
+var data = new Option<DirectoryInfo?>("--data") { Description = "The folder of measured tables; default: measurements/ in DEEPGPU_DATA." };
+var write = new Option<DirectoryInfo?>("--write") { Description = "Write the calibration files into this folder, e.g. src/DeepGpu.Hardware/Forecasting/Calibration." };
+var json = new Option<bool>("--json") { Description = "Print JSON." };
+var worst = new Option<bool>("--worst") { Description = "List the worst rows of each group." };
+var command = new RootCommand("Fits the constants of the forecasts to measured rows, and prints how far forecasts of left-out rows are off.") { data, write, json, worst };
+command.SetAction(parsed =>
 {
-    foreach (var g in rows.Select((row, i) => (row, e: e[i])).GroupBy(p => p.row.Group).OrderBy(g => g.Key)) Console.WriteLine($"{title} {g.Key,-38} n={g.Count()} mean {Statistics.MeanError(g.Select(p => p.e)):0.0} med {Statistics.MedianError(g.Select(p => p.e)):0.0} bias {100 * (Math.Exp(g.Average(p => p.e)) - 1):0.0}");
-}
-var fit = CnnFit.Run(rows);
-Console.WriteLine($"fit {watch.Elapsed.TotalSeconds:0.0} s eff {fit.EffectiveCount:0.0} of {fit.Values.Length}");
-Print("in", [.. rows.Select(row => CnnFit.Residual(row)(fit.Values))]);
-for (var i = 0; i < fit.Values.Length; i++) Console.Write($"{TimeConstants.Table.Definitions[i].Name}={fit.Values[i]:g3} ");
-Console.WriteLine();
-foreach (var (t, key) in new (string, Func<TimeRow, string>)[] { ("card", r => r.Fold), ("chip", r => r.Chip), ("gen", r => r.Generation), ("model", r => r.Model) })
-{
-    var (loo, eff) = Folds.Leave(rows, key, CnnFit.Run, CnnFit.Residual);
-    Console.WriteLine($"loo {watch.Elapsed.TotalSeconds:0.0} s eff {eff:0.0}");
-    Print(t, loo);
-}
+    var folder = parsed.GetValue(data)?.FullName ?? (Environment.GetEnvironmentVariable("DEEPGPU_DATA") is { Length: > 0 } root ? Path.Combine(root, "measurements") : null);
+    if (folder is null || !Directory.Exists(folder))
+    {
+        Console.Error.WriteLine("error: Pass --data with the folder of measured tables, or set DEEPGPU_DATA.");
+        return 3;
+    }
+
+    var protocol = new Protocol(new(folder));
+    protocol.Run(parsed.GetValue(write) is { } target ? new(target.FullName) : null);
+    Console.WriteLine(parsed.GetValue(json) ? ReportText.ToJson(protocol) : ReportText.Text(protocol, parsed.GetValue(worst)));
+    return 0;
+});
+return command.Parse(args).Invoke();

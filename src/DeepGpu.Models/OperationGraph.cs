@@ -12,6 +12,7 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
 
     private readonly List<Operation> _operations = [];
     private readonly HashSet<string> _layers = [];
+    private bool _isFrozen;
 
     /// <summary>Adds a model's operations.</summary>
     /// <param name="spec">The model.</param>
@@ -42,7 +43,7 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
 
     private IReadOnlyList<int> Add(ModelNode node, IReadOnlyList<Shape> shapes, IReadOnlyList<int> sources, string path)
     {
-        if (node.Layer is NestedModel nested) return Add(nested.Model, shapes, sources, path + "/");
+        if (node.Layer is NestedModel nested) return AddNested(nested, shapes, sources, path);
         if (node.Layer.ActsInTrainingOnly && task == WorkloadTask.Inference) return [sources[0]];
         var shared = !_layers.Add(path);
         foreach (var operation in node.Layer.Operations(path, shapes))
@@ -54,9 +55,19 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
         return [sources[0]];
     }
 
+    /// <summary>A model frozen as a whole trains none of its layers.</summary>
+    private IReadOnlyList<int> AddNested(NestedModel nested, IReadOnlyList<Shape> shapes, IReadOnlyList<int> sources, string path)
+    {
+        var outside = _isFrozen;
+        _isFrozen |= !nested.Trainable;
+        var outputs = Add(nested.Model, shapes, sources, path + "/");
+        _isFrozen = outside;
+        return outputs;
+    }
+
     private Operation Trained(Operation operation, Layer layer, IReadOnlyList<int> sources)
     {
-        var trainable = task == WorkloadTask.Training && layer.Trainable ? operation.TrainableWeightElements : 0;
+        var trainable = task == WorkloadTask.Training && layer.Trainable && !_isFrozen ? operation.TrainableWeightElements : 0;
         var linked = operation with
         {
             Inputs = sources,

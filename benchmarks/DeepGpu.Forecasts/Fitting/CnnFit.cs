@@ -7,11 +7,23 @@ internal static class CnnFit
 {
     private const double Noise = 0.2;
 
+    /// <summary>Smaller batches wait for the host in ways that differ from source to source: they are forecast, not fitted.</summary>
+    private const int SmallestBatch = 8;
+
     /// <summary>Fits the constants of time to rows.</summary>
     public static Fit Run(IReadOnlyList<TimeRow> rows)
     {
         var definitions = TimeConstants.Table.Definitions;
-        return LevenbergMarquardt.Run(TimeConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Select(Residual)], Noise);
+        return LevenbergMarquardt.Run(TimeConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Where(row => row.Batch >= SmallestBatch).Select(Residual)], Noise);
+    }
+
+    /// <summary>How a row's step uses its card.</summary>
+    public static CardLoad Load(TimeRow row, double[] constants)
+    {
+        var (work, card) = (Work(row).Merged(), CardFigures.Of(row.Card)!);
+        var model = new StepTimeModel(work, card, constants);
+        var gpu = work.Operations.Sum(operation => model.TimeOf(operation).Total);
+        return model.LoadOf(gpu, StepTimeModel.Together(gpu, model.HostSeconds));
     }
 
     /// <summary>The logarithm of forecast over measured, as a function of the constants.</summary>

@@ -53,6 +53,9 @@ internal static class Networks
 
     public static ModelSpec Spec(string name) => Built.GetOrAdd(name, key => Own.TryGetValue(key, out var make) ? make() : Applications.Find(TorchVisionName(key)!).Build());
 
+    /// <summary>A network for images of another size; 0 for its own.</summary>
+    public static ModelSpec SpecOfSize(string name, int size) => size == 0 ? Spec(name) : Built.GetOrAdd($"{name}@{size}", _ => Spec(name).WithInputShapes([new Shape([null, size, size, 3])]));
+
     public static Workload Workload(string name, WorkloadTask task, int batch, NumberFormat precision) => Workloads.GetOrAdd(
         (name, task, batch, precision),
         key => key.Item2 == WorkloadTask.Training ? Spec(key.Item1).Training(key.Item3, key.Item4) : Spec(key.Item1).Inference(key.Item3, key.Item4));

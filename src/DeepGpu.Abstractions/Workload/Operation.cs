@@ -74,6 +74,9 @@ public sealed record Operation
     /// <summary>Whether its output takes the place of its input in memory: functions that frameworks apply in place, views.</summary>
     public bool IsInPlace { get; init; }
 
+    /// <summary>Whether its inputs' gradients are its output's, passed on without a copy: a sum of branches.</summary>
+    public bool PassesGradient { get; init; }
+
     /// <summary>Elements of scratch memory that its kernels may ask for: the unfolded input of a convolution.</summary>
     public long WorkspaceElements { get; init; }
 

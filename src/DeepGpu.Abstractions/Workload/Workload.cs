@@ -30,8 +30,8 @@ public sealed record Workload
     /// <summary>The operations of the step, in order.</summary>
     public required IReadOnlyList<Operation> Operations { get; init; }
 
-    /// <summary>Floating-point operations of one step: forward, and when training backward and optimizer.</summary>
-    public double FlopsPerStep => Operations.Sum(o => o.ForwardFlops + (Task == WorkloadTask.Training ? o.BackwardFlops + o.OptimizerFlops : 0));
+    /// <summary>Floating-point operations of one step: forward, and backward when training; the optimizer's are not in it.</summary>
+    public double FlopsPerStep => Operations.Sum(o => o.ForwardFlops + (Task == WorkloadTask.Training ? o.BackwardFlops : 0));
 
     /// <summary>Whether float numbers are half as long in activations: mixed precision, sums in 32 bits.</summary>
     public bool IsHalf => Precision is NumberFormat.Float16 or NumberFormat.BFloat16;

@@ -16,8 +16,8 @@ internal static partial class Work
     public static IEnumerable<Operation> Function(string name, Activation activation, Shape input)
         => activation == Activation.Linear ? [] : [Function(name, Kept(activation), input, activation.OutputShape(input))];
 
-    /// <summary>A function that is applied in place and whose gradient follows from its output: ReLU and its kin.</summary>
-    public static Operation Rectifier(string name, Shape input) => Function(name, Keeps.OutputInPlace, input, input);
+    /// <summary>A function that is applied in place and whose gradient follows from its output: ReLU and its kin. One that is cut off above keeps its input.</summary>
+    public static Operation Rectifier(string name, Shape input, bool isCutOff = false) => Function(name, isCutOff ? Keeps.Input : Keeps.OutputInPlace, input, input);
 
     /// <summary>A function along an axis whose gradient follows from its output.</summary>
     public static Operation Softmax(string name, Shape input) => Function(name, Keeps.Output, input, input);
@@ -61,7 +61,7 @@ internal static partial class Work
 
     /// <summary>A sum or difference: its gradient is its output's, passed on as it is.</summary>
     public static Operation Sum(string name, IReadOnlyList<Shape> inputs, Shape output)
-        => Of(name, OperationKind.Elementwise, inputs, [output]) with { BackwardElements = 0, BackwardLaunches = 0 };
+        => Of(name, OperationKind.Elementwise, inputs, [output]) with { BackwardElements = 0, BackwardLaunches = 0, PassesGradient = true };
 
     /// <summary>A product or choice of its inputs, element by element: both inputs are kept.</summary>
     public static Operation Product(string name, IReadOnlyList<Shape> inputs, Shape output)
@@ -85,7 +85,7 @@ internal static partial class Work
 
     private static Keeps Kept(Activation activation) => activation switch
     {
-        Activation.Relu or Activation.Relu6 or Activation.LeakyRelu or Activation.Elu or Activation.Selu or Activation.Celu or Activation.Threshold => Keeps.OutputInPlace,
+        Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Selu or Activation.Celu or Activation.Threshold => Keeps.OutputInPlace,
         Activation.Sigmoid or Activation.HardSigmoid or Activation.LegacyHardSigmoid or Activation.Tanh or Activation.Exponential
             or Activation.Softmax or Activation.LogSoftmax or Activation.Sparsemax => Keeps.Output,
         _ => Keeps.Input,

@@ -32,13 +32,18 @@ internal sealed record ProductKernel(ProductClass Class, double Flops, double Ro
     /// <summary>The kernels of an operation's step: forward, gradient of the input, gradient of the weights.</summary>
     public static IEnumerable<ProductKernel> Of(Operation operation, bool isTraining)
     {
-        if (operation.Product is not { } p) yield break;
-        var (kind, flops, weights) = (ClassOf(operation, p), operation.ForwardFlops, (double)p.Rows * p.Depth);
-        var (rows, channels, activations) = (p.Rows / (double)p.Groups, p.Channels / (double)p.Groups, operation.InputElements + (double)operation.Product.Rows * p.Columns);
+        if ((operation.Product ?? InputProduct(operation)) is not { } p) yield break;
+        var (kind, flops, weights) = (ClassOf(operation, p), 2.0 * p.Rows * p.Depth * p.Columns, (double)p.Rows * p.Depth);
+        var (rows, channels, activations) = (p.Rows / (double)p.Groups, p.Channels / (double)p.Groups, operation.InputElements + p.Rows * p.Columns);
         yield return new(kind, flops, rows, p.Depth, TilesOf(rows, p.Columns) * p.Groups, activations, weights);
         if (isTraining && operation.NeedsInputGradient) yield return new(kind, flops, channels, rows * p.Cells, TilesOf(channels, p.InputColumns) * p.Groups, activations, weights);
         if (isTraining && operation.TrainableWeightElements > 0) yield return new(kind, flops, rows, p.Depth, TilesOf(rows, p.Depth) * p.Groups * Math.Max(1, p.Columns / SplitDepth), activations, weights);
     }
+
+    /// <summary>The product of a recurrent layer with its inputs runs over all steps at once.</summary>
+    private static MatrixProduct? InputProduct(Operation operation) => operation.Recurrence is { Features: > 0 } r
+        ? new(r.Gates * r.Units, r.Features, 1, (double)r.Rows * operation.SequentialSteps, (double)r.Rows * operation.SequentialSteps)
+        : null;
 
     private static double TilesOf(double rows, double columns) => Math.Ceiling(rows / Tile) * Math.Ceiling(columns / Tile);
 

@@ -63,6 +63,30 @@ internal sealed class StepTimeModel
         ? _work.HostForward * _constants[TimeConstants.HostForward] + _work.HostBackward * _constants[TimeConstants.HostBackward]
         : _work.HostForward * _constants[TimeConstants.HostInference];
 
+    /// <summary>How the step uses the card.</summary>
+    /// <param name="card">Seconds of its kernels.</param>
+    /// <param name="step">Seconds of the whole step.</param>
+    public CardLoad LoadOf(double card, double step)
+    {
+        var peak = _card.PeakOf(_unit);
+        double flops = 0, bytes = 0;
+        foreach (var operation in _work.Operations)
+        {
+            foreach (var kernel in operation.Products)
+            {
+                flops += kernel.Count * kernel.Flops;
+                bytes += kernel.Count * (kernel.Activations + kernel.Weights) * _bytes;
+            }
+
+            flops += operation.OtherFlops + Recurrent(operation.Operation);
+            bytes += operation.Elements * _bytes;
+        }
+
+        return new(Math.Clamp(card / step, 0, 1), Math.Min(1, bytes / _card.Bandwidth / card), Math.Min(1, flops / peak / card));
+    }
+
+    private double Recurrent(Operation operation) => operation.Recurrence is null ? 0 : operation.ForwardFlops + (_work.IsTraining ? operation.BackwardFlops : 0);
+
     /// <summary>The slower of card and host, rounded where they are alike.</summary>
     public static double Together(double card, double host)
     {

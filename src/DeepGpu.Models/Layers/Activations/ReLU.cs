@@ -17,5 +17,5 @@ public sealed record ReLU : UnaryLayer
     public override Shape OutputShape(Shape input) => input;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Rectifier(name, inputs[0])];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Rectifier(name, inputs[0], MaxValue is not null)];
 }
