@@ -51,7 +51,7 @@ public class ForecastTests
     [Fact]
     public void Adam_needs_more_memory_than_momentum_and_that_more_than_plain_descent()
     {
-        var peaks = new[] { Optimizer.Sgd(), Optimizer.Sgd(momentum: 0.9), Optimizer.Adam() }.Select(optimizer => Of(Vgg.Training(4, optimizer: optimizer), "3090").Memory.Peak.Value).ToList();
+        var peaks = new Optimizer[] { Optimizer.Sgd(), Optimizer.Sgd(momentum: 0.9), Optimizer.Adam() }.Select(optimizer => Of(Vgg.Training(4, optimizer: optimizer), "3090").Memory.Peak.Value).ToList();
         peaks.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
     }
 
