@@ -14,7 +14,7 @@ internal static class LayerChange
         SymbolicTensor New(NodeOutput old) => calls[old.Node].Output(old.Index);
         foreach (var node in model.Nodes)
         {
-            calls[node] = new(layers[node.Name], [.. node.Inputs.Select(New)]) { Mask = node.Mask is { } mask ? New(mask) : null, Sequence = node.Sequence };
+            calls[node] = new(layers[node.Name], [.. node.Inputs.Select(New)]) { Mask = node.Mask is { } mask ? New(mask) : null, DropsMask = node.DropsMask, Sequence = node.Sequence };
         }
 
         return GraphBuilder.Build(model.Name, [.. model.Outputs.Select(New)], [.. model.Inputs.Select(input => calls[input].Output(0))], model.IsSequential);

@@ -19,6 +19,9 @@ public sealed record ModelNode(
     /// <summary>A mask given for this call, in place of the one that comes with the input; null for none.</summary>
     public NodeOutput? Mask { get; init; }
 
+    /// <summary>Whether the mask that comes with the input is left out of this call.</summary>
+    public bool DropsMask { get; init; }
+
     /// <summary>Grows from call to call: the calls of a shared layer are numbered in this order.</summary>
     internal long Sequence { get; init; }
 

@@ -65,7 +65,7 @@ internal sealed class GraphBuilder
         try
         {
             var weights = call.Misfit is null ? Weights(call.Layer, inputs) : throw call.Misfit;
-            var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Shapes!, weights) { Mask = call.Mask is null ? null : Resolve(call.Mask), Sequence = call.Sequence };
+            var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Shapes!, weights) { Mask = call.Mask is null ? null : Resolve(call.Mask), DropsMask = call.DropsMask, Sequence = call.Sequence };
             _order.Add(node);
             return node;
         }

@@ -31,6 +31,9 @@ internal sealed class LayerCall
     /// <summary>A mask given for this call, in place of the one that comes with the input.</summary>
     public SymbolicTensor? Mask { get; init; }
 
+    /// <summary>Whether the mask that comes with the input is left out of this call.</summary>
+    public bool DropsMask { get; init; }
+
     /// <summary>Grows from call to call: names are chosen and the calls of a shared layer are numbered in this order, as in Keras.</summary>
     public long Sequence { get; init; } = Interlocked.Increment(ref _made);
 

@@ -46,7 +46,7 @@ internal sealed class FunctionalReader
     private void Make(WaitingCall waiting)
     {
         var (name, number, call) = waiting;
-        _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)]) { Mask = call.Mask is { } mask ? Resolve(mask) : null };
+        _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)]) { Mask = call.Mask is { } mask ? Resolve(mask) : null, DropsMask = call.DropsMask };
     }
 
     private SymbolicTensor Resolve(TensorReference reference)

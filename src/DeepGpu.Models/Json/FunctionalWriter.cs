@@ -43,7 +43,8 @@ internal static class FunctionalWriter
             _ => Arguments(tensors),
         };
         var keywords = call["kwargs"]!.AsObject();
-        if (node.Mask is { } mask) keywords["mask"] = Tensor(mask, calls);
+        if (node.Mask is { } mask) keywords[node.Layer is MultiHeadAttention ? "attention_mask" : "mask"] = Tensor(mask, calls);
+        if (node.DropsMask) keywords["mask"] = null;
         foreach (var (name, value) in Switches(node.Layer).Where(s => s.Value)) keywords[name] = value;
         return call;
     }

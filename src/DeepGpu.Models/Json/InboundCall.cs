@@ -13,6 +13,9 @@ internal sealed class InboundCall
 
     public TensorReference? Mask { get; private set; }
 
+    /// <summary>Whether the call says that it has no mask, whatever its input brings: Keras 3 writes the mask that each call resolved to.</summary>
+    public bool DropsMask { get; private set; }
+
     public IEnumerable<TensorReference> References => Mask is { } mask ? _inputs.Append(mask) : _inputs;
 
     /// <summary>Reads Keras 3's {"args", "kwargs"} or Keras 2's [[name, call, output, {kwargs}], ...].</summary>
@@ -42,7 +45,9 @@ internal sealed class InboundCall
     private void ParseObject(JsonObject node, string layer)
     {
         foreach (var argument in node["args"] as JsonArray ?? []) Argument(argument, layer);
-        foreach (var (key, value) in node["kwargs"] as JsonObject ?? []) Keyword(key, value, layer);
+        var keywords = node["kwargs"] as JsonObject ?? [];
+        DropsMask = keywords.TryGetPropertyValue("mask", out var mask) && mask is null;
+        foreach (var (key, value) in keywords) Keyword(key, value, layer);
     }
 
     private void ParseList(JsonArray list, string layer)
@@ -71,7 +76,7 @@ internal sealed class InboundCall
         if (value is null || value is JsonValue v && v.TryGetValue<bool>(out var flag) && !flag) return;
         switch (key)
         {
-            case "mask" when value is JsonObject tensor: Mask = History(tensor); break;
+            case "mask" or "attention_mask" when value is JsonObject tensor: Mask = History(tensor); break;
             case "initial_state" or "value" or "key" or "query" or "inputs" or "x": Argument(value, layer); break;
             case "return_attention_scores" or "use_causal_mask": _keywords[key] = value; break;
             default: throw Unknown(layer, key, value);

@@ -11,6 +11,7 @@ internal sealed class GraphStep
     private readonly torch.ScalarType _computeType;
     private readonly int[] _inputs;
     private readonly int? _mask;
+    private readonly bool _dropsMask;
 
     public GraphStep(ModelNode node, LiveLayer layer, PrecisionPolicy policy, Dictionary<NodeOutput, int> slots)
     {
@@ -19,6 +20,7 @@ internal sealed class GraphStep
         _computeType = (node.Layer.Policy ?? policy).ComputeType();
         _inputs = [.. node.Inputs.Select(input => slots[input])];
         _mask = node.Mask is { } mask ? slots[mask] : null;
+        _dropsMask = node.DropsMask;
         Reads = _mask is { } slot ? [.. _inputs, slot] : _inputs;
         Writes = [.. node.OutputShapes.Select((_, index) => slots[new(node, index)])];
     }
@@ -58,6 +60,7 @@ internal sealed class GraphStep
     private List<Signal> Inputs(Signal[] values)
     {
         var inputs = _inputs.Select(slot => values[slot] with { Tensor = Cast(values[slot].Tensor) }).ToList();
+        if (_dropsMask) inputs[0] = inputs[0] with { Mask = null };
         if (_mask is { } mask) inputs[0] = inputs[0] with { Mask = values[mask].Tensor };
         return inputs;
     }

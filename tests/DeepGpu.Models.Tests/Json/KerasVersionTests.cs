@@ -99,5 +99,5 @@ public class KerasVersionTests
         => ModelSpec.FromJson($$"""{"class_name": "Sequential", "config": [{"class_name": "{{className}}", "config": {"name": "r", "batch_input_shape": [null, 5, 5, 1], {{options}} } }]}""").Layers[1].Layer;
 
     private static Layer Recurrent(string module, string className, string options, string units = "\"units\": 2, ")
-        => ModelSpec.FromJson($$"""{ {{module}}"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 5, 4]} }, {"class_name": "{{className}}", "config": {"name": "r", {{units}}{{options}} } }]} }""").Layers[1].Layer;
+        => ModelSpec.FromJson($$"""{ {{module}}"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"{{(module.Length == 0 ? "batch_input_shape" : "batch_shape")}}": [null, 5, 4]} }, {"class_name": "{{className}}", "config": {"name": "r", {{units}}{{options}} } }]} }""").Layers[1].Layer;
 }

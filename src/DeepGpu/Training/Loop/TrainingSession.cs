@@ -48,6 +48,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Starts an epoch's sums at zero.</summary>
     public void ResetLogs()
     {
+        using var scope = torch.NewDisposeScope();
         Logs.Sums.zero_();
         Logs.Samples = 0;
         foreach (var (_, metric) in Compiled.Metrics) metric.Reset();
