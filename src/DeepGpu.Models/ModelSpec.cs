@@ -86,15 +86,17 @@ public sealed class ModelSpec
     /// <param name="batchSize">Samples a step, at least 1.</param>
     /// <param name="precision">The number format of weights and activations. Default single precision.</param>
     /// <param name="timeSteps">The length of time axes the model leaves open; null where it leaves none open.</param>
-    public Workload Training(int batchSize, NumberFormat precision = NumberFormat.Float32, int? timeSteps = null)
-        => WorkloadBuilder.Build(this, WorkloadTask.Training, batchSize, precision, timeSteps);
+    /// <param name="optimizer">What changes the weights; null for gradient descent with a momentum of 0.9.</param>
+    /// <exception cref="DeepGpuArgumentException">The batch size or the number of time steps is below 1, or an input's shape is not known.</exception>
+    public Workload Training(int batchSize, NumberFormat precision = NumberFormat.Float32, int? timeSteps = null, Optimizer? optimizer = null)
+        => WorkloadBuilder.Build(this, WorkloadTask.Training, batchSize, precision, timeSteps, optimizer ?? Optimizer.Sgd(momentum: 0.9));
 
     /// <summary>What a prediction asks of a processor.</summary>
     /// <param name="batchSize">Samples a step, at least 1.</param>
     /// <param name="precision">The number format of weights and activations. Default single precision.</param>
     /// <param name="timeSteps">The length of time axes the model leaves open; null where it leaves none open.</param>
     public Workload Inference(int batchSize, NumberFormat precision = NumberFormat.Float32, int? timeSteps = null)
-        => WorkloadBuilder.Build(this, WorkloadTask.Inference, batchSize, precision, timeSteps);
+        => WorkloadBuilder.Build(this, WorkloadTask.Inference, batchSize, precision, timeSteps, optimizer: null);
 
     /// <summary>The description as JSON, in the form Keras 3 gives its models.</summary>
     public string ToJson() => ModelJson.Write(this);

@@ -67,6 +67,9 @@ public abstract partial record Optimizer
     [JsonIgnore]
     public virtual int StateBytesPerParameter => 4 * (SlotCount + (UseEma ? 1 : 0) + (GradientAccumulationSteps is null ? 0 : 1));
 
+    /// <summary>Floating-point operations of a step for each trainable weight: 2 of plain descent, 4 with one slot, 12 of Adam and its like.</summary>
+    internal int FlopsPerParameter => StateBytesPerParameter switch { 0 => 2, 4 => 4, _ => 12 };
+
     /// <summary>How many tensors of a weight's size the rule itself keeps for it.</summary>
     protected abstract int SlotCount { get; }
 

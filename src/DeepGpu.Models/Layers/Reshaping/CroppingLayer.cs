@@ -31,4 +31,7 @@ public abstract record CroppingLayer : UnaryLayer
         if (shape[axis] <= total) throw new ShapeException($"more than {total} positions along axis {axis}", "Cut less.");
         return shape.With(axis, shape[axis] - total);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.View(name, inputs, OutputShapes(inputs))];
 }
