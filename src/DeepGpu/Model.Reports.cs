@@ -18,12 +18,13 @@ public sealed partial class Model
         Require.AtLeast(batchSize, 1, nameof(ConfusionMatrix));
         if (Spec.Outputs is not [var only] || only.Shape[^1] is not { } units) throw Require.OutOfRange(nameof(ConfusionMatrix), "model", "one with a single output and a known number of classes", Spec.Name);
         var metric = ClassPairsMetric.For(units);
-        data.Check(new(Spec, [null]) { Metrics = [[metric]] }, nameof(data));
+        var requirements = new DataRequirements(Spec, [null]) { Metrics = [[metric]] };
+        data.Check(requirements, nameof(data));
         using var running = _use.Enter(this);
         using var state = new MetricState(metric, Device.ToTorch());
-        using var source = data.Open(Device.ToTorch(), shuffleSeed: null);
+        using var source = data.Open(requirements, Device.ToTorch(), shuffleSeed: null);
         using var noGradient = torch.no_grad();
-        using var batches = source.Epoch(1, batchSize).GetEnumerator();
+        using var batches = source.Epoch(1, batchSize, cancellation: cancellationToken).GetEnumerator();
         while (AddBatch(state, batches)) cancellationToken.ThrowIfCancellationRequested();
         return new(state.Results(), metric.Classes, labels);
     }
