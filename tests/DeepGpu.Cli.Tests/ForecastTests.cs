@@ -36,7 +36,7 @@ public class ForecastTests
     [InlineData("gpu_not_found", "VGG16", "--gpu", "rtx 5099")]
     [InlineData("precision_not_supported", "VGG16", "--gpu", "GeForce GTX 1080 Ti", "--precision", "bf16")]
     [InlineData("unknown_application", "VGG17", "--gpu", "3090")]
-    [InlineData("open_input_shape", "VGG16", "--gpu", "3090", "--input-shape", "none,none,3")]
+    [InlineData("shape", "VGG16", "--gpu", "3090", "--input-shape", "none,none,3")]
     public void Bad_input_is_refused_with_a_code(string code, params string[] args)
     {
         var run = CliRun.Of(["forecast", .. args, "--json"]);
