@@ -36,6 +36,7 @@ internal static class LayerOptions
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(bool)) return [true, false];
         if (type == typeof(int)) return [3, 2, 1];
+        if (type == typeof(long)) return [7L];
         if (type == typeof(double)) return [0.25, 0.5];
         if (type == typeof(string)) return ["b", "ab,bc->ac"];
         if (type.IsEnum) return Enum.GetValues(type).Cast<object>().Reverse();
@@ -46,7 +47,7 @@ internal static class LayerOptions
     [
         new Extent(5), new Extent(3, 2), new Extent(3, 2, 4), new Margins((2, 3)), new Margins((2, 3), (1, 0)), new Margins((2, 3), (1, 0), (4, 5)), new Axes(1), new Axes(1, 2),
         new TruncatedNormal(0.1, 0.2) { Seed = 7 }, new L1L2(0.1, 0.2), new MinMaxNorm(0.1, 0.9, 0.5, new Axes(0, 1)), new RenormClipping(0.1, 3, 2), new Shape(null, 5, null),
-        ImmutableArray.Create(1, 2), ImmutableArray.Create(2, 1), ImmutableArray.Create<int?>(null, 2), ImmutableArray.Create(0.5, 2), ImmutableArray.Create<RecurrentCell>(new LSTMCell(3), new GRUCell(2)),
+        ImmutableArray.Create(1, 2), ImmutableArray.Create(2, 1), ImmutableArray.Create<int?>(null, 2), ImmutableArray.Create(0.5, 2), ImmutableArray.Create(5L, 7), new FactorRange(0.1, 0.25), ImmutableArray.Create<RecurrentCell>(new LSTMCell(3), new GRUCell(2)),
         new GRU(3) { GoBackwards = true, Name = "backwards" }, new LSTMCell(5) { Name = "cell" }, new Dense(3) { Name = "inner" },
     ];
 }

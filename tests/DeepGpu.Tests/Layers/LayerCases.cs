@@ -7,7 +7,7 @@ internal static class LayerCases
 {
     public static IReadOnlyList<LayerCase> All { get; } =
     [
-        .. Core(), .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(), .. Attentions(), .. Recurrent(),
+        .. Core(), .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(), .. Attentions(), .. Recurrent(), .. Preprocessing(),
     ];
 
     private static IEnumerable<LayerCase> Core() =>
@@ -51,6 +51,20 @@ internal static class LayerCases
         Of(new UpSampling1D(2), 3, 2), Of(new UpSampling2D((2, 3)), 2, 2, 2), Of(new UpSampling3D(2), 2, 1, 2, 1),
         .. Enum.GetValues<Interpolation>().Select(i => Of(new UpSampling2D(2) { Interpolation = i }, 3, 3, 1)),
         Of(new Rescaling([0.5]) { Offset = [0.1] }, 3), Of(new Normalization { Mean = [0.5], Variance = [2] }, 3), Of(new Normalization(), 3),
+    ];
+
+    private static IEnumerable<LayerCase> Preprocessing() =>
+    [
+        .. Enum.GetValues<Interpolation>().Select(i => Of(new Resizing(3, 2) { Interpolation = i, Antialias = i == Interpolation.Bilinear }, 5, 4, 1)),
+        Of(new Resizing(3, 2) { CropToAspectRatio = true }, 4, 4, 2), Of(new Resizing(3, 2) { PadToAspectRatio = true, FillValue = 2, DataFormat = DataFormat.ChannelsFirst }, 2, 4, 4),
+        Of(new CenterCrop(2, 3), 4, 4, 2), Of(new CenterCrop(5, 3), 4, 4, 1), Of(new RandomCrop(2, 3), 4, 4, 2), Of(new RandomCrop(4, 2), 4, 3, 1),
+        Of(new RandomFlip(), 3, 2, 2), Of(new RandomFlip { Mode = FlipMode.Horizontal, DataFormat = DataFormat.ChannelsFirst }, 2, 3, 2),
+        .. Enum.GetValues<FillMode>().Select(mode => Of(new RandomRotation(0.4) { FillMode = mode, FillValue = 0.3 }, 4, 3, 2)),
+        Of(new RandomZoom((-0.5, 0.5)), 4, 4, 1), Of(new RandomZoom(0.3, 0.2) { Interpolation = Interpolation.Nearest }, 4, 4, 1), Of(new RandomTranslation(0.3, 0.3) { FillMode = FillMode.Wrap }, 4, 4, 1),
+        Of(new RandomContrast(0.5) { ValueRange = [-9, 9] }, 3, 3, 2), Of(new RandomBrightness(0.5) { ValueRange = [-9, 9] }, 3, 3, 2), Of(new RandomErasing { FillValue = 0.5, Scale = new(0.3, 0.6), ValueRange = [-9, 9] }, 5, 5, 2),
+        Of(new CategoryEncoding(4), 3) with { Below = 4, YieldsTruth = true }, Of(new CategoryEncoding(4) { OutputMode = OutputMode.OneHot }, 3) with { Below = 4, YieldsTruth = true }, Of(new CategoryEncoding(4) { OutputMode = OutputMode.Count }, 3) with { Below = 4, YieldsTruth = true },
+        Of(new Discretization { BinBoundaries = [-0.2, 0.3] }, 3) with { YieldsTruth = true }, Of(new Discretization { BinBoundaries = [0], OutputMode = OutputMode.MultiHot }, 3) with { YieldsTruth = true },
+        Of(new IntegerLookup { Vocabulary = [3, 1], MaskToken = 0 }, 3) with { Below = 5, YieldsTruth = true }, Of(new IntegerLookup { Vocabulary = [3, 1], NumOovIndices = 2, OutputMode = OutputMode.Count }, 4) with { Below = 5, YieldsTruth = true },
     ];
 
     private static IEnumerable<LayerCase> Normalizations() =>

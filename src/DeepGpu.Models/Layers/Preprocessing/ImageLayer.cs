@@ -31,7 +31,7 @@ public abstract record AffineImageLayer : ImageLayer
     public Interpolation Interpolation { get; init => field = value is Interpolation.Nearest or Interpolation.Bilinear ? value : throw Require.OutOfRange(ClassName, nameof(Interpolation), "Nearest or Bilinear", value); } = Interpolation.Bilinear;
 
     /// <summary>The value outside the image for <see cref="FillMode.Constant"/>. Default 0.</summary>
-    public double FillValue { get; init; }
+    public double FillValue { get; init => field = Require.Finite(value, ClassName, nameof(FillValue)); }
 }
 
 /// <summary>Where values outside an image come from.</summary>

@@ -16,7 +16,7 @@ public sealed record RandomErasing : ImageLayer
     public FactorRange Scale { get; init => field = value.Checked(0, 1, nameof(RandomErasing), nameof(Scale)); } = new(0.02, 0.33);
 
     /// <summary>What the rectangle is filled with; null (the default) for normally distributed noise of the largest value's deviation. Kept in the range of values.</summary>
-    public double? FillValue { get; init; }
+    public double? FillValue { get; init => field = value is { } given ? Require.Finite(given, nameof(RandomErasing), nameof(FillValue)) : null; }
 
     /// <summary>The least and largest value a pixel may have, [least, largest]. Default [0, 255]: set [0, 1] after a Rescaling to that.</summary>
     public ImmutableArray<double> ValueRange { get => _valueRange.Elements!.Value; init => _valueRange = new(ImageValues.Checked(value, nameof(RandomErasing))); }

@@ -26,7 +26,7 @@ public sealed record Resizing : ImageLayer
     public bool PadToAspectRatio { get; init; }
 
     /// <summary>The value of that canvas. Default 0.</summary>
-    public double FillValue { get; init; }
+    public double FillValue { get; init => field = Require.Finite(value, nameof(Resizing), nameof(FillValue)); }
 
     /// <summary>Whether each output pixel covers as many input pixels as the image shrinks by. Default false.</summary>
     public bool Antialias { get; init; }

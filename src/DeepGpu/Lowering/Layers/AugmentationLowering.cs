@@ -55,7 +55,7 @@ internal static class AugmentationLowering
     /// <summary>Whether a position along an axis lies in the image's rectangle.</summary>
     private static torch.Tensor Inside(torch.Tensor x, int axis, FactorRange scale, torch.Generator? random)
     {
-        var length = (Drawn(x, scale, random).sqrt() * x.shape[axis]).floor();
+        var length = Drawn(x, scale, random).sqrt() * x.shape[axis];
         var start = Drawn(x, new(0, 1), random) * (x.shape[axis] - length);
         var positions = torch.arange(x.shape[axis], dtype: x.dtype, device: x.device).reshape(axis == 2 ? [1, 1, -1, 1] : [1, 1, 1, -1]);
         return (positions >= Wide(start)).logical_and(positions < Wide(start + length));
