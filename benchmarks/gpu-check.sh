@@ -13,7 +13,7 @@ python=${PYTHON:-python3}
 pack() {
     local work; work=$(mktemp -d)
     for project in tests/DeepGpu.Tests benchmarks/DeepGpu.Benchmarks; do
-        dotnet publish "$here/../$project" -c Release -r linux-x64 --self-contained -p:TorchBackend=none -p:DebugType=none -v q --nologo -o "$work/gpu-check/app" || exit 1
+        dotnet publish "$here/../$project" -c Release -r linux-x64 --self-contained -p:TorchBackend=none -p:ForGpuCheck=true -p:DebugType=none -v q --nologo -o "$work/gpu-check/app" || exit 1
     done
     cp "$here/gpu-check.sh" "$work/gpu-check/"
     find "$work/gpu-check/app" \( -name '*.xml' -o -name '*.pdb' \) -delete

@@ -27,9 +27,9 @@ internal static class CompareCommand
         var workers = Start(network, options);
         try
         {
-            for (var i = 0; i < WarmUps; i++) Round(workers);
-            var rounds = Enumerable.Range(0, options.Rounds).Select(_ => Round(workers)).ToList();
-            return [.. rounds[0].Keys.Select(key => new Measurement(network.Name, key.Turn, key.Contender, [.. rounds.Select(round => round[key])]))];
+            for (var i = 0; i < WarmUps; i++) Round(workers, first: 0);
+            var rounds = Enumerable.Range(0, options.Rounds).Select(round => Round(workers, first: round % workers.Count)).ToList();
+            return [.. Turns.SelectMany(turn => workers.Select(worker => new Measurement(network.Name, turn, worker.Contender, [.. rounds.Select(round => round[(turn, worker.Contender)])])))];
         }
         finally
         {
@@ -37,13 +37,13 @@ internal static class CompareCommand
         }
     }
 
-    /// <summary>Every contender's turn, one after another: only one of the processes works at a time.</summary>
-    private static Dictionary<(string Turn, string Contender), double> Round(List<WorkerProcess> workers)
+    /// <summary>Every contender's turn, one after another, each round begun by another: only one of the processes works at a time.</summary>
+    private static Dictionary<(string Turn, string Contender), double> Round(List<WorkerProcess> workers, int first)
     {
         var times = new Dictionary<(string, string), double>();
         foreach (var turn in Turns)
         {
-            foreach (var worker in workers) times[(turn, worker.Contender)] = worker.Take(turn);
+            foreach (var worker in workers.Skip(first).Concat(workers.Take(first))) times[(turn, worker.Contender)] = worker.Take(turn);
         }
 
         return times;

@@ -17,9 +17,12 @@ internal sealed class DeepGpuContender : IContender
         _model.Compile(Optimizer.Adam(), network.IsImage ? Loss.SparseCategoricalCrossentropy() : Loss.MeanSquaredError());
     }
 
-    public void Fit() => _model.Fit(_data, epochs: 1, batchSize: Network.BatchSize);
+    public void Fit() => _model.Fit(_data, epochs: Network.Epochs, batchSize: Network.BatchSize);
 
-    public void Predict() => _model.Predict(_data.Inputs, batchSize: Network.BatchSize);
+    public void Predict()
+    {
+        for (var i = 0; i < Network.Epochs; i++) _model.Predict(_data.Inputs, batchSize: Network.BatchSize);
+    }
 
     public void Dispose() => _model.Dispose();
 }

@@ -28,14 +28,14 @@ internal sealed class FloorContender : IContender
 
     public void Fit()
     {
-        for (var batch = 0; batch < _network.Batches; batch++) Step();
+        for (var batch = 0; batch < _network.Batches * Network.Epochs; batch++) Step();
         Wait();
     }
 
     public void Predict()
     {
         using var noGradient = no_grad();
-        for (var batch = 0; batch < _network.Batches; batch++)
+        for (var batch = 0; batch < _network.Batches * Network.Epochs; batch++)
         {
             using var scope = NewDisposeScope();
             _model.Forward(_inputs);

@@ -32,6 +32,26 @@ internal sealed class IdiomaticContender : IContender
     public void Fit()
     {
         _model.train();
+        for (var epoch = 0; epoch < Network.Epochs; epoch++) RunEpoch();
+    }
+
+    public void Predict()
+    {
+        _model.eval();
+        for (var i = 0; i < Network.Epochs; i++) PredictAll();
+    }
+
+    public void Dispose()
+    {
+        _loader.Dispose();
+        _optimizer.Dispose();
+        _model.Dispose();
+        _dataset.Dispose();
+        _inputs.Dispose();
+    }
+
+    private void RunEpoch()
+    {
         var total = 0f;
         foreach (var batch in _loader)
         {
@@ -45,22 +65,11 @@ internal sealed class IdiomaticContender : IContender
         }
     }
 
-    public void Predict()
+    private void PredictAll()
     {
-        _model.eval();
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var outputs = _inputs.split(Network.BatchSize).Select(batch => _model.call(batch)).ToArray();
-        cat(outputs).cpu();
-    }
-
-    public void Dispose()
-    {
-        _loader.Dispose();
-        _optimizer.Dispose();
-        _model.Dispose();
-        _dataset.Dispose();
-        _inputs.Dispose();
+        cat(_inputs.split(Network.BatchSize).Select(batch => _model.call(batch)).ToArray()).cpu();
     }
 
     private sealed class SampleDataset : torch.utils.data.Dataset

@@ -18,7 +18,7 @@ internal static class Worker
             var clock = Stopwatch.StartNew();
             if (turn == "fit") made.Fit();
             else made.Predict();
-            Console.WriteLine((clock.Elapsed.TotalMilliseconds / row.Batches).ToString(CultureInfo.InvariantCulture));
+            Console.WriteLine((clock.Elapsed.TotalMilliseconds / (row.Batches * Network.Epochs)).ToString(CultureInfo.InvariantCulture));
         }
 
         return 0;

@@ -9,7 +9,7 @@ import time
 import torch
 from torch import nn
 
-BATCH, UNITS, CLASSES, FILTERS = 64, 64, 10, (16, 32, 64)
+BATCH, EPOCHS, UNITS, CLASSES, FILTERS = 64, 2, 64, 10, (16, 32, 64)
 
 
 class Recurrent(nn.Module):
@@ -52,24 +52,26 @@ def main():
     def fit():
         model.train()
         total = torch.zeros((), device=device)
-        for indices in torch.randperm(samples, device=device).split(BATCH):
-            optimizer.zero_grad(set_to_none=True)
-            value = loss(model(inputs[indices]), targets[indices])
-            value.backward()
-            optimizer.step()
-            total += value.detach()
+        for _ in range(EPOCHS):
+            for indices in torch.randperm(samples, device=device).split(BATCH):
+                optimizer.zero_grad(set_to_none=True)
+                value = loss(model(inputs[indices]), targets[indices])
+                value.backward()
+                optimizer.step()
+                total += value.detach()
         total.item()
 
     def predict():
         model.eval()
         with torch.no_grad():
-            torch.cat([model(batch) for batch in inputs.split(BATCH)]).cpu()
+            for _ in range(EPOCHS):
+                torch.cat([model(batch) for batch in inputs.split(BATCH)]).cpu()
 
     print("ready", flush=True)
     for line in sys.stdin:
         start = time.perf_counter()
         fit() if line.strip() == "fit" else predict()
-        print(1000 * (time.perf_counter() - start) * BATCH / samples, flush=True)
+        print(1000 * (time.perf_counter() - start) * BATCH / (samples * EPOCHS), flush=True)
 
 
 main()
