@@ -13,7 +13,7 @@ internal sealed class ArrayData(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDA
         DataChecks.Targets(targets, requirements, name);
     }
 
-    internal override BatchSource Open(torch.Device device, long? shuffleSeed) => new ResidentData(inputs, targets, weights, device, shuffleSeed);
+    internal override BatchSource Open(DataRequirements requirements, torch.Device device, long? shuffleSeed) => new ResidentData(inputs, targets, weights, device, shuffleSeed);
 
     internal override (DataSource First, DataSource Second) Cut(double share) => throw new NotSupportedException();
 }
