@@ -21,7 +21,8 @@ public static class TextSamples
         var numbers = train.SelectMany(s => s.Tokens).CountBy(t => t).OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal)
             .Take(vocabulary).Select((token, i) => (token.Key, Number: i + 2)).ToDictionary(t => t.Key, t => t.Number);
         return SequenceTask.Classify(Rows(train, numbers, length), Rows(test, numbers, length), epochs, core => Sequential.Input([null])
-            .Embedding(numbers.Count + 2, 32, maskZero: true).Apply(core).Dense(classes, Activation.Softmax).Build()) with { BatchSize = 64 };
+            .Embedding(numbers.Count + 2, 32, maskZero: true).Apply(core).Dense(classes, Activation.Softmax).Build()) with
+        { BatchSize = 64 };
     }
 
     private static (NDArray Inputs, int[] Classes) Rows((string[] Tokens, int Class)[] samples, Dictionary<string, int> numbers, int length)

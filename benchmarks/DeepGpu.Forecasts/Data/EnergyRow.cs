@@ -29,6 +29,12 @@ internal sealed record EnergyRow(TimeRow Step, double Limit, double Watts)
 
     private static TimeRow StepOf(string model, string gpu, int batch) => new()
     {
-        Source = "zeus", Model = Models[model], Task = WorkloadTask.Training, Precision = NumberFormat.Float32, Card = GpuCatalog.Default.Find(Cards[gpu]), Batch = batch, Seconds = 1,
+        Source = "zeus",
+        Model = Models[model],
+        Task = WorkloadTask.Training,
+        Precision = NumberFormat.Float32,
+        Card = GpuCatalog.Default.Find(Cards[gpu]),
+        Batch = batch,
+        Seconds = 1,
     };
 }

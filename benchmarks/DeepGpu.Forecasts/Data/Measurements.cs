@@ -11,9 +11,20 @@ internal sealed class Measurements(string folder)
 
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["AlexNet"] = "caffe_alexnet", ["VGG-19"] = "vgg19", ["VGG-16"] = "vgg16", ["ResNet-18"] = "resnet18", ["ResNet-34"] = "resnet34", ["ResNet-50"] = "resnet50", ["ResNet-101"] = "resnet101",
-        ["ResNet-152"] = "resnet152", ["ResNet-200"] = "resnet200", ["ResNet-50 v1.5"] = "resnet50", ["ResNeXt101-32x4d"] = "resnext101_32x4d", ["SE-ResNeXt101-32x4d"] = "se_resnext101_32x4d",
-        ["SSD300 (ResNet-50 backbone)"] = "ssd300_resnet50", ["SSD300 v1.1"] = "ssd300_resnet50",
+        ["AlexNet"] = "caffe_alexnet",
+        ["VGG-19"] = "vgg19",
+        ["VGG-16"] = "vgg16",
+        ["ResNet-18"] = "resnet18",
+        ["ResNet-34"] = "resnet34",
+        ["ResNet-50"] = "resnet50",
+        ["ResNet-101"] = "resnet101",
+        ["ResNet-152"] = "resnet152",
+        ["ResNet-200"] = "resnet200",
+        ["ResNet-50 v1.5"] = "resnet50",
+        ["ResNeXt101-32x4d"] = "resnext101_32x4d",
+        ["SE-ResNeXt101-32x4d"] = "se_resnext101_32x4d",
+        ["SSD300 (ResNet-50 backbone)"] = "ssd300_resnet50",
+        ["SSD300 v1.1"] = "ssd300_resnet50",
     };
 
     public string PathOf(string file) => Path.Combine(folder, file);
@@ -40,9 +51,16 @@ internal sealed class Measurements(string folder)
         if (row["metric"] is not ("images/s" or "ms/iter") || row.Number("value") is not { } value) return null;
         var made = new TimeRow
         {
-            Source = source, Model = Model(row), Task = task, Precision = format, Card = card, Batch = batch,
+            Source = source,
+            Model = Model(row),
+            Task = task,
+            Precision = format,
+            Card = card,
+            Batch = batch,
             Seconds = row["metric"] == "images/s" ? batch / value : value / 1e3,
-            Updates = source == "NVIDIA", Uploads = source == "ryujaehun", IsChannelsLast = source == "NVIDIA" && format == NumberFormat.Float16,
+            Updates = source == "NVIDIA",
+            Uploads = source == "ryujaehun",
+            IsChannelsLast = source == "NVIDIA" && format == NumberFormat.Float16,
         };
         return IsUsable(row["quality_flag"], made) ? made : null;
     }
@@ -66,9 +84,15 @@ internal sealed class Measurements(string folder)
         var batch = batches.Length > 0 ? (int)double.Parse(batches[batches.Length / 2], CultureInfo.InvariantCulture) : filled;
         return new()
         {
-            Source = "headline", Model = model, Task = WorkloadTask.Training, Card = card, Batch = batch,
+            Source = "headline",
+            Model = model,
+            Task = WorkloadTask.Training,
+            Card = card,
+            Batch = batch,
             Precision = mixed ? NumberFormat.Float16 : Format(row["precision"])!.Value,
-            Seconds = batch / row.Number("median_value")!.Value, Updates = true, IsLoaderLimited = isResNet,
+            Seconds = batch / row.Number("median_value")!.Value,
+            Updates = true,
+            IsLoaderLimited = isResNet,
         };
     }
 

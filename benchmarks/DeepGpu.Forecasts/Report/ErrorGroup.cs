@@ -37,7 +37,12 @@ internal sealed record ErrorGroup
         var rows = group.ToList();
         return new()
         {
-            Name = name, LeftOut = leftOut, Rows = rows.Count, Constants = fit.Constants, Effective = fit.Effective, Aim = aim,
+            Name = name,
+            LeftOut = leftOut,
+            Rows = rows.Count,
+            Constants = fit.Constants,
+            Effective = fit.Effective,
+            Aim = aim,
             Mean = Statistics.MeanError(rows.Select(r => r.Value)),
             Median = Statistics.MedianError(rows.Select(r => r.Value)),
             Bias = 100 * (Math.Exp(rows.Average(r => r.Value)) - 1),

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using DeepGpu.Testing;
 using DeepGpu.Models.Tests.Json;
+using DeepGpu.Testing;
 
 namespace DeepGpu.Models.Tests.Optimizers;
 

@@ -11,7 +11,7 @@ public sealed class Accuracy : MeanMetric
     protected override string DefaultName => "accuracy";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override TargetForm Form => TargetForm.OneHotOrClassIndex;
 
@@ -34,7 +34,7 @@ public sealed class EqualAccuracy : MeanMetric
     protected override string DefaultName => "accuracy";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override TargetForm Form => TargetForm.LikeOutput;
 
@@ -53,7 +53,7 @@ public sealed class BinaryAccuracy : MeanMetric
     protected override string DefaultName => "binary_accuracy";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>Outputs above it count as 1; between 0 and 1, both excluded. Default 0.5.</summary>
     public double Threshold
@@ -75,7 +75,7 @@ public sealed class CategoricalAccuracy : MeanMetric
     protected override string DefaultName => "categorical_accuracy";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override TargetForm Form => TargetForm.OneHot;
 
@@ -90,7 +90,7 @@ public sealed class SparseCategoricalAccuracy : MeanMetric
     protected override string DefaultName => "sparse_categorical_accuracy";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override TargetForm Form => TargetForm.ClassIndex;
 

@@ -9,7 +9,7 @@ public sealed class PearsonCorrelation : MeanMetric
     protected override string DefaultName => "pearson_correlation";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>The axis of the numbers that are compared. Default -1, the last.</summary>
     public int Axis { get; init; } = -1;
@@ -37,7 +37,7 @@ public sealed class ConcordanceCorrelation : MeanMetric
     protected override string DefaultName => "concordance_correlation";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>The axis of the numbers that are compared. Default -1, the last.</summary>
     public int Axis { get; init; } = -1;
@@ -64,7 +64,7 @@ public sealed class CosineSimilarityMetric : MeanMetric
     protected override string DefaultName => "cosine_similarity";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>The axis of the vectors. Default -1, the last.</summary>
     public int Axis { get; init; } = -1;
@@ -82,7 +82,7 @@ public sealed class RootMeanSquaredError : MeanMetric
     protected override string DefaultName => "root_mean_squared_error";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Min;
+    protected internal override MonitorMode Direction => MonitorMode.Min;
 
     internal override TargetForm Form => TargetForm.LikeOutput;
 

@@ -10,7 +10,7 @@ public class FBetaScore : Metric
     protected override string DefaultName => "fbeta_score";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>How the scores of the classes become one number. Default none: one number for each class.</summary>
     public MetricAverage Average { get; init; }
@@ -89,7 +89,7 @@ public sealed class F1Score : FBetaScore
     protected override string DefaultName => "f1_score";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 }
 
 /// <summary>How the values of classes become one.</summary>

@@ -75,7 +75,7 @@ public sealed class IoU(int numClasses, IReadOnlyList<int> targetClassIds) : IoU
     protected override string DefaultName => "io_u";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>The classes the mean is over.</summary>
     public IReadOnlyList<int> TargetClassIds { get; } = Checked(targetClassIds, numClasses, nameof(IoU));
@@ -113,7 +113,7 @@ public sealed class MeanIoU(int numClasses) : IoUMetric(numClasses)
     protected override string DefaultName => "mean_io_u";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>A target that does not count, e.g. 255 for "no class". Default null: every target counts.</summary>
     public int? IgnoreClass { get; init; }
@@ -149,7 +149,7 @@ public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds)
     protected override string DefaultName => "one_hot_io_u";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>The classes the mean is over.</summary>
     public IReadOnlyList<int> TargetClassIds { get; } = Checked(targetClassIds, numClasses, nameof(OneHotIoU));
@@ -182,7 +182,7 @@ public sealed class OneHotMeanIoU(int numClasses) : IoUMetric(numClasses)
     protected override string DefaultName => "one_hot_mean_io_u";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>A target class that does not count. Default null: every target counts.</summary>
     public int? IgnoreClass { get; init; }
@@ -211,7 +211,7 @@ public sealed class BinaryIoU() : IoUMetric(2)
     protected override string DefaultName => "binary_io_u";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>The classes the mean is over: 0, 1 or both. Default both.</summary>
     public IReadOnlyList<int> TargetClassIds { get; init => field = Checked(value, 2, nameof(BinaryIoU)); } = [0, 1];

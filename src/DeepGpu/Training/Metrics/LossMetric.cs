@@ -14,7 +14,7 @@ public sealed class LossMetric(Loss loss) : MeanMetric
     protected override string DefaultName => Loss is LogCosh ? "logcosh" : Loss.Name;
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Min;
+    protected internal override MonitorMode Direction => MonitorMode.Min;
 
     internal override TargetForm Form => Loss.Form;
 

@@ -15,7 +15,7 @@ public abstract partial class Metric
     }
 
     /// <summary>Which way it gets better. Default <see cref="MonitorMode.Auto"/>: it does not say, and callbacks that watch it must be told.</summary>
-    public virtual MonitorMode Direction => MonitorMode.Auto;
+    protected internal virtual MonitorMode Direction => MonitorMode.Auto;
 
     /// <summary>The name of a metric that was given none.</summary>
     protected abstract string DefaultName { get; }

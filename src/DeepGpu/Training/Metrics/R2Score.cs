@@ -9,7 +9,7 @@ public sealed class R2Score : Metric
     protected override string DefaultName => "r2_score";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>How the scores of several outputs become one number. Default their mean.</summary>
     public ClassAggregation ClassAggregation { get; init; } = ClassAggregation.UniformAverage;

@@ -10,7 +10,7 @@ public sealed class TopKCategoricalAccuracy : MeanMetric
     protected override string DefaultName => "top_k_categorical_accuracy";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>How many of the largest outputs count, at least 1. Default 5.</summary>
     public int K { get; init => field = Require.AtLeast(value, 1, nameof(TopKCategoricalAccuracy), nameof(K)); } = 5;
@@ -32,7 +32,7 @@ public sealed class SparseTopKCategoricalAccuracy : MeanMetric
     protected override string DefaultName => "sparse_top_k_categorical_accuracy";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>How many of the largest outputs count, at least 1. Default 5.</summary>
     public int K { get; init => field = Require.AtLeast(value, 1, nameof(SparseTopKCategoricalAccuracy), nameof(K)); } = 5;

@@ -9,7 +9,7 @@ public sealed class Auc : ThresholdMetric
     protected override string DefaultName => "auc";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>How many thresholds from 0 to 1 the curve has, at least 2. Default 200; of no matter where <see cref="Thresholds"/> are given.</summary>
     public int NumThresholds { get; init => field = Require.AtLeast(value, 2, nameof(Auc), nameof(NumThresholds)); } = 200;

@@ -35,7 +35,7 @@ public sealed class SensitivityAtSpecificity(double specificity) : BestAtMetric
     protected override string DefaultName => "sensitivity_at_specificity";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Recall, counts.Specificity, Specificity);
 }
@@ -51,7 +51,7 @@ public sealed class SpecificityAtSensitivity(double sensitivity) : BestAtMetric
     protected override string DefaultName => "specificity_at_sensitivity";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Specificity, counts.Recall, Sensitivity);
 }
@@ -67,7 +67,7 @@ public sealed class PrecisionAtRecall(double recall) : BestAtMetric
     protected override string DefaultName => "precision_at_recall";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Precision, counts.Recall, Recall);
 }
@@ -83,7 +83,7 @@ public sealed class RecallAtPrecision(double precision) : BestAtMetric
     protected override string DefaultName => "recall_at_precision";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Recall, counts.Precision, Precision);
 }

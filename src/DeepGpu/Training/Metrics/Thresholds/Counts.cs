@@ -22,7 +22,7 @@ public sealed class TruePositives : ThresholdCountMetric
     protected override string DefaultName => "true_positives";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.TruePositives;
 }
@@ -34,7 +34,7 @@ public sealed class FalsePositives : ThresholdCountMetric
     protected override string DefaultName => "false_positives";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Min;
+    protected internal override MonitorMode Direction => MonitorMode.Min;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.FalsePositives;
 }
@@ -46,7 +46,7 @@ public sealed class TrueNegatives : ThresholdCountMetric
     protected override string DefaultName => "true_negatives";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.TrueNegatives;
 }
@@ -58,7 +58,7 @@ public sealed class FalseNegatives : ThresholdCountMetric
     protected override string DefaultName => "false_negatives";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Min;
+    protected internal override MonitorMode Direction => MonitorMode.Min;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.FalseNegatives;
 }

@@ -42,7 +42,7 @@ public sealed class Precision : ThresholdListMetric
     protected override string DefaultName => "precision";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.Precision;
 }
@@ -54,7 +54,7 @@ public sealed class Recall : ThresholdListMetric
     protected override string DefaultName => "recall";
 
     /// <inheritdoc/>
-    public override MonitorMode Direction => MonitorMode.Max;
+    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.Recall;
 }
