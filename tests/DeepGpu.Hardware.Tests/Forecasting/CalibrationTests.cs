@@ -37,7 +37,7 @@ public class CalibrationTests
     }
 
     [Fact]
-    public void No_step_that_ran_out_of_memory_is_said_to_fit()
+    public void Of_steps_said_to_have_run_out_of_memory_those_recorded_far_below_the_forecast_are_not_said_to_fit()
     {
         var interval = CalibrationData.Default.Intervals["memory.convolution"];
         foreach (var row in MemoryRow.ReadCnns(new(ReferenceData.Path("measurements"))).Where(row => row.IsOutOfMemory))
