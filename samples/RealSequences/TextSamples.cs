@@ -27,9 +27,7 @@ public static class TextSamples
 
     private static (NDArray Inputs, int[] Classes) Rows((string[] Tokens, int Class)[] samples, Dictionary<string, int> numbers, int length)
     {
-        var rows = new int[samples.Length * length];
-        for (var i = 0; i < samples.Length; i++)
-            for (var j = 0; j < Math.Min(length, samples[i].Tokens.Length); j++) rows[i * length + j] = numbers.GetValueOrDefault(samples[i].Tokens[j], 1);
-        return (NDArray.From<int>(rows, samples.Length, length), Array.ConvertAll(samples, s => s.Class));
+        var rows = samples.Select(s => Array.ConvertAll(s.Tokens, token => numbers.GetValueOrDefault(token, 1)));
+        return (Sequences.Pad<int>(rows, length, SequenceEnd.Post, SequenceEnd.Post), Array.ConvertAll(samples, s => s.Class));
     }
 }

@@ -33,18 +33,22 @@ public sealed class OracleCase(JsonElement entry)
 
     /// <summary>Every case of a file in the folder of reference numbers; empty where there is no such folder.</summary>
     public static IReadOnlyList<OracleCase> In(string file)
+        => ReferenceData.Root is { } root ? Files.GetOrAdd(Path.Combine(root, "oracles", file), Load) : [];
+
+    /// <summary>The case of an id in either file; skips the test where there is no folder of reference numbers.</summary>
+    public static OracleCase Find(string id)
     {
-        var root = Environment.GetEnvironmentVariable("DEEPGPU_DATA");
-        return string.IsNullOrEmpty(root) ? [] : Files.GetOrAdd(Path.Combine(root, "oracles", file), Load);
+        ReferenceData.Path("oracles");
+        return In("keras_cases.json").Concat(In("keras_run_cases.json")).Single(c => c.Id == id);
     }
 
-    /// <summary>The ids of cases as rows of a theory; without the folder one row that skips.</summary>
+    /// <summary>The ids of cases as rows of a theory; without the folder one row, whose case <see cref="Find"/> skips.</summary>
     public static IEnumerable<ITheoryDataRow> Rows(IEnumerable<OracleCase> cases)
     {
         var rows = cases.Select(c => (ITheoryDataRow)new TheoryDataRow<string>(c.Id)).ToList();
         if (rows.Count > 0) return rows;
-        return string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DEEPGPU_DATA"))
-            ? [new TheoryDataRow<string>("none") { Skip = "needs DEEPGPU_DATA: the folder that holds data/, oracles/, hostile/ and measurements/" }]
+        return ReferenceData.Root is null
+            ? [new TheoryDataRow<string>("none")]
             : throw new InvalidOperationException("The folder of reference numbers has no case of this kind.");
     }
 

@@ -28,6 +28,7 @@ internal static class Predict
         if (inputs.Count != spec.Inputs.Count) throw Require.OutOfRange("predict", "--input", $"{spec.Inputs.Count} files, one for each input of '{spec.Name}'", inputs.Count);
         if (outputs.Count != spec.Outputs.Count) throw Require.OutOfRange("predict", "--output", $"{spec.Outputs.Count} files, one for each output of '{spec.Name}'", outputs.Count);
         var arrays = inputs.Select(Read).ToList();
+        AllocatorTuning.KeepLargeBlocks();
         using var model = Model.Load(path, Device.Best());
         foreach (var (file, array) in outputs.Zip(model.Predict(arrays, batchSize))) AtomicFile.Write(file, stream => NpyFile.Write(stream, array));
     }

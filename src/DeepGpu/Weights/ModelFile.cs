@@ -63,6 +63,27 @@ public static class ModelFile
         AtomicFile.Write(path, stream => write(model, stream));
     }
 
+    /// <summary>Puts a description and its weights into an archive of this library's own form.</summary>
+    internal static void AddModel(ZipArchive archive, string description, IReadOnlyList<KeyValuePair<string, NDArray>> weights)
+    {
+        AddText(archive, StoredModel.ConfigName, description);
+        AddArrays(archive, WeightArchive.WeightsName, weights);
+    }
+
+    /// <summary>Puts a text into an archive.</summary>
+    internal static void AddText(ZipArchive archive, string name, string text)
+    {
+        using var entry = archive.CreateEntry(name).Open();
+        entry.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Puts arrays into an archive, uncompressed.</summary>
+    internal static void AddArrays(ZipArchive archive, string name, IReadOnlyList<KeyValuePair<string, NDArray>> arrays)
+    {
+        using var entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+        SafetensorsWriter.Write(entry, arrays);
+    }
+
     private static bool HasConfig(string path)
     {
         using var file = H5File.Open(path);
@@ -87,13 +108,13 @@ public static class ModelFile
     private static void WriteOwn(ModelContent model, Stream stream)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        using (var config = archive.CreateEntry("config.json").Open()) config.Write(Encoding.UTF8.GetBytes(model.Spec.ToJson()));
-        using var weights = archive.CreateEntry(WeightArchive.WeightsName, CompressionLevel.NoCompression).Open();
-        WriteSafetensors(model, weights);
+        AddModel(archive, model.Spec.ToJson(), Weights(model));
     }
 
-    private static void WriteSafetensors(ModelContent model, Stream stream)
-        => SafetensorsWriter.Write(stream, [.. WeightTarget.Of(model.Spec).Select(weight => KeyValuePair.Create(weight.Name, model.Values(weight.Name)))]);
+    private static void WriteSafetensors(ModelContent model, Stream stream) => SafetensorsWriter.Write(stream, Weights(model));
+
+    private static KeyValuePair<string, NDArray>[] Weights(ModelContent model)
+        => [.. WeightTarget.Of(model.Spec).Select(weight => KeyValuePair.Create(weight.Name, model.Values(weight.Name)))];
 
     private static void WriteKeras(ModelContent model, Stream stream)
     {

@@ -22,8 +22,7 @@ public class KerasModelsTests
     {
         get
         {
-            var root = Environment.GetEnvironmentVariable("DEEPGPU_DATA");
-            if (string.IsNullOrEmpty(root)) return ["none"];
+            if (ReferenceData.Root is not { } root) return ["none"];
             return [.. new[] { "keras_models", "keras_files" }.SelectMany(folder => Directory.GetFiles(Path.Combine(root, "oracles", folder), "*.keras")).Select(path => Path.GetRelativePath(root, path)).Order(StringComparer.Ordinal)];
         }
     }

@@ -11,7 +11,7 @@ public class SequencesOracleTests
     [MemberData(nameof(Cases))]
     public void Padding_is_Kerass(string id)
     {
-        var c = OracleCase.In("keras_cases.json").Single(c => c.Id == id);
+        var c = OracleCase.Find(id);
         var given = c.Keywords;
         var length = given.TryGetValue("maxlen", out var maxlen) ? maxlen.GetInt32() : (int?)null;
         var (padding, truncating) = (End(given, "padding"), End(given, "truncating"));

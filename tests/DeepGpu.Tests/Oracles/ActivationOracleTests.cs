@@ -19,7 +19,7 @@ public class ActivationOracleTests
     public void An_activation_gives_Kerass_numbers(string id)
     {
         using var scope = torch.NewDisposeScope();
-        var c = Case(id);
+        var c = OracleCase.Find(id);
         var result = Apply(c.Name, Tensors.From(OracleCase.Array(c.Arguments[0]), torch.CPU).to(torch.ScalarType.Float64), new(c));
         c.Check(Tensors.ToArray(c.Entry.TryGetProperty("output_index", out var index) ? result[index.GetInt32()] : result));
     }
@@ -28,7 +28,7 @@ public class ActivationOracleTests
     [MemberData(nameof(Initializers))]
     public void An_initializer_gives_Kerass_numbers(string id)
     {
-        var c = Case(id);
+        var c = OracleCase.Find(id);
         using var random = new torch.Generator(1);
         var shape = (c.Keywords.TryGetValue("shape", out var given) ? given : c.Arguments[0]).EnumerateArray().Select(n => n.GetInt32());
         using var values = InitialValues.Sample(Read<Initializer>(c), [.. shape], random);
@@ -40,13 +40,12 @@ public class ActivationOracleTests
     public void A_regularizer_gives_Kerass_numbers(string id)
     {
         using var scope = torch.NewDisposeScope();
-        var c = Case(id);
+        var c = OracleCase.Find(id);
         c.Check(Tensors.ToArray(Read<Regularizer>(c).Penalty(Tensors.From(OracleCase.Array(c.Arguments[0]), torch.CPU))).Reshape(1));
     }
 
     private static IEnumerable<ITheoryDataRow> Of(string area) => OracleCase.Rows(OracleCase.In("keras_cases.json").Where(c => c.Area == area));
 
-    private static OracleCase Case(string id) => OracleCase.In("keras_cases.json").Single(c => c.Id == id);
 
     private static T Read<T>(OracleCase c)
         => JsonSerializer.Deserialize<T>($$"""{"class_name": "{{c.Name}}", "config": {{c.Entry.GetProperty("config").GetRawText()}}}""", ModelJsonContext.Default.Options)!;

@@ -19,7 +19,7 @@ public class LayerOracleTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_layer_gives_Kerass_numbers(string id) => Check(Cases.Single(c => c.Id == id), usesFusedKernels: true);
+    public void A_layer_gives_Kerass_numbers(string id) => Check(OracleCase.Find(id), usesFusedKernels: true);
 
     [Fact]
     public void Recurrent_layers_give_Kerass_numbers_a_step_at_a_time_too()

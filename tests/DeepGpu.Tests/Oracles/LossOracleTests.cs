@@ -22,7 +22,7 @@ public class LossOracleTests
     public void A_loss_gives_Kerass_numbers(string id)
     {
         using var scope = torch.NewDisposeScope();
-        var c = Cases.Single(c => c.Id == id);
+        var c = OracleCase.Find(id);
         var loss = LossJson.Read(KerasArguments.Config(c));
         c.Check(Tensors.ToArray(loss.Compute(Input(c, "y_true")!, Input(c, "y_pred")!, weights: Input(c, "sample_weight"), mask: Input(c, "mask"))));
     }

@@ -16,7 +16,7 @@ public class MetricOracleTests
     public void A_metric_gives_Kerass_numbers(string id)
     {
         using var scope = torch.NewDisposeScope();
-        var c = Cases.Single(c => c.Id == id);
+        var c = OracleCase.Find(id);
         using var state = MetricJson.Read(KerasArguments.Config(c)).Begin();
         foreach (var call in c.Entry.GetProperty("inputs").GetProperty("update_state_calls").EnumerateArray()) Add(state, call);
         Check(c, state.Results());

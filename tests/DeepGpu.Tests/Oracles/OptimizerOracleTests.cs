@@ -20,7 +20,7 @@ public class OptimizerOracleTests
     [MemberData(nameof(Optimizers))]
     public void An_optimizer_gives_Kerass_numbers(string id)
     {
-        var c = Case(id);
+        var c = OracleCase.Find(id);
         c.Check(Steps(c));
     }
 
@@ -28,7 +28,7 @@ public class OptimizerOracleTests
     [MemberData(nameof(Recomputed))]
     public void An_optimizer_gives_the_numbers_of_double_precision(string id)
     {
-        var c = Case(id);
+        var c = OracleCase.Find(id);
         var expected = OracleCase.Numbers(c.Entry.GetProperty("recomputed_float64"));
         Steps(c).ToArray<float>().Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 1e-5).And.HaveCount(expected.Length);
     }
@@ -38,7 +38,7 @@ public class OptimizerOracleTests
     public void Clipping_gives_Kerass_numbers(string id)
     {
         using var scope = torch.NewDisposeScope();
-        var c = Case(id);
+        var c = OracleCase.Find(id);
         var gradients = c.Entry.GetProperty("inputs").GetProperty("gradients").EnumerateArray().Select(g => Tensors.From(OracleCase.Array(g), torch.CPU)).ToArray();
         GradientChange.Clip(gradients, Read(c));
         c.Check(Tensors.ToArray(gradients[c.Entry.GetProperty("output_index").GetInt32()]));
@@ -48,14 +48,13 @@ public class OptimizerOracleTests
     [MemberData(nameof(Schedules))]
     public void A_schedule_gives_Kerass_numbers(string id)
     {
-        var c = Case(id);
+        var c = OracleCase.Find(id);
         var schedule = LearningRateScheduleConverter.Read(Described(c));
         c.Check(NDArray.From<double>([schedule.At((long)OracleCase.Numbers(c.Arguments[0])[0])], 1));
     }
 
     private static IEnumerable<ITheoryDataRow> Of(string area) => OracleCase.Rows(OracleCase.In("keras_cases.json").Where(c => c.Area == area));
 
-    private static OracleCase Case(string id) => OracleCase.In("keras_cases.json").Single(c => c.Id == id);
 
     private static JsonObject Described(OracleCase c) => new() { ["class_name"] = c.Name, ["config"] = JsonNode.Parse(c.Entry.GetProperty("config").GetRawText()) };
 

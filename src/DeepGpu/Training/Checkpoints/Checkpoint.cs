@@ -23,10 +23,9 @@ internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string
     public void Write(Stream stream)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        Add(archive, StoredModel.ConfigName, entry => entry.Write(Encoding.UTF8.GetBytes(Description)));
-        Add(archive, WeightArchive.WeightsName, entry => SafetensorsWriter.Write(entry, [.. Weights]));
-        Add(archive, FactsName, entry => entry.Write(Encoding.UTF8.GetBytes(Facts.ToJsonString())));
-        Add(archive, ArraysName, entry => SafetensorsWriter.Write(entry, [.. Arrays]));
+        ModelFile.AddModel(archive, Description, [.. Weights]);
+        ModelFile.AddText(archive, FactsName, Facts.ToJsonString());
+        ModelFile.AddArrays(archive, ArraysName, [.. Arrays]);
     }
 
     /// <summary>Reads one, every checksum verified.</summary>
@@ -37,12 +36,6 @@ internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string
         var facts = Text(zip, FactsName);
         using var parsed = StrictJson.Parse(Encoding.UTF8.GetBytes(facts));
         return new(Text(zip, StoredModel.ConfigName), ReadArrays(zip, WeightArchive.WeightsName), JsonNode.Parse(facts)!.AsObject(), ReadArrays(zip, ArraysName)) { Path = path };
-    }
-
-    private static void Add(ZipArchive archive, string name, Action<Stream> write)
-    {
-        using var entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
-        write(entry);
     }
 
     private static string Text(ZipContainer zip, string name) => Encoding.UTF8.GetString(zip.ReadBytes(Entry(zip, name), MaxJson));

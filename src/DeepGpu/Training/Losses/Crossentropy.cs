@@ -21,12 +21,4 @@ internal static class Crossentropy
 
     /// <summary>One-hot rows moved towards the uniform distribution over the axis of the classes.</summary>
     public static torch.Tensor SmoothedClasses(torch.Tensor target, double smoothing, int axis) => smoothing == 0 ? target : target * (1 - smoothing) + smoothing / target.size(axis);
-
-    /// <summary>Checks that every target is a whole number in 0..classes-1 of a type that one-hot encoding reads.</summary>
-    public static void CheckClassIndices(NDArray targets, int classes, string loss)
-    {
-        if (targets.Type is not (DataType.UInt8 or DataType.Int32 or DataType.Int64 or DataType.Float32))
-            throw new TrainingDataException(new("label_out_of_range", $"{loss} needs class indices from 0 to {classes - 1},", $"but receives {targets.Type}.", "Pass them as UInt8, Int32, Int64 or Float32."));
-        TargetValues.AreClassIndices(targets, classes, loss);
-    }
 }

@@ -2,11 +2,12 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Pearson's correlation of target and output along an axis, from -1 to 1. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
-public sealed class PearsonCorrelation : MeanMetric
+/// <summary>A metric of how alike target and output are along an axis: it gets better by rising. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+public abstract class AlongAxisMetric : MeanMetric
 {
-    /// <inheritdoc/>
-    protected override string DefaultName => "pearson_correlation";
+    private protected AlongAxisMetric()
+    {
+    }
 
     /// <inheritdoc/>
     protected internal override MonitorMode Direction => MonitorMode.Max;
@@ -15,6 +16,13 @@ public sealed class PearsonCorrelation : MeanMetric
     public int Axis { get; init; } = -1;
 
     internal override TargetForm Form => TargetForm.LikeOutput;
+}
+
+/// <summary>Pearson's correlation of target and output along an axis, from -1 to 1. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+public sealed class PearsonCorrelation : AlongAxisMetric
+{
+    /// <inheritdoc/>
+    protected override string DefaultName => "pearson_correlation";
 
     /// <inheritdoc/>
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
@@ -31,18 +39,10 @@ public sealed class PearsonCorrelation : MeanMetric
 }
 
 /// <summary>Lin's concordance correlation of target and output along an axis, from -1 to 1: how near the pairs lie to equality. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
-public sealed class ConcordanceCorrelation : MeanMetric
+public sealed class ConcordanceCorrelation : AlongAxisMetric
 {
     /// <inheritdoc/>
     protected override string DefaultName => "concordance_correlation";
-
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
-
-    /// <summary>The axis of the numbers that are compared. Default -1, the last.</summary>
-    public int Axis { get; init; } = -1;
-
-    internal override TargetForm Form => TargetForm.LikeOutput;
 
     /// <inheritdoc/>
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
@@ -58,18 +58,10 @@ public sealed class ConcordanceCorrelation : MeanMetric
 
 /// <summary>The cosine of the angle between target and output along an axis: 1 is the same direction. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 /// <remarks>The loss <see cref="CosineSimilarity"/> has the opposite sign.</remarks>
-public sealed class CosineSimilarityMetric : MeanMetric
+public sealed class CosineSimilarityMetric : AlongAxisMetric
 {
     /// <inheritdoc/>
     protected override string DefaultName => "cosine_similarity";
-
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
-
-    /// <summary>The axis of the vectors. Default -1, the last.</summary>
-    public int Axis { get; init; } = -1;
-
-    internal override TargetForm Form => TargetForm.LikeOutput;
 
     /// <inheritdoc/>
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => DeepGpu.CosineSimilarity.Between(target, output, Axis);

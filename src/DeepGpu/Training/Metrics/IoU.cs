@@ -12,6 +12,9 @@ public abstract class IoUMetric : Metric
     /// <summary>How many classes there are, at least 1.</summary>
     public int NumClasses { get; }
 
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
     internal override TargetForm Form => HasSparseTargets == HasSparseOutputs ? TargetForm.LikeOutput : HasSparseTargets ? TargetForm.ClassIndex : TargetForm.Any;
 
     private protected virtual bool HasSparseTargets => true;
@@ -66,76 +69,63 @@ public abstract class IoUMetric : Metric
             : throw Require.OutOfRange(owner, nameof(targetClassIds), $"one or more classes from 0 to {numClasses - 1}", targetClassIds is null ? null : $"[{string.Join(", ", targetClassIds)}]");
 }
 
-/// <summary>Intersection over union of chosen classes. Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
-/// <param name="numClasses">How many classes there are, at least 1.</param>
-/// <param name="targetClassIds">The classes the mean is over.</param>
-public sealed class IoU(int numClasses, IReadOnlyList<int> targetClassIds) : IoUMetric(numClasses)
+/// <summary>Intersection over union of targets and outputs that are class indices, or have one number for each class on an axis.</summary>
+/// <remarks>Keras: https://keras.io/api/metrics/segmentation_metrics/</remarks>
+public abstract class ClassMapIoU : IoUMetric
 {
-    /// <inheritdoc/>
-    protected override string DefaultName => "io_u";
-
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
-
-    /// <summary>The classes the mean is over.</summary>
-    public IReadOnlyList<int> TargetClassIds { get; } = Checked(targetClassIds, numClasses, nameof(IoU));
+    private protected ClassMapIoU(int numClasses, bool sparseOutputs)
+        : base(numClasses) => SparseYPred = sparseOutputs;
 
     /// <summary>A target that does not count, e.g. 255 for "no class". Default null: every target counts.</summary>
     public int? IgnoreClass { get; init; }
 
-    /// <summary>Whether targets are class indices rather than one number for each class. Default true.</summary>
-    public bool SparseYTrue { get; init; } = true;
-
-    /// <summary>Whether outputs are class indices rather than one number for each class. Default true.</summary>
-    public bool SparseYPred { get; init; } = true;
+    /// <summary>Whether outputs are class indices rather than one number for each class. Default true; false where targets are one-hot.</summary>
+    public bool SparseYPred { get; init; }
 
     /// <summary>The axis of the classes where there is one number for each. Default -1, the last.</summary>
     public int Axis { get; init; } = -1;
-
-    private protected override bool HasSparseTargets => SparseYTrue;
 
     private protected override bool HasSparseOutputs => SparseYPred;
 
     private protected override int ClassesAxis => Axis;
 
-    internal override int ClassAxis => Axis;
-
     private protected override int? Ignored => IgnoreClass;
+}
+
+/// <summary>Intersection over union of chosen classes. Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
+/// <param name="numClasses">How many classes there are, at least 1.</param>
+/// <param name="targetClassIds">The classes the mean is over.</param>
+public sealed class IoU(int numClasses, IReadOnlyList<int> targetClassIds) : ClassMapIoU(numClasses, sparseOutputs: true)
+{
+    /// <inheritdoc/>
+    protected override string DefaultName => "io_u";
+
+    /// <summary>The classes the mean is over.</summary>
+    public IReadOnlyList<int> TargetClassIds { get; } = Checked(targetClassIds, numClasses, nameof(IoU));
+
+    /// <summary>Whether targets are class indices rather than one number for each class. Default true.</summary>
+    public bool SparseYTrue { get; init; } = true;
+
+    private protected override bool HasSparseTargets => SparseYTrue;
+
+    internal override int ClassAxis => Axis;
 
     private protected override IEnumerable<int> Classes => TargetClassIds;
 }
 
 /// <summary>Intersection over union, the mean over all classes. Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
 /// <param name="numClasses">How many classes there are, at least 1.</param>
-public sealed class MeanIoU(int numClasses) : IoUMetric(numClasses)
+public sealed class MeanIoU(int numClasses) : ClassMapIoU(numClasses, sparseOutputs: true)
 {
     /// <inheritdoc/>
     protected override string DefaultName => "mean_io_u";
 
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
-
-    /// <summary>A target that does not count, e.g. 255 for "no class". Default null: every target counts.</summary>
-    public int? IgnoreClass { get; init; }
-
     /// <summary>Whether targets are class indices rather than one number for each class. Default true.</summary>
     public bool SparseYTrue { get; init; } = true;
 
-    /// <summary>Whether outputs are class indices rather than one number for each class. Default true.</summary>
-    public bool SparseYPred { get; init; } = true;
-
-    /// <summary>The axis of the classes where there is one number for each. Default -1, the last.</summary>
-    public int Axis { get; init; } = -1;
-
     private protected override bool HasSparseTargets => SparseYTrue;
 
-    private protected override bool HasSparseOutputs => SparseYPred;
-
-    private protected override int ClassesAxis => Axis;
-
     internal override int ClassAxis => Axis;
-
-    private protected override int? Ignored => IgnoreClass;
 
     private protected override IEnumerable<int> Classes => Enumerable.Range(0, NumClasses);
 }
@@ -143,63 +133,27 @@ public sealed class MeanIoU(int numClasses) : IoUMetric(numClasses)
 /// <summary>Intersection over union of chosen classes, targets one-hot. Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
 /// <param name="numClasses">How many classes there are, at least 1.</param>
 /// <param name="targetClassIds">The classes the mean is over.</param>
-public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds) : IoUMetric(numClasses)
+public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds) : ClassMapIoU(numClasses, sparseOutputs: false)
 {
     /// <inheritdoc/>
     protected override string DefaultName => "one_hot_io_u";
 
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
-
     /// <summary>The classes the mean is over.</summary>
     public IReadOnlyList<int> TargetClassIds { get; } = Checked(targetClassIds, numClasses, nameof(OneHotIoU));
 
-    /// <summary>A target class that does not count. Default null: every target counts.</summary>
-    public int? IgnoreClass { get; init; }
-
-    /// <summary>Whether outputs are class indices rather than one number for each class. Default false.</summary>
-    public bool SparseYPred { get; init; }
-
-    /// <summary>The axis of the classes. Default -1, the last.</summary>
-    public int Axis { get; init; } = -1;
-
     private protected override bool HasSparseTargets => false;
-
-    private protected override bool HasSparseOutputs => SparseYPred;
-
-    private protected override int ClassesAxis => Axis;
-
-    private protected override int? Ignored => IgnoreClass;
 
     private protected override IEnumerable<int> Classes => TargetClassIds;
 }
 
 /// <summary>Intersection over union, the mean over all classes, targets one-hot. Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
 /// <param name="numClasses">How many classes there are, at least 1.</param>
-public sealed class OneHotMeanIoU(int numClasses) : IoUMetric(numClasses)
+public sealed class OneHotMeanIoU(int numClasses) : ClassMapIoU(numClasses, sparseOutputs: false)
 {
     /// <inheritdoc/>
     protected override string DefaultName => "one_hot_mean_io_u";
 
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
-
-    /// <summary>A target class that does not count. Default null: every target counts.</summary>
-    public int? IgnoreClass { get; init; }
-
-    /// <summary>Whether outputs are class indices rather than one number for each class. Default false.</summary>
-    public bool SparseYPred { get; init; }
-
-    /// <summary>The axis of the classes. Default -1, the last.</summary>
-    public int Axis { get; init; } = -1;
-
     private protected override bool HasSparseTargets => false;
-
-    private protected override bool HasSparseOutputs => SparseYPred;
-
-    private protected override int ClassesAxis => Axis;
-
-    private protected override int? Ignored => IgnoreClass;
 
     private protected override IEnumerable<int> Classes => Enumerable.Range(0, NumClasses);
 }
@@ -209,9 +163,6 @@ public sealed class BinaryIoU() : IoUMetric(2)
 {
     /// <inheritdoc/>
     protected override string DefaultName => "binary_io_u";
-
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     /// <summary>The classes the mean is over: 0, 1 or both. Default both.</summary>
     public IReadOnlyList<int> TargetClassIds { get; init => field = Checked(value, 2, nameof(BinaryIoU)); } = [0, 1];

@@ -9,6 +9,9 @@ public abstract class BestAtMetric : ThresholdMetric
     {
     }
 
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
     /// <summary>How many thresholds from 0 to 1 are tried, at least 1. Default 200.</summary>
     public int NumThresholds { get; init => field = Require.AtLeast(value, 1, GetType().Name, nameof(NumThresholds)); } = 200;
 
@@ -34,9 +37,6 @@ public sealed class SensitivityAtSpecificity(double specificity) : BestAtMetric
     /// <inheritdoc/>
     protected override string DefaultName => "sensitivity_at_specificity";
 
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
-
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Recall, counts.Specificity, Specificity);
 }
 
@@ -49,9 +49,6 @@ public sealed class SpecificityAtSensitivity(double sensitivity) : BestAtMetric
 
     /// <inheritdoc/>
     protected override string DefaultName => "specificity_at_sensitivity";
-
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Specificity, counts.Recall, Sensitivity);
 }
@@ -66,9 +63,6 @@ public sealed class PrecisionAtRecall(double recall) : BestAtMetric
     /// <inheritdoc/>
     protected override string DefaultName => "precision_at_recall";
 
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
-
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Precision, counts.Recall, Recall);
 }
 
@@ -81,9 +75,6 @@ public sealed class RecallAtPrecision(double precision) : BestAtMetric
 
     /// <inheritdoc/>
     protected override string DefaultName => "recall_at_precision";
-
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Recall, counts.Precision, Precision);
 }

@@ -12,6 +12,9 @@ public abstract class ThresholdListMetric : ThresholdMetric
     {
     }
 
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
     /// <summary>The thresholds, from 0 to 1; one value of the metric for each. Default null: 0.5, or none with <see cref="TopK"/>.</summary>
     public IReadOnlyList<double>? Thresholds { get; init => field = ThresholdLists.Checked(value, GetType().Name); }
 
@@ -41,9 +44,6 @@ public sealed class Precision : ThresholdListMetric
     /// <inheritdoc/>
     protected override string DefaultName => "precision";
 
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
-
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.Precision;
 }
 
@@ -52,9 +52,6 @@ public sealed class Recall : ThresholdListMetric
 {
     /// <inheritdoc/>
     protected override string DefaultName => "recall";
-
-    /// <inheritdoc/>
-    protected internal override MonitorMode Direction => MonitorMode.Max;
 
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.Recall;
 }
