@@ -1,24 +1,50 @@
 using BenchmarkDotNet.Attributes;
+using DeepGpu.Models;
+using TorchSharp;
 
 namespace DeepGpu.Benchmarks;
 
-/// <summary>One epoch of batches of 64 from 4,096 images of 28 x 28, apart from any model.</summary>
+/// <summary>A shuffled epoch of batches of 64 without a model: resident data against TorchSharp's DataLoader.</summary>
+[ShortRunJob]
 [MemoryDiagnoser]
 public class BatchingBenchmark
 {
-    private Dataset _data = null!;
+    private const int Samples = 6400;
 
-    [GlobalSetup]
-    public void Setup() => _data = Datasets.GeneratedDigits(4_096, 1).Train;
+    private readonly Dataset _data;
+    private readonly BatchSource _resident;
+    private readonly TorchSharp.Modules.IterableDataLoader _loader;
 
-    [Benchmark(Baseline = true)]
-    public int InTheCallersThread() => Count(_data.ToStream());
+    public BatchingBenchmark()
+    {
+        TorchRuntime.Start();
+        AllocatorTuning.KeepLargeBlocks();
+        var random = new Random(1);
+        _data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, Samples * 784).Select(_ => random.NextSingle())], Samples, 28, 28, 1), NDArray.Zeros(DataType.Int64, Samples));
+        _resident = ((DataSource)_data).Open(new(Sequential.Input(28, 28, 1).Flatten().Dense(1).Build(), [null]), torch.CPU, shuffleSeed: 1);
+        _loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.rand(Samples, 1, 28, 28), torch.zeros(Samples, torch.ScalarType.Int64)), 64, shuffle: true);
+    }
 
-    [Benchmark]
-    public int ShuffledAndPrefetched() => Count(_data.ToStream().Shuffle(4_096).Prefetch());
+    [Benchmark(Baseline = true, OperationsPerInvoke = Samples / 64)]
+    public void ResidentData()
+    {
+        using var batches = _resident.Epoch(1, 64).GetEnumerator();
+        while (Next(batches))
+        {
+        }
+    }
 
-    [Benchmark]
-    public int PrefetchedByTwoWorkers() => Count(_data.ToStream().Prefetch(batches: 2, workers: 2));
+    [Benchmark(OperationsPerInvoke = Samples / 64)]
+    public void TorchSharpDataLoader()
+    {
+        foreach (var _ in _loader)
+        {
+        }
+    }
 
-    private static int Count(DataStream stream) => stream.Batches(1, 64).Sum(batch => batch.Count);
+    private static bool Next(IEnumerator<TensorBatch> batches)
+    {
+        using var scope = torch.NewDisposeScope();
+        return batches.MoveNext();
+    }
 }

@@ -1,4 +1,23 @@
+// dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- compare [--json] [--full]
+// dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- allocation
 // dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- --filter '*'
-using BenchmarkDotNet.Running;
+using DeepGpu.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return args switch
+{
+    [CompareCommand.Name, ..] => CompareCommand.Run(CompareOptions.Parse(args)),
+    [Worker.Command, var network, var contender, var device] => Worker.Run(network, contender, device),
+    [AllocationCommand.Name] => AllocationCommand.Run(),
+    _ => SmallParts(args),
+};
+
+static int SmallParts(string[] args)
+{
+#if COMPARE_ONLY
+    Console.Error.WriteLine($"This package holds only {CompareOptions.Usage}, not: {string.Join(' ', args)}");
+    return 1;
+#else
+    BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    return 0;
+#endif
+}

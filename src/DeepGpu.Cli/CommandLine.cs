@@ -12,7 +12,7 @@ internal static class CommandLine
 
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
-        var root = new RootCommand("Which GPU to choose, what a model needs, and whether this machine is ready.") { Doctor.Create(), Gpus.Create(), Detect.Create(), Summary.Create(), Inspect.Create() };
+        var root = new RootCommand("Which GPU to choose, what a model needs, and whether this machine is ready.") { Doctor.Create(), Gpus.Create(), Detect.Create(), Summary.Create(), Inspect.Create(), Predict.Create(), ConvertFile.Create(), Forecast.Create(), Choose.Create() };
         var parsed = root.Parse(args);
         var json = args.Contains("--json");
         if (json && parsed.Errors.Count > 0) return Refuse(parsed.Errors, output);

@@ -7,7 +7,7 @@ namespace DeepGpu.Cli;
 /// <summary>A model named on the command line: a file with a description, or an application's name.</summary>
 internal static class ModelArgument
 {
-    public static Argument<string> Create() => new("MODEL") { Description = "An application's name (VGG16, torchvision/resnet50), or a file: Keras config JSON or a DeepGpu description." };
+    public static Argument<string> Create() => new("MODEL") { Description = "An application's name (VGG16, torchvision/resnet50), or a file: .keras, .h5, Keras config JSON, or a DeepGpu model or description." };
 
     /// <summary>The model, its open lengths filled in.</summary>
     /// <param name="model">The name or path.</param>
@@ -25,12 +25,23 @@ internal static class ModelArgument
         var file = Path.GetFullPath(path);
         try
         {
-            return ModelSpec.FromJson(File.ReadAllText(file), shape is null ? null : new Shape([null, .. shape]));
+            var batched = shape is null ? null : new Shape([null, .. shape]);
+            if (!IsContainer(file)) return ModelSpec.FromJson(File.ReadAllText(file), batched);
+            var spec = ModelFile.ReadSpec(file);
+            return batched is null ? spec : spec.WithInputShapes([batched, .. spec.Inputs.Skip(1).Select(input => input.OutputShapes[0])]);
         }
         catch (ModelFormatException e)
         {
             throw e.InFile(file);
         }
+    }
+
+    /// <summary>Whether a file is a zip archive or HDF5, by its first bytes.</summary>
+    private static bool IsContainer(string path)
+    {
+        Span<byte> start = stackalloc byte[4];
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && (start.SequenceEqual("PK\u0003\u0004"u8) || start.SequenceEqual((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']));
     }
 
     private static ModelSpec FromName(string name, int?[]? shape)

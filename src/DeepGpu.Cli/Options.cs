@@ -52,6 +52,8 @@ internal static class Options
 
     private static string Name(ArgumentResult argument) => (argument.Parent as OptionResult)?.Option.Name ?? argument.Argument.Name;
 
+    public static Option<DirectoryInfo?> LibTorch() => new("--libtorch") { Description = "The lib folder of a PyTorch install; else the environment variable LIBTORCH, else the NuGet package cache." };
+
     public static Option<string?> InputShape() => new("--input-shape") { Description = "The first input's shape, the batch left out, e.g. 224,224,3; 'none' leaves a length open." };
 
     public static Option<int?> TimeSteps() => new("--time-steps") { Description = "The number of time steps where the model leaves it open." };

@@ -40,10 +40,27 @@ public abstract class TensorFile : IDisposable
     /// <exception cref="IOException">The file cannot be read any more.</exception>
     public void Read(TensorEntry tensor, Span<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
-        if (!_byName.TryGetValue(tensor.Name, out var stored) || stored.Entry != tensor) throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), "a tensor of this file", tensor.Name);
+        var bytes = Bytes(tensor);
         if (destination.Length != tensor.ByteLength) throw Require.OutOfRange(nameof(TensorFile), nameof(destination), $"{tensor.ByteLength} bytes", destination.Length);
-        stored.Bytes.Read(destination);
+        bytes.Read(destination);
+    }
+
+    /// <summary>Whether the tensor's bytes lie in the file as they are wanted, so that <see cref="ReadPart"/> can read some of them; false for compressed and strided ones.</summary>
+    /// <exception cref="DeepGpuArgumentException">The tensor is not of this file.</exception>
+    public bool HasParts(TensorEntry tensor) => Bytes(tensor).Plain is not null;
+
+    /// <summary>Reads some of a tensor's bytes, row-major and little-endian, so that a large tensor never lies in memory as a whole.</summary>
+    /// <param name="tensor">A tensor that <see cref="HasParts"/>.</param>
+    /// <param name="start">The first byte, at the start of an element.</param>
+    /// <param name="destination">Memory for whole elements that lie inside the tensor.</param>
+    /// <exception cref="DeepGpuArgumentException">The tensor is not of this file or has no parts, or the part does not lie inside it.</exception>
+    /// <exception cref="IOException">The file cannot be read any more.</exception>
+    public void ReadPart(TensorEntry tensor, long start, Span<byte> destination)
+    {
+        var plain = Bytes(tensor).Plain ?? throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), "a tensor that can be read in parts", tensor.Name);
+        var size = tensor.Type.ByteSize();
+        if (start < 0 || destination.Length > tensor.ByteLength - start || start % size != 0 || destination.Length % size != 0) throw Require.OutOfRange(nameof(TensorFile), nameof(start), $"elements inside {tensor.ByteLength} bytes", $"{start} + {destination.Length}");
+        plain.Read(start, destination);
     }
 
     /// <summary>Reads a tensor into a new array.</summary>
@@ -89,4 +106,10 @@ public abstract class TensorFile : IDisposable
 
     /// <summary>The tensors with where their bytes are, for files made of files.</summary>
     internal StoredTensor Stored(string name) => _byName[name];
+
+    private ITensorBytes Bytes(TensorEntry tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return _byName.TryGetValue(tensor.Name, out var stored) && stored.Entry == tensor ? stored.Bytes : throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), "a tensor of this file", tensor.Name);
+    }
 }

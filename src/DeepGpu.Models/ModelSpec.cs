@@ -28,6 +28,9 @@ public sealed class ModelSpec
     /// <summary>What the model yields.</summary>
     public IReadOnlyList<NodeOutput> Outputs { get; }
 
+    /// <summary>Where its weights come from when it becomes a live model; null draws them. Not part of the JSON.</summary>
+    public InitialWeights? Weights { get; private init; }
+
     /// <summary>Whether it is a chain of layers, written as Keras's Sequential.</summary>
     public bool IsSequential { get; }
 
@@ -58,13 +61,14 @@ public sealed class ModelSpec
     /// <summary>The same model with every layer frozen: training leaves its weights alone, and batch normalisation keeps its statistics.</summary>
     public ModelSpec Freeze() => LayerChange.Apply(this, node => LayerChange.WithTrainable(node.Layer, trainable: false));
 
-    /// <summary>The same model with its last layers trainable again, those with weights counted.</summary>
-    /// <param name="last">How many layers with weights, counted from the output.</param>
+    /// <summary>The same model with its last layers trainable again, those with weights counted, the layers of models inside it one by one.</summary>
+    /// <param name="last">How many layers with weights, counted from the output, at least 0.</param>
     public ModelSpec Unfreeze(int last)
-    {
-        var names = Layers.Where(layer => layer.Weights.Count > 0).TakeLast(Require.AtLeast(last, 0, nameof(Unfreeze))).Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal);
-        return LayerChange.Apply(this, node => names.Contains(node.Name) ? LayerChange.WithTrainable(node.Layer, trainable: true) : node.Layer);
-    }
+        => LayerChange.Unfreeze(this, LayerChange.Weighted(this).TakeLast(Require.AtLeast(last, 0, nameof(Unfreeze))).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>The same model with other weights to start from.</summary>
+    /// <param name="weights">Where they come from; null draws them.</param>
+    public ModelSpec From(InitialWeights? weights) => weights == Weights ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = weights };
 
     /// <summary>The same model for inputs of other shapes; the weights' shapes follow.</summary>
     /// <param name="shapes">A shape for each input, the batch first, in the order of <see cref="Inputs"/>.</param>
@@ -82,15 +86,17 @@ public sealed class ModelSpec
     /// <param name="batchSize">Samples a step, at least 1.</param>
     /// <param name="precision">The number format of weights and activations. Default single precision.</param>
     /// <param name="timeSteps">The length of time axes the model leaves open; null where it leaves none open.</param>
-    public Workload Training(int batchSize, NumberFormat precision = NumberFormat.Float32, int? timeSteps = null)
-        => WorkloadBuilder.Build(this, WorkloadTask.Training, batchSize, precision, timeSteps);
+    /// <param name="optimizer">What changes the weights; null for gradient descent with a momentum of 0.9.</param>
+    /// <exception cref="DeepGpuArgumentException">The batch size or the number of time steps is below 1, or an input's shape is not known.</exception>
+    public Workload Training(int batchSize, NumberFormat precision = NumberFormat.Float32, int? timeSteps = null, Optimizer? optimizer = null)
+        => WorkloadBuilder.Build(this, WorkloadTask.Training, batchSize, precision, timeSteps, optimizer ?? Optimizer.Sgd(momentum: 0.9));
 
     /// <summary>What a prediction asks of a processor.</summary>
     /// <param name="batchSize">Samples a step, at least 1.</param>
     /// <param name="precision">The number format of weights and activations. Default single precision.</param>
     /// <param name="timeSteps">The length of time axes the model leaves open; null where it leaves none open.</param>
     public Workload Inference(int batchSize, NumberFormat precision = NumberFormat.Float32, int? timeSteps = null)
-        => WorkloadBuilder.Build(this, WorkloadTask.Inference, batchSize, precision, timeSteps);
+        => WorkloadBuilder.Build(this, WorkloadTask.Inference, batchSize, precision, timeSteps, optimizer: null);
 
     /// <summary>The description as JSON, in the form Keras 3 gives its models.</summary>
     public string ToJson() => ModelJson.Write(this);

@@ -3,11 +3,13 @@ namespace DeepGpu.Models;
 /// <summary>Adds up the operations of a model's layers at a batch size and a number of time steps.</summary>
 internal static class WorkloadBuilder
 {
-    public static Workload Build(ModelSpec spec, WorkloadTask task, int batchSize, NumberFormat precision, int? timeSteps)
+    public static Workload Build(ModelSpec spec, WorkloadTask task, int batchSize, NumberFormat precision, int? timeSteps, Optimizer? optimizer)
     {
         Require.AtLeast(batchSize, 1, nameof(Workload), nameof(batchSize));
         if (timeSteps is { } steps) Require.AtLeast(steps, 1, nameof(Workload), nameof(timeSteps));
-        var shapes = ShapeInference.Run(spec, [.. spec.Inputs.Select(input => Concrete(input, batchSize, timeSteps))]);
+        List<Shape> inputs = [.. spec.Inputs.Select(input => Concrete(input, batchSize, timeSteps))];
+        var graph = new OperationGraph(task, optimizer?.FlopsPerParameter ?? 0);
+        graph.Add(spec, inputs, [.. inputs.Select(_ => OperationGraph.ModelInput)], path: "");
         return new()
         {
             Name = spec.Name,
@@ -16,7 +18,9 @@ internal static class WorkloadBuilder
             Precision = precision,
             ParameterCount = spec.ParameterCount,
             TrainableParameterCount = spec.TrainableParameterCount,
-            Operations = [.. spec.Nodes.SelectMany(node => node.Layer.Operations(node.Name, [.. node.Inputs.Select(i => shapes[i.Node][i.Index])]))],
+            InputElements = inputs.Sum(input => input.Elements!.Value),
+            OptimizerStateBytesPerParameter = optimizer?.StateBytesPerParameter ?? 0,
+            Operations = graph.Finish(),
         };
     }
 

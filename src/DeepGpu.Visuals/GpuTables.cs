@@ -9,6 +9,13 @@ public static class GpuTables
 {
     private const string Unknown = "-";
 
+    private const int RoomForUnits = 120;
+
+    private static readonly string[] Ranks = ["", "Name", "Score", "Speed"];
+
+    /// <summary>The columns of words: they wrap where a line is too short, numbers never do.</summary>
+    private static readonly string[] Words = ["Unit", "Reason", "Value", "Link", "Architecture"];
+
     /// <summary>The facts of some cards.</summary>
     public static Table Specs(IEnumerable<GpuSpec> cards)
     {
@@ -27,28 +34,35 @@ public static class GpuTables
         return table;
     }
 
-    /// <summary>The best cards of a recommendation with what each criterion measured.</summary>
+    /// <summary>The best cards of a recommendation with what each criterion measured; criteria that do not fit beside them are left out, the lightest first.</summary>
     /// <param name="recommendation">The ranking.</param>
     /// <param name="top">How many cards to show. Default 5.</param>
-    public static Table Ranking(Recommendation recommendation, int top = 5)
+    /// <param name="width">The characters a line may have. Default: the terminal's.</param>
+    public static Table Ranking(Recommendation recommendation, int top = 5, int? width = null)
     {
         ArgumentNullException.ThrowIfNull(recommendation);
-        var criteria = recommendation.Cards.Count == 0 ? [] : recommendation.Cards[0].Criteria;
-        var table = New(["", "Name", "Score", "Speed", .. criteria.Select(c => c.Name)]);
-        foreach (var (place, card) in recommendation.Cards.Take(top).Index())
-        {
-            Add(table, [Number(place + 1), card.Card.Name, Number(card.Score), Number(card.Throughput), .. card.Criteria.Select(c => Number(c.Value))]);
-        }
-
+        var cards = recommendation.Cards.Take(top).ToList();
+        var cells = cards.Select((card, place) => (string[])[Number(place + 1), card.Card.Name, Number(card.Score), Number(card.Throughput)]).ToList();
+        var criteria = GpuColumns.Fitting(cards, width ?? AnsiConsole.Profile.Width, Ranks, cells);
+        var table = New([.. Ranks, .. criteria.Select(criterion => criterion.Name)]);
+        foreach (var (row, card) in cells.Zip(cards)) Add(table, [.. row, .. criteria.Select(criterion => Number(card.Criteria[criterion.Index].Value))]);
         return table;
     }
 
-    /// <summary>What each criterion of one card measured, weighs and means.</summary>
-    public static Table Criteria(ScoredGpu card)
+    /// <summary>What each criterion of one card measured, weighs and means; in a narrow terminal without value and unit, which the reasons say too.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="width">The characters a line may have. Default: the terminal's.</param>
+    public static Table Criteria(ScoredGpu card, int? width = null)
     {
         ArgumentNullException.ThrowIfNull(card);
-        var table = New("Criterion", "Value", "Unit", "Score", "Weight", "Reason");
-        foreach (var c in card.Criteria) Add(table, c.Name, Number(c.Value), c.Unit, Number(c.Score), c.Weight.ToString("0.0%", CultureInfo.InvariantCulture), c.Reason);
+        var isWide = (width ?? AnsiConsole.Profile.Width) >= RoomForUnits;
+        var table = New(isWide ? ["Criterion", "Value", "Unit", "Score", "Weight", "Reason"] : ["Criterion", "Score", "Weight", "Reason"]);
+        foreach (var c in card.Criteria)
+        {
+            string[] measured = isWide ? [Number(c.Value), c.Unit] : [];
+            Add(table, [c.Name, .. measured, Number(c.Score), c.Weight.ToString("0.0%", CultureInfo.InvariantCulture), c.Reason]);
+        }
+
         return table;
     }
 
@@ -79,7 +93,7 @@ public static class GpuTables
     private static Table New(params string[] columns)
     {
         var table = new Table().RoundedBorder();
-        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = column == "Name" });
+        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = !Words.Contains(column) });
         return table;
     }
 
@@ -87,5 +101,5 @@ public static class GpuTables
         where T : struct
         => value?.ToString() ?? Unknown;
 
-    private static string Number(double? value) => value?.ToString("0.#", CultureInfo.InvariantCulture) ?? Unknown;
+    internal static string Number(double? value) => value?.ToString("0.#", CultureInfo.InvariantCulture) ?? Unknown;
 }

@@ -28,8 +28,9 @@ public sealed partial class Model
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (options.Outputs.Count != Spec.Outputs.Count) throw Require.OutOfRange(nameof(Compile), nameof(options), $"one entry for each of the {Spec.Outputs.Count} outputs", options.Outputs.Count);
         if (options.CustomLoss is null && options.Outputs.All(output => output.Loss is null)) throw Require.OutOfRange(nameof(Compile), nameof(options), "a loss for at least one output", "none");
+        var compiled = new Compiled(Spec, Graph, Weights, options, Device.ToTorch());
         _compiled?.Dispose();
-        _compiled = new(Spec, Graph, Weights, options, Device.ToTorch());
+        _compiled = compiled;
     }
 
     /// <summary>Trains for a number of epochs.</summary>
@@ -68,6 +69,7 @@ public sealed partial class Model
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         var compiled = Ready("Fit");
+        ClassWeights.Check(options.ClassWeights, Spec);
         var (train, validation) = options.ValidationSplit > 0 ? data.Cut(1 - options.ValidationSplit) : (data, options.Validation);
         Check(train, compiled, nameof(data));
         if (validation is not null) Check(validation, compiled, nameof(validation));
@@ -111,7 +113,7 @@ public sealed partial class Model
         var device = Device.ToTorch();
         using var train = data.Open(Requirements(compiled), device, options.Shuffle ? _seed : null);
         using var evaluator = validation is null ? null : new Evaluator(compiled, validation.Open(Requirements(compiled), device, shuffleSeed: null), device);
-        using var session = new TrainingSession(this, compiled, options, data.Fingerprint, device, _seed);
+        using var session = new TrainingSession(this, compiled, options, data.Fingerprint, device, _seed) { IsValidated = evaluator is not null };
         return new TrainingLoop(session, train, evaluator, cancellation).Run();
     }
 
@@ -128,7 +130,7 @@ public sealed partial class Model
     private void Check(DataSource data, Compiled compiled, string name)
         => data.Check(Requirements(compiled), name);
 
-    private DataRequirements Requirements(Compiled compiled) => new(Spec, [.. compiled.Options.Outputs.Select(output => output.Loss)]);
+    private DataRequirements Requirements(Compiled compiled) => new(Spec, [.. compiled.Options.Outputs.Select(output => output.Loss)]) { Metrics = [.. compiled.Options.Outputs.Select(output => (IReadOnlyList<Metric>)[.. output.Metrics, .. output.WeightedMetrics])] };
 
     private ModelStateException AlreadyTraining() => new(new(
         "already_training",

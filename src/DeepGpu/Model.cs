@@ -8,31 +8,32 @@ namespace DeepGpu;
 public sealed partial class Model : IDisposable
 {
     private readonly WeightFactory _weights;
+    private readonly PrecisionPolicy _policy;
     private readonly int _seed;
     private readonly ModelUse _use;
     private bool _disposed;
 
-    internal Model(ModelSpec spec, Device device, int? seed, PrecisionPolicy policy, LoweringTable table)
+    internal Model(ModelSpec spec, Device device, int? seed, PrecisionPolicy policy, LoweringTable table, IReadOnlyList<string>? loaded = null)
     {
-        (Spec, Device, _seed) = (spec, device, seed ?? Random.Shared.Next());
+        (Spec, Device, _policy, _seed) = (spec, device, policy, seed ?? Random.Shared.Next());
         using var random = seed is { } known ? new torch.Generator((ulong)known) : null;
-        _weights = new(device.ToTorch(), random, table);
+        _weights = new(device.ToTorch(), random, table, loaded);
         Graph = new(spec, policy, node => LoweringContext.Lower(node, _weights, policy));
         Weights = _weights.InOrder(spec);
         _use = new(Free);
     }
 
     /// <summary>The description it was made from.</summary>
-    public ModelSpec Spec { get; }
+    public ModelSpec Spec { get; private set; }
 
     /// <summary>Where the weights lie and the work is done.</summary>
     public Device Device { get; }
 
     /// <summary>Every weight, in the order of the layers.</summary>
-    public IReadOnlyList<LiveWeight> Weights { get; }
+    public IReadOnlyList<LiveWeight> Weights { get; private set; }
 
     /// <summary>The live layers.</summary>
-    internal LiveGraph Graph { get; }
+    internal LiveGraph Graph { get; private set; }
 
     /// <summary>Computes the output of a model with one input and one output.</summary>
     /// <param name="inputs">The samples, (samples, ...).</param>
@@ -53,8 +54,7 @@ public sealed partial class Model : IDisposable
         DataChecks.Inputs(inputs, Spec, nameof(inputs));
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var tensors = inputs.Select(input => Tensors.From(input, Device.ToTorch())).ToList();
-        var batches = Enumerable.Range(0, (inputs[0].Shape[0] + batchSize - 1) / batchSize).Select(batch => PredictBatch(tensors, batch * batchSize, batchSize)).ToList();
+        var batches = Enumerable.Range(0, (inputs[0].Shape[0] + batchSize - 1) / batchSize).Select(batch => PredictBatch(inputs, batch * batchSize, batchSize)).ToList();
         return [.. Spec.Outputs.Select((_, index) => Tensors.ToArray(torch.cat([.. batches.Select(outputs => outputs[index])])))];
     }
 
@@ -64,7 +64,16 @@ public sealed partial class Model : IDisposable
     /// <summary>Writes the model to one file, whole or not at all. The ending of its name decides the format.</summary>
     /// <param name="path">"x.keras" and "x.h5" as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
     /// any other ending this library's own, a zip archive of config.json and weights.safetensors.</param>
-    public void Save(string path) => ModelFile.Save(this, path);
+    public void Save(string path) => ModelFile.Save(Content, path);
+
+    private ModelContent Content
+    {
+        get
+        {
+            var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
+            return new(Spec, name => byName[name].ToArray());
+        }
+    }
 
     /// <summary>Reads a model file: of <see cref="Save"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras. The model predicts; compile it to train on.</summary>
     /// <param name="path">The file.</param>
@@ -79,10 +88,10 @@ public sealed partial class Model : IDisposable
         _use.Close();
     }
 
-    private List<torch.Tensor> PredictBatch(List<torch.Tensor> inputs, int start, int batchSize)
+    private List<torch.Tensor> PredictBatch(IReadOnlyList<NDArray> inputs, int start, int batchSize)
     {
         using var scope = torch.NewDisposeScope();
-        var batch = inputs.Select(input => new Signal(input.narrow(0, start, Math.Min(batchSize, input.shape[0] - start)))).ToList();
+        var batch = inputs.Select(input => new Signal(Tensors.From(input.Slice(start, Math.Min(batchSize, input.Shape[0] - start)), Device.ToTorch()))).ToList();
         return [.. Graph.Run(batch, ForwardContext.Inference).Select(output => output.Tensor.MoveToOuterDisposeScope())];
     }
 
@@ -97,19 +106,21 @@ public sealed partial class Model : IDisposable
 /// <summary>Makes live models of descriptions.</summary>
 public static class LiveModels
 {
-    /// <summary>Makes a live model with freshly drawn weights.</summary>
+    /// <summary>Makes a live model. Weights are drawn, or come from where the description says: a file, or a published one that is fetched.</summary>
     /// <param name="spec">The description.</param>
     /// <param name="device">Where it shall run.</param>
     /// <param name="seed">Decides weights, order of samples and dropout; null draws a seed.</param>
     /// <param name="precision">The formats of layers that name none. Default single precision.</param>
     /// <param name="lowerings">How layers become live; null for this library's layers.</param>
     /// <exception cref="TorchRuntimeException">The native libraries cannot be loaded.</exception>
+    /// <exception cref="ModelFormatException">A file with weights is damaged or does not fit.</exception>
+    /// <exception cref="DownloadException">Published weights cannot be fetched.</exception>
     public static Model ToModel(this ModelSpec spec, Device device, int? seed = null, PrecisionPolicy precision = PrecisionPolicy.Float32, LoweringTable? lowerings = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);
         TorchRuntime.Start();
-        return new(spec, device, seed ?? Random.Shared.Next(), precision, lowerings ?? LoweringTable.Default);
+        return StartingWeights.Of(spec).Make(loaded => new(spec, device, seed ?? Random.Shared.Next(), precision, lowerings ?? LoweringTable.Default, loaded));
     }
 
     /// <summary>Makes a live model whose weights are not drawn: each must be loaded.</summary>

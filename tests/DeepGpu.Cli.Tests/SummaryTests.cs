@@ -22,6 +22,31 @@ public sealed class SummaryTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_application_is_summed_up_as_the_schema_says()
+    {
+        foreach (var application in Applications.All)
+        {
+            var run = CliRun.Of("summary", application.Name, "--json");
+            await run.ShouldFollow("summary");
+            run.Json.GetProperty("flopsPerSample").GetInt64().Should().BePositive(application.Name);
+        }
+    }
+
+    [Fact]
+    public async Task Open_lengths_follow_the_schema_too()
+    {
+        Write(Sequential.Input(null, 10).LSTM(64).Dense(1, Activation.Sigmoid).Build());
+        await CliRun.Of("summary", _file, "--json").ShouldFollow("summary");
+    }
+
+    [Theory]
+    [InlineData("vgg.json", 138_357_544)]
+    [InlineData("densenet121.json", 8_062_504)]
+    [InlineData("inception.json", 23_851_784)]
+    public void A_config_of_Keras_has_the_parameters_that_are_published(string file, long parameters)
+        => Json(ReferenceData.Path("data", "weights", "keras_configs", file)).GetProperty("parameters").GetInt64().Should().Be(parameters);
+
+    [Fact]
     public void An_applications_input_shape_can_be_another()
     {
         var layers = Json("VGG16", "--input-shape", "64,96,3").GetProperty("layers").EnumerateArray().ToList();

@@ -31,6 +31,41 @@ public class GpuTablesTests
         Text(GpuTables.Criteria(ranking.Best)).Should().Contain("software").And.Contain("%");
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(160)]
+    [InlineData(200)]
+    public void A_ranking_fits_the_terminal_a_row_a_card_and_keeps_the_heaviest_criteria(int width)
+    {
+        var ranking = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, requirements: new() { Segment = GpuSegment.Desktop });
+        var lines = Text(GpuTables.Ranking(ranking, top: 5, width), width).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(Environment.NewLine, lines));
+        lines.Should().HaveCount(3 + 5 + 1).And.OnlyContain(line => line.Length <= width);
+        foreach (var card in ranking.Cards.Take(5)) lines.Should().ContainSingle(line => line.Contains($"│ {card.Card.Name} ", StringComparison.Ordinal) && line.Split(card.Card.Name)[1].TrimStart().StartsWith('│'));
+        lines[1].Should().Contain("bandwidth");
+        lines[1].Contains(" age ", StringComparison.Ordinal).Should().Be(width >= 160);
+    }
+
+    [Fact]
+    public async Task Numbers_never_break_in_a_narrow_terminal()
+    {
+        using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu())]);
+        IRenderable[] tables =
+        [
+            GpuTables.Criteria(GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn).Best!), GpuTables.Specs(GpuCatalog.Default.Cards.Take(3)), GpuTables.Details(Card),
+            GpuTables.Comparison(GpuAdvisor.Default.Compare(GpuCatalog.Default.Find("3090"), GpuCatalog.Default.Find("4090"))),
+            GpuTables.Devices(await detector.DetectAsync(TestContext.Current.CancellationToken)),
+        ];
+        foreach (var table in tables)
+        {
+            var text = Text(table, 80);
+            TestContext.Current.TestOutputHelper!.WriteLine(text);
+            text.Split(Environment.NewLine).Should().OnlyContain(line => line.Length <= 80);
+            text.Should().NotMatchRegex(@"│ \d │.*\n│ +│? *\d │");
+        }
+    }
+
     [Fact]
     public void A_comparison_shows_both_cards_and_ratios()
         => Text(GpuTables.Comparison(GpuAdvisor.Default.Compare(GpuCatalog.Default.Find("3090"), GpuCatalog.Default.Find("4090")))).Should().Contain("GeForce RTX 3090").And.Contain("0.93");
@@ -46,11 +81,11 @@ public class GpuTablesTests
     public void Names_of_ones_own_are_shown_as_they_are()
         => Text(GpuTables.Specs([Card with { Name = "[red]Mine[/]" }])).Should().Contain("[red]Mine[/]");
 
-    private static string Text(IRenderable table)
+    private static string Text(IRenderable table, int width = 220)
     {
         using var writer = new StringWriter();
         var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
-        console.Profile.Width = 220;
+        console.Profile.Width = width;
         console.Write(table);
         return writer.ToString();
     }

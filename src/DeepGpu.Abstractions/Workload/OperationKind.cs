@@ -27,6 +27,9 @@ public enum OperationKind
     /// <summary>A matrix product of activations with activations: attention scores.</summary>
     Attention,
 
+    /// <summary>Zeros around its input.</summary>
+    Padding,
+
     /// <summary>A change of shape that moves no data.</summary>
     View,
 }

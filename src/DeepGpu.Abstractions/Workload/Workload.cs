@@ -21,9 +21,32 @@ public sealed record Workload
     /// <summary>Weights that training changes.</summary>
     public required long TrainableParameterCount { get; init; }
 
+    /// <summary>Elements of the model's inputs, of the whole batch.</summary>
+    public long InputElements { get; init; }
+
+    /// <summary>Bytes that the optimizer keeps for each trainable weight: 0 for plain gradient descent, 4 with momentum, 8 for Adam.</summary>
+    public int OptimizerStateBytesPerParameter { get; init; }
+
     /// <summary>The operations of the step, in order.</summary>
     public required IReadOnlyList<Operation> Operations { get; init; }
 
-    /// <summary>Floating-point operations of one step: forward, and backward when training.</summary>
+    /// <summary>Floating-point operations of one step: forward, and backward when training; the optimizer's are not in it.</summary>
     public double FlopsPerStep => Operations.Sum(o => o.ForwardFlops + (Task == WorkloadTask.Training ? o.BackwardFlops : 0));
+
+    /// <summary>Whether float numbers are half as long in activations: mixed precision, sums in 32 bits.</summary>
+    public bool IsHalf => Precision is NumberFormat.Float16 or NumberFormat.BFloat16;
+
+    /// <summary>The same model on another number of samples a step.</summary>
+    /// <param name="batchSize">Samples a step, at least 1.</param>
+    public Workload AtBatchSize(int batchSize)
+    {
+        Require.AtLeast(batchSize, 1, nameof(Workload));
+        var factor = (double)batchSize / BatchSize;
+        return batchSize == BatchSize ? this : this with
+        {
+            BatchSize = batchSize,
+            InputElements = (long)Math.Round(InputElements * factor),
+            Operations = [.. Operations.Select(operation => operation.Scaled(factor))],
+        };
+    }
 }

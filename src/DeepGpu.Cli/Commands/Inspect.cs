@@ -14,7 +14,7 @@ internal static class Inspect
         ["safetensors"] = (path, _) => Tensors("safetensors", SafetensorsFile.Open(path)),
         ["safetensors-index"] = (path, _) => Tensors("safetensors-index", SafetensorsIndex.Open(path)),
         ["pth"] = (path, _) => Tensors("pth", PthFile.Open(path)),
-        ["keras"] = (path, _) => Tensors("keras", KerasArchive.Open(path).Weights),
+        ["keras"] = (path, _) => Tensors("keras", OpenKeras(path)),
         ["h5"] = (path, _) => Tensors("h5", OpenH5(path)),
         ["keras-weights-h5"] = (path, _) => Tensors("keras-weights-h5", OpenH5(path)),
         ["npy"] = (path, _) => Tensors("npy", NpyFile.Open(path)),
@@ -77,13 +77,29 @@ internal static class Inspect
         return Inspection.Of(format, [.. file.Tensors.Select(tensor => new InspectedTensor(tensor.Name, SafetensorsTypes.NameOf(tensor.Type), tensor.Shape, file.Sha256(tensor)))]);
     }
 
-    /// <summary>A file of a legacy Keras model is also checked against its own lists of names.</summary>
+    /// <summary>An archive, once its description was read and its weights were found to fit.</summary>
+    private static TensorFile OpenKeras(string path)
+    {
+        var weights = KerasArchive.Open(path).Weights;
+        try
+        {
+            if (weights is H5File) ModelFile.ReadSpec(path);
+            return weights;
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A file of a legacy Keras model is also checked against its own lists of names, and against its description if it has one.</summary>
     private static H5File OpenH5(string path)
     {
         var file = H5File.Open(path);
         try
         {
-            if (KerasLegacy.Is(file)) KerasLegacy.Read(file);
+            if (KerasLegacy.Is(file) && KerasLegacy.Read(file).ModelConfig is not null) ModelFile.ReadSpec(path);
             return file;
         }
         catch

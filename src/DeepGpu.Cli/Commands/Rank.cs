@@ -48,8 +48,8 @@ internal static class Rank
     private static void Table(Recommendation ranking, int top, TextWriter output)
     {
         var terminal = Terminal.On(output);
-        terminal.Write(GpuTables.Ranking(ranking, top));
-        if (ranking.Best is { } best) terminal.Write(GpuTables.Criteria(best));
+        terminal.Write(GpuTables.Ranking(ranking, top, terminal.Profile.Width));
+        if (ranking.Best is { } best) terminal.Write(GpuTables.Criteria(best, terminal.Profile.Width));
         output.WriteLine(ranking.Explain());
         foreach (var rule in ranking.Rejected.GroupBy(card => (card.Rule, card.Required)))
         {

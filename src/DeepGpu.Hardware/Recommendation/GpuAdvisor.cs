@@ -29,6 +29,26 @@ public sealed class GpuAdvisor
         return Recommend(WorkloadProfile.For(workload), goal, workload.Precision, requirements) with { Workload = workload };
     }
 
+    /// <summary>Ranks every card that meets the requirements, for a model and a number of samples: by its forecast on each card, merged with the capability score.</summary>
+    /// <param name="workload">What a model asks of a card.</param>
+    /// <param name="requirements">What a card must have; null for nothing.</param>
+    /// <param name="samples">Samples an epoch goes through, at least 1.</param>
+    /// <param name="epochs">Epochs, at least 1. Default 1.</param>
+    public ModelRecommendation Recommend(Workload workload, Requirements? requirements, long samples, int epochs = 1)
+        => Recommend(workload, requirements, new ForecastOptions { Samples = samples, Epochs = epochs });
+
+    /// <summary>Ranks every card that meets the requirements, for a model: by its forecast on each card, merged with the capability score.</summary>
+    /// <param name="workload">What a model asks of a card.</param>
+    /// <param name="requirements">What a card must have; null for nothing.</param>
+    /// <param name="options">Samples, epochs, prices, power limit.</param>
+    /// <param name="forecaster">What forecasts, for example one that knows a measurement of your own; null for the library's.</param>
+    public ModelRecommendation Recommend(Workload workload, Requirements? requirements, ForecastOptions options, GpuForecaster? forecaster = null)
+    {
+        ArgumentNullException.ThrowIfNull(workload);
+        ArgumentNullException.ThrowIfNull(options);
+        return ModelChoice.Of(Recommend(workload, requirements), workload, options, forecaster ?? GpuForecaster.Default);
+    }
+
     /// <summary>Ranks every card that meets the requirements, for a kind of work.</summary>
     /// <param name="profile">The kind of work.</param>
     /// <param name="goal">Training throughput, inference throughput or latency. Default training.</param>

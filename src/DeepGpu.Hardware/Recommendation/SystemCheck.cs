@@ -64,7 +64,7 @@ public static class SystemCheck
 
     private static IEnumerable<SystemFinding> Cooling(GpuSpec card, int count, Computer computer)
     {
-        if (card.Cooling is null) yield return new("cooling", SystemFindingLevel.Unknown, "known cooling", "unknown", "Check the data sheet.");
+        if (card.Cooling is null) yield return new("cooling", SystemFindingLevel.Unknown, "known cooling", "unknown", "Check the data sheet: a card without fans needs moved air, cards with open fans side by side a free slot between them.");
         if (card.Cooling == GpuCooling.Passive && !computer.HasServerAirflow) yield return new("cooling", SystemFindingLevel.Problem, "fans that push air through the card", "an ordinary case", "A passive card overheats within minutes: use a server chassis or a duct with a strong fan.");
         else if (card.Cooling == GpuCooling.Active && count > MostOpenFanCards && !computer.HasServerAirflow) yield return new("cooling", SystemFindingLevel.Warning, "a free slot between cards", $"{count} cards", "Cards with open fans side by side breathe each other's heat and throttle: leave a slot free, use blower cards or lower the power limit.");
         else if (card.Cooling is not null) yield return new("cooling", SystemFindingLevel.Ok, $"{card.Cooling}", $"{card.Cooling}", "The heat is carried away.");

@@ -13,6 +13,13 @@ public sealed class Application
     /// <summary>Whose architecture it is.</summary>
     public ApplicationSource Source { get; }
 
+    /// <summary>The published file with its weights, as hash-checked downloads use it; null where no hash is published.</summary>
+    /// <param name="includeTop">Whether the classifier is wanted. Default true.</param>
+    public PublishedWeights? Published(bool includeTop = true) => PublishedWeightTable.Find(Source, PublishedName, includeTop);
+
+    /// <summary>What the table of published weights calls it: the model's name.</summary>
+    private string PublishedName => Source == ApplicationSource.TorchVision ? Name[(Name.IndexOf('/', StringComparison.Ordinal) + 1)..] : Build().Name;
+
     /// <summary>The network as a description.</summary>
     /// <param name="options">What is asked for; null for the network as published.</param>
     public ModelSpec Build(ApplicationOptions? options = null) => _build(options);

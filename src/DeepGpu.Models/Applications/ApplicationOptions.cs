@@ -16,6 +16,9 @@ public sealed record ApplicationOptions
     /// <remarks>Keras's networks leave height and width open where there is no classifier and no shape is given.</remarks>
     public IReadOnlyList<int?>? InputShape { get; init => field = value is null or { Count: 3 } ? value : throw Require.OutOfRange(nameof(ApplicationOptions), nameof(InputShape), "height, width and channels", $"{value.Count} lengths"); }
 
+    /// <summary>Where the weights come from when the network becomes a live model; null draws them. Default null.</summary>
+    public InitialWeights? Weights { get; init; }
+
     /// <summary>The function after the classifier; null for the source's: softmax in Keras's networks, linear in torchvision's, which yield logits.</summary>
     public Activation? ClassifierActivation { get; init; }
 }

@@ -28,11 +28,17 @@ internal abstract class ImageNetwork(string name)
         var output = options.IncludeTop
             ? Top(features, options.Classes, options.ClassifierActivation ?? DefaultActivation)
             : WithoutTop(features, options.Pooling);
-        return Functional.Model([image], [output], NameFor(image));
+        return Functional.Model([image], [output], NameFor(image)).From(Chosen(options));
     }
 
     /// <summary>(batch, height, width, channels) of an image to (batch, smaller height, smaller width, features).</summary>
     protected abstract SymbolicTensor Features(SymbolicTensor image);
+
+    /// <summary>Whose network it is.</summary>
+    protected abstract ApplicationSource Source { get; }
+
+    /// <summary>What the table of published weights calls the network.</summary>
+    protected virtual string PublishedName => name;
 
     /// <summary>Features to (batch, classes).</summary>
     protected abstract SymbolicTensor Top(SymbolicTensor features, int classes, Activation activation);
@@ -56,6 +62,16 @@ internal abstract class ImageNetwork(string name)
     {
         var rounded = Math.Max(8, (int)(channels + 4) / 8 * 8);
         return rounded < 0.9 * channels ? rounded + 8 : rounded;
+    }
+
+    /// <summary>The published file where ImageNet's weights are asked for.</summary>
+    private InitialWeights? Chosen(ApplicationOptions options)
+    {
+        if (options.Weights is not ImageNetWeights) return options.Weights;
+        if (options.IncludeTop && options.Classes != ImageNetClasses.Labels.Length) throw new DeepGpuArgumentException(new("imagenet_classes", $"ImageNet's weights have a classifier of {ImageNetClasses.Labels.Length} classes,", $"but {options.Classes} are asked for.", "Set IncludeTop to false and add a classifier of your own."), nameof(options));
+        return PublishedWeightTable.Find(Source, PublishedName, options.IncludeTop) is { } published
+            ? new WeightsPublished(published)
+            : throw new DeepGpuArgumentException(new("no_published_weights", "ImageNet's weights need a published file with a published hash,", $"but there is none for '{name}'.", "Give a file: Weights = InitialWeights.File(\"weights.h5\")."), nameof(options));
     }
 
     private int?[] DefaultShape(ApplicationOptions options)

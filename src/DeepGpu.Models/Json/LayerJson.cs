@@ -24,14 +24,14 @@ internal static class LayerJson
     {
         var (className, config) = Parts(node);
         if (className is "Sequential" or "Functional" or "Model") return new NestedModel(ModelJson.ReadObject(node!, inputShape: null)) { Trainable = config["trainable"]?.GetValue<bool>() ?? true };
-        var type = LayerTypes.Find(className) ?? throw UnknownClass(className);
+        var type = LayerTypes.Find(className) ?? throw Unknown(className, config);
         try
         {
             return (Layer)Prepared(className, config, type).Deserialize(type.Json)!;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or DeepGpuArgumentException)
         {
-            throw BadOption(className, (string?)config["name"], e);
+            throw BadOption(className, (string?)config["name"], CodeOf(e, config, type), e);
         }
     }
 
@@ -55,10 +55,16 @@ internal static class LayerJson
         "Write the description with ModelSpec.ToJson or Keras."));
 
     public static ModelFormatException UnknownClass(string className) => new(new Fault(
-        className.EndsWith("Lambda", StringComparison.Ordinal) ? "lambda_refused" : "unknown_class",
+        className.EndsWith("Lambda", StringComparison.Ordinal) ? "lambda_layer" : "unknown_class",
         "A model description may name only classes this library knows,",
         $"but names '{StrictJson.Printable(className)}'.",
         className.Contains("Lambda", StringComparison.Ordinal) ? "A Lambda holds Python code, which is never run: replace it by a layer." : "Use a layer of DeepGpu.Models instead."));
+
+    /// <summary>A class nobody knows; where its config names a file or an address, that is what matters.</summary>
+    private static ModelFormatException Unknown(string className, JsonObject config)
+        => config.FirstOrDefault(option => option.Value is JsonValue value && value.TryGetValue<string>(out var text) && (option.Key == "vocabulary" || text.Contains("://", StringComparison.Ordinal))) is { Key: { } key, Value: { } named }
+            ? new(new("external_reference", "A model description may name no files or addresses,", $"but {StrictJson.Printable(className)} has '{StrictJson.Printable(key)}': {StrictJson.Printable(named.ToJsonString())}.", "Save the model with the values themselves; nothing was opened."))
+            : UnknownClass(className);
 
     private static JsonObject Object(Layer layer, JsonObject config) => new()
     {
@@ -110,9 +116,19 @@ internal static class LayerJson
         $"but has '{StrictJson.Printable(key)}': {StrictJson.Printable(value.ToJsonString())}.",
         "Leave the option at its default."));
 
-    private static ModelFormatException BadOption(string className, string? name, Exception e) => new(
+    /// <summary>What is wrong with a number: another type, or beyond what a length can be.</summary>
+    private static string CodeOf(Exception e, JsonObject config, LayerType type)
+    {
+        var key = (e as JsonException)?.Path?.TrimStart('$', '.') ?? "";
+        var isNumber = type.Json.Properties.Any(property => property.Name == key && (property.PropertyType == typeof(int) || property.PropertyType == typeof(double)));
+        if (!isNumber || config[key] is not JsonValue value) return "bad_value";
+        if (value.GetValueKind() != JsonValueKind.Number) return "wrong_field_type";
+        return value.TryGetValue<double>(out var number) && Math.Abs(number) > int.MaxValue ? "dimension_too_large" : "bad_value";
+    }
+
+    private static ModelFormatException BadOption(string className, string? name, string code, Exception e) => new(
         new Fault(
-            "bad_value",
+            code,
             $"The options of {className} '{StrictJson.Printable(name ?? "")}' must have values the layer allows,",
             $"but: {StrictJson.Printable(e is IFaultSource source ? source.Fault.ToString() : e.Message)}",
             "Correct the description."),

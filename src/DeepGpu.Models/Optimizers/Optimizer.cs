@@ -1,53 +1,106 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace DeepGpu.Models;
 
 /// <summary>How weights are changed from their gradients, as plain data. Keras: https://keras.io/api/optimizers/</summary>
-public abstract record Optimizer
+/// <remarks>A step divides the gradients by the loss scale, gathers or clips them, takes the weight decay off the weights,
+/// then applies the rule of the optimizer. Frozen weights are left alone and have no state.</remarks>
+public abstract partial record Optimizer
 {
-    /// <summary>The step size.</summary>
-    public double LearningRate { get; init => field = Require.Positive(value, GetType().Name, nameof(LearningRate)); }
+    private readonly ValueList<string> _excluded = new([]);
+    private readonly ValueList<LayerRate> _layerRates = new([]);
 
-    /// <summary>Bytes the optimizer keeps for each trainable weight held in single precision.</summary>
-    public abstract int StateBytesPerParameter { get; }
+    /// <summary>The step size: a number above 0, or a schedule over the steps.</summary>
+    /// <exception cref="DeepGpuArgumentException">The number is not finite and above 0.</exception>
+    public virtual LearningRateSchedule LearningRate
+    {
+        get;
+        init => field = (value ?? throw new ArgumentNullException(nameof(value))).CheckedFor(GetType().Name, nameof(LearningRate));
+    }
 
-    /// <summary>Adam with Keras's defaults.</summary>
-    /// <param name="learningRate">Default 0.001.</param>
-    public static Adam Adam(double learningRate = 0.001) => new() { LearningRate = learningRate };
+    = new ConstantRate(0.001);
 
-    /// <summary>Stochastic gradient descent with Keras's defaults.</summary>
-    /// <param name="learningRate">Default 0.01.</param>
-    /// <param name="momentum">Default 0.</param>
-    public static Sgd Sgd(double learningRate = 0.01, double momentum = 0) => new() { LearningRate = learningRate, Momentum = momentum };
-}
+    /// <summary>Takes weightDecay * rate * weight off each weight before a step, apart from the gradient; null for none. Default null.</summary>
+    public double? WeightDecay { get; init => field = value is { } v ? Require.AtLeast(v, 0, GetType().Name, nameof(WeightDecay)) : null; }
 
-/// <summary>Adam: steps by running means of the gradient and its square. Kingma and Ba, 2014.</summary>
-/// <remarks>Keras's form: epsilon is added outside the bias correction, so that it is the "epsilon hat" of the paper.</remarks>
-public sealed record Adam : Optimizer
-{
-    /// <summary>Makes Adam with a learning rate of 0.001.</summary>
-    public Adam() => LearningRate = 0.001;
+    /// <summary>Which weights the decay leaves alone: those in whose name, "layer/weight", one of these texts appears, e.g. "bias". Default none.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> ExcludeFromWeightDecay { get => _excluded.Elements!.Value; init => _excluded = new(Texts(value)); }
 
-    /// <summary>Decay of the mean of the gradient, in [0, 1). Default 0.9.</summary>
-    public double Beta1 { get; init => field = Require.Fraction(value, nameof(Adam), nameof(Beta1)); } = 0.9;
+    /// <summary>The largest Euclidean norm of each weight's gradient; a longer one is shortened. Null for no limit. Default null.</summary>
+    [JsonPropertyName("clipnorm")]
+    public double? ClipNorm { get; init => field = Clip(value, nameof(ClipNorm), ClipValue ?? GlobalClipNorm); }
 
-    /// <summary>Decay of the mean of its square, in [0, 1). Default 0.999.</summary>
-    public double Beta2 { get; init => field = Require.Fraction(value, nameof(Adam), nameof(Beta2)); } = 0.999;
+    /// <summary>The largest Euclidean norm of all gradients together; longer ones are shortened alike. Null for no limit. Default null.</summary>
+    [JsonPropertyName("global_clipnorm")]
+    public double? GlobalClipNorm { get; init => field = Clip(value, nameof(GlobalClipNorm), ClipNorm ?? ClipValue); }
 
-    /// <summary>Keeps the division finite. Default 1e-7.</summary>
-    public double Epsilon { get; init => field = Require.Positive(value, nameof(Adam), nameof(Epsilon)); } = 1e-7;
+    /// <summary>The largest absolute value of each element of a gradient. Null for no limit. Default null.</summary>
+    [JsonPropertyName("clipvalue")]
+    public double? ClipValue { get; init => field = Clip(value, nameof(ClipValue), ClipNorm ?? GlobalClipNorm); }
 
-    /// <summary>8: two single-precision means.</summary>
-    public override int StateBytesPerParameter => 8;
-}
+    /// <summary>Whether a moving average of the weights is kept. Default false.</summary>
+    /// <remarks>The averages become the weights when training ends, and may stand in for them while measuring.</remarks>
+    public bool UseEma { get; init; }
 
-/// <summary>Stochastic gradient descent: w += m with m = momentum * m - rate * gradient.</summary>
-public sealed record Sgd : Optimizer
-{
-    /// <summary>Makes SGD with a learning rate of 0.01.</summary>
-    public Sgd() => LearningRate = 0.01;
+    /// <summary>The share of the old average that a step keeps, from 0 to 1. Default 0.99.</summary>
+    public double EmaMomentum { get; init => field = Require.InRange(value, 0, 1, GetType().Name, nameof(EmaMomentum)); } = 0.99;
 
-    /// <summary>The share of the last step that is repeated, in [0, 1). Default 0.</summary>
-    public double Momentum { get; init => field = Require.Fraction(value, nameof(Sgd), nameof(Momentum)); }
+    /// <summary>After how many steps the averages overwrite the weights, at least 1; null for never during training. Default null.</summary>
+    public int? EmaOverwriteFrequency { get; init => field = value is { } v ? Require.AtLeast(v, 1, GetType().Name, nameof(EmaOverwriteFrequency)) : null; }
 
-    /// <summary>4 with momentum, else 0.</summary>
-    public override int StateBytesPerParameter => Momentum > 0 ? 4 : 0;
+    /// <summary>A fixed factor of the loss, taken out of the gradients again, that keeps small gradients in a short number format; null for none. Default null.</summary>
+    /// <remarks><see cref="LossScaleOptimizer"/> finds a factor by itself.</remarks>
+    public double? LossScaleFactor { get; init => field = value is { } v ? Require.Positive(v, GetType().Name, nameof(LossScaleFactor)) : null; }
+
+    /// <summary>Over how many steps gradients are averaged before the weights change, at least 2; null for a change each step. Default null.</summary>
+    /// <remarks>A schedule counts every step, the optimizer's own count only the changes, as in Keras.</remarks>
+    public int? GradientAccumulationSteps { get; init => field = value is { } v ? Require.AtLeast(v, 2, GetType().Name, nameof(GradientAccumulationSteps)) : null; }
+
+    /// <summary>Factors of the learning rate for the weights of single layers, e.g. small ones for what was trained before. Default none.</summary>
+    /// <remarks>The longest name that fits a weight wins. Not in Keras.</remarks>
+    [JsonIgnore]
+    public ImmutableArray<LayerRate> LayerRates { get => _layerRates.Elements!.Value; init => _layerRates = new(Distinct(value)); }
+
+    /// <summary>Bytes the optimizer keeps for each trainable weight held in single precision, averages and gathered gradients included.</summary>
+    [JsonIgnore]
+    public virtual int StateBytesPerParameter => 4 * (SlotCount + (UseEma ? 1 : 0) + (GradientAccumulationSteps is null ? 0 : 1));
+
+    /// <summary>Floating-point operations of a step for each trainable weight: 2 of plain descent, 4 with one slot, 12 of Adam and its like.</summary>
+    internal int FlopsPerParameter => StateBytesPerParameter switch { 0 => 2, 4 => 4, _ => 12 };
+
+    /// <summary>How many tensors of a weight's size the rule itself keeps for it.</summary>
+    protected abstract int SlotCount { get; }
+
+    /// <summary>This optimizer behind a loss scale that adapts, as half precision (float16) needs it; itself if it has one.</summary>
+    public LossScaleOptimizer WithLossScaling() => this as LossScaleOptimizer ?? new(this);
+
+    /// <summary>The description as JSON, in the form Keras 3 writes optimizers: class name and config.</summary>
+    /// <exception cref="ModelFormatException">A schedule is of a class that files cannot name.</exception>
+    public string ToJson() => OptimizerJson.Write(this).ToJsonString(OptimizerJson.Indented);
+
+    /// <summary>Reads an optimizer from JSON: an object of Keras 3 or 2, or a name such as "adam" in quotes.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="ModelFormatException">The text is no JSON, names a class this library does not know, or an option it does not allow.</exception>
+    public static Optimizer FromJson(string json) => OptimizerJson.Read(json);
+
+    private double? Clip(double? value, string name, double? other) => (value, other) switch
+    {
+        (null, _) => null,
+        ({ } limit, null) => Require.Positive(limit, GetType().Name, name),
+        _ => throw new DeepGpuArgumentException(
+            new("clip_options", $"{GetType().Name}: only one of clipNorm, globalClipNorm and clipValue may be set,", "but a second one is.", "Set one, and leave the others null."),
+            char.ToLowerInvariant(name[0]) + name[1..]),
+    };
+
+    private ImmutableArray<string> Texts(ImmutableArray<string> texts)
+        => texts.IsDefault || !texts.Any(string.IsNullOrEmpty) ? texts : throw Require.OutOfRange(GetType().Name, nameof(ExcludeFromWeightDecay), "texts of at least one character", "empty");
+
+    private ImmutableArray<LayerRate> Distinct(ImmutableArray<LayerRate> rates)
+    {
+        if (rates.IsDefault) return [];
+        var twice = rates.GroupBy(rate => rate.Layer, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null ? rates : throw Require.OutOfRange(GetType().Name, nameof(LayerRates), "one factor a layer", $"two for '{twice}'");
+    }
 }

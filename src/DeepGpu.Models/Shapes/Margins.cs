@@ -43,6 +43,9 @@ public readonly struct Margins : IEquatable<Margins>
     /// <summary>The amounts, e.g. "((1, 1), (2, 2))".</summary>
     public override string ToString() => $"({string.Join(", ", Sides)})";
 
+    /// <summary>These margins, or the same number on every side where none were given.</summary>
+    internal Margins Or(int amount) => _sides.IsDefaultOrEmpty ? amount : this;
+
     internal Margins Checked(int spatial, string owner, string name)
     {
         var value = this;

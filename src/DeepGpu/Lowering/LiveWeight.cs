@@ -20,10 +20,23 @@ public readonly record struct WeightLayout(long[]? Axes = null, int[]? Blocks = 
         return Contiguous(Axes is { } axes ? ordered.permute(axes) : ordered);
     }
 
+    /// <summary>The axes in Keras's order, as a view; blocks stay in torch's order.</summary>
+    internal torch.Tensor InKerasAxes(torch.Tensor tensor) => Axes is { } axes ? tensor.permute(Inverse(axes)) : tensor;
+
     internal torch.Tensor ToKeras(torch.Tensor tensor)
     {
-        var ordered = Axes is { } axes ? tensor.permute(Inverse(axes)) : tensor;
+        var ordered = InKerasAxes(tensor);
         return Blocks is { } blocks ? Reorder(ordered, [.. Inverse([.. blocks.Select(b => (long)b)]).Select(b => (int)b)]) : ordered;
+    }
+
+    /// <summary>A tensor of undefined values, in the order and format of <see cref="ToTorch"/>.</summary>
+    /// <param name="shape">The shape in Keras's layout.</param>
+    /// <param name="type">The format of the values.</param>
+    /// <param name="device">Where it lies.</param>
+    internal torch.Tensor Empty(IReadOnlyList<int> shape, torch.ScalarType type, torch.Device device)
+    {
+        long[] size = [.. Axes is { } axes ? axes.Select(axis => (long)shape[(int)axis]) : shape.Select(length => (long)length)];
+        return size.Length == 4 ? torch.empty([size[0], size[2], size[3], size[1]], type, device).permute(0, 3, 1, 2) : torch.empty(size, type, device);
     }
 
     private static torch.Tensor Reorder(torch.Tensor tensor, int[] blocks)
@@ -42,18 +55,23 @@ public readonly record struct WeightLayout(long[]? Axes = null, int[]? Blocks = 
 /// <summary>A weight of a live model: a torch tensor that shows itself in Keras's layout.</summary>
 public sealed class LiveWeight : IDisposable
 {
-    private readonly WeightLayout _layout;
     private readonly torch.ScalarType _computeType;
 
+    /// <param name="name">The full name.</param>
+    /// <param name="spec">The description.</param>
+    /// <param name="initial">The first values, in torch's layout.</param>
+    /// <param name="layout">How the axes are ordered.</param>
+    /// <param name="isTrainable">Whether training changes it.</param>
+    /// <param name="computeType">The format the layer computes in; null for the values' own.</param>
     internal LiveWeight(string name, WeightSpec spec, torch.Tensor initial, WeightLayout layout, bool isTrainable, torch.ScalarType? computeType = null)
     {
         Name = name;
         Spec = spec;
-        _layout = layout;
+        Layout = layout;
         _computeType = computeType ?? initial.dtype;
         IsTrainable = isTrainable;
         using var noGradient = torch.no_grad();
-        Tensor = layout.ToTorch(initial).detach().requires_grad_(isTrainable).DetachFromDisposeScope();
+        Tensor = initial.detach().requires_grad_(isTrainable).DetachFromDisposeScope();
     }
 
     /// <summary>The layer's and the weight's name, e.g. "conv2d/kernel".</summary>
@@ -63,7 +81,7 @@ public sealed class LiveWeight : IDisposable
     public WeightSpec Spec { get; }
 
     /// <summary>Whether training changes it.</summary>
-    public bool IsTrainable { get; }
+    public bool IsTrainable { get; private set; }
 
     /// <summary>The values in torch's layout, on the model's device, in the format they are kept in.</summary>
     public torch.Tensor Tensor { get; }
@@ -76,7 +94,7 @@ public sealed class LiveWeight : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return Tensors.ToArray(_layout.ToKeras(Tensor));
+        return Tensors.ToArray(Layout.ToKeras(Tensor));
     }
 
     /// <summary>Replaces the values by an array in Keras's layout.</summary>
@@ -87,21 +105,44 @@ public sealed class LiveWeight : IDisposable
         if (!values.Shape.SequenceEqual(Spec.Shape)) throw WrongShape(values);
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        Tensor.copy_(_layout.ToTorch(Tensors.From(values, Tensor.device).to(Tensor.dtype)));
+        Tensor.copy_(Layout.ToTorch(Tensors.From(values, Tensor.device).to(Tensor.dtype)));
     }
 
     /// <inheritdoc/>
     public void Dispose() => Tensor.Dispose();
 
+    /// <summary>How its axes are ordered in torch.</summary>
+    internal WeightLayout Layout { get; }
+
+    /// <summary>Freezes it, or lets training change it again.</summary>
+    internal void SetTrainable(bool trainable)
+    {
+        IsTrainable = trainable;
+        Tensor.requires_grad_(trainable);
+    }
+
+    /// <summary>Whether its layer computes in half precision while it is kept in a wider format: training then scales the loss.</summary>
+    internal bool IsMixedHalf => _computeType == torch.ScalarType.Float16 && Tensor.dtype != torch.ScalarType.Float16;
+
+    /// <summary>A tensor of its shape in Keras's layout.</summary>
+    internal torch.Tensor ToKeras(torch.Tensor tensor) => Layout.ToKeras(tensor);
+
+    /// <summary>A tensor of its shape in torch's layout.</summary>
+    internal torch.Tensor ToTorch(torch.Tensor keras) => Layout.ToTorch(keras);
+
+    /// <summary>A view of a tensor of its shape with the axes in Keras's order; blocks of the last axis stay in torch's.</summary>
+    /// <summary>The axes in Keras's order, as a view; blocks stay in torch's order.</summary>
+    internal torch.Tensor InKerasAxes(torch.Tensor tensor) => Layout.InKerasAxes(tensor);
+
     /// <summary>What its regularizer adds to the loss.</summary>
-    internal torch.Tensor Penalty() => Spec.Regularizer!.Penalty(_layout.ToKeras(Tensor));
+    internal torch.Tensor Penalty() => Spec.Regularizer!.Penalty(Layout.ToKeras(Tensor));
 
     /// <summary>Projects the values onto its constraint.</summary>
     internal void Constrain()
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        Tensor.copy_(_layout.ToTorch(Spec.Constraint!.Project(_layout.ToKeras(Tensor))));
+        Tensor.copy_(Layout.ToTorch(Spec.Constraint!.Project(Layout.ToKeras(Tensor))));
     }
 
     private DeepGpuArgumentException WrongShape(NDArray values) => new(

@@ -7,8 +7,10 @@ namespace DeepGpu;
 /// <param name="device">Where they lie.</param>
 /// <param name="random">Draws the weights' first values; null leaves them to be loaded.</param>
 /// <param name="table">How layers become live.</param>
-internal sealed class WeightFactory(torch.Device device, torch.Generator? random, LoweringTable table) : IDisposable
+/// <param name="loaded">What the names of weights start with that are loaded, not drawn; null for none.</param>
+internal sealed class WeightFactory(torch.Device device, torch.Generator? random, LoweringTable table, IReadOnlyList<string>? loaded = null) : IDisposable
 {
+    private readonly IReadOnlyList<string> _loaded = loaded ?? [];
     private readonly List<LiveWeight> _weights = [];
     private readonly List<torch.Tensor> _constants = [];
 
@@ -16,10 +18,27 @@ internal sealed class WeightFactory(torch.Device device, torch.Generator? random
 
     public LiveWeight Make(string name, WeightSpec spec, WeightLayout layout, bool isTrainable, PrecisionPolicy policy)
     {
+        if (_weights.Find(weight => weight.Name == name) is { } made) return Again(made, isTrainable && spec.Trainable);
         using var scope = torch.NewDisposeScope();
-        var initial = (random is null ? torch.empty([.. spec.Shape.Select(n => (long)n)]) : InitialValues.Sample(spec.Initializer, spec.Shape, random)).to(policy.KeptType()).to(device);
+        using var noGradient = torch.no_grad();
+        var initial = random is null || _loaded.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+            ? layout.Empty(spec.Shape, policy.KeptType(), device)
+            : layout.ToTorch(InitialValues.Sample(spec.Initializer, spec.Shape, random).to(policy.KeptType()).to(device));
         var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable, policy.ComputeType());
         _weights.Add(weight);
+        return weight;
+    }
+
+    /// <summary>Frees the constants: the layers are about to be made again, with the same weights.</summary>
+    public void BeginAgain()
+    {
+        foreach (var constant in _constants) constant.Dispose();
+        _constants.Clear();
+    }
+
+    private static LiveWeight Again(LiveWeight weight, bool isTrainable)
+    {
+        weight.SetTrainable(isTrainable);
         return weight;
     }
 

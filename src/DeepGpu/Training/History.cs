@@ -22,6 +22,15 @@ public sealed class History
     /// <summary>What happened that a user should know: steps taken in parts, batches left out, why training ended early.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>A history read back.</summary>
+    internal static History Of(int epochs, IEnumerable<KeyValuePair<string, double[]>> values, IEnumerable<string> notes)
+    {
+        var history = new History { Epochs = epochs };
+        foreach (var (name, list) in values) history._values[name] = [.. list];
+        history.AddNotes(notes);
+        return history;
+    }
+
     internal void AddNotes(IEnumerable<string> notes) => _notes.AddRange(notes);
 
     internal void Add(IEnumerable<KeyValuePair<string, double>> epoch)

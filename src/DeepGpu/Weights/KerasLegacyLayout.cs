@@ -6,26 +6,16 @@ namespace DeepGpu;
 /// <summary>How legacy <c>.h5</c> files order weights: layers by name, in each those that are trained before those that are not.</summary>
 internal static class KerasLegacyLayout
 {
-    /// <summary>The layers that have weights, each with its weights in the file's order.</summary>
-    public static IEnumerable<(string Layer, IReadOnlyList<(string Name, WeightSpec Spec)> Weights)> Layers(ModelSpec spec)
-        => spec.Layers.Select(node => (node.Name, (IReadOnlyList<(string, WeightSpec)>)[.. Ordered(node).Select(weight => ($"{node.Name}/{weight.Name}", weight))]));
+    /// <summary>The layers, each with its weights in the file's order.</summary>
+    public static IEnumerable<TargetGroup> Layers(ModelSpec spec)
+        => spec.Layers.Select(node => new TargetGroup(node.Name, [.. Ordered(node).Select(weight => new WeightTarget($"{node.Name}/{weight.Name}", weight))]));
 
-    /// <summary>Matches layers by name, or by order where the file has other names.</summary>
-    /// <exception cref="ModelFormatException">Layers or weights are missing or too many.</exception>
-    public static IReadOnlyList<WeightMatch> Match(ModelSpec spec, IReadOnlyList<KerasLegacyLayer<TensorEntry>> stored)
+    /// <summary>The layers of a model and of a file. Weights in a layer have other names from version to version and are told by their order.</summary>
+    public static WeightGroups Groups(KerasLegacyModel<TensorEntry> stored, TensorFile file, WeightScope scope, WeightMap map)
     {
-        var layers = Layers(spec).Where(layer => layer.Weights.Count > 0).ToList();
-        var weighted = stored.Where(layer => layer.Weights.Length > 0).ToList();
-        if (layers.Count != weighted.Count) throw WeightMatch.Refuse("layer_count", $"The model has {layers.Count} layers with weights,", $"but the file holds {weighted.Count}.", spec.Name);
-        var byName = weighted.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
-        var isNamed = layers.All(layer => byName.ContainsKey(layer.Layer));
-        return [.. layers.SelectMany((layer, i) => Match(layer, isNamed ? byName[layer.Layer] : weighted[i]))];
-    }
-
-    private static IEnumerable<WeightMatch> Match((string Layer, IReadOnlyList<(string Name, WeightSpec Spec)> Weights) layer, KerasLegacyLayer<TensorEntry> stored)
-    {
-        if (layer.Weights.Count != stored.Weights.Length) throw WeightMatch.Refuse("weight_count", $"'{layer.Layer}' has {layer.Weights.Count} weights,", $"but the file holds {stored.Weights.Length}.", stored.Name);
-        return layer.Weights.Zip(stored.Weights, (weight, tensor) => new WeightMatch(weight.Name, weight.Spec, tensor.Value));
+        var layers = stored.Layers.Where(layer => layer.Weights.Length > 0).Select(layer => new StoredGroup(map.Apply(layer.Name), [.. layer.Weights.Select(weight => new StoredWeight(weight.Key, weight.Value))])).ToList();
+        var listed = stored.Layers.SelectMany(layer => layer.Weights).Concat(stored.TopLevelWeights).Select(weight => weight.Value).ToHashSet();
+        return new([.. Layers(scope.Spec).Where(layer => layer.Weights.Count > 0)], layers, WeightForm.Keras, [.. file.Tensors.Where(tensor => !listed.Contains(tensor))]);
     }
 
     /// <summary>A frozen layer keeps its order: none of its weights is trained.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepGpu.Formats;
 using DeepGpu.Models;
 
@@ -7,14 +8,14 @@ namespace DeepGpu;
 internal static class KerasWeightLayout
 {
     /// <summary>An object with variables: its group, its name, its weights in order.</summary>
-    internal sealed record KerasObject(string Path, string Name, IReadOnlyList<(string Name, WeightSpec Spec)> Weights);
+    internal sealed record KerasObject(string Path, string Name, IReadOnlyList<WeightTarget> Weights);
 
-    /// <summary>Matches every weight with its variable; groups the model does not have are left alone.</summary>
-    /// <exception cref="ModelFormatException">A group is missing or holds another number of variables.</exception>
-    public static IReadOnlyList<WeightMatch> Match(ModelSpec spec, IReadOnlyList<KerasVariables<TensorEntry>> stored)
+    /// <summary>The objects of a model and of a file. Optimizers, metrics and seeds are no weights of layers.</summary>
+    public static WeightGroups Groups(IReadOnlyList<KerasVariables<TensorEntry>> stored, TensorFile file, WeightScope scope, WeightMap map)
     {
-        var byPath = stored.ToDictionary(item => item.Path, StringComparer.Ordinal);
-        return [.. Objects(spec).Where(item => item.Weights.Count > 0).SelectMany(item => Match(item, byPath.GetValueOrDefault(item.Path)))];
+        var objects = stored.Where(item => !IsState(item.Path)).Select(item => new StoredGroup(map.Apply(item.Path), [.. item.Values.Select((tensor, i) => new StoredWeight(i.ToString(CultureInfo.InvariantCulture), tensor))])).ToList();
+        var layers = Objects(scope.Spec).Where(item => item.Weights.Count > 0).Select(item => new TargetGroup(item.Path, item.Weights));
+        return new([.. layers], objects, WeightForm.Keras, [.. stored.Where(item => IsState(item.Path)).SelectMany(item => item.Values)], AreNamesFixed: true);
     }
 
     /// <summary>Every object of a model, in order, those without variables too.</summary>
@@ -38,17 +39,13 @@ internal static class KerasWeightLayout
         return directories.Select(directory => new KerasObject(
             directory.Length == 0 ? path : $"{path}/{directory}",
             name,
-            [.. weights.Where(weight => Directory(weight.Name) == directory).Select(weight => (prefix + weight.Name, weight))]));
+            [.. weights.Where(weight => Directory(weight.Name) == directory).Select(weight => new WeightTarget(prefix + weight.Name, weight))]));
     }
 
     private static string Directory(string name) => name.Contains('/', StringComparison.Ordinal) ? name[..name.LastIndexOf('/')] : "";
 
     private static List<WeightSpec> Inside(IReadOnlyList<WeightSpec> weights, string prefix) => [.. weights.Select(weight => weight with { Name = weight.Name[prefix.Length..] })];
 
-    private static IEnumerable<WeightMatch> Match(KerasObject item, KerasVariables<TensorEntry>? stored)
-    {
-        if (stored is null) throw WeightMatch.Missing(item.Weights[0].Name);
-        if (stored.Values.Length != item.Weights.Count) throw WeightMatch.Refuse("weight_count", $"'{item.Name}' has {item.Weights.Count} weights in '{item.Path}',", $"but the file holds {stored.Values.Length}.", item.Path);
-        return item.Weights.Zip(stored.Values, (weight, tensor) => new WeightMatch(weight.Name, weight.Spec, tensor));
-    }
+    private static bool IsState(string path)
+        => path.Split('/') is var parts && (parts[0] is "optimizer" or "metrics" or "_metrics" || parts[^1].StartsWith("seed_generator", StringComparison.Ordinal) || parts[0].EndsWith("_tracker", StringComparison.Ordinal));
 }

@@ -21,6 +21,27 @@ public static class ModelFile
         return stored.Spec;
     }
 
+    /// <summary>Writes a file in the format another file name asks for. Needs no native library.</summary>
+    /// <remarks>A whole model becomes whatever <see cref="Model.Save"/> writes. Weights alone become .safetensors, .npz or .pth, with the names they have: no layout is changed.</remarks>
+    /// <param name="from">A model file, or a file of weights in any format this library reads.</param>
+    /// <param name="to">The file to write.</param>
+    /// <exception cref="ModelFormatException">The file is damaged, hostile or of another kind.</exception>
+    /// <exception cref="DeepGpuArgumentException">Weights alone do not make a file of that kind.</exception>
+    public static void Convert(string from, string to)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(to);
+        if (!IsModel(from)) ConvertWeights(from, to);
+        else using (var stored = StoredModel.Open(from)) Save(stored.Content, to);
+    }
+
+    /// <summary>Whether a file holds a description beside its weights.</summary>
+    internal static bool IsModel(string path) => WeightFile.FormatOf(path) switch
+    {
+        "keras" => true,
+        "h5" => HasConfig(path),
+        _ => false,
+    };
+
     internal static Model Load(string path, Device device)
     {
         using var stored = StoredModel.Open(path);
@@ -28,10 +49,10 @@ public static class ModelFile
     }
 
     /// <summary>Writes a model in the format its file name asks for.</summary>
-    internal static void Save(Model model, string path)
+    internal static void Save(ModelContent model, string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        Action<Model, Stream> write = path switch
+        Action<ModelContent, Stream> write = path switch
         {
             _ when Ends(path, ".keras") => WriteKeras,
             _ when Ends(path, ".weights.h5") => (m, stream) => KerasWeights.Write(stream, Variables(m)),
@@ -42,35 +63,50 @@ public static class ModelFile
         AtomicFile.Write(path, stream => write(model, stream));
     }
 
+    private static bool HasConfig(string path)
+    {
+        using var file = H5File.Open(path);
+        return KerasLegacy.Is(file) && KerasLegacy.Read(file).ModelConfig is not null;
+    }
+
+    private static void ConvertWeights(string from, string to)
+    {
+        Action<Stream, IReadOnlyList<KeyValuePair<string, NDArray>>> write = to switch
+        {
+            _ when Ends(to, ".safetensors") => (stream, tensors) => SafetensorsWriter.Write(stream, tensors),
+            _ when Ends(to, ".npz") => NpzFile.Write,
+            _ when Ends(to, ".pth") || Ends(to, ".pt") => PthWriter.Write,
+            _ => throw Require.OutOfRange(nameof(Convert), nameof(to), "a .safetensors, .npz or .pth file, for the other file holds weights without a model", Path.GetFileName(to)),
+        };
+        using var file = WeightFile.Open(from);
+        AtomicFile.Write(to, stream => write(stream, [.. file.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))]));
+    }
+
     private static bool Ends(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
-    private static void WriteOwn(Model model, Stream stream)
+    private static void WriteOwn(ModelContent model, Stream stream)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         using (var config = archive.CreateEntry("config.json").Open()) config.Write(Encoding.UTF8.GetBytes(model.Spec.ToJson()));
-        using var weights = archive.CreateEntry("weights.safetensors", CompressionLevel.NoCompression).Open();
+        using var weights = archive.CreateEntry(WeightArchive.WeightsName, CompressionLevel.NoCompression).Open();
         WriteSafetensors(model, weights);
     }
 
-    private static void WriteSafetensors(Model model, Stream stream)
-        => SafetensorsWriter.Write(stream, [.. model.Weights.Select(weight => KeyValuePair.Create(weight.Name, weight.ToArray()))]);
+    private static void WriteSafetensors(ModelContent model, Stream stream)
+        => SafetensorsWriter.Write(stream, [.. WeightTarget.Of(model.Spec).Select(weight => KeyValuePair.Create(weight.Name, model.Values(weight.Name)))]);
 
-    private static void WriteKeras(Model model, Stream stream)
+    private static void WriteKeras(ModelContent model, Stream stream)
     {
         var saved = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture);
         KerasArchive.Write(stream, model.Spec.ToJson(), $$"""{"keras_version": "{{KerasVersion}}", "date_saved": "{{saved}}"}""", Variables(model));
     }
 
-    private static List<KerasVariables<NDArray>> Variables(Model model)
-    {
-        var values = model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
-        return [.. KerasWeightLayout.Objects(model.Spec).Select(item => new KerasVariables<NDArray>(item.Path, item.Name, [.. item.Weights.Select(weight => values[weight.Name].ToArray())]))];
-    }
+    private static List<KerasVariables<NDArray>> Variables(ModelContent model)
+        => [.. KerasWeightLayout.Objects(model.Spec).Select(item => new KerasVariables<NDArray>(item.Path, item.Name, [.. item.Weights.Select(weight => model.Values(weight.Name))]))];
 
-    private static void WriteLegacy(Model model, Stream stream)
+    private static void WriteLegacy(ModelContent model, Stream stream)
     {
-        var values = model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
-        var layers = KerasLegacyLayout.Layers(model.Spec).Select(layer => new KerasLegacyLayer<NDArray>(layer.Layer, [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", values[weight.Name].ToArray()))]));
+        var layers = KerasLegacyLayout.Layers(model.Spec).Select(layer => new KerasLegacyLayer<NDArray>(layer.Name, [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", model.Values(weight.Name)))]));
         KerasLegacy.Write(stream, new() { ModelConfig = model.Spec.ToJson(), KerasVersion = KerasVersion, Backend = "tensorflow", Layers = [.. layers] });
     }
 }

@@ -7,25 +7,23 @@ namespace DeepGpu;
 /// <summary>An open model file: its description, and the tensor that each weight takes. Everything is checked before anything is made of it.</summary>
 internal sealed class StoredModel : IDisposable
 {
-    private const string ConfigName = "config.json";
-    private const string WeightsName = "weights.safetensors";
+    internal const string ConfigName = "config.json";
     private const int MaxConfig = 64 << 20;
 
     private readonly TensorFile _file;
     private readonly IReadOnlyList<IDisposable> _owned;
 
-    private StoredModel(ModelSpec spec, TensorFile file, Func<ModelSpec, IReadOnlyList<WeightMatch>> match, IReadOnlyList<IDisposable> owned)
+    private StoredModel(ModelSpec spec, TensorFile file, params IReadOnlyList<IDisposable> owned)
     {
         (Spec, _file, _owned) = (spec, file, owned);
-        Matches = match(spec);
-        foreach (var weight in Matches) weight.Check();
+        Plan = WeightPlan.Of(file, spec, WeightMap.Default).Demand(WeightLoading.AllowUnused, file.Path);
     }
 
     /// <summary>The model's description.</summary>
     public ModelSpec Spec { get; }
 
-    /// <summary>A tensor for every weight.</summary>
-    public IReadOnlyList<WeightMatch> Matches { get; }
+    /// <summary>The tensors that the weights take.</summary>
+    public WeightPlan Plan { get; }
 
     /// <summary>Opens a model file of this library, a <c>.keras</c> archive or a legacy <c>.h5</c> file, told by its bytes.</summary>
     /// <exception cref="ModelFormatException">The file is none of them, is damaged, or its weights do not fit its description.</exception>
@@ -47,13 +45,23 @@ internal sealed class StoredModel : IDisposable
         }
     }
 
+    /// <summary>The description and the weights' values.</summary>
+    public ModelContent Content
+    {
+        get
+        {
+            var byName = Plan.Matches.ToDictionary(match => match.Target.Name, match => match.Sources[0].Tensor, StringComparer.Ordinal);
+            return new(Spec, name => _file.Read(byName[name]));
+        }
+    }
+
     /// <summary>Makes the model, with the file's weights.</summary>
     public Model ToModel(Device device)
     {
         var model = Spec.ToEmptyModel(device);
         try
         {
-            WeightMatch.Apply(Matches, model.Weights, _file);
+            Plan.Apply(model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal), _file);
             return model;
         }
         catch
@@ -74,11 +82,11 @@ internal sealed class StoredModel : IDisposable
         var zip = ZipContainer.Open(path);
         try
         {
-            if (zip.Find(WeightsName) is not { } weights) return OpenKeras(zip, path);
+            if (zip.Find(WeightArchive.WeightsName) is not { } weights) return OpenKeras(zip, path);
             var config = zip.Find(ConfigName) ?? throw Refuse("missing_entry", $"A model file must hold {ConfigName},", "but does not.", "Write the file again with Model.Save.");
             var spec = ModelSpec.FromJson(Encoding.UTF8.GetString(zip.ReadBytes(config, MaxConfig)));
             var file = SafetensorsFile.Open(zip, weights);
-            return new(spec, file, s => WeightMatch.ByName(s, file), [zip]);
+            return new(spec, file, zip);
         }
         catch
         {
@@ -91,14 +99,14 @@ internal sealed class StoredModel : IDisposable
     {
         zip.Dispose();
         return Checked(KerasArchive.Open(path), archive => archive.Weights is H5File file
-            ? new(ModelSpec.FromJson(archive.Config), file, spec => KerasWeightLayout.Match(spec, KerasWeights.Read(file)), [archive])
+            ? new(ModelSpec.FromJson(archive.Config), file, archive)
             : throw Refuse("npz_weights", "A .keras archive must hold its weights as model.weights.h5,", "but holds model.weights.npz.", "Save the model again with h5py installed."));
     }
 
     private static StoredModel OpenLegacy(string path) => Checked(H5File.Open(path), file =>
     {
         var stored = KerasLegacy.Is(file) ? KerasLegacy.Read(file) : throw WeightsOnly();
-        return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly()), file, spec => KerasLegacyLayout.Match(spec, stored.Layers), []);
+        return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly()), file);
     });
 
     private static ModelFormatException WeightsOnly() => Refuse("weights_only", "A model file holds a description and weights,", "but this one holds only weights.", "Build the model, then call LoadWeights with the file.");

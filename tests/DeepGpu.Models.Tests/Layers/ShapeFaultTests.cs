@@ -65,13 +65,19 @@ public class ShapeFaultTests
         { "MultiHeadAttention 'multi_head_attention' after 'input_layer' and 'input_layer' needs a query, a value and optionally a key of at least 3 axes (batch, steps, dim) but *. Apply it to two or three sequences; to itself for self-attention.", Flat.MultiHeadAttention(2, 3) },
         { "MultiHeadAttention 'multi_head_attention' after 'input_layer' and 'input_layer' and 'cropping1d' needs as many keys as values on axis 1, not 4 and 6 but *", Series.MultiHeadAttention(2, 3, Series, Series.Cropping1D()) },
         { "MultiHeadAttention 'multi_head_attention' after 'input_layer' and 'input_layer' needs inputs whose last axis is known but *", Sequential.Input(6, null).MultiHeadAttention(2, 3) },
+        { "Dense 'dense' after 'input_layer' needs a weight 'bias' with 2 axes for the initializer Identity, not one of shape (3) but receives (batch, 4). Choose another initializer for this weight.", Flat.Apply(new Dense(3) { BiasInitializer = new IdentityInitializer() }) },
+        { "Conv2D 'conv2d' after 'input_layer' needs a weight 'kernel' with 2 axes for the initializer Identity, not one of shape (3, 3, 3, 4) but receives *", Image.Apply(new Conv2D(4, 3) { KernelInitializer = new IdentityInitializer() }) },
+        { "LSTM 'lstm' after 'input_layer' needs a weight * with at least 2 axes for the initializer Orthogonal, not one of shape (12) but receives (batch, 6, 3). *", Series.Apply(new LSTM(3) { BiasInitializer = new Orthogonal() }) },
+        { "Conv2D 'conv2d' after 'input_layer' needs a weight 'kernel' with 2 axes for the OrthogonalRegularizer, not one of shape (3, 3, 3, 4) but receives *", Image.Apply(new Conv2D(4, 3) { KernelRegularizer = new OrthogonalRegularizer() }) },
+        { "Dense 'dense' after 'input_layer' needs a weight 'kernel' with the axis 2 of its constraint, not one of shape (4, 3) but receives (batch, 4). Choose another axis, or another constraint for this weight.", Flat.Apply(new Dense(3) { KernelConstraint = new MaxNorm(2, 2) }) },
+        { "Dense 'dense' after 'input_layer' needs a weight 'bias' with the axis -2 of its constraint, *", Flat.Apply(new Dense(3) { BiasConstraint = new UnitNorm(-2) }) },
         { "Sequential 'inner' after 'input_layer' needs an input of shape (batch, 5) but receives (batch, 4). Give the outer model that shape, or build the inner one for another.", Flat.Apply(Sequential.Input(5).Dense(2).Build("inner")) },
     };
 
     [Theory, MemberData(nameof(Faults))]
     public void Building_names_the_layer_what_it_needs_what_it_receives_and_what_to_do(string message, SymbolicTensor output)
     {
-        output.Shape.Should().Match<Shape?>(shape => shape == null || message.Contains("known", StringComparison.Ordinal) || message.Contains("fewer", StringComparison.Ordinal), "weights alone are checked when the model is built");
+        output.Shape.Should().Match<Shape?>(shape => shape == null || message.Contains("known", StringComparison.Ordinal) || message.Contains("fewer", StringComparison.Ordinal) || message.Contains("needs a weight", StringComparison.Ordinal), "weights alone are checked when the model is built");
         FluentActions.Invoking(() => output.Build()).Should().Throw<ModelBuildException>().WithMessage(message).Which.Faults.Should().ContainSingle().Which.Code.Should().Be("shape");
     }
 }

@@ -16,7 +16,7 @@ public sealed class FormFactorCriterion : IGpuCriterion
     /// <inheritdoc/>
     public double? Measure(GpuCandidate candidate) => candidate.Card switch
     {
-        { FormFactor: null } => null,
+        { FormFactor: null } or { FormFactor: GpuFormFactor.PcieCard, Segment: GpuSegment.DataCenter, Cooling: null } => null,
         { FormFactor: GpuFormFactor.Sxm or GpuFormFactor.Oam } => NeedsServerBoard,
         { FormFactor: GpuFormFactor.PcieCard, Cooling: GpuCooling.Passive } => NeedsMovedAir,
         { FormFactor: GpuFormFactor.PcieCard, SlotWidth: > 2 } => ThreeSlots,

@@ -3,13 +3,12 @@ namespace DeepGpu.Models;
 /// <summary>DenseNet: each block's output is joined to its input. Huang et al., 2016, layer by layer as Keras published its weights.</summary>
 /// <param name="name">"densenet121", "densenet169" or "densenet201".</param>
 /// <param name="blocks">Blocks in each of the four dense parts.</param>
-internal sealed class DenseNet(string name, int[] blocks) : KerasNetwork(name)
+/// <param name="growth">Channels that each block adds; the first convolution has twice as many.</param>
+internal sealed class DenseNet(string name, int[] blocks, int growth = 32) : KerasNetwork(name)
 {
-    private const int Growth = 32;
-
     protected override SymbolicTensor Features(SymbolicTensor image)
     {
-        var x = NormRelu(image.ZeroPadding2D(3).Conv2D(64, 7, strides: 2, useBias: false, name: "conv1_conv"), "conv1_");
+        var x = NormRelu(image.ZeroPadding2D(3).Conv2D(2 * growth, 7, strides: 2, useBias: false, name: "conv1_conv"), "conv1_");
         x = x.ZeroPadding2D(1).MaxPooling2D(3, strides: 2, name: "pool1");
         for (var part = 0; part < blocks.Length; part++)
         {
@@ -25,10 +24,10 @@ internal sealed class DenseNet(string name, int[] blocks) : KerasNetwork(name)
 
     protected override SymbolicTensor WithoutTop(SymbolicTensor features, FeaturePooling? pooling) => Pooled(features, pooling, "avg_pool", "max_pool");
 
-    private static SymbolicTensor Block(SymbolicTensor input, string name)
+    private SymbolicTensor Block(SymbolicTensor input, string name)
     {
-        var x = NormRelu(input, $"{name}_0_").Conv2D(4 * Growth, 1, useBias: false, name: $"{name}_1_conv");
-        x = NormRelu(x, $"{name}_1_").Conv2D(Growth, 3, padding: Padding.Same, useBias: false, name: $"{name}_2_conv");
+        var x = NormRelu(input, $"{name}_0_").Conv2D(4 * growth, 1, useBias: false, name: $"{name}_1_conv");
+        x = NormRelu(x, $"{name}_1_").Conv2D(growth, 3, padding: Padding.Same, useBias: false, name: $"{name}_2_conv");
         return input.Apply(new Concatenate { Name = $"{name}_concat" }, x);
     }
 

@@ -3,6 +3,8 @@ namespace DeepGpu.Models;
 /// <summary>A network as keras.applications has it: its layers' names, their order and its epsilons.</summary>
 internal abstract class KerasNetwork(string name) : ImageNetwork(name)
 {
+    protected override ApplicationSource Source => ApplicationSource.Keras;
+
     protected override int SmallestSize => 32;
 
     protected override bool IsOpenWithoutTop => true;

@@ -3,14 +3,15 @@ namespace DeepGpu.Models;
 /// <summary>ShuffleNetV2: half of the channels pass by each block, then halves are shuffled. Ma et al., 2018, as torchvision has it.</summary>
 /// <param name="name">"shufflenet_v2_x0_5" to "shufflenet_v2_x2_0".</param>
 /// <param name="widths">Channels of the three stages, then of the last convolution.</param>
-internal sealed class ShuffleNetV2(string name, int[] widths) : TorchNetwork(name)
+/// <param name="isForSmallImages">Whether images of about 32 x 32 keep their size up to the first stage.</param>
+internal sealed class ShuffleNetV2(string name, int[] widths, bool isForSmallImages = false) : TorchNetwork(name)
 {
     private static readonly int[] Repeats = [4, 8, 4];
 
     protected override SymbolicTensor Features(SymbolicTensor image)
     {
-        var x = NormRelu(Conv(image, "conv1.0", 24, 3, stride: 2), "conv1", 1);
-        x = MaxPoolHalved(x, "maxpool");
+        var x = NormRelu(Conv(image, "conv1.0", 24, 3, stride: isForSmallImages ? 1 : 2), "conv1", 1);
+        if (!isForSmallImages) x = MaxPoolHalved(x, "maxpool");
         for (var stage = 0; stage < Repeats.Length; stage++)
         {
             x = Halved(x, $"stage{stage + 2}.0", widths[stage] / 2);

@@ -9,6 +9,8 @@ internal abstract class TorchNetwork(string name) : ImageNetwork(name)
     /// <summary>Normal with variance 2 / fan out, not truncated: He's for what flows back.</summary>
     protected static readonly Initializer KaimingFanOut = new VarianceScaling(2, FanMode.FanOut, VarianceDistribution.UntruncatedNormal);
 
+    protected override ApplicationSource Source => ApplicationSource.TorchVision;
+
     protected override bool IsOpenWithoutTop => false;
 
     protected override Activation DefaultActivation => Activation.Linear;

@@ -37,7 +37,7 @@ public static partial class FluentLayers
 
     /// <summary>Adds a <see cref="Models.Cropping2D"/> layer.</summary>
     public static SymbolicTensor Cropping2D(this SymbolicTensor input, Margins? cropping = null, string? name = null)
-        => Add(input, new Cropping2D(cropping ?? 1) { Name = name });
+        => Add(input, new Cropping2D(cropping ?? 0) { Name = name });
 
     /// <summary>Adds a <see cref="Models.Cropping3D"/> layer.</summary>
     public static SymbolicTensor Cropping3D(this SymbolicTensor input, Margins? cropping = null, string? name = null)

@@ -9,4 +9,7 @@ public sealed record LeakyReLU : UnaryLayer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Rectifier(name, inputs[0])];
 }

@@ -39,4 +39,8 @@ public sealed record PReLU : UnaryLayer
         return [.. Enumerable.Range(1, input.Rank - 1).Select(axis => shared.Contains(axis) ? 1
             : input[axis] ?? throw new ShapeException($"a known length on axis {axis}", "Give the model's input a full shape, or share alpha along that axis."))];
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Normalization(name, inputs[0], Weights(inputs[0]), forwardPasses: 2, backwardPasses: 4) with { Kind = OperationKind.Elementwise }];
 }

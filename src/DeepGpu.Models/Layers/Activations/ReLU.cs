@@ -15,4 +15,7 @@ public sealed record ReLU : UnaryLayer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Rectifier(name, inputs[0], MaxValue is not null)];
 }

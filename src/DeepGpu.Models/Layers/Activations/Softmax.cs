@@ -14,4 +14,7 @@ public sealed record Softmax : UnaryLayer
         Axis.In(input.Rank);
         return input;
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Softmax(name, inputs[0])];
 }

@@ -52,8 +52,8 @@ public abstract record Convolution : KernelLayer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var count = (double)Sums(inputs[0]).Elements!.Value * KernelSize.Volume(Spatial) * ChannelsPerGroup(inputs[0]);
-        return [Work.MultiplyAdds(name, OperationKind.Convolution, count, this, inputs)];
+        var kernel = new KernelWork(KernelSize.Over(Spatial), Strides.Over(Spatial), DataFormat.Channels(inputs[0]), Filters, Groups);
+        return Work.Convolution(name, this, kernel, inputs, Sums(inputs[0]), UseBias, Activation);
     }
 
     private int ChannelsPerGroup(Shape input)

@@ -76,7 +76,8 @@ public abstract record DepthwiseConvolution : UnaryLayer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var count = (double)Sums(inputs[0]).Elements!.Value * KernelSize.Volume(Spatial);
-        return [Work.MultiplyAdds(name, OperationKind.Convolution, count, this, inputs)];
+        var channels = DataFormat.Channels(inputs[0]);
+        var kernel = new KernelWork(KernelSize.Over(Spatial), Strides.Over(Spatial), channels, channels * DepthMultiplier, channels);
+        return Work.Convolution(name, this, kernel, inputs, Sums(inputs[0]), UseBias, Activation);
     }
 }

@@ -92,16 +92,14 @@ public abstract record SeparableConvolution : UnaryLayer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var depthwise = DataFormat.Channels(inputs[0]) * DepthMultiplier;
-        var middle = Sums(inputs[0]).With(DataFormat.ChannelAxis(), depthwise);
-        var (elements, weights) = ((double)middle.Elements!.Value, Weights(inputs));
+        var channels = DataFormat.Channels(inputs[0]);
+        var middle = Sums(inputs[0]).With(DataFormat.ChannelAxis(), channels * DepthMultiplier);
+        var depthwise = new KernelWork(KernelSize.Over(Spatial), Strides.Over(Spatial), channels, channels * DepthMultiplier, channels);
+        var pointwise = new KernelWork([.. Enumerable.Repeat(1, Spatial)], [.. Enumerable.Repeat(1, Spatial)], channels * DepthMultiplier, Filters, 1);
         return
         [
-            Convolve(name, inputs, [middle], elements * KernelSize.Volume(Spatial), weights[0].Count),
-            Convolve(name, [middle], [Sums(inputs[0])], elements * Filters, weights.Skip(1).Sum(w => w.Count)),
+            .. Work.Convolution(name, this, depthwise, inputs, middle, useBias: false, Activation.Linear),
+            .. Work.Convolution(name, this, pointwise, [middle], Sums(inputs[0]), UseBias, Activation),
         ];
     }
-
-    private static Operation Convolve(string name, IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs, double count, long weights)
-        => Work.Of(name, OperationKind.Convolution, inputs, outputs) with { ForwardFlops = 2 * count, BackwardFlops = 4 * count, WeightElements = weights };
 }

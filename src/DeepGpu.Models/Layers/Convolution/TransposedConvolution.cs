@@ -57,8 +57,8 @@ public abstract record TransposedConvolution : KernelLayer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var count = (double)inputs[0].Elements!.Value * KernelSize.Volume(Spatial) * Filters;
-        return [Work.MultiplyAdds(name, OperationKind.Convolution, count, this, inputs)];
+        var kernel = new KernelWork(KernelSize.Over(Spatial), Strides.Over(Spatial), DataFormat.Channels(inputs[0]), Filters, 1) { IsTransposed = true };
+        return Work.Convolution(name, this, kernel, inputs, OutputShape(inputs[0]), UseBias, Activation);
     }
 
     /// <summary>The output's length on a spatial axis.</summary>

@@ -19,4 +19,8 @@ public sealed record ActivationLayer : UnaryLayer
         ArgumentNullException.ThrowIfNull(input);
         return Activation.OutputShape(input);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => Activation == Activation.Linear ? [Work.View(name, inputs, inputs)] : [.. Work.Function(name, Activation, inputs[0])];
 }

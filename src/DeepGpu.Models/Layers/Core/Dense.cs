@@ -24,7 +24,7 @@ public sealed record Dense : KernelLayer
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.MultiplyAdds(name, OperationKind.MatrixMultiply, (double)inputs[0].Elements!.Value * Units, this, inputs)];
+        => Work.Dense(name, Features(inputs[0]), inputs, inputs[0].With(^1, Units), UseBias, Activation);
 
     private static int Features(Shape input) => input.Rank >= 2 && input[^1] is { } features
         ? features

@@ -41,8 +41,7 @@ public sealed record EinsumDense : KernelLayer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var perOutput = Einsum.SummedLength(Equation, inputs[0]);
-        return [Work.MultiplyAdds(name, OperationKind.MatrixMultiply, (double)Sums(inputs[0]).Elements!.Value * perOutput, this, inputs)];
+        return Work.Dense(name, Einsum.SummedLength(Equation, inputs[0]), inputs, Sums(inputs[0]), UseBias, Activation);
     }
 
     /// <summary>The shape before the activation.</summary>

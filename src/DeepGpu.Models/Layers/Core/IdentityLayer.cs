@@ -10,5 +10,5 @@ public sealed record IdentityLayer : UnaryLayer
     public override Shape OutputShape(Shape input) => input;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Of(name, OperationKind.View, inputs, inputs)];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.View(name, inputs, inputs)];
 }

@@ -23,4 +23,7 @@ public sealed record Concatenate : Layer
 
     private static bool Fits(Shape first, Shape other, int joined)
         => other.Rank == first.Rank && Enumerable.Range(0, first.Rank).All(axis => axis == joined || !Shape.Differ(first[axis], other[axis]));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Copy(name, inputs, OutputShapes(inputs)[0])];
 }

@@ -3,4 +3,8 @@ namespace DeepGpu.Models;
 /// <summary>The smallest of the inputs, element by element; masked positions do not count.</summary>
 /// <remarks>Inputs of shapes that broadcast to one another, output of their common shape.
 /// Keras: https://keras.io/api/layers/merging_layers/minimum/</remarks>
-public sealed record Minimum : ElementwiseMerge;
+public sealed record Minimum : ElementwiseMerge
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Product(name, inputs, OutputShapes(inputs)[0])];
+}

@@ -56,7 +56,7 @@ public sealed record GroupNormalization : UnaryLayer
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Of(name, OperationKind.Normalization, inputs, inputs) with { WeightElements = Weights(inputs).Sum(w => w.Count) }];
+        => [Work.Normalization(name, inputs[0], Weights(inputs[0]), forwardPasses: 2, backwardPasses: 4)];
 
     private int Channels(Shape input)
     {

@@ -21,4 +21,8 @@ public sealed record LayerScale : UnaryLayer
         var channels = input[^1] ?? throw new ShapeException("an input whose channels are known", "Give the model's input a full shape.");
         return [new("gamma", [channels], new Constant(InitValues))];
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Normalization(name, inputs[0], Weights(inputs[0]), forwardPasses: 2, backwardPasses: 4) with { Kind = OperationKind.Elementwise }];
 }

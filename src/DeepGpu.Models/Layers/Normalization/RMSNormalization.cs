@@ -22,7 +22,7 @@ public sealed record RMSNormalization : UnaryLayer
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Of(name, OperationKind.Normalization, inputs, inputs) with { WeightElements = Weights(inputs).Sum(w => w.Count) }];
+        => [Work.Normalization(name, inputs[0], Weights(inputs[0]), forwardPasses: 2, backwardPasses: 4)];
 
     private int[] NormalizedShape(Shape input)
     {

@@ -11,4 +11,6 @@ public sealed record AdaptiveMaxPooling1D : AdaptivePooling
         : base(spatial: 1, outputSize)
     {
     }
+
+    private protected override bool TakesMaximum => true;
 }

@@ -11,4 +11,6 @@ public sealed record AdaptiveMaxPooling2D : AdaptivePooling
         : base(spatial: 2, outputSize)
     {
     }
+
+    private protected override bool TakesMaximum => true;
 }

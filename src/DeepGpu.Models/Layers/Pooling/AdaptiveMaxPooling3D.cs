@@ -11,4 +11,6 @@ public sealed record AdaptiveMaxPooling3D : AdaptivePooling
         : base(spatial: 3, outputSize)
     {
     }
+
+    private protected override bool TakesMaximum => true;
 }

@@ -12,6 +12,9 @@ public abstract record AdaptivePooling : UnaryLayer
     /// <summary>The number of spatial axes.</summary>
     internal int Spatial { get; }
 
+    /// <summary>Whether the place of each maximum is kept for the backward pass.</summary>
+    private protected virtual bool TakesMaximum => false;
+
     /// <summary>The output's lengths, at least 1.</summary>
     public Extent OutputSize { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(OutputSize)); }
 
@@ -26,5 +29,5 @@ public abstract record AdaptivePooling : UnaryLayer
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Of(name, OperationKind.Pooling, inputs, OutputShapes(inputs))];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
 }

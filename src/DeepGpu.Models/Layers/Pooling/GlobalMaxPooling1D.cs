@@ -10,4 +10,6 @@ public sealed record GlobalMaxPooling1D : GlobalPooling
         : base(spatial: 1)
     {
     }
+
+    private protected override bool TakesMaximum => true;
 }

@@ -10,4 +10,6 @@ public sealed record GlobalMaxPooling2D : GlobalPooling
         : base(spatial: 2)
     {
     }
+
+    private protected override bool TakesMaximum => true;
 }

@@ -10,4 +10,6 @@ public sealed record GlobalMaxPooling3D : GlobalPooling
         : base(spatial: 3)
     {
     }
+
+    private protected override bool TakesMaximum => true;
 }

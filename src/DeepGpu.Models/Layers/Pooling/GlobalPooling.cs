@@ -10,6 +10,9 @@ public abstract record GlobalPooling : UnaryLayer
     /// <summary>The number of spatial axes.</summary>
     internal int Spatial { get; }
 
+    /// <summary>Whether the place of each maximum is kept for the backward pass.</summary>
+    private protected virtual bool TakesMaximum => false;
+
     /// <summary>Where the channels are. Default last.</summary>
     public DataFormat DataFormat { get; init; }
 
@@ -26,5 +29,5 @@ public abstract record GlobalPooling : UnaryLayer
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Of(name, OperationKind.Pooling, inputs, OutputShapes(inputs))];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
 }

@@ -11,4 +11,6 @@ public sealed record MaxPooling1D : WindowPooling
         : base(spatial: 1, poolSize)
     {
     }
+
+    private protected override bool TakesMaximum => true;
 }

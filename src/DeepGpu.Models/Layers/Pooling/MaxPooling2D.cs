@@ -11,4 +11,6 @@ public sealed record MaxPooling2D : WindowPooling
         : base(spatial: 2, poolSize)
     {
     }
+
+    private protected override bool TakesMaximum => true;
 }

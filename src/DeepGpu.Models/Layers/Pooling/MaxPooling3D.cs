@@ -11,4 +11,6 @@ public sealed record MaxPooling3D : WindowPooling
         : base(spatial: 3, poolSize)
     {
     }
+
+    private protected override bool TakesMaximum => true;
 }

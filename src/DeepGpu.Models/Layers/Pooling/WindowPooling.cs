@@ -14,6 +14,9 @@ public abstract record WindowPooling : UnaryLayer
     /// <summary>The number of spatial axes.</summary>
     internal int Spatial { get; }
 
+    /// <summary>Whether the place of each maximum is kept for the backward pass.</summary>
+    private protected virtual bool TakesMaximum => false;
+
     /// <summary>The window's lengths, at least 1. Default 2.</summary>
     public Extent PoolSize { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(PoolSize)); }
 
@@ -35,5 +38,5 @@ public abstract record WindowPooling : UnaryLayer
         => Window.Slide(input, Spatial, DataFormat, PoolSize, Strides ?? PoolSize, dilation: 1, Padding, CeilMode);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Of(name, OperationKind.Pooling, inputs, OutputShapes(inputs))];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
 }

@@ -24,6 +24,9 @@ public abstract record RecurrentCell : Layer
     /// <summary>Multiply-adds of one step.</summary>
     internal abstract double MultiplyAdds(Shape step);
 
+    /// <summary>The recurrences it consists of, one after another in a step, each with its cell and the shape of its step's input; none where it is no plain recurrence of units.</summary>
+    internal virtual IEnumerable<(Recurrence Shape, RecurrentCell Cell, Shape Input)> Recurrences(Shape step) => [];
+
     internal override int OutputCount => 1 + StateCount;
 
     /// <inheritdoc/>

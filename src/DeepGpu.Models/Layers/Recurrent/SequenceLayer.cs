@@ -45,8 +45,9 @@ public abstract record SequenceLayer : Layer
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
         var steps = inputs[0][1] ?? throw new ShapeException("a known number of time steps", "Name it with timeSteps.");
-        var operation = Work.MultiplyAdds(name, OperationKind.Recurrent, steps * StepCell.MultiplyAdds(Step(inputs)), this, inputs);
-        return [operation with { SequentialSteps = steps }];
+        List<Operation> operations = [.. StepCell.Recurrences(Step(inputs)).Select(part => Work.Recurrent(name, steps, part.Shape, part.Cell, part.Input))];
+        var whole = Work.MultiplyAdds(name, OperationKind.Recurrent, steps * StepCell.MultiplyAdds(Step(inputs)), this, inputs) with { SequentialSteps = steps };
+        return operations.Count == 0 ? [whole] : [.. operations.SkipLast(1), operations[^1] with { OutputElements = whole.OutputElements }];
     }
 
     /// <summary>The shape of one step's input.</summary>

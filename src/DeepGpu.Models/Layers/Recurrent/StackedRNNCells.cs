@@ -39,6 +39,8 @@ public sealed record StackedRNNCells : RecurrentCell
 
     internal override Shape StepOutput(Shape step) => Steps(step).Select(s => s.Cell.StepOutput(s.Input)).Last();
 
+    internal override IEnumerable<(Recurrence Shape, RecurrentCell Cell, Shape Input)> Recurrences(Shape step) => Steps(step).SelectMany(s => s.Cell.Recurrences(s.Input));
+
     internal override double MultiplyAdds(Shape step) => Steps(step).Sum(s => s.Cell.MultiplyAdds(s.Input));
 
     private IEnumerable<(RecurrentCell Cell, Shape Input)> Steps(Shape step)

@@ -80,6 +80,8 @@ public abstract record UnitCell : RecurrentCell
         return UseBias ? [.. kernels, new("bias", [.. BiasShape], BiasStart) { Regularizer = BiasRegularizer, Constraint = BiasConstraint }] : kernels;
     }
 
+    internal override IEnumerable<(Recurrence Shape, RecurrentCell Cell, Shape Input)> Recurrences(Shape step) => [(new(Gates, Units, Features(step), step[0] ?? 1), this, step)];
+
     internal override double MultiplyAdds(Shape step) => (double)(step[0] ?? 1) * (Features(step) + Units) * Gates * Units;
 
     private static int Features(Shape step) => step.Rank == 2 && step[1] is { } features

@@ -13,6 +13,11 @@ public sealed record GaussianNoise : UnaryLayer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
+
+    internal override bool ActsInTrainingOnly => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
 }
 
 /// <summary>While training, multiplies by normally distributed noise around 1 with standard deviation sqrt(rate / (1 - rate)).</summary>
@@ -28,6 +33,11 @@ public sealed record GaussianDropout : UnaryLayer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
+
+    internal override bool ActsInTrainingOnly => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
 }
 
 /// <summary>While training, dropout that keeps mean and variance of SELU activations. Klambauer et al., 2017.</summary>
@@ -43,6 +53,11 @@ public sealed record AlphaDropout : UnaryLayer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
+
+    internal override bool ActsInTrainingOnly => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
 }
 
 /// <summary>Adds a penalty on its input to the loss and passes the input on.</summary>
@@ -57,4 +72,6 @@ public sealed record ActivityRegularization : UnaryLayer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
+
+    internal override bool ActsInTrainingOnly => true;
 }

@@ -24,4 +24,9 @@ public abstract record SpatialDropout : UnaryLayer
         DataFormat.CheckRank(input, Spatial);
         return input;
     }
+
+    internal override bool ActsInTrainingOnly => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
 }

@@ -12,7 +12,7 @@ public abstract record CroppingLayer : UnaryLayer
     /// <summary>The number of spatial axes.</summary>
     internal int Spatial { get; }
 
-    /// <summary>Positions cut before and after, per axis. Default 1.</summary>
+    /// <summary>Positions cut before and after, per axis. Default 1; of <see cref="Cropping2D"/> 0.</summary>
     public Margins Cropping { get; init => field = value.Checked(Spatial, ClassName, "cropping"); }
 
     /// <summary>Where the channels are. Default last.</summary>
@@ -31,4 +31,7 @@ public abstract record CroppingLayer : UnaryLayer
         if (shape[axis] <= total) throw new ShapeException($"more than {total} positions along axis {axis}", "Cut less.");
         return shape.With(axis, shape[axis] - total);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.View(name, inputs, OutputShapes(inputs))];
 }

@@ -15,5 +15,5 @@ public sealed record Flatten : UnaryLayer
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Of(name, OperationKind.View, inputs, inputs)];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.View(name, inputs, inputs)];
 }

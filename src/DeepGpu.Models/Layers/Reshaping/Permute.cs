@@ -28,4 +28,7 @@ public sealed record Permute : UnaryLayer
         if (input.Rank != Dims.Length + 1) throw new ShapeException($"an input of {Dims.Length + 1} axes", "Name every axis but the batch once.");
         return new(Dims.Select(axis => input[axis]).Prepend(input[0]));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Copy(name, inputs, OutputShape(inputs[0]))];
 }

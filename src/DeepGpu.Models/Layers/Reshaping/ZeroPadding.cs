@@ -28,4 +28,7 @@ public abstract record ZeroPadding : UnaryLayer
             return shape.With(axis, shape[axis] + Padding[dimension].Before + Padding[dimension].After);
         });
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Copy(name, inputs, OutputShape(inputs[0])) with { Kind = OperationKind.Padding }];
 }

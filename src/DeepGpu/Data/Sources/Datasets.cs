@@ -9,7 +9,7 @@ public static class Datasets
     /// <param name="cancellationToken">Ends a download.</param>
     /// <exception cref="DownloadException">A file is not there and cannot be fetched.</exception>
     public static (Dataset Train, Dataset Test) Mnist(DownloadOptions? options = null, CancellationToken cancellationToken = default)
-        => new PublishedFiles("mnist", "https://ossci-datasets.s3.amazonaws.com/mnist/", options, cancellationToken).Images([
+        => new DatasetDownloads("mnist", "https://ossci-datasets.s3.amazonaws.com/mnist/", options, cancellationToken).Images([
             ("train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
             ("train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432"),
             ("t10k-images-idx3-ubyte.gz", "9fb629c4189551a2d022fa330f9573f3"),
@@ -22,7 +22,7 @@ public static class Datasets
     /// <param name="cancellationToken">Ends a download.</param>
     /// <exception cref="DownloadException">A file is not there and cannot be fetched.</exception>
     public static (Dataset Train, Dataset Test) FashionMnist(DownloadOptions? options = null, CancellationToken cancellationToken = default)
-        => new PublishedFiles("fashion-mnist", "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/", options, cancellationToken).Images([
+        => new DatasetDownloads("fashion-mnist", "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/", options, cancellationToken).Images([
             ("train-images-idx3-ubyte.gz", "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
             ("train-labels-idx1-ubyte.gz", "25c81989df183df01b3e8a0aad5dffbe"),
             ("t10k-images-idx3-ubyte.gz", "bef4ecab320f06d8554ea6380940ec79"),
@@ -35,7 +35,7 @@ public static class Datasets
     /// <param name="cancellationToken">Ends a download.</param>
     /// <exception cref="DownloadException">A file is not there and cannot be fetched.</exception>
     public static (Dataset Train, Dataset Test) Kmnist(DownloadOptions? options = null, CancellationToken cancellationToken = default)
-        => new PublishedFiles("kmnist", "https://codh.rois.ac.jp/kmnist/dataset/kmnist/", options, cancellationToken).Images([
+        => new DatasetDownloads("kmnist", "https://codh.rois.ac.jp/kmnist/dataset/kmnist/", options, cancellationToken).Images([
             ("train-images-idx3-ubyte.gz", "bdb82020997e1d708af4cf47b453dcf7"),
             ("train-labels-idx1-ubyte.gz", "e144d726b3acfaa3e44228e80efcd344"),
             ("t10k-images-idx3-ubyte.gz", "5c965bf0a639b31b8f53240b1b52f4d7"),
@@ -48,7 +48,7 @@ public static class Datasets
     /// <param name="cancellationToken">Ends a download.</param>
     /// <exception cref="DownloadException">The file is not there and cannot be fetched.</exception>
     public static (Dataset Train, Dataset Test) Cifar10(DownloadOptions? options = null, CancellationToken cancellationToken = default)
-        => CifarArchive.Read(new PublishedFiles("cifar-10", "https://www.cs.toronto.edu/~kriz/", options, cancellationToken).Find("cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530"), labelBytes: 1, "data_batch_");
+        => CifarArchive.Read(new DatasetDownloads("cifar-10", "https://www.cs.toronto.edu/~kriz/", options, cancellationToken).Find("cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530"), labelBytes: 1, "data_batch_");
 
     /// <summary>CIFAR-100: 50,000 + 10,000 photographs of 100 things, (samples, 32, 32, 3) in 0..1, targets 0 to 99 (the fine labels). Krizhevsky, 2009.</summary>
     /// <remarks>The binary version; its MD5 hash as published at https://www.cs.toronto.edu/~kriz/cifar.html.</remarks>
@@ -56,7 +56,7 @@ public static class Datasets
     /// <param name="cancellationToken">Ends a download.</param>
     /// <exception cref="DownloadException">The file is not there and cannot be fetched.</exception>
     public static (Dataset Train, Dataset Test) Cifar100(DownloadOptions? options = null, CancellationToken cancellationToken = default)
-        => CifarArchive.Read(new PublishedFiles("cifar-100", "https://www.cs.toronto.edu/~kriz/", options, cancellationToken).Find("cifar-100-binary.tar.gz", "03b5dce01913d631647c71ecec9e9cb8"), labelBytes: 2, "train");
+        => CifarArchive.Read(new DatasetDownloads("cifar-100", "https://www.cs.toronto.edu/~kriz/", options, cancellationToken).Find("cifar-100-binary.tar.gz", "03b5dce01913d631647c71ecec9e9cb8"), labelBytes: 2, "train");
 
     /// <summary>IMDb: 25,000 + 25,000 reviews of films, classes neg (0) and pos (1), in ordinal order of their files. Maas et al., 2011.</summary>
     /// <remarks>MD5 hash as published in torchtext's datasets/imdb.py. Make arrays of the texts with <see cref="LabeledTexts.ToDataset"/>.</remarks>
@@ -64,7 +64,7 @@ public static class Datasets
     /// <param name="cancellationToken">Ends a download.</param>
     /// <exception cref="DownloadException">The file is not there and cannot be fetched.</exception>
     public static (LabeledTexts Train, LabeledTexts Test) Imdb(DownloadOptions? options = null, CancellationToken cancellationToken = default)
-        => ImdbArchive.Read(new PublishedFiles("imdb", "https://ai.stanford.edu/~amaas/data/sentiment/", options, cancellationToken).Find("aclImdb_v1.tar.gz", "7c2ac02c03563afcf9b574c7e56c153a"));
+        => ImdbArchive.Read(new DatasetDownloads("imdb", "https://ai.stanford.edu/~amaas/data/sentiment/", options, cancellationToken).Find("aclImdb_v1.tar.gz", "7c2ac02c03563afcf9b574c7e56c153a"));
 
     /// <summary>Digits drawn by code (strokes, rotation, noise), (samples, 28, 28, 1) in 0..1, targets 0 to 9. Needs no file and no network.</summary>
     /// <param name="trainCount">Training samples. Default 10,000.</param>

@@ -46,56 +46,49 @@ internal static class ConvolutionLowering
     /// <summary>How a kernel moves.</summary>
     internal readonly record struct Window(Extent Kernel, Extent Strides, Extent Dilation, Padding Padding);
 
-    private sealed class LiveConvolution(Convolution layer, LoweringContext context) : LiveKernelLayer(layer.Activation)
+    private sealed class LiveConvolution(Convolution layer, LoweringContext context) : LiveSpatialLayer(layer.Activation, layer.DataFormat)
     {
         private readonly LiveWeight _kernel = context.Weight("kernel", KernelLayout(layer.Spatial));
         private readonly LiveWeight? _bias = context.OptionalWeight("bias");
         private readonly Window _window = new(layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
 
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
-            => Spatial.FromChannelsFirst(Convolve(Spatial.ToChannelsFirst(input, layer.DataFormat), _kernel.Value, _bias?.Value, _window, layer.Groups), layer.DataFormat);
+        protected override torch.Tensor Forward(torch.Tensor x) => Convolve(x, _kernel.Value, _bias?.Value, _window, layer.Groups);
     }
 
-    private sealed class LiveDepthwise(DepthwiseConvolution layer, LoweringContext context) : LiveKernelLayer(layer.Activation)
+    private sealed class LiveDepthwise(DepthwiseConvolution layer, LoweringContext context) : LiveSpatialLayer(layer.Activation, layer.DataFormat)
     {
         private readonly LiveWeight _kernel = context.Weight("kernel", DepthwiseLayout(layer.Spatial));
         private readonly LiveWeight? _bias = context.OptionalWeight("bias");
         private readonly Window _window = new(layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
 
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
-            => Spatial.FromChannelsFirst(Depthwise(Spatial.ToChannelsFirst(input, layer.DataFormat), _kernel.Value, _bias?.Value, _window), layer.DataFormat);
+        protected override torch.Tensor Forward(torch.Tensor x) => Depthwise(x, _kernel.Value, _bias?.Value, _window);
     }
 
     private static torch.Tensor Depthwise(torch.Tensor x, torch.Tensor kernel, torch.Tensor? bias, Window window)
         => Convolve(x, kernel.flatten(0, 1).unsqueeze(1), bias, window, groups: x.shape[1]);
 
-    private sealed class LiveSeparable(SeparableConvolution layer, LoweringContext context) : LiveKernelLayer(layer.Activation)
+    private sealed class LiveSeparable(SeparableConvolution layer, LoweringContext context) : LiveSpatialLayer(layer.Activation, layer.DataFormat)
     {
         private readonly LiveWeight _depthwise = context.Weight("depthwise_kernel", DepthwiseLayout(layer.Spatial));
         private readonly LiveWeight _pointwise = context.Weight("pointwise_kernel", KernelLayout(layer.Spatial));
         private readonly LiveWeight? _bias = context.OptionalWeight("bias");
         private readonly Window _window = new(layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
 
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
-        {
-            var middle = Depthwise(Spatial.ToChannelsFirst(input, layer.DataFormat), _depthwise.Value, bias: null, _window);
-            return Spatial.FromChannelsFirst(Convolve(middle, _pointwise.Value, _bias?.Value, new(1, 1, 1, Padding.Valid), groups: 1), layer.DataFormat);
-        }
+        protected override torch.Tensor Forward(torch.Tensor x)
+            => Convolve(Depthwise(x, _depthwise.Value, bias: null, _window), _pointwise.Value, _bias?.Value, new(1, 1, 1, Padding.Valid), groups: 1);
     }
 
     /// <summary>torch's transposed convolution without padding, then cut (or filled with zeros) to Keras's length.</summary>
-    private sealed class LiveTransposed(TransposedConvolution layer, LoweringContext context) : LiveKernelLayer(layer.Activation)
+    private sealed class LiveTransposed(TransposedConvolution layer, LoweringContext context) : LiveSpatialLayer(layer.Activation, layer.DataFormat)
     {
         private readonly LiveWeight _kernel = context.Weight("kernel", KernelLayout(layer.Spatial));
         private readonly LiveWeight? _bias = context.OptionalWeight("bias");
 
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
+        protected override torch.Tensor Forward(torch.Tensor x)
         {
-            var x = Spatial.ToChannelsFirst(input, layer.DataFormat);
             var full = Full(x);
             for (var dimension = 0; dimension < layer.Spatial; dimension++) full = Cut(full, dimension + 2, layer.Length((int)x.shape[dimension + 2], dimension));
-            var biased = _bias is null ? full : full + _bias.Value.reshape([-1, .. Enumerable.Repeat(1L, layer.Spatial)]);
-            return Spatial.FromChannelsFirst(biased, layer.DataFormat);
+            return _bias is null ? full : full + _bias.Value.reshape([-1, .. Enumerable.Repeat(1L, layer.Spatial)]);
         }
 
         private torch.Tensor Full(torch.Tensor x)

@@ -18,7 +18,7 @@ internal enum FusedKernel
     Gru,
 }
 
-/// <summary>Reaches those kernels through TorchScript, with weights of our own.</summary>
+/// <summary>Reaches those kernels through TorchScript, with weights of our own; <see cref="SigmoidRecurrence"/> takes their place where it serves.</summary>
 /// <remarks>The text is constant and covered by tests: a faulty one would end the process.</remarks>
 internal static class FusedRecurrence
 {
@@ -41,10 +41,32 @@ internal static class FusedRecurrence
     private static readonly Lazy<torch.jit.CompilationUnit> Unit = new(() => torch.jit.compile(Source));
 
     /// <summary>Runs a sequence (batch, time, features) from states (batch, units).</summary>
-    public static (torch.Tensor Outputs, IReadOnlyList<torch.Tensor> States) Run(FusedKernel kernel, torch.Tensor sequence, IReadOnlyList<torch.Tensor> states, torch.Tensor[] weights, bool isTraining)
+    /// <param name="kernel">Which kernel.</param>
+    /// <param name="sequence">(batch, time, features).</param>
+    /// <param name="states">(batch, units) each.</param>
+    /// <param name="weights">Kernel, recurrent kernel and, if any, two biases.</param>
+    /// <param name="pass">Whether every step's output is wanted, and whether it is training.</param>
+    public static FusedOutput Run(FusedKernel kernel, torch.Tensor sequence, IReadOnlyList<torch.Tensor> states, torch.Tensor[] weights, FusedPass pass)
+    {
+        if (!SigmoidRecurrence.Serves(kernel, sequence)) return RunTorch(kernel, sequence, states, weights, pass);
+        var output = SigmoidRecurrence.Run(kernel, sequence, states[0], weights, pass.All);
+        return new(output, [pass.All ? output.select(1, -1) : output]);
+    }
+
+    private static FusedOutput RunTorch(FusedKernel kernel, torch.Tensor sequence, IReadOnlyList<torch.Tensor> states, torch.Tensor[] weights, FusedPass pass)
     {
         var name = kernel.ToString().ToLowerInvariant();
-        var result = (torch.Tensor[])Unit.Value.invoke(name, sequence, states.ToArray(), weights, weights.Length > 2, isTraining);
-        return (result[0], result[1..]);
+        var result = (torch.Tensor[])Unit.Value.invoke(name, sequence, states.ToArray(), weights, weights.Length > 2, pass.IsTraining);
+        return new(pass.All ? result[0] : result[0].select(1, -1), result[1..]);
     }
 }
+
+/// <summary>How a sequence is run.</summary>
+/// <param name="All">Whether every step's output is wanted, or the last one's.</param>
+/// <param name="IsTraining">Whether gradients will be asked for.</param>
+internal readonly record struct FusedPass(bool All, bool IsTraining);
+
+/// <summary>What a run of a sequence yields.</summary>
+/// <param name="Output">(batch, time, units), or (batch, units) of the last step.</param>
+/// <param name="States">The last states, (batch, units) each.</param>
+internal readonly record struct FusedOutput(torch.Tensor Output, IReadOnlyList<torch.Tensor> States);

@@ -27,8 +27,8 @@ internal abstract class LiveCell : LiveLayer
     }
 }
 
-/// <summary>Runs a sequence (batch, time, ...) from states: the output of every step, and the last states.</summary>
-internal delegate (torch.Tensor Outputs, IReadOnlyList<torch.Tensor> States) FusedRun(torch.Tensor sequence, IReadOnlyList<torch.Tensor> states);
+/// <summary>Runs a sequence (batch, time, ...) from states: the output of every step or of the last one, and the last states.</summary>
+internal delegate FusedOutput FusedRun(torch.Tensor sequence, IReadOnlyList<torch.Tensor> states, bool all);
 
 /// <summary>One pass of a cell over a batch; what dropout sets to 0 stays the same at every step.</summary>
 internal abstract class CellPass(double dropout, double recurrentDropout, ForwardContext context)

@@ -49,12 +49,12 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
     {
         if (mask is null)
         {
-            var (all, last) = run(sequence, states);
-            return (layer.ReturnSequences ? all : all.select(1, -1), last);
+            var (output, last) = run(sequence, states, layer.ReturnSequences);
+            return (output, last);
         }
 
         var steps = new CountedSteps(mask);
-        var outputs = steps.Spread(run(steps.Gather(sequence), states).Outputs);
+        var outputs = steps.Spread(run(steps.Gather(sequence), states, all: true).Output);
         var state = torch.where(steps.HasAny, outputs.select(1, -1), states[0]);
         if (layer.ZeroOutputForMask) outputs = outputs * mask.unsqueeze(-1).to(outputs.dtype);
         return (layer.ReturnSequences ? outputs : outputs.select(1, -1), [state]);

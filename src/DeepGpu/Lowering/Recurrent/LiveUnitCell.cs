@@ -44,7 +44,7 @@ internal abstract class LiveUnitCell : LiveCell
     {
         if (Kind is not { } kind || (context.IsTraining && _cell.RecurrentDropout > 0)) return null;
         torch.Tensor[] weights = [Kernel.Value, Recurrent.Value, .. Biases];
-        return (sequence, states) => FusedRecurrence.Run(kind, Kept(sequence, context), states, weights, context.IsTraining);
+        return (sequence, states, all) => FusedRecurrence.Run(kind, Kept(sequence, context), states, weights, new(all, context.IsTraining));
     }
 
     /// <summary>A step from the input's part and the states.</summary>

@@ -26,6 +26,16 @@ public abstract class Callback
     {
     }
 
+    /// <summary>Measuring on the validation data begins.</summary>
+    public virtual void OnTestBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Measuring on the validation data is over.</summary>
+    public virtual void OnTestEnd(TrainingContext context)
+    {
+    }
+
     /// <summary>An epoch is over, validation included.</summary>
     /// <param name="context">Where training is, and what may be changed.</param>
     /// <param name="logs">Losses and metrics of the epoch; a callback may add to them.</param>
@@ -45,6 +55,33 @@ public abstract class Callback
     public virtual void RestoreState(CallbackState state)
     {
     }
+
+    /// <summary>Looks for a state to go on from, before anything begins; null for none.</summary>
+    internal virtual Checkpoint? Find(TrainingContext context) => null;
+
+    /// <summary>Every callback has seen the turn: what is written now holds the state of all of them.</summary>
+    /// <param name="context">Where training is; between two epochs batch 0 of the next one.</param>
+    /// <param name="turn">What happened last.</param>
+    internal virtual void Settle(TrainingContext context, TrainingTurn turn)
+    {
+    }
+
+    /// <summary>Fit returns or throws: nothing may stay open.</summary>
+    /// <param name="isFinished">Whether it returns.</param>
+    internal virtual void Leave(bool isFinished)
+    {
+    }
+}
+
+/// <summary>What happened last in training.</summary>
+internal enum TrainingTurn
+{
+    Batch,
+    Epoch,
+    Interruption,
+
+    /// <summary>The last epoch is over; what follows changes weights for use, not for training.</summary>
+    End,
 }
 
 /// <summary>What a callback remembers between turns.</summary>

@@ -33,6 +33,12 @@ public sealed class TrainingContext
         set => Session.Compiled.Stepper.LearningRate = Require.Positive(value, nameof(TrainingContext));
     }
 
+    /// <summary>Whether the optimizer's rate follows a schedule.</summary>
+    public bool IsRateScheduled => Session.Compiled.Stepper.IsScheduled;
+
+    /// <summary>Whether training goes on from a checkpoint.</summary>
+    public bool IsResumed => Session.IsResumed;
+
     /// <summary>Whether training ends after this step or epoch.</summary>
     public bool IsStopping => Session.StopReason is not null;
 

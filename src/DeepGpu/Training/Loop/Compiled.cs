@@ -15,9 +15,10 @@ internal sealed class Compiled : IDisposable
     public Compiled(ModelSpec spec, LiveGraph graph, IReadOnlyList<LiveWeight> weights, CompileOptions options, torch.Device device)
     {
         (_graph, Weights, Options) = (graph, weights, options);
-        Stepper = OptimizerStepper.Create(options.Optimizer, weights);
-        _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, Prefix(spec, i), graph.OutputActivations[i], device))];
-        _logits = graph.LogitSlots([.. _outputs.Select(output => output.TakesLogits && options.CustomLoss is null)]);
+        Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
+        _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, new(Prefix(spec, i), taken), graph.OutputActivations[i], options.CustomLoss is null, device))];
+        _logits = graph.LogitSlots([.. _outputs.Select(output => output.TakesLogits)]);
         _penalized = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Regularizer: not null })];
         _constrained = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Constraint: not null })];
         LossNames = _outputs.Length == 1 ? ["loss"] : ["loss", .. _outputs.Select((output, i) => (output, i)).Where(o => o.output.Loss is not null).Select(o => Prefix(spec, o.i) + "loss")];
@@ -41,14 +42,17 @@ internal sealed class Compiled : IDisposable
     public IEnumerable<(string Name, MetricState State)> Metrics => _outputs.SelectMany(output => output.Metrics);
 
     /// <summary>Losses and outputs of a batch, in the caller's scope.</summary>
-    public StepResult Forward(TensorBatch batch, ForwardContext context)
+    /// <param name="batch">The batch, or a part of one.</param>
+    /// <param name="context">What kind of pass it is.</param>
+    /// <param name="whole">The batch that it is a part of; null if it is none.</param>
+    public StepResult Forward(TensorBatch batch, ForwardContext context, TensorBatch? whole = null)
     {
         if (Options.CustomLoss is { } custom) return Custom(custom, new(_graph, batch, context), context);
-        var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits).Select(output => output.Tensor).ToList();
-        var means = _outputs.Select((output, i) => output.MeanLoss(batch.Targets[i], outputs[i], batch.WeightsOf(i))).ToList();
+        var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits);
+        var means = _outputs.Select((output, i) => output.LossOf(batch.Targets[i], outputs[i], batch.WeightsOf(i), Part.Of(batch, whole ?? batch, i))).ToList();
         var total = means.Zip(_outputs, (mean, output) => mean is null || output.LossWeight == 1 ? mean : mean * output.LossWeight).OfType<torch.Tensor>().Aggregate((a, b) => a + b);
         IEnumerable<torch.Tensor> each = _outputs.Length == 1 ? [] : means.OfType<torch.Tensor>();
-        return new([WithPenalties(total, context), .. each], [.. outputs.Select(output => output.detach())]);
+        return new([WithPenalties(total, context), .. each], Detached(outputs));
     }
 
     /// <summary>Changes the weights by their gradients.</summary>
@@ -64,12 +68,12 @@ internal sealed class Compiled : IDisposable
         for (var i = 0; i < Math.Min(_outputs.Length, result.Outputs.Count); i++) _outputs[i].UpdateMetrics(batch.Targets[i], result.Outputs[i], batch.WeightsOf(i));
     }
 
-    /// <summary>Whether the loss and every gradient are finite. Waits for the device.</summary>
+    /// <summary>Whether the loss and every gradient are finite; of gradients only the loss scale judges, if it adapts. Waits for the device.</summary>
     public bool IsFinite(torch.Tensor loss)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return loss.isfinite().item<bool>() && Weights.Select(weight => weight.Tensor.grad).OfType<torch.Tensor>().All(gradient => gradient.isfinite().all().item<bool>());
+        return loss.isfinite().item<bool>() && (Stepper.LossScale.Adapts || Weights.Select(weight => weight.Tensor.grad).OfType<torch.Tensor>().All(gradient => gradient.isfinite().all().item<bool>()));
     }
 
     /// <summary>The first layer whose output is not finite; null if all are.</summary>
@@ -86,8 +90,10 @@ internal sealed class Compiled : IDisposable
     private StepResult Custom(Func<TrainingStep, torch.Tensor> loss, TrainingStep step, ForwardContext context)
     {
         var total = WithPenalties(loss(step), context);
-        return new([total], [.. (step.Outputs ?? []).Select(output => output.detach())]);
+        return new([total], Detached(step.Outputs ?? []));
     }
+
+    private static Signal[] Detached(IReadOnlyList<Signal> outputs) => [.. outputs.Select(output => output with { Tensor = output.Tensor.detach() })];
 
     private torch.Tensor WithPenalties(torch.Tensor loss, ForwardContext context)
         => context.Penalties.Concat(_penalized.Select(weight => weight.Penalty())).Aggregate(loss, (sum, penalty) => sum + penalty);

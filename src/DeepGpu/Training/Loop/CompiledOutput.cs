@@ -10,11 +10,11 @@ internal sealed class CompiledOutput : IDisposable
     private readonly Activation _activation;
     private readonly IReadOnlyList<(string Name, MetricState State, bool IsWeighted)> _metrics;
 
-    public CompiledOutput(OutputTraining options, string prefix, Activation activation, torch.Device device)
+    public CompiledOutput(OutputTraining options, MetricNames names, Activation activation, bool hasLoss, torch.Device device)
     {
-        (_options, _activation) = (options, activation);
-        TakesLogits = options.Loss?.TakesLogitsOf(activation) ?? false;
-        _metrics = [.. options.Metrics.Select(metric => (prefix + metric.Name, new MetricState(metric, device), false)), .. options.WeightedMetrics.Select(metric => (prefix + metric.Name, new MetricState(metric, device), true))];
+        (_options, _activation) = (options with { Loss = options.Loss?.ThatTrains() }, activation);
+        TakesLogits = hasLoss && (options.Loss?.TakesLogitsOf(activation) ?? false);
+        _metrics = [.. options.Metrics.Select(metric => (names.Of(metric, isWeighted: false), new MetricState(metric, device), false)), .. options.WeightedMetrics.Select(metric => (names.Of(metric, isWeighted: true), new MetricState(metric, device), true))];
     }
 
     /// <summary>Whether the output's activation is left out of the graph.</summary>
@@ -26,19 +26,24 @@ internal sealed class CompiledOutput : IDisposable
 
     public IEnumerable<(string Name, MetricState State)> Metrics => _metrics.Select(metric => (metric.Name, metric.State));
 
-    /// <summary>The mean loss of a batch; null for an output without a loss.</summary>
-    public torch.Tensor? MeanLoss(torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
+    /// <summary>The loss of a batch or a part of one; null for an output without a loss. The mean over parts by their numbers of samples is the batch's loss.</summary>
+    public torch.Tensor? LossOf(torch.Tensor target, Signal output, torch.Tensor? weights, Part part)
     {
-        if (Loss is null) return null;
-        var losses = Loss.PerSample(target, output, TakesLogits);
-        return weights is null ? losses.mean() : (losses * weights.reshape([-1, .. Enumerable.Repeat(1L, (int)losses.dim() - 1)])).mean();
+        var loss = Loss?.Compute(target, output.Tensor, TakesLogits, weights, output.Mask);
+        if (loss is null || part.Share == 1) return loss;
+        return Loss!.Reduction switch
+        {
+            Reduction.Sum => loss / part.Share,
+            Reduction.MeanWithSampleWeight when part.WeightShare is { } weight => loss * weight / part.Share,
+            _ => loss,
+        };
     }
 
-    public void UpdateMetrics(torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
+    public void UpdateMetrics(torch.Tensor target, Signal output, torch.Tensor? weights)
     {
         if (_metrics.Count == 0) return;
-        var activated = TakesLogits ? _activation.Apply(output) : output;
-        foreach (var (_, state, isWeighted) in _metrics) state.Add(target, activated, isWeighted ? weights : null);
+        var activated = TakesLogits ? _activation.Apply(output.Tensor) : output.Tensor;
+        foreach (var (_, state, isWeighted) in _metrics) state.Add(target, activated, isWeighted ? SampleWeights.Combined(weights, output.Mask) : output.Mask);
     }
 
     public void Dispose()

@@ -19,7 +19,14 @@ internal static class DataChecks
     public static void Targets(IReadOnlyList<NDArray> targets, DataRequirements needs, string name)
     {
         if (targets.Count != needs.Spec.Outputs.Count) throw Wrong("target_count", $"'{needs.Spec.Name}' has {needs.Spec.Outputs.Count} outputs,", $"but {name} holds {targets.Count} arrays of targets.", "Pass one array of targets per output, in the order of ModelSpec.Outputs.");
-        for (var i = 0; i < targets.Count; i++) needs.Losses[i]?.CheckTargets(targets[i], needs.Spec.Outputs[i].Shape);
+        for (var i = 0; i < targets.Count; i++) Target(targets[i], needs, i);
+    }
+
+    private static void Target(NDArray target, DataRequirements needs, int output)
+    {
+        var shape = needs.Spec.Outputs[output].Shape;
+        needs.Losses[output]?.CheckTargets(target, shape);
+        foreach (var metric in needs.Metrics.ElementAtOrDefault(output) ?? []) metric.CheckTargets(target, shape);
     }
 
     private static void Input(NDArray input, ModelNode node, string model, string name)
@@ -38,5 +45,9 @@ internal static class DataChecks
     private static TrainingDataException Wrong(string code, string rule, string received, string remedy) => new(new(code, rule, received, remedy));
 }
 
-/// <summary>What data must fit: the model's inputs, and the losses of its outputs.</summary>
-internal sealed record DataRequirements(ModelSpec Spec, IReadOnlyList<Loss?> Losses);
+/// <summary>What data must fit: the model's inputs, and the losses and metrics of its outputs.</summary>
+internal sealed record DataRequirements(ModelSpec Spec, IReadOnlyList<Loss?> Losses)
+{
+    /// <summary>The metrics of each output, whose targets must fit too.</summary>
+    public IReadOnlyList<IReadOnlyList<Metric>> Metrics { get; init; } = [];
+}

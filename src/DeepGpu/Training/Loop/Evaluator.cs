@@ -13,7 +13,7 @@ internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Devic
         using var batches = data.Epoch(1, batchSize, cancellation: cancellation).GetEnumerator();
         while (Step(batches, logs)) cancellation.ThrowIfCancellationRequested();
         var values = logs.Read();
-        foreach (var (name, metric) in compiled.Metrics) values[name] = metric.Result();
+        foreach (var (name, metric) in compiled.Metrics) metric.WriteTo(values, name);
         return values;
     }
 

@@ -11,15 +11,19 @@ internal sealed class StepRunner : IDisposable
     private readonly int _seed;
     private readonly torch.Tensor[] _buffers;
     private readonly torch.Tensor[] _saved;
-    private int _partSize = int.MaxValue;
+    private readonly ClassWeights? _classWeights;
 
     public StepRunner(Compiled compiled, FitOptions options, torch.Device device, int seed)
     {
         (_compiled, _options, _seed) = (compiled, options, seed);
         _random = new(0, device);
+        _classWeights = options.ClassWeights is { } weights ? new(weights, compiled.Options.Outputs[0].Loss?.Form ?? TargetForm.Any, device) : null;
         _buffers = options.SplitsOnOutOfMemory ? [.. compiled.Weights.Where(weight => !weight.Spec.Trainable).Select(weight => weight.Tensor)] : [];
         _saved = [.. _buffers.Select(buffer => torch.empty_like(buffer).DetachFromDisposeScope())];
     }
+
+    /// <summary>The most samples that fit into memory, as far as is known.</summary>
+    public int PartSize { get; set; } = int.MaxValue;
 
     /// <summary>What happened that a user should know.</summary>
     public List<string> Notes { get; } = [];
@@ -31,6 +35,7 @@ internal sealed class StepRunner : IDisposable
     public IReadOnlyList<torch.Tensor>? Run(TensorBatch batch)
     {
         Copy(_buffers, _saved);
+        if (_classWeights is not null) batch = _classWeights.Apply(batch);
         while (true)
         {
             try
@@ -57,6 +62,7 @@ internal sealed class StepRunner : IDisposable
     public void Dispose()
     {
         _random.Dispose();
+        _classWeights?.Dispose();
         foreach (var tensor in _saved) tensor.Dispose();
     }
 
@@ -64,7 +70,7 @@ internal sealed class StepRunner : IDisposable
     {
         _compiled.Stepper.ClearGradients();
         var context = Context();
-        var results = Parts(batch).Select(part => (part, result: Backward(part, context, (double)part.Size / batch.Size))).ToList();
+        var results = Parts(batch).Select(part => (part, result: Backward(part, batch, context))).ToList();
         var losses = Mean(results, batch.Size);
         if (_options.NonFinite != NonFinitePolicy.Ignore && !_compiled.IsFinite(losses[0])) return null;
         Probe?.Invoke("step", batch.Size);
@@ -73,19 +79,20 @@ internal sealed class StepRunner : IDisposable
         return losses;
     }
 
-    private StepResult Backward(TensorBatch part, ForwardContext context, double share)
+    private StepResult Backward(TensorBatch part, TensorBatch batch, ForwardContext context)
     {
+        var share = (double)part.Size / batch.Size;
         Probe?.Invoke("forward", part.Size);
-        var result = _compiled.Forward(part, context);
+        var result = _compiled.Forward(part, context, batch);
         Probe?.Invoke("backward", part.Size);
-        (share == 1 ? result.Losses[0] : result.Losses[0] * share).backward();
+        _compiled.Stepper.LossScale.Apply(result.Losses[0], share).backward();
         return result with { Losses = [.. result.Losses.Select(loss => loss.detach())] };
     }
 
     private IEnumerable<TensorBatch> Parts(TensorBatch batch)
     {
-        if (batch.Size <= _partSize) return [batch];
-        return Enumerable.Range(0, (batch.Size + _partSize - 1) / _partSize).Select(i => batch.Narrow(i * _partSize, Math.Min(_partSize, batch.Size - i * _partSize)));
+        if (batch.Size <= PartSize) return [batch];
+        return Enumerable.Range(0, (batch.Size + PartSize - 1) / PartSize).Select(i => batch.Narrow(i * PartSize, Math.Min(PartSize, batch.Size - i * PartSize)));
     }
 
     private static List<torch.Tensor> Mean(List<(TensorBatch Part, StepResult Result)> results, int size)
@@ -104,10 +111,10 @@ internal sealed class StepRunner : IDisposable
     private void Halve(int batchSize, Exception cause)
     {
         _compiled.Stepper.ClearGradients();
-        var tried = Math.Min(batchSize, _partSize);
+        var tried = Math.Min(batchSize, PartSize);
         if (tried == 1) throw OutOfMemory.AtOneSample(cause);
-        _partSize = (tried + 1) / 2;
-        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {_partSize}. Batch statistics and random layers act per part.");
+        PartSize = (tried + 1) / 2;
+        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {PartSize}. Batch statistics, random layers and means over unmasked steps act per part.");
     }
 
     private static void Copy(torch.Tensor[] from, torch.Tensor[] to)

@@ -11,18 +11,48 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private readonly TrainingContext _context = new(session);
     private readonly Stopwatch _clock = new();
     private TimeSpan _lastReport;
+    private bool _isBetweenSteps;
+    private bool _isFinished;
 
     private FitOptions Options => session.Options;
 
     public History Run()
     {
-        session.Epoch = 1;
+        try
+        {
+            Start();
+            while (session.Epoch <= Options.Epochs && session.StopReason is null) RunEpoch();
+            Settle(TrainingTurn.End);
+            return Finished();
+        }
+        catch (OperationCanceledException) when (_isBetweenSteps)
+        {
+            Settle(TrainingTurn.Interruption);
+            throw;
+        }
+        finally
+        {
+            foreach (var callback in Options.Callbacks) callback.Leave(_isFinished);
+        }
+    }
+
+    private void Start()
+    {
+        session.Epoch = Options.InitialEpoch + 1;
+        var checkpoint = Options.Callbacks.Select(callback => callback.Find(_context)).LastOrDefault(found => found is not null);
+        session.IsResumed = checkpoint is not null;
         Call((callback, context) => callback.OnTrainBegin(context));
-        for (; session.Epoch <= Options.Epochs && session.StopReason is null; session.Epoch++) RunEpoch();
-        session.Epoch = Math.Min(session.Epoch, Options.Epochs);
+        if (checkpoint is not null) SessionState.Restore(session, checkpoint);
+    }
+
+    private History Finished()
+    {
+        session.Epoch--;
+        session.Compiled.Stepper.Finish();
         Call((callback, context) => callback.OnTrainEnd(context));
         session.History.AddNotes(session.Steps.Notes);
         if (session.StopReason is { } reason) session.History.AddNotes([reason]);
+        _isFinished = true;
         return session.History;
     }
 
@@ -36,8 +66,10 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         if (validation is not null && session.Epoch % Options.ValidationFrequency == 0) Validate(logs);
         Call((callback, context) => callback.OnEpochEnd(context, logs));
         session.History.Add(logs);
-        session.Batch = 0;
         Report(logs, isEnd: true);
+        session.Batch = 0;
+        session.Epoch++;
+        Settle(TrainingTurn.Epoch);
     }
 
     private void Begin()
@@ -61,7 +93,9 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
 
     private bool RunBatch(IEnumerator<TensorBatch> batches)
     {
+        _isBetweenSteps = true;
         cancellation.ThrowIfCancellationRequested();
+        _isBetweenSteps = false;
         using var scope = torch.NewDisposeScope();
         if (!batches.MoveNext()) return false;
         Call((callback, context) => callback.OnBatchBegin(context));
@@ -70,6 +104,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         else NotFinite(batch);
         session.Batch++;
         Call((callback, context) => callback.OnBatchEnd(context));
+        Settle(TrainingTurn.Batch);
         return true;
     }
 
@@ -84,13 +119,20 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
 
     private void Validate(Dictionary<string, double> logs)
     {
+        Call((callback, context) => callback.OnTestBegin(context));
         foreach (var (name, value) in validation!.Run(Options.BatchSize, cancellation)) logs["val_" + name] = value;
+        Call((callback, context) => callback.OnTestEnd(context));
     }
 
     private void Report(IReadOnlyDictionary<string, double> logs, bool isEnd)
     {
         _lastReport = _clock.Elapsed;
         Options.Progress?.Report(new(session.Epoch, Options.Epochs, session.Batch == 0 ? session.Batches ?? 0 : session.Batch, session.Batches, logs, _clock.Elapsed) { IsEpochEnd = isEnd });
+    }
+
+    private void Settle(TrainingTurn turn)
+    {
+        foreach (var callback in Options.Callbacks) callback.Settle(_context, turn);
     }
 
     private void Call(Action<Callback, TrainingContext> turn)
@@ -101,7 +143,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
             {
                 turn(callback, _context);
             }
-            catch (Exception e) when (e is not OperationCanceledException and not DeepGpuException)
+            catch (Exception e) when (e is not OperationCanceledException and not IFaultSource)
             {
                 throw CallbackException.Of(callback, e);
             }

@@ -42,6 +42,12 @@ internal sealed class TrainingSession : IDisposable
 
     public int? Batches { get; set; }
 
+    /// <summary>Whether validation data is measured after epochs.</summary>
+    public bool IsValidated { get; init; }
+
+    /// <summary>Whether the session goes on from a checkpoint.</summary>
+    public bool IsResumed { get; set; }
+
     /// <summary>Why training ends early; null while it goes on.</summary>
     public string? StopReason { get; set; }
 
@@ -58,7 +64,7 @@ internal sealed class TrainingSession : IDisposable
     public Dictionary<string, double> ReadLogs()
     {
         var logs = Logs.Read();
-        foreach (var (name, metric) in Compiled.Metrics) logs[name] = metric.Result();
+        foreach (var (name, metric) in Compiled.Metrics) metric.WriteTo(logs, name);
         return logs;
     }
 

@@ -3,8 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>-(target * log(probability) + (1 - target) * log(1 - probability)), the mean over the last axis.</summary>
-/// <remarks>Targets have the output's shape, or lack its last axis of length 1. Keras: https://keras.io/api/losses/probabilistic_losses/</remarks>
+/// <summary>-(target * log(probability) + (1 - target) * log(1 - probability)), the mean over an axis.</summary>
+/// <remarks>Targets from 0 to 1 have the output's shape, or lack its last axis of length 1. Keras: https://keras.io/api/losses/probabilistic_losses/</remarks>
 public sealed class BinaryCrossentropy : ElementwiseLoss
 {
     /// <inheritdoc/>
@@ -13,16 +13,30 @@ public sealed class BinaryCrossentropy : ElementwiseLoss
     /// <summary>Whether the model yields logits instead of probabilities. Default false.</summary>
     public bool FromLogits { get; init; }
 
+    /// <summary>How far targets move towards 1/2, from 0 (not at all) to 1. Default 0.</summary>
+    public double LabelSmoothing { get; init => field = Require.InRange(value, 0, 1, nameof(BinaryCrossentropy), nameof(LabelSmoothing)); }
+
+    /// <summary>The axis the mean is over. Default -1, the last.</summary>
+    public int Axis { get; init; } = -1;
+
+    private protected override int MeanAxis => Axis;
+
     /// <summary>True for sigmoid: its logits never take the logarithm of a rounded 0.</summary>
     public override bool TakesLogitsOf(Activation activation) => activation == Activation.Sigmoid && !FromLogits;
 
     /// <inheritdoc/>
+    public override void CheckTargets(NDArray targets, Shape output)
+    {
+        base.CheckTargets(targets, output);
+        TargetValues.AreProbabilities(targets, Name);
+    }
+
+    /// <inheritdoc/>
     protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits)
     {
-        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        if (isLogits || FromLogits) return output.relu() - output * target + (-output.abs()).exp().log1p();
-        var probability = output.clamp(Crossentropy.Epsilon, 1 - Crossentropy.Epsilon);
-        return -(target * probability.log() + (1 - target) * (1 - probability).log());
+        var smoothed = Crossentropy.SmoothedTruth(target, LabelSmoothing);
+        if (isLogits || FromLogits) return output.relu() - output * smoothed + (-output.abs()).exp().log1p();
+        return Crossentropy.Binary(smoothed, Crossentropy.Clipped(output));
     }
 }

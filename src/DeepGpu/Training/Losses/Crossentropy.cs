@@ -1,4 +1,3 @@
-using System.Globalization;
 using TorchSharp;
 
 namespace DeepGpu;
@@ -7,35 +6,27 @@ namespace DeepGpu;
 internal static class Crossentropy
 {
     /// <summary>Keras clips probabilities to [1e-7, 1 - 1e-7] before the logarithm.</summary>
-    public const double Epsilon = 1e-7;
+    public const double Epsilon = Floats.Epsilon;
 
-    public static torch.Tensor LogProbabilities(torch.Tensor output, bool isLogits)
-        => isLogits ? output.log_softmax(-1) : (output / output.sum(-1, keepdim: true)).clamp(Epsilon, 1 - Epsilon).log();
+    public static torch.Tensor LogProbabilities(torch.Tensor output, bool isLogits, int axis = -1)
+        => isLogits ? output.log_softmax(axis) : Clipped(output / output.sum(axis, keepdim: true)).log();
 
-    /// <summary>Checks that every target is a whole number in 0..classes-1.</summary>
+    public static torch.Tensor Clipped(torch.Tensor probabilities) => probabilities.clamp(Epsilon, 1 - Epsilon);
+
+    /// <summary>-(target * log(p) + (1 - target) * log(1 - p)) of each element.</summary>
+    public static torch.Tensor Binary(torch.Tensor target, torch.Tensor clipped) => -(target * clipped.log() + (1 - target) * (1 - clipped).log());
+
+    /// <summary>Truth values moved towards 1/2.</summary>
+    public static torch.Tensor SmoothedTruth(torch.Tensor target, double smoothing) => smoothing == 0 ? target : target * (1 - smoothing) + 0.5 * smoothing;
+
+    /// <summary>One-hot rows moved towards the uniform distribution over the axis of the classes.</summary>
+    public static torch.Tensor SmoothedClasses(torch.Tensor target, double smoothing, int axis) => smoothing == 0 ? target : target * (1 - smoothing) + smoothing / target.size(axis);
+
+    /// <summary>Checks that every target is a whole number in 0..classes-1 of a type that one-hot encoding reads.</summary>
     public static void CheckClassIndices(NDArray targets, int classes, string loss)
     {
-        switch (targets.Type)
-        {
-            case DataType.UInt8: Check(targets.AsSpan<byte>(), classes, loss); break;
-            case DataType.Int32: Check(targets.AsSpan<int>(), classes, loss); break;
-            case DataType.Int64: Check(targets.AsSpan<long>(), classes, loss); break;
-            case DataType.Float32: Check(targets.AsSpan<float>(), classes, loss); break;
-            default: throw WrongTarget(loss, $"but receives {targets.Type}.", "Pass them as UInt8, Int32, Int64 or Float32.", classes);
-        }
+        if (targets.Type is not (DataType.UInt8 or DataType.Int32 or DataType.Int64 or DataType.Float32))
+            throw new TrainingDataException(new("label_out_of_range", $"{loss} needs class indices from 0 to {classes - 1},", $"but receives {targets.Type}.", "Pass them as UInt8, Int32, Int64 or Float32."));
+        TargetValues.AreClassIndices(targets, classes, loss);
     }
-
-    private static void Check<T>(ReadOnlySpan<T> values, int classes, string loss)
-        where T : unmanaged, System.Numerics.INumber<T>
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            var value = double.CreateSaturating(values[i]);
-            if (value >= 0 && value < classes && double.IsInteger(value)) continue;
-            throw WrongTarget(loss, string.Create(CultureInfo.InvariantCulture, $"but target {i} is {value}."), "Number the classes from 0, or give the model's last layer more units.", classes);
-        }
-    }
-
-    private static TrainingDataException WrongTarget(string loss, string received, string remedy, int classes)
-        => new(new("label_out_of_range", $"{loss} needs class indices from 0 to {classes - 1},", received, remedy));
 }

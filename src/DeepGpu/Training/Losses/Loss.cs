@@ -3,39 +3,77 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>What training makes small. Keras: https://keras.io/api/losses/. Derive from it for a loss of your own.</summary>
-public abstract class Loss
+/// <summary>What training makes small. Keras: https://keras.io/api/losses/. It holds no state, so one object may serve several models.</summary>
+/// <remarks>A loss of your own is <see cref="Of"/> a delegate, or derives from this class.</remarks>
+public abstract partial class Loss
 {
-    /// <summary>The name in messages, e.g. "categorical_crossentropy".</summary>
+    /// <summary>The name in messages and logs, e.g. "categorical_crossentropy".</summary>
     public abstract string Name { get; }
 
-    /// <summary>Cross-entropy of one probability an output, against targets of 0 and 1.</summary>
-    /// <param name="fromLogits">Whether the model yields logits instead of probabilities. Default false.</param>
-    public static Loss BinaryCrossentropy(bool fromLogits = false) => new BinaryCrossentropy { FromLogits = fromLogits };
+    /// <summary>How the losses of samples become one number. Default <see cref="Reduction.SumOverBatchSize"/>: their mean.</summary>
+    public Reduction Reduction
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw Require.OutOfRange(Name, nameof(Reduction), "one of Keras's reductions", value);
+    }
 
-    /// <summary>The mean of the squared differences.</summary>
-    public static Loss MeanSquaredError() => new MeanSquaredError();
+    /// <summary>The shape that targets need.</summary>
+    internal virtual TargetForm Form => TargetForm.Any;
 
-    /// <summary>Cross-entropy against one-hot targets (batch, classes).</summary>
-    /// <param name="fromLogits">Whether the model yields logits instead of probabilities. Default false.</param>
-    public static Loss CategoricalCrossentropy(bool fromLogits = false) => new CategoricalCrossentropy { FromLogits = fromLogits };
-
-    /// <summary>Cross-entropy against class indices (batch) or (batch, 1).</summary>
-    /// <param name="fromLogits">Whether the model yields logits instead of probabilities. Default false.</param>
-    public static Loss SparseCategoricalCrossentropy(bool fromLogits = false) => new SparseCategoricalCrossentropy { FromLogits = fromLogits };
+    /// <summary>The axis of the classes, for losses whose targets lack it.</summary>
+    internal virtual int ClassAxis => -1;
 
     /// <summary>Whether the loss is better computed from the input of this activation than from its output.</summary>
     public virtual bool TakesLogitsOf(Activation activation) => false;
 
-    /// <summary>The loss of each sample, (batch).</summary>
+    /// <summary>The loss of each sample, (batch), or of each part of one, (batch, ...).</summary>
     /// <param name="target">The targets.</param>
     /// <param name="output">The model's output.</param>
     /// <param name="isLogits">Whether the output's activation was left out because <see cref="TakesLogitsOf"/> asked for it.</param>
     public abstract torch.Tensor PerSample(torch.Tensor target, torch.Tensor output, bool isLogits);
 
-    /// <summary>Checks targets before anything native sees them.</summary>
-    /// <exception cref="TrainingDataException">The targets do not fit the output.</exception>
-    public virtual void CheckTargets(NDArray targets, Shape output)
+    /// <summary>The losses of a batch, weighed and reduced, in single precision or better. The result is the caller's to dispose.</summary>
+    /// <param name="target">The targets.</param>
+    /// <param name="output">The model's output.</param>
+    /// <param name="isLogits">Whether the output's activation was left out because <see cref="TakesLogitsOf"/> asked for it. Default false.</param>
+    /// <param name="weights">The weight of each sample, (batch), or of each part of one, (batch, ...); null for 1.</param>
+    /// <param name="mask">Which parts count, (batch, ...); a mean is over those alone; null for all.</param>
+    /// <returns>One number; with <see cref="Reduction.None"/> the losses of <see cref="PerSample"/>.</returns>
+    /// <exception cref="TrainingDataException">Targets, weights or mask do not fit the output's shape.</exception>
+    public torch.Tensor Compute(torch.Tensor target, torch.Tensor output, bool isLogits = false, torch.Tensor? weights = null, torch.Tensor? mask = null)
     {
+        using var scope = torch.NewDisposeScope();
+        var losses = Each(target, output, isLogits);
+        return LossReduction.Apply(losses, weights, SampleWeights.Combined(mask, Counted(target, losses)), Reduction).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Checks targets before anything native sees them.</summary>
+    /// <param name="targets">The targets of all samples, (samples, ...).</param>
+    /// <param name="output">The shape of the model's output.</param>
+    /// <exception cref="TrainingDataException">The targets do not fit the output.</exception>
+    public virtual void CheckTargets(NDArray targets, Shape output) => TargetChecks.Shape(Name, Form, targets, output, ClassAxis);
+
+    /// <summary>The loss as Keras writes it: a class name and a config.</summary>
+    /// <exception cref="ModelFormatException">The loss is one of your own, which no file can hold.</exception>
+    public string ToJson() => KerasName.Text(LossJson.Write(this), Name);
+
+    /// <summary>Reads a loss: Keras's object of class name and config, or a name in quotes.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="ModelFormatException">The text is damaged, or names a class or option this library does not know.</exception>
+    public static Loss FromJson(string json) => LossJson.Read(KerasName.Parse(json));
+
+    /// <summary>The loss of each sample once the shapes are checked.</summary>
+    internal torch.Tensor Each(torch.Tensor target, torch.Tensor output, bool isLogits = false)
+    {
+        TargetChecks.Shape(Name, Form, target, output, ClassAxis);
+        return PerSample(target, Floats.AtLeastSingle(output), isLogits);
+    }
+
+    /// <summary>The loss, if it gives one number to make small.</summary>
+    /// <exception cref="DeepGpuArgumentException">It keeps the losses of samples apart.</exception>
+    internal Loss ThatTrains()
+        => Reduction != Reduction.None ? this : throw Require.OutOfRange("Compile", nameof(Reduction), $"one that gives {Name} one number", Reduction);
+
+    /// <summary>Which losses count beside the caller's mask, in their shape; null for all.</summary>
+    internal virtual torch.Tensor? Counted(torch.Tensor target, torch.Tensor losses) => null;
 }

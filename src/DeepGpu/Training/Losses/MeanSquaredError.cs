@@ -9,5 +9,6 @@ public sealed class MeanSquaredError : ElementwiseLoss
     public override string Name => "mean_squared_error";
 
     /// <inheritdoc/>
-    protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits) => (target - output).square();
+    protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits)
+        => (target - output).square();
 }

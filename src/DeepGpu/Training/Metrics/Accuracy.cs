@@ -1,28 +1,106 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>The share of samples whose largest output is at the target class; with one output, of those on the target's side of 0.5.</summary>
-/// <remarks>Keras: https://keras.io/api/metrics/accuracy_metrics/</remarks>
+/// <summary>What Keras makes of "accuracy": <see cref="BinaryAccuracy"/> for one output, else <see cref="SparseCategoricalAccuracy"/> or <see cref="CategoricalAccuracy"/>, told apart by the targets' shape.</summary>
+/// <remarks>Keras: https://keras.io/api/metrics/accuracy_metrics/. Its class Accuracy, which compares numbers, is <see cref="EqualAccuracy"/>.</remarks>
 public sealed class Accuracy : MeanMetric
 {
     /// <inheritdoc/>
-    public override string Name => "accuracy";
+    protected override string DefaultName => "accuracy";
+
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
+    internal override TargetForm Form => TargetForm.OneHotOrClassIndex;
 
     /// <inheritdoc/>
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        return output.shape[^1] == 1 ? Sides(target, output) : Classes(target, output);
+        if (output.size(-1) == 1) return Matches.Sides(target, output, threshold: 0.5);
+        var isOneHot = target.dim() == output.dim() && target.size(-1) == output.size(-1);
+        return isOneHot ? Matches.OneHot(target, output) : Matches.Indices(target, output);
     }
+}
 
-    private static torch.Tensor Sides(torch.Tensor target, torch.Tensor output) => output.gt(0.5).eq(target.reshape(output.shape).gt(0.5));
+/// <summary>The share of outputs that equal their target exactly: Keras's class Accuracy.</summary>
+/// <remarks>Keras: https://keras.io/api/metrics/accuracy_metrics/</remarks>
+public sealed class EqualAccuracy : MeanMetric
+{
+    /// <inheritdoc/>
+    protected override string DefaultName => "accuracy";
 
-    private static torch.Tensor Classes(torch.Tensor target, torch.Tensor output)
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
+    internal override TargetForm Form => TargetForm.LikeOutput;
+
+    /// <inheritdoc/>
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
     {
-        var isOneHot = target.dim() == output.dim() && target.shape[^1] == output.shape[^1];
-        var expected = isOneHot ? target.argmax(-1) : target.to(torch.ScalarType.Int64).reshape(output.shape[..^1]);
-        return output.argmax(-1).eq(expected);
+        var (targets, outputs) = ElementwiseLoss.Aligned(target, output);
+        return Matches.Mean(targets.eq(outputs));
     }
+}
+
+/// <summary>The share of outputs on the same side of a threshold as their target, 0 or 1. Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
+public sealed class BinaryAccuracy : MeanMetric
+{
+    /// <inheritdoc/>
+    protected override string DefaultName => "binary_accuracy";
+
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
+    /// <summary>Outputs above it count as 1; between 0 and 1, both excluded. Default 0.5.</summary>
+    public double Threshold
+    {
+        get;
+        init => field = value is > 0 and < 1 ? value : throw Require.OutOfRange(nameof(BinaryAccuracy), nameof(Threshold), "above 0 and below 1", value);
+    } = 0.5;
+
+    internal override TargetForm Form => TargetForm.LikeOutput;
+
+    /// <inheritdoc/>
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => Matches.Sides(target, output, Threshold);
+}
+
+/// <summary>The share of samples whose largest output is at the target class, targets one-hot. Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
+public sealed class CategoricalAccuracy : MeanMetric
+{
+    /// <inheritdoc/>
+    protected override string DefaultName => "categorical_accuracy";
+
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
+    internal override TargetForm Form => TargetForm.OneHot;
+
+    /// <inheritdoc/>
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => Matches.OneHot(target, output);
+}
+
+/// <summary>The share of samples whose largest output is at the target class, targets class indices. Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
+public sealed class SparseCategoricalAccuracy : MeanMetric
+{
+    /// <inheritdoc/>
+    protected override string DefaultName => "sparse_categorical_accuracy";
+
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
+    internal override TargetForm Form => TargetForm.ClassIndex;
+
+    /// <inheritdoc/>
+    public override void CheckTargets(NDArray targets, Shape output)
+    {
+        base.CheckTargets(targets, output);
+        TargetValues.AreWhole(targets, Name);
+    }
+
+    /// <inheritdoc/>
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => Matches.Indices(target, output);
 }

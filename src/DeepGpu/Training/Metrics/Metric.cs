@@ -1,16 +1,30 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>A number that is followed while training, and changes nothing. Keras: https://keras.io/api/metrics/. It holds no sums itself, so one object may serve several models.</summary>
-/// <remarks>A metric of your own derives from <see cref="MeanMetric"/> if it is a mean over samples, else from this class.</remarks>
-public abstract class Metric
+/// <summary>A number, or several, followed while training; it changes nothing. Keras: https://keras.io/api/metrics/. It holds no sums itself, so one object may serve several models.</summary>
+/// <remarks>A metric of your own is <see cref="Of(string, Func{torch.Tensor, torch.Tensor, torch.Tensor})"/> a delegate, or derives from <see cref="MeanMetric"/> if it is a mean over samples, else from this class.</remarks>
+public abstract partial class Metric
 {
-    /// <summary>The key in the history, e.g. "accuracy".</summary>
-    public abstract string Name { get; }
+    /// <summary>The key in the history, e.g. "accuracy". Default Keras's name of the metric.</summary>
+    public string Name
+    {
+        get => field ?? DefaultName;
+        init => field = string.IsNullOrWhiteSpace(value) ? throw Require.OutOfRange(GetType().Name, nameof(Name), "a text", value) : value;
+    }
 
-    /// <summary>The share of right classes; one-hot or index targets are told apart by shape.</summary>
-    public static Metric Accuracy() => new Accuracy();
+    /// <summary>Which way it gets better. Default <see cref="MonitorMode.Auto"/>: it does not say, and callbacks that watch it must be told.</summary>
+    protected internal virtual MonitorMode Direction => MonitorMode.Auto;
+
+    /// <summary>The name of a metric that was given none.</summary>
+    protected abstract string DefaultName { get; }
+
+    /// <summary>The shape that targets need.</summary>
+    internal virtual TargetForm Form => TargetForm.Any;
+
+    /// <summary>The axis of the classes, for metrics whose targets lack it.</summary>
+    internal virtual int ClassAxis => -1;
 
     /// <summary>Starts measuring outside of training.</summary>
     /// <param name="device">Where the sums lie; null for the CPU.</param>
@@ -20,6 +34,15 @@ public abstract class Metric
         return new(this, (device ?? Device.Cpu).ToTorch());
     }
 
+    /// <summary>The metric as Keras writes it: a class name and a config.</summary>
+    /// <exception cref="ModelFormatException">The metric is one of your own, which no file can hold.</exception>
+    public string ToJson() => KerasName.Text(MetricJson.Write(this), Name);
+
+    /// <summary>Reads a metric: Keras's object of class name and config, or a name in quotes.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="ModelFormatException">The text is damaged, or names a class or option this library does not know.</exception>
+    public static Metric FromJson(string json) => MetricJson.Read(KerasName.Parse(json));
+
     /// <summary>The sums before the first batch, double precision: what a checkpoint keeps.</summary>
     /// <param name="device">Where they lie.</param>
     public abstract IReadOnlyList<torch.Tensor> Start(torch.Device device);
@@ -28,10 +51,16 @@ public abstract class Metric
     /// <param name="sums">What <see cref="Start"/> made.</param>
     /// <param name="target">The targets.</param>
     /// <param name="output">The model's output, its activation applied.</param>
-    /// <param name="weights">A weight for each sample, (batch); null for 1.</param>
+    /// <param name="weights">The weight of each sample, (batch), or of each part of one, (batch, ...); null for 1.</param>
     public abstract void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights);
 
-    /// <summary>The value over all batches so far.</summary>
+    /// <summary>The value over all batches so far, on the device: one number, or a vector with one for each threshold, class or output.</summary>
     /// <param name="sums">What <see cref="Start"/> made and <see cref="Add"/> changed.</param>
-    public abstract double Result(IReadOnlyList<torch.Tensor> sums);
+    public abstract torch.Tensor Result(IReadOnlyList<torch.Tensor> sums);
+
+    /// <summary>Checks targets before anything native sees them.</summary>
+    /// <param name="targets">The targets of all samples, (samples, ...).</param>
+    /// <param name="output">The shape of the model's output.</param>
+    /// <exception cref="TrainingDataException">The targets do not fit the output.</exception>
+    public virtual void CheckTargets(NDArray targets, Shape output) => TargetChecks.Shape(Name, Form, targets, output, ClassAxis);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 
 namespace DeepGpu;
@@ -28,22 +29,47 @@ public sealed class MetricState : IDisposable
         _sums = [.. Metric.Start(_device).Select(sum => sum.DetachFromDisposeScope())];
     }
 
-    /// <summary>Adds a batch.</summary>
+    /// <summary>Goes on from sums that were kept.</summary>
+    internal void Restore(IReadOnlyList<NDArray> sums)
+    {
+        Dispose();
+        _sums = [.. sums.Select(sum => Tensors.From(sum, _device).DetachFromDisposeScope())];
+    }
+
+    /// <summary>Adds a batch. Does not wait for the device.</summary>
     /// <param name="target">The targets.</param>
     /// <param name="output">The model's output, its activation applied.</param>
-    /// <param name="weights">A weight for each sample, (batch); null for 1.</param>
+    /// <param name="weights">The weight of each sample, (batch), or of each part of one, (batch, ...); null for 1.</param>
+    /// <exception cref="TrainingDataException">Targets or weights do not fit the output's shape.</exception>
     public void Add(torch.Tensor target, torch.Tensor output, torch.Tensor? weights = null)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        Metric.Add(_sums, target, output, weights);
+        TargetChecks.Shape(Metric.Name, Metric.Form, target, output, Metric.ClassAxis);
+        Metric.Add(_sums, target, Floats.AtLeastSingle(output), weights);
     }
 
-    /// <summary>The value over all batches so far.</summary>
-    public double Result()
+    /// <summary>The value over all batches so far. Waits for the device.</summary>
+    /// <exception cref="ModelStateException">The metric has several values: see <see cref="Results"/>.</exception>
+    public double Result() => Results() is [var only] ? only : throw new ModelStateException(new(
+        "several_results",
+        "Result() reads a metric with one value,",
+        $"but {Metric.Name} has {Results().Count.ToString(CultureInfo.InvariantCulture)}.",
+        "Call Results(), or let the metric average its values."));
+
+    /// <summary>The values over all batches so far: one, or one for each threshold, class or output. Waits for the device.</summary>
+    public IReadOnlyList<double> Results()
     {
         using var scope = torch.NewDisposeScope();
-        return Metric.Result(_sums);
+        using var noGradient = torch.no_grad();
+        return Metric.Result(_sums).to(torch.ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+    }
+
+    /// <summary>Writes the value under a name; several under name[0], name[1], ...</summary>
+    internal void WriteTo(Dictionary<string, double> logs, string name)
+    {
+        var values = Results();
+        for (var i = 0; i < values.Count; i++) logs[values.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]")] = values[i];
     }
 
     /// <inheritdoc/>

@@ -2,24 +2,19 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>libtorch's fused optimizer kernels, reached through TorchScript: one native call for all weights.</summary>
-/// <remarks>The text is constant and covered by tests: a faulty one would end the process.</remarks>
-internal static class OptimizerScript
+/// <summary>A rule over all weights in a few native calls: libtorch's fused and foreach kernels, reached through TorchScript.</summary>
+/// <param name="source">Constant text that tests cover and that ends with an empty line: a faulty one would end the process.</param>
+internal sealed class OptimizerScript(string source)
 {
-    private const string Source = """
-        def adam(p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor], lr: float, beta1: float, beta2: float, eps: float):
-            torch._foreach_add_(s, 1)
-            torch._fused_adam_(p, g, m, v, [], s, lr=lr, beta1=beta1, beta2=beta2, weight_decay=0.0, eps=eps, amsgrad=False, maximize=False)
-        def sgd(p: List[Tensor], g: List[Tensor], lr: float):
-            torch._foreach_add_(p, g, alpha=-lr)
-        def momentum(p: List[Tensor], g: List[Tensor], m: List[Tensor], lr: float, momentum: float):
-            torch._foreach_mul_(m, momentum)
-            torch._foreach_add_(m, g, alpha=-lr)
-            torch._foreach_add_(p, m)
+    private readonly Lazy<torch.jit.CompilationUnit> _unit = new(() => torch.jit.compile(source));
 
-        """;
-
-    private static readonly Lazy<torch.jit.CompilationUnit> Unit = new(() => torch.jit.compile(Source));
-
-    public static void Call(string function, params object[] arguments) => Unit.Value.invoke(function, arguments);
+    /// <summary>Calls a function of the text.</summary>
+    /// <remarks>A number lives in a native scalar that TorchSharp holds by its bare address: kept here, so that the collector cannot free it during the call.</remarks>
+    public void Call(string function, params object[] arguments)
+    {
+        var native = Array.ConvertAll(arguments, argument => argument is double number ? (Scalar)number : argument);
+        _unit.Value.invoke(function, native);
+        foreach (var scalar in native.OfType<Scalar>()) scalar.Dispose();
+        GC.KeepAlive(native);
+    }
 }

@@ -4,40 +4,158 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>The torch side of an <see cref="Optimizer"/> record: its state, and a step over all weights.</summary>
-internal abstract class OptimizerStepper : IDisposable
+/// <remarks>A step is a handful of native calls, each over all weights of one rate. None waits for the device, but for a loss scale that adapts.</remarks>
+internal sealed class OptimizerStepper : IDisposable
 {
-    protected OptimizerStepper(IReadOnlyList<LiveWeight> weights)
-        => Parameters = [.. weights.Where(weight => weight.IsTrainable).Select(weight => weight.Tensor)];
+    private readonly Optimizer _options;
+    private readonly UpdateRule _rule;
+    private readonly WeightState[] _weights;
+    private double? _rate;
+    private long _steps;
 
-    protected torch.Tensor[] Parameters { get; }
+    private OptimizerStepper(Optimizer optimizer, IReadOnlyList<LiveWeight> weights)
+    {
+        using var noGradient = torch.no_grad();
+        _options = optimizer is LossScaleOptimizer scaled ? scaled.InnerOptimizer : optimizer;
+        var multipliers = new RateMultipliers(_options, weights);
+        _rule = UpdateRule.For(_options);
+        _weights = [.. weights.Where(weight => weight.IsTrainable).Select(weight => new WeightState(weight, _options, _rule, multipliers.Of(weight)))];
+        LossScale = new(optimizer);
+    }
 
     /// <summary>The learning rate of the next step; setting it replaces the schedule.</summary>
-    public double LearningRate { get; set; }
-
-    public static OptimizerStepper Create(Optimizer optimizer, IReadOnlyList<LiveWeight> weights) => optimizer switch
+    public double LearningRate
     {
-        Adam adam => new AdamStepper(adam, weights),
-        Sgd sgd => new SgdStepper(sgd, weights),
-        _ => throw Require.OutOfRange("Optimizer", nameof(optimizer), "one this engine knows", optimizer.GetType().Name),
-    };
+        get => _rate ?? _options.LearningRate.At(_steps);
+        set => _rate = value;
+    }
+
+    /// <summary>Whether the rate follows a schedule.</summary>
+    public bool IsScheduled => _rate is null && _options.LearningRate is not ConstantRate;
+
+    /// <summary>How often the weights were changed, as Keras counts: steps that only gather gradients do not count.</summary>
+    public long Iterations => _steps / (_options.GradientAccumulationSteps ?? 1);
+
+    /// <summary>What the loss is multiplied by before the backward pass.</summary>
+    public LossScale LossScale { get; }
+
+    /// <summary>Whether moving averages of the weights are kept.</summary>
+    public bool KeepsAverages => _options.UseEma;
+
+    /// <summary>Makes the state of an optimizer for weights.</summary>
+    /// <exception cref="DeepGpuArgumentException">A factor of the rate fits no weight, or the optimizer is of an unknown kind.</exception>
+    public static OptimizerStepper Create(Optimizer optimizer, IReadOnlyList<LiveWeight> weights) => new(optimizer, weights);
 
     /// <summary>Forgets the gradients, so that the next backward pass writes instead of adding.</summary>
     public void ClearGradients()
     {
-        foreach (var parameter in Parameters) parameter.grad = null;
+        foreach (var state in _weights) state.Value.grad = null;
     }
 
-    /// <summary>Changes every weight by its gradient.</summary>
-    public void Step()
+    /// <summary>Changes every weight that has a gradient. The gradients are used up.</summary>
+    /// <returns>False if the loss scale found a gradient that is not finite: nothing but the scale was changed.</returns>
+    /// <exception cref="ModelStateException">No weight has a gradient.</exception>
+    public bool Step()
+    {
+        if (_weights.Length == 0) return true;
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var batch = WeightBatch.WithGradients(_weights) ?? throw NoGradient();
+        if (!LossScale.Unscale(batch.Gradients)) return false;
+        if (IsGathered(batch)) Update(batch, CheckedRate());
+        if (KeepsAverages) Average();
+        _steps++;
+        return true;
+    }
+
+    /// <summary>Makes the weights their averages, if they are kept: the end of training.</summary>
+    public void Finish()
+    {
+        using var noGradient = torch.no_grad();
+        if (KeepsAverages && _steps > 0) GradientChange.Overwrite(_weights);
+    }
+
+    /// <summary>Exchanges weights and averages; a second call undoes the first.</summary>
+    public void SwapAverages()
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        Step([.. Parameters.Select(parameter => parameter.grad ?? torch.zeros_like(parameter))]);
+        GradientChange.Swap(_weights);
     }
 
-    public abstract void Dispose();
+    /// <summary>A copy of the state.</summary>
+    public OptimizerState Save()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var arrays = _weights.SelectMany(state => state.Named()).ToDictionary(kept => kept.Name, kept => Tensors.ToArray(kept.Values), StringComparer.Ordinal);
+        return new(_steps, _rate, LossScale.Factor, LossScale.FiniteSteps, arrays);
+    }
 
-    protected abstract void Step(torch.Tensor[] gradients);
+    /// <summary>Takes a state back, whole or not at all.</summary>
+    /// <exception cref="DeepGpuArgumentException">The state is of another optimizer or model.</exception>
+    public void Restore(OptimizerState state)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var kept = _weights.SelectMany(weight => weight.Named().Select(named => (weight, named.Name, named.Values))).ToList();
+        foreach (var (_, name, values) in kept) CheckFits(state, name, values);
+        if (state.Arrays.Count != kept.Count) throw WrongState(state, $"a state of {state.Arrays.Count} arrays instead of {kept.Count}");
+        foreach (var (weight, name, values) in kept) weight.Load(name, Tensors.From(state.Arrays[name], values.device));
+        (_steps, _rate, LossScale.Factor, LossScale.FiniteSteps) = (state.Steps, state.LearningRate, state.LossScale, state.FiniteSteps);
+    }
 
-    protected torch.Tensor[] ZerosLikeParameters() => [.. Parameters.Select(parameter => torch.zeros_like(parameter).DetachFromDisposeScope())];
+    public void Dispose()
+    {
+        foreach (var state in _weights) state.Dispose();
+    }
+
+    /// <summary>Whether enough gradients are gathered for a change; the batch then holds their mean.</summary>
+    private bool IsGathered(WeightBatch batch)
+    {
+        if (_options.GradientAccumulationSteps is not { } steps) return true;
+        var isLast = (_steps + 1) % steps == 0;
+        if (isLast) GradientChange.Mean(batch, steps);
+        else GradientChange.Gather(batch);
+        return isLast;
+    }
+
+    private void Update(WeightBatch batch, double rate)
+    {
+        GradientChange.Clip(batch.Gradients, _options);
+        foreach (var (multiplier, part) in batch.ByRate())
+        {
+            if (_options.WeightDecay is > 0 and var decay) GradientChange.Decay(part, decay * rate * multiplier);
+            _rule.Apply(part, rate * multiplier, Iterations + 1);
+        }
+    }
+
+    /// <summary>The averages begin as the weights after the first step.</summary>
+    private void Average()
+    {
+        GradientChange.Average(_weights, Iterations == 0 ? 1 : 1 - _options.EmaMomentum);
+        if (_options.EmaOverwriteFrequency is { } frequency && (Iterations + 1) % frequency == 0) GradientChange.Overwrite(_weights);
+    }
+
+    private double CheckedRate()
+        => LearningRate is >= 0 and < double.PositiveInfinity and var rate ? rate : throw new ModelStateException(new(
+            "learning_rate",
+            "The learning rate of a step must be finite and at least 0,",
+            FormattableString.Invariant($"but the schedule {_options.LearningRate.GetType().Name} gives {LearningRate} at step {_steps}."),
+            "Correct the schedule."));
+
+    private static void CheckFits(OptimizerState state, string name, torch.Tensor values)
+    {
+        if (!state.Arrays.TryGetValue(name, out var array)) throw WrongState(state, $"a state without '{name}'");
+        if (Tensors.ScalarTypeOf(array.Type) != values.dtype || !array.Shape.Select(length => (long)length).SequenceEqual(values.shape)) throw WrongState(state, $"a state whose '{name}' is {array}");
+    }
+
+    private static DeepGpuArgumentException WrongState(OptimizerState state, string received)
+        => new(new("optimizer_state", "An optimizer takes back only a state of its own kind and weights,", $"but receives {received}.", "Use the model and optimizer that the state was made with."), nameof(state));
+
+    private static ModelStateException NoGradient() => new(new(
+        "no_gradient",
+        "A step needs a gradient for at least one weight,",
+        "but no weight has one: the loss does not depend on them.",
+        "Check that the loss uses the model's outputs, and that what it computes keeps gradients."));
 }

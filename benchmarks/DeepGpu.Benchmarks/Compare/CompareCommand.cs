@@ -1,0 +1,62 @@
+namespace DeepGpu.Benchmarks;
+
+/// <summary>Trains and predicts each network with every contender, in turns, and prints one table.</summary>
+internal static class CompareCommand
+{
+    public const string Name = "compare";
+
+    private const int WarmUps = 2;
+
+    private static readonly string[] Turns = ["fit", "predict"];
+
+    public static int Run(CompareOptions options)
+    {
+        List<Measurement> rows = [];
+        foreach (var network in options.Networks)
+        {
+            Console.Error.WriteLine($"{network.Name} ...");
+            rows.AddRange(Measure(network, options));
+        }
+
+        Console.WriteLine(options.Json ? CompareTable.Json(rows, options) : CompareTable.Text(rows, options));
+        return 0;
+    }
+
+    private static List<Measurement> Measure(Network network, CompareOptions options)
+    {
+        var workers = Start(network, options);
+        try
+        {
+            for (var i = 0; i < WarmUps; i++) Round(workers, first: 0);
+            var rounds = Enumerable.Range(0, options.Rounds).Select(round => Round(workers, first: round % workers.Count)).ToList();
+            return [.. Turns.SelectMany(turn => workers.Select(worker => new Measurement(network.Name, turn, worker.Contender, [.. rounds.Select(round => round[(turn, worker.Contender)])])))];
+        }
+        finally
+        {
+            foreach (var worker in workers) worker.Dispose();
+        }
+    }
+
+    /// <summary>Every contender's turn, one after another, each round begun by another: only one of the processes works at a time.</summary>
+    private static Dictionary<(string Turn, string Contender), double> Round(List<WorkerProcess> workers, int first)
+    {
+        var times = new Dictionary<(string, string), double>();
+        foreach (var turn in Turns)
+        {
+            foreach (var worker in workers.Skip(first).Concat(workers.Take(first))) times[(turn, worker.Contender)] = worker.Take(turn);
+        }
+
+        return times;
+    }
+
+    private static List<WorkerProcess> Start(Network network, CompareOptions options)
+    {
+        var own = Environment.ProcessPath!;
+        string[] contenders = options.Device == "cpu"
+            ? [Contenders.DeepGpu, Contenders.Idiomatic, Contenders.IdiomaticTuned, Contenders.Floor]
+            : [Contenders.DeepGpu, Contenders.Idiomatic, Contenders.Floor];
+        var workers = contenders.Select(name => new WorkerProcess(name, own, Worker.Command, network.Name, name, options.Device)).ToList();
+        if (options.Python is { } python) workers.Add(new(Contenders.PyTorch, python, Path.Combine(AppContext.BaseDirectory, "pytorch_loop.py"), network.Kind.ToString(), string.Join(',', network.Shape), $"{network.Samples}", options.Device));
+        return workers;
+    }
+}

@@ -1,0 +1,21 @@
+namespace DeepGpu.Benchmarks;
+
+/// <summary>What <c>compare</c> was asked to do.</summary>
+/// <param name="Json">Whether the table is written as JSON.</param>
+/// <param name="Rounds">Rounds of every contender: 15, or 45 with <c>--full</c>.</param>
+/// <param name="Device">"cpu" or "cuda".</param>
+/// <param name="Python">A Python with torch whose own eager loop joins in; null for none.</param>
+/// <param name="Networks">The rows.</param>
+internal sealed record CompareOptions(bool Json, int Rounds, string Device, string? Python, IReadOnlyList<Network> Networks)
+{
+    public const string Usage = "compare [--json] [--full] [--device cpu|cuda] [--only TEXT] [--rounds N] [--python PROGRAM]";
+
+    public static CompareOptions Parse(string[] args)
+    {
+        var only = Value(args, "--only");
+        var rounds = Value(args, "--rounds") is { } text ? int.Parse(text) : args.Contains("--full") ? 45 : 15;
+        return new(args.Contains("--json"), rounds, Value(args, "--device") ?? "cpu", Value(args, "--python"), [.. Network.All.Where(network => only is null || network.Name.Contains(only, StringComparison.Ordinal))]);
+    }
+
+    private static string? Value(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+}

@@ -1,0 +1,28 @@
+using DeepGpu.Models;
+
+namespace DeepGpu.Benchmarks;
+
+/// <summary>This library, as its users call it.</summary>
+internal sealed class DeepGpuContender : IContender
+{
+    private readonly Model _model;
+    private readonly Dataset _data;
+
+    public DeepGpuContender(Network network, Device device)
+    {
+        var inputs = NDArray.From<float>(SampleData.Inputs(network), [network.Samples, .. network.Shape]);
+        var targets = network.IsImage ? NDArray.From<long>(SampleData.Classes(network), network.Samples) : NDArray.From<float>(SampleData.Numbers(network), network.Samples, 1);
+        _data = Dataset.FromArrays(inputs, targets);
+        _model = network.Spec().ToModel(device, seed: 1);
+        _model.Compile(Optimizer.Adam(), network.IsImage ? Loss.SparseCategoricalCrossentropy() : Loss.MeanSquaredError());
+    }
+
+    public void Fit() => _model.Fit(_data, epochs: Network.Epochs, batchSize: Network.BatchSize);
+
+    public void Predict()
+    {
+        for (var i = 0; i < Network.Epochs; i++) _model.Predict(_data.Inputs, batchSize: Network.BatchSize);
+    }
+
+    public void Dispose() => _model.Dispose();
+}

@@ -1,0 +1,33 @@
+namespace DeepGpu.Benchmarks;
+
+/// <summary>One way to train and predict a network, in a process of its own.</summary>
+internal interface IContender : IDisposable
+{
+    /// <summary>Trains for <see cref="Network.Epochs"/> epochs of <see cref="Network.Samples"/>, batches of 64, and waits until it is done.</summary>
+    void Fit();
+
+    /// <summary>Predicts the same samples as often, batches of 64.</summary>
+    void Predict();
+}
+
+/// <summary>The contenders by name.</summary>
+internal static class Contenders
+{
+    public const string DeepGpu = "deepgpu";
+    public const string Idiomatic = "idiomatic";
+    public const string IdiomaticTuned = "idiomatic+allocator";
+    public const string Floor = "floor";
+    public const string PyTorch = "pytorch";
+
+    /// <summary>Makes a contender; the allocator setting belongs to all but the untuned idiomatic loop.</summary>
+    public static IContender Make(string name, Network network, Device device)
+    {
+        if (name != Idiomatic) AllocatorTuning.KeepLargeBlocks();
+        return name switch
+        {
+            DeepGpu => new DeepGpuContender(network, device),
+            Floor => new FloorContender(network, device),
+            _ => new IdiomaticContender(network, device),
+        };
+    }
+}

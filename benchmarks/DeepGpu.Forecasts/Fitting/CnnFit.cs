@@ -1,0 +1,46 @@
+using DeepGpu.Hardware;
+
+namespace DeepGpu.Forecasts;
+
+/// <summary>The model of whole networks' steps and its rows: fits constants, forecasts rows.</summary>
+internal static class CnnFit
+{
+    private const double Noise = 0.2;
+
+    /// <summary>Smaller batches wait for the host in ways that differ from source to source: they are forecast, not fitted.</summary>
+    private const int SmallestBatch = 8;
+
+    /// <summary>Fits the constants of time to rows.</summary>
+    public static Fit Run(IReadOnlyList<TimeRow> rows)
+    {
+        var definitions = TimeConstants.Table.Definitions;
+        return LevenbergMarquardt.Run(TimeConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Where(row => row.Batch >= SmallestBatch).Select(Residual)], Noise);
+    }
+
+    /// <summary>How a row's step uses its card.</summary>
+    public static CardLoad Load(TimeRow row, double[] constants)
+    {
+        var (work, card) = (Work(row).Merged(), CardFigures.Of(row.Card)!);
+        var model = new StepTimeModel(work, card, constants);
+        var gpu = work.Operations.Sum(operation => model.TimeOf(operation).Total);
+        return model.LoadOf(gpu, StepTimeModel.Together(gpu, model.HostSeconds));
+    }
+
+    /// <summary>The logarithm of forecast over measured, as a function of the constants.</summary>
+    public static Func<double[], double> Residual(TimeRow row)
+    {
+        var (work, card, measured) = (Work(row).Merged(), CardFigures.Of(row.Card)!, Math.Log(row.Seconds));
+        return constants => Math.Log(Seconds(row, work, card, constants)) - measured;
+    }
+
+    public static StepWork Work(TimeRow row) => StepWork.Of(Networks.Workload(row.Model, row.Task, row.Batch, row.Precision));
+
+    /// <summary>The step as its source ran it.</summary>
+    private static double Seconds(TimeRow row, StepWork work, CardFigures card, double[] constants)
+    {
+        var model = new StepTimeModel(work, card, constants) { IsChannelsLast = row.IsChannelsLast };
+        var seconds = StepTimeModel.Together(work.Operations.Sum(operation => model.TimeOf(operation).Total) + model.OptimizerSeconds(row.Updates), model.HostSeconds);
+        if (row.Uploads) seconds += 4.0 * work.Workload.InputElements / constants[TimeConstants.Upload];
+        return row.IsLoaderLimited ? Math.Max(seconds, row.Batch / constants[TimeConstants.Loader]) : seconds;
+    }
+}

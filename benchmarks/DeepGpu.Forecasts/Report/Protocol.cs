@@ -1,0 +1,173 @@
+using DeepGpu.Hardware;
+
+namespace DeepGpu.Forecasts;
+
+/// <summary>Runs every fit with rows left out, collects the table, and what the calibration files need.</summary>
+internal sealed class Protocol(Measurements data)
+{
+    private readonly IReadOnlyList<TimeRow> _times = data.CnnRows();
+    private readonly IReadOnlyList<RecurrentRow> _recurrent = RecurrentRow.Read(data);
+    private readonly IReadOnlyList<MemoryRow> _memory = [.. MemoryRow.ReadCnns(data), .. MemoryRow.ReadMlps(data)];
+
+    public List<ErrorGroup> Groups { get; } = [];
+
+    public List<Ranking> Rankings { get; } = [];
+
+    public List<(string Name, LogInterval Interval)> IntervalRows { get; } = [];
+
+    /// <summary>Steps recorded as out of memory: what was recorded and what is forecast, in MiB.</summary>
+    public List<(string Row, double Recorded, double Forecast, bool SaysFits)> OutOfMemory { get; } = [];
+
+    public double SharedByModel { get; private set; }
+
+    /// <summary>Fits everything and writes the files into a folder; null leaves them alone.</summary>
+    public void Run(CalibrationWriter? writer)
+    {
+        Cnns(writer);
+        Recurrent(writer);
+        Memory(writer);
+        Power(writer);
+        writer?.IntervalTable("Quantiles of left-out rows: logarithms of truth over forecast that hold it 80 times in 100.", IntervalRows, SharedByModel);
+    }
+
+    private static string Kind(TimeRow row) => row.Batch < 8 ? "small" : (row.Task == WorkloadTask.Training ? "training" : "inference") + (row.IsHalf ? ".half" : "");
+
+    private void Cnns(CalibrationWriter? writer)
+    {
+        var fit = CnnFit.Run(_times);
+        var byCard = Left("cards", row => row.Fold, "card");
+        Left("chips", row => row.Chip, null);
+        Left("architectures", row => row.Generation, "generation");
+        var byModel = Left("models", row => row.Model, null);
+        Own(byModel);
+        SharedByModel = Shared(byCard);
+        var training = _times.Zip(byCard).Where(p => p.First.Batch >= 8 && p.First.Source != "headline").ToList();
+        Rank("CNNs, training", training.Where(p => p.First.Task == WorkloadTask.Training && !p.First.IsHalf));
+        Rank("CNNs, inference", training.Where(p => p.First.Task == WorkloadTask.Inference && !p.First.IsHalf));
+        foreach (var group in _times.Zip(byCard).Where(p => p.First.Source == "headline").GroupBy(p => p.First.Group)) Rank(group.Key, group);
+        const string Source = "Published training and inference times of CNNs (jcjohnson, u39kun, ryujaehun, NVIDIA DeepLearningExamples, Lambda Labs), PyTorch and Torch7 rows; fitted by benchmarks/DeepGpu.Forecasts.";
+        writer?.Constants("time.json", Source, TimeConstants.Table, fit, Groups.Where(g => g.LeftOut == "cards"), _times.Select(row => row.Generation).Distinct());
+        writer?.Corrections("Rows of each card against the fit over all rows, shrunk as if 6 rows had no excess. " + Source, Corrections(_times.Select((row, i) => (row, CnnFit.Residual(row)(fit.Values)))));
+    }
+
+    /// <summary>Leaves rows of a key out, adds the groups, and the intervals where they have a name.</summary>
+    private double[] Left(string leftOut, Func<TimeRow, string> key, string? place)
+    {
+        var (values, effective) = Folds.Leave(_times, key, CnnFit.Run, CnnFit.Residual);
+        List<Residual> all = [.. _times.Select((row, i) => new Residual(row.ToString(), key(row), Kind(row), values[i]))];
+        foreach (var group in _times.Zip(all).GroupBy(p => p.First.Group).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            Groups.Add(ErrorGroup.Of(group.Key, leftOut, all, group.Select(p => p.Second), (values.Length > 0 ? TimeConstants.Table.Definitions.Count : 0, effective), leftOut == "cards" ? Aims.Of(group.Key) : null));
+        }
+
+        if (place is not null) AddIntervals(place, all);
+        return values;
+    }
+
+    private void AddIntervals(string place, IEnumerable<Residual> residuals)
+        => IntervalRows.AddRange(residuals.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(kind => ($"{kind.Key}.{place}", Intervals.Of([.. kind]))));
+
+    /// <summary>Left-out models on cards whose other models correct them.</summary>
+    private void Own(double[] byModel)
+    {
+        var rows = _times.Select((row, i) => (Row: row, Value: byModel[i])).Where(p => p.Row.Batch >= 8).ToList();
+        List<Residual> corrected =
+        [
+            .. rows.Select(at => new Residual(at.Row.ToString(), at.Row.Model, Kind(at.Row), at.Value - CardCorrection.Shrunk(
+                [.. rows.Where(other => other.Row.Model != at.Row.Model && other.Row.Card == at.Row.Card && other.Row.Task == at.Row.Task && other.Row.IsHalf == at.Row.IsHalf).Select(other => other.Value)]))),
+        ];
+        foreach (var group in rows.Zip(corrected).GroupBy(p => p.First.Row.Group).OrderBy(g => g.Key, StringComparer.Ordinal)) Groups.Add(ErrorGroup.Of(group.Key, "models, card known", corrected, group.Select(p => p.Second), (TimeConstants.Table.Definitions.Count, 0)));
+        AddIntervals("own", corrected);
+    }
+
+    private static IEnumerable<CardCorrection> Corrections(IEnumerable<(TimeRow Row, double Value)> rows) => rows.Where(p => p.Row.Batch >= 8)
+        .GroupBy(p => (p.Row.Card.Name, p.Row.Task, p.Row.IsHalf)).OrderBy(g => g.Key.Name, StringComparer.Ordinal).ThenBy(g => g.Key.Task).ThenBy(g => g.Key.IsHalf)
+        .Select(g => new CardCorrection(g.Key.Name, g.Key.Task, g.Key.IsHalf, CardCorrection.Shrunk([.. g.Select(p => p.Value)]), g.Count()));
+
+    /// <summary>The variance of models' mean residuals over that of single ones, of models measured on several cards.</summary>
+    private double Shared(double[] residuals)
+    {
+        var models = _times.Select((row, i) => (Key: (row.Model, row.Task), Value: residuals[i])).GroupBy(p => p.Key).Where(g => g.Count() >= 4).ToList();
+        var all = models.SelectMany(g => g.Select(p => p.Value)).ToList();
+        var (mean, within) = (all.Average(), models.Sum(g => g.Sum(p => Math.Pow(p.Value - g.Average(q => q.Value), 2))) / (all.Count - models.Count));
+        return Math.Clamp(1 - within / (all.Sum(value => Math.Pow(value - mean, 2)) / (all.Count - 1)), 0, 1);
+    }
+
+    private void Rank(string name, IEnumerable<(TimeRow Row, double Value)> rows)
+        => Rankings.Add(Ranking.Of(name, rows.Select(p => (p.Row.Model, p.Row.Card.Name, p.Row.Seconds / p.Row.Batch, p.Value))));
+
+    private void Recurrent(CalibrationWriter? writer)
+    {
+        var fit = RecurrentFit.Run(_recurrent);
+        LeftRecurrent("cards", row => row.Card.Name, "card");
+        LeftRecurrent("architectures", row => row.Generation, "generation");
+        const string Source = "DeepBench (Baidu Research) single recurrent layers; fitted by benchmarks/DeepGpu.Forecasts.";
+        writer?.Constants("recurrent.json", Source, RecurrentConstants.Table, fit, Groups.Where(g => g.Name.StartsWith("RNN", StringComparison.Ordinal) && g.LeftOut == "cards"), _recurrent.Select(row => row.Generation).Distinct());
+        writer?.Anchors("Weights of a Gaussian process through the residuals of the rows behind recurrent.json. " + Source, RecurrentFit.Anchors(_recurrent, fit.Values));
+    }
+
+    private void LeftRecurrent(string leftOut, Func<RecurrentRow, string> key, string place)
+    {
+        var (formula, anchored, effective) = RecurrentFit.Leave(_recurrent, key);
+        foreach (var (name, values, aim) in new[] { ("RNN, LSTM, GRU layers, formula alone", formula, (double?)null), ("RNN, LSTM, GRU layers", anchored, leftOut == "cards" ? Aims.Recurrent : null) })
+        {
+            List<Residual> all = [.. _recurrent.Select((row, i) => new Residual(row.ToString(), key(row), row.IsTraining ? "recurrent.training" : "recurrent.inference", values[i]))];
+            Groups.Add(ErrorGroup.Of(name, leftOut, all, all, (RecurrentConstants.Table.Definitions.Count, effective), aim));
+            if (values == anchored) AddIntervals(place, all);
+        }
+
+        if (leftOut == "cards") Rankings.Add(Ranking.Of("RNN, LSTM, GRU layers", _recurrent.Select((row, i) => (row with { Card = _recurrent[0].Card, Seconds = 0 }, row, anchored[i])).Where(p => p.row.Precision == NumberFormat.Float32).Select(p => (p.Item1.ToString(), p.row.Card.Name, p.row.Seconds, p.Item3)), least: 4));
+    }
+
+    private void Memory(CalibrationWriter? writer)
+    {
+        List<MemoryRow> rows = [.. _memory.Where(row => !row.IsOutOfMemory)];
+        List<string> keys = [.. rows.Select((row, i) => row.Model == "MLP" ? $"MLP {i % 10}" : row.Model)];
+        var places = rows.Select((row, i) => (row, i)).ToDictionary(p => p.row, p => keys[p.i]);
+        var (values, effective) = Folds.Leave(rows, row => places[row], MemoryFit.Run, MemoryFit.Residual);
+        List<Residual> all = [.. rows.Select((row, i) => new Residual(row.ToString(), keys[i], row.Model == "MLP" ? "memory.plain" : "memory.convolution", values[i]))];
+        foreach (var group in all.GroupBy(r => r.Kind)) Groups.Add(ErrorGroup.Of(group.Key == "memory.plain" ? "peak memory, MLPs" : "peak memory, CNN training", "models", all, group, (MemoryConstants.Table.Definitions.Count, effective), Aims.Memory(group.Key)));
+        IntervalRows.AddRange(all.GroupBy(r => r.Kind).Select(kind => (kind.Key, Intervals.Of([.. kind]))));
+        var fit = MemoryFit.Run(rows);
+        CheckOutOfMemory(fit.Values);
+        writer?.Constants("memory.json", "Measured peaks of training steps on an A100 40GB (GPUMemNet), CNNs and MLPs; fitted by benchmarks/DeepGpu.Forecasts.", MemoryConstants.Table, fit, Groups.Where(g => g.Name.StartsWith("peak", StringComparison.Ordinal)));
+    }
+
+    private void CheckOutOfMemory(double[] constants)
+    {
+        var interval = IntervalRows.Single(row => row.Name == "memory.convolution").Interval;
+        foreach (var row in _memory.Where(row => row.IsOutOfMemory))
+        {
+            var forecast = MemoryFit.Model(row).Total(constants);
+            OutOfMemory.Add((row.ToString(), row.Bytes / (1 << 20), forecast / (1 << 20), interval.Around(forecast).High <= MemoryRow.CardMemory.Bytes));
+        }
+    }
+
+    private void Power(CalibrationWriter? writer)
+    {
+        var rows = PowerFit.Loads(EnergyRow.Read(data), _times);
+        var (values, effective) = Folds.Leave(rows, at => at.Row.Step.Card.Name, PowerFit.Run, PowerFit.Residual);
+        List<Residual> all = [.. rows.Select((at, i) => new Residual(at.Row.ToString(), at.Row.Step.Card.Name, "power", values[i]))];
+        foreach (var group in rows.Zip(all).Where(p => p.First.Row.IsAtDefaultLimit).GroupBy(p => p.First.Row.Group)) Groups.Add(ErrorGroup.Of(group.Key, "cards", all, group.Select(p => p.Second), (PowerConstants.Table.Definitions.Count, effective), Aims.Of(group.Key)));
+        IntervalRows.Add(("power", Intervals.Of([.. rows.Zip(all).Where(p => p.First.Row.IsAtDefaultLimit).Select(p => p.Second)])));
+        writer?.Constants("power.json", "Mean draw of training ResNet-50 and ShuffleNetV2 (Zeus, NSDI 2023); fitted by benchmarks/DeepGpu.Forecasts.", PowerConstants.Table, PowerFit.Run(rows), Groups.Where(g => g.Name.StartsWith("power", StringComparison.Ordinal)));
+    }
+}
+
+/// <summary>The mean errors aimed at, in percent.</summary>
+internal static class Aims
+{
+    public const double Recurrent = 23;
+
+    public static double? Of(string group) => group switch
+    {
+        "CNN training, FP32/TF32" => 15,
+        "CNN inference, FP32/TF32, batch >= 8" => 17,
+        "ResNet-50 training, FP32/TF32" or "ResNet-50 training, mixed" => 6,
+        "power, ResNet-50, default limit" => 10,
+        "power, ShuffleNet, default limit" => 22,
+        _ => null,
+    };
+
+    public static double Memory(string kind) => kind == "memory.plain" ? 0.6 : 4.5;
+}

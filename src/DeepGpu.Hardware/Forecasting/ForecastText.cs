@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace DeepGpu.Hardware;
+
+/// <summary>A forecast as text and as JSON.</summary>
+internal static class ForecastText
+{
+    private const int ShownLayers = 3;
+
+    public static string Text(GpuForecast f) => string.Join(Environment.NewLine, Lines(f));
+
+    public static void Write(Utf8JsonWriter json, GpuForecast f)
+    {
+        json.WriteString("model", f.Workload.Name);
+        json.WriteString("gpu", f.Card.Name);
+        json.WriteString("task", f.Workload.Task.ToString().ToLowerInvariant());
+        json.WriteNumber("batch", f.Workload.BatchSize);
+        json.WriteString("precision", f.Workload.Precision.ToString());
+        WriteFit(json, f);
+        WriteEstimates(json, f);
+        json.WriteString("boundBy", f.BoundBy?.ToString().ToLowerInvariant());
+        json.Number("maximumBatch", f.MaximumBatch);
+        WriteMemory(json, f.Memory);
+        json.Objects("layers", f.Layers, layer => WriteLayer(json, layer));
+        json.WriteStartArray("notes");
+        foreach (var note in f.Notes) json.WriteStringValue(note);
+        json.WriteEndArray();
+    }
+
+    /// <summary>True, false, or null where it is uncertain.</summary>
+    public static void WriteFit(Utf8JsonWriter json, GpuForecast f)
+    {
+        if (f.Fits == FitVerdict.Uncertain) json.WriteNull("fits");
+        else json.WriteBoolean("fits", f.Fits == FitVerdict.Fits);
+        json.WriteString("fit", Fit(f.Fits));
+    }
+
+    public static void WriteEstimates(Utf8JsonWriter json, GpuForecast f)
+    {
+        Estimate(json, "stepMilliseconds", f.StepTime, t => t.TotalMilliseconds);
+        Estimate(json, "samplesPerSecond", f.SamplesPerSecond, s => s);
+        Estimate<ByteSize>(json, "peakMemoryGiB", f.Memory.Peak, m => m.Gibibytes);
+        Estimate(json, "energyPerSampleJoules", f.EnergyPerSample, e => e.Joules);
+        Estimate(json, "averagePowerWatts", f.AveragePower, p => p.Watts);
+        Estimate(json, "epochSeconds", f.EpochTime, t => t.TotalSeconds);
+        Estimate(json, "totalSeconds", f.TotalTime, t => t.TotalSeconds);
+        Estimate(json, "totalKilowattHours", f.TotalEnergy, e => e.KilowattHours);
+        Estimate(json, "totalCostUsd", f.TotalCost, m => m.Dollars);
+    }
+
+    public static string Fit(FitVerdict verdict) => verdict switch
+    {
+        FitVerdict.Fits => "fits",
+        FitVerdict.DoesNotFit => "does not fit",
+        _ => "uncertain",
+    };
+
+    private static void Estimate<T>(Utf8JsonWriter json, string name, Estimate<T>? estimate, Func<T, double> number)
+        where T : struct, IComparable<T>
+    {
+        if (estimate is not { } known)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.Number("value", number(known.Value));
+        json.Number("low", number(known.Low));
+        json.Number("high", number(known.High));
+        json.WriteString("basis", known.Basis);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMemory(Utf8JsonWriter json, MemoryForecast memory)
+    {
+        json.WriteStartObject("memoryGiB");
+        json.Number("weights", memory.Weights.Gibibytes);
+        json.Number("gradients", memory.Gradients.Gibibytes);
+        json.Number("optimizerState", memory.OptimizerState.Gibibytes);
+        json.Number("activations", memory.Activations.Gibibytes);
+        json.Number("workspace", memory.Workspace.Gibibytes);
+        json.Number("allocatorRounding", memory.AllocatorRounding.Gibibytes);
+        json.Number("context", memory.Context.Gibibytes);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLayer(Utf8JsonWriter json, LayerForecast layer)
+    {
+        json.WriteString("name", layer.Name);
+        json.Number("milliseconds", layer.Time.TotalMilliseconds);
+        json.Number("share", layer.Share);
+        json.WriteString("boundBy", layer.BoundBy.ToString().ToLowerInvariant());
+    }
+
+    private static IEnumerable<string> Lines(GpuForecast f)
+    {
+        yield return $"{f.Workload.Name}, {f.Workload.Task.ToString().ToLowerInvariant()}, batch {f.Workload.BatchSize}, {f.Workload.Precision} on {f.Card.Name}";
+        yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Fit(f.Fits)}; largest batch that fits: {f.MaximumBatch}";
+        if (f.StepTime is { } t) yield return Invariant($"step       {t.Value.TotalMilliseconds:0.###} ms ({t.Low.TotalMilliseconds:0.###} to {t.High.TotalMilliseconds:0.###}), bound by {f.BoundBy.ToString()!.ToLowerInvariant()}");
+        if (f.SamplesPerSecond is { } s) yield return Invariant($"throughput {s.Value:0.#} samples/s ({s.Low:0.#} to {s.High:0.#})");
+        if (f.AveragePower is { } p) yield return $"power      {p}";
+        if (f.EnergyPerSample is { } e) yield return $"energy     {e} a sample";
+        if (f.EpochTime is { } epoch) yield return Invariant($"epoch      {epoch.Value:hh\\:mm\\:ss}; all {f.Options.Epochs}: {f.TotalTime!.Value.Value.TotalHours:0.##} h ({f.TotalTime.Value.Low.TotalHours:0.##} to {f.TotalTime.Value.High.TotalHours:0.##})");
+        if (f.TotalCost is { } cost) yield return $"cost       {cost}";
+        foreach (var remedy in f.WhatMakesItFit) yield return $"would fit  with {remedy.Text}: {remedy.Peak}";
+        if (f.Layers.Count > 0) yield return "slowest    " + string.Join(", ", f.Layers.OrderByDescending(layer => layer.Share).Take(ShownLayers).Select(layer => Invariant($"{layer.Name} {100 * layer.Share:0} %")));
+        if (f.StepTime is { } basis) yield return $"basis      {basis.Basis}";
+        foreach (var note in f.Notes) yield return $"note       {note}";
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

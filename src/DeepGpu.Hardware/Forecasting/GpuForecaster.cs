@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+
+namespace DeepGpu.Hardware;
+
+/// <summary>Forecasts memory, time, power, energy and cost of a model on a card nobody needs to own. Immutable.</summary>
+/// <remarks>docs/forecasting.md tells the formulas and how far they were off.</remarks>
+public sealed class GpuForecaster
+{
+    private static readonly ConditionalWeakTable<Workload, StepWork> Works = [];
+
+    private readonly IReadOnlyList<(GpuMeasurement Measurement, double Excess)> _measurements;
+
+    private GpuForecaster(IReadOnlyList<(GpuMeasurement, double)> measurements) => _measurements = measurements;
+
+    /// <summary>The forecaster with the constants that come with the library.</summary>
+    public static GpuForecaster Default { get; } = new([]);
+
+    /// <summary>Forecasts a workload on a card.</summary>
+    /// <param name="workload">What is run, e.g. from <c>ModelSpec.Training(batchSize)</c>.</param>
+    /// <param name="card">The card, e.g. from <see cref="GpuCatalog.Find"/>.</param>
+    /// <param name="options">What is assumed beside; null for the defaults.</param>
+    /// <exception cref="DeepGpuArgumentException">The card has no units for the workload's number format.</exception>
+    public GpuForecast Forecast(Workload workload, GpuSpec card, ForecastOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(workload);
+        ArgumentNullException.ThrowIfNull(card);
+        if (!card.Supports(workload.Precision)) throw new DeepGpuArgumentException(Lacking(workload, card), nameof(workload));
+        options ??= ForecastOptions.Default;
+        var memory = MemoryFitting.Forecast(workload, options);
+        var plain = new GpuForecast { Workload = workload, Card = card, Options = options, Memory = memory, Fits = MemoryFitting.Verdict(memory, card, options) };
+        return CardFigures.Of(card) is not { } figures || workload.Operations.Count == 0
+            ? plain with { Notes = ["No rate in single precision is known of this card: time and energy are not forecast."] }
+            : TimeForecast.Add(plain, Works.GetValue(workload, StepWork.Of), figures, Correction(workload, card));
+    }
+
+    /// <summary>Forecasts a workload on several equal cards that each take a part of every batch and add up their gradients.</summary>
+    /// <param name="workload">What one card runs: its batch is that of one card.</param>
+    /// <param name="card">The card.</param>
+    /// <param name="count">How many, at least 2.</param>
+    /// <param name="options">What is assumed beside; null for the defaults.</param>
+    /// <exception cref="DeepGpuArgumentException">The count is below 2, the workload trains nothing, or the card has no units for its number format.</exception>
+    public DataParallelForecast ForecastDataParallel(Workload workload, GpuSpec card, int count, ForecastOptions? options = null)
+        => DataParallelForecast.Of(Forecast(workload, card, options), Require.AtLeast(count, 2, nameof(GpuForecaster)));
+
+    /// <summary>A forecaster that also knows a measurement of your own: its card and its model are corrected at once, the model on every card.</summary>
+    public GpuForecaster Calibrate(GpuMeasurement measurement)
+    {
+        ArgumentNullException.ThrowIfNull(measurement);
+        if (Default.Forecast(measurement.Workload, measurement.Card).StepTime is not { } known) return this;
+        var excess = Math.Log(known.Value / measurement.StepTime);
+        return new([.. _measurements.Where(m => m.Measurement.Card != measurement.Card || !IsSame(m.Measurement.Workload, measurement.Workload)), (measurement, excess)]);
+    }
+
+    private static bool IsSame(Workload first, Workload second) => first.Name == second.Name && first.Task == second.Task && first.IsHalf == second.IsHalf;
+
+    /// <summary>What your measurements say of a workload on a card: all of it for the same model on the same card, the model's or the card's share otherwise.</summary>
+    private TimeCorrection Correction(Workload workload, GpuSpec card)
+    {
+        var shared = CalibrationData.Default.SharedByModel;
+        var told = _measurements.Select(m => (m.Excess, Share: (m.Measurement.Card == card, IsSame(m.Measurement.Workload, workload)) switch
+        {
+            (true, true) => 1,
+            (true, false) => 1 - shared,
+            (false, true) => shared,
+            _ => 0,
+        })).Where(m => m.Share > 0).ToList();
+        return told.Count == 0 ? TimeCorrection.None : told.Any(m => m.Share == 1)
+            ? new(told.First(m => m.Share == 1).Excess, 1)
+            : new(told.Average(m => m.Excess * m.Share), told.Max(m => m.Share));
+    }
+
+    private static Fault Lacking(Workload workload, GpuSpec card) => new(
+        "precision_not_supported",
+        $"A card must have units for {workload.Precision},",
+        $"but {card.Name} ({card.Architecture}) has none.",
+        "Choose another precision, fp32 runs on every card, or another card.");
+}
+
+/// <summary>What measurements of the user's own say about a time.</summary>
+/// <param name="Excess">The logarithm of forecast over measured, to be taken off.</param>
+/// <param name="Share">The share of the uncertainty they remove.</param>
+internal readonly record struct TimeCorrection(double Excess, double Share)
+{
+    public static TimeCorrection None => default;
+}

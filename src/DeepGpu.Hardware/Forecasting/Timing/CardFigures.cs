@@ -1,0 +1,67 @@
+namespace DeepGpu.Hardware;
+
+/// <summary>The facts of a card that a forecast of time and power rests on, in base units.</summary>
+internal sealed record CardFigures
+{
+    /// <summary>What an unknown number of units is taken for.</summary>
+    private const double UnknownUnits = 100;
+
+    private const double UnknownBoostHertz = 1.5e9;
+
+    public required int Generation { get; init; }
+
+    /// <summary>FLOP/s of the vector units in single precision.</summary>
+    public required double Vector { get; init; }
+
+    /// <summary>FLOP/s of the matrix units in half precision, at the sums' fastest width; null without matrix units.</summary>
+    public required double? Matrix { get; init; }
+
+    public required bool HasTensorFloat32 { get; init; }
+
+    /// <summary>Bytes a second.</summary>
+    public required double Bandwidth { get; init; }
+
+    /// <summary>Streaming multiprocessors or compute units.</summary>
+    public required double Units { get; init; }
+
+    public required double BoostHertz { get; init; }
+
+    public required bool IsDesktop { get; init; }
+
+    /// <summary>The figures of a card; null where its maker states no rate in single precision: no forecast of time is possible then.</summary>
+    public static CardFigures? Of(GpuSpec card) => card.Float32Rate is not { } rate ? null : new()
+    {
+        Generation = Hardware.Generation.PlaceOf(card),
+        Vector = rate.FlopsPerSecond,
+        Matrix = (card.Float16AccumulateMatrixRate ?? card.Float16MatrixRate)?.FlopsPerSecond,
+        HasTensorFloat32 = card.TensorFloat32MatrixRate is not null,
+        Bandwidth = card.Bandwidth.BytesPerSecond,
+        Units = card.ComputeUnits ?? UnknownUnits,
+        BoostHertz = card.BoostClock?.Hertz ?? UnknownBoostHertz,
+        IsDesktop = card.Segment == GpuSegment.Desktop,
+    };
+
+    /// <summary>The units that products run on in a number format.</summary>
+    public ProductUnit UnitFor(NumberFormat format) => format switch
+    {
+        NumberFormat.Float16 or NumberFormat.BFloat16 when Matrix is not null => ProductUnit.MatrixHalf,
+        NumberFormat.TensorFloat32 when Matrix is not null && HasTensorFloat32 => ProductUnit.MatrixTensorFloat32,
+        _ => ProductUnit.Vector,
+    };
+
+    /// <summary>FLOP/s of those units. TensorFloat32 runs at half of the half-precision rate.</summary>
+    public double PeakOf(ProductUnit unit) => unit switch
+    {
+        ProductUnit.MatrixHalf => Matrix!.Value,
+        ProductUnit.MatrixTensorFloat32 => Matrix!.Value / 2,
+        _ => Vector,
+    };
+}
+
+/// <summary>What multiplies.</summary>
+internal enum ProductUnit
+{
+    Vector,
+    MatrixTensorFloat32,
+    MatrixHalf,
+}

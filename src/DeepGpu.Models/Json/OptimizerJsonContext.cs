@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace DeepGpu.Models;
+
+/// <summary>Reads and writes the options of optimizers and schedules without reflection; Keras's keys are the options' names in snake case.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(LearningRateScheduleConverter)])]
+[JsonSerializable(typeof(Adadelta))]
+[JsonSerializable(typeof(Adafactor))]
+[JsonSerializable(typeof(Adagrad))]
+[JsonSerializable(typeof(Adam))]
+[JsonSerializable(typeof(AdamW))]
+[JsonSerializable(typeof(Adamax))]
+[JsonSerializable(typeof(Ftrl))]
+[JsonSerializable(typeof(Lamb))]
+[JsonSerializable(typeof(Lion))]
+[JsonSerializable(typeof(Nadam))]
+[JsonSerializable(typeof(RMSprop))]
+[JsonSerializable(typeof(Sgd))]
+[JsonSerializable(typeof(CosineDecay))]
+[JsonSerializable(typeof(CosineDecayRestarts))]
+[JsonSerializable(typeof(ExponentialDecay))]
+[JsonSerializable(typeof(InverseTimeDecay))]
+[JsonSerializable(typeof(LinearWarmup))]
+[JsonSerializable(typeof(OneCycle))]
+[JsonSerializable(typeof(PiecewiseConstantDecay))]
+[JsonSerializable(typeof(PolynomialDecay))]
+internal sealed partial class OptimizerJsonContext : JsonSerializerContext;

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace DeepGpu.Models;
+
+/// <summary>Whether a weight has the axes that its initializer, penalty and constraint are made for: what Keras refuses when a layer is built.</summary>
+internal static class WeightChecks
+{
+    /// <summary>Checks one weight.</summary>
+    /// <exception cref="ShapeException">It has not: the weight is named.</exception>
+    public static void Check(WeightSpec weight)
+    {
+        var start = weight.Initializer is ForgetGateOnes bias ? bias.Others : weight.Initializer;
+        if (start is IdentityInitializer && weight.Shape.Length != 2) throw Misfit(weight, "2 axes for the initializer Identity", "initializer");
+        if (start is Orthogonal && weight.Shape.Length < 2) throw Misfit(weight, "at least 2 axes for the initializer Orthogonal", "initializer");
+        if (weight.Regularizer is OrthogonalRegularizer && weight.Shape.Length != 2) throw Misfit(weight, "2 axes for the OrthogonalRegularizer", "regularizer");
+        foreach (var axis in AxesOf(weight.Constraint))
+        {
+            if (axis >= weight.Shape.Length || axis < -weight.Shape.Length) throw Misfit(weight, $"the axis {axis} of its constraint", "axis, or another constraint");
+        }
+    }
+
+    private static ImmutableArray<int> AxesOf(Constraint? constraint) => constraint switch
+    {
+        MaxNorm max => max.Axis.Numbers,
+        MinMaxNorm range => range.Axis.Numbers,
+        UnitNorm unit => unit.Axis.Numbers,
+        _ => [],
+    };
+
+    private static ShapeException Misfit(WeightSpec weight, string needs, string choose)
+        => new($"a weight '{weight.Name}' with {needs}, not one of shape ({string.Join(", ", weight.Shape)})", $"Choose another {choose} for this weight.");
+}

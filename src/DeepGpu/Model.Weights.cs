@@ -1,0 +1,76 @@
+using DeepGpu.Models;
+
+namespace DeepGpu;
+
+/// <content>Weights from files and from other models, and which of them training changes.</content>
+public sealed partial class Model
+{
+    /// <summary>Loads weights from a file: safetensors and its index, PyTorch, <c>.keras</c>, <c>.h5</c>, <c>.weights.h5</c>, npz, tfjs, or this library's own.</summary>
+    /// <remarks>Names, shapes and element types are compared before the first value changes: a file that is refused leaves every weight as it was.
+    /// torch's layouts are converted. Large tensors are read in parts, and no second copy of the model is made.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="map">What the file calls otherwise; null for <see cref="WeightMap.Default"/>.</param>
+    /// <param name="loading">What file and model may lack of each other. Default nothing.</param>
+    /// <returns>What became of every weight and tensor.</returns>
+    /// <exception cref="ModelFormatException">The file is damaged, hostile or of another kind.</exception>
+    /// <exception cref="WeightMismatchException">File and model do not belong together: every name and shape without partner is listed.</exception>
+    public WeightReport LoadWeights(string path, WeightMap? map = null, WeightLoading loading = WeightLoading.Strict)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using var running = _use.Enter(this);
+        using var file = WeightArchive.Open(path);
+        var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
+        var plan = WeightPlan.Of(file.Tensors, Spec, map ?? WeightMap.Default, byName).Demand(loading, path);
+        plan.Apply(byName, file.Tensors);
+        return plan.Report;
+    }
+
+    /// <summary>Copies every weight of another model, on any device, into the weights of the same names.</summary>
+    /// <param name="source">The other model.</param>
+    /// <param name="layer">The model inside this one that the other one became; null where both are alike. Default null.</param>
+    /// <exception cref="DeepGpuArgumentException">A weight of the other model is missing here or has another shape. Nothing was copied.</exception>
+    public void CopyWeights(Model source, string? layer = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using var running = _use.Enter(this);
+        using var reading = source._use.Enter(source);
+        var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
+        var pairs = source.Weights.Select(weight => (From: weight, To: byName.GetValueOrDefault(layer is null ? weight.Name : $"{layer}/{weight.Name}"))).ToList();
+        if (pairs.FirstOrDefault(pair => pair.To is null || !pair.To.Spec.Shape.SequenceEqual(pair.From.Spec.Shape)) is { From: { } wrong }) throw Require.OutOfRange(nameof(CopyWeights), nameof(source), $"a model whose weights '{Spec.Name}' has too", $"one with '{wrong.Name}'");
+        foreach (var (from, to) in pairs) to!.Load(from.ToArray());
+    }
+
+    /// <summary>Freezes every layer: training leaves the weights alone, and batch normalisation keeps its statistics. Compile again afterwards.</summary>
+    /// <exception cref="ModelStateException">The model is being trained.</exception>
+    public void Freeze() => Become(Spec.Freeze());
+
+    /// <summary>Lets training change the last layers again, those with weights counted, the layers of models inside it one by one. Compile again afterwards, with a small learning rate.</summary>
+    /// <param name="last">How many layers, counted from the output, at least 0.</param>
+    /// <exception cref="ModelStateException">The model is being trained.</exception>
+    public void Unfreeze(int last) => Become(Spec.Unfreeze(last));
+
+    /// <summary>Runs the model once over data, so that what follows it can be trained on its outputs without running it again each epoch.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
+    /// <returns>The outputs as inputs, with the same targets.</returns>
+    /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
+    public Dataset ExtractFeatures(Dataset data, int batchSize = 32)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Dataset.FromArrays(Predict(data.Inputs, batchSize), data.Targets);
+    }
+
+    /// <summary>Makes the layers of a changed description live, with the weights there are.</summary>
+    private void Become(ModelSpec spec)
+    {
+        using var running = _use.Enter(this);
+        if (Interlocked.Exchange(ref _isTraining, 1) == 1) throw AlreadyTraining();
+        _compiled?.Dispose();
+        _compiled = null;
+        Graph.ResetState();
+        _weights.BeginAgain();
+        (Spec, Graph) = (spec, new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)));
+        Weights = _weights.InOrder(spec);
+        _isTraining = 0;
+    }
+}

@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using DeepGpu.Formats;
+
+namespace DeepGpu;
+
+/// <summary>A training between two steps: a model file with the rest of the state beside the weights.</summary>
+/// <param name="Description">The model, as <see cref="Models.ModelSpec.ToJson"/> writes it.</param>
+/// <param name="Weights">The weights by name, in Keras's layout.</param>
+/// <param name="Facts">Counters, names, and the values of callbacks.</param>
+/// <param name="Arrays">Optimizer, metrics, history and callbacks: "optimizer/...", "metric/...", "history/...", "callback/...".</param>
+internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string, NDArray> Weights, JsonObject Facts, IReadOnlyDictionary<string, NDArray> Arrays)
+{
+    private const string FactsName = "training.json";
+    private const string ArraysName = "training.safetensors";
+    private const int MaxJson = 64 << 20;
+
+    /// <summary>The file it was read from; empty for one just taken.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Writes it as a zip archive whose members carry checksums.</summary>
+    public void Write(Stream stream)
+    {
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        Add(archive, StoredModel.ConfigName, entry => entry.Write(Encoding.UTF8.GetBytes(Description)));
+        Add(archive, WeightArchive.WeightsName, entry => SafetensorsWriter.Write(entry, [.. Weights]));
+        Add(archive, FactsName, entry => entry.Write(Encoding.UTF8.GetBytes(Facts.ToJsonString())));
+        Add(archive, ArraysName, entry => SafetensorsWriter.Write(entry, [.. Arrays]));
+    }
+
+    /// <summary>Reads one, every checksum verified.</summary>
+    /// <exception cref="ModelFormatException">The file is damaged, or no checkpoint.</exception>
+    public static Checkpoint Read(string path)
+    {
+        using var zip = ZipContainer.Open(path);
+        var facts = Text(zip, FactsName);
+        using var parsed = StrictJson.Parse(Encoding.UTF8.GetBytes(facts));
+        return new(Text(zip, StoredModel.ConfigName), ReadArrays(zip, WeightArchive.WeightsName), JsonNode.Parse(facts)!.AsObject(), ReadArrays(zip, ArraysName)) { Path = path };
+    }
+
+    private static void Add(ZipArchive archive, string name, Action<Stream> write)
+    {
+        using var entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+        write(entry);
+    }
+
+    private static string Text(ZipContainer zip, string name) => Encoding.UTF8.GetString(zip.ReadBytes(Entry(zip, name), MaxJson));
+
+    private static Dictionary<string, NDArray> ReadArrays(ZipContainer zip, string name)
+    {
+        using var file = SafetensorsFile.Open(zip, Entry(zip, name));
+        return file.Tensors.ToDictionary(tensor => tensor.Name, file.Read, StringComparer.Ordinal);
+    }
+
+    private static ZipMember Entry(ZipContainer zip, string name) => zip.Find(name) ?? throw new ModelFormatException(new(
+        "missing_entry",
+        $"A checkpoint must hold {name},",
+        "but this file does not.",
+        "It is a saved model, not a checkpoint: open it with Model.Load."));
+}

@@ -1,0 +1,14 @@
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>What the hinge losses share.</summary>
+internal static class Hinges
+{
+    /// <summary>Targets as -1 and 1: those of a batch of only 0 and 1 are moved, others stay. Decided on the device.</summary>
+    public static torch.Tensor Signs(torch.Tensor target)
+    {
+        var isBinary = target.eq(0).logical_or(target.eq(1)).all();
+        return torch.where(isBinary, 2 * target - 1, target);
+    }
+}

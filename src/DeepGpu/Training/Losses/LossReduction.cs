@@ -1,0 +1,29 @@
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>Weighs the losses of samples and makes one number of them.</summary>
+internal static class LossReduction
+{
+    /// <summary>The weighed and reduced losses, in the losses' format.</summary>
+    public static torch.Tensor Apply(torch.Tensor losses, torch.Tensor? weights, torch.Tensor? mask, Reduction reduction)
+    {
+        var all = SampleWeights.Combined(weights?.to(losses.dtype), Rescaled(mask?.to(losses.dtype), reduction));
+        if (all is null) return Reduce(losses, null, reduction);
+        var aligned = SampleWeights.Aligned(all, losses);
+        return Reduce(losses * aligned, aligned, reduction);
+    }
+
+    /// <summary>A mean is over what the mask keeps: those entries weigh all / kept, the others 0.</summary>
+    private static torch.Tensor? Rescaled(torch.Tensor? mask, Reduction reduction)
+        => mask is not null && IsPlainMean(reduction) ? Floats.DivideNoNan(mask * mask.NumberOfElements, mask.sum()) : mask;
+
+    private static torch.Tensor Reduce(torch.Tensor losses, torch.Tensor? weights, Reduction reduction)
+    {
+        if (reduction == Reduction.None || losses.dim() == 0) return losses.alias();
+        if (reduction == Reduction.Sum) return losses.sum();
+        return weights is null || IsPlainMean(reduction) ? losses.mean() : Floats.DivideNoNan(losses.sum(), weights.expand_as(losses).sum());
+    }
+
+    private static bool IsPlainMean(Reduction reduction) => reduction is Reduction.SumOverBatchSize or Reduction.Mean;
+}

@@ -1,0 +1,15 @@
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>max(1 - target * output, 0)^2, the mean over the last axis. Keras: https://keras.io/api/losses/hinge_losses/</summary>
+/// <remarks>Targets are -1 and 1; a batch of only 0 and 1 counts as -1 and 1.</remarks>
+public sealed class SquaredHinge : ElementwiseLoss
+{
+    /// <inheritdoc/>
+    public override string Name => "squared_hinge";
+
+    /// <inheritdoc/>
+    protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits)
+        => (1 - Hinges.Signs(target) * output).relu().square();
+}

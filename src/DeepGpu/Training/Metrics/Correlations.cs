@@ -1,0 +1,98 @@
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>Pearson's correlation of target and output along an axis, from -1 to 1. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+public sealed class PearsonCorrelation : MeanMetric
+{
+    /// <inheritdoc/>
+    protected override string DefaultName => "pearson_correlation";
+
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
+    /// <summary>The axis of the numbers that are compared. Default -1, the last.</summary>
+    public int Axis { get; init; } = -1;
+
+    internal override TargetForm Form => TargetForm.LikeOutput;
+
+    /// <inheritdoc/>
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
+    {
+        var (targets, outputs) = ElementwiseLoss.Aligned(target, output);
+        return (Standard(targets) * Standard(outputs)).mean([Axis]);
+    }
+
+    private torch.Tensor Standard(torch.Tensor numbers)
+    {
+        var centred = numbers - numbers.mean([Axis], keepdim: true);
+        return centred / (centred.std(Axis, unbiased: false, keepdim: true) + Floats.Epsilon);
+    }
+}
+
+/// <summary>Lin's concordance correlation of target and output along an axis, from -1 to 1: how near the pairs lie to equality. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+public sealed class ConcordanceCorrelation : MeanMetric
+{
+    /// <inheritdoc/>
+    protected override string DefaultName => "concordance_correlation";
+
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
+    /// <summary>The axis of the numbers that are compared. Default -1, the last.</summary>
+    public int Axis { get; init; } = -1;
+
+    internal override TargetForm Form => TargetForm.LikeOutput;
+
+    /// <inheritdoc/>
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
+    {
+        var (targets, outputs) = ElementwiseLoss.Aligned(target, output);
+        var (targetMean, outputMean) = (targets.mean([Axis], keepdim: true), outputs.mean([Axis], keepdim: true));
+        var spread = Variance(targets) + Variance(outputs) + (targetMean - outputMean).square();
+        return (2 * (targets - targetMean) * (outputs - outputMean) / (spread + Floats.Epsilon)).mean([Axis]);
+    }
+
+    private torch.Tensor Variance(torch.Tensor numbers) => numbers.var(Axis, unbiased: false, keepdim: true);
+}
+
+/// <summary>The cosine of the angle between target and output along an axis: 1 is the same direction. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+/// <remarks>The loss <see cref="CosineSimilarity"/> has the opposite sign.</remarks>
+public sealed class CosineSimilarityMetric : MeanMetric
+{
+    /// <inheritdoc/>
+    protected override string DefaultName => "cosine_similarity";
+
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Max;
+
+    /// <summary>The axis of the vectors. Default -1, the last.</summary>
+    public int Axis { get; init; } = -1;
+
+    internal override TargetForm Form => TargetForm.LikeOutput;
+
+    /// <inheritdoc/>
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => DeepGpu.CosineSimilarity.Between(target, output, Axis);
+}
+
+/// <summary>The root of the mean of the squared differences. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+public sealed class RootMeanSquaredError : MeanMetric
+{
+    /// <inheritdoc/>
+    protected override string DefaultName => "root_mean_squared_error";
+
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Min;
+
+    internal override TargetForm Form => TargetForm.LikeOutput;
+
+    /// <inheritdoc/>
+    public override torch.Tensor Result(IReadOnlyList<torch.Tensor> sums) => base.Result(sums).sqrt();
+
+    /// <inheritdoc/>
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
+    {
+        var (targets, outputs) = ElementwiseLoss.Aligned(target, output);
+        return (outputs - targets).square();
+    }
+}

@@ -1,0 +1,28 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>The mean of a loss over samples, whatever its reduction.</summary>
+/// <param name="loss">The loss.</param>
+public sealed class LossMetric(Loss loss) : MeanMetric
+{
+    /// <summary>The loss.</summary>
+    public Loss Loss { get; } = loss ?? throw new ArgumentNullException(nameof(loss));
+
+    /// <inheritdoc/>
+    protected override string DefaultName => Loss is LogCosh ? "logcosh" : Loss.Name;
+
+    /// <inheritdoc/>
+    protected internal override MonitorMode Direction => MonitorMode.Min;
+
+    internal override TargetForm Form => Loss.Form;
+
+    internal override int ClassAxis => Loss.ClassAxis;
+
+    /// <inheritdoc/>
+    public override void CheckTargets(NDArray targets, Shape output) => Loss.CheckTargets(targets, output);
+
+    /// <inheritdoc/>
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => Loss.Each(target, output);
+}

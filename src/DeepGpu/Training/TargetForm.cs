@@ -1,0 +1,20 @@
+namespace DeepGpu;
+
+/// <summary>The shape that targets need beside an output.</summary>
+internal enum TargetForm
+{
+    /// <summary>Whatever the delegate or derived class makes of them.</summary>
+    Any,
+
+    /// <summary>The output's shape; a last axis of length 1 may be missing on either side.</summary>
+    LikeOutput,
+
+    /// <summary>The output's shape.</summary>
+    OneHot,
+
+    /// <summary>The output's shape without the axis of the classes; an axis of length 1 may stand in its place.</summary>
+    ClassIndex,
+
+    /// <summary>One-hot or class indices, told apart by shape.</summary>
+    OneHotOrClassIndex,
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using DeepGpu.Formats;
+using DeepGpu.Models;
+
+namespace DeepGpu;
+
+/// <summary>Which weight takes which tensors, checked before a value is copied.</summary>
+/// <param name="Matches">The weights that fit, with their tensors.</param>
+/// <param name="Report">What became of every weight and tensor.</param>
+internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightReport Report)
+{
+    /// <summary>Compares a file with a model.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="spec">The model.</param>
+    /// <param name="map">What the file calls otherwise.</param>
+    /// <param name="live">The model's weights by name, whose layout torch's tensors must fit; null for files in Keras's layout.</param>
+    public static WeightPlan Of(TensorFile file, ModelSpec spec, WeightMap map, IReadOnlyDictionary<string, LiveWeight>? live = null)
+    {
+        var scope = WeightScope.Of(spec, map);
+        var groups = WeightGroups.Of(file, scope, map);
+        var byName = Of(groups, groups.Pairs(map.Matching == WeightMatching.ByOrder), scope, file, live);
+        if (map.Matching != WeightMatching.Automatic || byName.Report.IsComplete || groups.AreNamesFixed || groups.Model.Count != groups.File.Count) return byName;
+        var byOrder = Of(groups, groups.Pairs(byOrder: true), scope, file, live);
+        return byOrder.Report.IsComplete || byName.Report.Loaded.IsEmpty ? byOrder : byName;
+    }
+
+    private static WeightPlan Of(WeightGroups groups, IEnumerable<(TargetGroup Target, StoredGroup? Stored)> pairs, WeightScope scope, TensorFile file, IReadOnlyDictionary<string, LiveWeight>? live)
+    {
+        var found = pairs.SelectMany(pair => pair.Target.Weights.Zip(Sources(pair.Target, pair.Stored, groups.Form))).ToDictionary(item => item.First.Name, item => item.Second, StringComparer.Ordinal);
+        var matches = WeightTarget.Of(scope.Spec).Select(target => new WeightMatch(target with { Name = scope.Prefix + target.Name }, [.. found.GetValueOrDefault(target.Name) ?? []]));
+        return Checked([.. groups.Form == WeightForm.Torch ? FlattenedMaps.Mark(matches, scope) : matches], live, file, groups.Ignored);
+    }
+
+    /// <summary>Copies every tensor into its weight.</summary>
+    public void Apply(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file)
+    {
+        foreach (var match in Matches)
+        {
+            foreach (var source in match.Sources) WeightCopy.Copy(file, source, weights[match.Target.Name]);
+        }
+    }
+
+    /// <summary>Refuses what the mode does not allow.</summary>
+    /// <exception cref="WeightMismatchException">File and model do not belong together as the mode asks.</exception>
+    public WeightPlan Demand(WeightLoading loading, string? file)
+    {
+        var isAllowed = loading switch
+        {
+            WeightLoading.Strict => Report.IsComplete,
+            WeightLoading.AllowUnused => Report.Missing.IsEmpty && Report.Unfit.IsEmpty,
+            _ => !Report.Loaded.IsEmpty || (Report.Missing.IsEmpty && Report.Unfit.IsEmpty),
+        };
+        return isAllowed ? this : throw new WeightMismatchException(Report, unused: loading == WeightLoading.Strict, file);
+    }
+
+    /// <summary>For each weight of a layer the tensors it takes.</summary>
+    private static IEnumerable<IReadOnlyList<WeightSource>> Sources(TargetGroup target, StoredGroup? stored, WeightForm form)
+    {
+        if (stored is null) return target.Weights.Select(_ => (IReadOnlyList<WeightSource>)[]);
+        return form == WeightForm.Torch ? target.Weights.Select(weight => TorchSources(weight, target, stored)) : KerasSources(target, stored);
+    }
+
+    private static IReadOnlyList<WeightSource> TorchSources(WeightTarget weight, TargetGroup target, StoredGroup stored)
+    {
+        var tensors = TorchNames.Of(weight, target).Select(spellings => stored.Weights.Where(item => spellings.Contains(item.Leaf)).Select(item => item.Tensor).FirstOrDefault()).ToList();
+        if (tensors.Contains(null)) return [];
+        var isRows = tensors.Count > 1 && weight.Spec.Shape.Length == 2;
+        return [.. tensors.Select((tensor, i) => new WeightSource(tensor!, WeightForm.Torch) { Row = isRows ? i : null, IsAdded = i > 0 && !isRows })];
+    }
+
+    /// <summary>By the last part of their names where all are found, else by order.</summary>
+    private static IEnumerable<IReadOnlyList<WeightSource>> KerasSources(TargetGroup target, StoredGroup stored)
+    {
+        var byLeaf = stored.Weights.ToLookup(item => item.Leaf);
+        var isNamed = target.Weights.Select(weight => weight.Leaf).Distinct().Count() == target.Weights.Count && target.Weights.Any(weight => byLeaf.Contains(weight.Leaf));
+        return target.Weights.Select((weight, i) => isNamed ? byLeaf[weight.Leaf].Take(1) : stored.Weights.Skip(i).Take(1)).Select(found => (IReadOnlyList<WeightSource>)[.. found.Select(item => new WeightSource(item.Tensor))]);
+    }
+
+    private static WeightPlan Checked(IReadOnlyList<WeightMatch> matches, IReadOnlyDictionary<string, LiveWeight>? live, TensorFile file, IReadOnlyList<TensorEntry> ignored)
+    {
+        var unfit = matches.Select(match => WeightFit.Fault(match, live)).OfType<UnfitWeight>().ToDictionary(fault => fault.Weight, StringComparer.Ordinal);
+        var fitting = matches.Where(match => match.Sources.Length > 0 && !unfit.ContainsKey(match.Target.Name)).ToList();
+        var taken = matches.SelectMany(match => match.Sources).Select(source => source.Tensor);
+        return new(
+            fitting,
+            new(
+                [.. fitting.Select(match => new LoadedWeight(match.Target.Name, [.. match.Sources.Select(source => source.Tensor.Name)]))],
+                [.. matches.Where(match => match.Sources.IsEmpty).Select(match => new MissingWeight(match.Target.Name, match.Target.Spec.Shape))],
+                [.. unfit.Values],
+                [.. file.Tensors.Except(taken).Except(ignored)],
+                [.. ignored]));
+    }
+}

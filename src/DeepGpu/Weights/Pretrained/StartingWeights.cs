@@ -1,0 +1,36 @@
+using DeepGpu.Models;
+
+namespace DeepGpu;
+
+/// <summary>The files that a description, and the models inside it, take their weights from.</summary>
+/// <param name="parts">What the names of a part's weights start with, and where they come from.</param>
+internal sealed class StartingWeights(IReadOnlyList<(string Prefix, InitialWeights Origin)> parts)
+{
+    /// <summary>The parts of a description that have files.</summary>
+    public static StartingWeights Of(ModelSpec spec) => new([.. Parts(spec, "")]);
+
+    /// <summary>Makes the model without drawing what is loaded, and loads it. Nothing is left if a file is refused.</summary>
+    public Model Make(Func<IReadOnlyList<string>, Model> make)
+    {
+        var files = parts.Select(part => (part.Prefix, File: Fetched(part.Origin))).ToList();
+        var model = make([.. parts.Select(part => part.Prefix)]);
+        try
+        {
+            foreach (var (prefix, file) in files) model.LoadWeights(file.Path, prefix.Length == 0 ? file.Map : file.Map.Inside(prefix[..^1]), WeightLoading.AllowUnused);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static IEnumerable<(string Prefix, InitialWeights Origin)> Parts(ModelSpec spec, string prefix)
+    {
+        if (spec.Weights is { } origin) return [(prefix, origin)];
+        return spec.Layers.Where(node => node.Layer is NestedModel).SelectMany(node => Parts(((NestedModel)node.Layer).Model, $"{prefix}{node.Name}/"));
+    }
+
+    private static WeightsInFile Fetched(InitialWeights origin) => origin is WeightsPublished { Published: var published } ? new(PublishedFiles.Fetch(published), WeightMap.Default) : (WeightsInFile)origin;
+}
