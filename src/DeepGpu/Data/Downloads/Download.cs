@@ -1,81 +1,119 @@
-using System.Security.Cryptography;
-
 namespace DeepGpu;
 
-/// <summary>The hash a file must have, as its publisher states it.</summary>
-/// <param name="Algorithm">MD5 or SHA-256.</param>
-/// <param name="Hex">The hash in lower-case hexadecimal, or its first digits.</param>
-internal readonly record struct PublishedHash(HashAlgorithmName Algorithm, string Hex)
-{
-    public static PublishedHash Md5(string hex) => new(HashAlgorithmName.MD5, hex);
-
-    public string Of(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(CryptographicOperations.HashData(Algorithm, stream))[..Hex.Length];
-    }
-}
-
-/// <summary>Fetches a file into the cache: to a unique temporary name, checked against its hash, then renamed.</summary>
+/// <summary>Fetches a file into the cache: to a unique temporary name, checked against its hash, then renamed. A cut download begins anew.</summary>
 internal static class Download
 {
-    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromMinutes(10) };
+    private const int MaxRedirects = 5;
+
+    private static readonly TimeSpan LeftOver = TimeSpan.FromHours(1);
+
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(30) }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The path of the file in the cache, fetched if it is not there or has another hash.</summary>
-    /// <exception cref="DownloadException">It cannot be fetched, or what came has another hash.</exception>
-    public static string Fetch(Uri source, string path, PublishedHash hash)
+    /// <exception cref="DownloadException">It cannot be fetched or kept, or what came has another hash.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static string Fetch(Uri source, string path, PublishedHash hash, DownloadOptions? options = null, CancellationToken cancellation = default)
+        => FetchAsync(source, path, hash, options ?? new(), cancellation).GetAwaiter().GetResult();
+
+    private static async Task<string> FetchAsync(Uri source, string path, PublishedHash hash, DownloadOptions options, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (File.Exists(path) && hash.Of(path) == hash.Hex) return path;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (options.Offline) throw DownloadException.Offline(source, path);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        using var file = Create(temporary, path);
         try
         {
-            Receive(source, temporary);
+            await ReceiveAsync(Address(source, options), file, path, options, cancellation).ConfigureAwait(false);
+            file.Dispose();
             if (hash.Of(temporary) is var actual && actual != hash.Hex) throw DownloadException.WrongHash(source, hash, actual);
             File.Move(temporary, path, overwrite: true);
             return path;
         }
         finally
         {
+            file.Dispose();
             File.Delete(temporary);
         }
     }
 
-    private static void Receive(Uri source, string path)
+    private static Uri Address(Uri source, DownloadOptions options)
+        => options.Mirror is { } mirror ? new Uri($"{mirror.AbsoluteUri.TrimEnd('/')}/{source.Host}{source.AbsolutePath}") : source;
+
+    /// <summary>The temporary file. What a killed process left behind is removed.</summary>
+    private static FileStream Create(string temporary, string path)
     {
         try
         {
-            using var response = Client.Send(new(HttpMethod.Get, source), HttpCompletionOption.ResponseHeadersRead);
-            response.EnsureSuccessStatusCode();
-            using var file = new FileStream(path, FileMode.CreateNew);
-            response.Content.ReadAsStream().CopyTo(file);
+            var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            foreach (var old in folder.EnumerateFiles($"{Path.GetFileName(path)}.*.tmp").Where(old => DateTime.UtcNow - old.LastWriteTimeUtc > LeftOver)) old.Delete();
+            return new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw DownloadException.Unreachable(source, path, e);
+            throw DownloadException.NotWritable(path, e);
         }
     }
-}
 
-/// <summary>A file could not be fetched, or is not the one its publisher describes. Nothing of it is kept.</summary>
-public sealed class DownloadException : DeepGpuException
-{
-    private DownloadException(Fault fault, Exception? inner = null)
-        : base(fault, inner)
+    private static async Task ReceiveAsync(Uri address, FileStream file, string path, DownloadOptions options, CancellationToken cancellation)
     {
+        using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            stall.CancelAfter(options.StallTimeout);
+            using var response = await RequestAsync(address, options, stall.Token).ConfigureAwait(false);
+            using var content = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
+            await CopyAsync(address, content, response.Content.Headers.ContentLength, file, path, options, stall).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw DownloadException.Stalled(address, options.StallTimeout);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw DownloadException.Unreachable(address, path, e);
+        }
     }
 
-    internal static DownloadException WrongHash(Uri source, PublishedHash expected, string actual) => new(new(
-        "hash_mismatch",
-        $"{source} must have {expected.Algorithm.Name} {expected.Hex},",
-        $"but what came has {actual}.",
-        "Try again; if it repeats, the file was replaced or the connection is tampered with."));
+    /// <summary>The answer, after redirections: each is looked at before it is followed.</summary>
+    private static async Task<HttpResponseMessage> RequestAsync(Uri address, DownloadOptions options, CancellationToken cancellation)
+    {
+        var next = address;
+        for (var hop = 0; hop <= MaxRedirects; hop++)
+        {
+            if (next.Scheme != Uri.UriSchemeHttps && !(options.AllowsPlainHttp && next.Scheme == Uri.UriSchemeHttp)) throw DownloadException.NotSecure(next);
+            var response = await Client.GetAsync(next, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            if ((int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location) return response.EnsureSuccessStatusCode();
+            response.Dispose();
+            next = new Uri(next, location);
+        }
 
-    internal static DownloadException Unreachable(Uri source, string path, Exception inner) => new(
-        new(
-            "download_failed",
-            $"{source} is needed,",
-            $"but cannot be fetched: {inner.Message}",
-            $"Connect to the network, or put the file into {Path.GetDirectoryName(path)}."),
-        inner);
+        throw DownloadException.Redirects(address);
+    }
+
+    private static async Task CopyAsync(Uri address, Stream content, long? announced, FileStream file, string path, DownloadOptions options, CancellationTokenSource stall)
+    {
+        var (buffer, received) = (new byte[1 << 16], 0L);
+        while (await content.ReadAsync(buffer, stall.Token).ConfigureAwait(false) is > 0 and var count)
+        {
+            stall.CancelAfter(options.StallTimeout);
+            Write(file, buffer.AsSpan(0, count), path);
+            received += count;
+            options.Progress?.Report(new(address, received, announced));
+        }
+
+        if (announced is { } length && received != length) throw DownloadException.WrongLength(address, length, received);
+    }
+
+    private static void Write(FileStream file, ReadOnlySpan<byte> bytes, string path)
+    {
+        try
+        {
+            file.Write(bytes);
+        }
+        catch (IOException e)
+        {
+            throw DownloadException.NotWritable(path, e);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using DeepGpu.Models;
 
 namespace DeepGpu;
 
@@ -58,6 +59,10 @@ public sealed partial class DataStream : DataSource
         ArgumentNullException.ThrowIfNull(change);
         return new(_recipe, _transforms.Add(change), _workers, _ahead, Seed, _names);
     }
+
+    /// <summary>Applies layers to the first input of every batch as if they were in training: augmentation apart from the model, on the background thread of <see cref="Prefetch"/>.</summary>
+    /// <param name="layers">Layers without weights, e.g. <c>new RandomFlip(), new RandomRotation(0.1)</c>. The stream's seed decides their random numbers.</param>
+    public DataStream Apply(params IReadOnlyList<Layer> layers) => MapBatches(new BatchLayers(layers).Apply);
 
     /// <summary>Another order every epoch: one of <paramref name="bufferSize"/> waiting samples follows at random. Waiting samples are not decoded yet.</summary>
     /// <param name="bufferSize">How many wait, at least 1. As many as there are samples makes every order equally likely.</param>

@@ -10,6 +10,7 @@ internal static class DataChecks
         ArgumentNullException.ThrowIfNull(inputs, name);
         if (inputs.Count != spec.Inputs.Count) throw Wrong("input_count", $"'{spec.Name}' has {spec.Inputs.Count} inputs,", $"but {name} holds {inputs.Count} arrays.", "Pass one array per input, in the order of ModelSpec.Inputs.");
         foreach (var (input, node) in inputs.Zip(spec.Inputs)) Input(input, node, spec.Name, name);
+        foreach (var (input, node) in inputs.Zip(spec.Inputs)) EmbeddingChecks.Check(input, node, spec, name);
         var counts = inputs.Select(input => input.Shape[0]).Distinct().ToList();
         if (counts.Count > 1) throw Wrong("sample_count", "Every input needs the same number of samples,", $"but {name} holds {string.Join(" and ", counts)}.", "Check how the arrays were cut.");
     }
