@@ -28,12 +28,13 @@ public class LoadBenchmark
     [Benchmark]
     public long Load()
     {
-        var before = AnonymousMemory();
+        var (before, processor) = (AnonymousMemory(), Environment.CpuUsage.TotalTime);
         using var watch = new CancellationTokenSource();
         var peak = Task.Run(() => Peak(watch.Token));
         using var model = _spec.ToModel(Device.Cpu);
+        processor = Environment.CpuUsage.TotalTime - processor;
         watch.Cancel();
-        Console.WriteLine($"// memory grew by {(Math.Max(peak.Result, AnonymousMemory()) - before) / (double)new FileInfo(_path).Length:f3} of the file at most");
+        Console.WriteLine($"// memory grew by {(Math.Max(peak.Result, AnonymousMemory()) - before) / (double)new FileInfo(_path).Length:f3} of the file at most; {processor.TotalSeconds:f2} s of processor time");
         return model.Weights.Count;
     }
 

@@ -13,7 +13,7 @@ public class PublishedWeightTests
             file.Hash.Should().MatchRegex(file.HashKind switch { PublishedHashKind.Md5 => "^[0-9a-f]{32}$", PublishedHashKind.Sha256 => "^[0-9a-f]{64}$", _ => "^[0-9a-f]{8,10}$" });
             if (file.HashKind == PublishedHashKind.Sha256Prefix) file.FileName.Should().EndWith($"-{file.Hash}.pth");
             file.License.Should().BeOneOf("Apache-2.0", "BSD-3-Clause");
-            if (file.HasTop) file.Top1.Should().BeInRange(50, 90, file.FileName);
+            if (file.Top1 is { } top1) top1.Should().BeInRange(50, 90, file.FileName);
         }
     }
 

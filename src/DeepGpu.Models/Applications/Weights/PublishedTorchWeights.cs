@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <content>torchvision's IMAGENET1K_V1 weights. A file's name ends with the first digits of its SHA-256, which torch.hub checks. GoogLeNet was trained on pixels from -1 to 1, to which torchvision converts inside the model.</content>
+/// <content>torchvision's IMAGENET1K_V1 weights. A file's name ends with the first digits of its SHA-256, which torch.hub checks. GoogLeNet was trained on pixels from -1 to 1, to which torchvision converts inside the model: _transform_input in torchvision/models/googlenet.py.</content>
 internal static partial class PublishedWeightTable
 {
     private static ImmutableArray<((ApplicationSource, string) Key, ImmutableArray<PublishedWeights> Files)> Torch() =>
@@ -17,13 +17,13 @@ internal static partial class PublishedWeightTable
         TorchRow("vgg19_bn", "vgg19_bn-c79401a0", 74.218, 548.143),
         TorchRow("resnet18", "resnet18-f37072fd", 69.758, 44.7),
         TorchRow("resnet34", "resnet34-b627a593", 73.314, 83.275),
-        TorchRow("resnet50", "resnet50-0676ba61", 76.13),
+        TorchRow("resnet50", "resnet50-0676ba61"),
         TorchRow("resnet101", "resnet101-63fe2227", 77.374, 170.511),
         TorchRow("resnet152", "resnet152-394f9c45", 78.312),
-        TorchRow("resnext50_32x4d", "resnext50_32x4d-7cdf4587", 77.618),
+        TorchRow("resnext50_32x4d", "resnext50_32x4d-7cdf4587"),
         TorchRow("resnext101_32x8d", "resnext101_32x8d-8ba56ff5", 79.312, 339.6),
         TorchRow("wide_resnet50_2", "wide_resnet50_2-95faca4d", 78.468, 131.82),
-        TorchRow("wide_resnet101_2", "wide_resnet101_2-32ee1156", 78.848),
+        TorchRow("wide_resnet101_2", "wide_resnet101_2-32ee1156"),
         TorchRow("alexnet", "alexnet-owt-7be5be79", 56.522, 233.087),
         TorchRow("squeezenet1_0", "squeezenet1_0-b66bff10", 58.092),
         TorchRow("squeezenet1_1", "squeezenet1_1-b8a52dc0", 58.178),

@@ -9,10 +9,10 @@ namespace DeepGpu.Models;
 /// <param name="Preprocessing">What photos must become before they enter the network.</param>
 public sealed record PublishedWeights(Uri Source, string Hash, PublishedHashKind HashKind, Uri HashSource, string License, ImagePreprocessing Preprocessing)
 {
-    /// <summary>The publisher's share of ImageNet's validation photos named right at first guess, in percent; null where none is stated.</summary>
+    /// <summary>The publisher's share of ImageNet's validation photos named right at first guess, in percent; null where none is stated, or was confirmed.</summary>
     public double? Top1 { get; init; }
 
-    /// <summary>The publisher's size of the file in its megabytes, rounded; null where none is stated.</summary>
+    /// <summary>The publisher's size of the file in its megabytes, rounded; null where none is stated, or was confirmed.</summary>
     public double? Megabytes { get; init; }
 
     /// <summary>Whether the classifier is in the file.</summary>

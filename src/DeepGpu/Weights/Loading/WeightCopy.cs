@@ -6,7 +6,7 @@ namespace DeepGpu;
 /// <summary>Copies a tensor of a file into a weight, some rows at a time: no second copy of a large tensor is made.</summary>
 internal static class WeightCopy
 {
-    private const int BlockLength = 1 << 20;
+    private const int BlockLength = 4 << 20;
 
     /// <summary>Fills the weight, converting order and format. File and weight were found to fit.</summary>
     public static void Copy(TensorFile file, WeightSource source, LiveWeight weight)
@@ -17,6 +17,7 @@ internal static class WeightCopy
         if (target.NumberOfElements == 0) return;
         var gates = source.Form == WeightForm.Keras ? weight.Layout.Blocks : null;
         if (gates is null && IsAsStored(file, source, target)) Read(file, source, target);
+        else if (gates is null && IsTransposed(file, source, target)) Transpose(file, source, target);
         else CopyRows(file, source, target, gates);
     }
 
@@ -41,6 +42,28 @@ internal static class WeightCopy
         var (rows, length) = (target.shape[0], source.Tensor.ByteLength / target.shape[0]);
         var step = Math.Max(1, (1 << 30) / length);
         for (var row = 0L; row < rows; row += step) file.ReadPart(source.Tensor, row * length, target.narrow(0, row, Math.Min(step, rows - row)).bytes);
+    }
+
+    /// <summary>Whether the weight's memory is the file's matrix with rows and columns exchanged: kernels of Keras in torch's order.</summary>
+    private static bool IsTransposed(TensorFile file, WeightSource source, torch.Tensor target)
+        => file.HasParts(source.Tensor) && target is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU } && source is { IsAdded: false, Tensor: { Type: DataType.Float32, ByteLength: <= int.MaxValue } }
+            && target.dim() > 1 && target.shape[^1] < int.MaxValue / 2 && torch.movedim(target, -1, 0).is_contiguous();
+
+    private static unsafe void Transpose(TensorFile file, WeightSource source, torch.Tensor target)
+    {
+        var width = (int)target.shape[^1];
+        var rows = (int)(target.NumberOfElements / width);
+        var step = Math.Min(rows, Math.Max(32, BlockLength / (width * sizeof(float)) / 32 * 32));
+        var block = torch.empty(step, width);
+        fixed (byte* memory = torch.movedim(target, -1, 0).bytes, buffer = block.bytes)
+        {
+            for (var row = 0; row < rows; row += step)
+            {
+                var count = Math.Min(step, rows - row);
+                file.ReadPart(source.Tensor, (long)row * width * sizeof(float), new(buffer, count * width * sizeof(float)));
+                MatrixTransposition.Run((float*)buffer, count, width, (float*)memory + row, rows);
+            }
+        }
     }
 
     private static void CopyRows(TensorFile file, WeightSource source, torch.Tensor target, int[]? gates)
