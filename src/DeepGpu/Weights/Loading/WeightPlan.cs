@@ -14,11 +14,11 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     /// <param name="file">The file.</param>
     /// <param name="spec">The model.</param>
     /// <param name="map">What the file calls otherwise.</param>
-    /// <param name="live">The model's weights by name, whose layout torch's tensors must fit; null for files in Keras's layout.</param>
+    /// <param name="live">The model's weights by name, whose layout torch's tensors must fit; null where the file is in Keras's layout whatever its names.</param>
     public static WeightPlan Of(TensorFile file, ModelSpec spec, WeightMap map, IReadOnlyDictionary<string, LiveWeight>? live = null)
     {
         var scope = WeightScope.Of(spec, map);
-        var groups = WeightGroups.Of(file, scope, map);
+        var groups = WeightGroups.Of(file, scope, map, mayBeTorchs: live is not null);
         var byName = Of(groups, groups.Pairs(map.Matching == WeightMatching.ByOrder), scope, file, live);
         if (map.Matching != WeightMatching.Automatic || byName.Report.IsComplete || groups.AreNamesFixed || groups.Model.Count != groups.File.Count) return byName;
         var byOrder = Of(groups, groups.Pairs(byOrder: true), scope, file, live);
