@@ -75,8 +75,7 @@ public sealed partial class Model
     {
         using var running = _use.Enter(this);
         if (Interlocked.Exchange(ref _isTraining, 1) == 1) throw AlreadyTraining();
-        _compiled?.Dispose();
-        _compiled = null;
+        Uncompile();
         Graph.ResetState();
         _weights.BeginAgain();
         (Spec, Graph) = (spec, new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)));

@@ -123,7 +123,8 @@ public static class ModelFile
     private static void WriteOwn(ModelContent model, Stream stream)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        AddModel(archive, model.Spec.ToJson(), Weights(model));
+        AddModel(archive, StoredTraining.AddTo(model.Spec.ToJson(), model.Training), Weights(model));
+        if (model.Training is { } training) AddArrays(archive, StoredModel.OptimizerName, [.. training.Variables.Select((variable, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), variable.Value))]);
     }
 
     private static void WriteSafetensors(ModelContent model, Stream stream) => SafetensorsWriter.Write(stream, Weights(model));
@@ -134,7 +135,8 @@ public static class ModelFile
     private static void WriteKeras(ModelContent model, Stream stream)
     {
         var saved = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture);
-        KerasArchive.Write(stream, model.Spec.ToJson(), $$"""{"keras_version": "{{KerasVersion}}", "date_saved": "{{saved}}"}""", Variables(model));
+        var optimizer = model.Training is { } training ? new KerasVariables<NDArray>(StoredModel.OptimizerGroup, training.Variables[0].Key.Split('/')[0], [.. training.Variables.Select(variable => variable.Value)]) : null;
+        KerasArchive.Write(stream, StoredTraining.AddTo(model.Spec.ToJson(), model.Training), $$"""{"keras_version": "{{KerasVersion}}", "date_saved": "{{saved}}"}""", [.. Variables(model), .. optimizer is null ? Array.Empty<KerasVariables<NDArray>>() : [optimizer]]);
     }
 
     private static List<KerasVariables<NDArray>> Variables(ModelContent model)
@@ -143,6 +145,14 @@ public static class ModelFile
     private static void WriteLegacy(ModelContent model, Stream stream)
     {
         var layers = KerasLegacyLayout.Layers(model.Spec).Select(layer => new KerasLegacyLayer<NDArray>(layer.Name, [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", model.Values(weight.Name)))]));
-        KerasLegacy.Write(stream, new() { ModelConfig = model.Spec.ToJson(), KerasVersion = KerasVersion, Backend = "tensorflow", Layers = [.. layers] });
+        KerasLegacy.Write(stream, new()
+        {
+            ModelConfig = model.Spec.ToJson(),
+            TrainingConfig = model.Training?.ToLegacy(),
+            KerasVersion = KerasVersion,
+            Backend = "tensorflow",
+            Layers = [.. layers],
+            OptimizerWeights = [.. model.Training?.Variables ?? []],
+        });
     }
 }

@@ -41,7 +41,7 @@ public class RefusalTests
     [InlineData("unknown_class", "Custom>Dense", "{\"units\": 3}")]
     [InlineData("unknown_option", "Dense", "{\"units\": 3, \"lora_rank\": 4}")]
     [InlineData("unknown_option", "Dense", "{\"units\": 3, \"Units\": 4}")]
-    [InlineData("unknown_option", "MultiHeadAttention", "{\"num_heads\": 1, \"key_dim\": 2, \"use_gate\": true}")]
+    [InlineData("unknown_option", "MultiHeadAttention", "{\"num_heads\": 1, \"key_dim\": 2, \"use_door\": true}")]
     [InlineData("unknown_option", "Dense", "{\"units\": 3, \"kernel_initializer\": {\"class_name\": \"GlorotUniform\", \"config\": {\"input_axes\": [0]}}}")]
     [InlineData("unknown_activation", "Dense", "{\"units\": 3, \"activation\": \"my_function\"}")]
     [InlineData("unknown_activation", "Activation", "{\"activation\": {\"module\": \"builtins\", \"class_name\": \"function\", \"config\": \"my_function\"}}")]
