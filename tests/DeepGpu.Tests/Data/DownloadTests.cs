@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Runtime.Versioning;
 using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Data;
@@ -225,6 +226,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
+    [SupportedOSPlatform("linux")]
     public void A_folder_that_can_only_be_read_serves_the_file_it_has_and_is_named_otherwise()
     {
         if (!OperatingSystem.IsLinux())
