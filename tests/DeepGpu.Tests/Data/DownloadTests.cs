@@ -1,7 +1,7 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
-using System.Runtime.Versioning;
 using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Data;
