@@ -4,7 +4,7 @@ using DeepGpu.Forecasts;
 var data = new Option<DirectoryInfo?>("--data") { Description = "The folder of measured tables; default: measurements/ in DEEPGPU_DATA." };
 var write = new Option<DirectoryInfo?>("--write") { Description = "Write the calibration files into this folder, e.g. src/DeepGpu.Hardware/Forecasting/Calibration." };
 var json = new Option<bool>("--json") { Description = "Print JSON." };
-var worst = new Option<bool>("--worst") { Description = "List the worst rows of each group." };
+var worst = new Option<int>("--worst") { Description = "List so many of the worst rows of each group." };
 var command = new RootCommand("Fits the constants of the forecasts to measured rows, and prints how far forecasts of left-out rows are off.") { data, write, json, worst };
 command.SetAction(parsed =>
 {

@@ -22,15 +22,19 @@ internal sealed partial record MemoryRow(string Model, int Batch, double Bytes, 
 
     private static readonly Dictionary<string, int> Sizes = new() { ["efficientnet_b4"] = 320 };
 
-    public string Group => Model == "MLP" ? "peak memory, MLPs" : "peak memory, CNN training";
+    /// <summary>Whether the flag of a peak that does not grow with the batch is another row's fault; <see cref="IsOutOfMemory"/> is then false.</summary>
+    public bool IsFlaggedInError { get; init; }
 
     public static IReadOnlyList<MemoryRow> ReadCnns(Measurements data) =>
     [
         .. CsvRow.Read(data.PathOf("vram_peak.csv")).Where(row => row["source"].Contains("GPUMem", StringComparison.Ordinal) && Networks.Has(row["model"]))
             .GroupBy(row => (Model: row["model"], Batch: (int)row.Number("batch")!.Value, Flagged: row["quality_flag"].Length > 0))
             .Select(same => Cnn(same.Key.Model, same.Key.Batch, Statistics.Median(same.Select(row => row.Number("value")!.Value)), same.Key.Flagged))
-            .Where(row => row.IsOutOfMemory || row.Bytes < CappedMebibytes * Mebi),
+            .GroupBy(row => row.Model).SelectMany(model => FlagCheck.Of([.. model.OrderBy(row => row.Batch)])),
     ];
+
+    /// <summary>Whether it is a peak to fit: the run ended, and the card did not cap it.</summary>
+    public bool IsPeak => !IsOutOfMemory && !IsFlaggedInError && Bytes < CappedMebibytes * Mebi;
 
     public static IReadOnlyList<MemoryRow> ReadMlps(Measurements data) => [.. CsvRow.Read(data.PathOf("vram_mlp.csv")).Select(Mlp)];
 

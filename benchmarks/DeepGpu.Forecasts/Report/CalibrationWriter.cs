@@ -11,9 +11,10 @@ internal sealed class CalibrationWriter(string folder)
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A table of constants, each with its prior, its standard error and what it stands for.</summary>
-    public void Constants(string file, string source, ConstantTable table, Fit fit, IEnumerable<ErrorGroup> residuals, IEnumerable<string>? generations = null) => Write(file, source, json =>
+    public void Constants(string file, string source, ConstantTable table, Fit fit, IEnumerable<ErrorGroup> residuals, IEnumerable<string>? generations = null, double? usableShare = null) => Write(file, source, json =>
     {
         json.WriteNumber("effectiveConstants", Math.Round(fit.EffectiveCount, 1));
+        if (usableShare is { } share) json.WriteNumber("usableShare", Round(share));
         Generations(json, generations);
         json.WriteStartArray("residuals");
         foreach (var group in residuals) Residual(json, group);

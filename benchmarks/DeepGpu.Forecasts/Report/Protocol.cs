@@ -15,8 +15,8 @@ internal sealed class Protocol(Measurements data)
 
     public List<(string Name, LogInterval Interval)> IntervalRows { get; } = [];
 
-    /// <summary>Steps recorded as out of memory: what was recorded and what is forecast, in MiB.</summary>
-    public List<(string Row, double Recorded, double Forecast, bool SaysFits)> OutOfMemory { get; } = [];
+    /// <summary>Verdicts on steps of which it is known whether they fitted.</summary>
+    public FitReport Fits { get; } = new();
 
     public double SharedByModel { get; private set; }
 
@@ -121,26 +121,18 @@ internal sealed class Protocol(Measurements data)
 
     private void Memory(CalibrationWriter? writer)
     {
-        List<MemoryRow> rows = [.. _memory.Where(row => !row.IsOutOfMemory)];
+        List<MemoryRow> rows = [.. _memory.Where(row => row.IsPeak)];
         List<string> keys = [.. rows.Select((row, i) => row.Model == "MLP" ? $"MLP {i % 10}" : row.Model)];
         var places = rows.Select((row, i) => (row, i)).ToDictionary(p => p.row, p => keys[p.i]);
         var (values, effective) = Folds.Leave(rows, row => places[row], MemoryFit.Run, MemoryFit.Residual);
         List<Residual> all = [.. rows.Select((row, i) => new Residual(row.ToString(), keys[i], row.Model == "MLP" ? "memory.plain" : "memory.convolution", values[i]))];
         foreach (var group in all.GroupBy(r => r.Kind)) Groups.Add(ErrorGroup.Of(group.Key == "memory.plain" ? "peak memory, MLPs" : "peak memory, CNN training", "models", all, group, (MemoryConstants.Table.Definitions.Count, effective), Aims.Memory(group.Key)));
         IntervalRows.AddRange(all.GroupBy(r => r.Kind).Select(kind => (kind.Key, Intervals.Of([.. kind]))));
+        IntervalRows.AddRange(all.GroupBy(r => r.Kind).Select(kind => (kind.Key + ".sure", Intervals.Of([.. kind], IntervalLevel.Sure))));
         var fit = MemoryFit.Run(rows);
-        CheckOutOfMemory(fit.Values);
-        writer?.Constants("memory.json", "Measured peaks of training steps on an A100 40GB (GPUMemNet), CNNs and MLPs; fitted by benchmarks/DeepGpu.Forecasts.", MemoryConstants.Table, fit, Groups.Where(g => g.Name.StartsWith("peak", StringComparison.Ordinal)));
-    }
-
-    private void CheckOutOfMemory(double[] constants)
-    {
-        var interval = IntervalRows.Single(row => row.Name == "memory.convolution").Interval;
-        foreach (var row in _memory.Where(row => row.IsOutOfMemory))
-        {
-            var forecast = MemoryFit.Model(row).Total(constants);
-            OutOfMemory.Add((row.ToString(), row.Bytes / (1 << 20), forecast / (1 << 20), interval.Around(forecast).High <= MemoryRow.CardMemory.Bytes));
-        }
+        var full = FullCardRow.Read(data);
+        Fits.Add([.. rows.Zip(all)], [.. _memory.Where(row => !row.IsPeak)], full, fit.Values, all);
+        writer?.Constants("memory.json", "Measured peaks of training steps on an A100 40GB (GPUMemNet), CNNs and MLPs; full cards of 8 to 32 GB (Lambda Labs); fitted by benchmarks/DeepGpu.Forecasts.", MemoryConstants.Table, fit, Groups.Where(g => g.Name.StartsWith("peak", StringComparison.Ordinal)), usableShare: FullCardRow.UsableShare(full));
     }
 
     private void Power(CalibrationWriter? writer)

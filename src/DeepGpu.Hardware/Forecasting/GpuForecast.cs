@@ -53,7 +53,7 @@ public sealed record GpuForecast
     /// <summary>Energy and rent of all epochs; null where no price, or no number of samples, was given.</summary>
     public Estimate<Money>? TotalCost => ForecastCost.Of(this);
 
-    /// <summary>The largest batch whose peak fits the card with 90 % confidence; 0 where not even one sample does.</summary>
+    /// <summary>The largest batch whose peak surely fits the card, as <see cref="FitVerdict.Fits"/> means it; 0 where not even one sample does.</summary>
     public int MaximumBatch => MemoryFitting.MaximumBatch(Workload, Card, Options);
 
     /// <summary>What would make the workload fit where it does not: a smaller batch, accumulated gradients, a shorter number format, frozen layers. Empty where it fits.</summary>
@@ -82,13 +82,13 @@ public sealed record GpuForecast
 /// <summary>Whether a workload fits a card's memory.</summary>
 public enum FitVerdict
 {
-    /// <summary>Even the upper end of the interval fits.</summary>
+    /// <summary>A peak that 99 of 100 left-out ones stayed below fits what driver and check bits leave of the card's memory.</summary>
     Fits,
 
-    /// <summary>The interval holds the card's memory: it may fit.</summary>
+    /// <summary>Neither is sure: it may fit.</summary>
     Uncertain,
 
-    /// <summary>Not even the lower end fits.</summary>
+    /// <summary>Not even the least that the tensors may take, without any context, fits all of the card's memory.</summary>
     DoesNotFit,
 }
 

@@ -34,6 +34,21 @@ public static class ModelFile
         else using (var stored = StoredModel.Open(from)) Save(stored.Content, to);
     }
 
+    /// <summary>Compares a file of weights in Keras's layout with the model it is meant for: every name, shape and element type. Needs no native library; nothing is loaded.</summary>
+    /// <param name="path">Weights with Keras's or this library's names: .keras, .h5, .weights.h5, .npz, tfjs, safetensors.</param>
+    /// <param name="spec">The model.</param>
+    /// <param name="loading">What file and model may lack of each other. Default nothing.</param>
+    /// <returns>What would become of every weight and tensor.</returns>
+    /// <exception cref="ModelFormatException">The file is damaged, hostile or of another kind.</exception>
+    /// <exception cref="WeightMismatchException">File and model do not belong together.</exception>
+    public static WeightReport CheckWeights(string path, ModelSpec spec, WeightLoading loading = WeightLoading.Strict)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(spec);
+        using var archive = WeightArchive.Open(path);
+        return WeightPlan.Of(archive.Tensors, spec, WeightMap.Default).Demand(loading, path).Report;
+    }
+
     /// <summary>Whether a file holds a description beside its weights.</summary>
     internal static bool IsModel(string path) => WeightFile.FormatOf(path) switch
     {

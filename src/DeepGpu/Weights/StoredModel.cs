@@ -68,7 +68,7 @@ internal sealed class StoredModel : IDisposable
         var model = Spec.ToEmptyModel(device);
         try
         {
-            Plan.Apply(model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal), _file);
+            Plan.Fill(model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal), _file);
             if (Training is { } training) model.Resume(training);
             return model;
         }

@@ -35,17 +35,4 @@ public class CalibrationTests
         var fit = CnnFit.Run(new Measurements(ReferenceData.Path("measurements")).CnnRows());
         fit.Values.Zip(CalibrationData.Default.Time).Should().OnlyContain(pair => Math.Abs(pair.First / pair.Second - 1) < 0.002);
     }
-
-    [Fact]
-    public void Of_steps_said_to_have_run_out_of_memory_those_recorded_far_below_the_forecast_are_not_said_to_fit()
-    {
-        var interval = CalibrationData.Default.Intervals["memory.convolution"];
-        foreach (var row in MemoryRow.ReadCnns(new(ReferenceData.Path("measurements"))).Where(row => row.IsOutOfMemory))
-        {
-            var forecast = MemoryFit.Model(row).Total(CalibrationData.Default.Memory);
-            var saysFits = interval.Around(forecast).High <= MemoryRow.CardMemory.Bytes;
-            var ran = row.Bytes > 0.85 * forecast;
-            (saysFits && !ran).Should().BeFalse($"{row} recorded far less than the {forecast / (1 << 20):0} MiB forecast");
-        }
-    }
 }

@@ -15,6 +15,7 @@ internal sealed class CalibrationData
         Corrections = CalibrationFiles.Read("corrections.json", root => root.GetProperty("cards").EnumerateArray().Select(CardCorrection.Read).ToDictionary(row => (row.Card, row.Task, row.IsHalf)));
         MeasuredGenerations = CalibrationFiles.Read("time.json", root => root.GetProperty("generations").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
         RecurrentGenerations = CalibrationFiles.Read("recurrent.json", root => root.GetProperty("generations").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
+        UsableMemory = CalibrationFiles.Read("memory.json", root => root.GetProperty("usableShare").GetDouble());
         SharedByModel = CalibrationFiles.Read("intervals.json", root => root.GetProperty("sharedByModel").GetDouble());
     }
 
@@ -43,6 +44,9 @@ internal sealed class CalibrationData
 
     /// <summary>The share of a residual's variance that a model has in common on all cards.</summary>
     public double SharedByModel { get; }
+
+    /// <summary>The share of a card's nominal memory that full cards reported in use.</summary>
+    public double UsableMemory { get; }
 
     private static double[] Constants(string file, ConstantTable table)
     {

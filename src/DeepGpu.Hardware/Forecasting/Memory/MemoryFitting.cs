@@ -9,7 +9,7 @@ internal static class MemoryFitting
     private const int LargestBatch = 1 << 20;
 
     /// <summary>Half precision was not measured: its interval is twice as wide.</summary>
-    private const double Unmeasured = 2;
+    public const double Unmeasured = 2;
 
     private const int WeightBytes = 4;
 
@@ -27,9 +27,11 @@ internal static class MemoryFitting
         var (weights, trained) = (workload.ParameterCount * WeightBytes, workload.Task == WorkloadTask.Training ? workload.TrainableParameterCount : 0);
         var (gradients, state) = (trained * WeightBytes, trained * workload.OptimizerStateBytesPerParameter);
         var fixedBytes = Math.Min(weights + gradients + state, step.PeakUsed);
+        var total = context + step.PeakUsed + model.Rounding(constants) + model.Workspace(constants);
         return new()
         {
-            Peak = Peak(workload, context + step.PeakUsed + model.Rounding(constants) + model.Workspace(constants)),
+            Peak = Peak(workload, total),
+            Bounds = PeakBounds.Of(total, options.FrameworkContext is null ? context : 0, Interval(workload, ".sure")),
             Weights = ByteSize.FromBytes(weights),
             Gradients = ByteSize.FromBytes(gradients),
             OptimizerState = ByteSize.FromBytes(state),
@@ -40,11 +42,7 @@ internal static class MemoryFitting
         };
     }
 
-    public static FitVerdict Verdict(MemoryForecast memory, GpuSpec card, ForecastOptions options)
-    {
-        var room = card.Vram - options.ReservedForOthers;
-        return memory.Peak.High <= room ? FitVerdict.Fits : memory.Peak.Low > room ? FitVerdict.DoesNotFit : FitVerdict.Uncertain;
-    }
+    public static FitVerdict Verdict(MemoryForecast memory, GpuSpec card, ForecastOptions options) => FitRule.Verdict(memory.Bounds, card, options.ReservedForOthers);
 
     /// <summary>The largest batch that fits: doubled until it does not, then halved between.</summary>
     public static int MaximumBatch(Workload workload, GpuSpec card, ForecastOptions options)
@@ -107,13 +105,19 @@ internal static class MemoryFitting
 
     private static Estimate<ByteSize> Peak(Workload workload, double bytes)
     {
-        var convolves = workload.Operations.Any(operation => operation.Kind == OperationKind.Convolution);
-        var measured = CalibrationData.Default.Intervals[convolves ? "memory.convolution" : "memory.plain"];
-        var known = !workload.IsHalf && workload.Task == WorkloadTask.Training && workload.Operations.All(operation => operation.Recurrence is null);
-        var (low, high) = measured.Times(known ? 1 : Unmeasured).Around(bytes);
-        var basis = $"Allocations of a step simulated; {measured.Rows} measured peaks of other models differ by {measured.MeanErrorPercent:0.0} % on average.{(known ? "" : " This kind of step was not measured: the interval is twice as wide.")}";
+        var measured = Interval(workload, "");
+        var (low, high) = measured.Around(bytes);
+        var basis = $"Allocations of a step simulated; {measured.Rows} measured peaks of other models differ by {measured.MeanErrorPercent:0.0} % on average.{(IsMeasured(workload) ? "" : " This kind of step was not measured: the interval is twice as wide.")}";
         return new(ByteSize.FromBytes((long)bytes), ByteSize.FromBytes((long)low), ByteSize.FromBytes((long)high), FormattableString.Invariant($"{basis}"));
     }
+
+    private static LogInterval Interval(Workload workload, string level)
+    {
+        var convolves = workload.Operations.Any(operation => operation.Kind == OperationKind.Convolution);
+        return CalibrationData.Default.Intervals[(convolves ? "memory.convolution" : "memory.plain") + level].Times(IsMeasured(workload) ? 1 : Unmeasured);
+    }
+
+    private static bool IsMeasured(Workload workload) => !workload.IsHalf && workload.Task == WorkloadTask.Training && workload.Operations.All(operation => operation.Recurrence is null);
 
     private sealed record StepResult(StepMemoryResult Value);
 }

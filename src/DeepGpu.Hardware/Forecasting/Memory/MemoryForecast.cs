@@ -26,6 +26,9 @@ public sealed record MemoryForecast
 
     /// <summary>What driver, framework and libraries hold.</summary>
     public required ByteSize Context { get; init; }
+
+    /// <summary>What the verdict rests on.</summary>
+    internal PeakBounds Bounds { get; init; }
 }
 
 /// <summary>A change that would make a workload fit.</summary>
