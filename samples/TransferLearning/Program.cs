@@ -11,7 +11,7 @@ AllocatorTuning.KeepLargeBlocks();
 var data = Environment.GetEnvironmentVariable("DEEPGPU_DATA") is { Length: > 0 } root ? Path.Combine(root, "data") : null;
 var photos = Option("--photos", data is null ? null : Path.Combine(data, "sign-language-digits")) ?? throw new ArgumentException("--photos names a folder with one folder of photos a class.");
 var weights = Option("--weights", data is null ? null : Path.Combine(data, "weights", "squeezenet1_1", "squeezenet1_1.safetensors"));
-var (epochs, tune, seed) = (int.Parse(Option("--epochs", "20")!), int.Parse(Option("--tune", "2")!), int.Parse(Option("--seed", "1")!));
+var (epochs, tune, seed) = (int.Parse(Option("--epochs", "20")!), int.Parse(Option("--tune", "1")!), int.Parse(Option("--seed", "1")!));
 var watch = Stopwatch.StartNew();
 
 // Files of Caffe's SqueezeNet want blue, green, red; torchvision's own want ImageNet's mean and deviation.

@@ -82,6 +82,7 @@ public class RefusalTests
     [InlineData("unknown_class", "InputLayer", "{\"batch_shape\": [null, 2], \"dtype\": \"string\"}")]
     [InlineData("bad_model", "LSTM", "{\"units\": 3}")]
     [InlineData("bad_model", "Dense", "{\"units\": 2147483647, \"name\": \"a/b\"}")]
+    [InlineData("bad_model", "Dense", "{\"units\": 3, \"name\": \"../../x\"}")]
     public void A_layer_that_cannot_be_is_refused_by_name(string code, string className, string config)
         => Code($$"""{"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 4]} }, {"class_name": "{{className}}", "config": {{config}} }]} }""").Should().Be(code);
 

@@ -123,7 +123,7 @@ internal static class Download
         {
             file.Write(bytes);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException) // the latter is .NET's for a file larger than the file system or a limit allows
         {
             throw DownloadException.NotWritable(path, e);
         }
