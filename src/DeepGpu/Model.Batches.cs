@@ -12,7 +12,7 @@ public sealed partial class Model
     /// <returns>"loss" and the metrics' names with their values.</returns>
     /// <exception cref="ModelStateException">The model is not compiled, or is being trained.</exception>
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
-    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory.</exception>
+    /// <exception cref="OutOfGpuMemoryException">The step does not fit into memory: see <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
     public IReadOnlyDictionary<string, double> TrainOnBatch(Dataset batch, IReadOnlyDictionary<int, double>? classWeights = null, bool resetMetrics = true)
     {
         ClassWeights.Check(classWeights, Spec);

@@ -63,7 +63,7 @@ public sealed partial class Model
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
     /// <exception cref="CallbackException">A callback threw.</exception>
     /// <exception cref="NonFiniteException">A loss or gradient is not finite, and the options ask to throw.</exception>
-    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory.</exception>
+    /// <exception cref="OutOfGpuMemoryException">A step does not fit into memory: see <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
     public History Fit(DataSource data, FitOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);

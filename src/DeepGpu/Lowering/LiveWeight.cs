@@ -16,18 +16,21 @@ public readonly record struct WeightLayout(long[]? Axes = null, int[]? Blocks = 
 
     internal torch.Tensor ToTorch(torch.Tensor keras)
     {
-        var ordered = Blocks is { } blocks ? Reorder(keras, blocks) : keras;
+        var ordered = BlocksToTorch(keras);
         return Contiguous(Axes is { } axes ? ordered.permute(axes) : ordered);
     }
 
     /// <summary>The axes in Keras's order, as a view; blocks stay in torch's order.</summary>
     internal torch.Tensor InKerasAxes(torch.Tensor tensor) => Axes is { } axes ? tensor.permute(Inverse(axes)) : tensor;
 
-    internal torch.Tensor ToKeras(torch.Tensor tensor)
-    {
-        var ordered = InKerasAxes(tensor);
-        return Blocks is { } blocks ? Reorder(ordered, [.. Inverse([.. blocks.Select(b => (long)b)]).Select(b => (int)b)]) : ordered;
-    }
+    internal torch.Tensor ToKeras(torch.Tensor tensor) => BlocksToKeras(InKerasAxes(tensor));
+
+    /// <summary>The blocks of the last axis in Keras's order.</summary>
+    internal torch.Tensor BlocksToKeras(torch.Tensor tensor)
+        => Blocks is { } blocks ? Reorder(tensor, [.. Inverse([.. blocks.Select(b => (long)b)]).Select(b => (int)b)]) : tensor;
+
+    /// <summary>The blocks of the last axis in torch's order.</summary>
+    internal torch.Tensor BlocksToTorch(torch.Tensor keras) => Blocks is { } blocks ? Reorder(keras, blocks) : keras;
 
     /// <summary>A tensor of undefined values, in the order and format of <see cref="ToTorch"/>.</summary>
     /// <param name="shape">The shape in Keras's layout.</param>
@@ -130,7 +133,6 @@ public sealed class LiveWeight : IDisposable
     /// <summary>A tensor of its shape in torch's layout.</summary>
     internal torch.Tensor ToTorch(torch.Tensor keras) => Layout.ToTorch(keras);
 
-    /// <summary>A view of a tensor of its shape with the axes in Keras's order; blocks of the last axis stay in torch's.</summary>
     /// <summary>The axes in Keras's order, as a view; blocks stay in torch's order.</summary>
     internal torch.Tensor InKerasAxes(torch.Tensor tensor) => Layout.InKerasAxes(tensor);
 

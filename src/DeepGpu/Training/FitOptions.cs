@@ -49,6 +49,7 @@ public sealed record FitOptions
     public NonFinitePolicy NonFinite { get; init; }
 
     /// <summary>Whether a step that does not fit into memory is tried again in parts of half the size. Default true.</summary>
+    /// <remarks>No step counts twice: memory that runs out when the optimizer may have changed weights already ends training, as it does with stateful recurrent layers, which need whole batches.</remarks>
     public bool SplitsOnOutOfMemory { get; init; } = true;
 }
 

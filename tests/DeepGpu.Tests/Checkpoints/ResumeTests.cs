@@ -56,6 +56,18 @@ public sealed class ResumeTests : IDisposable
         Run(Scheduled(), [new AtTest(() => { }), Backup(null)]).Should().Be(Straight.Value);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void On_a_stream_whatever_the_number_of_workers(int workers)
+    {
+        DataSource Stream() => Data.Train.ToStream().Shuffle(Data.Train.Count).Prefetch(2, workers);
+        var failing = new LambdaCallback { BatchEnd = context => { if (context.Step == Batches + 2) throw new InvalidOperationException("power cut"); } };
+        var straight = Run(Scheduled(), [new LambdaCallback()], data: Stream());
+        FluentActions.Invoking(() => Run(Scheduled(), [failing, Backup(1)], data: Stream())).Should().Throw<CallbackException>();
+        Run(Scheduled(), [new LambdaCallback(), Backup(1)], data: Stream()).Should().Be(straight);
+    }
+
     [Fact]
     public void After_an_epoch_and_with_more_epochs_than_were_asked_for_before()
     {
@@ -103,11 +115,11 @@ public sealed class ResumeTests : IDisposable
 
     private BackupAndRestore Backup(int? frequency) => new(_folder, frequency, deleteCheckpoint: false);
 
-    private static string Run(Optimizer optimizer, Callback[] callbacks, int epochs = Epochs, CancellationToken cancellation = default)
+    private static string Run(Optimizer optimizer, Callback[] callbacks, int epochs = Epochs, DataSource? data = null, CancellationToken cancellation = default)
     {
         using var model = Network.ToModel(Device.Cpu, seed: 3);
         model.Compile(optimizer, Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
-        var history = model.Fit(Data.Train, new FitOptions { Epochs = epochs, BatchSize = BatchSize, Validation = Data.Validation, Callbacks = callbacks }, cancellation);
+        var history = model.Fit(data ?? Data.Train, new FitOptions { Epochs = epochs, BatchSize = BatchSize, Validation = Data.Validation, Callbacks = callbacks }, cancellation);
         return KilledTraining.Outcome(model, history);
     }
 }

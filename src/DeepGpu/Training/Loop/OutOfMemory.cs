@@ -34,5 +34,5 @@ internal static class OutOfMemory
         cause);
 }
 
-/// <summary>Not even one sample fits into the device's memory.</summary>
+/// <summary>A training step does not fit into the device's memory: not even with one sample, or what does not depend on the number of samples.</summary>
 public sealed class OutOfGpuMemoryException(Fault fault, Exception? innerException = null) : DeepGpuException(fault, innerException);

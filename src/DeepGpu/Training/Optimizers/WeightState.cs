@@ -6,6 +6,9 @@ namespace DeepGpu;
 /// <summary>A trainable weight with everything an optimizer keeps for it.</summary>
 internal sealed class WeightState : IDisposable
 {
+    /// <summary>Adafactor's means of columns run along the last axis, whose blocks torch orders in its own way.</summary>
+    private const string Columns = "column";
+
     private readonly Dictionary<string, torch.Tensor> _kept = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> _slotNames;
 
@@ -43,13 +46,14 @@ internal sealed class WeightState : IDisposable
 
     /// <summary>Everything kept, by name, in Keras's layout where it has the weight's shape. Call inside a dispose scope.</summary>
     public IEnumerable<(string Name, torch.Tensor Values)> Named()
-        => _kept.Select(kept => ($"{Weight.Name}/{kept.Key}", HasWeightShape(kept.Value) ? Weight.ToKeras(kept.Value) : kept.Value));
+        => _kept.Select(kept => ($"{Weight.Name}/{kept.Key}", HasWeightShape(kept.Value) ? Weight.ToKeras(kept.Value) : kept.Key == Columns ? Weight.Layout.BlocksToKeras(kept.Value) : kept.Value));
 
     /// <summary>Takes values back that <see cref="Named"/> gave. Call inside a dispose scope.</summary>
     public void Load(string name, torch.Tensor values)
     {
-        var kept = _kept[name[(Weight.Name.Length + 1)..]];
-        kept.copy_(HasWeightShape(kept) ? Weight.ToTorch(values) : values);
+        var key = name[(Weight.Name.Length + 1)..];
+        var kept = _kept[key];
+        kept.copy_(HasWeightShape(kept) ? Weight.ToTorch(values) : key == Columns ? Weight.Layout.BlocksToTorch(values) : values);
     }
 
     public void Dispose()
