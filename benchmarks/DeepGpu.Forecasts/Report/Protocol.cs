@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DeepGpu.Hardware;
 
 namespace DeepGpu.Forecasts;
@@ -55,11 +56,11 @@ internal sealed class Protocol(Measurements data)
     private void Cnns(CalibrationWriter? writer)
     {
         var fit = CnnFit.Run(_times, _products);
-        var byCard = Left("cards", row => row.Fold, "card");
+        var (byCard, _) = Left("cards", row => row.Fold, "card");
         Left("chips", row => row.Chip, null);
         Left("architectures", row => row.Generation, "generation");
-        var byModel = Left("models", row => row.Model, null, isOfCard: false);
-        Own(byModel);
+        var (byModel, effective) = Left("models", row => row.Model, null, isOfCard: false);
+        Own(byModel, effective);
         OwnMeasurements = KinshipFit.Of([.. _times.Zip(byCard).Where(p => p.First.Batch >= 8)]);
         var training = _times.Zip(byCard).Where(p => p.First.Batch >= 8 && p.First.Source != "headline").ToList();
         Rank("CNNs, training", training.Where(p => p.First.Task == WorkloadTask.Training && !p.First.IsHalf));
@@ -71,7 +72,7 @@ internal sealed class Protocol(Measurements data)
     }
 
     /// <summary>Leaves rows of a key out, adds the groups, and the intervals where they have a name.</summary>
-    private double[] Left(string leftOut, Func<TimeRow, string> key, string? place, bool isOfCard = true)
+    private (double[] Values, double Effective) Left(string leftOut, Func<TimeRow, string> key, string? place, bool isOfCard = true)
     {
         var (values, effective) = Folds.Leave(_times, key, (rows, left) => CnnFit.Run(rows, isOfCard ? ProductsWithout(left, key) : _products), CnnFit.Residual);
         List<Residual> all = [.. _times.Select((row, i) => new Residual(row.ToString(), key(row), Kind(row), values[i]))];
@@ -81,7 +82,7 @@ internal sealed class Protocol(Measurements data)
         }
 
         if (place is not null) AddIntervals(place, all);
-        return values;
+        return (values, effective);
     }
 
     /// <summary>The products of cards that do not leave.</summary>
@@ -92,7 +93,7 @@ internal sealed class Protocol(Measurements data)
         => IntervalRows.AddRange(residuals.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(kind => ($"{kind.Key}.{place}", Intervals.Of([.. kind]))));
 
     /// <summary>Left-out models on cards whose other models correct them.</summary>
-    private void Own(double[] byModel)
+    private void Own(double[] byModel, double effective)
     {
         var rows = _times.Select((row, i) => (Row: row, Value: byModel[i])).Where(p => p.Row.Batch >= 8).ToList();
         List<Residual> corrected =
@@ -100,7 +101,7 @@ internal sealed class Protocol(Measurements data)
             .. rows.Select(at => new Residual(at.Row.ToString(), at.Row.Model, Kind(at.Row), at.Value - CardCorrection.Shrunk(
                 [.. rows.Where(other => other.Row.Model != at.Row.Model && other.Row.Card == at.Row.Card && other.Row.Task == at.Row.Task && other.Row.IsHalf == at.Row.IsHalf).Select(other => other.Value)]))),
         ];
-        foreach (var group in rows.Zip(corrected).GroupBy(p => p.First.Row.Group).OrderBy(g => g.Key, StringComparer.Ordinal)) Groups.Add(ErrorGroup.Of(group.Key, "models, card known", corrected, group.Select(p => p.Second), (TimeConstants.Table.Definitions.Count, 0)));
+        foreach (var group in rows.Zip(corrected).GroupBy(p => p.First.Row.Group).OrderBy(g => g.Key, StringComparer.Ordinal)) Groups.Add(ErrorGroup.Of(group.Key, "models, card known", corrected, group.Select(p => p.Second), (TimeConstants.Table.Definitions.Count, effective)));
         AddIntervals("own", rows.Zip(corrected).Where(p => !IsWellKnown(p.First.Row)).Select(p => p.Second));
     }
 
@@ -136,23 +137,26 @@ internal sealed class Protocol(Measurements data)
         var rows = _stacks;
         var cards = rows.Select(row => row.Card.Name).Distinct().ToList();
         var residuals = new (double Without, double With)[rows.Count];
+        var effective = new ConcurrentBag<(double Without, double With)>();
         Parallel.ForEach(cards, card =>
         {
-            var time = CnnFit.Run([.. _times.Where(row => row.Card.Name != card)], [.. _products.Where(row => row.Card.Name != card)]).Values;
+            var products = CnnFit.Run([.. _times.Where(row => row.Card.Name != card)], [.. _products.Where(row => row.Card.Name != card)]);
+            var time = products.Values;
             List<RecurrentRow> layers = [.. _recurrent.Where(row => row.Card.Name != card)];
             List<TranslationRow> stacks = [.. rows.Where(row => row.Card.Name != card)];
-            var without = RecurrentFit.Run(layers).Values;
-            var with = RecurrentFit.Run(layers, [.. stacks.Select(row => TranslationFit.Residual(row, time))]).Values;
-            var (anchorsWithout, anchorsWith) = (new RecurrentAnchors(RecurrentFit.Anchors(layers, without)), new RecurrentAnchors(RecurrentFit.Anchors(layers, with)));
+            var without = RecurrentFit.Run(layers);
+            var with = RecurrentFit.Run(layers, [.. stacks.Select(row => TranslationFit.Residual(row, time))]);
+            effective.Add((products.EffectiveCount + without.EffectiveCount, products.EffectiveCount + with.EffectiveCount));
+            var (anchorsWithout, anchorsWith) = (new RecurrentAnchors(RecurrentFit.Anchors(layers, without.Values)), new RecurrentAnchors(RecurrentFit.Anchors(layers, with.Values)));
             for (var i = 0; i < rows.Count; i++)
             {
-                if (rows[i].Card.Name == card) residuals[i] = (TranslationFit.Residual(rows[i], time, anchorsWithout)(without), TranslationFit.Residual(rows[i], time, anchorsWith)(with));
+                if (rows[i].Card.Name == card) residuals[i] = (TranslationFit.Residual(rows[i], time, anchorsWithout)(without.Values), TranslationFit.Residual(rows[i], time, anchorsWith)(with.Values));
             }
         });
         foreach (var (leftOut, value) in new (string, Func<(double Without, double With), double>)[] { ("cards, and all stacks", r => r.Without), ("cards", r => r.With) })
         {
             List<Residual> all = [.. rows.Select((row, i) => new Residual(row.ToString(), row.Card.Name, row.Group, value(residuals[i])))];
-            foreach (var group in all.GroupBy(r => r.Kind)) Groups.Add(ErrorGroup.Of(group.Key, leftOut, all, group, (RecurrentConstants.Table.Definitions.Count, 0)));
+            foreach (var group in all.GroupBy(r => r.Kind)) Groups.Add(ErrorGroup.Of(group.Key, leftOut, all, group, (TimeConstants.Table.Definitions.Count + RecurrentConstants.Table.Definitions.Count, effective.Average(value))));
             Rankings.Add(Ranking.Of($"GNMT stacks of LSTM, left out: {leftOut}", rows.Select((row, i) => (row.Group, row.Card.Name, row.Seconds / row.Batch, value(residuals[i])))));
         }
     }
