@@ -36,14 +36,15 @@ run() {
         card="none"; device=cpu; rounds=${ROUNDS:-3}; code=2
     fi
 
-    local tests; tests=$("$here/app/DeepGpu.Tests" -trait needs=gpu -noLogo 2>&1); local passed=$?
+    local tests; tests=$("$here/app/DeepGpu.Tests" -trait needs=gpu -noLogo -noColor 2>&1); local passed=$?
     [ $passed -eq 0 ] || { code=1; echo "$tests" >&2; }
     local table; table=$("$here/app/DeepGpu.Benchmarks" compare --device $device --rounds "$rounds" ${has_torch:+--python "$python"}) || code=1
 
     echo "| check | result |"
     echo "| --- | --- |"
     echo "| GPU, driver, memory | $card |"
-    echo "| libtorch | $LIBTORCH${has_torch:+ (torch $("$python" -c 'import torch; print(torch.__version__)'))} |"
+    echo "| libtorch | $LIBTORCH |"
+    echo "| Python's torch | ${has_torch:+$("$python" -c 'import torch; print(torch.__version__)')} |"
     echo "| date | $(date -u +%F) |"
     echo "| tests that need a GPU | $(grep -E 'Total:' <<<"$tests" | tail -1 | sed 's/^ *//;s/|/,/g') |"
     echo

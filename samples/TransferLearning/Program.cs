@@ -5,11 +5,13 @@ using System.Diagnostics;
 using DeepGpu;
 using DeepGpu.Models;
 
+const int HeadLayers = 2, TunedLayers = 6;
+
 AllocatorTuning.KeepLargeBlocks();
 var data = Environment.GetEnvironmentVariable("DEEPGPU_DATA") is { Length: > 0 } root ? Path.Combine(root, "data") : null;
 var photos = Option("--photos", data is null ? null : Path.Combine(data, "sign-language-digits")) ?? throw new ArgumentException("--photos names a folder with one folder of photos a class.");
 var weights = Option("--weights", data is null ? null : Path.Combine(data, "weights", "squeezenet1_1", "squeezenet1_1.safetensors"));
-var (epochs, tune, seed) = (int.Parse(Option("--epochs", "20")!), int.Parse(Option("--tune", "0")!), int.Parse(Option("--seed", "1")!));
+var (epochs, tune, seed) = (int.Parse(Option("--epochs", "20")!), int.Parse(Option("--tune", "1")!), int.Parse(Option("--seed", "1")!));
 var watch = Stopwatch.StartNew();
 
 // Files of Caffe's SqueezeNet want blue, green, red; torchvision's own want ImageNet's mean and deviation.
@@ -23,30 +25,37 @@ ModelSpec head = Sequential.Input(7, 7, 512)
     .Build("head");
 
 var pretrained = squeezeNet.From(weights is null ? InitialWeights.ImageNet : InitialWeights.File(weights)).Freeze();
-Console.WriteLine($"Head on features trained on ImageNet: {Learn(pretrained):P1} of the held-back photos right, {watch.Elapsed.TotalSeconds:f0} s since the start");
-Console.WriteLine($"Head on features drawn at random:     {Learn(squeezeNet.Freeze()):P1}, {watch.Elapsed.TotalSeconds:f0} s since the start");
+Learn("trained on ImageNet", pretrained, tune);
+Learn("drawn at random", squeezeNet.Freeze(), tune: 0);
 
-double Learn(ModelSpec frozen)
+// First the head alone: the frozen base runs once over the photos, and every epoch is over what it yielded.
+void Learn(string what, ModelSpec frozen, int tune)
 {
     using Model features = frozen.ToModel(Device.Best(), seed);
     var (cachedTrain, cachedTest) = (features.ExtractFeatures(train), features.ExtractFeatures(test));
     using Model classifier = head.ToModel(Device.Best(), seed);
     classifier.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
     classifier.Fit(cachedTrain, epochs);
-    return tune == 0 ? classifier.Evaluate(cachedTest)["accuracy"] : Tune(frozen, features, classifier);
+    Report($"Head on features {what}", classifier.Evaluate(cachedTest)["accuracy"]);
+    if (tune > 0) Report($"The base's last {TunedLayers} layers tuned too", Tune(frozen, features, classifier, tune));
 }
 
-// The base's last layers learn too, a little, once the head knows what it wants of them.
-double Tune(ModelSpec frozen, Model features, Model classifier)
+// Then the base's last layers with it, ten times slower, on photos that are turned and shifted a little otherwise each epoch.
+double Tune(ModelSpec frozen, Model features, Model classifier, int tune)
 {
-    using Model model = Sequential.From(frozen.From(null)).Apply(head).Build().ToModel(Device.Best(), seed);
+    using Model model = Sequential.Input(expects.Size, expects.Size, 3)
+        .RandomRotation(0.02).RandomTranslation(0.05, 0.05)
+        .Apply(frozen.From(null)).Apply(head)
+        .Build().ToModel(Device.Best(), seed);
     model.CopyWeights(features, frozen.Name);
     model.CopyWeights(classifier, head.Name);
-    model.Unfreeze(last: 2 + 6);
-    model.Compile(Optimizer.Adam(1e-4), Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
+    model.Unfreeze(last: HeadLayers + TunedLayers);
+    model.Compile(Optimizer.Adam(5e-4) with { LayerRates = [new(frozen.Name, 0.1)] }, Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
     model.Fit(train, tune);
     return model.Evaluate(test)["accuracy"];
 }
+
+void Report(string what, double accuracy) => Console.WriteLine($"{what}: {accuracy:P1} of the held-back photos right, {watch.Elapsed.TotalSeconds:f0} s since the start");
 
 (Dataset Train, Dataset Test, string[] Classes) ReadPhotos()
 {

@@ -29,7 +29,7 @@ public sealed partial class Model
         if (options.Outputs.Count != Spec.Outputs.Count) throw Require.OutOfRange(nameof(Compile), nameof(options), $"one entry for each of the {Spec.Outputs.Count} outputs", options.Outputs.Count);
         if (options.CustomLoss is null && options.Outputs.All(output => output.Loss is null)) throw Require.OutOfRange(nameof(Compile), nameof(options), "a loss for at least one output", "none");
         var compiled = new Compiled(Spec, Graph, Weights, options, Device.ToTorch());
-        _compiled?.Dispose();
+        Uncompile();
         _compiled = compiled;
     }
 
@@ -73,15 +73,7 @@ public sealed partial class Model
         var (train, validation) = options.ValidationSplit > 0 ? data.Cut(1 - options.ValidationSplit) : (data, options.Validation);
         Check(train, compiled, nameof(data));
         if (validation is not null) Check(validation, compiled, nameof(validation));
-        if (Interlocked.Exchange(ref _isTraining, 1) == 1) throw AlreadyTraining();
-        try
-        {
-            return Train(compiled, train, validation, options, cancellationToken);
-        }
-        finally
-        {
-            _isTraining = 0;
-        }
+        return Exclusively(() => Train(compiled, train, validation, options, cancellationToken));
     }
 
     /// <summary>Trains on a thread of its own.</summary>
@@ -107,6 +99,13 @@ public sealed partial class Model
         return evaluator.Run(batchSize, cancellationToken);
     }
 
+    private void Uncompile()
+    {
+        _batches?.Dispose();
+        _compiled?.Dispose();
+        (_batches, _compiled) = (null, null);
+    }
+
     private History Train(Compiled compiled, DataSource data, DataSource? validation, FitOptions options, CancellationToken cancellation)
     {
         using var running = _use.Enter(this);
@@ -117,13 +116,27 @@ public sealed partial class Model
         return new TrainingLoop(session, train, evaluator, cancellation).Run();
     }
 
+    /// <summary>Runs what no two calls may do at a time.</summary>
+    private T Exclusively<T>(Func<T> run)
+    {
+        if (Interlocked.Exchange(ref _isTraining, 1) == 1) throw AlreadyTraining();
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            _isTraining = 0;
+        }
+    }
+
     private Compiled Ready(string call)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return _compiled ?? throw new ModelStateException(new(
             "not_compiled",
             $"{call} needs a compiled model,",
-            $"but '{Spec.Name}' is not compiled.",
+            _whyNotCompiled is { } why ? $"but '{Spec.Name}' is not: what its file was compiled with could not be taken over. {why}" : $"but '{Spec.Name}' is not compiled.",
             "Call Compile(Optimizer.Adam(), Loss.CategoricalCrossentropy()) first."));
     }
 

@@ -1,3 +1,4 @@
+using DeepGpu.Formats;
 using DeepGpu.Models;
 
 namespace DeepGpu;
@@ -6,8 +7,9 @@ namespace DeepGpu;
 public sealed partial class Model
 {
     /// <summary>Loads weights from a file: safetensors and its index, PyTorch, <c>.keras</c>, <c>.h5</c>, <c>.weights.h5</c>, npz, tfjs, or this library's own.</summary>
-    /// <remarks>Names, shapes and element types are compared before the first value changes: a file that is refused leaves every weight as it was.
-    /// torch's layouts are converted. Large tensors are read in parts, and no second copy of the model is made.</remarks>
+    /// <remarks>All or nothing: names, shapes and element types are compared, and all values read beside the old ones, before the first weight changes.
+    /// Whatever is wrong with the file, also a disk that fails half way, leaves every weight as it was. torch's layouts are converted. A model made
+    /// from <see cref="InitialWeights.File"/> has no old values: there the file is read straight into the weights' memory, large tensors in parts.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="map">What the file calls otherwise; null for <see cref="WeightMap.Default"/>.</param>
     /// <param name="loading">What file and model may lack of each other. Default nothing.</param>
@@ -17,12 +19,7 @@ public sealed partial class Model
     public WeightReport LoadWeights(string path, WeightMap? map = null, WeightLoading loading = WeightLoading.Strict)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        using var running = _use.Enter(this);
-        using var file = WeightArchive.Open(path);
-        var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
-        var plan = WeightPlan.Of(file.Tensors, Spec, map ?? WeightMap.Default, byName).Demand(loading, path);
-        plan.Apply(byName, file.Tensors);
-        return plan.Report;
+        return LoadWeights(path, map ?? WeightMap.Default, loading, (plan, weights, file) => plan.Replace(weights, file));
     }
 
     /// <summary>Copies every weight of another model, on any device, into the weights of the same names.</summary>
@@ -60,13 +57,25 @@ public sealed partial class Model
         return Dataset.FromArrays(Predict(data.Inputs, batchSize), data.Targets);
     }
 
+    /// <summary>Loads the first weights of a model that was just made. If that fails, the model is to be thrown away.</summary>
+    internal void FillWeights(string path, WeightMap map) => LoadWeights(path, map, WeightLoading.AllowUnused, (plan, weights, file) => plan.Fill(weights, file));
+
+    private WeightReport LoadWeights(string path, WeightMap map, WeightLoading loading, Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
+    {
+        using var running = _use.Enter(this);
+        using var archive = WeightArchive.Open(path);
+        var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
+        var plan = WeightPlan.Of(archive.Tensors, Spec, map, byName).Demand(loading, path);
+        copy(plan, byName, archive.Tensors);
+        return plan.Report;
+    }
+
     /// <summary>Makes the layers of a changed description live, with the weights there are.</summary>
     private void Become(ModelSpec spec)
     {
         using var running = _use.Enter(this);
         if (Interlocked.Exchange(ref _isTraining, 1) == 1) throw AlreadyTraining();
-        _compiled?.Dispose();
-        _compiled = null;
+        Uncompile();
         Graph.ResetState();
         _weights.BeginAgain();
         (Spec, Graph) = (spec, new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)));

@@ -9,7 +9,7 @@ public sealed partial class Model : IDisposable
 {
     private readonly WeightFactory _weights;
     private readonly PrecisionPolicy _policy;
-    private readonly int _seed;
+    private int _seed;
     private readonly ModelUse _use;
     private bool _disposed;
 
@@ -63,7 +63,8 @@ public sealed partial class Model : IDisposable
 
     /// <summary>Writes the model to one file, whole or not at all. The ending of its name decides the format.</summary>
     /// <param name="path">"x.keras" and "x.h5" as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
-    /// any other ending this library's own, a zip archive of config.json and weights.safetensors.</param>
+    /// any other ending this library's own, a zip archive of config.json and weights.safetensors. Whole models hold what they were compiled with and the optimizer's state,
+    /// unless a loss or metric is of your own.</param>
     public void Save(string path) => ModelFile.Save(Content, path);
 
     private ModelContent Content
@@ -71,11 +72,11 @@ public sealed partial class Model : IDisposable
         get
         {
             var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
-            return new(Spec, name => byName[name].ToArray());
+            return new(Spec, name => byName[name].ToArray(), Training());
         }
     }
 
-    /// <summary>Reads a model file: of <see cref="Save"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras. The model predicts; compile it to train on.</summary>
+    /// <summary>Reads a model file: of <see cref="Save"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras. Training goes on where it was saved, if the file holds what the model was compiled with; else compile it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where the model shall run.</param>
     /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this library does not know.</exception>
@@ -97,7 +98,7 @@ public sealed partial class Model : IDisposable
 
     private void Free()
     {
-        _compiled?.Dispose();
+        Uncompile();
         Graph.ResetState();
         _weights.Dispose();
     }

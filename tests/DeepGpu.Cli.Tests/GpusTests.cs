@@ -1,4 +1,6 @@
 using System.Globalization;
+using DeepGpu.Cli.Commands;
+using DeepGpu.Hardware;
 
 namespace DeepGpu.Cli.Tests;
 
@@ -142,6 +144,21 @@ public class GpusTests
         run.Code.Should().Be(0);
         await run.ShouldFollow("gpu-detect");
         CliRun.Of("detect").Should().Match<CliRun>(text => text.Code == 0 && text.Output.Length > 20);
+    }
+
+    [Fact]
+    public async Task Watching_says_once_why_there_is_no_gpu()
+    {
+        using var output = new StringWriter();
+        await Detect.WatchAsync(Readings(), json: false, output);
+        output.ToString().Trim().Split('\n').Should().Equal("No GPU found. No way to a GPU was tried.", "No GPU found. nvml: NoDevices");
+    }
+
+    private static async IAsyncEnumerable<GpuDetection> Readings()
+    {
+        var attempt = new GpuSourceAttempt("nvml", GpuSourceStatus.NoDevices, null);
+        foreach (var attempts in (GpuSourceAttempt[][])[[], [], [attempt], [attempt]]) yield return new() { Devices = [], Attempts = attempts };
+        await Task.CompletedTask;
     }
 
     private static List<string> Names(CliRun run, string list) => [.. run.Json.GetProperty(list).EnumerateArray().Select(card => card.GetProperty("name").GetString()!)];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace DeepGpu.Testing;
@@ -5,18 +6,22 @@ namespace DeepGpu.Testing;
 /// <summary>The corpus of malformed files and its valid controls: what each file is and what a reader must do with it.</summary>
 public static class HostileCorpus
 {
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<HostileFile>> Files = new();
+
     /// <summary>Every file of a kind.</summary>
     public static IReadOnlyList<HostileFile> OfKind(string kind)
     {
-        var root = ReferenceData.Path("hostile");
-        using var manifest = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(root, "manifest.json")));
-        var files = manifest.RootElement.GetProperty("entries").EnumerateArray()
-            .Where(entry => entry.GetProperty("kind").GetString() == kind)
-            .Select(entry => new HostileFile(entry.Clone(), root, manifest.RootElement.GetProperty("canary_prefix").GetString()!))
-            .ToList();
+        var files = Files.GetOrAdd(ReferenceData.Path("hostile"), Read).Where(file => file.Kind == kind).ToList();
         Assert.NotEmpty(files);
         return files;
     }
+
+    /// <summary>The file of an id; skips the test where there is no corpus.</summary>
+    public static HostileFile Find(string id) => Files.GetOrAdd(ReferenceData.Path("hostile"), Read).Single(file => file.Id == id);
+
+    /// <summary>The ids of every file of every kind as rows of a theory; without the corpus one row, whose file <see cref="Find"/> skips.</summary>
+    public static IEnumerable<ITheoryDataRow> Rows()
+        => ReferenceData.Root is { } root ? Files.GetOrAdd(System.IO.Path.Combine(root, "hostile"), Read).Select(file => new TheoryDataRow<string>(file.Id)) : [new TheoryDataRow<string>("none")];
 
     /// <summary>Reads every file of a kind and compares what happens with the manifest: result, code, time, memory, canaries, open handles. All deviations are listed together.</summary>
     /// <param name="kind">The kind.</param>
@@ -26,6 +31,13 @@ public static class HostileCorpus
     {
         var deviations = OfKind(kind).Where(file => skip?.Invoke(file) != true).Select(file => Deviation(file, read)).OfType<string>().ToList();
         Assert.True(deviations.Count == 0, string.Join(Environment.NewLine, deviations));
+    }
+
+    private static IReadOnlyList<HostileFile> Read(string root)
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(root, "manifest.json")));
+        var canaries = manifest.RootElement.GetProperty("canary_prefix").GetString()!;
+        return [.. manifest.RootElement.GetProperty("entries").EnumerateArray().Select(entry => new HostileFile(entry.Clone(), root, canaries))];
     }
 
     private static string? Deviation(HostileFile file, Func<HostileFile, IReadOnlyDictionary<string, NDArray>?> read)
@@ -65,6 +77,9 @@ public sealed class HostileFile(JsonElement entry, string root, string canaryPre
 
     /// <summary>A short name.</summary>
     public string Id { get; } = entry.GetProperty("id").GetString()!;
+
+    /// <summary>What it claims to be, e.g. "safetensors".</summary>
+    public string Kind { get; } = entry.GetProperty("kind").GetString()!;
 
     /// <summary>Where it is.</summary>
     public string Path { get; } = System.IO.Path.Combine(root, entry.GetProperty("file").GetString()!);

@@ -25,7 +25,7 @@ internal static class Detect
         try
         {
             if (interval is not { } time) Print(await detector.DetectAsync(cancellationToken).ConfigureAwait(false), json, output);
-            else await foreach (var detection in detector.SampleAsync(time, cancellationToken).ConfigureAwait(false)) Print(detection, json, output);
+            else await WatchAsync(detector.SampleAsync(time, cancellationToken), json, output).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -33,6 +33,18 @@ internal static class Detect
         }
 
         return 0;
+    }
+
+    /// <summary>Every reading; for readers of text, why there is no GPU is said once and not every second.</summary>
+    internal static async Task WatchAsync(IAsyncEnumerable<GpuDetection> readings, bool json, TextWriter output)
+    {
+        GpuDetection? last = null;
+        await foreach (var detection in readings.ConfigureAwait(false))
+        {
+            var isNew = detection.Devices.Count > 0 || last is not { Devices.Count: 0 } || last.Reason != detection.Reason;
+            if (json || isNew) Print(detection, json, output);
+            last = detection;
+        }
     }
 
     private static void Print(GpuDetection detection, bool json, TextWriter output)

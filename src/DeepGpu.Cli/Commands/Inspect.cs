@@ -38,12 +38,13 @@ internal static class Inspect
         var label = new Option<string?>("--label") { Description = "csv: the column of labels." };
         var header = new Option<bool>("--header") { Description = "csv: whether the first row holds the columns' names.", DefaultValueFactory = _ => true };
         var exitCode = new Option<int>("--exit-code") { Description = "nvidia-smi: the exit code with which the text was printed. Default 0." };
+        var model = new Option<string?>("--model") { Description = "Weights in Keras's layout: the model they are meant for, an application's name or a file with a description; what does not fit is refused." };
         var json = Options.Json();
-        var command = new Command("inspect", "Show what a file holds, of tensors with their hashes, or say why it is refused.") { file, kind, classes, pair, label, header, exitCode, json };
+        var command = new Command("inspect", "Show what a file holds, of tensors with their hashes, or say why it is refused.") { file, kind, classes, pair, label, header, exitCode, model, json };
         command.SetAction(parsed => Run(
             parsed.GetValue(file)!.FullName,
             parsed.GetValue(kind),
-            new(parsed.GetValue(classes), parsed.GetValue(pair)?.FullName, parsed.GetValue(label), parsed.GetValue(header), parsed.GetValue(exitCode)),
+            new(parsed.GetValue(classes), parsed.GetValue(pair)?.FullName, parsed.GetValue(label), parsed.GetValue(header), parsed.GetValue(exitCode), parsed.GetValue(model)),
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command;
@@ -52,6 +53,7 @@ internal static class Inspect
     private static void Run(string path, string? kind, InspectOptions options, bool json, TextWriter output)
     {
         var inspection = Readers[kind ?? Guess(path)](path, options);
+        if (options.Model is { } model) ModelFile.CheckWeights(path, ModelArgument.Read(model, inputShape: null, timeSteps: null));
         output.WriteLine(json ? inspection.Json() : inspection.Text());
     }
 
@@ -122,7 +124,7 @@ internal static class Inspect
 }
 
 /// <summary>The options of a kind.</summary>
-internal sealed record InspectOptions(int? Classes, string? PairWith, string? Label, bool HasHeader, int ExitCode);
+internal sealed record InspectOptions(int? Classes, string? PairWith, string? Label, bool HasHeader, int ExitCode, string? Model);
 
 /// <summary>What was found in a file, as text and as JSON.</summary>
 internal sealed record Inspection(Func<string> Text, Func<string> Json)

@@ -11,7 +11,7 @@ internal sealed class ConcatenatedSource(IReadOnlyList<ByteSource> parts) : Byte
         foreach (var part in parts)
         {
             var count = (int)Math.Clamp(part.Length - offset, 0, target.Length);
-            if (count > 0 && !part.TryRead(offset, target[..count])) return false;
+            if (count > 0) part.Read(offset, target[..count]); // a part that has shrunk is named by its own refusal
             target = target[count..];
             offset = Math.Max(0, offset - part.Length);
         }

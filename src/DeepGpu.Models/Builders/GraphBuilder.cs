@@ -83,7 +83,7 @@ internal sealed class GraphBuilder
         {
             var weights = layer.Weights([.. inputs.Select(input => input.Shape)]);
             _ = weights.Sum(weight => weight.Count); // fails here and not later where the number is beyond a long
-            foreach (var weight in weights) WeightChecks.Check(weight);
+            foreach (var weight in weights) LayerChecks.Check(weight);
             if (!_weights.TryAdd(layer, weights) && !HaveSameShapes(weights, _weights[layer])) throw Shared();
             return weights;
         }

@@ -12,7 +12,9 @@ internal sealed class LayerCall
         if (inputs.Any(input => input.Shape is null)) return;
         try
         {
-            Shapes = layer.OutputShapes([.. inputs.Select(input => input.Shape!)]);
+            var shapes = layer.OutputShapes([.. inputs.Select(input => input.Shape!)]);
+            LayerChecks.CheckActivity(layer, shapes);
+            Shapes = shapes;
         }
         catch (ShapeException misfit)
         {

@@ -45,12 +45,15 @@ internal static class KerasVersions
         }
     }
 
+    private static void Rename(JsonObject map, string key, string before, string now)
+    {
+        if (map[key] is JsonValue value && value.TryGetValue<string>(out var name) && name == before) map[key] = now;
+    }
+
     private static void UpgradeObject(JsonObject map)
     {
-        foreach (var key in (string[])["activation", "recurrent_activation"])
-        {
-            if (map[key] is JsonValue value && value.TryGetValue<string>(out var name) && name == "hard_sigmoid") map[key] = "legacy_hard_sigmoid";
-        }
+        foreach (var key in (string[])["activation", "recurrent_activation"]) Rename(map, key, "hard_sigmoid", "legacy_hard_sigmoid");
+        Rename(map, "distribution", "normal", "truncated_normal");
 
         if (map["class_name"] is JsonValue c && c.TryGetValue<string>(out var className) && className is "GRU" or "GRUCell" && map["config"] is JsonObject config && !config.ContainsKey("reset_after"))
         {

@@ -30,6 +30,9 @@ internal sealed class LiveGraph
     /// <summary>The activation of each output, which a pass can leave out.</summary>
     public IReadOnlyList<Activation> OutputActivations { get; }
 
+    /// <summary>The layers that keep states from batch to batch, those of models inside too.</summary>
+    public IEnumerable<LiveSequence> StatefulLayers => _layers.Values.SelectMany(layer => layer.Sequences).Where(layer => layer.IsStateful);
+
     /// <summary>Runs the model inside the caller's dispose scope.</summary>
     /// <param name="inputs">One value per input.</param>
     /// <param name="context">What kind of pass it is.</param>

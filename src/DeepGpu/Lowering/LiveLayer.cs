@@ -27,6 +27,9 @@ public abstract class LiveLayer
     public virtual void ResetState()
     {
     }
+
+    /// <summary>The recurrent layers it is made of, those that keep nothing too.</summary>
+    internal virtual IEnumerable<LiveSequence> Sequences => [];
 }
 
 /// <summary>A live layer with one input and one output.</summary>

@@ -32,14 +32,15 @@ internal static class NativeFolders
         yield return (Path.Combine(PackageCache(), package, version, "runtimes", NativePlatform.Rid, "native"), "NuGet package cache");
     }
 
+    /// <summary>Where NuGet unpacks packages: NUGET_PACKAGES, else .nuget/packages in the user's folder.</summary>
+    public static string PackageCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     private static IEnumerable<string> Application()
     {
         var native = Path.Combine("runtimes", NativePlatform.Rid, "native");
         var listed = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return [.. listed, AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, native)];
     }
-
-    private static string PackageCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
-        ? folder
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 }

@@ -7,7 +7,7 @@ internal static class RuntimeFaults
         "libtorch_missing",
         $"The native library {NativePlatform.FileName("torch_cpu")} is needed,",
         $"but was not found in {string.Join(", ", candidates.Select(c => c.Folder).Distinct())}.",
-        $"Run 'dotnet package download libtorch-cpu-{NativePlatform.Rid}@{NativeFolders.ExpectedLibTorch}' to put it into the package cache, reference TorchSharp-cpu {NativeFolders.TorchSharpVersion} in the application, or set LIBTORCH to the lib folder of a PyTorch install.");
+        $"Run 'dotnet package download libtorch-cpu-{NativePlatform.Rid}@{NativeFolders.ExpectedLibTorch} --output \"{NativeFolders.PackageCache()}\"', reference TorchSharp-cpu {NativeFolders.TorchSharpVersion} in the application, or set LIBTORCH to the lib folder of a PyTorch install.");
 
     public static Fault VersionSkew(string found, string expected) => new(
         "libtorch_version_skew",

@@ -34,6 +34,21 @@ public static class ModelFile
         else using (var stored = StoredModel.Open(from)) Save(stored.Content, to);
     }
 
+    /// <summary>Compares a file of weights in Keras's layout with the model it is meant for: every name, shape and element type. Needs no native library; nothing is loaded.</summary>
+    /// <param name="path">Weights with Keras's or this library's names: .keras, .h5, .weights.h5, .npz, tfjs, safetensors.</param>
+    /// <param name="spec">The model.</param>
+    /// <param name="loading">What file and model may lack of each other. Default nothing.</param>
+    /// <returns>What would become of every weight and tensor.</returns>
+    /// <exception cref="ModelFormatException">The file is damaged, hostile or of another kind.</exception>
+    /// <exception cref="WeightMismatchException">File and model do not belong together.</exception>
+    public static WeightReport CheckWeights(string path, ModelSpec spec, WeightLoading loading = WeightLoading.Strict)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(spec);
+        using var archive = WeightArchive.Open(path);
+        return WeightPlan.Of(archive.Tensors, spec, WeightMap.Default).Demand(loading, path).Report;
+    }
+
     /// <summary>Whether a file holds a description beside its weights.</summary>
     internal static bool IsModel(string path) => WeightFile.FormatOf(path) switch
     {
@@ -108,7 +123,8 @@ public static class ModelFile
     private static void WriteOwn(ModelContent model, Stream stream)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        AddModel(archive, model.Spec.ToJson(), Weights(model));
+        AddModel(archive, StoredTraining.AddTo(model.Spec.ToJson(), model.Training), Weights(model));
+        if (model.Training is { } training) AddArrays(archive, StoredModel.OptimizerName, [.. training.Variables.Select((variable, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), variable.Value))]);
     }
 
     private static void WriteSafetensors(ModelContent model, Stream stream) => SafetensorsWriter.Write(stream, Weights(model));
@@ -119,7 +135,8 @@ public static class ModelFile
     private static void WriteKeras(ModelContent model, Stream stream)
     {
         var saved = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture);
-        KerasArchive.Write(stream, model.Spec.ToJson(), $$"""{"keras_version": "{{KerasVersion}}", "date_saved": "{{saved}}"}""", Variables(model));
+        var optimizer = model.Training is { } training ? new KerasVariables<NDArray>(StoredModel.OptimizerGroup, training.Variables[0].Key.Split('/')[0], [.. training.Variables.Select(variable => variable.Value)]) : null;
+        KerasArchive.Write(stream, StoredTraining.AddTo(model.Spec.ToJson(), model.Training), $$"""{"keras_version": "{{KerasVersion}}", "date_saved": "{{saved}}"}""", [.. Variables(model), .. optimizer is null ? Array.Empty<KerasVariables<NDArray>>() : [optimizer]]);
     }
 
     private static List<KerasVariables<NDArray>> Variables(ModelContent model)
@@ -128,6 +145,14 @@ public static class ModelFile
     private static void WriteLegacy(ModelContent model, Stream stream)
     {
         var layers = KerasLegacyLayout.Layers(model.Spec).Select(layer => new KerasLegacyLayer<NDArray>(layer.Name, [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", model.Values(weight.Name)))]));
-        KerasLegacy.Write(stream, new() { ModelConfig = model.Spec.ToJson(), KerasVersion = KerasVersion, Backend = "tensorflow", Layers = [.. layers] });
+        KerasLegacy.Write(stream, new()
+        {
+            ModelConfig = model.Spec.ToJson(),
+            TrainingConfig = model.Training?.ToLegacy(),
+            KerasVersion = KerasVersion,
+            Backend = "tensorflow",
+            Layers = [.. layers],
+            OptimizerWeights = [.. model.Training?.Variables ?? []],
+        });
     }
 }

@@ -8,6 +8,8 @@ namespace DeepGpu;
 internal sealed class StoredModel : IDisposable
 {
     internal const string ConfigName = "config.json";
+    internal const string OptimizerName = "optimizer.safetensors";
+    internal const string OptimizerGroup = "optimizer";
     private const int MaxConfig = 64 << 20;
 
     private readonly TensorFile _file;
@@ -24,6 +26,11 @@ internal sealed class StoredModel : IDisposable
 
     /// <summary>The tensors that the weights take.</summary>
     public WeightPlan Plan { get; }
+
+    /// <summary>What the model was compiled with, and the optimizer's state; null if the file has none.</summary>
+    public StoredTraining? Training => ReadTraining();
+
+    private Func<StoredTraining?> ReadTraining { get; init; } = () => null;
 
     /// <summary>Opens a model file of this library, a <c>.keras</c> archive or a legacy <c>.h5</c> file, told by its bytes.</summary>
     /// <exception cref="ModelFormatException">The file is none of them, is damaged, or its weights do not fit its description.</exception>
@@ -51,7 +58,7 @@ internal sealed class StoredModel : IDisposable
         get
         {
             var byName = Plan.Matches.ToDictionary(match => match.Target.Name, match => match.Sources[0].Tensor, StringComparer.Ordinal);
-            return new(Spec, name => _file.Read(byName[name]));
+            return new(Spec, name => _file.Read(byName[name]), Training);
         }
     }
 
@@ -61,7 +68,8 @@ internal sealed class StoredModel : IDisposable
         var model = Spec.ToEmptyModel(device);
         try
         {
-            Plan.Apply(model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal), _file);
+            Plan.Fill(model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal), _file);
+            if (Training is { } training) model.Resume(training);
             return model;
         }
         catch
@@ -84,9 +92,10 @@ internal sealed class StoredModel : IDisposable
         {
             if (zip.Find(WeightArchive.WeightsName) is not { } weights) return OpenKeras(zip, path);
             var config = zip.Find(ConfigName) ?? throw Refuse("missing_entry", $"A model file must hold {ConfigName},", "but does not.", "Write the file again with Model.Save.");
-            var spec = ModelSpec.FromJson(Encoding.UTF8.GetString(zip.ReadBytes(config, MaxConfig)));
+            var description = Encoding.UTF8.GetString(zip.ReadBytes(config, MaxConfig));
+            var spec = ModelSpec.FromJson(description);
             var file = SafetensorsFile.Open(zip, weights);
-            return new(spec, file, zip);
+            return new(spec, file, zip) { ReadTraining = () => StoredTraining.Of(description, () => OwnVariables(zip)) };
         }
         catch
         {
@@ -99,15 +108,28 @@ internal sealed class StoredModel : IDisposable
     {
         zip.Dispose();
         return Checked(KerasArchive.Open(path), archive => archive.Weights is H5File file
-            ? new(ModelSpec.FromJson(archive.Config), file, archive)
+            ? new(ModelSpec.FromJson(archive.Config), file, archive) { ReadTraining = () => StoredTraining.Of(archive.Config, () => Variables(file)) }
             : throw Refuse("npz_weights", "A .keras archive must hold its weights as model.weights.h5,", "but holds model.weights.npz.", "Save the model again with h5py installed."));
     }
 
     private static StoredModel OpenLegacy(string path) => Checked(H5File.Open(path), file =>
     {
         var stored = KerasLegacy.Is(file) ? KerasLegacy.Read(file) : throw WeightsOnly();
-        return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly()), file);
+        return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly()), file) { ReadTraining = () => StoredTraining.OfLegacy(stored.TrainingConfig, () => [.. stored.OptimizerWeights.Select(weight => KeyValuePair.Create(weight.Key, file.Read(weight.Value)))]) };
     });
+
+    private static List<KeyValuePair<string, NDArray>> OwnVariables(ZipContainer zip)
+    {
+        if (zip.Find(OptimizerName) is not { } member) return [];
+        using var file = SafetensorsFile.Open(zip, member);
+        return [.. file.Tensors.OrderBy(tensor => tensor.Name.Length).ThenBy(tensor => tensor.Name, StringComparer.Ordinal).Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))];
+    }
+
+    private static List<KeyValuePair<string, NDArray>> Variables(H5File file)
+    {
+        var optimizer = KerasWeights.Read(file).FirstOrDefault(item => item.Path == OptimizerGroup);
+        return [.. (optimizer?.Values ?? []).Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))];
+    }
 
     private static ModelFormatException WeightsOnly() => Refuse("weights_only", "A model file holds a description and weights,", "but this one holds only weights.", "Build the model, then call LoadWeights with the file.");
 

@@ -15,7 +15,7 @@ public class KerasModelsTests
         "shared_object_id", // which objects were one in Python's memory
         "seed", "unroll", "synchronized", // how random numbers, loops and replicas are run
         "sparse", "ragged", "optional", // kinds of input that are not false here
-        "input_axes", "output_axes", "quantization_config", "sliding_window", "use_gate", "rms_scaling", // new options, all at their defaults
+        "input_axes", "output_axes", "quantization_config", "rms_scaling", // new options, all at their defaults
     };
 
     public static TheoryData<string> Files

@@ -43,6 +43,11 @@ public class KerasVersionTests
     }
 
     [Fact]
+    public void The_normal_distribution_of_Keras_2_is_the_truncated_one()
+        => Recurrent("", "LSTM", "\"kernel_initializer\": {\"class_name\": \"VarianceScaling\", \"config\": {\"scale\": 1, \"mode\": \"fan_avg\", \"distribution\": \"normal\", \"seed\": null}}").Should().BeOfType<LSTM>()
+            .Which.KernelInitializer.Should().Be(new VarianceScaling(1, FanMode.FanAvg, VarianceDistribution.TruncatedNormal));
+
+    [Fact]
     public void Inbound_nodes_as_lists_name_layers_calls_and_outputs()
     {
         var spec = ModelSpec.FromJson("""

@@ -41,7 +41,7 @@ public class RefusalTests
     [InlineData("unknown_class", "Custom>Dense", "{\"units\": 3}")]
     [InlineData("unknown_option", "Dense", "{\"units\": 3, \"lora_rank\": 4}")]
     [InlineData("unknown_option", "Dense", "{\"units\": 3, \"Units\": 4}")]
-    [InlineData("unknown_option", "MultiHeadAttention", "{\"num_heads\": 1, \"key_dim\": 2, \"use_gate\": true}")]
+    [InlineData("unknown_option", "MultiHeadAttention", "{\"num_heads\": 1, \"key_dim\": 2, \"use_door\": true}")]
     [InlineData("unknown_option", "Dense", "{\"units\": 3, \"kernel_initializer\": {\"class_name\": \"GlorotUniform\", \"config\": {\"input_axes\": [0]}}}")]
     [InlineData("unknown_activation", "Dense", "{\"units\": 3, \"activation\": \"my_function\"}")]
     [InlineData("unknown_activation", "Activation", "{\"activation\": {\"module\": \"builtins\", \"class_name\": \"function\", \"config\": \"my_function\"}}")]
@@ -82,6 +82,7 @@ public class RefusalTests
     [InlineData("unknown_class", "InputLayer", "{\"batch_shape\": [null, 2], \"dtype\": \"string\"}")]
     [InlineData("bad_model", "LSTM", "{\"units\": 3}")]
     [InlineData("bad_model", "Dense", "{\"units\": 2147483647, \"name\": \"a/b\"}")]
+    [InlineData("bad_model", "Dense", "{\"units\": 3, \"name\": \"../../x\"}")]
     public void A_layer_that_cannot_be_is_refused_by_name(string code, string className, string config)
         => Code($$"""{"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 4]} }, {"class_name": "{{className}}", "config": {{config}} }]} }""").Should().Be(code);
 

@@ -55,7 +55,7 @@ public partial class KerasDefaultTests
     [InlineData("Softmax", "axis=-1")]
     [InlineData("Concatenate", "axis=-1")]
     [InlineData("Dot", "normalize=False")]
-    [InlineData("MultiHeadAttention", "value_dim=None, dropout=0.0, use_bias=True, output_shape=None, attention_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
+    [InlineData("MultiHeadAttention", "value_dim=None, dropout=0.0, use_bias=True, output_shape=None, attention_axes=None, sliding_window=None, use_gate=False, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
     [InlineData("Attention", "use_scale=False, score_mode='dot', dropout=0.0")]
     [InlineData("AdditiveAttention", "use_scale=True, dropout=0.0")]
     [InlineData("EinsumDense", "activation=None, bias_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None")]

@@ -186,6 +186,7 @@ public static class LayerCases
         Many(new AdditiveAttention { UseScale = false }, [[3, 4], [5, 4]], [3, 4]),
         Many(new MultiHeadAttention(2, 3), [[6, 4], [8, 10]], [6, 4], (4 + 1) * 6 + (10 + 1) * 6 + (10 + 1) * 6 + (6 + 1) * 4),
         Many(new MultiHeadAttention(2, 3) { ValueDim = 5, OutputShape = [7], AttentionAxes = [1], UseBias = false }, [[6, 4], [8, 10]], [6, 7], 4 * 6 + 10 * 6 + 10 * 10 + 10 * 7),
+        Many(new MultiHeadAttention(2, 3) { ValueDim = 5, UseGate = true, SlidingWindow = 2 }, [[6, 4], [8, 10]], [6, 4], (4 + 1) * 6 + (10 + 1) * 6 + (4 + 1) * 10 + (10 + 1) * 10 + (10 + 1) * 4),
         Many(new MultiHeadAttention(2, 3) { AttentionAxes = [2], ReturnAttentionScores = true }, [[5, 6, 4], [5, 8, 4]], [[5, 6, 4], [5, 2, 6, 8]], 3 * (4 + 1) * 6 + (6 + 1) * 4),
     ];
 

@@ -92,6 +92,20 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_that_is_full_in_the_middle_keeps_the_checkpoint_before()
+    {
+        Fit().Dispose();
+        var before = Directory.GetFiles(_folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file)));
+        using (var folder = CheckpointFolder.Open(_folder, keep: 2))
+        {
+            var whole = folder.Newest([])!;
+            folder.Invoking(f => f.Write(whole with { Arrays = new FullDisk() }, step: 99)).Should().Throw<IOException>().WithMessage("No space left on device");
+        }
+
+        Directory.GetFiles(_folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file))).Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
     public void Two_trainings_cannot_share_a_folder()
     {
         CheckpointException? refused = null;
@@ -137,5 +151,29 @@ public sealed class CheckpointTests : IDisposable
         var bytes = File.ReadAllBytes(file);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(file, truncated ? bytes[..(bytes.Length / 2)] : bytes);
+    }
+
+    /// <summary>Arrays that cannot be written: what comes before them in the file is.</summary>
+    private sealed class FullDisk : IReadOnlyDictionary<string, NDArray>
+    {
+        public IEnumerable<string> Keys => [];
+
+        public IEnumerable<NDArray> Values => [];
+
+        public int Count => 1;
+
+        public NDArray this[string key] => throw new KeyNotFoundException();
+
+        public bool ContainsKey(string key) => false;
+
+        public bool TryGetValue(string key, out NDArray value)
+        {
+            value = null!;
+            return false;
+        }
+
+        public IEnumerator<KeyValuePair<string, NDArray>> GetEnumerator() => throw new IOException("No space left on device");
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

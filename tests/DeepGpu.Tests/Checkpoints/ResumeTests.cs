@@ -49,6 +49,14 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void After_a_cancellation_while_it_measures()
+    {
+        using var cancellation = new CancellationTokenSource();
+        FluentActions.Invoking(() => Run(Scheduled(), [new AtTest(cancellation.Cancel), Backup(null)], cancellation: cancellation.Token)).Should().Throw<OperationCanceledException>();
+        Run(Scheduled(), [new AtTest(() => { }), Backup(null)]).Should().Be(Straight.Value);
+    }
+
+    [Fact]
     public void After_an_epoch_and_with_more_epochs_than_were_asked_for_before()
     {
         Run(Scheduled(), [Backup(null)], epochs: 2);
@@ -81,6 +89,14 @@ public sealed class ResumeTests : IDisposable
         Run(Scheduled(), [new LambdaCallback { BatchEnd = _ => steps++ }], epochs: 1);
         steps.Should().Be(Batches);
         Run(Scheduled(), [Backup(null)]).Should().Be(first);
+    }
+
+    private sealed class AtTest(Action act) : Callback
+    {
+        public override void OnTestBegin(TrainingContext context)
+        {
+            if (context.Epoch == 2) act();
+        }
     }
 
     private static Adam Scheduled() => Optimizer.Adam(new ExponentialDecay(0.003, 7, 0.8));

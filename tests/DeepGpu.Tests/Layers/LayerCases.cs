@@ -94,6 +94,7 @@ internal static class LayerCases
         Two(new AdditiveAttention(), [3, 2], [4, 2]), Two(new AdditiveAttention { UseScale = false }, [4, 2], [4, 2]) with { MaskedFrom = 1 },
         Two(new MultiHeadAttention(2, 3), [3, 4], [5, 4]), Two(new MultiHeadAttention(2, 3) { ValueDim = 2, OutputShape = [5], UseBias = false, ReturnAttentionScores = true }, [3, 4], [5, 2]),
         Two(new MultiHeadAttention(2, 2) { AttentionAxes = [2] }, [2, 3, 4], [2, 3, 4]), Two(new MultiHeadAttention(1, 2) { Dropout = 0.3 }, [4, 2], [4, 2]) with { MaskedFrom = 1 }, Two(new MultiHeadAttention(1, 2) { UseCausalMask = true }, [4, 2], [4, 2]),
+        Two(new MultiHeadAttention(2, 3) { ValueDim = 2, UseGate = true, SlidingWindow = 2 }, [3, 4], [5, 4]),
     ];
 
     private static IEnumerable<LayerCase> Recurrent() =>

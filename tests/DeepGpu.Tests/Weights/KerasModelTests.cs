@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepGpu.Formats;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Weights;
@@ -42,6 +43,32 @@ public sealed class KerasModelTests : IDisposable
         {
             ModelFile.ReadSpec(ReferenceData.Path("oracles", "keras_models", model.Name + ".keras")).ParameterCount.Should().Be(model.Value.GetProperty("parameters").GetInt64(), model.Name);
         }
+    }
+
+    /// <summary>RELIABILITY C45.</summary>
+    [Fact]
+    public void The_valid_controls_of_the_hostile_corpus_predict_as_its_manifest_says()
+    {
+        var forward = HostileCorpus.Find("keras-ok-sequential").Entry.GetProperty("parsed").GetProperty("forward");
+        var x = NDArray.From<float>([.. OracleCase.Numbers(forward.GetProperty("x")).Select(number => (float)number)], 1, 2);
+        foreach (var id in new[] { "keras-ok-sequential", "keras-ok-deflated" })
+        {
+            using var model = Model.Load(HostileCorpus.Find(id).Path, Device.Cpu);
+            model.Predict(x).ToArray<float>().Select(number => (double)number).Should().Equal(OracleCase.Numbers(forward.GetProperty("y")), id);
+        }
+    }
+
+    /// <summary>RELIABILITY C32: the older format is read by the same rules.</summary>
+    [Theory]
+    [InlineData("Lambda", "{\"function\": [\"4wEAAA==\", null, null]}", "lambda_layer")]
+    [InlineData("TFOpLambda", "{\"function\": \"math.add\"}", "lambda_layer")]
+    [InlineData("TorchModuleWrapper", "{\"module\": \"gASVAAAA\"}", "unknown_class")]
+    public void A_legacy_file_with_a_program_in_it_is_refused(string className, string config, string code)
+    {
+        var path = Path.Combine(_folder.FullName, "lambda.h5");
+        var model = $$$"""{"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 4]} }, {"class_name": "{{{className}}}", "config": {{{config}}} }]} }""";
+        AtomicFile.Write(path, stream => KerasLegacy.Write(stream, new() { ModelConfig = model, KerasVersion = "2.14.0", Backend = "tensorflow", Layers = [] }));
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be(code);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeepGpu.Formats;
 using DeepGpu.Models;
 using DeepGpu.Testing;
@@ -11,6 +12,8 @@ public sealed class LoadWeightsTests : IDisposable
     private static readonly ModelSpec Small = Sequential.Input(4, 4, 2)
         .Conv2D(3, 3, padding: Padding.Same, name: "conv").BatchNormalization(name: "norm").Flatten().Dense(5, name: "fc").Build();
 
+    private const string TfjsLastShard = "group1-shard2of2.bin";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-weights-").FullName;
 
     [Theory]
@@ -21,6 +24,7 @@ public sealed class LoadWeightsTests : IDisposable
     [InlineData("m.deepgpu")]
     [InlineData("m.npz")]
     [InlineData("m.pth")]
+    [InlineData("model.json")]
     public void Weights_return_bit_by_bit_from_every_format(string name)
     {
         using var source = Small.ToModel(Device.Cpu, seed: 1);
@@ -205,10 +209,97 @@ public sealed class LoadWeightsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("m.pth", "crc_mismatch")]
+    [InlineData("m.npz", "crc_mismatch")]
+    [InlineData("m.keras", "crc_mismatch")]
+    [InlineData("m.deepgpu", "crc_mismatch")]
+    public void A_changed_byte_of_the_last_tensor_is_found_by_its_checksum_and_changes_no_weight(string name, string code)
+    {
+        using var source = WithLastWeight();
+        var path = Written(source, name);
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf(source.Weights[^1].ToArray().Bytes.Span) + 9] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        ShouldChangeNothing(model => model.LoadWeights(path)).Fault.Code.Should().Be(code);
+    }
+
+    [Theory]
+    [InlineData("m.safetensors")]
+    [InlineData("m.pth")]
+    [InlineData("m.npz")]
+    [InlineData("m.keras")]
+    [InlineData("m.h5")]
+    [InlineData("m.weights.h5")]
+    [InlineData("m.deepgpu")]
+    [InlineData("model.json")]
+    public void A_file_that_ends_in_its_last_tensor_changes_no_weight(string name)
+    {
+        using var source = WithLastWeight();
+        var path = Written(source, name);
+        Cut(Bytes(path), bytes: 1);
+        ShouldChangeNothing(model => model.LoadWeights(path));
+    }
+
+    /// <summary>The file was whole when it was checked, and is cut before the values are read.</summary>
+    [Theory]
+    [InlineData("m.safetensors")]
+    [InlineData("m.pth")]
+    [InlineData("m.npz")]
+    [InlineData("m.keras")]
+    [InlineData("m.h5")]
+    [InlineData("m.weights.h5")]
+    [InlineData("m.deepgpu")]
+    [InlineData("model.json")]
+    public void A_file_that_breaks_while_its_values_are_read_changes_no_weight(string name)
+    {
+        using var source = WithLastWeight();
+        var path = Written(source, name);
+        var fault = ShouldChangeNothing(model =>
+        {
+            var weights = model.Weights.ToDictionary(weight => weight.Name);
+            using var file = WeightArchive.Open(path);
+            var plan = WeightPlan.Of(file.Tensors, model.Spec, WeightMap.Default, weights).Demand(WeightLoading.Strict, path);
+            Cut(Bytes(path), bytes: new FileInfo(Bytes(path)).Length - PlaceOfLastWeight(path, source));
+            plan.Replace(weights, file.Tensors);
+        });
+        fault.Fault.Code.Should().Be("truncated");
+        fault.File.Should().Be(Bytes(path));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static void ShouldBeEqual(Model actual, Model expected)
         => actual.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).Should().BeEquivalentTo(expected.Weights.Select(weight => weight.ToArray().Bytes.ToArray()), options => options.WithStrictOrdering());
+
+    /// <summary>A model whose last values are found in a file by their bytes.</summary>
+    private static Model WithLastWeight()
+    {
+        var model = Small.ToModel(Device.Cpu, seed: 1);
+        model.Weights[^1].Load(NDArray.From<float>([1.5f, 2.5f, 3.5f, 4.5f, 5.5f], 5));
+        return model;
+    }
+
+    /// <summary>A refusal, after which every weight has the bytes it had.</summary>
+    private static ModelFormatException ShouldChangeNothing(Action<Model> load)
+    {
+        using var target = Small.ToModel(Device.Cpu, seed: 2);
+        var before = target.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).ToList();
+        var fault = target.Invoking(load).Should().Throw<ModelFormatException>().Which;
+        target.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).Should().BeEquivalentTo(before, options => options.WithStrictOrdering());
+        return fault;
+    }
+
+    /// <summary>The file that holds the last values.</summary>
+    private static string Bytes(string path) => path.EndsWith(".json", StringComparison.Ordinal) ? Path.Combine(Path.GetDirectoryName(path)!, TfjsLastShard) : path;
+
+    private static int PlaceOfLastWeight(string path, Model source) => File.ReadAllBytes(Bytes(path)).AsSpan().LastIndexOf(source.Weights[^1].ToArray().Bytes.Span);
+
+    private static void Cut(string path, long bytes)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        file.SetLength(file.Length - bytes);
+    }
 
     private static void ShouldBeClose(NDArray actual, torch.Tensor expected)
     {
@@ -223,8 +314,19 @@ public sealed class LoadWeightsTests : IDisposable
         var path = Path.Combine(_folder, name);
         if (name.EndsWith(".npz", StringComparison.Ordinal)) AtomicFile.Write(path, stream => NpzFile.Write(stream, Tensors(model)));
         else if (name.EndsWith(".pth", StringComparison.Ordinal)) AtomicFile.Write(path, stream => PthWriter.Write(stream, Tensors(model)));
+        else if (name.EndsWith(".json", StringComparison.Ordinal)) WriteTfjs(path, Tensors(model));
         else model.Save(path);
         return path;
+    }
+
+    /// <summary>model.json and two shards, cut in the middle of a weight, as tensorflowjs_converter writes them.</summary>
+    private static void WriteTfjs(string path, List<KeyValuePair<string, NDArray>> tensors)
+    {
+        byte[] bytes = [.. tensors.SelectMany(tensor => tensor.Value.Bytes.ToArray())];
+        File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(path)!, "group1-shard1of2.bin"), bytes[..100]);
+        File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(path)!, TfjsLastShard), bytes[100..]);
+        var weights = tensors.Select(tensor => new { name = tensor.Key, shape = tensor.Value.Shape, dtype = "float32" });
+        File.WriteAllText(path, JsonSerializer.Serialize(new { format = "layers-model", weightsManifest = new[] { new { paths = new[] { "group1-shard1of2.bin", TfjsLastShard }, weights } } }));
     }
 
     private string Pth(string name, params (string Prefix, torch.nn.Module Module)[] modules)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using DeepGpu.Formats;
 
 namespace DeepGpu.Tests.Weights;
 
@@ -49,6 +50,33 @@ public sealed class ModelFileTests : IDisposable
         }
 
         FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<Exception>().Which.Should().BeAssignableTo<IFaultSource>();
+    }
+
+    [Theory]
+    [InlineData("conv2d.weight")]
+    [InlineData("weight")]
+    [InlineData("running_mean")]
+    public void Weights_with_torchs_names_are_missing_from_a_model_file(string name)
+    {
+        var path = Path.Combine(_folder, "m.deepgpu");
+        using (var model = Cnn.Small.ToModel(Device.Cpu)) model.Save(path);
+        using (var archive = ZipFile.Open(path, ZipArchiveMode.Update))
+        {
+            archive.GetEntry("weights.safetensors")!.Delete();
+            using var weights = archive.CreateEntry("weights.safetensors").Open();
+            SafetensorsWriter.Write(weights, [new(name, NDArray.From<float>([1, 2], 2))]);
+        }
+
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<WeightMismatchException>().Which.Fault.Code.Should().BeOneOf("weight_missing", "shape_mismatch");
+    }
+
+    [Fact]
+    public void Weights_are_compared_with_a_description_without_a_live_model()
+    {
+        var path = Path.Combine(_folder, "m.weights.h5");
+        using (var model = Cnn.Small.ToModel(Device.Cpu)) model.Save(path);
+        ModelFile.CheckWeights(path, Cnn.Small).IsComplete.Should().BeTrue();
+        FluentActions.Invoking(() => ModelFile.CheckWeights(path, Cnn.Listing)).Should().Throw<WeightMismatchException>().Which.File.Should().Be(path);
     }
 
     [Fact]

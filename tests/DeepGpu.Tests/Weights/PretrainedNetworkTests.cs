@@ -10,6 +10,9 @@ public class PretrainedNetworkTests
 {
     private const double Relative = 1e-3;
 
+    /// <summary>For features up to 416 that nearly cancel. In float64, 17 of the published 346112 are wrong by more than 1e-3 of themselves, by 8.3e-5 beyond it at most; torch's own float32 by 7.2e-5, ours by 6.0e-5.</summary>
+    private const double Float32Rounding = 1e-4;
+
     private static readonly ImagePreprocessing Caffe227 = ImagePreprocessing.Caffe with { Size = 227 };
     private static readonly ImagePreprocessing Torch256 = ImagePreprocessing.Torch with { ShortSide = 256 };
 
@@ -37,7 +40,7 @@ public class PretrainedNetworkTests
         var report = model.LoadWeights(ReferenceData.Path("data", "weights", "squeezenet1_1", "squeezenet1_1_keras_notop.h5"));
         report.Loaded.Should().HaveCount(50);
         var features = model.Predict(ChannelsLast(Npy("squeezenet1_1", "probe_input_4x3x227x227_f32.npy")));
-        ShouldEqual(features, ChannelsLast(Npy("squeezenet1_1", "probe_features_floorpool_4x512x13x13_f32.npy")));
+        ShouldEqual(features, ChannelsLast(Npy("squeezenet1_1", "probe_features_floorpool_4x512x13x13_f32.npy")), Float32Rounding);
     }
 
     [Theory]
@@ -139,25 +142,26 @@ public class PretrainedNetworkTests
         return model;
     }
 
+    /// <summary>The five best classes of every photo in their order, from the JPEG on: decoded, resized and scaled here.</summary>
     private static void ShouldNamePhotos(Model model, ImagePreprocessing preprocessing, string folder)
     {
         using var expected = JsonDocument.Parse(File.ReadAllBytes(ReferenceData.Path("data", "weights", folder, "expected.json")));
         var photos = expected.RootElement.GetProperty("images").EnumerateObject().ToList();
         var root = ReferenceData.Path("data", "imagenet", "photos");
         var outputs = model.Predict(preprocessing.Read([.. photos.Select(photo => Path.Combine(root, photo.Name))])).ToArray<float>().Chunk(1000).ToList();
-        var tops = outputs.Select(row => row.Index().OrderByDescending(item => item.Item).Take(5).Select(item => item.Index).ToArray()).ToList();
-        var wanted = photos.Select(photo => photo.Value.GetProperty("top5").EnumerateArray().Select(n => n.GetInt32()).ToArray()).ToList();
         photos.Should().HaveCount(40);
-        tops.Zip(wanted).Count(pair => pair.First[0] == pair.Second[0]).Should().BeGreaterThanOrEqualTo(38);
-        tops.Zip(wanted).Sum(pair => pair.First.Intersect(pair.Second).Count()).Should().BeGreaterThanOrEqualTo(195, "{0}", string.Join(" ", tops.Zip(wanted).Select(p => p.First.Intersect(p.Second).Count())));
+        foreach (var (photo, scores) in photos.Zip(outputs))
+        {
+            var best = scores.Index().OrderByDescending(item => item.Item).Take(5).Select(item => item.Index);
+            best.Should().Equal(photo.Value.GetProperty("top5").EnumerateArray().Select(n => n.GetInt32()), photo.Name);
+        }
     }
 
-    private static void ShouldEqual(NDArray actual, NDArray expected)
+    /// <summary>Element by element, relative to the element.</summary>
+    private static void ShouldEqual(NDArray actual, NDArray expected, double absolute = 0)
     {
         actual.Shape.Should().Equal(expected.Shape);
-        var wanted = expected.ToArray<float>();
-        var scale = wanted.Max(Math.Abs);
-        actual.ToArray<float>().Zip(wanted).Max(pair => Math.Abs(pair.First - pair.Second)).Should().BeLessThan((float)(Relative * scale));
+        actual.ToArray<float>().Zip(expected.ToArray<float>()).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= absolute + Relative * Math.Abs(pair.Second));
     }
 
     private static NDArray Npy(string folder, string file)

@@ -44,6 +44,13 @@ public sealed record MultiHeadAttention : Layer
     /// <summary>The axes attended over, the batch being 0; null for all but the batch and the last.</summary>
     public ImmutableArray<int>? AttentionAxes { get => _attentionAxes.Elements; init => _attentionAxes = new(value); }
 
+    /// <summary>How far a query sees: keys fewer than this many positions before or after its own, at least 1; null for all, the default.
+    /// With <see cref="UseCausalMask"/> only those before and its own. Beltagy et al., 2020, https://arxiv.org/abs/2004.05150.</summary>
+    public int? SlidingWindow { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(MultiHeadAttention), nameof(SlidingWindow)) : null; }
+
+    /// <summary>Whether each head's output is multiplied with the sigmoid of a projection of the query. Default false. Qiu et al., 2025, https://arxiv.org/abs/2505.06708.</summary>
+    public bool UseGate { get; init; }
+
     /// <summary>Whether the scores are yielded as a second output. Default false; in Keras an argument of the call.</summary>
     [JsonIgnore]
     public bool ReturnAttentionScores { get; init; }
@@ -99,6 +106,7 @@ public sealed record MultiHeadAttention : Layer
         [
             .. Projection("query_dense", [query, NumHeads, KeyDim], NumHeads, KeyDim),
             .. Projection("key_dense", [key, NumHeads, KeyDim], NumHeads, KeyDim),
+            .. UseGate ? Projection("gate_dense", [query, NumHeads, HeadValueDim], NumHeads, HeadValueDim) : [],
             .. Projection("value_dense", [value, NumHeads, HeadValueDim], NumHeads, HeadValueDim),
             .. Projection("output_dense", [NumHeads, HeadValueDim, .. output], output),
         ];
@@ -107,11 +115,11 @@ public sealed record MultiHeadAttention : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var weights = Weights(inputs).Where(w => w.Name.EndsWith("kernel", StringComparison.Ordinal)).Select(w => (double)w.Count).ToList();
+        var kernels = Weights(inputs).Where(w => w.Name.EndsWith("kernel", StringComparison.Ordinal)).ToLookup(w => w.Name[..w.Name.IndexOf('_', StringComparison.Ordinal)] is "key" or "value", w => (double)w.Count);
         var queries = (double)inputs[0].Elements!.Value / Features(inputs[0]);
         var values = (double)inputs[1].Elements!.Value / Features(inputs[1]);
         var attended = AttendedAxes(inputs[1].Rank).Aggregate(1.0, (product, axis) => product * inputs[1][axis]!.Value);
-        var projections = queries * (weights[0] + weights[3]) + values * (weights[1] + weights[2]);
+        var projections = queries * kernels[false].Sum() + values * kernels[true].Sum();
         return
         [
             Work.MultiplyAdds(name, OperationKind.MatrixMultiply, projections, this, inputs),

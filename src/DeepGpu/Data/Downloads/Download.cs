@@ -27,7 +27,7 @@ internal static class Download
             await ReceiveAsync(Address(source, options), file, path, options, cancellation).ConfigureAwait(false);
             file.Dispose();
             if (hash.Of(temporary) is var actual && actual != hash.Hex) throw DownloadException.WrongHash(source, hash, actual);
-            File.Move(temporary, path, overwrite: true);
+            Keep(temporary, path);
             return path;
         }
         finally
@@ -47,7 +47,19 @@ internal static class Download
         {
             var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             foreach (var old in folder.EnumerateFiles($"{Path.GetFileName(path)}.*.tmp").Where(old => DateTime.UtcNow - old.LastWriteTimeUtc > LeftOver)) old.Delete();
-            return new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            return new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DownloadException.NotWritable(path, e);
+        }
+    }
+
+    private static void Keep(string temporary, string path)
+    {
+        try
+        {
+            File.Move(temporary, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -82,7 +94,7 @@ internal static class Download
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
             if (next.Scheme != Uri.UriSchemeHttps && !(options.AllowsPlainHttp && next.Scheme == Uri.UriSchemeHttp)) throw DownloadException.NotSecure(next);
-            var response = await Client.GetAsync(next, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            var response = await (options.Client ?? Client).GetAsync(next, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             if ((int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location) return response.EnsureSuccessStatusCode();
             response.Dispose();
             next = new Uri(next, location);
@@ -111,7 +123,7 @@ internal static class Download
         {
             file.Write(bytes);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException) // the latter is .NET's for a file larger than the file system or a limit allows
         {
             throw DownloadException.NotWritable(path, e);
         }

@@ -48,6 +48,12 @@ public sealed class DownloadException : DeepGpuException
 
     internal static DownloadException Redirects(Uri source) => new(new("too_many_redirects", $"{source} may redirect a few times,", "but does so without end.", "Use a mirror."));
 
+    internal static DownloadException UnsafeName(Uri source) => new(new(
+        "unsafe_name",
+        "A file is kept under the last part of its address, which must be a plain name on every system,",
+        $"but the address is '{StrictJson.Printable(source.OriginalString)}'.",
+        "Fetch the file yourself and give its path."));
+
     internal static DownloadException NotWritable(string path, Exception inner) => new(
         new(
             "cache_not_writable",

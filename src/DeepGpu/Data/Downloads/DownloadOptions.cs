@@ -23,4 +23,7 @@ public sealed record DownloadOptions
 
     /// <summary>For tests against a server on this machine.</summary>
     internal bool AllowsPlainHttp { get; init; }
+
+    /// <summary>For tests of what servers answer over https; null for the one all downloads share.</summary>
+    internal HttpClient? Client { get; init; }
 }

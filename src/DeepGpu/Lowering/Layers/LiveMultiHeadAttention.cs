@@ -8,6 +8,7 @@ internal sealed class LiveMultiHeadAttention(MultiHeadAttention layer, LoweringC
 {
     private readonly Projection _query = new(context, "query_dense", inputAxes: 1);
     private readonly Projection _key = new(context, "key_dense", inputAxes: 1);
+    private readonly Projection? _gate = layer.UseGate ? new(context, "gate_dense", inputAxes: 1) : null;
     private readonly Projection _value = new(context, "value_dense", inputAxes: 1);
     private readonly Projection _output = new(context, "output_dense", inputAxes: 2);
 
@@ -18,9 +19,10 @@ internal sealed class LiveMultiHeadAttention(MultiHeadAttention layer, LoweringC
         var keys = Heads.Split(_key.Apply(key.Tensor), layer.AttendedAxes((int)key.Tensor.dim()));
         var values = Heads.Split(_value.Apply(value.Tensor), layer.AttendedAxes((int)value.Tensor.dim()));
         var scores = (queries.Tensor * (1 / Math.Sqrt(layer.KeyDim))).matmul(keys.Tensor.transpose(-1, -2));
-        var allowed = AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores);
+        var allowed = AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores, layer.SlidingWindow);
         var weights = AttentionScores.Weights(scores, allowed, layer.Dropout, context);
-        var output = _output.Apply(queries.Join(weights.matmul(values.Tensor)));
+        var heads = queries.Join(weights.matmul(values.Tensor));
+        var output = _output.Apply(_gate is null ? heads : heads * _gate.Apply(query.Tensor).sigmoid());
         return layer.ReturnAttentionScores ? [new(output, StepsOf(query.Mask)), new(Scores(weights, queries, keys))] : [new(output, StepsOf(query.Mask))];
     }
 

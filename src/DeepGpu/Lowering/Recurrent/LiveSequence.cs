@@ -13,6 +13,14 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
     /// <summary>Whether fused kernels may be used; tests compare both ways.</summary>
     public bool UsesFusedKernels { get; set; } = true;
 
+    /// <summary>Whether states are kept from batch to batch.</summary>
+    public bool IsStateful => layer.Stateful;
+
+    /// <summary>The states kept from the batch before; none before the first.</summary>
+    public IReadOnlyList<torch.Tensor> Kept => _kept;
+
+    internal override IEnumerable<LiveSequence> Sequences => [this];
+
     public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
     {
         var (sequence, mask) = layer.GoBackwards ? Backwards(inputs[0]) : inputs[0];
@@ -26,6 +34,14 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
     {
         foreach (var state in _kept) state.Dispose();
         _kept = [];
+    }
+
+    /// <summary>Keeps copies of states for the next batch.</summary>
+    public void Keep(IReadOnlyList<torch.Tensor> states)
+    {
+        var kept = states.Select(state => state.detach().clone().DetachFromDisposeScope()).ToList();
+        ResetState();
+        _kept = kept;
     }
 
     private static Signal Backwards(Signal signal) => new(signal.Tensor.flip(1), signal.Mask?.flip(1));
@@ -85,13 +101,6 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
     }
 
     private static torch.Tensor Wide(torch.Tensor counted, torch.Tensor like) => counted.reshape([-1, .. Enumerable.Repeat(1L, (int)like.dim() - 1)]);
-
-    private void Keep(IReadOnlyList<torch.Tensor> states)
-    {
-        var kept = states.Select(state => state.detach().clone().DetachFromDisposeScope()).ToList();
-        ResetState();
-        _kept = kept;
-    }
 
     private ModelStateException OtherBatch(long received) => new(new(
         "stateful_batch",

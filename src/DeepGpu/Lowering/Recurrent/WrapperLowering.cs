@@ -34,6 +34,8 @@ internal static class WrapperLowering
             return [.. outputs, .. forward.Skip(1), .. backward.Skip(1)];
         }
 
+        internal override IEnumerable<LiveSequence> Sequences => _forward.Sequences.Concat(_backward.Sequences);
+
         public override void ResetState()
         {
             _forward.ResetState();
@@ -58,6 +60,8 @@ internal static class WrapperLowering
 
         public override Activation Activation => _inner.Activation;
 
+        internal override IEnumerable<LiveSequence> Sequences => _inner.Sequences;
+
         public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
         {
             var (x, mask) = inputs[0];
@@ -65,6 +69,8 @@ internal static class WrapperLowering
             var output = _inner.Forward([new(x.flatten(0, 1), counted)], context)[0].Tensor;
             return [new(output.reshape([.. x.shape[..2], .. output.shape[1..]]), mask)];
         }
+
+        public override void ResetState() => _inner.ResetState();
     }
 
     private sealed class LiveNestedModel(NestedModel layer, LoweringContext context) : LiveLayer
@@ -72,6 +78,8 @@ internal static class WrapperLowering
         private readonly LiveGraph _graph = new(layer.Model, context.Policy, node => context.Inner(node.Layer, node.Name, [.. node.Inputs.Select(input => input.Shape)]));
 
         public override bool CastsInputs => false;
+
+        internal override IEnumerable<LiveSequence> Sequences => _graph.StatefulLayers;
 
         public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context) => _graph.Run(inputs, context);
 

@@ -6,27 +6,28 @@ namespace DeepGpu;
 /// <param name="swapOnEpoch">Whether the averages are the model's weights from each epoch's end until the next begins, so that what is saved holds them. Default false: only while validation runs.</param>
 public sealed class SwapEMAWeights(bool swapOnEpoch = false) : Callback
 {
+    private OptimizerStepper? _stepper;
     private bool _isSwapped;
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _isSwapped = false;
-        if (!context.Session.Compiled.Stepper.KeepsAverages) throw NoAverages();
+        (_stepper, _isSwapped) = (context.Session.Compiled.Stepper, false);
+        if (!_stepper.KeepsAverages) throw NoAverages();
     }
 
     /// <inheritdoc/>
-    public override void OnEpochBegin(TrainingContext context) => Swap(context, to: false);
+    public override void OnEpochBegin(TrainingContext context) => Swap(to: false);
 
     /// <inheritdoc/>
-    public override void OnTestBegin(TrainingContext context) => Swap(context, to: true);
+    public override void OnTestBegin(TrainingContext context) => Swap(to: true);
 
     /// <inheritdoc/>
-    public override void OnTestEnd(TrainingContext context) => Swap(context, to: swapOnEpoch);
+    public override void OnTestEnd(TrainingContext context) => Swap(to: swapOnEpoch);
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(TrainingContext context, IDictionary<string, double> logs) => Swap(context, to: swapOnEpoch);
+    public override void OnEpochEnd(TrainingContext context, IDictionary<string, double> logs) => Swap(to: swapOnEpoch);
 
     /// <inheritdoc/>
     public override CallbackState SaveState() => new(new JsonObject { ["swapped"] = _isSwapped });
@@ -38,11 +39,22 @@ public sealed class SwapEMAWeights(bool swapOnEpoch = false) : Callback
         _isSwapped = (bool)state.Values["swapped"]!;
     }
 
-    private void Swap(TrainingContext context, bool to)
+    /// <summary>The end makes the averages the weights: from the averages it would make the weights of the last step.</summary>
+    internal override void Settle(TrainingContext context, TrainingTurn turn)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        if (_isSwapped == to) return;
-        context.Session.Compiled.Stepper.SwapAverages();
+        if (turn == TrainingTurn.End) Swap(to: false);
+    }
+
+    /// <summary>Training that ends while measuring leaves the weights it trained.</summary>
+    internal override void Leave(bool isFinished)
+    {
+        if (_stepper is not null) Swap(to: false);
+        _stepper = null;
+    }
+
+    private void Swap(bool to)
+    {
+        if (_isSwapped != to) _stepper!.SwapAverages();
         _isSwapped = to;
     }
 

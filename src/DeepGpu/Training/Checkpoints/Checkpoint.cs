@@ -9,7 +9,7 @@ namespace DeepGpu;
 /// <param name="Description">The model, as <see cref="Models.ModelSpec.ToJson"/> writes it.</param>
 /// <param name="Weights">The weights by name, in Keras's layout.</param>
 /// <param name="Facts">Counters, names, and the values of callbacks.</param>
-/// <param name="Arrays">Optimizer, metrics, history and callbacks: "optimizer/...", "metric/...", "history/...", "callback/...".</param>
+/// <param name="Arrays">Optimizer, metrics, states of recurrent layers, history and callbacks: "optimizer/...", "metric/...", "state/...", "history/...", "callback/...".</param>
 internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string, NDArray> Weights, JsonObject Facts, IReadOnlyDictionary<string, NDArray> Arrays)
 {
     private const string FactsName = "training.json";

@@ -14,6 +14,7 @@ internal static class SessionState
         foreach (var (name, values) in optimizer.Arrays) arrays["optimizer/" + name] = values;
         foreach (var (name, tensor) in Sums(session)) arrays[name] = Tensors.ToArray(tensor);
         foreach (var name in session.History.Names) arrays["history/" + name] = NDArray.From<double>([.. session.History[name]], session.History[name].Count);
+        foreach (var (name, state) in States(session)) arrays[name] = Tensors.ToArray(state);
         foreach (var (_, i, state) in callbacks) AddAll(arrays, $"callback/{i}/", state?.Arrays);
         return new(session.Model.Spec.ToJson(), SavedWeights.Of(session.Model), Facts(session, optimizer, callbacks.Select(c => Facts(c.callback, c.state))), arrays);
     }
@@ -27,6 +28,7 @@ internal static class SessionState
         RestoreOptimizer(session, checkpoint);
         SavedWeights.Restore(session.Model, checkpoint.Weights);
         RestoreSums(session, checkpoint);
+        RestoreStates(session, checkpoint);
         RestoreCounters(session, checkpoint.Facts);
         session.History = History.Of((int)checkpoint.Facts["history_epochs"]!, Part(checkpoint, "history/").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToArray<double>())), Texts(checkpoint.Facts["notes"]));
         RestoreCallbacks(session, checkpoint);
@@ -35,6 +37,10 @@ internal static class SessionState
     /// <summary>The sums of losses and metrics, by name.</summary>
     public static IEnumerable<(string Name, torch.Tensor Sum)> Sums(TrainingSession session)
         => session.Compiled.Metrics.SelectMany((metric, i) => metric.State.Sums.Select((sum, j) => ($"metric/{i}/{j}", sum))).Append(("metric/loss", session.Logs.Sums));
+
+    /// <summary>What stateful layers keep from the batch before, by name.</summary>
+    private static IEnumerable<(string Name, torch.Tensor State)> States(TrainingSession session)
+        => session.Compiled.StatefulLayers.SelectMany((layer, i) => layer.Kept.Select((state, j) => ($"state/{i}/{j}", state)));
 
     /// <summary>What identifies a training: it must be equal to go on.</summary>
     public static JsonObject Identity(TrainingSession session) => new()
@@ -82,6 +88,16 @@ internal static class SessionState
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         foreach (var (name, sum) in Sums(session)) sum.copy_(Tensors.From(checkpoint.Arrays[name], sum.device));
+    }
+
+    private static void RestoreStates(TrainingSession session, Checkpoint checkpoint)
+    {
+        using var scope = torch.NewDisposeScope();
+        foreach (var (layer, i) in session.Compiled.StatefulLayers.Select((layer, i) => (layer, i)))
+        {
+            var saved = Part(checkpoint, $"state/{i}/");
+            layer.Keep([.. Enumerable.Range(0, saved.Count).Select(j => Tensors.From(saved[$"{j}"], session.Model.Device.ToTorch()))]);
+        }
     }
 
     private static void RestoreCounters(TrainingSession session, JsonObject facts)

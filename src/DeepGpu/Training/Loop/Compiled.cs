@@ -15,6 +15,7 @@ internal sealed class Compiled : IDisposable
     public Compiled(ModelSpec spec, LiveGraph graph, IReadOnlyList<LiveWeight> weights, CompileOptions options, torch.Device device)
     {
         (_graph, Weights, Options) = (graph, weights, options);
+        StatefulLayers = [.. graph.StatefulLayers];
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
         _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, new(Prefix(spec, i), taken), graph.OutputActivations[i], options.CustomLoss is null, device))];
@@ -28,6 +29,9 @@ internal sealed class Compiled : IDisposable
 
     public IReadOnlyList<LiveWeight> Weights { get; }
 
+    /// <summary>The layers that keep states from batch to batch.</summary>
+    public IReadOnlyList<LiveSequence> StatefulLayers { get; }
+
     public OptimizerStepper Stepper { get; }
 
     /// <summary>The names of the losses in the logs, the total first.</summary>
@@ -40,6 +44,24 @@ internal sealed class Compiled : IDisposable
     public int Epochs { get; set; }
 
     public IEnumerable<(string Name, MetricState State)> Metrics => _outputs.SelectMany(output => output.Metrics);
+
+    /// <summary>How often the metrics began anew.</summary>
+    public int Round { get; private set; }
+
+    /// <summary>Begins the metrics anew.</summary>
+    public void ResetMetrics()
+    {
+        Round++;
+        foreach (var (_, metric) in Metrics) metric.Reset();
+    }
+
+    /// <summary>Losses and metrics so far, by their keys.</summary>
+    public Dictionary<string, double> Read(EpochLogs losses)
+    {
+        var logs = losses.Read();
+        foreach (var (name, metric) in Metrics) metric.WriteTo(logs, name);
+        return logs;
+    }
 
     /// <summary>Losses and outputs of a batch, in the caller's scope.</summary>
     /// <param name="batch">The batch, or a part of one.</param>

@@ -22,6 +22,14 @@ internal sealed class EpochLogs : IDisposable
     /// <summary>How many samples were seen.</summary>
     public long Samples { get; set; }
 
+    /// <summary>Starts over.</summary>
+    public void Reset()
+    {
+        using var scope = torch.NewDisposeScope();
+        Sums.zero_();
+        Samples = 0;
+    }
+
     /// <summary>Adds the mean losses of a batch.</summary>
     public void Add(IReadOnlyList<torch.Tensor> means, int samples)
     {

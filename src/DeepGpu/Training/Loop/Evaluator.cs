@@ -2,22 +2,35 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Measures losses and metrics on data, with sums of its own.</summary>
+/// <summary>Measures losses and metrics on data. Broken off, it leaves sums and states as they were.</summary>
 internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Device device) : IDisposable
 {
     public IReadOnlyDictionary<string, double> Run(int batchSize, CancellationToken cancellation = default)
     {
-        using var noGradient = torch.no_grad();
-        using var logs = new EpochLogs(compiled.LossNames, device);
-        foreach (var (_, metric) in compiled.Metrics) metric.Reset();
-        using var batches = data.Epoch(1, batchSize, cancellation: cancellation).GetEnumerator();
-        while (Step(batches, logs)) cancellation.ThrowIfCancellationRequested();
-        var values = logs.Read();
-        foreach (var (name, metric) in compiled.Metrics) metric.WriteTo(values, name);
-        return values;
+        using var before = new StepSnapshot(compiled);
+        before.Take();
+        try
+        {
+            return Measure(batchSize, cancellation);
+        }
+        catch
+        {
+            before.Restore();
+            throw;
+        }
     }
 
     public void Dispose() => data.Dispose();
+
+    private Dictionary<string, double> Measure(int batchSize, CancellationToken cancellation)
+    {
+        using var noGradient = torch.no_grad();
+        using var logs = new EpochLogs(compiled.LossNames, device);
+        compiled.ResetMetrics();
+        using var batches = data.Epoch(1, batchSize, cancellation: cancellation).GetEnumerator();
+        while (Step(batches, logs)) cancellation.ThrowIfCancellationRequested();
+        return compiled.Read(logs);
+    }
 
     private bool Step(IEnumerator<TensorBatch> batches, EpochLogs logs)
     {

@@ -9,8 +9,7 @@ internal sealed class StepRunner : IDisposable
     private readonly FitOptions _options;
     private readonly torch.Generator _random;
     private readonly int _seed;
-    private readonly torch.Tensor[] _buffers;
-    private readonly torch.Tensor[] _saved;
+    private readonly StepSnapshot? _before;
     private readonly ClassWeights? _classWeights;
 
     public StepRunner(Compiled compiled, FitOptions options, torch.Device device, int seed)
@@ -18,8 +17,7 @@ internal sealed class StepRunner : IDisposable
         (_compiled, _options, _seed) = (compiled, options, seed);
         _random = new(0, device);
         _classWeights = options.ClassWeights is { } weights ? new(weights, compiled.Options.Outputs[0].Loss?.Form ?? TargetForm.Any, device) : null;
-        _buffers = options.SplitsOnOutOfMemory ? [.. compiled.Weights.Where(weight => !weight.Spec.Trainable).Select(weight => weight.Tensor)] : [];
-        _saved = [.. _buffers.Select(buffer => torch.empty_like(buffer).DetachFromDisposeScope())];
+        _before = options.SplitsOnOutOfMemory || options.NonFinite != NonFinitePolicy.Ignore ? new(compiled) : null;
     }
 
     /// <summary>The most samples that fit into memory, as far as is known.</summary>
@@ -28,13 +26,13 @@ internal sealed class StepRunner : IDisposable
     /// <summary>What happened that a user should know.</summary>
     public List<string> Notes { get; } = [];
 
-    /// <summary>For tests: called before each phase of a step ("forward", "backward", "step"), may throw.</summary>
+    /// <summary>For tests: called before each phase of a step ("forward", "backward", "metrics", "step"), may throw.</summary>
     internal Action<string, int>? Probe { get; set; }
 
     /// <summary>Takes a step. Returns the batch's mean losses in the caller's scope, or null if the step was not applied.</summary>
     public IReadOnlyList<torch.Tensor>? Run(TensorBatch batch)
     {
-        Copy(_buffers, _saved);
+        _before?.Take();
         if (_classWeights is not null) batch = _classWeights.Apply(batch);
         while (true)
         {
@@ -45,7 +43,7 @@ internal sealed class StepRunner : IDisposable
             catch (Exception e) when (_options.SplitsOnOutOfMemory && OutOfMemory.Is(e))
             {
                 Halve(batch.Size, e);
-                Copy(_saved, _buffers);
+                _before!.Restore();
             }
         }
     }
@@ -56,14 +54,16 @@ internal sealed class StepRunner : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var weight = _compiled.Weights.LastOrDefault(w => w.Tensor.grad is { } gradient && !gradient.isfinite().all().item<bool>());
-        return _compiled.FirstNonFiniteLayer(batch, Context()) ?? (weight is null ? "the loss" : $"the gradient of '{weight.Name}'");
+        var layer = _compiled.FirstNonFiniteLayer(batch, Context());
+        _before?.Restore();
+        return layer ?? (weight is null ? "the loss" : $"the gradient of '{weight.Name}'");
     }
 
     public void Dispose()
     {
         _random.Dispose();
         _classWeights?.Dispose();
-        foreach (var tensor in _saved) tensor.Dispose();
+        _before?.Dispose();
     }
 
     private List<torch.Tensor>? Attempt(TensorBatch batch)
@@ -73,9 +73,10 @@ internal sealed class StepRunner : IDisposable
         var results = Parts(batch).Select(part => (part, result: Backward(part, batch, context))).ToList();
         var losses = Mean(results, batch.Size);
         if (_options.NonFinite != NonFinitePolicy.Ignore && !_compiled.IsFinite(losses[0])) return null;
+        Probe?.Invoke("metrics", batch.Size);
+        foreach (var (part, result) in results) _compiled.UpdateMetrics(part, result);
         Probe?.Invoke("step", batch.Size);
         _compiled.Step();
-        foreach (var (part, result) in results) _compiled.UpdateMetrics(part, result);
         return losses;
     }
 
@@ -108,18 +109,15 @@ internal sealed class StepRunner : IDisposable
         return ForwardContext.Training(_random);
     }
 
+    /// <exception cref="OutOfGpuMemoryException">The step cannot be tried again in smaller parts.</exception>
     private void Halve(int batchSize, Exception cause)
     {
+        if (_compiled.Stepper.HasChanged) throw OutOfMemory.InUpdate(cause);
+        if (_compiled.StatefulLayers.Count > 0) throw OutOfMemory.OfStatefulLayers(cause);
         _compiled.Stepper.ClearGradients();
         var tried = Math.Min(batchSize, PartSize);
         if (tried == 1) throw OutOfMemory.AtOneSample(cause);
         PartSize = (tried + 1) / 2;
         Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {PartSize}. Batch statistics, random layers and means over unmasked steps act per part.");
-    }
-
-    private static void Copy(torch.Tensor[] from, torch.Tensor[] to)
-    {
-        using var noGradient = torch.no_grad();
-        for (var i = 0; i < from.Length; i++) to[i].copy_(from[i]);
     }
 }

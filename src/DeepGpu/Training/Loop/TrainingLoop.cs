@@ -11,7 +11,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private readonly TrainingContext _context = new(session);
     private readonly Stopwatch _clock = new();
     private TimeSpan _lastReport;
-    private bool _isBetweenSteps;
+    private bool _isResumable;
     private bool _isFinished;
 
     private FitOptions Options => session.Options;
@@ -25,7 +25,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
             Settle(TrainingTurn.End);
             return Finished();
         }
-        catch (OperationCanceledException) when (_isBetweenSteps)
+        catch (OperationCanceledException) when (_isResumable)
         {
             Settle(TrainingTurn.Interruption);
             throw;
@@ -93,9 +93,9 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
 
     private bool RunBatch(IEnumerator<TensorBatch> batches)
     {
-        _isBetweenSteps = true;
+        _isResumable = true;
         cancellation.ThrowIfCancellationRequested();
-        _isBetweenSteps = false;
+        _isResumable = false;
         using var scope = torch.NewDisposeScope();
         if (!batches.MoveNext()) return false;
         Call((callback, context) => callback.OnBatchBegin(context));
@@ -120,7 +120,9 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private void Validate(Dictionary<string, double> logs)
     {
         Call((callback, context) => callback.OnTestBegin(context));
+        _isResumable = true;
         foreach (var (name, value) in validation!.Run(Options.BatchSize, cancellation)) logs["val_" + name] = value;
+        _isResumable = false;
         Call((callback, context) => callback.OnTestEnd(context));
     }
 

@@ -54,19 +54,12 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Starts an epoch's sums at zero.</summary>
     public void ResetLogs()
     {
-        using var scope = torch.NewDisposeScope();
-        Logs.Sums.zero_();
-        Logs.Samples = 0;
-        foreach (var (_, metric) in Compiled.Metrics) metric.Reset();
+        Logs.Reset();
+        Compiled.ResetMetrics();
     }
 
     /// <summary>Losses and metrics of the epoch so far.</summary>
-    public Dictionary<string, double> ReadLogs()
-    {
-        var logs = Logs.Read();
-        foreach (var (name, metric) in Compiled.Metrics) metric.WriteTo(logs, name);
-        return logs;
-    }
+    public Dictionary<string, double> ReadLogs() => Compiled.Read(Logs);
 
     public void Dispose()
     {

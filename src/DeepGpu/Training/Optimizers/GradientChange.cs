@@ -25,6 +25,7 @@ internal static class GradientChange
         def mean(g: List[Tensor], sum: List[Tensor], steps: float):
             torch._foreach_add_(g, sum)
             torch._foreach_div_(g, steps)
+        def clear(sum: List[Tensor]):
             torch._foreach_zero_(sum)
         def decay(p: List[Tensor], factor: float):
             torch._foreach_mul_(p, factor)
@@ -49,8 +50,11 @@ internal static class GradientChange
     /// <summary>Adds gradients to those gathered.</summary>
     public static void Gather(WeightBatch batch) => Script.Call("gather", Gathered(batch), batch.Gradients);
 
-    /// <summary>Makes the gradients the mean of themselves and those gathered, which begin anew.</summary>
+    /// <summary>Makes the gradients the mean of themselves and those gathered.</summary>
     public static void Mean(WeightBatch batch, int steps) => Script.Call("mean", batch.Gradients, Gathered(batch), (double)steps);
+
+    /// <summary>Begins the gathering anew.</summary>
+    public static void Clear(WeightBatch batch) => Script.Call("clear", (object)Gathered(batch));
 
     /// <summary>Takes a share off the weights that decay.</summary>
     public static void Decay(WeightBatch batch, double share)

@@ -16,6 +16,7 @@ internal sealed class OptimizerStepper : IDisposable
     private OptimizerStepper(Optimizer optimizer, IReadOnlyList<LiveWeight> weights)
     {
         using var noGradient = torch.no_grad();
+        Optimizer = optimizer;
         _options = optimizer is LossScaleOptimizer scaled ? scaled.InnerOptimizer : optimizer;
         var multipliers = new RateMultipliers(_options, weights);
         _rule = UpdateRule.For(_options);
@@ -29,6 +30,18 @@ internal sealed class OptimizerStepper : IDisposable
         get => _rate ?? _options.LearningRate.At(_steps);
         set => _rate = value;
     }
+
+    /// <summary>The description it was made from.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>The description with the rate that replaced its own.</summary>
+    public Optimizer Described => _rate is { } rate ? Optimizer with { LearningRate = rate } : Optimizer;
+
+    /// <summary>The weights it changes, in order.</summary>
+    public IEnumerable<LiveWeight> Weights => _weights.Select(state => state.Weight);
+
+    /// <summary>The names of what is kept for each weight, those together that Keras keeps together.</summary>
+    public IEnumerable<IReadOnlyList<string>> SlotGroups => [.. _options.UseEma ? [["average"]] : Array.Empty<string[]>(), .. _options.GradientAccumulationSteps is null ? Array.Empty<string[]>() : [["gradient_accumulator"]], .. _rule.SlotGroups];
 
     /// <summary>Whether the rate follows a schedule.</summary>
     public bool IsScheduled => _rate is null && _options.LearningRate is not ConstantRate;
@@ -46,9 +59,16 @@ internal sealed class OptimizerStepper : IDisposable
     /// <exception cref="DeepGpuArgumentException">A factor of the rate fits no weight, or the optimizer is of an unknown kind.</exception>
     public static OptimizerStepper Create(Optimizer optimizer, IReadOnlyList<LiveWeight> weights) => new(optimizer, weights);
 
+    /// <summary>Whether a step has changed a weight or a slot since the gradients were cleared: it can then not be tried again.</summary>
+    public bool HasChanged { get; private set; }
+
+    /// <summary>For tests: called before each part of a step that allocates, may throw.</summary>
+    internal Action<string>? Probe { get; set; }
+
     /// <summary>Forgets the gradients, so that the next backward pass writes instead of adding.</summary>
     public void ClearGradients()
     {
+        HasChanged = false;
         foreach (var state in _weights) state.Value.grad = null;
     }
 
@@ -61,8 +81,10 @@ internal sealed class OptimizerStepper : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var batch = WeightBatch.WithGradients(_weights) ?? throw NoGradient();
+        Probe?.Invoke("unscale");
         if (!LossScale.Unscale(batch.Gradients)) return false;
-        if (IsGathered(batch)) Update(batch, CheckedRate());
+        if (IsUpdate) Update(batch, CheckedRate());
+        else Gather(batch);
         if (KeepsAverages) Average();
         _steps++;
         return true;
@@ -110,29 +132,37 @@ internal sealed class OptimizerStepper : IDisposable
         foreach (var state in _weights) state.Dispose();
     }
 
-    /// <summary>Whether enough gradients are gathered for a change; the batch then holds their mean.</summary>
-    private bool IsGathered(WeightBatch batch)
+    /// <summary>Whether the next step changes weights; else it only gathers gradients.</summary>
+    private bool IsUpdate => _options.GradientAccumulationSteps is not { } steps || (_steps + 1) % steps == 0;
+
+    private void Gather(WeightBatch batch)
     {
-        if (_options.GradientAccumulationSteps is not { } steps) return true;
-        var isLast = (_steps + 1) % steps == 0;
-        if (isLast) GradientChange.Mean(batch, steps);
-        else GradientChange.Gather(batch);
-        return isLast;
+        HasChanged = true;
+        GradientChange.Gather(batch);
     }
 
+    /// <summary>Until the first weight changes only the gradients do, which another attempt computes anew.</summary>
     private void Update(WeightBatch batch, double rate)
     {
+        Probe?.Invoke("clip");
+        if (_options.GradientAccumulationSteps is { } steps) GradientChange.Mean(batch, steps);
         GradientChange.Clip(batch.Gradients, _options);
-        foreach (var (multiplier, part) in batch.ByRate())
-        {
-            if (_options.WeightDecay is > 0 and var decay) GradientChange.Decay(part, decay * rate * multiplier);
-            _rule.Apply(part, rate * multiplier, Iterations + 1);
-        }
+        HasChanged = true;
+        foreach (var (multiplier, part) in batch.ByRate()) Change(part, rate * multiplier);
+        if (_options.GradientAccumulationSteps is not null) GradientChange.Clear(batch);
+    }
+
+    private void Change(WeightBatch part, double rate)
+    {
+        if (_options.WeightDecay is > 0 and var decay) GradientChange.Decay(part, decay * rate);
+        Probe?.Invoke("update");
+        _rule.Apply(part, rate, Iterations + 1);
     }
 
     /// <summary>The averages begin as the weights after the first step.</summary>
     private void Average()
     {
+        Probe?.Invoke("average");
         GradientChange.Average(_weights, Iterations == 0 ? 1 : 1 - _options.EmaMomentum);
         if (_options.EmaOverwriteFrequency is { } frequency && (Iterations + 1) % frequency == 0) GradientChange.Overwrite(_weights);
     }

@@ -9,6 +9,9 @@ internal abstract class UpdateRule
     /// <summary>The names of what is kept for each weight, as Keras calls them.</summary>
     public abstract IReadOnlyList<string> SlotNames { get; }
 
+    /// <summary>The same names, those in one list that Keras keeps side by side for each weight.</summary>
+    public virtual IReadOnlyList<IReadOnlyList<string>> SlotGroups => [SlotNames];
+
     /// <summary>The rule of a description.</summary>
     public static UpdateRule For(Optimizer optimizer) => optimizer switch
     {

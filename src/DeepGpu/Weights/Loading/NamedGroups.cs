@@ -9,8 +9,8 @@ internal static class NamedGroups
     private static readonly string[] Containers = ["state_dict", "model_state_dict", "model_state", "model", "net", "params"];
     private static readonly string[] Wrappers = ["module.", "_orig_mod."];
 
-    public static WeightGroups Of(TensorFile file, WeightScope scope, WeightMap map)
-        => IsTorch(file) ? Torch(file, scope, map) : Keras(file, scope, map);
+    public static WeightGroups Of(TensorFile file, WeightScope scope, WeightMap map, bool mayBeTorchs)
+        => mayBeTorchs && IsTorch(file) ? Torch(file, scope, map) : Keras(file, scope, map);
 
     private static bool IsTorch(TensorFile file)
         => file.Format != "tfjs" && file.Tensors.Any(tensor => TorchNames.IsLeaf(Leaf(tensor.Name))) && !file.Tensors.Any(tensor => tensor.Name.Contains('/', StringComparison.Ordinal));

@@ -8,25 +8,28 @@ internal static class WeightCopy
 {
     private const int BlockLength = 4 << 20;
 
-    /// <summary>Fills the weight, converting order and format. File and weight were found to fit.</summary>
-    public static void Copy(TensorFile file, WeightSource source, LiveWeight weight)
+    /// <summary>Fills a weight's values, converting order and format. File and weight were found to fit.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="source">The tensor.</param>
+    /// <param name="values">The weight's own memory, or other of its shape, in torch's order.</param>
+    /// <param name="layout">How the weight's axes are ordered in torch.</param>
+    public static void Copy(TensorFile file, WeightSource source, torch.Tensor values, WeightLayout layout)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var target = Ordered(source, weight);
+        var target = Ordered(source, values.detach(), layout);
         if (target.NumberOfElements == 0) return;
-        var gates = source.Form == WeightForm.Keras ? weight.Layout.Blocks : null;
+        var gates = source.Form == WeightForm.Keras ? layout.Blocks : null;
         if (gates is null && IsAsStored(file, source, target)) Read(file, source, target);
         else if (gates is null && IsTransposed(file, source, target)) Transpose(file, source, target);
         else CopyRows(file, source, target, gates);
     }
 
     /// <summary>The weight's memory seen in the order of the file.</summary>
-    private static torch.Tensor Ordered(WeightSource source, LiveWeight weight)
+    private static torch.Tensor Ordered(WeightSource source, torch.Tensor values, WeightLayout layout)
     {
-        var tensor = weight.Tensor.detach();
-        if (source.Form == WeightForm.Keras) return AtLeastVector(weight.Layout.InKerasAxes(tensor.alias()));
-        var part = source.Row is { } row ? tensor[row] : tensor;
+        if (source.Form == WeightForm.Keras) return AtLeastVector(layout.InKerasAxes(values.alias()));
+        var part = source.Row is { } row ? values[row] : values;
         if (source.Flattened is not { } map) return AtLeastVector(part);
         return torch.movedim(part.view([part.shape[0], .. map.Select(length => (long)length)]), -1, 1);
     }

@@ -24,11 +24,12 @@ internal sealed record WeightGroups(IReadOnlyList<TargetGroup> Model, IReadOnlyL
     /// <param name="file">The file.</param>
     /// <param name="scope">The model, or the model inside it that is meant.</param>
     /// <param name="map">What the file calls otherwise.</param>
-    public static WeightGroups Of(TensorFile file, WeightScope scope, WeightMap map) => file switch
+    /// <param name="mayBeTorchs">Whether names may tell that tensors are in torch's layout.</param>
+    public static WeightGroups Of(TensorFile file, WeightScope scope, WeightMap map, bool mayBeTorchs) => file switch
     {
         H5File h5 when KerasLegacy.Is(h5) => KerasLegacyLayout.Groups(KerasLegacy.Read(h5), h5, scope, map),
         H5File h5 when KerasWeights.Read(h5) is { Count: > 0 } stored => KerasWeightLayout.Groups(stored, h5, scope, map),
-        _ => NamedGroups.Of(file, scope, map),
+        _ => NamedGroups.Of(file, scope, map, mayBeTorchs),
     };
 
     /// <summary>Pairs the groups; a group of the model without partner is paired with none.</summary>

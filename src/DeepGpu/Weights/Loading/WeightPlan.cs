@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeepGpu.Formats;
 using DeepGpu.Models;
+using TorchSharp;
 
 namespace DeepGpu;
 
@@ -13,11 +14,11 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     /// <param name="file">The file.</param>
     /// <param name="spec">The model.</param>
     /// <param name="map">What the file calls otherwise.</param>
-    /// <param name="live">The model's weights by name, whose layout torch's tensors must fit; null for files in Keras's layout.</param>
+    /// <param name="live">The model's weights by name, whose layout torch's tensors must fit; null where the file is in Keras's layout whatever its names.</param>
     public static WeightPlan Of(TensorFile file, ModelSpec spec, WeightMap map, IReadOnlyDictionary<string, LiveWeight>? live = null)
     {
         var scope = WeightScope.Of(spec, map);
-        var groups = WeightGroups.Of(file, scope, map);
+        var groups = WeightGroups.Of(file, scope, map, mayBeTorchs: live is not null);
         var byName = Of(groups, groups.Pairs(map.Matching == WeightMatching.ByOrder), scope, file, live);
         if (map.Matching != WeightMatching.Automatic || byName.Report.IsComplete || groups.AreNamesFixed || groups.Model.Count != groups.File.Count) return byName;
         var byOrder = Of(groups, groups.Pairs(byOrder: true), scope, file, live);
@@ -31,13 +32,19 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         return Checked([.. groups.Form == WeightForm.Torch ? FlattenedMaps.Mark(matches, scope) : matches], live, file, groups.Ignored);
     }
 
-    /// <summary>Copies every tensor into its weight.</summary>
-    public void Apply(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file)
+    /// <summary>Reads every tensor straight into its weight, for a model that nobody has yet: it is thrown away if the file breaks on the way.</summary>
+    public void Fill(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file)
     {
-        foreach (var match in Matches)
-        {
-            foreach (var source in match.Sources) WeightCopy.Copy(file, source, weights[match.Target.Name]);
-        }
+        foreach (var match in Matches) Read(match, file, weights[match.Target.Name].Tensor, weights[match.Target.Name].Layout);
+    }
+
+    /// <summary>Reads every tensor beside the weights before the first of them changes: they stay as they were if the file breaks on the way.</summary>
+    public void Replace(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var replaced = Matches.Select(match => (Weight: weights[match.Target.Name], Values: ReadBeside(match, file, weights[match.Target.Name]))).ToList();
+        foreach (var (weight, values) in replaced) weight.Tensor.copy_(values);
     }
 
     /// <summary>Refuses what the mode does not allow.</summary>
@@ -51,6 +58,19 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
             _ => !Report.Loaded.IsEmpty || (Report.Missing.IsEmpty && Report.Unfit.IsEmpty),
         };
         return isAllowed ? this : throw new WeightMismatchException(Report, unused: loading == WeightLoading.Strict, file);
+    }
+
+    /// <summary>The new values in the weight's order and format, in host memory.</summary>
+    private static torch.Tensor ReadBeside(WeightMatch match, TensorFile file, LiveWeight weight)
+    {
+        var values = torch.empty_like(weight.Tensor, device: torch.CPU);
+        Read(match, file, values, weight.Layout);
+        return values;
+    }
+
+    private static void Read(WeightMatch match, TensorFile file, torch.Tensor values, WeightLayout layout)
+    {
+        foreach (var source in match.Sources) WeightCopy.Copy(file, source, values, layout);
     }
 
     /// <summary>For each weight of a layer the tensors it takes.</summary>

@@ -16,7 +16,7 @@ internal sealed class StartingWeights(IReadOnlyList<(string Prefix, InitialWeigh
         var model = make([.. parts.Select(part => part.Prefix)]);
         try
         {
-            foreach (var (prefix, file) in files) model.LoadWeights(file.Path, prefix.Length == 0 ? file.Map : file.Map.Inside(prefix[..^1]), WeightLoading.AllowUnused);
+            foreach (var (prefix, file) in files) model.FillWeights(file.Path, prefix.Length == 0 ? file.Map : file.Map.Inside(prefix[..^1]));
             return model;
         }
         catch

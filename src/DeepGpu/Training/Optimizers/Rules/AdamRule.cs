@@ -17,6 +17,8 @@ internal sealed class AdamRule(MomentOptimizer options, bool amsGrad) : UpdateRu
 
     public override IReadOnlyList<string> SlotNames { get; } = amsGrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
 
+    public override IReadOnlyList<IReadOnlyList<string>> SlotGroups => amsGrad ? [["momentum", "velocity"], ["velocity_hat"]] : [SlotNames];
+
     public override void Apply(WeightBatch batch, double rate, long update)
     {
         var (p, slots, epsilon) = (batch.Values, batch.Slots, options.Epsilon / Math.Sqrt(1 - Math.Pow(options.Beta2, update)));

@@ -26,6 +26,8 @@ internal sealed class RMSpropRule(RMSprop options) : UpdateRule
 
     public override IReadOnlyList<string> SlotNames { get; } = Slots(options);
 
+    public override IReadOnlyList<IReadOnlyList<string>> SlotGroups => [.. SlotNames.Select(name => new[] { name })];
+
     public override void Apply(WeightBatch batch, double rate, long update)
         => Script.Call("rmsprop", batch.Values, batch.Gradients, batch.Slots[0], Slot(batch, "momentum"), Slot(batch, "average_gradient"), rate, options.Rho, options.Momentum, options.Epsilon, options.Momentum > 0, options.Centered);
 

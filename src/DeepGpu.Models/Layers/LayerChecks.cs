@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <summary>Whether a weight has the axes that its initializer, penalty and constraint are made for: what Keras refuses when a layer is built.</summary>
-internal static class WeightChecks
+/// <summary>Whether a weight, or an output, has the axes that its initializer, penalty and constraint are made for: what Keras refuses when a layer is built.</summary>
+internal static class LayerChecks
 {
     /// <summary>Checks one weight.</summary>
     /// <exception cref="ShapeException">It has not: the weight is named.</exception>
@@ -17,6 +17,14 @@ internal static class WeightChecks
         {
             if (axis >= weight.Shape.Length || axis < -weight.Shape.Length) throw Misfit(weight, $"the axis {axis} of its constraint", "axis, or another constraint");
         }
+    }
+
+    /// <summary>Checks that the outputs have the axes that the layer's penalty on them is made for.</summary>
+    /// <exception cref="ShapeException">They have not.</exception>
+    public static void CheckActivity(Layer layer, IReadOnlyList<Shape> outputs)
+    {
+        if (layer.ActivityRegularizer is not OrthogonalRegularizer || outputs.All(output => output.Rank == 2)) return;
+        throw new ShapeException($"an output with 2 axes for the OrthogonalRegularizer of its activity, not {string.Join(" and ", outputs)}", "Choose another activity regularizer.");
     }
 
     private static ImmutableArray<int> AxesOf(Constraint? constraint) => constraint switch

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using DeepGpu.Models;
+
+namespace DeepGpu;
+
+/// <summary>Writes and reads what a model was compiled with as Keras does: the compile_config of a model file.</summary>
+internal static class CompileJson
+{
+    /// <summary>The config; null where a loss or metric is a user's own, which no file can hold.</summary>
+    public static JsonObject? Write(CompileOptions options, Optimizer optimizer)
+    {
+        var (outputs, losses) = (options.Outputs, options.Outputs.Select(output => output.Loss is { } loss ? LossJson.Write(loss) : null).ToList());
+        var (metrics, weighted) = (outputs.Select(o => Metrics(o.Metrics)).ToList(), outputs.Select(o => Metrics(o.WeightedMetrics)).ToList());
+        if (options.CustomLoss is not null || metrics.Concat(weighted).Contains(null) || losses.Zip(outputs).Any(pair => pair.First is null && pair.Second.Loss is not null)) return null;
+        return new()
+        {
+            ["optimizer"] = OptimizerJson.Write(optimizer),
+            ["loss"] = Each(losses),
+            ["loss_weights"] = outputs.All(output => output.LossWeight == 1) ? null : new JsonArray([.. outputs.Select(output => (JsonNode)output.LossWeight)]),
+            ["metrics"] = Each(metrics),
+            ["weighted_metrics"] = outputs.All(output => output.WeightedMetrics.Count == 0) ? null : Each(weighted),
+            ["run_eagerly"] = false,
+            ["steps_per_execution"] = 1,
+            ["jit_compile"] = false,
+        };
+    }
+
+    /// <summary>What a config says, for the outputs of a model.</summary>
+    /// <exception cref="ModelFormatException">It has another form, or names a class or option this library does not know.</exception>
+    public static CompileOptions Read(JsonObject config, ModelSpec spec) => KerasType.Checked("compile_config", () =>
+    {
+        var weights = config["loss_weights"] is JsonValue one ? new JsonArray(one.DeepClone()) : config["loss_weights"];
+        return new CompileOptions(OptimizerJson.Read(config["optimizer"] ?? throw LayerJson.Missing("optimizer")), [.. spec.Outputs.Select((_, i) => new OutputTraining(
+            Of(config["loss"], spec, i, isShared: true) is { } loss ? LossJson.Read(loss) : null,
+            ReadMetrics(Of(config["metrics"], spec, i, isShared: false)))
+        {
+            LossWeight = (double?)Of(weights, spec, i, isShared: false) ?? 1,
+            WeightedMetrics = ReadMetrics(Of(config["weighted_metrics"], spec, i, isShared: false)),
+        })]);
+    });
+
+    private static JsonArray? Metrics(IReadOnlyList<Metric> metrics)
+    {
+        var written = metrics.Select(MetricJson.Write).ToList();
+        return written.Contains(null) ? null : new JsonArray([.. written]);
+    }
+
+    /// <summary>Of several outputs a list; of one its own.</summary>
+    private static JsonNode? Each(IReadOnlyList<JsonNode?> each) => each.Count == 1 ? each[0] : new JsonArray([.. each]);
+
+    /// <summary>The part of one output: of a list in the order of the outputs, or by the name of the layer an output comes from.</summary>
+    private static JsonNode? Of(JsonNode? node, ModelSpec spec, int output, bool isShared) => node switch
+    {
+        JsonArray list when spec.Outputs.Count > 1 || isShared => list.Count == spec.Outputs.Count ? list[output] : throw LayerJson.Missing("loss or metrics of each output"),
+        JsonArray { Count: 1 } list when list[0] is JsonArray or JsonValue { } && list[0]!.GetValueKind() is System.Text.Json.JsonValueKind.Number => list[0],
+        JsonObject named when named["class_name"] is null => named[spec.Outputs[output].Node.Name],
+        _ => node,
+    };
+
+    private static Metric[] ReadMetrics(JsonNode? node) => node switch
+    {
+        null => [],
+        JsonArray list => [.. list.SelectMany(ReadMetrics)],
+        _ => [MetricJson.Read(node)],
+    };
+}

@@ -1,0 +1,61 @@
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>Trains and measures on batches one by one: the step of Fit, with sums that may go on from call to call.</summary>
+internal sealed class SingleBatches : IDisposable
+{
+    private readonly Compiled _compiled;
+    private readonly EpochLogs _logs;
+    private readonly torch.Device _device;
+    private readonly int _seed;
+    private int _round = -1;
+    private int _partSize = int.MaxValue;
+
+    public SingleBatches(Compiled compiled, torch.Device device, int seed)
+    {
+        (_compiled, _device, _seed) = (compiled, device, seed);
+        _logs = new(compiled.LossNames, device);
+    }
+
+    /// <summary>Takes a step.</summary>
+    /// <param name="source">A source with one batch.</param>
+    /// <param name="size">Its samples.</param>
+    /// <param name="classWeights">As <see cref="FitOptions.ClassWeights"/>.</param>
+    /// <param name="resets">Whether sums begin anew.</param>
+    public IReadOnlyDictionary<string, double> Train(BatchSource source, int size, IReadOnlyDictionary<int, double>? classWeights, bool resets)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var steps = new StepRunner(_compiled, new() { ClassWeights = classWeights }, _device, _seed) { PartSize = _partSize };
+        Begin(resets);
+        _logs.Add(steps.Run(source.Epoch(1, size).First())!, size);
+        _partSize = steps.PartSize;
+        return Read();
+    }
+
+    /// <summary>Measures.</summary>
+    public IReadOnlyDictionary<string, double> Measure(BatchSource source, int size, bool resets)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        Begin(resets);
+        var batch = source.Epoch(1, size).First();
+        var result = _compiled.Forward(batch, ForwardContext.Measuring());
+        _logs.Add(result.Losses, size);
+        _compiled.UpdateMetrics(batch, result);
+        return Read();
+    }
+
+    public void Dispose() => _logs.Dispose();
+
+    /// <summary>Sums that Fit or Evaluate used meanwhile cannot be gone on from.</summary>
+    private void Begin(bool resets)
+    {
+        if (!resets && _round == _compiled.Round) return;
+        _compiled.ResetMetrics();
+        _logs.Reset();
+        _round = _compiled.Round;
+    }
+
+    private Dictionary<string, double> Read() => _compiled.Read(_logs);
+}

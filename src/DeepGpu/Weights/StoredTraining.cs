@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace DeepGpu;
+
+/// <summary>What a model file holds beside description and weights for training to go on.</summary>
+/// <param name="Config">Keras's compile_config.</param>
+/// <param name="Variables">The optimizer's variables by Keras's names, in its order; none if it took no step.</param>
+internal sealed record StoredTraining(JsonObject Config, IReadOnlyList<KeyValuePair<string, NDArray>> Variables)
+{
+    /// <summary>The key of Keras's config.json.</summary>
+    public const string ConfigKey = "compile_config";
+
+    /// <summary>The key of what only this library reads.</summary>
+    public const string PositionKey = "deepgpu";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private const string Optimizer = "optimizer";
+    private const string OptimizerConfig = "optimizer_config";
+
+    /// <summary>What decides the order of samples and the random numbers of the next steps: seed, epochs, steps. Null in a file of Keras.</summary>
+    public JsonObject? Position { get; init; }
+
+    /// <summary>Puts it into Keras's config.json.</summary>
+    public static string AddTo(string description, StoredTraining? training)
+    {
+        if (training is null) return description;
+        var root = JsonNode.Parse(description)!.AsObject();
+        root[ConfigKey] = training.Config.DeepClone();
+        root[PositionKey] = training.Position?.DeepClone();
+        return root.ToJsonString(Indented);
+    }
+
+    /// <summary>Reads it from Keras's config.json; null if the model was not compiled.</summary>
+    public static StoredTraining? Of(string description, Func<IReadOnlyList<KeyValuePair<string, NDArray>>> variables)
+        => JsonNode.Parse(description) is JsonObject root && root[ConfigKey] is JsonObject { Count: > 0 } config ? new(config, variables()) { Position = root[PositionKey] as JsonObject } : null;
+
+    /// <summary>The training_config of a legacy file.</summary>
+    public string ToLegacy()
+    {
+        var config = Config.DeepClone().AsObject();
+        var optimizer = config[Optimizer];
+        config.Remove(Optimizer);
+        config[OptimizerConfig] = new JsonObject { ["class_name"] = optimizer?["class_name"]?.DeepClone(), ["config"] = optimizer?["config"]?.DeepClone() };
+        config[PositionKey] = Position?.DeepClone();
+        return config.ToJsonString();
+    }
+
+    /// <summary>Reads the training_config of a legacy file; null if there is none.</summary>
+    public static StoredTraining? OfLegacy(string? text, Func<IReadOnlyList<KeyValuePair<string, NDArray>>> variables)
+    {
+        if (text is null || KerasName.Parse(text) is not JsonObject root) return null;
+        var config = KerasName.Without(root, OptimizerConfig, PositionKey);
+        config[Optimizer] = root[OptimizerConfig]?.DeepClone();
+        return new(config, variables()) { Position = root[PositionKey] as JsonObject };
+    }
+}
