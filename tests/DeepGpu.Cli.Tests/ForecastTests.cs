@@ -14,6 +14,20 @@ public class ForecastTests
         figure.GetProperty("basis").GetString().Should().NotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("VGG16", "3090")]
+    [InlineData("torchvision/resnet50", "Radeon RX 6800 XT", "--batch", "4096", "--task", "inference", "--precision", "fp16")]
+    [InlineData("torchvision/resnet50", "A100 SXM4 40GB", "--batch", "300", "--samples", "50000", "--epochs", "2", "--rent-per-hour", "1.5", "--energy-price", "0.3")]
+    public async Task What_is_printed_follows_the_published_schema(string model, string card, params string[] more)
+        => await CliRun.Of(["forecast", model, "--gpu", card, .. more, "--json"]).ShouldFollow("forecast");
+
+    [Theory]
+    [InlineData]
+    [InlineData("--top", "3", "--max-watts", "300", "--samples", "1000")]
+    [InlineData("--max-watts", "1")]
+    public async Task A_ranking_follows_the_published_schema(params string[] more)
+        => await CliRun.Of(["choose", "torchvision/resnet50", "--batch", "64", .. more, "--json"]).ShouldFollow("choose");
+
     [Fact]
     public void It_says_whether_it_fits_and_what_bounds_it()
     {

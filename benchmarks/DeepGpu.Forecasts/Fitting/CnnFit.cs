@@ -7,14 +7,30 @@ internal static class CnnFit
 {
     private const double Noise = 0.2;
 
+    /// <summary>A card's products err alike: each tells little beside the others, and none of them what a whole network takes.</summary>
+    private const double ProductWeight = 0.25;
+
     /// <summary>Smaller batches wait for the host in ways that differ from source to source: they are forecast, not fitted.</summary>
     private const int SmallestBatch = 8;
 
-    /// <summary>Fits the constants of time to rows.</summary>
-    public static Fit Run(IReadOnlyList<TimeRow> rows)
+    /// <summary>Fits the constants of time to rows of whole networks and of single products.</summary>
+    public static Fit Run(IReadOnlyList<TimeRow> rows, IReadOnlyList<ProductRow> products)
     {
         var definitions = TimeConstants.Table.Definitions;
-        return LevenbergMarquardt.Run(TimeConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Where(row => row.Batch >= SmallestBatch).Select(Residual)], Noise);
+        return LevenbergMarquardt.Run(TimeConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Where(row => row.Batch >= SmallestBatch).Select(Residual), .. products.Select(Weighted)], Noise);
+    }
+
+    private static Func<double[], double> Weighted(ProductRow row)
+    {
+        var residual = Residual(row);
+        return constants => ProductWeight * residual(constants);
+    }
+
+    /// <summary>The same of a single product: nothing waits for the host.</summary>
+    public static Func<double[], double> Residual(ProductRow row)
+    {
+        var (work, card, measured) = (row.Work, CardFigures.Of(row.Card)!, Math.Log(row.Seconds));
+        return constants => Math.Log(new StepTimeModel(work, card, constants).TimeOf(work.Operations[0]).Total) - measured;
     }
 
     /// <summary>How a row's step uses its card.</summary>

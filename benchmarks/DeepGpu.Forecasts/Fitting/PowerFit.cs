@@ -20,11 +20,11 @@ internal static class PowerFit
     }
 
     /// <summary>Each row's load by constants of time that no row of its architecture had a part in.</summary>
-    public static IReadOnlyList<(EnergyRow Row, CardLoad Load)> Loads(IReadOnlyList<EnergyRow> rows, IReadOnlyList<TimeRow> times) =>
+    public static IReadOnlyList<(EnergyRow Row, CardLoad Load)> Loads(IReadOnlyList<EnergyRow> rows, IReadOnlyList<TimeRow> times, IReadOnlyList<ProductRow> products) =>
     [
         .. rows.GroupBy(row => row.Step.Card).AsParallel().AsOrdered().SelectMany(card =>
         {
-            var constants = CnnFit.Run([.. times.Where(row => !IsKin(row.Card, card.Key))]).Values;
+            var constants = CnnFit.Run([.. times.Where(row => !IsKin(row.Card, card.Key))], [.. products.Where(row => !IsKin(row.Card, card.Key))]).Values;
             return card.Select(row => (row, CnnFit.Load(row.Step, constants)));
         }),
     ];

@@ -7,10 +7,10 @@ internal static class RecurrentFit
 {
     private const double Noise = 0.2;
 
-    public static Fit Run(IReadOnlyList<RecurrentRow> rows)
+    public static Fit Run(IReadOnlyList<RecurrentRow> rows, IReadOnlyList<Func<double[], double>>? stacks = null)
     {
         var definitions = RecurrentConstants.Table.Definitions;
-        return LevenbergMarquardt.Run(RecurrentConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Select(Residual)], Noise);
+        return LevenbergMarquardt.Run(RecurrentConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Select(Residual), .. stacks ?? []], Noise);
     }
 
     public static Func<double[], double> Residual(RecurrentRow row)
@@ -34,7 +34,7 @@ internal static class RecurrentFit
     }
 
     /// <summary>Residuals of rows whose key was left out, by the formula alone and with the anchors of the other rows.</summary>
-    public static (double[] Formula, double[] Anchored, double Effective) Leave(IReadOnlyList<RecurrentRow> rows, Func<RecurrentRow, string> key)
+    public static (double[] Formula, double[] Anchored, double Effective) Leave(IReadOnlyList<RecurrentRow> rows, Func<RecurrentRow, string> key, Func<IReadOnlyList<RecurrentRow>, IReadOnlyList<Func<double[], double>>> stacks)
     {
         var (formula, anchored) = (new double[rows.Count], new double[rows.Count]);
         var folds = rows.Select(key).Distinct().ToList();
@@ -42,7 +42,7 @@ internal static class RecurrentFit
         Parallel.For(0, folds.Count, f =>
         {
             List<RecurrentRow> others = [.. rows.Where(row => key(row) != folds[f])];
-            var fit = Run(others);
+            var fit = Run(others, stacks([.. rows.Where(row => key(row) == folds[f])]));
             var anchors = new RecurrentAnchors(Anchors(others, fit.Values));
             effective[f] = fit.EffectiveCount;
             for (var i = 0; i < rows.Count; i++)

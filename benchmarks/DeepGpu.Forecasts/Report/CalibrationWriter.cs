@@ -33,9 +33,19 @@ internal sealed class CalibrationWriter(string folder)
         json.WriteEndArray();
     });
 
-    public void IntervalTable(string source, IEnumerable<(string Name, LogInterval Interval)> intervals, double sharedByModel) => Write("intervals.json", source, json =>
+    public void IntervalTable(string source, IEnumerable<(string Name, LogInterval Interval)> intervals, double otherVendor, IEnumerable<(Kinship Kinship, OwnMeasurement Own)> own) => Write("intervals.json", source, json =>
     {
-        json.WriteNumber("sharedByModel", Math.Round(sharedByModel, 2));
+        json.WriteNumber("otherVendor", Math.Round(otherVendor, 2));
+        json.WriteStartObject("ownMeasurement");
+        foreach (var (kinship, tells) in own)
+        {
+            json.WriteStartObject(kinship.ToString());
+            json.WriteNumber("share", Math.Round(tells.Share, 2));
+            json.WriteNumber("narrowing", Math.Round(tells.Narrowing, 2));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
         json.WriteStartArray("intervals");
         foreach (var (name, interval) in intervals)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DeepGpu.Hardware;
 
 namespace DeepGpu.Forecasts;
@@ -5,8 +6,16 @@ namespace DeepGpu.Forecasts;
 /// <summary>Runs every fit with rows left out, collects the table, and what the calibration files need.</summary>
 internal sealed class Protocol(Measurements data)
 {
+    /// <summary>Cards that a network must have been measured on to have intervals of its own.</summary>
+    private const int ManyCards = 10;
+
     private readonly IReadOnlyList<TimeRow> _times = data.CnnRows();
+    private readonly HashSet<(string, WorkloadTask, bool)> _wellKnown =
+        [.. data.CnnRows().Where(row => row.Batch >= 8).GroupBy(row => (row.Model, row.Task, row.IsHalf)).Where(same => same.Select(row => row.Fold).Distinct().Count() >= ManyCards).Select(same => same.Key)];
+
+    private readonly IReadOnlyList<ProductRow> _products = ProductRow.Read(data);
     private readonly IReadOnlyList<RecurrentRow> _recurrent = RecurrentRow.Read(data);
+    private readonly IReadOnlyList<TranslationRow> _stacks = TranslationRow.Read(data);
     private readonly IReadOnlyList<MemoryRow> _memory = [.. MemoryRow.ReadCnns(data), .. MemoryRow.ReadMlps(data)];
 
     public List<ErrorGroup> Groups { get; } = [];
@@ -18,42 +27,54 @@ internal sealed class Protocol(Measurements data)
     /// <summary>Verdicts on steps of which it is known whether they fitted.</summary>
     public FitReport Fits { get; } = new();
 
-    public double SharedByModel { get; private set; }
+    /// <summary>What a measurement of one's own tells of another step.</summary>
+    public IReadOnlyList<(Kinship Kinship, OwnMeasurement Own)> OwnMeasurements { get; private set; } = [];
+
+    /// <summary>How many times wider the interval of generations of one vendor must be to hold the rows of another.</summary>
+    public double OtherVendor { get; private set; }
 
     /// <summary>Fits everything and writes the files into a folder; null leaves them alone.</summary>
     public void Run(CalibrationWriter? writer)
     {
         Cnns(writer);
         Recurrent(writer);
+        Translations();
         Memory(writer);
         Power(writer);
-        writer?.IntervalTable("Quantiles of left-out rows: logarithms of truth over forecast that hold it 80 times in 100.", IntervalRows, SharedByModel);
+        writer?.IntervalTable("Quantiles of left-out rows: logarithms of truth over forecast that hold it 80 times in 100.", IntervalRows, OtherVendor, OwnMeasurements);
     }
 
-    private static string Kind(TimeRow row) => row.Batch < 8 ? "small" : (row.Task == WorkloadTask.Training ? "training" : "inference") + (row.IsHalf ? ".half" : "");
+    /// <summary>Steps whose intervals are their own: networks measured on many cards have theirs, found by the number of their parameters.</summary>
+    private string Kind(TimeRow row)
+    {
+        var plain = (row.Task == WorkloadTask.Training ? "training" : "inference") + (row.IsHalf ? ".half" : "");
+        return row.Batch < 8 ? "small" : IsWellKnown(row) ? CalibrationData.KnownKind(plain, Networks.Spec(row.Model).ParameterCount) : plain;
+    }
+
+    private bool IsWellKnown(TimeRow row) => _wellKnown.Contains((row.Model, row.Task, row.IsHalf));
 
     private void Cnns(CalibrationWriter? writer)
     {
-        var fit = CnnFit.Run(_times);
-        var byCard = Left("cards", row => row.Fold, "card");
+        var fit = CnnFit.Run(_times, _products);
+        var (byCard, _) = Left("cards", row => row.Fold, "card");
         Left("chips", row => row.Chip, null);
         Left("architectures", row => row.Generation, "generation");
-        var byModel = Left("models", row => row.Model, null);
-        Own(byModel);
-        SharedByModel = Shared(byCard);
+        var (byModel, effective) = Left("models", row => row.Model, null, isOfCard: false);
+        Own(byModel, effective);
+        OwnMeasurements = KinshipFit.Of([.. _times.Zip(byCard).Where(p => p.First.Batch >= 8)]);
         var training = _times.Zip(byCard).Where(p => p.First.Batch >= 8 && p.First.Source != "headline").ToList();
         Rank("CNNs, training", training.Where(p => p.First.Task == WorkloadTask.Training && !p.First.IsHalf));
         Rank("CNNs, inference", training.Where(p => p.First.Task == WorkloadTask.Inference && !p.First.IsHalf));
         foreach (var group in _times.Zip(byCard).Where(p => p.First.Source == "headline").GroupBy(p => p.First.Group)) Rank(group.Key, group);
-        const string Source = "Published training and inference times of CNNs (jcjohnson, u39kun, ryujaehun, NVIDIA DeepLearningExamples, Lambda Labs), PyTorch and Torch7 rows; fitted by benchmarks/DeepGpu.Forecasts.";
+        const string Source = "Published training and inference times of CNNs (jcjohnson, u39kun, ryujaehun, NVIDIA DeepLearningExamples, Lambda Labs), PyTorch and Torch7 rows, and large matrix products (DeepBench); fitted by benchmarks/DeepGpu.Forecasts.";
         writer?.Constants("time.json", Source, TimeConstants.Table, fit, Groups.Where(g => g.LeftOut == "cards"), _times.Select(row => row.Generation).Distinct());
         writer?.Corrections("Rows of each card against the fit over all rows, shrunk as if 6 rows had no excess. " + Source, Corrections(_times.Select((row, i) => (row, CnnFit.Residual(row)(fit.Values)))));
     }
 
     /// <summary>Leaves rows of a key out, adds the groups, and the intervals where they have a name.</summary>
-    private double[] Left(string leftOut, Func<TimeRow, string> key, string? place)
+    private (double[] Values, double Effective) Left(string leftOut, Func<TimeRow, string> key, string? place, bool isOfCard = true)
     {
-        var (values, effective) = Folds.Leave(_times, key, CnnFit.Run, CnnFit.Residual);
+        var (values, effective) = Folds.Leave(_times, key, (rows, left) => CnnFit.Run(rows, isOfCard ? ProductsWithout(left, key) : _products), CnnFit.Residual);
         List<Residual> all = [.. _times.Select((row, i) => new Residual(row.ToString(), key(row), Kind(row), values[i]))];
         foreach (var group in _times.Zip(all).GroupBy(p => p.First.Group).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
@@ -61,14 +82,18 @@ internal sealed class Protocol(Measurements data)
         }
 
         if (place is not null) AddIntervals(place, all);
-        return values;
+        return (values, effective);
     }
+
+    /// <summary>The products of cards that do not leave.</summary>
+    private IReadOnlyList<ProductRow> ProductsWithout(IReadOnlyList<TimeRow> left, Func<TimeRow, string> key)
+        => [.. _products.Where(product => !left.Any(row => key(row) == key(row with { Card = product.Card })))];
 
     private void AddIntervals(string place, IEnumerable<Residual> residuals)
         => IntervalRows.AddRange(residuals.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(kind => ($"{kind.Key}.{place}", Intervals.Of([.. kind]))));
 
     /// <summary>Left-out models on cards whose other models correct them.</summary>
-    private void Own(double[] byModel)
+    private void Own(double[] byModel, double effective)
     {
         var rows = _times.Select((row, i) => (Row: row, Value: byModel[i])).Where(p => p.Row.Batch >= 8).ToList();
         List<Residual> corrected =
@@ -76,44 +101,75 @@ internal sealed class Protocol(Measurements data)
             .. rows.Select(at => new Residual(at.Row.ToString(), at.Row.Model, Kind(at.Row), at.Value - CardCorrection.Shrunk(
                 [.. rows.Where(other => other.Row.Model != at.Row.Model && other.Row.Card == at.Row.Card && other.Row.Task == at.Row.Task && other.Row.IsHalf == at.Row.IsHalf).Select(other => other.Value)]))),
         ];
-        foreach (var group in rows.Zip(corrected).GroupBy(p => p.First.Row.Group).OrderBy(g => g.Key, StringComparer.Ordinal)) Groups.Add(ErrorGroup.Of(group.Key, "models, card known", corrected, group.Select(p => p.Second), (TimeConstants.Table.Definitions.Count, 0)));
-        AddIntervals("own", corrected);
+        foreach (var group in rows.Zip(corrected).GroupBy(p => p.First.Row.Group).OrderBy(g => g.Key, StringComparer.Ordinal)) Groups.Add(ErrorGroup.Of(group.Key, "models, card known", corrected, group.Select(p => p.Second), (TimeConstants.Table.Definitions.Count, effective)));
+        AddIntervals("own", rows.Zip(corrected).Where(p => !IsWellKnown(p.First.Row)).Select(p => p.Second));
     }
 
     private static IEnumerable<CardCorrection> Corrections(IEnumerable<(TimeRow Row, double Value)> rows) => rows.Where(p => p.Row.Batch >= 8)
         .GroupBy(p => (p.Row.Card.Name, p.Row.Task, p.Row.IsHalf)).OrderBy(g => g.Key.Name, StringComparer.Ordinal).ThenBy(g => g.Key.Task).ThenBy(g => g.Key.IsHalf)
         .Select(g => new CardCorrection(g.Key.Name, g.Key.Task, g.Key.IsHalf, CardCorrection.Shrunk([.. g.Select(p => p.Value)]), g.Count()));
 
-    /// <summary>The variance of models' mean residuals over that of single ones, of models measured on several cards.</summary>
-    private double Shared(double[] residuals)
-    {
-        var models = _times.Select((row, i) => (Key: (row.Model, row.Task), Value: residuals[i])).GroupBy(p => p.Key).Where(g => g.Count() >= 4).ToList();
-        var all = models.SelectMany(g => g.Select(p => p.Value)).ToList();
-        var (mean, within) = (all.Average(), models.Sum(g => g.Sum(p => Math.Pow(p.Value - g.Average(q => q.Value), 2))) / (all.Count - models.Count));
-        return Math.Clamp(1 - within / (all.Sum(value => Math.Pow(value - mean, 2)) / (all.Count - 1)), 0, 1);
-    }
-
     private void Rank(string name, IEnumerable<(TimeRow Row, double Value)> rows)
         => Rankings.Add(Ranking.Of(name, rows.Select(p => (p.Row.Model, p.Row.Card.Name, p.Row.Seconds / p.Row.Batch, p.Value))));
 
     private void Recurrent(CalibrationWriter? writer)
     {
-        var fit = RecurrentFit.Run(_recurrent);
+        var time = CnnFit.Run(_times, _products).Values;
+        var fit = RecurrentFit.Run(_recurrent, [.. _stacks.Select(row => TranslationFit.Residual(row, time))]);
         LeftRecurrent("cards", row => row.Card.Name, "card");
         LeftRecurrent("architectures", row => row.Generation, "generation");
-        const string Source = "DeepBench (Baidu Research) single recurrent layers; fitted by benchmarks/DeepGpu.Forecasts.";
+        const string Source = "DeepBench (Baidu Research) single recurrent layers, GNMT training (Lambda Labs, NVIDIA DeepLearningExamples); fitted by benchmarks/DeepGpu.Forecasts.";
         writer?.Constants("recurrent.json", Source, RecurrentConstants.Table, fit, Groups.Where(g => g.Name.StartsWith("RNN", StringComparison.Ordinal) && g.LeftOut == "cards"), _recurrent.Select(row => row.Generation).Distinct());
         writer?.Anchors("Weights of a Gaussian process through the residuals of the rows behind recurrent.json. " + Source, RecurrentFit.Anchors(_recurrent, fit.Values));
     }
 
+    /// <summary>The residuals of stacks of cards that do not leave, by constants of time that the leaving cards had no part in.</summary>
+    private IReadOnlyList<Func<double[], double>> Stacks(IReadOnlyList<RecurrentRow> left, string leftOut)
+    {
+        bool Leaves(GpuSpec card) => left.Any(row => leftOut == "cards" ? row.Card == card : row.Card.Architecture == card.Architecture);
+        var time = CnnFit.Run([.. _times.Where(row => !Leaves(row.Card))], [.. _products.Where(row => !Leaves(row.Card))]).Values;
+        return [.. _stacks.Where(row => !Leaves(row.Card)).Select(row => TranslationFit.Residual(row, time))];
+    }
+
+    /// <summary>Steps of stacked LSTMs with their cards left out: by constants that no such step had a part in, and by those that the other cards' steps had a part in.</summary>
+    private void Translations()
+    {
+        var rows = _stacks;
+        var cards = rows.Select(row => row.Card.Name).Distinct().ToList();
+        var residuals = new (double Without, double With)[rows.Count];
+        var effective = new ConcurrentBag<(double Without, double With)>();
+        Parallel.ForEach(cards, card =>
+        {
+            var products = CnnFit.Run([.. _times.Where(row => row.Card.Name != card)], [.. _products.Where(row => row.Card.Name != card)]);
+            var time = products.Values;
+            List<RecurrentRow> layers = [.. _recurrent.Where(row => row.Card.Name != card)];
+            List<TranslationRow> stacks = [.. rows.Where(row => row.Card.Name != card)];
+            var without = RecurrentFit.Run(layers);
+            var with = RecurrentFit.Run(layers, [.. stacks.Select(row => TranslationFit.Residual(row, time))]);
+            effective.Add((products.EffectiveCount + without.EffectiveCount, products.EffectiveCount + with.EffectiveCount));
+            var (anchorsWithout, anchorsWith) = (new RecurrentAnchors(RecurrentFit.Anchors(layers, without.Values)), new RecurrentAnchors(RecurrentFit.Anchors(layers, with.Values)));
+            for (var i = 0; i < rows.Count; i++)
+            {
+                if (rows[i].Card.Name == card) residuals[i] = (TranslationFit.Residual(rows[i], time, anchorsWithout)(without.Values), TranslationFit.Residual(rows[i], time, anchorsWith)(with.Values));
+            }
+        });
+        foreach (var (leftOut, value) in new (string, Func<(double Without, double With), double>)[] { ("cards, and all stacks", r => r.Without), ("cards", r => r.With) })
+        {
+            List<Residual> all = [.. rows.Select((row, i) => new Residual(row.ToString(), row.Card.Name, row.Group, value(residuals[i])))];
+            foreach (var group in all.GroupBy(r => r.Kind)) Groups.Add(ErrorGroup.Of(group.Key, leftOut, all, group, (TimeConstants.Table.Definitions.Count + RecurrentConstants.Table.Definitions.Count, effective.Average(value))));
+            Rankings.Add(Ranking.Of($"GNMT stacks of LSTM, left out: {leftOut}", rows.Select((row, i) => (row.Group, row.Card.Name, row.Seconds / row.Batch, value(residuals[i])))));
+        }
+    }
+
     private void LeftRecurrent(string leftOut, Func<RecurrentRow, string> key, string place)
     {
-        var (formula, anchored, effective) = RecurrentFit.Leave(_recurrent, key);
+        var (formula, anchored, effective) = RecurrentFit.Leave(_recurrent, key, left => Stacks(left, leftOut));
         foreach (var (name, values, aim) in new[] { ("RNN, LSTM, GRU layers, formula alone", formula, (double?)null), ("RNN, LSTM, GRU layers", anchored, leftOut == "cards" ? Aims.Recurrent : null) })
         {
             List<Residual> all = [.. _recurrent.Select((row, i) => new Residual(row.ToString(), key(row), row.IsTraining ? "recurrent.training" : "recurrent.inference", values[i]))];
             Groups.Add(ErrorGroup.Of(name, leftOut, all, all, (RecurrentConstants.Table.Definitions.Count, effective), aim));
             if (values == anchored) AddIntervals(place, all);
+            if (values == anchored && leftOut == "architectures") OtherVendor = Intervals.OtherVendor([.. all.Zip(_recurrent).Where(p => p.Second.Card.Vendor == GpuVendor.Nvidia).Select(p => p.First)], [.. all.Zip(_recurrent).Where(p => p.Second.Card.Vendor != GpuVendor.Nvidia).Select(p => p.First)]);
         }
 
         if (leftOut == "cards") Rankings.Add(Ranking.Of("RNN, LSTM, GRU layers", _recurrent.Select((row, i) => (row with { Card = _recurrent[0].Card, Seconds = 0 }, row, anchored[i])).Where(p => p.row.Precision == NumberFormat.Float32).Select(p => (p.Item1.ToString(), p.row.Card.Name, p.row.Seconds, p.Item3)), least: 4));
@@ -124,7 +180,7 @@ internal sealed class Protocol(Measurements data)
         List<MemoryRow> rows = [.. _memory.Where(row => row.IsPeak)];
         List<string> keys = [.. rows.Select((row, i) => row.Model == "MLP" ? $"MLP {i % 10}" : row.Model)];
         var places = rows.Select((row, i) => (row, i)).ToDictionary(p => p.row, p => keys[p.i]);
-        var (values, effective) = Folds.Leave(rows, row => places[row], MemoryFit.Run, MemoryFit.Residual);
+        var (values, effective) = Folds.Leave(rows, row => places[row], (others, _) => MemoryFit.Run(others), MemoryFit.Residual);
         List<Residual> all = [.. rows.Select((row, i) => new Residual(row.ToString(), keys[i], row.Model == "MLP" ? "memory.plain" : "memory.convolution", values[i]))];
         foreach (var group in all.GroupBy(r => r.Kind)) Groups.Add(ErrorGroup.Of(group.Key == "memory.plain" ? "peak memory, MLPs" : "peak memory, CNN training", "models", all, group, (MemoryConstants.Table.Definitions.Count, effective), Aims.Memory(group.Key)));
         IntervalRows.AddRange(all.GroupBy(r => r.Kind).Select(kind => (kind.Key, Intervals.Of([.. kind]))));
@@ -137,11 +193,13 @@ internal sealed class Protocol(Measurements data)
 
     private void Power(CalibrationWriter? writer)
     {
-        var rows = PowerFit.Loads(EnergyRow.Read(data), _times);
-        var (values, effective) = Folds.Leave(rows, at => at.Row.Step.Card.Name, PowerFit.Run, PowerFit.Residual);
-        List<Residual> all = [.. rows.Select((at, i) => new Residual(at.Row.ToString(), at.Row.Step.Card.Name, "power", values[i]))];
-        foreach (var group in rows.Zip(all).Where(p => p.First.Row.IsAtDefaultLimit).GroupBy(p => p.First.Row.Group)) Groups.Add(ErrorGroup.Of(group.Key, "cards", all, group.Select(p => p.Second), (PowerConstants.Table.Definitions.Count, effective), Aims.Of(group.Key)));
-        IntervalRows.Add(("power", Intervals.Of([.. rows.Zip(all).Where(p => p.First.Row.IsAtDefaultLimit).Select(p => p.Second)])));
+        var rows = PowerFit.Loads(EnergyRow.Read(data), _times, _products);
+        var (values, effective) = Folds.Leave(rows, at => at.Row.Step.Card.Name, (others, _) => PowerFit.Run(others), PowerFit.Residual);
+        List<Residual> all = [.. rows.Select((at, i) => new Residual(at.Row.ToString(), at.Row.Step.Card.Name, at.Load.Interval, values[i]))];
+        var atDefault = rows.Zip(all).Where(p => p.First.Row.IsAtDefaultLimit).ToList();
+        List<Residual> uncapped = [.. atDefault.Select(p => p.Second)];
+        foreach (var group in atDefault.GroupBy(p => p.First.Row.Group)) Groups.Add(ErrorGroup.Of(group.Key, "cards", uncapped, group.Select(p => p.Second), (PowerConstants.Table.Definitions.Count, effective), Aims.Of(group.Key)));
+        IntervalRows.AddRange(uncapped.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(kind => (kind.Key, Intervals.Of([.. kind]))));
         writer?.Constants("power.json", "Mean draw of training ResNet-50 and ShuffleNetV2 (Zeus, NSDI 2023); fitted by benchmarks/DeepGpu.Forecasts.", PowerConstants.Table, PowerFit.Run(rows), Groups.Where(g => g.Name.StartsWith("power", StringComparison.Ordinal)));
     }
 }

@@ -22,8 +22,8 @@ internal static class ReportText
             foreach (var group in part) Line(text, group, worst);
         }
 
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{"order of cards",-48} {"things",6} {"cards",6} {"Spearman",9} {"regret %",9}");
-        foreach (var r in protocol.Rankings) text.AppendLine(CultureInfo.InvariantCulture, $"{r.Name,-48} {r.Things,6} {r.Cards,6:0.0} {r.Spearman,9:0.00} {r.Regret,9:0.0}");
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{"order of cards",-48} {"things",6} {"cards",6} {"Spearman",9} {"regret %",9} {"pairs",6} {"right %",8}");
+        foreach (var r in protocol.Rankings) text.AppendLine(CultureInfo.InvariantCulture, $"{r.Name,-48} {r.Things,6} {r.Cards,6:0.0} {r.Spearman,9:0.00} {r.Regret,9:0.0} {r.Pairs,6} {r.PairsRight,8:0}");
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{"does it fit? steps of which it is known",-54} {"rows",5} {"fits",5} {"uncertain",9} {"does not",8}");
         foreach (var c in protocol.Fits.Counts) text.AppendLine(CultureInfo.InvariantCulture, $"{c.Kind,-54} {c.Rows,5} {c.Fits,5} {c.Uncertain,9} {c.DoesNotFit,8}");
         foreach (var f in protocol.Fits.Flagged) text.AppendLine(CultureInfo.InvariantCulture, $"    flagged{(f.Ran ? " in error" : "")}: {f.Model} batch {f.Batch}, {f.Recorded:0} MiB recorded, {f.Forecast:0} forecast: {f.Verdict}");

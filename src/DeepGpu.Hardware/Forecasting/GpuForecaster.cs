@@ -53,21 +53,19 @@ public sealed class GpuForecaster
 
     private static bool IsSame(Workload first, Workload second) => first.Name == second.Name && first.Task == second.Task && first.IsHalf == second.IsHalf;
 
-    /// <summary>What your measurements say of a workload on a card: all of it for the same model on the same card, the model's or the card's share otherwise.</summary>
+    /// <summary>What your measurements say of a workload on a card: all of the excess for the same model on the same card at a like batch; else the share that measured
+    /// steps with the card or the model in common had in common, on average of what you measured.</summary>
     private TimeCorrection Correction(Workload workload, GpuSpec card)
     {
-        var shared = CalibrationData.Default.SharedByModel;
-        var told = _measurements.Select(m => (m.Excess, Share: (m.Measurement.Card == card, IsSame(m.Measurement.Workload, workload)) switch
-        {
-            (true, true) => 1,
-            (true, false) => 1 - shared,
-            (false, true) => shared,
-            _ => 0,
-        })).Where(m => m.Share > 0).ToList();
-        return told.Count == 0 ? TimeCorrection.None : told.Any(m => m.Share == 1)
-            ? new(told.First(m => m.Share == 1).Excess, 1)
-            : new(told.Average(m => m.Excess * m.Share), told.Max(m => m.Share));
+        List<(double Excess, Kinship Kinship)> told = [.. _measurements.Select(m => (m.Excess, Kin(m.Measurement, workload, card))).Where(m => m.Item2 is not null).Select(m => (m.Excess, m.Item2!.Value))];
+        if (told.Count == 0) return TimeCorrection.None;
+        if (told.Any(m => m.Kinship == Kinship.Both)) told = [told.First(m => m.Kinship == Kinship.Both)];
+        var own = CalibrationData.Default.Own;
+        return new(true, told.Average(m => m.Excess * own[m.Kinship].Share), told.Min(m => own[m.Kinship].Narrowing));
     }
+
+    private static Kinship? Kin(GpuMeasurement measured, Workload workload, GpuSpec card)
+        => Kinships.Between(measured.Card == card, IsSame(measured.Workload, workload), (double)measured.Workload.BatchSize / workload.BatchSize);
 
     private static Fault Lacking(Workload workload, GpuSpec card) => new(
         "precision_not_supported",
@@ -77,9 +75,10 @@ public sealed class GpuForecaster
 }
 
 /// <summary>What measurements of the user's own say about a time.</summary>
+/// <param name="IsMeasured">Whether any says something.</param>
 /// <param name="Excess">The logarithm of forecast over measured, to be taken off.</param>
-/// <param name="Share">The share of the uncertainty they remove.</param>
-internal readonly record struct TimeCorrection(double Excess, double Share)
+/// <param name="Narrowing">How much of the interval's width is left.</param>
+internal readonly record struct TimeCorrection(bool IsMeasured, double Excess, double Narrowing)
 {
-    public static TimeCorrection None => default;
+    public static TimeCorrection None { get; } = new(false, 0, 1);
 }

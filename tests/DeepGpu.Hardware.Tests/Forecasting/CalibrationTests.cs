@@ -32,7 +32,7 @@ public class CalibrationTests
     [Fact]
     public void The_constants_of_time_are_what_the_program_fits()
     {
-        var fit = CnnFit.Run(new Measurements(ReferenceData.Path("measurements")).CnnRows());
+        var fit = CnnFit.Run(new Measurements(ReferenceData.Path("measurements")).CnnRows(), ProductRow.Read(new(ReferenceData.Path("measurements"))));
         fit.Values.Zip(CalibrationData.Default.Time).Should().OnlyContain(pair => Math.Abs(pair.First / pair.Second - 1) < 0.002);
     }
 }

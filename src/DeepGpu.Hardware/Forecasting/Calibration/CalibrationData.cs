@@ -16,7 +16,8 @@ internal sealed class CalibrationData
         MeasuredGenerations = CalibrationFiles.Read("time.json", root => root.GetProperty("generations").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
         RecurrentGenerations = CalibrationFiles.Read("recurrent.json", root => root.GetProperty("generations").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
         UsableMemory = CalibrationFiles.Read("memory.json", root => root.GetProperty("usableShare").GetDouble());
-        SharedByModel = CalibrationFiles.Read("intervals.json", root => root.GetProperty("sharedByModel").GetDouble());
+        OtherVendor = CalibrationFiles.Read("intervals.json", root => root.GetProperty("otherVendor").GetDouble());
+        Own = CalibrationFiles.Read("intervals.json", root => root.GetProperty("ownMeasurement").EnumerateObject().ToDictionary(member => Enum.Parse<Kinship>(member.Name), member => OwnMeasurement.Read(member.Value)));
     }
 
     public static CalibrationData Default => BuiltIn.Value;
@@ -42,11 +43,17 @@ internal sealed class CalibrationData
     /// <summary>Generations of which recurrent layers were measured.</summary>
     public IReadOnlySet<string> RecurrentGenerations { get; }
 
-    /// <summary>The share of a residual's variance that a model has in common on all cards.</summary>
-    public double SharedByModel { get; }
+    /// <summary>How many times wider the interval of a vendor is that no row measured.</summary>
+    public double OtherVendor { get; }
+
+    /// <summary>What a measurement tells of another step, by what the two have in common.</summary>
+    public IReadOnlyDictionary<Kinship, OwnMeasurement> Own { get; }
 
     /// <summary>The share of a card's nominal memory that full cards reported in use.</summary>
     public double UsableMemory { get; }
+
+    /// <summary>The name of a kind of step of a network that was measured on many cards, which the number of its parameters tells.</summary>
+    public static string KnownKind(string kind, long parameters) => FormattableString.Invariant($"{kind}.of-{parameters}");
 
     private static double[] Constants(string file, ConstantTable table)
     {
@@ -97,4 +104,40 @@ internal sealed record CardCorrection(string Card, WorkloadTask Task, bool IsHal
 
     /// <summary>The correction that residuals give.</summary>
     public static double Shrunk(IReadOnlyCollection<double> residuals) => residuals.Sum() / (residuals.Count + Shrinkage);
+}
+
+/// <summary>What two steps have in common.</summary>
+internal enum Kinship
+{
+    /// <summary>Model and card, and a batch of at most twice or half the size.</summary>
+    Both,
+
+    /// <summary>The card alone.</summary>
+    Card,
+
+    /// <summary>The model alone.</summary>
+    Model,
+}
+
+/// <summary>Compares steps.</summary>
+internal static class Kinships
+{
+    private const double LikeBatch = 2;
+
+    /// <summary>What two steps of one task and precision have in common; null for nothing.</summary>
+    public static Kinship? Between(bool isSameCard, bool isSameModel, double batchRatio) => (isSameCard, isSameModel) switch
+    {
+        (true, true) when Math.Max(batchRatio, 1 / batchRatio) <= LikeBatch => Kinship.Both,
+        (true, _) => Kinship.Card,
+        (false, true) => Kinship.Model,
+        _ => null,
+    };
+}
+
+/// <summary>What a measurement of the user's own tells of another step.</summary>
+/// <param name="Share">The share of its excess that the other step has too.</param>
+/// <param name="Narrowing">How much of the interval's width is left.</param>
+internal sealed record OwnMeasurement(double Share, double Narrowing)
+{
+    public static OwnMeasurement Read(JsonElement json) => new(json.GetProperty("share").GetDouble(), json.GetProperty("narrowing").GetDouble());
 }

@@ -28,4 +28,11 @@ internal static class PowerModel
 /// <param name="Busy">Share of the step in which kernels run.</param>
 /// <param name="Memory">Share of that time in which the memory would be busy at its peak rate.</param>
 /// <param name="Compute">Share of that time in which the units would be busy at their peak rate.</param>
-internal readonly record struct CardLoad(double Busy, double Memory, double Compute);
+internal readonly record struct CardLoad(double Busy, double Memory, double Compute)
+{
+    /// <summary>The share of a step that a card may wait for the host and still count as busy.</summary>
+    private const double Waiting = 0.2;
+
+    /// <summary>The interval of the draw: what a card draws between kernels is less sure.</summary>
+    public string Interval => Busy >= 1 - Waiting ? "power.busy" : "power.waiting";
+}

@@ -5,9 +5,6 @@ namespace DeepGpu.Hardware;
 /// <summary>Adds time and power to a forecast.</summary>
 internal static class TimeForecast
 {
-    /// <summary>No card of the vendor was measured: the interval of unmeasured generations is taken twice as wide.</summary>
-    private const double UnmeasuredVendor = 2;
-
     public static GpuForecast Add(GpuForecast forecast, StepWork work, CardFigures card, TimeCorrection own)
     {
         var data = CalibrationData.Default;
@@ -18,7 +15,7 @@ internal static class TimeForecast
         var measured = data.Corrections.GetValueOrDefault((forecast.Card.Name, work.Workload.Task, work.Workload.IsHalf));
         var ratio = layers.Sum(layer => layer.Recurrent) / Math.Max(gpu, 1e-12);
         var seconds = StepTimeModel.Together(gpu, model.HostSeconds);
-        var corrected = seconds * Math.Exp(-(own.Share > 0 ? own.Excess : (measured?.Excess ?? 0) * (1 - ratio)));
+        var corrected = seconds * Math.Exp(-own.Excess - (measured?.Excess ?? 0) * (1 - ratio));
         var (interval, basis) = Interval(forecast, card, ratio, measured, own);
         var (low, high) = interval.Around(corrected);
         var timed = forecast with
@@ -48,9 +45,11 @@ internal static class TimeForecast
         var vendorKnown = forecast.Card.Vendor == GpuVendor.Nvidia || (generation is not null && known);
         var kind = (isRecurrent ? "recurrent." : "") + (forecast.Workload.Task == WorkloadTask.Training ? "training" : "inference") + (forecast.Workload.IsHalf && !isRecurrent ? ".half" : "");
         if (!isRecurrent && forecast.Workload.BatchSize < 8) kind = "small";
-        var place = measured is not null && !isRecurrent && kind != "small" ? "own" : known ? "card" : "generation";
-        var interval = data.Intervals[$"{kind}.{place}"];
-        var widened = interval.Times((vendorKnown ? 1 : UnmeasuredVendor) * Math.Sqrt(1 - 0.75 * own.Share));
+        var wellKnown = CalibrationData.KnownKind(kind, forecast.Workload.ParameterCount);
+        var isWellKnown = !isRecurrent && data.Intervals.ContainsKey($"{wellKnown}.card");
+        var place = measured is not null && !isRecurrent && !isWellKnown && kind != "small" ? "own" : known ? "card" : "generation";
+        var interval = data.Intervals[$"{(isWellKnown ? wellKnown : kind)}.{place}"];
+        var widened = interval.Times((vendorKnown ? 1 : data.OtherVendor) * own.Narrowing);
         return (widened, Basis(interval, place, measured, vendorKnown, own));
     }
 
@@ -60,9 +59,9 @@ internal static class TimeForecast
         {
             "own" => string.Create(CultureInfo.InvariantCulture, $"{measured!.Rows} measured steps of this card among the rows; models left out"),
             "card" => "Cards of this generation were measured; cards left out",
-            _ => vendorKnown ? "No card of this generation was measured; generations left out" : "No card of this vendor was measured, so that the interval is twice as wide; generations left out",
+            _ => vendorKnown ? "No card of this generation was measured; generations left out" : string.Create(CultureInfo.InvariantCulture, $"No card of this vendor was measured, so that the interval is {CalibrationData.Default.OtherVendor:0.0} times as wide; generations left out"),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{where} were off by {interval.MeanErrorPercent:0.0} % on average ({interval.Rows} rows).{(own.Share > 0 ? " Corrected by your measurement." : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{where} were off by {interval.MeanErrorPercent:0.0} % on average ({interval.Rows} rows).{(own.IsMeasured ? " Corrected by your measurement." : "")}");
     }
 
     private static IEnumerable<string> Notes(GpuForecast forecast, CardFigures card)
