@@ -11,18 +11,28 @@ internal static class WeightCopy
     /// <summary>Fills a weight's values, converting order and format. File and weight were found to fit.</summary>
     /// <param name="file">The file.</param>
     /// <param name="source">The tensor.</param>
-    /// <param name="values">The weight's own memory, or other of its shape, in torch's order.</param>
-    /// <param name="layout">How the weight's axes are ordered in torch.</param>
-    public static void Copy(TensorFile file, WeightSource source, torch.Tensor values, WeightLayout layout)
+    /// <param name="weight">The weight.</param>
+    public static void Copy(TensorFile file, WeightSource source, LiveWeight weight)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var target = Ordered(source, values.detach(), layout);
+        var (target, layout) = (Ordered(source, weight.Tensor.detach(), weight.Layout), weight.Layout);
         if (target.NumberOfElements == 0) return;
         var gates = source.Form == WeightForm.Keras ? layout.Blocks : null;
         if (gates is null && IsAsStored(file, source, target)) Read(file, source, target);
         else if (gates is null && IsTransposed(file, source, target)) Transpose(file, source, target);
         else CopyRows(file, source, target, gates);
+    }
+
+    /// <summary>Reads a tensor to its end and keeps nothing of it.</summary>
+    /// <exception cref="ModelFormatException">The file broke since it was opened.</exception>
+    public static void ReadThrough(TensorFile file, TensorEntry tensor)
+    {
+        var step = file.HasParts(tensor) ? Math.Min(BlockLength, tensor.ByteLength) : tensor.ByteLength;
+        if (step == 0) return;
+        using var block = torch.empty(step, torch.ScalarType.Byte);
+        if (!file.HasParts(tensor)) file.Read(tensor, block.bytes);
+        else for (var start = 0L; start < tensor.ByteLength; start += step) file.ReadPart(tensor, start, block.bytes[..(int)Math.Min(step, tensor.ByteLength - start)]);
     }
 
     /// <summary>The weight's memory seen in the order of the file.</summary>

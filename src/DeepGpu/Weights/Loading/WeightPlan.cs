@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using DeepGpu.Formats;
 using DeepGpu.Models;
-using TorchSharp;
 
 namespace DeepGpu;
 
@@ -35,16 +34,17 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     /// <summary>Reads every tensor straight into its weight, for a model that nobody has yet: it is thrown away if the file breaks on the way.</summary>
     public void Fill(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file)
     {
-        foreach (var match in Matches) Read(match, file, weights[match.Target.Name].Tensor, weights[match.Target.Name].Layout);
+        foreach (var match in Matches)
+        {
+            foreach (var source in match.Sources) WeightCopy.Copy(file, source, weights[match.Target.Name]);
+        }
     }
 
-    /// <summary>Reads every tensor beside the weights before the first of them changes: they stay as they were if the file breaks on the way.</summary>
+    /// <summary>Reads every tensor once to the end, then again into its weight: a file that breaks on the way leaves the weights as they were, and nothing is held twice.</summary>
     public void Replace(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file)
     {
-        using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        var replaced = Matches.Select(match => (Weight: weights[match.Target.Name], Values: ReadBeside(match, file, weights[match.Target.Name]))).ToList();
-        foreach (var (weight, values) in replaced) weight.Tensor.copy_(values);
+        foreach (var tensor in Matches.SelectMany(match => match.Sources).Select(source => source.Tensor).Distinct()) WeightCopy.ReadThrough(file, tensor);
+        Fill(weights, file);
     }
 
     /// <summary>Refuses what the mode does not allow.</summary>
@@ -58,19 +58,6 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
             _ => !Report.Loaded.IsEmpty || (Report.Missing.IsEmpty && Report.Unfit.IsEmpty),
         };
         return isAllowed ? this : throw new WeightMismatchException(Report, unused: loading == WeightLoading.Strict, file);
-    }
-
-    /// <summary>The new values in the weight's order and format, in host memory.</summary>
-    private static torch.Tensor ReadBeside(WeightMatch match, TensorFile file, LiveWeight weight)
-    {
-        var values = torch.empty_like(weight.Tensor, device: torch.CPU);
-        Read(match, file, values, weight.Layout);
-        return values;
-    }
-
-    private static void Read(WeightMatch match, TensorFile file, torch.Tensor values, WeightLayout layout)
-    {
-        foreach (var source in match.Sources) WeightCopy.Copy(file, source, values, layout);
     }
 
     /// <summary>For each weight of a layer the tensors it takes.</summary>
