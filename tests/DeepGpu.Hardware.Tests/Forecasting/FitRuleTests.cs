@@ -5,7 +5,7 @@ namespace DeepGpu.Hardware.Tests.Forecasting;
 
 public class FitRuleTests
 {
-    private static readonly Measurements Data = new(ReferenceData.Path("measurements"));
+    private static Measurements Data => new(ReferenceData.Path("measurements"));
 
     private static readonly LogInterval Sure = CalibrationData.Default.Intervals["memory.convolution.sure"];
 
