@@ -103,7 +103,7 @@ public sealed partial class Model
     {
         _batches?.Dispose();
         _compiled?.Dispose();
-        (_batches, _compiled) = (null, null);
+        (_batches, _compiled, _whyNotCompiled) = (null, null, null);
     }
 
     private History Train(Compiled compiled, DataSource data, DataSource? validation, FitOptions options, CancellationToken cancellation)

@@ -7,9 +7,9 @@ namespace DeepGpu;
 public sealed partial class Model
 {
     /// <summary>Loads weights from a file: safetensors and its index, PyTorch, <c>.keras</c>, <c>.h5</c>, <c>.weights.h5</c>, npz, tfjs, or this library's own.</summary>
-    /// <remarks>All or nothing: names, shapes and element types are compared, and all values read beside the old ones, before the first weight changes.
-    /// Whatever is wrong with the file, also a disk that fails half way, leaves every weight as it was. torch's layouts are converted. A model made
-    /// from <see cref="InitialWeights.File"/> has no old values: there the file is read straight into the weights' memory, large tensors in parts.</remarks>
+    /// <remarks>All or nothing: names, shapes and element types are compared, and the file is read to its end, before the first weight changes. It is then
+    /// read again into the weights, large tensors in parts: nothing is held twice, and only a file that breaks within this second reading leaves some
+    /// weights new and others old. torch's layouts are converted. A model made from <see cref="InitialWeights.File"/> reads its file once.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="map">What the file calls otherwise; null for <see cref="WeightMap.Default"/>.</param>
     /// <param name="loading">What file and model may lack of each other. Default nothing.</param>
@@ -74,12 +74,13 @@ public sealed partial class Model
     private void Become(ModelSpec spec)
     {
         using var running = _use.Enter(this);
-        if (Interlocked.Exchange(ref _isTraining, 1) == 1) throw AlreadyTraining();
-        Uncompile();
-        Graph.ResetState();
-        _weights.BeginAgain();
-        (Spec, Graph) = (spec, new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)));
-        Weights = _weights.InOrder(spec);
-        _isTraining = 0;
+        Exclusively(() =>
+        {
+            Uncompile();
+            Graph.ResetState();
+            _weights.BeginAgain();
+            (Spec, Graph) = (spec, new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)));
+            return Weights = _weights.InOrder(spec);
+        });
     }
 }

@@ -57,7 +57,7 @@ public sealed class GpuForecaster
     /// steps with the card or the model in common had in common, on average of what you measured.</summary>
     private TimeCorrection Correction(Workload workload, GpuSpec card)
     {
-        List<(double Excess, Kinship Kinship)> told = [.. _measurements.Select(m => (m.Excess, Kin(m.Measurement, workload, card))).Where(m => m.Item2 is not null).Select(m => (m.Excess, m.Item2!.Value))];
+        List<(double Excess, Kinship Kinship)> told = [.. _measurements.SelectMany(m => Kin(m.Measurement, workload, card) is { } kinship ? [(m.Excess, kinship)] : Array.Empty<(double, Kinship)>())];
         if (told.Count == 0) return TimeCorrection.None;
         if (told.Any(m => m.Kinship == Kinship.Both)) told = [told.First(m => m.Kinship == Kinship.Both)];
         var own = CalibrationData.Default.Own;

@@ -30,8 +30,8 @@ internal sealed class LiveGraph
     /// <summary>The activation of each output, which a pass can leave out.</summary>
     public IReadOnlyList<Activation> OutputActivations { get; }
 
-    /// <summary>The layers that keep states from batch to batch, those of models inside too.</summary>
-    public IEnumerable<LiveSequence> StatefulLayers => _layers.Values.SelectMany(layer => layer.Sequences).Where(layer => layer.IsStateful);
+    /// <summary>The recurrent layers, those inside other layers and models too.</summary>
+    public IEnumerable<LiveSequence> Sequences => _layers.Values.SelectMany(layer => layer.Sequences);
 
     /// <summary>Runs the model inside the caller's dispose scope.</summary>
     /// <param name="inputs">One value per input.</param>
@@ -70,7 +70,7 @@ internal sealed class LiveGraph
     /// <summary>Turns torch's fused recurrent kernels on or off, so that tests can compare both ways.</summary>
     public void UseFusedKernels(bool use)
     {
-        foreach (var layer in _layers.Values.OfType<LiveSequence>()) layer.UsesFusedKernels = use;
+        foreach (var layer in Sequences) layer.UsesFusedKernels = use;
     }
 
     private Signal[] Start(IReadOnlyList<Signal> inputs)

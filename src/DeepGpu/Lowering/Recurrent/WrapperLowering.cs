@@ -79,7 +79,7 @@ internal static class WrapperLowering
 
         public override bool CastsInputs => false;
 
-        internal override IEnumerable<LiveSequence> Sequences => _graph.StatefulLayers;
+        internal override IEnumerable<LiveSequence> Sequences => _graph.Sequences;
 
         public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context) => _graph.Run(inputs, context);
 

@@ -15,7 +15,7 @@ internal sealed class Compiled : IDisposable
     public Compiled(ModelSpec spec, LiveGraph graph, IReadOnlyList<LiveWeight> weights, CompileOptions options, torch.Device device)
     {
         (_graph, Weights, Options) = (graph, weights, options);
-        StatefulLayers = [.. graph.StatefulLayers];
+        StatefulLayers = [.. graph.Sequences.Where(layer => layer.IsStateful)];
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
         _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, new(Prefix(spec, i), taken), graph.OutputActivations[i], options.CustomLoss is null, device))];
@@ -75,6 +75,14 @@ internal sealed class Compiled : IDisposable
         var total = means.Zip(_outputs, (mean, output) => mean is null || output.LossWeight == 1 ? mean : mean * output.LossWeight).OfType<torch.Tensor>().Aggregate((a, b) => a + b);
         IEnumerable<torch.Tensor> each = _outputs.Length == 1 ? [] : means.OfType<torch.Tensor>();
         return new([WithPenalties(total, context), .. each], Detached(outputs));
+    }
+
+    /// <summary>Adds a batch to the losses and metrics of a pass that measures. Call inside a dispose scope, without gradients.</summary>
+    public void Measure(TensorBatch batch, EpochLogs logs)
+    {
+        var result = Forward(batch, ForwardContext.Measuring());
+        logs.Add(result.Losses, batch.Size);
+        UpdateMetrics(batch, result);
     }
 
     /// <summary>Changes the weights by their gradients.</summary>

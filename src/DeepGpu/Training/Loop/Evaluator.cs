@@ -36,9 +36,7 @@ internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Devic
     {
         using var scope = torch.NewDisposeScope();
         if (!batches.MoveNext()) return false;
-        var result = compiled.Forward(batches.Current, ForwardContext.Measuring());
-        logs.Add(result.Losses, batches.Current.Size);
-        compiled.UpdateMetrics(batches.Current, result);
+        compiled.Measure(batches.Current, logs);
         return true;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SingleBatches : IDisposable
         Begin(resets);
         _logs.Add(steps.Run(source.Epoch(1, size).First())!, size);
         _partSize = steps.PartSize;
-        return Read();
+        return _compiled.Read(_logs);
     }
 
     /// <summary>Measures.</summary>
@@ -39,11 +39,8 @@ internal sealed class SingleBatches : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         Begin(resets);
-        var batch = source.Epoch(1, size).First();
-        var result = _compiled.Forward(batch, ForwardContext.Measuring());
-        _logs.Add(result.Losses, size);
-        _compiled.UpdateMetrics(batch, result);
-        return Read();
+        _compiled.Measure(source.Epoch(1, size).First(), _logs);
+        return _compiled.Read(_logs);
     }
 
     public void Dispose() => _logs.Dispose();
@@ -56,6 +53,4 @@ internal sealed class SingleBatches : IDisposable
         _logs.Reset();
         _round = _compiled.Round;
     }
-
-    private Dictionary<string, double> Read() => _compiled.Read(_logs);
 }

@@ -8,17 +8,14 @@ internal static class WeightCopy
 {
     private const int BlockLength = 4 << 20;
 
-    /// <summary>Fills a weight's values, converting order and format. File and weight were found to fit.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="source">The tensor.</param>
-    /// <param name="weight">The weight.</param>
+    /// <summary>Fills the weight, converting order and format. File and weight were found to fit.</summary>
     public static void Copy(TensorFile file, WeightSource source, LiveWeight weight)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var (target, layout) = (Ordered(source, weight.Tensor.detach(), weight.Layout), weight.Layout);
+        var target = Ordered(source, weight);
         if (target.NumberOfElements == 0) return;
-        var gates = source.Form == WeightForm.Keras ? layout.Blocks : null;
+        var gates = source.Form == WeightForm.Keras ? weight.Layout.Blocks : null;
         if (gates is null && IsAsStored(file, source, target)) Read(file, source, target);
         else if (gates is null && IsTransposed(file, source, target)) Transpose(file, source, target);
         else CopyRows(file, source, target, gates);
@@ -36,10 +33,11 @@ internal static class WeightCopy
     }
 
     /// <summary>The weight's memory seen in the order of the file.</summary>
-    private static torch.Tensor Ordered(WeightSource source, torch.Tensor values, WeightLayout layout)
+    private static torch.Tensor Ordered(WeightSource source, LiveWeight weight)
     {
-        if (source.Form == WeightForm.Keras) return AtLeastVector(layout.InKerasAxes(values.alias()));
-        var part = source.Row is { } row ? values[row] : values;
+        var tensor = weight.Tensor.detach();
+        if (source.Form == WeightForm.Keras) return AtLeastVector(weight.Layout.InKerasAxes(tensor.alias()));
+        var part = source.Row is { } row ? tensor[row] : tensor;
         if (source.Flattened is not { } map) return AtLeastVector(part);
         return torch.movedim(part.view([part.shape[0], .. map.Select(length => (long)length)]), -1, 1);
     }
