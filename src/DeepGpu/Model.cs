@@ -32,6 +32,9 @@ public sealed partial class Model : IDisposable
     /// <summary>Every weight, in the order of the layers.</summary>
     public IReadOnlyList<LiveWeight> Weights { get; private set; }
 
+    /// <summary>The format that layers compute in which name none.</summary>
+    internal torch.ScalarType ComputeType => _policy.ComputeType();
+
     /// <summary>The live layers.</summary>
     internal LiveGraph Graph { get; private set; }
 

@@ -60,7 +60,26 @@ public class CommandLineTests
         var report = JsonDocument.Parse(output).RootElement;
         report.GetProperty("isUsable").GetBoolean().Should().BeTrue();
         Directory.Exists(report.GetProperty("libTorchFolder").GetString()).Should().BeTrue();
-        Run("doctor").Output.Should().Contain("All is ready.");
+        report.GetProperty("engine").GetProperty("checked").GetString().Should().Be("All");
+        Run("doctor").Output.Should().Contain("All is ready.").And.MatchRegex("numbers +right \\(convolutions, recurrences\\)");
+    }
+
+    [Fact]
+    public void Doctor_compares_every_layer_with_double_precision_when_asked()
+    {
+        var (code, output, _) = Run("doctor", "--numerics");
+        code.Should().Be(0);
+        output.Should().MatchRegex("(?m)^LSTM \\(batch 2, 5, 9\\) +[0-9.]+e-[0-9]+ +[0-9.]+e-[0-9]+ +[0-9.]+e-[0-9]+\\r?$").And.MatchRegex("All [0-9]+ layers compute right.");
+        var layers = JsonDocument.Parse(Run("doctor", "--numerics", "--json").Output).RootElement.GetProperty("layers");
+        layers.EnumerateArray().Should().OnlyContain(layer => layer.GetProperty("isRight").GetBoolean()).And.HaveCountGreaterThan(60);
+    }
+
+    [Fact]
+    public void Doctor_marks_the_layers_that_compute_wrong()
+    {
+        LayerNumbers[] rows = [new("LSTM (batch 2, 5, 9)") { Prediction = 0.35, Training = 1e-7, Gradients = 2e-7 }, new("Dense (batch 2, 33)") { Prediction = 1e-7 }];
+        DoctorNumbers.Text(rows, Device.Cpu).Should().Contain(line => line.StartsWith("LSTM", StringComparison.Ordinal) && line.EndsWith("3.5e-1     1.0e-7     2.0e-7  WRONG", StringComparison.Ordinal))
+            .And.Contain(line => line.EndsWith("1.0e-7     0.0e+0       none", StringComparison.Ordinal)).And.Contain("1 of 2 layers compute wrong.");
     }
 
     [Fact]

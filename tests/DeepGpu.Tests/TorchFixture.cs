@@ -1,3 +1,5 @@
+using DeepGpu.Tests.Runtime;
+
 // Torch uses every core by itself, and tests count live tensors: one test at a time.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 [assembly: AssemblyFixture(typeof(DeepGpu.Tests.TorchFixture))]
@@ -7,5 +9,5 @@ namespace DeepGpu.Tests;
 /// <summary>Loads the native libraries before the first test, as making a model would.</summary>
 public sealed class TorchFixture
 {
-    public TorchFixture() => TorchRuntime.Start();
+    public TorchFixture() => TorchRuntime.Start(FaultyEngine.Inject());
 }

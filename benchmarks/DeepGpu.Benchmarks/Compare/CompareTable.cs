@@ -45,7 +45,7 @@ internal static class CompareTable
     private static IEnumerable<List<Measurement>> Groups(IReadOnlyList<Measurement> rows) => rows.GroupBy(row => (row.Network, row.Turn)).Select(group => group.ToList());
 
     private static string Machine(CompareOptions options)
-        => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, device {options.Device}, {DateTime.UtcNow:yyyy-MM-dd}";
+        => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, device {options.Device}, engine {TorchRuntime.CheckEngine().Engine}, {DateTime.UtcNow:yyyy-MM-dd}";
 
     private static string Processor() => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown processor"

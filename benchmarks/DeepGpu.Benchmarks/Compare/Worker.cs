@@ -10,6 +10,7 @@ internal static class Worker
 
     public static int Run(string network, string contender, string device)
     {
+        TorchRuntime.CheckEngine(); // what it switches holds for the process, so for every contender alike
         var row = Network.Named(network);
         using var made = Contenders.Make(contender, row, device == "cuda" ? Device.Cuda() : Device.Cpu);
         Console.WriteLine("ready");

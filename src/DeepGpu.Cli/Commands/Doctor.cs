@@ -9,31 +9,37 @@ internal static class Doctor
     public static Command Create()
     {
         var json = Options.Json();
-        var command = new Command("doctor", "Check the native libraries and the devices of this machine.") { json };
-        command.SetAction(parsed => Run(parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        var numerics = new Option<bool>("--numerics") { Description = "Compare every kind of layer, forward and backward, with double precision." };
+        var command = new Command("doctor", "Check the native libraries, their numbers and the devices of this machine.") { json, numerics };
+        command.SetAction(parsed => Run(parsed.GetValue(json), parsed.GetValue(numerics), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Run(bool json, TextWriter output)
+    private static int Run(bool json, bool numerics, TextWriter output)
     {
-        var report = TorchRuntime.Diagnose();
+        var report = TorchRuntime.CheckEngine();
         var device = report.IsUsable ? Device.Best() : null;
-        output.WriteLine(json ? Json(report, device) : Text(report, device));
-        return report.IsUsable ? 0 : CommandLine.Problem;
+        var layers = numerics && device is not null ? EngineNumbers.Compare(device) : null;
+        output.WriteLine(json ? Json(report, device, layers) : Text(report, device, layers));
+        return report.IsUsable && layers?.All(layer => layer.IsRight) != false ? 0 : CommandLine.Problem;
     }
 
-    private static string Text(TorchRuntimeReport report, Device? device) => string.Join(Environment.NewLine,
+    private static string Text(TorchRuntimeReport report, Device? device, IReadOnlyList<LayerNumbers>? layers) => string.Join(Environment.NewLine,
     [
+        $"processor       {report.Processor}",
         $"TorchSharp      {report.TorchSharpVersion}, built for libtorch {report.ExpectedLibTorchVersion}",
         $"libtorch        {report.LibTorchVersion ?? "unknown release"} from {report.LibTorchFolder ?? "nowhere"} ({report.LibTorchSource ?? "not found"})",
         $"native library  {report.TorchSharpNativeFile ?? "not loaded"}{(report.IsPatchedCopy ? " (private copy: this system's libstdc++ is older than GCC 13's)" : "")}",
         $"CUDA build      {(report.HasCudaLibraries ? "yes" : "no")}",
+        $"build id        {report.LibTorchBuildId ?? "unknown"}",
+        $"numbers         {report.Engine}",
         $"best device     {device?.ToString() ?? "none"}",
+        .. layers is null ? [] : DoctorNumbers.Text(layers, device!),
         .. report.Problems.Select(problem => $"problem         {problem}"),
         report.IsUsable ? "All is ready." : "torch cannot be used until the problem is solved.",
     ]);
 
-    private static string Json(TorchRuntimeReport report, Device? device) => JsonText.Write(json =>
+    private static string Json(TorchRuntimeReport report, Device? device, IReadOnlyList<LayerNumbers>? layers) => JsonText.Write(json =>
     {
         json.WriteBoolean("isUsable", report.IsUsable);
         json.WriteString("torchSharpVersion", report.TorchSharpVersion);
@@ -44,7 +50,11 @@ internal static class Doctor
         json.WriteString("torchSharpNativeFile", report.TorchSharpNativeFile);
         json.WriteBoolean("isPatchedCopy", report.IsPatchedCopy);
         json.WriteBoolean("hasCudaLibraries", report.HasCudaLibraries);
+        json.WriteString("libTorchBuildId", report.LibTorchBuildId);
+        json.WriteString("processor", report.Processor);
+        DoctorNumbers.Write(json, report.Engine);
         json.WriteString("bestDevice", device?.ToString());
+        if (layers is not null) DoctorNumbers.Write(json, layers);
         json.WriteStartArray("problems");
         foreach (var problem in report.Problems) Write(json, problem);
         json.WriteEndArray();

@@ -21,6 +21,9 @@ public sealed class LoweringContext
     /// <summary>Whether the layer, and every model it is part of, may be trained.</summary>
     public bool IsTrainable { get; private init; }
 
+    /// <summary>Whether the work is done on the CPU.</summary>
+    internal bool IsOnCpu => _factory.IsOnCpu;
+
     /// <summary>The formats the layer computes in and keeps its weights in.</summary>
     public PrecisionPolicy Policy { get; private init; }
 

@@ -30,7 +30,11 @@ public sealed class LoweringTable
     public bool Contains(Type layer) => _rows.ContainsKey(layer);
 
     internal LiveLayer Lower(Layer layer, LoweringContext context)
-        => _rows.TryGetValue(layer.GetType(), out var lower) ? lower(layer, context) : throw Unknown(layer, context.Path);
+    {
+        if (!_rows.TryGetValue(layer.GetType(), out var lower)) throw Unknown(layer, context.Path);
+        if (context.IsOnCpu) TorchRuntime.Require(EngineNeeds.Of(layer));
+        return lower(layer, context);
+    }
 
     private LoweringTable With(Func<LoweringTable, LoweringTable> add) => add(this);
 

@@ -16,6 +16,8 @@ internal sealed class WeightFactory(torch.Device device, torch.Generator? random
 
     public LoweringTable Table => table;
 
+    public bool IsOnCpu => device.type == TorchSharp.DeviceType.CPU;
+
     public LiveWeight Make(string name, WeightSpec spec, WeightLayout layout, bool isTrainable, PrecisionPolicy policy)
     {
         if (_weights.Find(weight => weight.Name == name) is { } made) return Again(made, isTrainable && spec.Trainable);

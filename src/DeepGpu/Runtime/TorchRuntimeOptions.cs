@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace DeepGpu;
 
 /// <summary>How the native libraries are found. Give it to <see cref="TorchRuntime.Start"/> before anything else uses torch.</summary>
@@ -8,4 +10,10 @@ public sealed record TorchRuntimeOptions
 
     /// <summary>Whether TorchSharp's native library may be copied and its libstdc++ version marked optional where the system's is older. Default true.</summary>
     public bool AllowOlderLibstdcxx { get; init; } = true;
+
+    /// <summary>Whether the engine's numbers are checked before they are used. Default <see cref="TorchNumerics.Check"/>.</summary>
+    public TorchNumerics Numerics { get; init; }
+
+    /// <summary>Told once if the engine computes wrong and what was switched for it. Default none: the report tells as well.</summary>
+    public ILogger? Logger { get; init; }
 }

@@ -15,6 +15,12 @@ public sealed record TorchRuntimeReport
     /// <summary>The libtorch release found; null where its folder does not say.</summary>
     public string? LibTorchVersion { get; init; }
 
+    /// <summary>The processor's name for itself; null where it has none to tell.</summary>
+    public string? Processor { get; } = ProcessorCaches.Name();
+
+    /// <summary>The build id of libtorch's file, which no other build has; null where it carries none.</summary>
+    public string? LibTorchBuildId { get; init; }
+
     /// <summary>The folder libtorch comes from; null if none was found.</summary>
     public string? LibTorchFolder { get; init; }
 
@@ -29,6 +35,9 @@ public sealed record TorchRuntimeReport
 
     /// <summary>Whether libtorch was built with CUDA.</summary>
     public bool HasCudaLibraries { get; init; }
+
+    /// <summary>Whether libtorch computes right on this processor, and what was switched so that it does.</summary>
+    public EngineCheck Engine { get; init; } = new();
 
     /// <summary>Every problem, each with a remedy; empty when all is well.</summary>
     public required IReadOnlyList<Fault> Problems { get; init; }

@@ -1,0 +1,16 @@
+using DeepGpu.Models;
+
+namespace DeepGpu;
+
+/// <summary>Which computations a layer asks of the engine that must be checked first.</summary>
+internal static class EngineNeeds
+{
+    /// <summary>A user's own layer may compute anything.</summary>
+    /// <param name="layer">The layer; what it wraps is asked for by itself.</param>
+    public static EngineComputations Of(Layer layer) => layer switch
+    {
+        LSTM => EngineComputations.Recurrences,
+        Convolution or TransposedConvolution or DepthwiseConvolution or SeparableConvolution or ConvLSTM2D => EngineComputations.Convolutions,
+        _ => layer.GetType().Assembly == typeof(Layer).Assembly ? EngineComputations.None : EngineComputations.All,
+    };
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace DeepGpu;
+
+/// <summary>What the runtime logs.</summary>
+internal static partial class RuntimeLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "{Problem}")]
+    public static partial void EngineProblem(ILogger logger, Fault problem);
+}
