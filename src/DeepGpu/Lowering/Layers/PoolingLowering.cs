@@ -90,7 +90,7 @@ internal static class PoolingLowering
         };
     }
 
-    /// <summary>The mean over time of the steps that are not padding.</summary>
+    /// <summary>The mean over time of the steps that are not padding; of a sample without such a step it is not a number, as in Keras.</summary>
     private sealed class LiveMaskedAverage(GlobalAveragePooling1D layer) : LiveLayer
     {
         private readonly long[] _time = SpatialAxes(layer);
@@ -99,8 +99,9 @@ internal static class PoolingLowering
         {
             var (x, mask) = inputs[0];
             if (mask is null) return [new(x.mean(_time, layer.KeepDims))];
-            var weights = mask.to(x.dtype).unsqueeze(layer.DataFormat == DataFormat.ChannelsLast ? -1 : 1);
-            return [new((x * weights).sum(_time, layer.KeepDims) / weights.sum(_time, layer.KeepDims))];
+            var counted = mask.unsqueeze(layer.DataFormat == DataFormat.ChannelsLast ? -1 : 1);
+            var sum = x.masked_fill(counted.logical_not(), 0).sum(_time, layer.KeepDims);
+            return [new(sum / counted.to(x.dtype).sum(_time, layer.KeepDims))];
         }
     }
 }
