@@ -86,8 +86,11 @@ internal static class PoolingLowering
         {
             1 => F.avg_pool1d(x, _window[0], _strides[0], ceil_mode: layer.CeilMode),
             2 => F.avg_pool2d(x, _window, _strides, ceil_mode: layer.CeilMode),
-            _ => F.avg_pool3d(x, _window, _strides, ceil_mode: layer.CeilMode),
+            _ => F.avg_pool3d(Widened(x), _window, _strides, ceil_mode: layer.CeilMode).to(x.dtype),
         };
+
+        /// <summary>torch has no kernel for halves along three axes on a processor.</summary>
+        private static torch.Tensor Widened(torch.Tensor x) => x.device_type == DeviceType.CPU ? Floats.AtLeastSingle(x) : x;
     }
 
     /// <summary>The mean over time of the steps that are not padding; of a sample without such a step it is not a number, as in Keras.</summary>
