@@ -28,6 +28,7 @@ internal static class InitialValues
             Ones => torch.ones(size),
             Constant constant => Repeated(constant.Value, size),
             IdentityInitializer identity => torch.eye(size[0], size[1]) * identity.Gain,
+            RootOf root => Sample(root.Variance, shape, random).sqrt(),
             ForgetGateOnes forget => ForgetGate(Draw(forget.Others, shape, random)),
             Orthogonal orthogonal => Orthogonalized(size, random) * orthogonal.Gain,
             RandomNormal normal => Normal(size, normal.Mean, normal.Stddev, random),
