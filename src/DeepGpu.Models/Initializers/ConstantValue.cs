@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace DeepGpu.Models;
 
-/// <summary>What <see cref="Constant"/> sets a weight to: one number, or an array that repeats along the weight's axes as in NumPy. The default is 0.</summary>
+/// <summary>What <see cref="Constant"/> sets a weight to: one number, or an array that repeats along the weight's axes as in NumPy. The
+/// default is 0.</summary>
 /// <remarks>The axes of array and weight align at the end; an axis of length 1, or one that the array lacks, is repeated.</remarks>
 public readonly struct ConstantValue : IEquatable<ConstantValue>
 {
@@ -34,7 +35,8 @@ public readonly struct ConstantValue : IEquatable<ConstantValue>
     public static implicit operator ConstantValue(double value) => new([value], []);
 
     /// <summary>A number for each position of the weight's last axis.</summary>
-    public static implicit operator ConstantValue(double[] values) => new(NDArray.From<double>(values, values?.Length ?? throw new ArgumentNullException(nameof(values))));
+    public static implicit operator ConstantValue(double[] values)
+        => new(NDArray.From<double>(values, values?.Length ?? throw new ArgumentNullException(nameof(values))));
 
     /// <summary>An array of any element type.</summary>
     public static implicit operator ConstantValue(NDArray values) => new(values);

@@ -3,14 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace DeepGpu.Models;
 
-/// <summary>A constant as Keras writes it: a number; an array as the object that stands for one of NumPy's. A nested list is read too.</summary>
+/// <summary>A constant as Keras writes it: a number; an array as the object that stands for one of NumPy's. A nested list
+/// is read too.</summary>
 internal sealed class ConstantValueConverter : JsonConverter<ConstantValue>
 {
     public override ConstantValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
         var root = document.RootElement;
-        return root.ValueKind == JsonValueKind.Number ? root.GetDouble() : Array(IsArrayObject(root) ? root.GetProperty("config").GetProperty("value") : root);
+        if (root.ValueKind == JsonValueKind.Number) return root.GetDouble();
+        return Array(IsArrayObject(root) ? root.GetProperty("config").GetProperty("value") : root);
     }
 
     public override void Write(Utf8JsonWriter writer, ConstantValue value, JsonSerializerOptions options)
@@ -32,22 +34,27 @@ internal sealed class ConstantValueConverter : JsonConverter<ConstantValue>
     }
 
     private static bool IsArrayObject(JsonElement root)
-        => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("class_name", out var name) && name.GetString() is "__numpy__" or "__tensor__";
+        => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("class_name", out var name)
+            && name.GetString() is "__numpy__" or "__tensor__";
 
     private static ConstantValue Array(JsonElement root)
     {
         var shape = new List<int>();
-        for (var axis = root; axis.ValueKind == JsonValueKind.Array && axis.GetArrayLength() > 0; axis = axis[0]) shape.Add(axis.GetArrayLength());
-        if (shape.Count == 0 && root.ValueKind != JsonValueKind.Number) throw new JsonException("A number or an array of numbers is needed.");
+        for (var axis = root; IsList(axis); axis = axis[0]) shape.Add(axis.GetArrayLength());
+        if (shape.Count == 0 && root.ValueKind != JsonValueKind.Number)
+            throw new JsonException("A number or an array of numbers is needed.");
         var numbers = new List<double>();
         Collect(root, [.. shape], numbers);
         return new([.. numbers], [.. shape]);
     }
 
+    private static bool IsList(JsonElement element) => element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0;
+
     private static void Collect(JsonElement element, ReadOnlySpan<int> shape, List<double> numbers)
     {
         if (shape.IsEmpty) numbers.Add(element.GetDouble());
-        else if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() != shape[0]) throw new JsonException("The lists of an array must be equally long.");
+        else if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() != shape[0])
+            throw new JsonException("The lists of an array must be equally long.");
         else foreach (var item in element.EnumerateArray()) Collect(item, shape[1..], numbers);
     }
 

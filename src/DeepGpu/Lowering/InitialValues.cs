@@ -46,7 +46,10 @@ internal static class InitialValues
     }
 
     private static torch.Tensor Repeated(ConstantValue value, long[] size)
-        => torch.tensor(value.Numbers.ToArray(), torch.ScalarType.Float32).reshape([.. value.Shape.Select(length => (long)length)]).expand(size).contiguous();
+    {
+        var numbers = torch.tensor(value.Numbers.ToArray(), torch.ScalarType.Float32);
+        return numbers.reshape([.. value.Shape.Select(length => (long)length)]).expand(size).contiguous();
+    }
 
     private static torch.Tensor Scaled(long[] size, VarianceScaling scaling, double fanIn, double fanOut, torch.Generator random)
     {

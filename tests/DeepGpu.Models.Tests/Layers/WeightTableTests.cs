@@ -18,13 +18,15 @@ public class WeightTableTests
     {
         var row = WeightTable.All[index];
         var weights = row.Layer.Weights([.. row.Inputs.Select(input => new Shape(input.Prepend(null)))]);
-        weights.Select(weight => $"{weight.Name} ({string.Join(", ", weight.Shape)}){(weight.Trainable ? "" : " fixed")}").Should().Equal(row.Weights, layer);
+        weights.Select(weight => $"{weight.Name} ({string.Join(", ", weight.Shape)}){(weight.Trainable ? "" : " fixed")}")
+            .Should().Equal(row.Weights, layer);
     }
 
     [Fact]
     public void Every_class_of_layers_with_weights_has_a_row()
     {
-        var withWeights = LayerCases.All.Where(c => c.Layer is not InputLayer && c.Layer.Weights(c.Inputs).Count > 0).Select(c => c.Layer.GetType());
+        var withWeights = LayerCases.All.Where(c => c.Layer is not InputLayer && c.Layer.Weights(c.Inputs).Count > 0)
+            .Select(c => c.Layer.GetType());
         withWeights.Except(WeightTable.All.Select(row => row.Layer.GetType())).Should().BeEmpty();
     }
 
@@ -34,9 +36,11 @@ public class WeightTableTests
         string[] options = ["UseBias", "Center", "Scale", "RmsScaling", "UseScale", "UseGate", "Renorm", "ResetAfter", "UnitForgetBias"];
         foreach (var layers in WeightTable.All.Select(row => row.Layer).GroupBy(layer => layer.GetType()))
         {
-            foreach (var option in layers.Key.GetProperties().Where(property => options.Contains(property.Name) && !(layers.Key == typeof(EinsumDense))))
+            foreach (var option in layers.Key.GetProperties()
+                .Where(property => options.Contains(property.Name) && !(layers.Key == typeof(EinsumDense))))
             {
-                layers.Select(layer => (bool)option.GetValue(layer)!).Distinct().Should().HaveCount(2, $"{option.Name} of {layers.Key.Name}");
+                layers.Select(layer => (bool)option.GetValue(layer)!).Distinct()
+                    .Should().HaveCount(2, $"{option.Name} of {layers.Key.Name}");
             }
         }
     }

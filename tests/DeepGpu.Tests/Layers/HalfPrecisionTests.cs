@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Layers;
 
-/// <summary>Every layer under the policies that compute in half precision, on the CPU: weights stay in single precision, so the same seed gives the same ones.</summary>
+/// <summary>Every layer under the policies that compute in half precision, on the CPU: weights stay in single precision, so the same seed
+/// gives the same ones.</summary>
 public class HalfPrecisionTests
 {
     /// <summary>How many roundings a prediction may be off by, each of half the format's spacing at the largest value.</summary>
@@ -13,7 +14,8 @@ public class HalfPrecisionTests
     private static readonly PrecisionPolicy[] Policies = [PrecisionPolicy.MixedFloat16, PrecisionPolicy.MixedBFloat16];
 
     public static IEnumerable<ITheoryDataRow> Rows
-        => LayerCases.All.SelectMany((c, i) => Policies.Select(policy => new TheoryDataRow<int, string, PrecisionPolicy>(i, c.Name, policy)));
+        => LayerCases.All
+            .SelectMany((c, i) => Policies.Select(policy => new TheoryDataRow<int, string, PrecisionPolicy>(i, c.Name, policy)));
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -29,7 +31,8 @@ public class HalfPrecisionTests
         {
             var expected = exact.Tensor.to(torch.ScalarType.Float32);
             var largest = Math.Max(1, expected.abs().max().item<float>());
-            (near.Tensor.to(torch.ScalarType.Float32) - expected).abs().max().item<float>().Should().BeLessThanOrEqualTo((float)(Roundings * spacing / 2 * largest));
+            (near.Tensor.to(torch.ScalarType.Float32) - expected).abs().max().item<float>()
+                .Should().BeLessThanOrEqualTo((float)(Roundings * spacing / 2 * largest));
         }
     }
 
@@ -42,10 +45,12 @@ public class HalfPrecisionTests
         if (c.YieldsTruth) return;
         var spec = LayerContractTests.Learnable(c);
         using var model = spec.ToModel(Device.Cpu, seed: 1, policy);
-        model.Compile(new CompileOptions(Optimizer.Sgd(0.01) with { LossScaleFactor = 64 }, [.. spec.Outputs.Select(_ => new OutputTraining(Loss.MeanSquaredError()))]));
+        model.Compile(new CompileOptions(Optimizer.Sgd(0.01) with { LossScaleFactor = 64 },
+            [.. spec.Outputs.Select(_ => new OutputTraining(Loss.MeanSquaredError()))]));
         var before = model.Weights.Select(weight => weight.ToArray().ToArray<float>()).ToList();
         var inputs = Rounded(c, policy).Select(input => Tensors.ToArray(input.Tensor)).ToList();
-        var targets = model.Predict(inputs).Select(output => NDArray.From<float>([.. Enumerable.Repeat(0.7f, (int)output.ElementCount)], [.. output.Shape])).ToList();
+        var targets = model.Predict(inputs)
+            .Select(output => NDArray.From<float>([.. Enumerable.Repeat(0.7f, (int)output.ElementCount)], [.. output.Shape])).ToList();
         var history = model.Fit(new ArrayData(inputs, targets), new FitOptions { Epochs = 1, BatchSize = 2, Shuffle = false });
         double.IsFinite(history["loss"][0]).Should().BeTrue();
         foreach (var (weight, old) in model.Weights.Zip(before))
@@ -59,5 +64,7 @@ public class HalfPrecisionTests
 
     /// <summary>Inputs that both formats hold exactly, so that only the layer's own rounding is measured.</summary>
     private static List<Signal> Rounded(LayerCase c, PrecisionPolicy policy)
-        => [.. LayerContractTests.Inputs(c).Select(input => c.Below is null ? input with { Tensor = input.Tensor.to(policy.ComputeType()).to(torch.ScalarType.Float32) } : input)];
+        => [.. LayerContractTests.Inputs(c)
+            .Select(input
+            => c.Below is null ? input with { Tensor = input.Tensor.to(policy.ComputeType()).to(torch.ScalarType.Float32) } : input)];
 }

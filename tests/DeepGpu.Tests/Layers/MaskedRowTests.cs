@@ -34,7 +34,8 @@ public class MaskedRowTests
     public void Attention_to_masked_values_alone_sees_every_value_alike(string kind)
     {
         using var scope = torch.NewDisposeScope();
-        using var run = new LayerRun(kind == "dot" ? new Attention() : new AdditiveAttention(), [new Shape(null, 2, 2), new Shape(null, 3, 2)]);
+        using var run = new LayerRun(kind == "dot" ? new Attention() : new AdditiveAttention(),
+            [new Shape(null, 2, 2), new Shape(null, 3, 2)]);
         var value = Values(2, 3, 2);
         var output = run.Run([new(Values(2, 2, 2)), new(value, Mask(2, 3, false, true, false, false, false, false))])[0].Tensor;
         Close(output[0], 2, 1.5, 2, 1.5);
@@ -124,7 +125,8 @@ public class MaskedRowTests
         using var run = new LayerRun(new TimeDistributed(new BatchNormalization { Momentum = 0.5 }), [new Shape(null, 3, 2)]);
         var output = run.Run([new(Values(2, 3, 2), torch.zeros([2, 3], torch.ScalarType.Bool))], LayerContractTests.Training(1))[0];
         output.Tensor.isfinite().all().item<bool>().Should().BeTrue();
-        run.Model.Weights.Single(weight => weight.Name.EndsWith("moving_mean", StringComparison.Ordinal)).ToArray().ToArray<float>().Should().Equal(0, 0);
+        run.Model.Weights.Single(weight => weight.Name.EndsWith("moving_mean", StringComparison.Ordinal)).ToArray().ToArray<float>()
+            .Should().Equal(0, 0);
     }
 
     private static torch.Tensor Values(params long[] shape)
@@ -135,5 +137,6 @@ public class MaskedRowTests
     private static double[] Doubles(torch.Tensor x) => x.to(torch.ScalarType.Float64).contiguous().reshape(-1).data<double>().ToArray();
 
     private static void Close(torch.Tensor actual, params double[] expected)
-        => Doubles(actual).Zip(expected).Should().HaveCount(expected.Length).And.OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
+        => Doubles(actual).Zip(expected)
+            .Should().HaveCount(expected.Length).And.OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
 }

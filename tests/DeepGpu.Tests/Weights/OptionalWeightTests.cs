@@ -7,11 +7,14 @@ public class OptionalWeightTests
 {
     private static readonly Layer[] Layers =
     [
-        new LayerNormalization { RmsScaling = true, Scale = false }, new LayerNormalization { Center = false }, new LayerNormalization { Scale = false },
-        new GroupNormalization { Groups = 2, Scale = false }, new BatchNormalization { Center = false }, new BatchNormalization { Scale = false, Renorm = true },
+        new LayerNormalization { RmsScaling = true, Scale = false }, new LayerNormalization { Center = false },
+            new LayerNormalization { Scale = false },
+        new GroupNormalization { Groups = 2, Scale = false }, new BatchNormalization { Center = false },
+            new BatchNormalization { Scale = false, Renorm = true },
         new EinsumDense("abc,cde->abde", [3, 2, 4]) { BiasAxes = "be" }, new PReLU { SharedAxes = [1] }, new GRU(3) { ResetAfter = false },
         new LSTM(3) { UseBias = false }, new Normalization(), new SeparableConv1D(3, 2) { DepthMultiplier = 2, UseBias = false },
-        new TimeDistributed(new LayerNormalization { RmsScaling = true }), new Dense(2) { BiasInitializer = new Constant(new double[] { 0.5, -2 }) },
+        new TimeDistributed(new LayerNormalization { RmsScaling = true }),
+            new Dense(2) { BiasInitializer = new Constant(new double[] { 0.5, -2 }) },
     ];
 
     public static TheoryData<int, string, string> Rows
@@ -30,7 +33,8 @@ public class OptionalWeightTests
             model.Save(path);
             using var read = Model.Load(path, Device.Cpu);
             read.Spec.Layers[^1].Layer.Should().Be(Layers[index] with { Name = read.Spec.Layers[^1].Name });
-            foreach (var (weight, other) in model.Weights.Zip(read.Weights)) other.ToArray().ToArray<float>().Should().Equal(weight.ToArray().ToArray<float>());
+            foreach (var (weight, other) in model.Weights.Zip(read.Weights)) other.ToArray().ToArray<float>()
+                .Should().Equal(weight.ToArray().ToArray<float>());
             read.Weights.Should().HaveCount(model.Weights.Count);
         }
         finally
@@ -42,6 +46,7 @@ public class OptionalWeightTests
     private static NDArray Numbers(WeightSpec spec, int seed)
     {
         var random = new StableRandom(seed);
-        return NDArray.From<float>([.. Enumerable.Range(0, (int)spec.Count).Select(_ => (float)random.NextDouble(0.5, 2))], [.. spec.Shape]);
+        return NDArray.From<float>([.. Enumerable.Range(0, (int)spec.Count).Select(_ => (float)random.NextDouble(0.5, 2))],
+            [.. spec.Shape]);
     }
 }

@@ -81,7 +81,8 @@ public sealed record BatchNormalization : UnaryLayer
     private WeightSpec[] RenormWeights(int n)
     {
         var deviation = new RootOf(MovingVarianceInitializer);
-        return [new("moving_stddev", [n], deviation, false), new("renorm_mean", [n], MovingMeanInitializer, false), new("renorm_stddev", [n], deviation, false)];
+        return [new("moving_stddev", [n], deviation, false), new("renorm_mean", [n], MovingMeanInitializer, false),
+            new("renorm_stddev", [n], deviation, false)];
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,8 @@ internal static class AttentionScores
     /// <param name="dropout">The share set to 0 while training.</param>
     /// <param name="context">What kind of pass it is.</param>
     /// <param name="keepsEmpty">Whether a query that may see no key sees every one alike; else it sees nothing.</param>
-    public static torch.Tensor Weights(torch.Tensor scores, torch.Tensor? allowed, double dropout, ForwardContext context, bool keepsEmpty = true)
+    public static torch.Tensor Weights(torch.Tensor scores, torch.Tensor? allowed, double dropout, ForwardContext context,
+        bool keepsEmpty = true)
     {
         var weights = MaskedSoftmax(Floats.AtLeastSingle(scores), allowed, keepsEmpty, [-1]).to(scores.dtype);
         return dropout > 0 && context.IsTraining ? RegularizationLowering.Dropped(weights, weights.shape, dropout, context.Random) : weights;

@@ -35,7 +35,8 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
     /// <summary>A weight in single precision or better, whatever the layer computes in.</summary>
     private static torch.Tensor? Wide(LiveWeight? weight) => weight is null ? null : Floats.AtLeastSingle(weight.Tensor);
 
-    private torch.Tensor Fixed(torch.Tensor x) => F.batch_norm(x, Wide(_mean)!, Wide(_variance)!, Wide(_gamma), Wide(_beta), training: false, eps: layer.Epsilon);
+    private torch.Tensor Fixed(torch.Tensor x)
+        => F.batch_norm(x, Wide(_mean)!, Wide(_variance)!, Wide(_gamma), Wide(_beta), training: false, eps: layer.Epsilon);
 
     /// <summary>torch's fused kernel; momentum 1 makes it write the batch's own mean and unbiased variance, from which Keras's follow.</summary>
     private torch.Tensor Batch(torch.Tensor x)

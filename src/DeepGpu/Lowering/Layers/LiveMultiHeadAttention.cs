@@ -26,8 +26,8 @@ internal sealed class LiveMultiHeadAttention(MultiHeadAttention layer, LoweringC
         return layer.ReturnAttentionScores ? [new(output, StepsOf(query.Mask)), new(Scores(weights, queries, keys))] : [new(output, StepsOf(query.Mask))];
     }
 
-    /// <summary>Whether a query that may see no key sees all alike. In Keras it does in its fused attention, which runs where nobody asks for scores, no score
-    /// is dropped and one axis is attended over; in its other form it sees nothing.</summary>
+    /// <summary>Whether a query that may see no key sees all alike. In Keras it does in its fused attention, which runs where nobody asks
+    /// for scores, no score is dropped and one axis is attended over; in its other form it sees nothing.</summary>
     private bool KeepsEmpty(torch.Tensor scores, ForwardContext context)
         => !layer.ReturnAttentionScores && scores.dim() == 4 && !(layer.Dropout > 0 && context.IsTraining);
 

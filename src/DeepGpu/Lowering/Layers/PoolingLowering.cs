@@ -93,7 +93,8 @@ internal static class PoolingLowering
         private static torch.Tensor Widened(torch.Tensor x) => x.device_type == DeviceType.CPU ? Floats.AtLeastSingle(x) : x;
     }
 
-    /// <summary>The mean over time of the steps that are not padding; of a sample without such a step it is not a number, as in Keras.</summary>
+    /// <summary>The mean over time of the steps that are not padding; of a sample without such a step it is not a number,
+    /// as in Keras.</summary>
     private sealed class LiveMaskedAverage(GlobalAveragePooling1D layer) : LiveLayer
     {
         private readonly long[] _time = SpatialAxes(layer);

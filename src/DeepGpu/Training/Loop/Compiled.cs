@@ -19,9 +19,11 @@ internal sealed class Compiled : IDisposable
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
         MetricNames[] names = [.. options.Outputs.Select((_, i) => new MetricNames(Prefix(spec, i), taken))];
-        string[] losses = names.Length == 1 ? [] : [.. names.Zip(options.Outputs).Where(output => output.Second.Loss is not null).Select(output => output.First.OfLoss())];
+        string[] losses = names.Length == 1 ? []
+            : [.. names.Zip(options.Outputs).Where(output => output.Second.Loss is not null).Select(output => output.First.OfLoss())];
         LossNames = ["loss", .. losses];
-        _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, names[i], graph.OutputActivations[i], options.CustomLoss is null, device))];
+        _outputs = [.. options.Outputs
+            .Select((output, i) => new CompiledOutput(output, names[i], graph.OutputActivations[i], options.CustomLoss is null, device))];
         _logits = graph.LogitSlots([.. _outputs.Select(output => output.TakesLogits)]);
         _penalized = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Regularizer: not null })];
         _constrained = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Constraint: not null })];

@@ -2,8 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>1 - hits / (hits + alpha * false alarms + beta * missed), each a sum over the output: Dice with a weight for each kind of error.
-/// Salehi et al., 2017.</summary>
+/// <summary>1 - hits / (hits + alpha * false alarms + beta * missed), each a sum over the output: Dice with a weight for each kind of
+/// error. Salehi et al., 2017.</summary>
 /// <remarks>hits = sum(target * output), false alarms = sum((1 - target) * output), missed = sum(target * (1 - output)).
 /// Keras: https://keras.io/api/losses/</remarks>
 public sealed class Tversky : Loss

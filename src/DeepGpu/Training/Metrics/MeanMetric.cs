@@ -3,9 +3,10 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>A metric that is the weighted mean over samples of a number for each sample.</summary>
-/// <remarks>A sample with several numbers, (batch, ...), counts once, with their weighted mean; weights are one for each sample, one for each number,
-/// or of length 1 where they repeat. One weight for all, without an axis, weighs the batch as one sample, and one number for the whole batch is
-/// weighed by the mean of its weights. Keras: https://keras.io/api/metrics/reduction_metrics/</remarks>
+/// <remarks>A sample with several numbers, (batch, ...), counts once, with their weighted mean; weights are one for each sample, one for
+/// each number, or of length 1 where they repeat. One weight for all, without an axis, weighs the batch as one sample, and one number for
+/// the whole
+/// batch is weighed by the mean of its weights. Keras: https://keras.io/api/metrics/reduction_metrics/</remarks>
 public abstract class MeanMetric : Metric
 {
     /// <inheritdoc/>

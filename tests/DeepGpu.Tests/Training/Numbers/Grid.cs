@@ -25,7 +25,8 @@ internal sealed record Grid(int[] Shape, double[] Values)
     /// <summary>The same numbers under another shape.</summary>
     public Grid As(params int[] shape) => Of(shape, Values);
 
-    public torch.Tensor Tensor(torch.ScalarType type = torch.ScalarType.Float64) => torch.tensor(Values, torch.ScalarType.Float64).reshape([.. Shape.Select(n => (long)n)]).to(type);
+    public torch.Tensor Tensor(torch.ScalarType type = torch.ScalarType.Float64)
+        => torch.tensor(Values, torch.ScalarType.Float64).reshape([.. Shape.Select(n => (long)n)]).to(type);
 
     /// <summary>The lines along an axis, in the order of the other axes.</summary>
     public double[][] Lines(int axis)
@@ -46,7 +47,8 @@ internal sealed record Grid(int[] Shape, double[] Values)
         => new(output.Without(axis), [.. target.Lines(axis).Zip(output.Lines(axis), number)]);
 
     /// <summary>Numbers for each element of both.</summary>
-    public static Grid Elements(Grid target, Grid output, Func<double, double, double> number) => new(output.Shape, [.. target.Values.Zip(output.Values, number)]);
+    public static Grid Elements(Grid target, Grid output, Func<double, double, double> number)
+        => new(output.Shape, [.. target.Values.Zip(output.Values, number)]);
 
     /// <summary>Each element's number in a smaller array: axes align at the start, those of length 1 and missing ones repeat.</summary>
     public double[] RepeatedOver(int[] shape)

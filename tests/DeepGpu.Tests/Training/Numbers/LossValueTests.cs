@@ -10,7 +10,9 @@ public class LossValueTests
     public static IEnumerable<ITheoryDataRow> Rows => LossCases.All.Select((c, i) => new TheoryDataRow<int, string>(i, c.Name));
 
     public static IEnumerable<ITheoryDataRow> Reductions
-        => LossCases.All.SelectMany((c, i) => Enum.GetValues<Reduction>().Select(reduction => new TheoryDataRow<int, string, Reduction>(i, c.Name, reduction)));
+        => LossCases.All
+            .SelectMany((c, i)
+            => Enum.GetValues<Reduction>().Select(reduction => new TheoryDataRow<int, string, Reduction>(i, c.Name, reduction)));
 
     [Fact]
     public void Every_loss_has_a_value_by_hand()
@@ -40,7 +42,8 @@ public class LossValueTests
         {
             foreach (var mask in Masks(c.Losses.Shape).Append(null))
             {
-                var loss = c.Make(reduction).Compute(c.Target.Tensor(), c.Output.Tensor(), weights: weights?.Tensor(), mask: mask?.Tensor(torch.ScalarType.Bool));
+                var loss = c.Make(reduction).Compute(c.Target.Tensor(), c.Output.Tensor(), weights: weights?.Tensor(),
+                    mask: mask?.Tensor(torch.ScalarType.Bool));
                 Close(loss.reshape(-1).data<double>().ToArray(), Expected(c, reduction, weights, mask));
             }
         }
@@ -53,22 +56,28 @@ public class LossValueTests
         var (target, output) = (torch.tensor(new[] { 1, 1 }), torch.tensor(new double[,] { { 0.2, 0.8 }, { 0.7, 0.3 } }));
         foreach (var reduction in Enum.GetValues<Reduction>())
         {
-            Loss.SparseCategoricalCrossentropy(ignoreClass: 1, reduction: reduction).Compute(target, output).abs().sum().item<double>().Should().Be(0);
-            Loss.SparseCategoricalCrossentropy(reduction: reduction).Compute(target, output, mask: torch.zeros(2, torch.ScalarType.Bool)).abs().sum().item<double>().Should().Be(0);
+            Loss.SparseCategoricalCrossentropy(ignoreClass: 1, reduction: reduction).Compute(target, output).abs().sum().item<double>()
+                .Should().Be(0);
+            Loss.SparseCategoricalCrossentropy(reduction: reduction).Compute(target, output,
+                mask: torch.zeros(2, torch.ScalarType.Bool)).abs().sum().item<double>().Should().Be(0);
         }
     }
 
-    /// <summary>What Keras makes of the losses: a mean is over what is kept, weighted or not; a weighted mean divides by the sum of the weights given.</summary>
+    /// <summary>What Keras makes of the losses: a mean is over what is kept, weighted or not; a weighted mean divides by the sum of the
+    /// weights given.</summary>
     private static double[] Expected(LossCase c, Reduction reduction, Grid? weights, Grid? mask)
     {
         var shape = c.Losses.Shape;
         var kept = Product(mask, c.Counted, shape);
         var isPlainMean = reduction is Reduction.SumOverBatchSize or Reduction.Mean;
-        var keeps = kept is null ? null : isPlainMean ? kept.Map(k => kept.Values.Sum() == 0 ? 0 : k * kept.Count / kept.Values.Sum()) : kept;
+        var keeps = kept is null ? null : isPlainMean ? kept.Map(k => kept.Values.Sum() == 0 ? 0 : k * kept.Count / kept.Values.Sum())
+            : kept;
         var all = Product(weights, keeps, shape);
         var weighed = c.Losses.Values.Zip(all?.RepeatedOver(shape) ?? [.. c.Losses.Values.Select(_ => 1.0)], (l, w) => l * w).ToArray();
-        var divisor = reduction == Reduction.MeanWithSampleWeight && all is not null ? all.Values.Sum() * Repeats(all, shape) : weighed.Length;
-        return reduction == Reduction.None ? weighed : [reduction == Reduction.Sum ? weighed.Sum() : divisor == 0 ? 0 : weighed.Sum() / divisor];
+        var divisor = reduction == Reduction.MeanWithSampleWeight && all is not null ? all.Values.Sum() * Repeats(all, shape)
+            : weighed.Length;
+        return reduction == Reduction.None ? weighed
+            : [reduction == Reduction.Sum ? weighed.Sum() : divisor == 0 ? 0 : weighed.Sum() / divisor];
     }
 
     /// <summary>One weight a sample, where there are several numbers a sample, stands for each of them: Keras cannot spread it.</summary>
@@ -90,7 +99,8 @@ public class LossValueTests
     };
 
     private static IEnumerable<Grid> Masks(int[] shape)
-        => shape.Length == 0 ? [] : [new(shape, [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => i % 3 == 1 ? 0.0 : 1)])];
+        => shape.Length == 0 ? []
+            : [new(shape, [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => i % 3 == 1 ? 0.0 : 1)])];
 
     private static Grid Random(params int[] shape) => Grid.Spread(0.2, 3, 40 + shape.Length, shape);
 
@@ -103,6 +113,7 @@ public class LossValueTests
     private static void Close(double[] actual, double[] expected)
     {
         actual.Should().HaveCount(expected.Length);
-        for (var i = 0; i < actual.Length; i++) actual[i].Should().BeApproximately(expected[i], 1e-9 * Math.Max(1, Math.Abs(expected[i])), "number {0}", i);
+        for (var i = 0; i < actual.Length; i++) actual[i]
+            .Should().BeApproximately(expected[i], 1e-9 * Math.Max(1, Math.Abs(expected[i])), "number {0}", i);
     }
 }

@@ -7,5 +7,6 @@ internal sealed record MetricCall(Grid Target, Grid Output, Grid? Weights = null
 internal sealed record MetricCase(string Name, Metric Metric, IReadOnlyList<MetricCall> Calls, IReadOnlyList<double> Expected)
 {
     /// <summary>A case of one call.</summary>
-    public static MetricCase Of(string name, Metric metric, MetricCall call, params double[] expected) => new(name, metric, [call], expected);
+    public static MetricCase Of(string name, Metric metric, MetricCall call, params double[] expected)
+        => new(name, metric, [call], expected);
 }

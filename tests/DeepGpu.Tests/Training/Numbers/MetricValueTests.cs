@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Training.Numbers;
 
-/// <summary>Every metric against plain loops, with every option away from its default and weights of every shape that Keras 3 takes.</summary>
+/// <summary>Every metric against plain loops, with every option away from its default and weights of every shape that Keras 3
+/// takes.</summary>
 public class MetricValueTests
 {
     private static readonly MetricCase[] Cases = [.. MeanMetricCases.All, .. ThresholdMetricCases.All, .. ScoreMetricCases.All];
@@ -22,7 +23,8 @@ public class MetricValueTests
     public void The_mean_of_every_loss_has_a_value_by_hand()
     {
         var losses = typeof(Loss).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract);
-        losses.Select(type => type.Name).Except(Cases.Select(c => c.Metric).OfType<LossMetric>().Select(metric => metric.Loss.GetType().Name)).Should().BeEmpty();
+        losses.Select(type => type.Name)
+            .Except(Cases.Select(c => c.Metric).OfType<LossMetric>().Select(metric => metric.Loss.GetType().Name)).Should().BeEmpty();
     }
 
     [Theory]
@@ -36,6 +38,7 @@ public class MetricValueTests
         foreach (var call in c.Calls) state.Add(call.Target.Tensor(), call.Output.Tensor(), call.Weights?.Tensor());
         var results = state.Results();
         results.Should().HaveCount(c.Expected.Count);
-        for (var i = 0; i < results.Count; i++) results[i].Should().BeApproximately(c.Expected[i], 1e-9 * Math.Max(1, Math.Abs(c.Expected[i])), "value {0}", i);
+        for (var i = 0; i < results.Count; i++) results[i]
+            .Should().BeApproximately(c.Expected[i], 1e-9 * Math.Max(1, Math.Abs(c.Expected[i])), "value {0}", i);
     }
 }
