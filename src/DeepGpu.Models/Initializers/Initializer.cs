@@ -33,13 +33,10 @@ public sealed record Zeros : Initializer;
 /// <summary>All ones.</summary>
 public sealed record Ones : Initializer;
 
-/// <summary>Every value the same.</summary>
-/// <param name="Value">The value; default 0.</param>
-public sealed record Constant(double Value = 0) : Initializer
-{
-    /// <summary>The value, finite.</summary>
-    public double Value { get; init => field = Require.Finite(value, nameof(Constant), nameof(Value)); } = Require.Finite(Value, nameof(Constant));
-}
+/// <summary>Every value the same, or the values of an array that repeats along the weight's axes.</summary>
+/// <remarks>A weight whose shape the array does not repeat to is refused when the model is built.</remarks>
+/// <param name="Value">One number, or an array; default 0.</param>
+public sealed record Constant(ConstantValue Value = default) : Initializer;
 
 /// <summary>Ones on the diagonal of a matrix, zeros elsewhere.</summary>
 /// <param name="Gain">The value on the diagonal; default 1.</param>

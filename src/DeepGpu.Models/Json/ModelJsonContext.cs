@@ -12,7 +12,7 @@ namespace DeepGpu.Models;
         typeof(ActivationConverter), typeof(EnumConverter<Padding>), typeof(EnumConverter<DataFormat>), typeof(EnumConverter<Interpolation>), typeof(EnumConverter<FillMode>), typeof(EnumConverter<FlipMode>), typeof(EnumConverter<OutputMode>), typeof(FactorRangeConverter),
         typeof(EnumConverter<MergeMode>), typeof(EnumConverter<AttentionScore>), typeof(EnumConverter<FanMode>), typeof(EnumConverter<MatrixSide>),
         typeof(EnumConverter<VarianceDistribution>), typeof(EnumConverter<DataType>), typeof(PrecisionPolicyConverter),
-        typeof(InitializerConverter), typeof(RegularizerConverter), typeof(ConstraintConverter),
+        typeof(InitializerConverter), typeof(RegularizerConverter), typeof(ConstraintConverter), typeof(ConstantValueConverter),
         typeof(LayerConverter), typeof(SequenceLayerConverter), typeof(RecurrentCellConverter),
     ])]
 [JsonSerializable(typeof(InputLayer))]

@@ -9,9 +9,11 @@ internal static class LayerChecks
     /// <exception cref="ShapeException">It has not: the weight is named.</exception>
     public static void Check(WeightSpec weight)
     {
-        var start = weight.Initializer is ForgetGateOnes bias ? bias.Others : weight.Initializer;
+        var start = weight.Initializer switch { ForgetGateOnes bias => bias.Others, RootOf root => root.Variance, var own => own };
         if (start is IdentityInitializer && weight.Shape.Length != 2) throw Misfit(weight, "2 axes for the initializer Identity", "initializer");
         if (start is Orthogonal && weight.Shape.Length < 2) throw Misfit(weight, "at least 2 axes for the initializer Orthogonal", "initializer");
+        if (start is Constant { Value: var value } && !value.Fills(weight.Shape))
+            throw Misfit(weight, $"a shape that its constant, {value}, repeats to", "initializer");
         if (weight.Regularizer is OrthogonalRegularizer && weight.Shape.Length != 2) throw Misfit(weight, "2 axes for the OrthogonalRegularizer", "regularizer");
         foreach (var axis in AxesOf(weight.Constraint))
         {

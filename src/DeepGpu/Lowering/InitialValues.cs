@@ -26,8 +26,9 @@ internal static class InitialValues
         {
             Zeros => torch.zeros(size),
             Ones => torch.ones(size),
-            Constant constant => torch.full(size, constant.Value, torch.ScalarType.Float32),
+            Constant constant => Repeated(constant.Value, size),
             IdentityInitializer identity => torch.eye(size[0], size[1]) * identity.Gain,
+            RootOf root => Sample(root.Variance, shape, random).sqrt(),
             ForgetGateOnes forget => ForgetGate(Draw(forget.Others, shape, random)),
             Orthogonal orthogonal => Orthogonalized(size, random) * orthogonal.Gain,
             RandomNormal normal => Normal(size, normal.Mean, normal.Stddev, random),
@@ -42,6 +43,12 @@ internal static class InitialValues
             VarianceScaling scaling => Scaled(size, scaling, fanIn, fanOut, random),
             _ => throw Require.OutOfRange("Initializer", nameof(initializer), "an initializer this engine knows", initializer.GetType().Name),
         };
+    }
+
+    private static torch.Tensor Repeated(ConstantValue value, long[] size)
+    {
+        var numbers = torch.tensor(value.Numbers.ToArray(), torch.ScalarType.Float32);
+        return numbers.reshape([.. value.Shape.Select(length => (long)length)]).expand(size).contiguous();
     }
 
     private static torch.Tensor Scaled(long[] size, VarianceScaling scaling, double fanIn, double fanOut, torch.Generator random)

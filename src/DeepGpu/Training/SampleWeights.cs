@@ -16,6 +16,14 @@ internal static class SampleWeights
         return rank == 0 || Spreads(aligned.shape, values.shape) ? aligned : throw WrongShape(weights, values);
     }
 
+    /// <summary>Aligned weights, those of samples repeated along the axes that they lack; an axis that they have with length 1 stays, and
+    /// so counts once in their sum, as in Keras.</summary>
+    public static torch.Tensor Repeated(torch.Tensor given, torch.Tensor aligned, torch.Tensor values)
+    {
+        var axes = (int)given.dim();
+        return axes == 0 || axes >= values.dim() ? aligned : aligned.expand([.. aligned.shape[..axes], .. values.shape[axes..]]);
+    }
+
     /// <summary>Weights times mask; either may be missing.</summary>
     public static torch.Tensor? Combined(torch.Tensor? weights, torch.Tensor? mask)
     {

@@ -64,6 +64,32 @@ public class InitializerTests
     }
 
     [Fact]
+    public void A_constant_array_repeats_along_the_weights_axes()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var random = new torch.Generator(3);
+        float[] Sample(ConstantValue value, params int[] shape)
+            => InitialValues.Sample(new Constant(value), [.. shape], random).data<float>().ToArray();
+        Sample(0.5, 2, 1).Should().Equal(0.5f, 0.5f);
+        Sample(new double[] { 1, 2, 3 }, 2, 3).Should().Equal(1, 2, 3, 1, 2, 3);
+        Sample(NDArray.From<int>([4, 5], 2, 1), 2, 3).Should().Equal(4, 4, 4, 5, 5, 5);
+        Sample(NDArray.From<double>([1, 2, 3, 4, 5, 6], 1, 2, 3), 1, 2, 3).Should().Equal(1, 2, 3, 4, 5, 6);
+    }
+
+    [Fact]
+    public void Renormalisation_starts_its_deviations_at_the_root_of_the_variance()
+    {
+        var layer = new BatchNormalization { Renorm = true, MovingVarianceInitializer = new Constant(new double[] { 4, 0.25 }),
+            MovingMeanInitializer = new Constant(3) };
+        using var model = Sequential.Input(2).Apply(layer).Build().ToModel(Device.Cpu, seed: 1);
+        float[] Of(string name) => model.Weights.Single(weight => weight.Spec.Name == name).ToArray().ToArray<float>();
+        Of("moving_variance").Should().Equal(4, 0.25f);
+        Of("moving_stddev").Should().Equal(2, 0.5f);
+        Of("renorm_stddev").Should().Equal(2, 0.5f);
+        Of("renorm_mean").Should().Equal(3, 3);
+    }
+
+    [Fact]
     public void A_seed_of_its_own_gives_the_same_values_whatever_the_models_seed()
     {
         using var scope = torch.NewDisposeScope();

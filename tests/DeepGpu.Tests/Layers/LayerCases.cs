@@ -71,7 +71,8 @@ internal static class LayerCases
     [
         Of(new BatchNormalization(), 3, 2), Of(new BatchNormalization { Axis = 1, Scale = false }, 2, 3, 3), Of(new BatchNormalization(), 4, 2) with { MaskedFrom = 0 },
         Of(new BatchNormalization { Renorm = true }, 3) with { ChecksTraining = false }, Of(new BatchNormalization { Trainable = false }, 3),
-        Of(new LayerNormalization(), 3, 4), Of(new LayerNormalization { Axis = new(1, 2), Center = false }, 3, 4), Of(new LayerNormalization { Axis = 1 }, 3, 4),
+        Of(new LayerNormalization { RmsScaling = true }, 3, 2), Of(new LayerNormalization(), 3, 4),
+            Of(new LayerNormalization { Axis = new(1, 2), Center = false }, 3, 4), Of(new LayerNormalization { Axis = 1 }, 3, 4),
         Of(new GroupNormalization { Groups = 2 }, 3, 4), Of(new GroupNormalization { Groups = -1, Axis = 1 }, 2, 3), Of(new RMSNormalization(), 3, 4), Of(new UnitNormalization(), 3, 4), Of(new LayerScale(0.5), 3, 2),
     ];
 

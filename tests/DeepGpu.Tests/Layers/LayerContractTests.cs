@@ -103,7 +103,7 @@ public class LayerContractTests
     }
 
     /// <summary>The case's layer; one that learns nothing by itself comes after one that does.</summary>
-    private static ModelSpec Learnable(LayerCase c)
+    internal static ModelSpec Learnable(LayerCase c)
     {
         var inputs = c.Inputs.Select(shape => Functional.Input(new InputLayer(shape))).ToList();
         var isAlone = c.Below is not null || c.Layer.Trainable && c.Layer.Weights(c.Inputs).Any(w => w.Trainable);
@@ -146,9 +146,9 @@ public class LayerContractTests
         return coordinates;
     }
 
-    private static ForwardContext Training(ulong seed) => ForwardContext.Training(new torch.Generator(seed));
+    internal static ForwardContext Training(ulong seed) => ForwardContext.Training(new torch.Generator(seed));
 
-    private static LayerCase Case(int index, string name)
+    internal static LayerCase Case(int index, string name)
     {
         LayerCases.All[index].Name.Should().Be(name);
         return LayerCases.All[index];
@@ -160,7 +160,7 @@ public class LayerContractTests
         return (c, new(c.Layer, c.Inputs, precision));
     }
 
-    private static List<Signal> Inputs(LayerCase c, torch.ScalarType type = torch.ScalarType.Float32)
+    internal static List<Signal> Inputs(LayerCase c, torch.ScalarType type = torch.ScalarType.Float32)
         => [.. c.Inputs.Select((shape, i) => new Signal(Input(c, [.. shape.Axes.Select(n => (long)(n ?? Batch))], type, i), i >= c.MaskedFrom ? Mask((int)shape[1]!) : null))];
 
     private static torch.Tensor Input(LayerCase c, long[] shape, torch.ScalarType type, int seed)

@@ -73,8 +73,16 @@ public sealed record BatchNormalization : UnaryLayer
         if (Center) weights.Add(new("beta", [n], BetaInitializer) { Regularizer = BetaRegularizer, Constraint = BetaConstraint });
         weights.Add(new("moving_mean", [n], MovingMeanInitializer, Trainable: false));
         weights.Add(new("moving_variance", [n], MovingVarianceInitializer, Trainable: false));
-        if (Renorm) weights.AddRange([new("moving_stddev", [n], MovingVarianceInitializer, false), new("renorm_mean", [n], MovingMeanInitializer, false), new("renorm_stddev", [n], MovingVarianceInitializer, false)]);
+        if (Renorm) weights.AddRange(RenormWeights(n));
         return weights;
+    }
+
+    /// <summary>Deviations start at the root of what the variance starts at.</summary>
+    private WeightSpec[] RenormWeights(int n)
+    {
+        var deviation = new RootOf(MovingVarianceInitializer);
+        return [new("moving_stddev", [n], deviation, false), new("renorm_mean", [n], MovingMeanInitializer, false),
+            new("renorm_stddev", [n], deviation, false)];
     }
 
     /// <inheritdoc/>
@@ -87,6 +95,10 @@ public sealed record BatchNormalization : UnaryLayer
         return input[Axes.Resolve(Axis, input.Rank)] ?? throw new ShapeException($"a known length on axis {Axis}", "Give the model's input a full shape.");
     }
 }
+
+/// <summary>The square root of what another initializer yields: a deviation from a variance.</summary>
+/// <param name="Variance">How the variance starts.</param>
+internal sealed record RootOf(Initializer Variance) : Initializer;
 
 /// <summary>Limits of batch renormalisation's correction.</summary>
 /// <param name="Rmin">Least factor; null for none.</param>

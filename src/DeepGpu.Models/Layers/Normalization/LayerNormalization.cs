@@ -18,7 +18,8 @@ public sealed record LayerNormalization : UnaryLayer
     /// <summary>Whether a learned factor gamma is applied. Default true.</summary>
     public bool Scale { get; init; } = true;
 
-    /// <summary>Keras 2's option: divide by the root of the mean square, without taking the mean off. Default false.</summary>
+    /// <summary>An option of earlier releases of Keras: divides by the standard deviation without taking the mean off. Such a layer always
+    /// has a factor gamma and never an offset beta, whatever <see cref="Scale"/> and <see cref="Center"/> say. Default false.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RmsScaling { get; init; }
 
@@ -52,14 +53,20 @@ public sealed record LayerNormalization : UnaryLayer
     {
         var shape = NormalizedShape(input);
         var weights = new List<WeightSpec>();
-        if (Scale) weights.Add(new("gamma", [.. shape], GammaInitializer) { Regularizer = GammaRegularizer, Constraint = GammaConstraint });
-        if (Center) weights.Add(new("beta", [.. shape], BetaInitializer) { Regularizer = BetaRegularizer, Constraint = BetaConstraint });
+        if (Scale || RmsScaling) weights.Add(Gamma(shape));
+        if (Center && !RmsScaling) weights.Add(Beta(shape));
         return weights;
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
         => [Work.Normalization(name, inputs[0], Weights(inputs[0]), forwardPasses: 2, backwardPasses: 4)];
+
+    private WeightSpec Gamma(int[] shape)
+        => new("gamma", [.. shape], GammaInitializer) { Regularizer = GammaRegularizer, Constraint = GammaConstraint };
+
+    private WeightSpec Beta(int[] shape)
+        => new("beta", [.. shape], BetaInitializer) { Regularizer = BetaRegularizer, Constraint = BetaConstraint };
 
     private int[] NormalizedShape(Shape input)
     {

@@ -29,13 +29,18 @@ internal static class ActivationLowering
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context) => input.relu() - _alpha.Value * (-input).relu();
     }
 
+    /// <summary>What is masked gets 0, also where all is masked. A mask of steps, (batch, time), holds for every feature
+    /// of a step.</summary>
     private sealed class LiveSoftmax(Softmax layer) : LiveLayer
     {
         public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
         {
             var (x, mask) = inputs[0];
-            var masked = mask is null ? x : x + AttentionScores.Penalty(mask, x);
-            return [new(ActivationFunctions.Softmax(masked, [.. layer.Axis.In((int)x.dim())]), mask)];
+            var (kept, axes) = (mask is null ? null : Wide(mask, x), layer.Axis.In((int)x.dim()));
+            return [new(AttentionScores.MaskedSoftmax(x, kept, keepsEmpty: false, [.. axes]), mask)];
         }
+
+        private static torch.Tensor Wide(torch.Tensor mask, torch.Tensor x)
+            => mask.reshape([.. mask.shape, .. Enumerable.Repeat(1L, (int)(x.dim() - mask.dim()))]);
     }
 }

@@ -5,10 +5,6 @@ namespace DeepGpu;
 /// <summary>What scaled, masked and dropped attention scores have in common.</summary>
 internal static class AttentionScores
 {
-    /// <summary>0 where a mask is true, a very negative number elsewhere, in the format of <paramref name="like"/>.</summary>
-    public static torch.Tensor Penalty(torch.Tensor mask, torch.Tensor like)
-        => mask.logical_not().to(like.dtype) * (like.dtype is torch.ScalarType.Float16 ? -65504.0 : -1e9);
-
     /// <summary>Which keys each query may see, broadcast to (..., queries, keys); null for all.</summary>
     public static torch.Tensor? Allowed(torch.Tensor? keyMask, bool causal, torch.Tensor scores, int? window = null)
     {
@@ -25,10 +21,32 @@ internal static class AttentionScores
         return before is { } b ? near.triu(-b) : near;
     }
 
-    /// <summary>Softmax over the keys that may be seen, then dropout while training.</summary>
-    public static torch.Tensor Weights(torch.Tensor scores, torch.Tensor? allowed, double dropout, ForwardContext context)
+    /// <summary>Softmax over the keys that may be seen, in single precision or better, then dropout while training.</summary>
+    /// <param name="scores">(..., queries, keys).</param>
+    /// <param name="allowed">Which keys each query may see; null for all.</param>
+    /// <param name="dropout">The share set to 0 while training.</param>
+    /// <param name="context">What kind of pass it is.</param>
+    /// <param name="keepsEmpty">Whether a query that may see no key sees every one alike; else it sees nothing.</param>
+    public static torch.Tensor Weights(torch.Tensor scores, torch.Tensor? allowed, double dropout, ForwardContext context,
+        bool keepsEmpty = true)
     {
-        var weights = (allowed is null ? scores : scores + Penalty(allowed, scores)).softmax(-1);
+        var weights = MaskedSoftmax(Floats.AtLeastSingle(scores), allowed, keepsEmpty, [-1]).to(scores.dtype);
         return dropout > 0 && context.IsTraining ? RegularizationLowering.Dropped(weights, weights.shape, dropout, context.Random) : weights;
     }
+
+    /// <summary>Softmax over what a mask keeps; the rest is 0.</summary>
+    /// <param name="scores">The scores.</param>
+    /// <param name="allowed">What is kept, broadcast to the scores; null for all.</param>
+    /// <param name="keepsEmpty">Whether all counts alike where nothing is kept; else all of it is 0.</param>
+    /// <param name="axes">The axes the softmax is over.</param>
+    public static torch.Tensor MaskedSoftmax(torch.Tensor scores, torch.Tensor? allowed, bool keepsEmpty, ReadOnlySpan<int> axes)
+    {
+        if (allowed is null) return ActivationFunctions.Softmax(scores, axes);
+        var hidden = allowed.logical_not();
+        var shares = ActivationFunctions.Softmax(scores.masked_fill(hidden, Lowest(scores)), axes);
+        return keepsEmpty ? shares : shares.masked_fill(hidden, 0);
+    }
+
+    /// <summary>A number whose exponential is 0 beside any score's.</summary>
+    private static double Lowest(torch.Tensor scores) => scores.dtype is torch.ScalarType.Float16 ? -65504.0 : -1e30;
 }

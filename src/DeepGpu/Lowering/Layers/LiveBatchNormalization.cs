@@ -19,18 +19,30 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
         var (x, mask) = inputs[0];
         var axis = layer.Axis < 0 ? layer.Axis + x.dim() : layer.Axis;
         var channels = x.dim() == 2 || axis == 1 ? x : torch.movedim(x, axis, 1);
-        var isTraining = context.IsTraining && _isTrainable;
-        var normalized = !isTraining ? Fixed(channels) : mask is null && _renorm is null ? Batch(channels) : Weighted(channels, mask, axis);
+        var normalized = Normalized(Widened(channels), mask, axis, context.IsTraining && _isTrainable).to(x.dtype);
         return [new(ReferenceEquals(channels, x) ? normalized : torch.movedim(normalized, 1, axis), mask)];
     }
 
-    private torch.Tensor Fixed(torch.Tensor x) => F.batch_norm(x, _mean.Value, _variance.Value, _gamma?.Value, _beta?.Value, training: false, eps: layer.Epsilon);
+    private torch.Tensor Normalized(torch.Tensor x, torch.Tensor? mask, long axis, bool isTraining)
+    {
+        if (!isTraining) return Fixed(x);
+        return mask is null && _renorm is null ? Batch(x) : Weighted(Floats.AtLeastSingle(x), mask, axis);
+    }
+
+    /// <summary>Halves in single precision, as Keras computes them; torch's kernels on a GPU do so by themselves.</summary>
+    private static torch.Tensor Widened(torch.Tensor x) => x.device_type == DeviceType.CPU ? Floats.AtLeastSingle(x) : x;
+
+    /// <summary>A weight in single precision or better, whatever the layer computes in.</summary>
+    private static torch.Tensor? Wide(LiveWeight? weight) => weight is null ? null : Floats.AtLeastSingle(weight.Tensor);
+
+    private torch.Tensor Fixed(torch.Tensor x)
+        => F.batch_norm(x, Wide(_mean)!, Wide(_variance)!, Wide(_gamma), Wide(_beta), training: false, eps: layer.Epsilon);
 
     /// <summary>torch's fused kernel; momentum 1 makes it write the batch's own mean and unbiased variance, from which Keras's follow.</summary>
     private torch.Tensor Batch(torch.Tensor x)
     {
-        var (mean, variance) = (torch.zeros_like(_mean.Tensor).detach(), torch.zeros_like(_variance.Tensor).detach());
-        var normalized = F.batch_norm(x, mean, variance, _gamma?.Value, _beta?.Value, training: true, momentum: 1, eps: layer.Epsilon);
+        var (mean, variance) = (torch.zeros_like(Wide(_mean)!).detach(), torch.zeros_like(Wide(_variance)!).detach());
+        var normalized = F.batch_norm(x, mean, variance, Wide(_gamma), Wide(_beta), training: true, momentum: 1, eps: layer.Epsilon);
         var samples = (double)(x.NumberOfElements / x.shape[1]);
         Move(mean, variance * ((samples - 1) / samples));
         return normalized;
@@ -44,8 +56,8 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
             : _renorm.Normalize(x, mean, variance, vector => Shaped(vector, x));
         Move(mean.detach(), variance.detach());
         if (_renorm is not null) SetVariance(_renorm.MovingDeviation);
-        if (_gamma is not null) result = result * Shaped(_gamma.Value, x);
-        return _beta is null ? result : result + Shaped(_beta.Value, x);
+        if (Wide(_gamma) is { } gamma) result = result * Shaped(gamma, x);
+        return Wide(_beta) is { } beta ? result + Shaped(beta, x) : result;
     }
 
     /// <summary>Mean and biased variance over everything but the channels; masked steps do not count.</summary>

@@ -20,11 +20,16 @@ internal sealed class LiveMultiHeadAttention(MultiHeadAttention layer, LoweringC
         var values = Heads.Split(_value.Apply(value.Tensor), layer.AttendedAxes((int)value.Tensor.dim()));
         var scores = (queries.Tensor * (1 / Math.Sqrt(layer.KeyDim))).matmul(keys.Tensor.transpose(-1, -2));
         var allowed = AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores, layer.SlidingWindow);
-        var weights = AttentionScores.Weights(scores, allowed, layer.Dropout, context);
+        var weights = AttentionScores.Weights(scores, allowed, layer.Dropout, context, KeepsEmpty(scores, context));
         var heads = queries.Join(weights.matmul(values.Tensor));
         var output = _output.Apply(_gate is null ? heads : heads * _gate.Apply(query.Tensor).sigmoid());
         return layer.ReturnAttentionScores ? [new(output, StepsOf(query.Mask)), new(Scores(weights, queries, keys))] : [new(output, StepsOf(query.Mask))];
     }
+
+    /// <summary>Whether a query that may see no key sees all alike. In Keras it does in its fused attention, which runs where nobody asks
+    /// for scores, no score is dropped and one axis is attended over; in its other form it sees nothing.</summary>
+    private bool KeepsEmpty(torch.Tensor scores, ForwardContext context)
+        => !layer.ReturnAttentionScores && scores.dim() == 4 && !(layer.Dropout > 0 && context.IsTraining);
 
     /// <summary>Which keys each query may see by the masks of the inputs, for one attended axis: (batch, 1 or heads, queries, keys).</summary>
     private static torch.Tensor? Mask(Signal query, Signal value, Signal key, torch.Tensor scores)

@@ -42,7 +42,7 @@ internal static class NormalizationLowering
             var spread = input - input.mean(axes, keepdim: true);
             var scaled = centred / (spread.square().mean(axes, keepdim: true) + layer.Epsilon).sqrt();
             if (_gamma is not null) scaled = scaled * Along(_gamma.Value, input, axes);
-            return _beta is null || layer.RmsScaling ? scaled : scaled + Along(_beta.Value, input, axes);
+            return _beta is null ? scaled : scaled + Along(_beta.Value, input, axes);
         }
     }
 

@@ -86,11 +86,15 @@ internal static class PoolingLowering
         {
             1 => F.avg_pool1d(x, _window[0], _strides[0], ceil_mode: layer.CeilMode),
             2 => F.avg_pool2d(x, _window, _strides, ceil_mode: layer.CeilMode),
-            _ => F.avg_pool3d(x, _window, _strides, ceil_mode: layer.CeilMode),
+            _ => F.avg_pool3d(Widened(x), _window, _strides, ceil_mode: layer.CeilMode).to(x.dtype),
         };
+
+        /// <summary>torch has no kernel for halves along three axes on a processor.</summary>
+        private static torch.Tensor Widened(torch.Tensor x) => x.device_type == DeviceType.CPU ? Floats.AtLeastSingle(x) : x;
     }
 
-    /// <summary>The mean over time of the steps that are not padding.</summary>
+    /// <summary>The mean over time of the steps that are not padding; of a sample without such a step it is not a number,
+    /// as in Keras.</summary>
     private sealed class LiveMaskedAverage(GlobalAveragePooling1D layer) : LiveLayer
     {
         private readonly long[] _time = SpatialAxes(layer);
@@ -99,8 +103,9 @@ internal static class PoolingLowering
         {
             var (x, mask) = inputs[0];
             if (mask is null) return [new(x.mean(_time, layer.KeepDims))];
-            var weights = mask.to(x.dtype).unsqueeze(layer.DataFormat == DataFormat.ChannelsLast ? -1 : 1);
-            return [new((x * weights).sum(_time, layer.KeepDims) / weights.sum(_time, layer.KeepDims))];
+            var counted = mask.unsqueeze(layer.DataFormat == DataFormat.ChannelsLast ? -1 : 1);
+            var sum = x.masked_fill(counted.logical_not(), 0).sum(_time, layer.KeepDims);
+            return [new(sum / counted.to(x.dtype).sum(_time, layer.KeepDims))];
         }
     }
 }

@@ -15,9 +15,10 @@ internal sealed class CountedSteps(torch.Tensor mask)
     /// <summary>The steps that count first, the others behind them: (batch, time, features).</summary>
     public torch.Tensor Gather(torch.Tensor sequence) => Take(sequence, _order);
 
-    /// <summary>Each step's output; for a step that does not count the last one before it, 0 if there is none.</summary>
-    public torch.Tensor Spread(torch.Tensor outputs)
-        => Take(outputs, (_counts - 1).clamp_min(0)) * _counts.gt(0).unsqueeze(-1).to(outputs.dtype);
+    /// <summary>Each step's output; for a step that does not count the last one before it, and before the first one the state at the
+    /// start.</summary>
+    public torch.Tensor Spread(torch.Tensor outputs, torch.Tensor start)
+        => torch.where(_counts.gt(0).unsqueeze(-1), Take(outputs, (_counts - 1).clamp_min(0)), start.unsqueeze(1));
 
     private static torch.Tensor Take(torch.Tensor x, torch.Tensor steps) => x.gather(1, steps.unsqueeze(-1).expand(-1, -1, x.shape[2]));
 }

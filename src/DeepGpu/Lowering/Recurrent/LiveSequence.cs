@@ -4,7 +4,8 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>Runs a live cell along time: in one fused kernel where the options allow, else a step at a time.</summary>
-/// <remarks>A masked step keeps the states and repeats the output before it, or yields 0.</remarks>
+/// <remarks>A masked step keeps the states and repeats the output before it, or yields 0. Before the first output stands the first state at
+/// the start, if it has the output's shape, as in Keras on JAX and NumPy; else 0.</remarks>
 internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context) : LiveLayer
 {
     private readonly LiveCell _cell = (LiveCell)context.Inner(layer.StepCell, "cell", [layer.Step(context.Inputs)]);
@@ -70,7 +71,7 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         }
 
         var steps = new CountedSteps(mask);
-        var outputs = steps.Spread(run(steps.Gather(sequence), states, all: true).Output);
+        var outputs = steps.Spread(run(steps.Gather(sequence), states, all: true).Output, states[0]);
         var state = torch.where(steps.HasAny, outputs.select(1, -1), states[0]);
         if (layer.ZeroOutputForMask) outputs = outputs * mask.unsqueeze(-1).to(outputs.dtype);
         return (layer.ReturnSequences ? outputs : outputs.select(1, -1), [state]);
@@ -86,7 +87,7 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         for (var t = 0; t < steps.Length; t++)
         {
             var (output, next) = pass.Step(steps[t], states);
-            if (counted is not null) (output, next) = Masked(counted[t], output, next, states, outputs.LastOrDefault());
+            if (counted is not null) (output, next) = Masked(counted[t], output, next, states, outputs.LastOrDefault() ?? states[0]);
             outputs.Add(output);
             states = next;
         }
@@ -94,9 +95,10 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         return (layer.ReturnSequences ? torch.stack(outputs, 1) : outputs[^1], states);
     }
 
-    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Masked(torch.Tensor counted, torch.Tensor output, IReadOnlyList<torch.Tensor> next, IReadOnlyList<torch.Tensor> before, torch.Tensor? previous)
+    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Masked(torch.Tensor counted, torch.Tensor output,
+        IReadOnlyList<torch.Tensor> next, IReadOnlyList<torch.Tensor> before, torch.Tensor previous)
     {
-        var instead = previous is null || layer.ZeroOutputForMask ? torch.zeros_like(output) : previous;
+        var instead = layer.ZeroOutputForMask || !previous.shape.SequenceEqual(output.shape) ? torch.zeros_like(output) : previous;
         return (torch.where(Wide(counted, output), output, instead), [.. next.Zip(before, (n, b) => torch.where(Wide(counted, n), n, b))]);
     }
 

@@ -18,11 +18,15 @@ internal sealed class Compiled : IDisposable
         StatefulLayers = [.. graph.Sequences.Where(layer => layer.IsStateful)];
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
-        _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, new(Prefix(spec, i), taken), graph.OutputActivations[i], options.CustomLoss is null, device))];
+        MetricNames[] names = [.. options.Outputs.Select((_, i) => new MetricNames(Prefix(spec, i), taken))];
+        string[] losses = names.Length == 1 ? []
+            : [.. names.Zip(options.Outputs).Where(output => output.Second.Loss is not null).Select(output => output.First.OfLoss())];
+        LossNames = ["loss", .. losses];
+        _outputs = [.. options.Outputs
+            .Select((output, i) => new CompiledOutput(output, names[i], graph.OutputActivations[i], options.CustomLoss is null, device))];
         _logits = graph.LogitSlots([.. _outputs.Select(output => output.TakesLogits)]);
         _penalized = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Regularizer: not null })];
         _constrained = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Constraint: not null })];
-        LossNames = _outputs.Length == 1 ? ["loss"] : ["loss", .. _outputs.Select((output, i) => (output, i)).Where(o => o.output.Loss is not null).Select(o => Prefix(spec, o.i) + "loss")];
     }
 
     public CompileOptions Options { get; }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DeepGpu;
 
-/// <summary>Keys of metrics in the history, each once, as Keras makes them.</summary>
+/// <summary>Keys of losses and metrics in the history, each once, as Keras makes them.</summary>
 /// <param name="prefix">What stands before the names of an output's metrics.</param>
 /// <param name="taken">The keys that exist.</param>
 internal sealed class MetricNames(string prefix, HashSet<string> taken)
@@ -12,6 +12,14 @@ internal sealed class MetricNames(string prefix, HashSet<string> taken)
     {
         var name = prefix + metric.Name;
         if (isWeighted && taken.Contains(name)) name = $"{prefix}weighted_{metric.Name}";
+        return Unique(name);
+    }
+
+    /// <summary>The key of the output's loss: of a second output of one layer, with a number behind it.</summary>
+    public string OfLoss() => Unique(prefix + "loss");
+
+    private string Unique(string name)
+    {
         var unique = name;
         for (var i = 1; !taken.Add(unique); i++) unique = string.Create(CultureInfo.InvariantCulture, $"{name}_{i}");
         return unique;

@@ -11,7 +11,7 @@ internal static class LossReduction
         var all = SampleWeights.Combined(weights?.to(losses.dtype), Rescaled(mask?.to(losses.dtype), reduction));
         if (all is null) return Reduce(losses, null, reduction);
         var aligned = SampleWeights.Aligned(all, losses);
-        return Reduce(losses * aligned, aligned, reduction);
+        return Reduce(losses * aligned, SampleWeights.Repeated(all, aligned, losses), reduction);
     }
 
     /// <summary>A mean is over what the mask keeps: those entries weigh all / kept, the others 0.</summary>
@@ -22,7 +22,7 @@ internal static class LossReduction
     {
         if (reduction == Reduction.None || losses.dim() == 0) return losses.alias();
         if (reduction == Reduction.Sum) return losses.sum();
-        return weights is null || IsPlainMean(reduction) ? losses.mean() : Floats.DivideNoNan(losses.sum(), weights.expand_as(losses).sum());
+        return weights is null || IsPlainMean(reduction) ? losses.mean() : Floats.DivideNoNan(losses.sum(), weights.sum());
     }
 
     private static bool IsPlainMean(Reduction reduction) => reduction is Reduction.SumOverBatchSize or Reduction.Mean;

@@ -46,8 +46,8 @@ public abstract partial class Loss
         => new Dice { Axis = axis, Reduction = reduction };
 
     /// <summary>Dice with a weight for each kind of error, for segmentation.</summary>
-    /// <param name="alpha">The weight of what was missed, at least 0. Default 0.5.</param>
-    /// <param name="beta">The weight of false alarms, at least 0. Default 0.5.</param>
+    /// <param name="alpha">The weight of false alarms, at least 0. Default 0.5.</param>
+    /// <param name="beta">The weight of what was missed, at least 0. Default 0.5.</param>
     /// <param name="axis">The axes summed over. Default null: all, the batch too.</param>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
     public static Loss Tversky(double alpha = 0.5, double beta = 0.5, IReadOnlyList<int>? axis = null, Reduction reduction = Reduction.SumOverBatchSize)

@@ -12,7 +12,7 @@ public enum Reduction
     /// <summary>Another name for <see cref="SumOverBatchSize"/>.</summary>
     Mean,
 
-    /// <summary>Their sum, divided by the sum of their weights; the mean where there are no weights.</summary>
+    /// <summary>Their sum, divided by the sum of their weights as they were given; the mean where there are no weights.</summary>
     MeanWithSampleWeight,
 
     /// <summary>They stay as they are: for looking at single samples, not for training.</summary>

@@ -2,18 +2,19 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>1 - hits / (hits + alpha * missed + beta * false alarms), each a sum over the output: Dice with a weight for each kind of error. Salehi et al., 2017.</summary>
-/// <remarks>hits = sum(target * output), missed = sum(target * (1 - output)), false alarms = sum((1 - target) * output), as Keras computes them.
-/// Keras's text names alpha and beta the other way round. Keras: https://keras.io/api/losses/</remarks>
+/// <summary>1 - hits / (hits + alpha * false alarms + beta * missed), each a sum over the output: Dice with a weight for each kind of
+/// error. Salehi et al., 2017.</summary>
+/// <remarks>hits = sum(target * output), false alarms = sum((1 - target) * output), missed = sum(target * (1 - output)).
+/// Keras: https://keras.io/api/losses/</remarks>
 public sealed class Tversky : Loss
 {
     /// <inheritdoc/>
     public override string Name => "tversky";
 
-    /// <summary>The weight of what was missed, at least 0. Default 0.5.</summary>
+    /// <summary>The weight of false alarms, at least 0. Default 0.5.</summary>
     public double Alpha { get; init => field = Require.AtLeast(value, 0, nameof(Tversky), nameof(Alpha)); } = 0.5;
 
-    /// <summary>The weight of false alarms, at least 0. Default 0.5.</summary>
+    /// <summary>The weight of what was missed, at least 0. Default 0.5.</summary>
     public double Beta { get; init => field = Require.AtLeast(value, 0, nameof(Tversky), nameof(Beta)); } = 0.5;
 
     /// <summary>The axes that are summed over. Default null: all, the batch too, which gives one number.</summary>
@@ -28,6 +29,6 @@ public sealed class Tversky : Loss
         var hits = Floats.Sum(truth * outputs, Axis);
         var missed = Floats.Sum(truth * (1 - outputs), Axis);
         var falseAlarms = Floats.Sum((1 - truth) * outputs, Axis);
-        return 1 - hits / (hits + Alpha * missed + Beta * falseAlarms + Floats.Epsilon);
+        return 1 - hits / (hits + Alpha * falseAlarms + Beta * missed + Floats.Epsilon);
     }
 }

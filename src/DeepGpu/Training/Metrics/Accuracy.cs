@@ -42,7 +42,7 @@ public sealed class EqualAccuracy : MeanMetric
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
     {
         var (targets, outputs) = ElementwiseLoss.Aligned(target, output);
-        return Matches.Mean(targets.eq(outputs));
+        return targets.eq(outputs);
     }
 }
 

@@ -4,6 +4,8 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>The mean of a loss over samples, whatever its reduction.</summary>
+/// <remarks>A target that the loss ignores counts as a loss of 0; where there are sample weights or a mask, it does not count, as in
+/// Keras.</remarks>
 /// <param name="loss">The loss.</param>
 public sealed class LossMetric(Loss loss) : MeanMetric
 {
@@ -25,4 +27,6 @@ public sealed class LossMetric(Loss loss) : MeanMetric
 
     /// <inheritdoc/>
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => Loss.Each(target, output);
+
+    private protected override torch.Tensor? Counted(torch.Tensor target, torch.Tensor values) => Loss.Counted(target, values);
 }

@@ -5,11 +5,11 @@ namespace DeepGpu;
 /// <summary>Which outputs are right.</summary>
 internal static class Matches
 {
-    /// <summary>For each sample, the share of its outputs on their target's side of a threshold.</summary>
+    /// <summary>Which outputs are on their target's side of a threshold.</summary>
     public static torch.Tensor Sides(torch.Tensor target, torch.Tensor output, double threshold)
     {
         var (truth, outputs) = ElementwiseLoss.Aligned(target, output);
-        return Mean(outputs.gt(threshold).to(outputs.dtype).eq(truth));
+        return outputs.gt(threshold).to(outputs.dtype).eq(truth);
     }
 
     /// <summary>Whether the largest output is where the target is largest.</summary>
@@ -25,7 +25,4 @@ internal static class Matches
         var own = outputs.gather(-1, classes.masked_fill(isClass.logical_not(), 0).unsqueeze(-1));
         return outputs.gt(own).sum(-1).lt(k).logical_and(isClass);
     }
-
-    /// <summary>The share of true values on the last axis; each for itself where there is only the batch.</summary>
-    public static torch.Tensor Mean(torch.Tensor isRight) => isRight.dim() < 2 ? isRight : isRight.to(torch.ScalarType.Float64).mean([-1]);
 }

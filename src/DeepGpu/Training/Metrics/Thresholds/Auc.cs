@@ -58,7 +58,8 @@ public sealed class Auc : ThresholdMetric
     {
         var labels = NumLabels ?? LabelWeights?.Count;
         if (labels is not null && labels != output.size(-1)) throw new TrainingDataException(new("label_count", $"{Name} needs {labels} labels,", $"but the output is {TargetChecks.Text(output.shape)}.", "Give as many labels as the output has."));
-        var probabilities = (FromLogits ? output.sigmoid() : output).clamp(0, 1);
+        var given = FromLogits ? output.sigmoid() : output;
+        var probabilities = Thresholds is null ? given.clamp(0, 1) : given;
         if (MultiLabel || LabelWeights is null) return (target, probabilities, weights);
         var own = Weights(output.to(torch.ScalarType.Float64));
         return (target, probabilities, weights is null ? own : weights * own);

@@ -8,6 +8,7 @@ namespace DeepGpu;
 /// <param name="thresholds">The thresholds; an output above one is positive.</param>
 internal sealed class ThresholdSums(IReadOnlyList<double> thresholds)
 {
+    private readonly bool _clips = AreEven(thresholds);
     private readonly int[] _order = [.. Enumerable.Range(0, thresholds.Count).OrderBy(i => thresholds[i])];
 
     /// <summary>Histograms of one label.</summary>
@@ -18,7 +19,8 @@ internal sealed class ThresholdSums(IReadOnlyList<double> thresholds)
     {
         var labels = isMultiLabel ? output.size(-1) : 1;
         if (sums[0].size(0) != labels) foreach (var sum in sums.Take(2)) sum.set_(Empty(labels, sum.device));
-        var bins = output.to(torch.ScalarType.Float32).contiguous().bucketize(sums[2]);
+        var outputs = _clips ? output.clamp(0, 1) : output;
+        var bins = outputs.to(torch.ScalarType.Float32).contiguous().bucketize(sums[2]);
         if (isMultiLabel) bins = bins + torch.arange(labels, torch.ScalarType.Int64, output.device) * (thresholds.Count + 1);
         var isTrue = target.ne(0).to(torch.ScalarType.Float64);
         var counted = weights is null ? torch.ones_like(isTrue) : weights.to(torch.ScalarType.Float64).expand_as(isTrue);
@@ -33,6 +35,13 @@ internal sealed class ThresholdSums(IReadOnlyList<double> thresholds)
         var (positives, negatives) = (Above(sums[0]), Above(sums[1]));
         ThresholdCounts counts = new(positives, negatives, sums[1].sum(-1, keepdim: true) - negatives, sums[0].sum(-1, keepdim: true) - positives);
         return isMultiLabel ? counts : counts.Map(count => count.squeeze(0));
+    }
+
+    /// <summary>Whether they are spread evenly from 0 to 1: Keras then takes outputs beyond 0 and 1 for 0 and 1.</summary>
+    private static bool AreEven(IReadOnlyList<double> thresholds)
+    {
+        bool IsEven(double value, double even) => Math.Abs(value - even) <= Floats.Epsilon + 1e-5 * even;
+        return thresholds.Count >= 3 && thresholds.Index().All(t => IsEven(t.Item, (double)t.Index / (thresholds.Count - 1)));
     }
 
     private torch.Tensor Empty(long labels, torch.Device device) => torch.zeros([labels, thresholds.Count + 1], torch.ScalarType.Float64, device);
