@@ -6,7 +6,7 @@ public sealed partial class Model
     /// <summary>Makes the weights their average, best for measuring and predicting: with <see cref="Models.ScheduleFreeAdamW"/>.</summary>
     /// <remarks>Keras's <c>optimizer.swap_to_eval()</c>. A second call changes nothing; the next step of training undoes it, as
     /// <see cref="SwapToTraining"/> does. A file saved meanwhile holds the average and no state of the optimizer: training begins anew
-    /// from it. Inside Fit a callback may call it in <see cref="Callback.OnTestBegin"/>, and the other in <see cref="Callback.OnTestEnd"/>.</remarks>
+    /// from it. Inside Fit a callback may call it when a test begins, and the other when it ends.</remarks>
     /// <exception cref="ModelStateException">The model is not compiled, or with an optimizer that keeps no such average.</exception>
     public void SwapToEvaluation() => UseAverage(nameof(SwapToEvaluation), average: true);
 

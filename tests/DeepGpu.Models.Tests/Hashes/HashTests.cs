@@ -51,7 +51,8 @@ public class HashTests
     [InlineData(8, 0x93f5f5799a932462)]
     [InlineData(15, 0xa129ca6149be45e5)]
     public void SipHash_gives_the_authors_numbers(int length, ulong published)
-        => SipHash64.Hash([.. Enumerable.Range(0, length).Select(i => (byte)i)], 0x0706050403020100, 0x0f0e0d0c0b0a0908).Should().Be(published);
+        => SipHash64.Hash([.. Enumerable.Range(0, length).Select(i => (byte)i)], 0x0706050403020100, 0x0f0e0d0c0b0a0908)
+            .Should().Be(published);
 
     private static ulong Farm(byte[] bytes) => FarmHash64.Fingerprint(bytes);
 }

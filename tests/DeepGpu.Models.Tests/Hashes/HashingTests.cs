@@ -27,8 +27,10 @@ public class HashingTests
     {
         new Hashing(3) { OutputMode = OutputMode.OneHot }.Apply(["A", "E"]).ToArray<float>().Should().Equal(0, 1, 0, 0, 0, 1);
         string[][] documents = [["A", "C", "E"], [], ["B", "B"]];
-        new Hashing(3) { OutputMode = OutputMode.Count }.ApplyToDocuments(documents).ToArray<float>().Should().Equal(0, 2, 1, 0, 0, 0, 2, 0, 0);
-        new Hashing(3) { OutputMode = OutputMode.MultiHot }.ApplyToDocuments(documents).ToArray<float>().Should().Equal(0, 1, 1, 0, 0, 0, 1, 0, 0);
+        new Hashing(3) { OutputMode = OutputMode.Count }.ApplyToDocuments(documents).ToArray<float>()
+            .Should().Equal(0, 2, 1, 0, 0, 0, 2, 0, 0);
+        new Hashing(3) { OutputMode = OutputMode.MultiHot }.ApplyToDocuments(documents).ToArray<float>()
+            .Should().Equal(0, 1, 1, 0, 0, 0, 1, 0, 0);
         new Hashing(3) { IntegerType = DataType.Int32 }.Apply(Letters).Type.Should().Be(DataType.Int32);
     }
 
@@ -53,13 +55,16 @@ public class HashingTests
     [Fact]
     public void Configs_of_Keras_are_read_and_written()
     {
-        var read = (Hashing)Read("Hashing", """{"name": "h", "num_bins": 8, "salt": 5, "mask_value": "", "output_mode": "int", "sparse": false, "dtype": "int32"}""");
+        var read = (Hashing)Read("Hashing", """
+            {"name": "h", "num_bins": 8, "salt": 5, "mask_value": "", "output_mode": "int", "sparse": false, "dtype": "int32"}
+            """);
         read.Should().Be(new Hashing(8) { Name = "h", Salt = (5, 5), MaskValue = "", IntegerType = DataType.Int32 });
         var config = LayerJson.Write(read, "h")["config"]!;
         var expected = """{"num_bins":8,"mask_value":"","salt":[5,5],"output_mode":"int","name":"h","trainable":true,"dtype":"int32"}""";
         config.ToJsonString().Should().Be(expected, "Keras reads no other key");
         var policy = """{"module": "keras", "class_name": "DTypePolicy", "config": {"name": "int64"}, "registered_name": null}""";
-        Read("Hashing", $$"""{"num_bins": 2, "salt": [1, 2], "mask_value": 3.0, "dtype": {{policy}}}""").Should().Be(new Hashing(2) { Salt = (1, 2), MaskValue = 3 });
+        Read("Hashing", $$"""{"num_bins": 2, "salt": [1, 2], "mask_value": 3.0, "dtype": {{policy}}}""")
+            .Should().Be(new Hashing(2) { Salt = (1, 2), MaskValue = 3 });
         Read("HashedCrossing", """{"num_bins": 4, "output_mode": "one_hot", "sparse": false, "name": "x", "dtype": "float32"}""")
             .Should().Be(new HashedCrossing(4) { Name = "x", OutputMode = OutputMode.OneHot });
     }

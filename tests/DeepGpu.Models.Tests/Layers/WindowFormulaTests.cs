@@ -26,10 +26,12 @@ public class WindowFormulaTests
 
     [Theory, MemberData(nameof(Defined))]
     public void Values_are_those_of_the_definitions(WindowFunction function, double[] defined)
-        => WindowFormulas.Values(function, 7, periodic: false).Zip(defined).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 2e-8);
+        => WindowFormulas.Values(function, 7, periodic: false).Zip(defined)
+            .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 2e-8);
 
     [Fact]
-    public void Every_function_is_among_them() => Defined.Select(row => row.Data.Item1).Should().BeEquivalentTo(Enum.GetValues<WindowFunction>());
+    public void Every_function_is_among_them() => Defined.Select(row => row.Data.Item1)
+        .Should().BeEquivalentTo(Enum.GetValues<WindowFunction>());
 
     [Theory, MemberData(nameof(Defined))]
     public void A_periodic_window_is_the_beginning_of_a_symmetric_one(WindowFunction function, double[] defined)
@@ -45,9 +47,11 @@ public class WindowFormulaTests
     {
         SpectrumWindow values = new double[] { 0.5, 1 };
         values.Should().Be(new SpectrumWindow(0.5, 1)).And.NotBe((SpectrumWindow)WindowFunction.Hann);
-        FluentActions.Invoking(() => new SpectrumWindow([])).Should().Throw<DeepGpuArgumentException>().WithMessage("*one finite number or more, but is none*");
+        FluentActions.Invoking(() => new SpectrumWindow([]))
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("*one finite number or more, but is none*");
         FluentActions.Invoking(() => new SpectrumWindow(double.NaN)).Should().Throw<DeepGpuArgumentException>();
-        FluentActions.Invoking(() => new MelSpectrogram { Window = WindowFunction.Bartlett }).Should().Throw<DeepGpuArgumentException>().WithMessage("*Hann, Hamming or values*");
+        FluentActions.Invoking(() => new MelSpectrogram { Window = WindowFunction.Bartlett })
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("*Hann, Hamming or values*");
     }
 
     [Fact]
@@ -70,13 +74,15 @@ public class WindowFormulaTests
         ReadWindow("null").Should().BeNull();
         ReadWindow("\"hamming\"").Should().Be((SpectrumWindow)WindowFunction.Hamming);
         ReadWindow("[0, 0.5, 1]").Should().Be(new SpectrumWindow(0, 0.5, 1));
-        ReadWindow("""{"class_name": "__numpy__", "config": {"value": [0.5, 1], "dtype": "float32"}}""").Should().Be(new SpectrumWindow(0.5, 1));
+        ReadWindow("""{"class_name": "__numpy__", "config": {"value": [0.5, 1], "dtype": "float32"}}""")
+            .Should().Be(new SpectrumWindow(0.5, 1));
         FluentActions.Invoking(() => ReadWindow("\"kaiser\"")).Should().Throw<ModelFormatException>();
         ((STFTSpectrogram)Read("STFTSpectrogram", """{"scaling": null, "mode": "psd", "padding": "same"}"""))
             .Should().Be(new STFTSpectrogram { Scaling = null, Mode = SpectrogramMode.Psd, Padding = Padding.Same });
     }
 
-    private static SpectrumWindow? ReadWindow(string json) => ((STFTSpectrogram)Read("STFTSpectrogram", $$"""{"window": {{json}}}""")).Window;
+    private static SpectrumWindow? ReadWindow(string json)
+        => ((STFTSpectrogram)Read("STFTSpectrogram", $$"""{"window": {{json}}}""")).Window;
 
     private static Layer Read(string className, string config) => LayerJson.Read(System.Text.Json.Nodes.JsonNode.Parse(
         $$"""{"module": "keras.layers", "class_name": "{{className}}", "config": {{config}} }"""));

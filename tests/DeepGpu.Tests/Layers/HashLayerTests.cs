@@ -14,7 +14,7 @@ public class HashLayerTests
         Run(new Hashing(3) { Salt = (133, 137) }, Five).ToArray<long>().Should().Equal(1, 1, 2, 0, 1);
         Run(new Hashing(3), NDArray.From<float>([0, 1.9f, 2, 3, 4.5f], 5, 1)).ToArray<long>().Should().Equal(1, 0, 1, 0, 2);
         long[] numbers = [-7, 1234567890123, long.MinValue];
-        var texts = new Hashing(1000).Apply([.. numbers.Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        var texts = new Hashing(1000).Apply([.. numbers.Select(number => FormattableString.Invariant($"{number}"))]);
         Run(new Hashing(1000), NDArray.From<long>(numbers, 3, 1)).ToArray<long>().Should().Equal(texts.ToArray<long>());
     }
 
@@ -28,7 +28,8 @@ public class HashLayerTests
     [Fact]
     public void Bins_become_rows()
     {
-        Run(new Hashing(3) { OutputMode = OutputMode.OneHot }, Five).ToArray<float>().Should().Equal(0, 1, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1);
+        Run(new Hashing(3) { OutputMode = OutputMode.OneHot }, Five).ToArray<float>()
+            .Should().Equal(0, 1, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1);
         Run(new Hashing(3) { OutputMode = OutputMode.MultiHot }, Five.Reshape(1, 5)).ToArray<float>().Should().Equal(1, 1, 1);
         Run(new Hashing(3) { OutputMode = OutputMode.Count }, Five.Reshape(1, 5)).ToArray<float>().Should().Equal(2, 2, 1);
         Run(new Hashing(3) { IntegerType = DataType.Int32 }, Five).ToArray<int>().Should().Equal(1, 0, 1, 0, 2);
@@ -37,7 +38,8 @@ public class HashLayerTests
     [Fact]
     public void Crosses_in_a_model_are_those_outside()
     {
-        var (first, second) = (Functional.Input(new InputLayer(new(null, 1)) { ElementType = DataType.Int64 }), Functional.Input(new InputLayer(new(null, 1)) { ElementType = DataType.Int64 }));
+        SymbolicTensor Input() => Functional.Input(new InputLayer(new(null, 1)) { ElementType = DataType.Int64 });
+        var (first, second) = (Input(), Input());
         using var model = Functional.Model([first, second], [first.HashedCrossing(7, second)]).ToModel(Device.Cpu, seed: 1);
         var output = model.Predict([NDArray.From<long>([1, 2, -3], 3, 1), NDArray.From<long>([4, 5, 6], 3, 1)])[0];
         output.Shape.Should().Equal(3, 1);
@@ -50,7 +52,8 @@ public class HashLayerTests
         var lookup = new IntegerLookup { Vocabulary = [3], NumOovIndices = 3, OovMethod = OovMethod.Farmhash };
         Run(lookup, Five).ToArray<long>().Should().Equal(1, 0, 1, 3, 2);
         Run(lookup with { Salt = (133, 137), MaskToken = 4 }, Five).ToArray<long>().Should().Equal(2, 2, 3, 4, 0);
-        FluentActions.Invoking(() => new IntegerLookup { Vocabulary = [3], Salt = 1 }.OutputShape(new(null, 1))).Should().Throw<ShapeException>();
+        FluentActions.Invoking(() => new IntegerLookup { Vocabulary = [3], Salt = 1 }.OutputShape(new(null, 1)))
+            .Should().Throw<ShapeException>();
     }
 
     [Fact]

@@ -90,8 +90,8 @@ public sealed record MelSpectrogram : UnaryLayer
     {
         if (input.Rank != 2) return new("signals (batch, samples)", "Reshape each signal to one axis; take one channel at a time.");
         if (SequenceLength > FftLength) return new($"a sequence of at most the FFT's {FftLength} samples", "Set a larger FftLength.");
-        if (MinFreq >= (MaxFreq ?? SamplingRate / 2)) return new("a highest frequency above the lowest", "Raise MaxFreq, or lower MinFreq.");
-        return null;
+        var isEmpty = MinFreq >= (MaxFreq ?? SamplingRate / 2);
+        return isEmpty ? new("a highest frequency above the lowest", "Raise MaxFreq, or lower MinFreq.") : null;
     }
 
     private static ShapeException TooShort(int half) => new(

@@ -89,11 +89,13 @@ public sealed record STFTSpectrogram : UnaryLayer
     /// <summary>The input's shape with as many positions as there are frames.</summary>
     private Shape Frames(Shape input)
     {
-        if (Step > FrameLength) throw new ShapeException($"a frame step of at most the frame's {FrameLength} samples", "Set a smaller FrameStep.");
-        if (FftLength < FrameLength) throw new ShapeException($"an FFT of at least the frame's {FrameLength} samples", "Set a larger FftLength.");
+        if (Step > FrameLength) throw Misfit("a frame step of at most", "Set a smaller FrameStep.");
+        if (FftLength < FrameLength) throw Misfit("an FFT of at least", "Set a larger FftLength.");
         Window?.CheckFor(FrameLength);
         return Models.Window.Slide(input, 1, DataFormat, FrameLength, Step, 1, Padding);
     }
+
+    private ShapeException Misfit(string what, string remedy) => new($"{what} the frame's {FrameLength} samples", remedy);
 
     private WeightSpec Kernel(string name, bool isImaginary)
     {

@@ -7,6 +7,7 @@ namespace DeepGpu;
 /// numbers. With d the cosine distance, at least 0, a sample's loss is softplus(near + far), where near is the logsumexp over its class of
 /// -gamma * (margin + d) * (margin - d), far that over the other classes of gamma * max(1 + margin - d, 0) * (1 - margin - d).
 /// Samples whose loss is 0, as of those that lack pairs of either kind, are left out of a mean, as in Keras.
+/// A batch that memory splits into parts has the pairs within each part only.
 /// Sun and others, 2020, https://arxiv.org/abs/2002.10857. Keras: https://keras.io/api/losses/</remarks>
 public sealed class Circle : Loss
 {

@@ -11,7 +11,8 @@ internal static class OptimizerVariables
     private const string ScaleSteps = "step_counter";
     private const string Scale = "dynamic_scale";
 
-    /// <summary>The variables by Keras's names, in its order: of weights that an average has replaced, none but the counters, at their start.</summary>
+    /// <summary>The variables by Keras's names, in its order: of weights that an average has replaced, none but the counters, at their
+    /// start.</summary>
     /// <param name="stepper">The optimizer.</param>
     /// <param name="model">The model's name.</param>
     public static IReadOnlyList<KeyValuePair<string, NDArray>> Write(OptimizerStepper stepper, string model)
