@@ -8,7 +8,7 @@ internal static class WorkloadBuilder
         Require.AtLeast(batchSize, 1, nameof(Workload), nameof(batchSize));
         if (timeSteps is { } steps) Require.AtLeast(steps, 1, nameof(Workload), nameof(timeSteps));
         List<Shape> inputs = [.. spec.Inputs.Select(input => Concrete(input, batchSize, timeSteps))];
-        var graph = new OperationGraph(task, optimizer?.FlopsPerParameter ?? 0);
+        var graph = new OperationGraph(task, optimizer?.FlopsIn(spec) ?? 0);
         graph.Add(spec, inputs, [.. inputs.Select(_ => OperationGraph.ModelInput)], path: "");
         return new()
         {
@@ -19,7 +19,7 @@ internal static class WorkloadBuilder
             ParameterCount = spec.ParameterCount,
             TrainableParameterCount = spec.TrainableParameterCount,
             InputElements = inputs.Sum(input => input.Elements!.Value),
-            OptimizerStateBytesPerParameter = optimizer?.StateBytesPerParameter ?? 0,
+            OptimizerStateBytesPerParameter = optimizer?.StateBytesIn(spec) ?? 0,
             Operations = graph.Finish(),
         };
     }

@@ -109,6 +109,7 @@ public sealed partial class Model
     private History Train(Compiled compiled, DataSource data, DataSource? validation, FitOptions options, CancellationToken cancellation)
     {
         using var running = _use.Enter(this);
+        compiled.Stepper.UseAverage(false);
         var device = Device.ToTorch();
         using var train = data.Open(Requirements(compiled), device, options.Shuffle ? _seed : null);
         using var evaluator = validation is null ? null : new Evaluator(compiled, validation.Open(Requirements(compiled), device, shuffleSeed: null), device);

@@ -38,6 +38,7 @@ internal static class KerasVersions
             {
                 ("InputLayer", "batch_input_shape") => new("batch_shape", value),
                 ("InputLayer", "dtype") => new("element_type", ElementType(value)),
+                ("Hashing" or "HashedCrossing", "dtype") when IntegerType(value) is { } name => new("integer_type", name),
                 ("ZeroPadding2D", "padding") or ("Cropping2D", "cropping") when value is JsonArray { Count: 2 } both && both.All(side => side is JsonValue) => new(key, new JsonArray([.. both.Select(BothSides)])),
                 ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", value),
                 _ => new(key, value),
@@ -63,6 +64,13 @@ internal static class KerasVersions
 
     /// <summary>One number an axis stands for that many on both of its sides.</summary>
     private static JsonArray BothSides(JsonNode? side) => [side!.DeepClone(), side.DeepClone()];
+
+    /// <summary>The name of a type of whole numbers, alone or as a policy; null for other types.</summary>
+    private static string? IntegerType(JsonNode? dtype)
+    {
+        var name = dtype is JsonObject policy ? policy["config"]?["name"] : dtype;
+        return name is JsonValue value && value.TryGetValue<string>(out var text) && text is "int32" or "int64" ? text : null;
+    }
 
     private static JsonNode? ElementType(JsonNode? dtype)
     {

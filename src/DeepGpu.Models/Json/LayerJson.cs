@@ -79,15 +79,25 @@ internal static class LayerJson
         var type = LayerTypes.Find(layer.ClassName) ?? throw UnknownClass(layer.ClassName);
         var config = JsonSerializer.SerializeToNode(layer with { Name = name }, type.Json)!.AsObject();
         foreach (var key in NotWritten(layer)) config.Remove(key);
+        if (IntegerTypeOf(layer) is { } integer) config["dtype"] = integer.ToString().ToLowerInvariant();
         if (layer is InputLayer input) config["dtype"] = input.ElementType.ToString().ToLowerInvariant();
         return config;
     }
+
+    /// <summary>What Keras's dtype of a layer is that yields whole numbers; null for another layer.</summary>
+    private static DataType? IntegerTypeOf(Layer layer) => layer switch
+    {
+        Hashing { OutputMode: OutputMode.Int, Policy: null } hashing => hashing.IntegerType,
+        HashedCrossing { OutputMode: OutputMode.Int, Policy: null } crossing => crossing.IntegerType,
+        _ => null,
+    };
 
     /// <summary>Options that a class of Keras does not take, so that Keras reads what is written; a 1D layer's format where it is the usual one.</summary>
     private static string[] NotWritten(Layer layer) => layer switch
     {
         InputLayer => ["element_type", "trainable"],
         NotEqual or Any => ["dtype", "trainable"],
+        Hashing or HashedCrossing => ["integer_type"],
         SpatialDropout1D { DataFormat: DataFormat.ChannelsLast } => ["trainable", "data_format"],
         SpatialDropout => ["trainable"],
         Cropping1D { DataFormat: DataFormat.ChannelsLast } or UpSampling1D { DataFormat: DataFormat.ChannelsLast } or ZeroPadding1D { DataFormat: DataFormat.ChannelsLast } => ["data_format"],

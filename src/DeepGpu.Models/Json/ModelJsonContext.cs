@@ -12,6 +12,8 @@ namespace DeepGpu.Models;
         typeof(ActivationConverter), typeof(EnumConverter<Padding>), typeof(EnumConverter<DataFormat>), typeof(EnumConverter<Interpolation>), typeof(EnumConverter<FillMode>), typeof(EnumConverter<FlipMode>), typeof(EnumConverter<OutputMode>), typeof(FactorRangeConverter),
         typeof(EnumConverter<MergeMode>), typeof(EnumConverter<AttentionScore>), typeof(EnumConverter<FanMode>), typeof(EnumConverter<MatrixSide>),
         typeof(EnumConverter<VarianceDistribution>), typeof(EnumConverter<DataType>), typeof(PrecisionPolicyConverter),
+        typeof(CategoryValueConverter), typeof(HashSaltConverter), typeof(SpectrumWindowConverter), typeof(EnumConverter<OovMethod>),
+        typeof(EnumConverter<SpectrogramMode>), typeof(EnumConverter<SpectrogramScaling>),
         typeof(InitializerConverter), typeof(RegularizerConverter), typeof(ConstraintConverter), typeof(ConstantValueConverter),
         typeof(LayerConverter), typeof(SequenceLayerConverter), typeof(RecurrentCellConverter),
     ])]
@@ -88,6 +90,10 @@ namespace DeepGpu.Models;
 [JsonSerializable(typeof(CategoryEncoding))]
 [JsonSerializable(typeof(Discretization))]
 [JsonSerializable(typeof(IntegerLookup))]
+[JsonSerializable(typeof(Hashing))]
+[JsonSerializable(typeof(HashedCrossing))]
+[JsonSerializable(typeof(STFTSpectrogram))]
+[JsonSerializable(typeof(MelSpectrogram))]
 [JsonSerializable(typeof(Rescaling))]
 [JsonSerializable(typeof(Bidirectional))]
 [JsonSerializable(typeof(SimpleRNNCell))]

@@ -49,10 +49,12 @@ internal static class OptimizerJson
         });
     }
 
-    /// <summary>The config under Keras 3's names: "lr" was the rate, "decay" its inverse-time decay.</summary>
+    /// <summary>The config under Keras 3's names: "lr" was the rate, "decay" its inverse-time decay. A list that is null is an empty
+    /// one.</summary>
     private static JsonObject KerasTwo(JsonObject config)
     {
-        var renamed = new JsonObject(config.Where(p => p.Key is not "decay").Select(p => KeyValuePair.Create(p.Key is "lr" ? "learning_rate" : p.Key, p.Value?.DeepClone())));
+        var kept = config.Where(p => p.Key is not "decay" && (p.Key, p.Value) is not ("exclude_layers", null));
+        var renamed = new JsonObject(kept.Select(p => KeyValuePair.Create(p.Key is "lr" ? "learning_rate" : p.Key, p.Value?.DeepClone())));
         if (config["decay"] is not JsonValue decay || decay.GetValue<double>() == 0) return renamed;
         var rate = renamed["learning_rate"]?.GetValue<double>() ?? throw LayerJson.Missing("learning_rate");
         renamed["learning_rate"] = LearningRateScheduleConverter.Write(new InverseTimeDecay(rate, 1, decay.GetValue<double>()));

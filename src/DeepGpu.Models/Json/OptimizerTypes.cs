@@ -16,8 +16,10 @@ internal static class OptimizerTypes
         new("Ftrl", "ftrl", Json.Ftrl, new Ftrl()),
         new("Lamb", "lamb", Json.Lamb, new Lamb()),
         new("Lion", "lion", Json.Lion, new Lion()),
+        new("Muon", "muon", Json.Muon, new Muon()),
         new("Nadam", "nadam", Json.Nadam, new Nadam()),
         new("RMSprop", "rmsprop", Json.RMSprop, new RMSprop()),
+        new("ScheduleFreeAdamW", "schedule_free_adamw", Json.ScheduleFreeAdamW, new ScheduleFreeAdamW()),
         new("SGD", "SGD", Json.Sgd, new Sgd()),
     ];
 

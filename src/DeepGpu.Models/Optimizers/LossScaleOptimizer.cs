@@ -31,6 +31,10 @@ public sealed record LossScaleOptimizer : Optimizer
     /// <summary>The inner optimizer's.</summary>
     public override int StateBytesPerParameter => InnerOptimizer.StateBytesPerParameter;
 
+    internal override int StateBytesIn(ModelSpec model) => InnerOptimizer.StateBytesIn(model);
+
+    internal override int FlopsIn(ModelSpec model) => InnerOptimizer.FlopsIn(model);
+
     /// <summary>0: the inner optimizer keeps the state.</summary>
     protected override int SlotCount => 0;
 }

@@ -58,4 +58,17 @@ public abstract partial record Optimizer
     /// <summary>Adafactor with Keras's defaults.</summary>
     /// <param name="learningRate">A number or a schedule. Default 0.001.</param>
     public static Adafactor Adafactor(LearningRateSchedule? learningRate = null) => new() { LearningRate = learningRate ?? 0.001 };
+
+    /// <summary>Muon with Keras's defaults.</summary>
+    /// <param name="learningRate">A number or a schedule. Default 0.001.</param>
+    /// <param name="excludeLayers">Matrices that go by Adam, e.g. "output": regular expressions, looked for in "layer/weight". Default
+    /// none.</param>
+    public static Muon Muon(LearningRateSchedule? learningRate = null, params string[] excludeLayers)
+        => new() { LearningRate = learningRate ?? 0.001, ExcludeLayers = [.. excludeLayers] };
+
+    /// <summary>Adam without a schedule, with Keras's defaults.</summary>
+    /// <param name="learningRate">A number or a schedule. Default 0.0025.</param>
+    /// <param name="warmupSteps">Over how many changes of the weights the rate climbs, at least 0. Default 0.</param>
+    public static ScheduleFreeAdamW ScheduleFreeAdamW(LearningRateSchedule? learningRate = null, int warmupSteps = 0)
+        => new() { LearningRate = learningRate ?? 0.0025, WarmupSteps = warmupSteps };
 }

@@ -70,6 +70,12 @@ public abstract partial record Optimizer
     /// <summary>Floating-point operations of a step for each trainable weight: 2 of plain descent, 4 with one slot, 12 of Adam and its like.</summary>
     internal int FlopsPerParameter => StateBytesPerParameter switch { 0 => 2, 4 => 4, _ => 12 };
 
+    /// <summary>Bytes kept for each trainable weight of a model, on average and rounded up.</summary>
+    internal virtual int StateBytesIn(ModelSpec model) => StateBytesPerParameter;
+
+    /// <summary>Floating-point operations of a step for each trainable weight of a model, on average.</summary>
+    internal virtual int FlopsIn(ModelSpec model) => FlopsPerParameter;
+
     /// <summary>How many tensors of a weight's size the rule itself keeps for it.</summary>
     protected abstract int SlotCount { get; }
 

@@ -40,6 +40,7 @@ internal static class InitialValues
             HeNormal => Truncated(size, 2 / fanIn, random),
             LecunUniform => Uniform(size, 3 / fanIn, random),
             LecunNormal => Truncated(size, 1 / fanIn, random),
+            SpectrumKernel kernel => Spectrum(kernel, shape, size),
             VarianceScaling scaling => Scaled(size, scaling, fanIn, fanOut, random),
             _ => throw Require.OutOfRange("Initializer", nameof(initializer), "an initializer this engine knows", initializer.GetType().Name),
         };
@@ -86,6 +87,9 @@ internal static class InitialValues
         var signed = q * r.diagonal().sign();
         return (rows < columns ? signed.t() : signed).contiguous().reshape(size);
     }
+
+    private static torch.Tensor Spectrum(SpectrumKernel kernel, ImmutableArray<int> shape, long[] size)
+        => torch.tensor(kernel.Values(shape[0], shape[^1]), size, kernel.IsDouble ? torch.ScalarType.Float64 : torch.ScalarType.Float32);
 
     private static torch.Tensor ForgetGate(torch.Tensor bias)
     {

@@ -54,6 +54,9 @@ public sealed class LoweringContext
     /// <summary>A constant on the model's device, in the format the layer computes in, owned by the model.</summary>
     internal torch.Tensor Constant(torch.Tensor value) => _factory.Constant(value, Policy.ComputeType());
 
+    /// <summary>A constant on the model's device, in a format of its own, owned by the model.</summary>
+    internal torch.Tensor Constant(torch.Tensor value, torch.ScalarType type) => _factory.Constant(value, type);
+
     /// <summary>Makes a model's layer live.</summary>
     internal static LiveLayer Lower(ModelNode node, WeightFactory factory, PrecisionPolicy policy)
     {

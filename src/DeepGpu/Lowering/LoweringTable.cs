@@ -14,7 +14,8 @@ public sealed class LoweringTable
     public static LoweringTable Default { get; } = new LoweringTable(ImmutableDictionary<Type, Func<Layer, LoweringContext, LiveLayer>>.Empty)
         .With(CoreLowering.AddTo).With(ConvolutionLowering.AddTo).With(PoolingLowering.AddTo).With(RecurrentLowering.AddTo).With(NormalizationLowering.AddTo)
         .With(RegularizationLowering.AddTo).With(ReshapingLowering.AddTo).With(MergingLowering.AddTo).With(ActivationLowering.AddTo).With(AttentionLowering.AddTo)
-        .With(WrapperLowering.AddTo).With(PreprocessingLowering.AddTo).With(AugmentationLowering.AddTo);
+        .With(WrapperLowering.AddTo).With(PreprocessingLowering.AddTo).With(AugmentationLowering.AddTo)
+        .With(HashLowering.AddTo).With(SpectrogramLowering.AddTo);
 
     /// <summary>A table that also makes layers of one kind live.</summary>
     /// <param name="lower">Makes the live layer from the record and a context that makes its weights.</param>

@@ -43,6 +43,8 @@ internal static class TargetChecks
             || target.Length == output.Length + 1 && target[^1] == 1 && Same(target[..^1], output),
         TargetForm.OneHot => Same(target, output),
         TargetForm.ClassIndex => IsIndex(target, output, Axis(classAxis, output.Length, name)),
+        TargetForm.LabelSequence => target.Length == 2 && output.Length == 3 && target[0] == (output[0] ?? target[0]),
+        TargetForm.SampleClass => output.Length == 2 && (target.Length == 1 || target is [_, 1]) && target[0] == (output[0] ?? target[0]),
         _ => Same(target, output) || IsIndex(target, output, Axis(classAxis, output.Length, name)),
     };
 
@@ -72,6 +74,12 @@ internal static class TargetChecks
             TargetForm.OneHot when looksLikeIndices => ("one-hot targets of shape", "Use SparseCategoricalCrossentropy for class indices."),
             TargetForm.OneHot => ("one-hot targets of shape", "Make the targets as wide as the model's last layer, or the layer as wide as the targets."),
             TargetForm.LikeOutput => ("targets of shape", "Make the targets as wide as the model's last layer, or the layer as wide as the targets."),
+            TargetForm.LabelSequence => (
+                "labels (batch, labels) beside an output (batch, time, classes), here",
+                "Fill rows up with 0, and let the model yield logits for each time step."),
+            TargetForm.SampleClass => (
+                "one class (batch) for each vector of an output (batch, features), here",
+                "Pass class numbers, and let the model yield one vector for each sample."),
             _ => ("one class index for each place of an output of shape", "Pass class indices (batch), or use the form for one-hot targets."),
         };
         return new(new("target_shape", $"{name} needs {needs} {outputText}", $"but receives {Text(target)}.", remedy));

@@ -17,4 +17,10 @@ internal enum TargetForm
 
     /// <summary>One-hot or class indices, told apart by shape.</summary>
     OneHotOrClassIndex,
+
+    /// <summary>A row of labels for each sample, (batch, labels), beside an output (batch, time, classes).</summary>
+    LabelSequence,
+
+    /// <summary>A class for each sample, (batch) or (batch, 1), beside an output (batch, features).</summary>
+    SampleClass,
 }

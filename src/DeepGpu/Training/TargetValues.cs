@@ -24,6 +24,12 @@ internal static class TargetValues
         value => value >= 0 && double.IsInteger(value),
         (received, remedy) => new("label_out_of_range", $"{name} needs class indices from 0,", received, remedy ?? "Number the classes from 0."));
 
+    /// <summary>Checks that every target is a whole number of any sign: the name of a class.</summary>
+    public static void AreIntegers(NDArray targets, string name) => Check(
+        targets,
+        double.IsInteger,
+        (received, remedy) => new("label_out_of_range", $"{name} needs whole numbers as targets,", received, remedy ?? "Number them."));
+
     private static void Check(NDArray targets, Func<double, bool> accepts, Func<string, string?, Fault> fault)
     {
         switch (targets.Type)

@@ -61,6 +61,13 @@ public partial class KerasDefaultTests
     [InlineData("EinsumDense", "activation=None, bias_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None")]
     [InlineData("ActivityRegularization", "l1=0.0, l2=0.0")]
     [InlineData("Rescaling", "offset=0.0")]
+    [InlineData("Hashing", "mask_value=None, salt=None, output_mode='int'")]
+    [InlineData("HashedCrossing", "output_mode='int'")]
+    [InlineData("STFTSpectrogram", "mode='log', frame_length=256, frame_step=None, fft_length=None, window='hann', periodic=False")]
+    [InlineData("STFTSpectrogram", "scaling='density', padding='valid', expand_dims=False, data_format=None")]
+    [InlineData("MelSpectrogram", "fft_length=2048, sequence_stride=512, sequence_length=None, window='hann', sampling_rate=16000")]
+    [InlineData("MelSpectrogram", "num_mel_bins=128, min_freq=20.0, max_freq=None, power_to_db=True, top_db=80.0, mag_exp=2.0")]
+    [InlineData("MelSpectrogram", "min_power=1e-10, ref_power=1.0")]
     [InlineData("Normalization", "axis=-1, mean=None, variance=None, invert=False")]
     public void Options_have_Kerass_defaults(string layer, string signature)
     {

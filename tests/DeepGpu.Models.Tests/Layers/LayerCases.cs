@@ -129,6 +129,39 @@ public static class LayerCases
         Of(new Discretization { BinBoundaries = [0, 1], OutputMode = OutputMode.Count }, [4], [3]),
         Of(new IntegerLookup { Vocabulary = [12, 36], MaskToken = 0 }, [3], [3]),
         Of(new IntegerLookup { Vocabulary = [12, 36], NumOovIndices = 2, OutputMode = OutputMode.MultiHot }, [3], [4]),
+        Of(new Hashing(5) { MaskValue = 0, Salt = (133, 137) }, [3, 2], [3, 2]),
+        Of(new Hashing(5) { OutputMode = OutputMode.OneHot }, [1], [5]),
+        Of(new Hashing(5) { OutputMode = OutputMode.Count }, [3, 4], [3, 5]),
+        Many(new HashedCrossing(5), [[1], [1], [1]], [1]),
+        Many(new HashedCrossing(5) { OutputMode = OutputMode.OneHot }, [[], []], [5]),
+        Of(new STFTSpectrogram(), [1000, 2], [6, 258], 2 * 256 * 129),
+        Of(
+            new STFTSpectrogram { Mode = SpectrogramMode.Real, FrameLength = 100, FrameStep = 30, ExpandDims = true },
+            [1000, 2],
+            [31, 65, 2],
+            100 * 65),
+        Of(
+            new STFTSpectrogram
+            {
+                Mode = SpectrogramMode.Stft,
+                FrameLength = 101,
+                FftLength = 120,
+                Padding = Padding.Same,
+                DataFormat = DataFormat.ChannelsFirst,
+            },
+            [3, 1000],
+            [3 * 122, 20],
+            2 * 101 * 61),
+        Of(
+            new STFTSpectrogram { Mode = SpectrogramMode.Imag, ExpandDims = true, DataFormat = DataFormat.ChannelsFirst },
+            [2, 512],
+            [2, 3, 129],
+            256 * 129),
+        Of(new MelSpectrogram(), [16000], [128, 32]),
+        Of(
+            new MelSpectrogram { NumMelBins = 7, FftLength = 33, SequenceLength = 20, SequenceStride = 5, MaxFreq = 3000, Window = null },
+            [50],
+            [7, 10]),
     ];
 
     private static readonly LayerCase[] Regularizations =

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using DeepGpu.Models.Tests.Json;
 using DeepGpu.Testing;
@@ -41,6 +42,14 @@ public class OptimizerJsonTests
         HasConfig(new Nadam(), """{"name":"nadam","beta_1":0.9,"beta_2":0.999,"epsilon":1E-07}""");
         HasConfig(new Lamb(), """{"name":"lamb","beta_1":0.9,"beta_2":0.999,"epsilon":1E-07}""");
         HasConfig(new Lion(), """{"name":"lion","beta_1":0.9,"beta_2":0.99}""");
+        HasConfig(new ScheduleFreeAdamW(), """
+            {"name":"schedule_free_adamw","learning_rate":0.0025,"beta_1":0.9,"beta_2":0.999,"epsilon":1E-08,"warmup_steps":0}
+            """);
+        HasConfig(new Muon(), """
+            {"name":"muon","weight_decay":0.004,"adam_beta_1":0.9,"adam_beta_2":0.999,"adam_weight_decay":0.004,"epsilon":1E-07,
+             "exclude_layers":[],"exclude_embeddings":true,"muon_a":3.4445,"muon_b":-4.775,"muon_c":2.0315,"adam_lr_ratio":1,
+             "momentum":0.95,"ns_steps":5,"nesterov":true,"rms_rate":0.2}
+            """);
         HasConfig(new Adafactor(), """{"name":"adafactor","beta_2_decay":-0.8,"epsilon_1":1E-30,"epsilon_2":0.001,"clip_threshold":1,"relative_step":true}""");
         HasConfig(new Ftrl(), """{"name":"ftrl","learning_rate_power":-0.5,"initial_accumulator_value":0.1,"l1_regularization_strength":0,"l2_regularization_strength":0,"l2_shrinkage_regularization_strength":0,"beta":0}""");
     }
@@ -83,6 +92,15 @@ public class OptimizerJsonTests
     }
 
     [Fact]
+    public void Options_that_may_be_null_are()
+    {
+        var optimizer = new Muon { RmsRate = null, AdamWeightDecay = null, WeightDecay = null };
+        RoundTrip(optimizer).Should().Be(optimizer);
+        Optimizer.FromJson("""{"class_name": "Muon", "config": {"exclude_layers": null, "rms_rate": null}}""")
+            .Should().Be(new Muon { RmsRate = null });
+    }
+
+    [Fact]
     public void Names_of_Keras_2_are_understood()
     {
         Optimizer.FromJson("""{"class_name": "SGD", "config": {"lr": 0.1, "decay": 0.01, "momentum": 0.9, "nesterov": true}}""")
@@ -92,7 +110,10 @@ public class OptimizerJsonTests
 
     [Theory]
     [InlineData("\"adamm\"", "unknown_class")]
-    [InlineData("{\"class_name\": \"Muon\", \"config\": {}}", "unknown_class")]
+    [InlineData("{\"class_name\": \"MyOptimizer\", \"config\": {}}", "unknown_class")]
+    [InlineData("{\"class_name\": \"Muon\", \"config\": {\"exclude_layers\": [\"(\"]}}", "bad_value")]
+    [InlineData("{\"class_name\": \"Muon\", \"config\": {\"exclude_layers\": \"dense\"}}", "bad_value")]
+    [InlineData("{\"class_name\": \"ScheduleFreeAdamW\", \"config\": {\"warmup_steps\": -1}}", "bad_value")]
     [InlineData("{\"module\": \"my.code\", \"class_name\": \"Adam\", \"config\": {}}", "unknown_class")]
     [InlineData("{\"class_name\": \"Adam\"}", "missing_field")]
     [InlineData("{\"config\": {}}", "missing_field")]
@@ -129,6 +150,7 @@ public class OptimizerJsonTests
         var t when t == typeof(bool) => !(bool)value!,
         var t when t == typeof(int) => 3,
         var t when t == typeof(double) => value is < 0.0 ? -0.25 : 0.25,
+        var t when t == typeof(ImmutableArray<string>) => ImmutableArray.Create("^dense", "out"),
         _ => new ExponentialDecay(0.2, 3, 0.4),
     };
 }

@@ -22,6 +22,9 @@ public class OptimizerOptionTests
         { "LayerRate: multiplier must be finite and above 0, but is 0. *", () => new LayerRate("a", 0) },
         { "AdamW: excludeFromWeightDecay must be texts of at least one character, but is empty. *", () => new AdamW { ExcludeFromWeightDecay = [""] } },
         { "Ftrl: learningRatePower must be finite and at most 0, but is 0.5. *", () => new Ftrl { LearningRatePower = 0.5 } },
+        { "ScheduleFreeAdamW: beta1 must be above 0 and at most 1, but is 0. *", () => new ScheduleFreeAdamW { Beta1 = 0 } },
+        { "Muon: excludeLayers must be regular expressions, but is *", () => new Muon { ExcludeLayers = ["dense", "(out"] } },
+        { "Muon: excludeLayers must be texts of at least one character, but is empty. *", () => new Muon { ExcludeLayers = [""] } },
         { "Lion: beta1 must be above 0 and at most 1, but is 0. *", () => new Lion { Beta1 = 0 } },
         { "LossScaleOptimizer: innerOptimizer must be an optimizer without a loss scale, but is LossScaleOptimizer. *", () => new LossScaleOptimizer(new Adam().WithLossScaling()) },
         { "PiecewiseConstantDecay: values must be 3 finite rates of at least 0, one more than boundaries, but is 0.1, 0.2. *", () => new PiecewiseConstantDecay([1, 2], [0.1, 0.2]) },
@@ -29,6 +32,9 @@ public class OptimizerOptionTests
         { "CosineDecay: decaySteps must be finite and above 0, but is 0. *", () => new CosineDecay(1, 0) },
         { "LinearWarmup: schedule must be finite and above 0, but is 0. *", () => new LinearWarmup(0, 5) },
     };
+
+    /// <summary>Options that may have either sign.</summary>
+    private static readonly string[] Coefficients = [nameof(Muon.MuonA), nameof(Muon.MuonC)];
 
     [Theory, MemberData(nameof(Faults))]
     public void A_fault_names_the_option_its_range_and_what_it_is(string text, Func<object> make)
@@ -41,10 +47,13 @@ public class OptimizerOptionTests
         foreach (var option in OptimizerCases.Options(optimizer).Where(option => Number(option) == typeof(double)))
         {
             foreach (var nonsense in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity }) Refuses(optimizer, option, nonsense);
-            if (option.GetValue(optimizer) is not < 0.0) Refuses(optimizer, option, -0.5);
+            if (option.GetValue(optimizer) is not < 0.0 && !Coefficients.Contains(option.Name)) Refuses(optimizer, option, -0.5);
         }
 
-        foreach (var option in OptimizerCases.Options(optimizer).Where(option => Number(option) == typeof(int))) Refuses(optimizer, option, 0);
+        foreach (var option in OptimizerCases.Options(optimizer).Where(option => Number(option) == typeof(int)))
+        {
+            Refuses(optimizer, option, option.GetValue(optimizer) is 0 ? -1 : 0);
+        }
     }
 
     [Fact]
@@ -69,6 +78,24 @@ public class OptimizerOptionTests
         new Sgd().StateBytesPerParameter.Should().Be(0);
         new Adam().StateBytesPerParameter.Should().Be(8);
         new Adam { AmsGrad = true, UseEma = true, GradientAccumulationSteps = 2 }.WithLossScaling().StateBytesPerParameter.Should().Be(20);
+        new ScheduleFreeAdamW().StateBytesPerParameter.Should().Be(8);
+        new Muon { UseEma = true }.StateBytesPerParameter.Should().Be(12);
+    }
+
+    [Fact]
+    public void A_forecast_counts_one_slot_for_Muons_matrices_and_their_products()
+    {
+        var model = Sequential.Input(6).Dense(30, name: "wide").Dense(10, name: "out").Build();
+        var (bytes, flops) = Of(new Muon { ExcludeLayers = ["^out/"], NewtonSchulzSteps = 3 });
+        bytes.Should().Be(7, "(180 * 4 + (30 + 300 + 10) * 8) / 520 is 6.6");
+        flops.Should().Be(520 * (12 + 3 * (4 * 6 * 6 * 30 + 2 * 6 * 6 * 6) / 520));
+        Of(new Muon { ExcludeLayers = ["wide", "out"] }.WithLossScaling()).Should().Be((8, 520 * 12));
+
+        (int Bytes, double Flops) Of(Optimizer optimizer)
+        {
+            var work = model.Training(8, optimizer: optimizer);
+            return (work.OptimizerStateBytesPerParameter, work.Operations.Sum(operation => operation.OptimizerFlops));
+        }
     }
 
     [Fact]

@@ -48,6 +48,24 @@ public sealed class ResumeTests : IDisposable
         Run(Scheduled(), [new LambdaCallback(), Backup(null)]).Should().Be(Straight.Value);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(Batches + 2)]
+    public void With_optimizers_that_keep_more_than_means(int step)
+    {
+        foreach (var optimizer in new Optimizer[] { Optimizer.Muon(0.01, "^dense/"), Optimizer.Muon(0.01),
+            Optimizer.ScheduleFreeAdamW(0.01, warmupSteps: 3) })
+        {
+            using var cancellation = new CancellationTokenSource();
+            var cancelling = new LambdaCallback { BatchEnd = context => { if (context.Step == step) cancellation.Cancel(); } };
+            var folder = Path.Combine(_folder, Guid.NewGuid().ToString());
+            Callback Backup() => new BackupAndRestore(folder, deleteCheckpoint: false);
+            FluentActions.Invoking(() => Run(optimizer, [cancelling, Backup()], cancellation: cancellation.Token))
+                .Should().Throw<OperationCanceledException>();
+            Run(optimizer, [new LambdaCallback(), Backup()]).Should().Be(Run(optimizer, []), optimizer.GetType().Name);
+        }
+    }
+
     [Fact]
     public void After_a_cancellation_while_it_measures()
     {

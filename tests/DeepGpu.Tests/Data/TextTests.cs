@@ -60,7 +60,8 @@ public sealed class TextTests : IDisposable
         (lookup with { OutputMode = OutputMode.OneHot }).Apply(["a", "z"]).ToArray<float>().Should().Equal(0, 1, 0, 0, 0, 1, 0, 0, 0, 0);
         (lookup with { MaskToken = "" }).Apply(["", "z", "a"]).ToArray<long>().Should().Equal(0, 1, 2);
         new StringLookup().Adapt([["a", "c", "d"], ["d", "z", "b"]]).FullVocabulary.Should().Equal("[UNK]", "d", "z", "c", "b", "a");
-        FluentActions.Invoking(() => (lookup with { HasUnknown = false }).Apply(["z"])).Should().Throw<TrainingDataException>().WithMessage("*'z' is not*");
+        FluentActions.Invoking(() => (lookup with { NumOovIndices = 0 }).Apply(["z"]))
+            .Should().Throw<TrainingDataException>().WithMessage("*'z' is not*");
         FluentActions.Invoking(() => new StringLookup { Vocabulary = ["a", "a"] }.Apply(["a"])).Should().Throw<DeepGpuArgumentException>().WithMessage("*'a' twice*");
     }
 

@@ -53,6 +53,10 @@ internal static class LayerCases
         Of(new Rescaling([0.5]) { Offset = [0.1] }, 3), Of(new Normalization { Mean = [0.5], Variance = [2] }, 3), Of(new Normalization(), 3),
     ];
 
+    /// <summary>Modes whose slopes are steep nowhere.</summary>
+    private static readonly SpectrogramMode[] Spectra =
+        [SpectrogramMode.Magnitude, SpectrogramMode.Psd, SpectrogramMode.Real, SpectrogramMode.Imag, SpectrogramMode.Stft];
+
     private static IEnumerable<LayerCase> Preprocessing() =>
     [
         .. Enum.GetValues<Interpolation>().Select(i => Of(new Resizing(3, 2) { Interpolation = i, Antialias = i == Interpolation.Bilinear }, 5, 4, 1)),
@@ -65,6 +69,14 @@ internal static class LayerCases
         Of(new CategoryEncoding(4), 3) with { Below = 4, YieldsTruth = true }, Of(new CategoryEncoding(4) { OutputMode = OutputMode.OneHot }, 3) with { Below = 4, YieldsTruth = true }, Of(new CategoryEncoding(4) { OutputMode = OutputMode.Count }, 3) with { Below = 4, YieldsTruth = true },
         Of(new Discretization { BinBoundaries = [-0.2, 0.3] }, 3) with { YieldsTruth = true }, Of(new Discretization { BinBoundaries = [0], OutputMode = OutputMode.MultiHot }, 3) with { YieldsTruth = true },
         Of(new IntegerLookup { Vocabulary = [3, 1], MaskToken = 0 }, 3) with { Below = 5, YieldsTruth = true }, Of(new IntegerLookup { Vocabulary = [3, 1], NumOovIndices = 2, OutputMode = OutputMode.Count }, 4) with { Below = 5, YieldsTruth = true },
+        Of(new Hashing(5) { MaskValue = 2, Salt = 7 }, 3) with { Below = 5, YieldsTruth = true },
+        Of(new Hashing(4) { OutputMode = OutputMode.MultiHot, IntegerType = DataType.Int32 }, 3) with { Below = 9, YieldsTruth = true },
+        Many(new HashedCrossing(4) { OutputMode = OutputMode.OneHot }, [1], [1]) with { Below = 5, YieldsTruth = true },
+        .. Spectra.Select(mode => Of(new STFTSpectrogram { Mode = mode, FrameLength = 6, FrameStep = 2 }, 13, 2)),
+        Of(new STFTSpectrogram { FrameLength = 5, FftLength = 9, Padding = Padding.Same, ExpandDims = true, Window = null }, 12, 2),
+        Of(new STFTSpectrogram { FrameLength = 6, DataFormat = DataFormat.ChannelsFirst, Periodic = true, Scaling = null }, 2, 14),
+        Of(new MelSpectrogram { FftLength = 16, SequenceLength = 11, SequenceStride = 5, NumMelBins = 3, TopDb = 100 }, 23),
+        Of(new MelSpectrogram { FftLength = 8, SequenceStride = 3, NumMelBins = 2, PowerToDb = false, MagExp = 3 }, 20),
     ];
 
     private static IEnumerable<LayerCase> Normalizations() =>

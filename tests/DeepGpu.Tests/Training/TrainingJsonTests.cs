@@ -12,7 +12,9 @@ public class TrainingJsonTests
         Loss.CategoricalFocalCrossentropy(0.5),
         Loss.CategoricalGeneralizedCrossEntropy(0.7),
         Loss.CategoricalHinge(),
+        Loss.Circle(256, 0.25, removeDiagonal: false),
         Loss.CosineSimilarity(axis: 1),
+        Loss.Ctc(Reduction.Sum),
         Loss.Dice([1, 2]),
         Loss.Hinge(),
         Loss.Huber(2, Reduction.MeanWithSampleWeight),
@@ -88,6 +90,14 @@ public class TrainingJsonTests
             {"module": "keras.losses", "class_name": "CategoricalCrossentropy", "registered_name": null,
              "config": {"name": "categorical_crossentropy", "reduction": "sum_over_batch_size", "from_logits": false, "label_smoothing": 0.1, "axis": -1}}
             """)).Should().BeTrue();
+        JsonNode.DeepEquals(JsonNode.Parse(Loss.Circle(removeDiagonal: false).ToJson()), JsonNode.Parse("""
+            {"module": "keras.losses", "class_name": "Circle", "registered_name": null,
+             "config": {"name": "circle", "reduction": "sum_over_batch_size", "gamma": 80, "margin": 0.4, "remove_diagonal": false}}
+            """)).Should().BeTrue();
+        JsonNode.DeepEquals(JsonNode.Parse(Loss.Ctc().ToJson()), JsonNode.Parse("""
+            {"module": "keras.losses", "class_name": "CTC", "registered_name": null,
+             "config": {"name": "ctc", "reduction": "sum_over_batch_size"}}
+            """)).Should().BeTrue();
         JsonNode.DeepEquals(JsonNode.Parse(Metric.Precision().ToJson()), JsonNode.Parse("""
             {"module": "keras.metrics", "class_name": "Precision", "registered_name": null, "config": {"name": "precision", "thresholds": null, "top_k": null, "class_id": null}}
             """)).Should().BeTrue();
@@ -99,6 +109,8 @@ public class TrainingJsonTests
     {
         Loss.FromJson("\"mse\"").Should().BeOfType<MeanSquaredError>();
         Loss.FromJson("""{"module": "builtins", "class_name": "function", "config": "sparse_categorical_crossentropy", "registered_name": "function"}""").Should().BeOfType<SparseCategoricalCrossentropy>();
+        Loss.FromJson("\"ctc\"").Should().BeOfType<Ctc>();
+        Loss.FromJson("\"circle\"").Should().BeOfType<Circle>();
         Metric.FromJson("\"mae\"").Should().BeOfType<LossMetric>().Which.Name.Should().Be("mae");
         Metric.FromJson("\"AUC\"").Should().BeOfType<Auc>().Which.Name.Should().Be("AUC");
         Metric.FromJson("\"acc\"").Should().BeOfType<Accuracy>().Which.Name.Should().Be("acc");
@@ -107,7 +119,7 @@ public class TrainingJsonTests
     }
 
     [Theory]
-    [InlineData("\"ctc\"")]
+    [InlineData("\"my_loss\"")]
     [InlineData("""{"module": "os", "class_name": "system", "config": {}}""")]
     [InlineData("""{"module": "keras.losses", "class_name": "Huber", "config": {"delta": "a"}}""")]
     [InlineData("""{"module": "keras.losses", "class_name": "Huber", "config": {"delta": -1}}""")]

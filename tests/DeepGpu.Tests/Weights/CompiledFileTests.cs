@@ -28,6 +28,8 @@ public sealed class CompiledFileTests : IDisposable
             [
                 Optimizer.Adam(), new Adam { AmsGrad = true, GlobalClipNorm = 1 }, new AdamW(), Optimizer.Sgd(), new Sgd { Momentum = 0.9, Nesterov = true }, new RMSprop { Momentum = 0.5, Centered = true },
                 new Adagrad(), new Adadelta(), new Adamax(), new Nadam(), new Ftrl(), new Lamb(), new Lion(), new Adafactor(),
+                new Muon { ExcludeLayers = ["^dense/"] }, new ScheduleFreeAdamW { WarmupSteps = 5, WeightDecay = 0.01 },
+                new Muon().WithLossScaling(),
                 new Adam { UseEma = true, GradientAccumulationSteps = 2 }, Optimizer.Adam(new ExponentialDecay(0.01, 3, 0.5)), new LossScaleOptimizer(new Sgd { Momentum = 0.9 }) { DynamicGrowthSteps = 2 },
             ];
             return [.. all.SelectMany(optimizer => Names.Select(name => new TheoryDataRow<string, Optimizer>(name, optimizer)))];
@@ -111,7 +113,7 @@ public sealed class CompiledFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("optimizer", """{"class_name": "Muon", "config": {}}""", "Muon")]
+    [InlineData("optimizer", """{"class_name": "MyOptimizer", "config": {}}""", "MyOptimizer")]
     [InlineData("optimizer", """{"module": "System", "class_name": "Adam", "config": {}}""", "System.Adam")]
     [InlineData("loss", "\"my_loss\"", "my_loss")]
     [InlineData("metrics", """["my_metric"]""", "my_metric")]

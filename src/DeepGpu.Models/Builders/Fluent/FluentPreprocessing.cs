@@ -15,6 +15,49 @@ public static partial class FluentLayers
     public static SymbolicTensor CategoryEncoding(this SymbolicTensor input, int numTokens, OutputMode outputMode = OutputMode.MultiHot, string? name = null)
         => Add(input, new CategoryEncoding(numTokens) { Name = name, OutputMode = outputMode });
 
+    /// <summary>Adds a <see cref="Models.Hashing"/> layer.</summary>
+    public static SymbolicTensor Hashing(
+        this SymbolicTensor input, int numBins, HashSalt? salt = null, OutputMode outputMode = OutputMode.Int, string? name = null)
+        => Add(input, new Hashing(numBins) { Name = name, Salt = salt, OutputMode = outputMode });
+
+    /// <summary>Crosses the input with others by a <see cref="Models.HashedCrossing"/> layer.</summary>
+    public static SymbolicTensor HashedCrossing(this SymbolicTensor input, int numBins, params IEnumerable<SymbolicTensor> others)
+        => Merge(input, new HashedCrossing(numBins), others);
+
+    /// <summary>Adds a <see cref="Models.MelSpectrogram"/> layer.</summary>
+    public static SymbolicTensor MelSpectrogram(
+        this SymbolicTensor input,
+        int numMelBins = 128,
+        int fftLength = 2048,
+        int sequenceStride = 512,
+        int samplingRate = 16000,
+        string? name = null)
+        => Add(input, new MelSpectrogram
+        {
+            Name = name,
+            NumMelBins = numMelBins,
+            FftLength = fftLength,
+            SequenceStride = sequenceStride,
+            SamplingRate = samplingRate,
+        });
+
+    /// <summary>Adds an <see cref="Models.STFTSpectrogram"/> layer.</summary>
+    public static SymbolicTensor STFTSpectrogram(
+        this SymbolicTensor input,
+        SpectrogramMode mode = SpectrogramMode.Log,
+        int frameLength = 256,
+        int? frameStep = null,
+        int? fftLength = null,
+        string? name = null)
+        => Add(input, new STFTSpectrogram
+        {
+            Name = name,
+            Mode = mode,
+            FrameLength = frameLength,
+            FrameStep = frameStep,
+            FftLength = fftLength,
+        });
+
     /// <summary>Adds a <see cref="Models.RandomFlip"/> layer.</summary>
     public static SymbolicTensor RandomFlip(this SymbolicTensor input, FlipMode mode = FlipMode.HorizontalAndVertical, string? name = null)
         => Add(input, new RandomFlip { Name = name, Mode = mode });

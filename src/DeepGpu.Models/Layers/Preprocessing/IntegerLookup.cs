@@ -15,8 +15,14 @@ public sealed record IntegerLookup : CategoryLayer
     /// <summary>The most places, those for masked and unknown numbers included, at least 2; null (the default) for any number.</summary>
     public int? MaxTokens { get; init => field = value is { } given ? Require.AtLeast(given, 2, nameof(IntegerLookup), nameof(MaxTokens)) : null; }
 
-    /// <summary>How many places unknown numbers share, at least 1 here: a number n takes place n modulo that. Default 1.</summary>
+    /// <summary>How many places unknown numbers share, at least 1 here: see <see cref="OovMethod"/>. Default 1.</summary>
     public int NumOovIndices { get; init => field = Require.AtLeast(value, 1, nameof(IntegerLookup), nameof(NumOovIndices)); } = 1;
+
+    /// <summary>Which of their places an unknown number takes. Default <see cref="OovMethod.Floormod"/>.</summary>
+    public OovMethod OovMethod { get; init; }
+
+    /// <summary>The key of SipHash64, for <see cref="OovMethod.Farmhash"/> only; null (the default) for FarmHash64.</summary>
+    public HashSalt? Salt { get; init; }
 
     /// <summary>The number that means "nothing here": place 0, or left out of rows; null (the default) for none.</summary>
     public long? MaskToken { get; init; }
@@ -43,9 +49,21 @@ public sealed record IntegerLookup : CategoryLayer
         return this with { Vocabulary = counts.Vocabulary([-1, .. MaskToken is { } mask ? [mask] : Array.Empty<long>()], MaxTokens - FirstPlace).Tokens };
     }
 
+    /// <summary>Whether unknown numbers are hashed.</summary>
+    internal bool HashesUnknown => OovMethod == OovMethod.Farmhash && NumOovIndices > 1;
+
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
-        => Vocabulary is { } known && (MaxTokens is not { } most || FirstPlace + known.Length <= most) ? Encoded(input, OutputMode, Depth) : throw new ShapeException("a vocabulary of no more than its maximum", "Set Vocabulary, or call Adapt.");
+    {
+        if (Salt is not null && OovMethod != OovMethod.Farmhash)
+        {
+            throw new ShapeException("no salt, as nothing is hashed", "Set OovMethod to Farmhash, or leave Salt null.");
+        }
+
+        return Vocabulary is { } known && (MaxTokens is not { } most || FirstPlace + known.Length <= most)
+            ? Encoded(input, OutputMode, Depth)
+            : throw new ShapeException("a vocabulary of no more than its maximum", "Set Vocabulary, or call Adapt.");
+    }
 
     private static ImmutableArray<long>? Different(ImmutableArray<long>? vocabulary)
         => vocabulary is { } given && given.Distinct().Count() != given.Length ? throw Require.OutOfRange(nameof(IntegerLookup), nameof(Vocabulary), "different numbers", "a number twice") : vocabulary;

@@ -6,7 +6,8 @@ using DeepGpu.Models;
 namespace DeepGpu;
 
 /// <summary>Texts as numbers of a vocabulary: Keras's <c>StringLookup</c>. Immutable; <see cref="Adapt"/> returns one that has learned its vocabulary.</summary>
-/// <remarks>Not a layer of a model: tensors hold no text. Number 0 is the mask token, if there is one and numbers are written (<see cref="OutputMode.Int"/>); then comes the unknown token, then the vocabulary.
+/// <remarks>Not a layer of a model: tensors hold no text. Number 0 is the mask token, if there is one and numbers are written
+/// (<see cref="OutputMode.Int"/>); then come the unknown ones, then the vocabulary.
 /// Keras: https://keras.io/api/layers/preprocessing_layers/categorical/string_lookup/</remarks>
 public sealed record StringLookup
 {
@@ -19,7 +20,9 @@ public sealed record StringLookup
 
     private StringLookup(StringLookup original)
     {
-        (MaxTokens, HasUnknown, MaskToken, OovToken, OutputMode, PadToMaxTokens) = (original.MaxTokens, original.HasUnknown, original.MaskToken, original.OovToken, original.OutputMode, original.PadToMaxTokens);
+        (MaxTokens, NumOovIndices, Salt) = (original.MaxTokens, original.NumOovIndices, original.Salt);
+        (MaskToken, OovToken) = (original.MaskToken, original.OovToken);
+        (OutputMode, PadToMaxTokens) = (original.OutputMode, original.PadToMaxTokens);
         (Vocabulary, IdfWeights) = (original.Vocabulary, original.IdfWeights);
         _numbers = new(Numbered);
     }
@@ -27,8 +30,12 @@ public sealed record StringLookup
     /// <summary>The most tokens, those for masked and unknown texts included, at least 2; null (the default) for any number.</summary>
     public int? MaxTokens { get; init => field = value is { } given ? Require.AtLeast(given, 2, nameof(StringLookup), nameof(MaxTokens)) : null; }
 
-    /// <summary>Whether unknown texts have a number (Keras's <c>num_oov_indices</c> of 1) or are refused (0). Default true. More numbers than one would need FarmHash64, which is not here.</summary>
-    public bool HasUnknown { get; init; } = true;
+    /// <summary>How many numbers unknown texts share, at least 0: with several the hash of a text decides, with none they are refused.
+    /// Default 1.</summary>
+    public int NumOovIndices { get; init => field = Require.AtLeast(value, 0, nameof(StringLookup), nameof(NumOovIndices)); } = 1;
+
+    /// <summary>The key of SipHash64 for unknown texts; null (the default) for FarmHash64.</summary>
+    public HashSalt? Salt { get; init; }
 
     /// <summary>The text that means "nothing here": number 0, or left out of rows; null (the default) for none.</summary>
     public string? MaskToken { get; init; }
@@ -54,7 +61,9 @@ public sealed record StringLookup
     /// <summary>The number of places of a row.</summary>
     public int Depth => PadToMaxTokens && MaxTokens is { } most ? most : Special.Length + Vocabulary.Length;
 
-    private string[] Special => [.. MaskToken is { } mask && OutputMode == OutputMode.Int ? [mask] : Array.Empty<string>(), .. HasUnknown ? [OovToken] : Array.Empty<string>()];
+    private string[] Special => [.. Mask, .. Enumerable.Repeat(OovToken, NumOovIndices)];
+
+    private string[] Mask => MaskToken is { } mask && OutputMode == OutputMode.Int ? [mask] : [];
 
     /// <summary>The lookup with the vocabulary of some documents: the most frequent text first; equally frequent ones in falling order of their UTF-8 bytes, as Keras.</summary>
     /// <param name="documents">Each a list of texts.</param>
@@ -112,12 +121,19 @@ public sealed record StringLookup
     {
         if (text == MaskToken) return OutputMode == OutputMode.Int ? 0 : -1;
         if (_numbers.Value.TryGetValue(text, out var number)) return number;
-        return HasUnknown ? Special.Length - 1 : throw new TrainingDataException(new(
-            "unknown_token",
-            "Every text must be in the vocabulary, as unknown ones have no number,",
-            $"but '{StrictJson.Printable(text)}' is not.",
-            "Set StringLookup.HasUnknown, or learn the vocabulary from more data."));
+        return NumOovIndices switch
+        {
+            0 => throw Unknown(text),
+            1 => Mask.Length,
+            var bins => Mask.Length + (int)CategoryHash.Bin(text, bins, Salt),
+        };
     }
+
+    private static TrainingDataException Unknown(string text) => new(new(
+        "unknown_token",
+        "Every text must be in the vocabulary, as unknown ones have no number,",
+        $"but '{StrictJson.Printable(text)}' is not.",
+        "Set StringLookup.NumOovIndices to 1 or more, or learn the vocabulary from more data."));
 
     private static bool Added(TokenCounts<string> counts, IEnumerable<string> document)
     {

@@ -44,7 +44,7 @@ internal static class PreprocessingLowering
     }
 
     /// <summary>Places as numbers or rows; negative places are left out of rows.</summary>
-    private static torch.Tensor Encoded(torch.Tensor places, OutputMode mode, long depth, torch.ScalarType type)
+    internal static torch.Tensor Encoded(torch.Tensor places, OutputMode mode, long depth, torch.ScalarType type)
     {
         if (mode == OutputMode.Int) return places.to(torch.ScalarType.Int64);
         var isAlone = mode == OutputMode.OneHot && (places.dim() == 1 || places.shape[^1] != 1);
@@ -80,11 +80,15 @@ internal static class PreprocessingLowering
         {
             var numbers = input.to(torch.ScalarType.Int64);
             var first = layer.FirstPlace - layer.NumOovIndices;
-            var places = torch.remainder(numbers, layer.NumOovIndices) + first;
+            var places = Unknown(numbers) + first;
             if (_sorted.Length > 0) places = Known(numbers, places);
             if (layer.MaskToken is { } mask) places = torch.where(numbers == mask, torch.full_like(places, layer.OutputMode == OutputMode.Int ? 0 : -1), places);
             return Encoded(places, layer.OutputMode, layer.Depth, _type);
         }
+
+        private torch.Tensor Unknown(torch.Tensor numbers) => layer.HashesUnknown
+            ? HashLowering.OnNumbers(numbers, number => CategoryHash.Bin(number, layer.NumOovIndices, layer.Salt))
+            : torch.remainder(numbers, layer.NumOovIndices);
 
         private torch.Tensor Known(torch.Tensor numbers, torch.Tensor unknown)
         {

@@ -32,6 +32,7 @@ internal sealed class StepRunner : IDisposable
     /// <summary>Takes a step. Returns the batch's mean losses in the caller's scope, or null if the step was not applied.</summary>
     public IReadOnlyList<torch.Tensor>? Run(TensorBatch batch)
     {
+        _compiled.Stepper.UseAverage(false);
         _before?.Take();
         if (_classWeights is not null) batch = _classWeights.Apply(batch);
         while (true)

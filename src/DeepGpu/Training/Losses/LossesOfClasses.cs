@@ -73,4 +73,18 @@ public abstract partial class Loss
     /// <summary>max(1 + the largest wrong output - the right one, 0), targets one-hot.</summary>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
     public static Loss CategoricalHinge(Reduction reduction = Reduction.SumOverBatchSize) => new CategoricalHinge { Reduction = reduction };
+
+    /// <summary>-log(probability of a row of labels over all alignments), for an output (batch, time, classes) of logits.</summary>
+    /// <remarks>Targets are rows of class indices, filled up with 0, the blank.</remarks>
+    /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
+    public static Loss Ctc(Reduction reduction = Reduction.SumOverBatchSize) => new Ctc { Reduction = reduction };
+
+    /// <summary>Embeddings (batch, features) of length 1: those of one class together, others apart; targets are class numbers.</summary>
+    /// <param name="gamma">The scale of the similarities, above 0. Default 80.</param>
+    /// <param name="margin">How far from its best value a distance may stay, at least 0. Default 0.4.</param>
+    /// <param name="removeDiagonal">Whether a sample's pair with itself is left out. Default true.</param>
+    /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
+    public static Loss Circle(
+        double gamma = 80, double margin = 0.4, bool removeDiagonal = true, Reduction reduction = Reduction.SumOverBatchSize)
+        => new Circle { Gamma = gamma, Margin = margin, RemoveDiagonal = removeDiagonal, Reduction = reduction };
 }

@@ -56,11 +56,13 @@ internal static class GradientChange
     /// <summary>Begins the gathering anew.</summary>
     public static void Clear(WeightBatch batch) => Script.Call("clear", (object)Gathered(batch));
 
-    /// <summary>Takes a share off the weights that decay.</summary>
-    public static void Decay(WeightBatch batch, double share)
+    /// <summary>Takes a share of the rate off the weights that decay.</summary>
+    public static void Decay(WeightBatch batch, double rate)
     {
-        var decaying = Array.ConvertAll(Array.FindAll(batch.States, state => state.Decays), state => state.Value);
-        if (decaying.Length > 0) Script.Call("decay", decaying, 1 - share);
+        foreach (var alike in batch.States.Where(state => state.Decay > 0).GroupBy(state => state.Decay))
+        {
+            Script.Call("decay", alike.Select(state => state.Value).ToArray(), 1 - alike.Key * rate);
+        }
     }
 
     /// <summary>Moves the averages towards the weights.</summary>

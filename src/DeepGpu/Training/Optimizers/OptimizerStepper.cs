@@ -55,6 +55,12 @@ internal sealed class OptimizerStepper : IDisposable
     /// <summary>Whether moving averages of the weights are kept.</summary>
     public bool KeepsAverages => _options.UseEma;
 
+    /// <summary>Whether the weights lie beside an average that may take their place: that of <see cref="ScheduleFreeAdamW"/>.</summary>
+    public bool HasAverage => _rule.HasAverage;
+
+    /// <summary>Whether the average has taken the weights' place.</summary>
+    public bool IsAveraged { get; private set; }
+
     /// <summary>Makes the state of an optimizer for weights.</summary>
     /// <exception cref="DeepGpuArgumentException">A factor of the rate fits no weight, or the optimizer is of an unknown kind.</exception>
     public static OptimizerStepper Create(Optimizer optimizer, IReadOnlyList<LiveWeight> weights) => new(optimizer, weights);
@@ -105,6 +111,19 @@ internal sealed class OptimizerStepper : IDisposable
         GradientChange.Swap(_weights);
     }
 
+    /// <summary>Whether Keras keeps a slot for a weight.</summary>
+    public bool Keeps(string slot, LiveWeight weight) => !_rule.SlotNames.Contains(slot) || _rule.Keeps(slot, weight);
+
+    /// <summary>Makes the weights their average for measuring, or what training changes. Before the first step they are the same.</summary>
+    public void UseAverage(bool average)
+    {
+        if (IsAveraged == average) return;
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        if (_weights.Length > 0 && Iterations > 0) _rule.SwapAverage(_weights, average);
+        IsAveraged = average;
+    }
+
     /// <summary>A copy of the state.</summary>
     public OptimizerState Save()
     {
@@ -148,13 +167,14 @@ internal sealed class OptimizerStepper : IDisposable
         if (_options.GradientAccumulationSteps is { } steps) GradientChange.Mean(batch, steps);
         GradientChange.Clip(batch.Gradients, _options);
         HasChanged = true;
+        if (Iterations == 0) _rule.Begin(_weights);
         foreach (var (multiplier, part) in batch.ByRate()) Change(part, rate * multiplier);
         if (_options.GradientAccumulationSteps is not null) GradientChange.Clear(batch);
     }
 
     private void Change(WeightBatch part, double rate)
     {
-        if (_options.WeightDecay is > 0 and var decay) GradientChange.Decay(part, decay * rate);
+        GradientChange.Decay(part, rate);
         Probe?.Invoke("update");
         _rule.Apply(part, rate, Iterations + 1);
     }

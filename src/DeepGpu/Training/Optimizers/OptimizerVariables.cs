@@ -11,15 +11,17 @@ internal static class OptimizerVariables
     private const string ScaleSteps = "step_counter";
     private const string Scale = "dynamic_scale";
 
-    /// <summary>The variables by Keras's names, in its order.</summary>
+    /// <summary>The variables by Keras's names, in its order: of weights that an average has replaced, none but the counters, at their
+    /// start.</summary>
     /// <param name="stepper">The optimizer.</param>
     /// <param name="model">The model's name.</param>
     public static IReadOnlyList<KeyValuePair<string, NDArray>> Write(OptimizerStepper stepper, string model)
     {
-        var (state, optimizer) = (stepper.Save(), stepper.Described);
+        var (saved, optimizer) = (stepper.Save(), stepper.Described);
+        var state = stepper.IsAveraged ? saved with { Steps = 0 } : saved;
         var counters = Counters(optimizer, state).Select(counter => KeyValuePair.Create($"{Name(counter.Owner)}/{counter.Name}", counter.Value));
         var kept = Slots(stepper).Select(slot => KeyValuePair.Create($"{Name(Inner(optimizer))}/{$"{model}/{slot.Name}".Replace('/', '_')}", slot.InFile(state.Arrays[slot.Name])));
-        return [.. counters, .. kept];
+        return [.. counters, .. stepper.IsAveraged ? [] : kept];
     }
 
     /// <summary>The state that a list of variables describes; null if the list has another length than this optimizer's.</summary>
@@ -60,11 +62,18 @@ internal static class OptimizerVariables
     ];
 
     private static IEnumerable<Slot> Slots(OptimizerStepper stepper)
-        => stepper.SlotGroups.SelectMany(group => stepper.Weights.SelectMany(weight => group.Select(name => new Slot(weight, name, Inner(stepper.Optimizer) is Adafactor)))).Where(slot => !slot.IsLeftOut);
+        => stepper.SlotGroups.SelectMany(group => stepper.Weights.SelectMany(weight => group
+            .Where(name => stepper.Keeps(name, weight))
+            .Select(name => new Slot(weight, name, Inner(stepper.Optimizer) is Adafactor))));
 
     private static Optimizer Inner(Optimizer optimizer) => (optimizer as LossScaleOptimizer)?.InnerOptimizer ?? optimizer;
 
-    private static string Name(Optimizer optimizer) => optimizer is LossScaleOptimizer ? "loss_scale_optimizer" : optimizer.GetType().Name.ToLowerInvariant();
+    private static string Name(Optimizer optimizer) => optimizer switch
+    {
+        LossScaleOptimizer => "loss_scale_optimizer",
+        ScheduleFreeAdamW => "schedule_free_adamw",
+        _ => optimizer.GetType().Name.ToLowerInvariant(),
+    };
 
     /// <summary>Keras writes 4 bytes, with TensorFlow 8, and reads both.</summary>
     private static NDArray Whole(long number) => number <= int.MaxValue ? NDArray.From<int>([(int)number]) : NDArray.From<long>([number]);
@@ -79,12 +88,10 @@ internal static class OptimizerVariables
 
     private sealed record Counter(Optimizer Owner, string Name, NDArray Value);
 
-    /// <summary>What is kept for a weight. Of Adafactor's, Keras keeps no rows and columns of vectors, and of matrices a third variable that it never reads.</summary>
+    /// <summary>What is kept for a weight. Of matrices, Adafactor keeps a third variable that it never reads.</summary>
     private sealed record Slot(LiveWeight Weight, string Kind, bool IsOfAdafactor)
     {
         public string Name => $"{Weight.Name}/{Kind}";
-
-        public bool IsLeftOut => IsOfAdafactor && Kind is "row" or "column" && Weight.Spec.Shape.Length < 2;
 
         public bool IsUnused => IsOfAdafactor && Kind is "velocity" && Weight.Spec.Shape.Length >= 2;
 

@@ -12,6 +12,9 @@ internal abstract class UpdateRule
     /// <summary>The same names, those in one list that Keras keeps side by side for each weight.</summary>
     public virtual IReadOnlyList<IReadOnlyList<string>> SlotGroups => [SlotNames];
 
+    /// <summary>Whether the weights lie beside an average that may take their place for measuring.</summary>
+    public virtual bool HasAverage => false;
+
     /// <summary>The rule of a description.</summary>
     public static UpdateRule For(Optimizer optimizer) => optimizer switch
     {
@@ -25,6 +28,8 @@ internal abstract class UpdateRule
         Adagrad adagrad => new AdagradRule(adagrad),
         Adadelta adadelta => new AdadeltaRule(adadelta),
         Ftrl ftrl => new FtrlRule(ftrl),
+        Muon muon => new MuonRule(muon),
+        ScheduleFreeAdamW free => new ScheduleFreeRule(free),
         Lion lion => new LionRule(lion),
         Adafactor adafactor => new AdafactorRule(adafactor),
         _ => throw Require.OutOfRange("Optimizer", nameof(optimizer), "one this engine knows", optimizer.GetType().Name),
@@ -32,6 +37,22 @@ internal abstract class UpdateRule
 
     /// <summary>The first value of a slot of a weight.</summary>
     public virtual torch.Tensor NewSlot(string name, LiveWeight weight) => torch.zeros_like(weight.Tensor);
+
+    /// <summary>Whether Keras keeps a slot for a weight; else the slot is empty, or holds what Keras leaves out.</summary>
+    public virtual bool Keeps(string slot, LiveWeight weight) => true;
+
+    /// <summary>The share of a weight that decays, before the rate; null for none.</summary>
+    public virtual double? DecayOf(Optimizer optimizer, LiveWeight weight) => optimizer.WeightDecay;
+
+    /// <summary>Prepares the slots of all weights before the first change. Called inside a dispose scope.</summary>
+    public virtual void Begin(WeightState[] weights)
+    {
+    }
+
+    /// <summary>Makes weights their average, or what they were. Called inside a dispose scope.</summary>
+    public virtual void SwapAverage(WeightState[] weights, bool toAverage)
+    {
+    }
 
     /// <summary>Changes weights and slots. Called inside a dispose scope.</summary>
     /// <param name="batch">The weights.</param>

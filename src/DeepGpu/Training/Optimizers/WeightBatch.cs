@@ -21,6 +21,13 @@ internal sealed record WeightBatch(WeightState[] States, torch.Tensor[] Gradient
         return some.Length == 0 ? null : new(Array.ConvertAll(some, pair => pair.First), Array.ConvertAll(some, pair => pair.Second!));
     }
 
+    /// <summary>Some of the weights; null for none.</summary>
+    public WeightBatch? Where(Func<WeightState, bool> accepts)
+    {
+        var some = States.Zip(Gradients).Where(pair => accepts(pair.First)).ToArray();
+        return some.Length == 0 ? null : new(Array.ConvertAll(some, pair => pair.First), Array.ConvertAll(some, pair => pair.Second));
+    }
+
     /// <summary>The same weights, those together that one call of a rule can change: of one rate and number format.</summary>
     public IEnumerable<(double Multiplier, WeightBatch Batch)> ByRate()
     {

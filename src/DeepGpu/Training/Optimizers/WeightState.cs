@@ -16,7 +16,8 @@ internal sealed class WeightState : IDisposable
     public WeightState(LiveWeight weight, Optimizer options, UpdateRule rule, double multiplier)
     {
         (Weight, Multiplier, _slotNames) = (weight, multiplier, rule.SlotNames);
-        Decays = options.WeightDecay > 0 && !options.ExcludeFromWeightDecay.Any(text => weight.Name.Contains(text, StringComparison.Ordinal));
+        var isExcluded = options.ExcludeFromWeightDecay.Any(text => weight.Name.Contains(text, StringComparison.Ordinal));
+        Decay = isExcluded ? 0 : rule.DecayOf(options, weight) ?? 0;
         foreach (var name in _slotNames) _kept[name] = rule.NewSlot(name, weight).DetachFromDisposeScope();
         if (options.GradientAccumulationSteps is not null) _kept["gradient_accumulator"] = torch.zeros_like(Value).DetachFromDisposeScope();
         if (options.UseEma) _kept["average"] = torch.zeros_like(Value).DetachFromDisposeScope();
@@ -32,8 +33,8 @@ internal sealed class WeightState : IDisposable
     /// <summary>What the rate is multiplied by for this weight.</summary>
     public double Multiplier { get; }
 
-    /// <summary>Whether weight decay acts on it.</summary>
-    public bool Decays { get; }
+    /// <summary>The share of it that decays, before the rate; 0 for none.</summary>
+    public double Decay { get; }
 
     /// <summary>What the rule keeps, in the order of its names.</summary>
     public IReadOnlyList<torch.Tensor> Slots { get; }
