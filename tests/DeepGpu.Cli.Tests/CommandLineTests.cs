@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DeepGpu.Cli.Commands;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Tests;
