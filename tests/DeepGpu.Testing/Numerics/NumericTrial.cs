@@ -38,7 +38,19 @@ internal static class NumericTrial
         var loops = new PlainLoops();
         var numbers = PlainLoops.NumbersOf(c);
         bool[] passes = c.Trains ? [false, true] : [false];
-        return [.. passes.SelectMany(training => Compare(c, numbers, loops.Run(c, numbers, training), engine.Run(c, numbers, training), training))];
+        return [.. passes.SelectMany(training => Compare(c, numbers, loops.Run(c, numbers, training), engine, training))];
+    }
+
+    private static IEnumerable<Difference> Compare(NumericCase c, CaseNumbers numbers, NumericResult expected, INumericEngine engine, bool isTraining)
+    {
+        try
+        {
+            return Compare(c, numbers, expected, engine.Run(c, numbers, isTraining), isTraining);
+        }
+        catch (Exception failure) when (failure is not (OutOfMemoryException or TypeInitializationException))
+        {
+            return [new($"{(isTraining ? "training" : "prediction")} ends in {failure.GetType().Name} \"{failure.Message.Split('\n')[0]}\"", 0, 0, double.NaN, 0)];
+        }
     }
 
     /// <summary>What is wrong with an engine's numbers in a case: the case and every difference that is too large; null if none is.</summary>

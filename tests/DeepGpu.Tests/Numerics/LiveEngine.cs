@@ -10,6 +10,7 @@ internal sealed class LiveEngine(Device device) : INumericEngine
     /// <inheritdoc/>
     public NumericResult Run(NumericCase c, CaseNumbers numbers, bool isTraining)
     {
+        TorchRuntime.Start();
         using var scope = torch.NewDisposeScope();
         using var model = Spec(c).ToModel(device, seed: 1);
         foreach (var (weight, values) in model.Weights.Zip(numbers.Weights)) weight.Load(Array(values.Values, values.Spec.Shape));
