@@ -49,6 +49,7 @@ internal sealed class CaseNumbers
     private static Func<double> Start(WeightSpec weight, Random random)
     {
         var name = weight.Name.Split('/')[^1];
+        if (name is "renorm_stddev") return () => random.Next(3) == 0 ? Between(random, 0.001, 0.02) : Between(random, 0.5, 1.5);
         if (name is "gamma" or "scale" || name.Contains("variance", StringComparison.Ordinal) || name.Contains("stddev", StringComparison.Ordinal)) return () => Between(random, 0.5, 1.5);
         var most = name.Contains("kernel", StringComparison.Ordinal) ? Math.Sqrt(3.0 / Math.Max(1, weight.Count / Math.Max(1, weight.Shape[^1]))) : 0.5;
         return () => Between(random, -most, most);

@@ -10,6 +10,7 @@ internal static class LayerText
 {
     public static string Of(object layer)
     {
+        if (layer is NestedModel nested) return $"NestedModel [{string.Join(", ", nested.Model.Layers.Select(node => Of(node.Layer)))}]";
         var options = layer.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(option => option.CanWrite)
             .Select(option => (option.Name, Value: option.GetValue(layer))).Where(option => IsTold(option.Name, option.Value));
         return $"{layer.GetType().Name} {{ {string.Join(", ", options.Select(option => $"{option.Name} = {Text(option.Value)}"))} }}";

@@ -2,7 +2,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Testing.Numerics;
 
-/// <summary>Everyday layers whose numbers were wrong on processors that report their caches as empty: the weights' copy into blocks lost rows.</summary>
+/// <summary>Everyday layers whose numbers were wrong on processors that report their caches as empty (the weights' copy into blocks lost rows), and
+/// cases that long random runs found.</summary>
 internal static class EverydayCases
 {
     public static IReadOnlyDictionary<string, NumericCase> All { get; } = new Dictionary<string, NumericCase>
@@ -14,6 +15,8 @@ internal static class EverydayCases
         ["Conv1D causal, dilated"] = new(new Conv1D(12, 2) { Padding = Padding.Causal, DilationRate = 4 }, [2, 20, 7]),
         ["Conv2D 1 to 6"] = new(new Conv2D(6, 5), [2, 14, 14, 1]),
         ["Conv2D 3 to 8, strides 2"] = new(new Conv2D(8, 3) { Strides = 2, Padding = Padding.Same }, [2, 11, 9, 3]),
+        ["Conv2D 2 to 1, batch of 1"] = new(new Conv2D(1, 3), [1, 8, 7, 2]),
+        ["GroupNormalization without a factor"] = new(new GroupNormalization { Groups = 2, Scale = false }, [2, 3, 5, 4]),
         ["Conv2D in 4 groups"] = new(new Conv2D(8, 3) { Groups = 4, Padding = Padding.Same }, [2, 6, 5, 4]),
         ["Conv2D channels first"] = new(new Conv2D(5, (2, 3)) { DataFormat = DataFormat.ChannelsFirst }, [2, 3, 8, 7]),
         ["Conv3D 2 to 2"] = new(new Conv3D(2, (3, 1, 1)) { DilationRate = (2, 1, 1) }, [2, 5, 2, 1, 2]),

@@ -15,8 +15,8 @@ internal static class BatchReference
 
     private static Values Normal(Values x, Values mean, Values variance, BatchNormalization layer, int axis)
     {
-        var centred = Reductions.Combine(x, NormalizationReferences.Along(mean, x.Rank, [axis]), (v, m) => v - m);
-        return Reductions.Combine(centred, NormalizationReferences.Along(variance, x.Rank, [axis]), (v, s) => v / Sqrt(s + layer.Epsilon));
+        var centred = Reductions.Combine(x, NormalizationReferences.Along(mean, x, [axis]), (v, m) => v - m);
+        return Reductions.Combine(centred, NormalizationReferences.Along(variance, x, [axis]), (v, s) => v / Sqrt(s + layer.Epsilon));
     }
 
     /// <summary>Normalises by the batch's statistics and moves the running ones.</summary>

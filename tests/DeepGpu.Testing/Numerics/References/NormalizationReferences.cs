@@ -19,13 +19,13 @@ internal static class NormalizationReferences
     /// <summary>x * factor + offset, both given for some axes.</summary>
     public static Values Affine(Values x, Values? factor, Values? offset, IReadOnlyList<int> axes)
     {
-        if (factor is not null) x = Reductions.Combine(x, Along(factor, x.Rank, axes), (v, f) => v * f);
-        return offset is null ? x : Reductions.Combine(x, Along(offset, x.Rank, axes), (v, o) => v + o);
+        if (factor is not null) x = Reductions.Combine(x, Along(factor, x, axes), (v, f) => v * f);
+        return offset is null ? x : Reductions.Combine(x, Along(offset, x, axes), (v, o) => v + o);
     }
 
-    /// <summary>An array over some axes, with length 1 on all others.</summary>
-    public static Values Along(Values values, int rank, IReadOnlyList<int> axes)
-        => values.Reshape([.. Enumerable.Range(0, rank).Select(axis => axes.Contains(axis) ? values.Shape[axes.Order().ToList().IndexOf(axis)] : 1)]);
+    /// <summary>An array over some axes of another, row-major in their order there (as in Keras, however they are named), with length 1 on all others.</summary>
+    public static Values Along(Values values, Values x, IReadOnlyList<int> axes)
+        => values.Reshape([.. x.Shape.Select((length, axis) => axes.Contains(axis) ? length : 1)]);
 
     /// <summary>(x - mean) / sqrt(variance + epsilon); Keras 2's RMS scaling leaves out the mean and beta, not the variance's.</summary>
     private static Values Layered(LayerNormalization layer, Call call)
