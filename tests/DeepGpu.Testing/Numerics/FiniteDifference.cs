@@ -1,6 +1,7 @@
 namespace DeepGpu.Testing.Numerics;
 
-/// <summary>Checks the plain loops' gradients against the slope of their outputs along a random direction of all inputs and weights.</summary>
+/// <summary>Checks the plain loops' gradients against the slope of their outputs along a random direction of all inputs and
+/// weights.</summary>
 internal static class FiniteDifference
 {
     private const double Step = 1e-6;
@@ -10,7 +11,8 @@ internal static class FiniteDifference
     {
         var (loops, numbers, random) = (new PlainLoops(), PlainLoops.NumbersOf(c), new Random(c.Seed));
         var result = loops.Run(c, numbers, isTraining: true);
-        double[] gradients = [.. result.InputGradients.SelectMany(gradient => gradient!), .. result.WeightGradients.Zip(numbers.Weights).SelectMany(pair => pair.First ?? new double[pair.Second.Values.Length])];
+        double[] gradients = [.. result.InputGradients.SelectMany(gradient => gradient!),
+            .. result.WeightGradients.Zip(numbers.Weights).SelectMany(pair => pair.First ?? new double[pair.Second.Values.Length])];
         double[] direction = [.. gradients.Select(gradient => gradient == 0 ? 0 : 2 * random.NextDouble() - 1)];
         double Sum(double step) => loops.Run(c, numbers.With((place, number) => number + step * direction[place]), isTraining: true).Outputs
             .Zip(numbers.Outputs).SelectMany(pair => pair.First.Zip(pair.Second, (output, factor) => output * factor)).Sum();

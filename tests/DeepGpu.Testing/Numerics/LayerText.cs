@@ -5,7 +5,7 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Testing.Numerics;
 
-/// <summary>A layer's options that are not the default's, as text to rerun a case from.</summary>
+/// <summary>A layer's options as text; those that are off and how weights start are left out.</summary>
 internal static class LayerText
 {
     public static string Of(object layer)
@@ -18,7 +18,8 @@ internal static class LayerText
 
     /// <summary>How weights start, and options that are switched off, say nothing about a case.</summary>
     private static bool IsTold(string name, object? value)
-        => !name.EndsWith("Initializer", StringComparison.Ordinal) && value is not null and not false && name != nameof(Layer.Trainable) && !(value is string && name == nameof(Layer.Name));
+        => !name.EndsWith("Initializer", StringComparison.Ordinal) && value is not null and not false && name != nameof(Layer.Trainable)
+            && !(value is string && name == nameof(Layer.Name));
 
     private static string Text(object? value) => value switch
     {

@@ -32,11 +32,13 @@ internal sealed record NumericCase(Layer Layer, params int[][] Inputs)
     public int Seed { get; init; }
 
     /// <summary>The shapes as the model knows them.</summary>
-    public IReadOnlyList<Shape> Shapes => [.. Inputs.Select(shape => new Shape(shape.Select((length, axis) => OpenAxes.Contains(axis) ? (int?)null : length)))];
+    public IReadOnlyList<Shape> Shapes
+        => [.. Inputs.Select(shape => new Shape(shape.Select((length, axis) => OpenAxes.Contains(axis) ? (int?)null : length)))];
 
     /// <summary>The layer and the shapes, for whom a case fails.</summary>
     public override string ToString()
-        => $"{LayerText.Of(Layer)} on {string.Join(" and ", Inputs.Select((shape, i) => $"({string.Join(", ", shape)}){(IsMasked(i) ? " masked" : "")}"))}, open axes {string.Join(", ", OpenAxes)}, numbers of seed {Seed}";
+        => $"{LayerText.Of(Layer)} on {string.Join(" and ", Inputs.Select((shape, i) => $"({string.Join(", ", shape)}){(IsMasked(i)
+            ? " masked" : "")}"))}, open axes {string.Join(", ", OpenAxes)}, numbers of seed {Seed}";
 
     public bool IsMasked(int input) => Masked.ElementAtOrDefault(input);
 }

@@ -3,7 +3,8 @@ namespace DeepGpu.Testing.Numerics;
 /// <summary>Computes a case by the plain loops of the references, in double precision.</summary>
 internal sealed class PlainLoops : INumericEngine
 {
-    /// <summary>Where a pass compared two numbers closer than this, single precision may take the other branch; such numbers prove nothing.</summary>
+    /// <summary>Where a pass compared two numbers closer than this, single precision may take the other branch; such numbers prove
+    /// nothing.</summary>
     private const double Margin = 1e-5;
 
     private const int Attempts = 50;
@@ -51,7 +52,8 @@ internal sealed class PlainLoops : INumericEngine
         {
             (_numbers, _hasRealInputs, _isTrainable) = (numbers, c.Below is null, c.Layer.Trainable);
             _inputs = [.. c.Inputs.Zip(numbers.Inputs, (shape, data) => new Values(shape, Array.ConvertAll(data, v => number(v))))];
-            _weights = [.. numbers.Weights.Select(weight => new Values([.. weight.Spec.Shape], Array.ConvertAll(weight.Values, v => number(v))))];
+            _weights = [.. numbers.Weights.Select(weight =>
+                new Values([.. weight.Spec.Shape], Array.ConvertAll(weight.Values, v => number(v))))];
             var named = numbers.Weights.Zip(_weights).ToDictionary(pair => pair.First.Spec.Name, pair => pair.Second);
             var flows = _inputs.Zip(numbers.Masks, (values, mask) => new Flow(values, mask)).ToList();
             Outputs = ReferenceTable.Run(c.Layer, new(flows, new(named, _updates), isTraining));
@@ -62,11 +64,13 @@ internal sealed class PlainLoops : INumericEngine
         public NumericResult Result(double[]? gradients) => new(
             [.. Outputs.Select(output => Numbers(output.Values))],
             [.. _inputs.Select(input => _hasRealInputs ? Gradient(input, gradients) : null)],
-            [.. _weights.Zip(_numbers.Weights, (weight, named) => named.Spec.Trainable && _isTrainable ? Gradient(weight, gradients) : null)],
+            [.. _weights.Zip(_numbers.Weights, (weight, named) => named.Spec.Trainable && _isTrainable ? Gradient(weight, gradients)
+                : null)],
             [.. _weights.Zip(_numbers.Weights, (weight, named) => Numbers(_updates.GetValueOrDefault(named.Spec.Name) ?? weight))]);
 
         private static double[] Numbers(Values values) => Array.ConvertAll(values.Data, v => v.Value);
 
-        private static double[]? Gradient(Values values, double[]? gradients) => gradients is null ? null : Array.ConvertAll(values.Data, v => gradients[v.Node]);
+        private static double[]? Gradient(Values values, double[]? gradients)
+            => gradients is null ? null : Array.ConvertAll(values.Data, v => gradients[v.Node]);
     }
 }

@@ -2,7 +2,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Testing.Numerics;
 
-/// <summary>What each layer computes, written in plain loops from its formula: this repository's own statement, independent of the engine.</summary>
+/// <summary>What each layer computes, written in plain loops from its formula: this repository's own statement, independent of the
+/// engine.</summary>
 internal static class ReferenceTable
 {
     private static readonly Dictionary<Type, Func<Layer, Call, IReadOnlyList<Flow>>> Rows = [];

@@ -1,6 +1,7 @@
 namespace DeepGpu.Testing.Numerics;
 
-/// <summary>A number in double precision that knows its place on a <see cref="Tape"/>, so that gradients of plain loops can be found.</summary>
+/// <summary>A number in double precision that knows its place on a <see cref="Tape"/>, so that gradients of plain loops can be
+/// found.</summary>
 internal readonly struct Scalar(double value, int node = 0)
 {
     /// <summary>The number.</summary>
@@ -19,7 +20,8 @@ internal readonly struct Scalar(double value, int node = 0)
 
     public static Scalar operator *(Scalar a, Scalar b) => Tape.Record(a.Value * b.Value, a, b.Value, b, a.Value);
 
-    public static Scalar operator /(Scalar a, Scalar b) => Tape.Record(a.Value / b.Value, a, 1 / b.Value, b, -a.Value / (b.Value * b.Value));
+    public static Scalar operator /(Scalar a, Scalar b)
+        => Tape.Record(a.Value / b.Value, a, 1 / b.Value, b, -a.Value / (b.Value * b.Value));
 
     public static bool operator >(Scalar a, Scalar b) => Tape.Compare(a.Value, b.Value) > 0;
 

@@ -1,6 +1,7 @@
 namespace DeepGpu.Testing.Numerics;
 
-/// <summary>Remembers how each number was computed from at most two others, so that gradients follow by the chain rule, backwards.</summary>
+/// <summary>Remembers how each number was computed from at most two others, so that gradients follow by the chain rule,
+/// backwards.</summary>
 internal sealed class Tape : IDisposable
 {
     [ThreadStatic]
@@ -13,8 +14,8 @@ internal sealed class Tape : IDisposable
     {
     }
 
-    /// <summary>The smallest distance, other than 0, of two numbers that were compared: where it is tiny, rounding to single precision may take the
-    /// other branch.</summary>
+    /// <summary>The smallest distance, other than 0, of two numbers that were compared: where it is tiny, rounding to single precision may
+    /// take the other branch.</summary>
     public double SmallestMargin { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Begins to remember what this thread computes.</summary>

@@ -65,7 +65,8 @@ internal sealed class Values(int[] shape, Scalar[] data)
     }
 
     /// <summary>One entry of an axis, which disappears.</summary>
-    public Values Select(int axis, int index) => Of([.. Shape[..axis], .. Shape[(axis + 1)..]], at => this[[.. at[..axis], index, .. at[axis..]]]);
+    public Values Select(int axis, int index)
+        => Of([.. Shape[..axis], .. Shape[(axis + 1)..]], at => this[[.. at[..axis], index, .. at[axis..]]]);
 
     /// <summary>Several arrays of one shape along a new axis.</summary>
     public static Values Stack(IReadOnlyList<Values> parts, int axis)

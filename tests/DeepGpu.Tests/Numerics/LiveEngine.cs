@@ -39,12 +39,14 @@ internal sealed class LiveEngine(Device device) : INumericEngine
         return new(
             [.. outputs.Select(output => Numbers(output.Tensor))],
             [.. inputs.Select(input => c.Below is null ? Gradient(input.Tensor) : null)],
-            [.. model.Weights.Select(weight => weight.IsTrainable ? Numbers(weight.ToKeras(weight.Tensor.grad ?? torch.zeros_like(weight.Tensor))) : null)],
+            [.. model.Weights.Select(weight => weight.IsTrainable
+                ? Numbers(weight.ToKeras(weight.Tensor.grad ?? torch.zeros_like(weight.Tensor))) : null)],
             After(model));
     }
 
     private List<Signal> Inputs(NumericCase c, CaseNumbers numbers, bool needGradient)
-        => [.. c.Inputs.Select((shape, i) => new Signal(Input(numbers.Inputs[i], shape, c.Below is not null, needGradient), Mask(numbers.Masks[i])))];
+        => [.. c.Inputs.Select((shape, i) => new Signal(Input(numbers.Inputs[i], shape, c.Below is not null, needGradient),
+            Mask(numbers.Masks[i])))];
 
     private torch.Tensor Input(double[] numbers, int[] shape, bool isWhole, bool needsGradient)
     {
@@ -65,5 +67,6 @@ internal sealed class LiveEngine(Device device) : INumericEngine
 
     private static double[] Gradient(torch.Tensor input) => Numbers(input.grad ?? torch.zeros_like(input));
 
-    private static double[] Numbers(torch.Tensor tensor) => tensor.detach().to(torch.ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+    private static double[] Numbers(torch.Tensor tensor)
+        => tensor.detach().to(torch.ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
 }

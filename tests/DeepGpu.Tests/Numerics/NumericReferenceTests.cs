@@ -17,9 +17,12 @@ public class NumericReferenceTests
     [Fact]
     public void Every_layer_has_a_reference_and_is_drawn()
     {
-        var layers = typeof(Layer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && !ReferenceTable.Without.ContainsKey(type)).ToList();
-        layers.Where(type => !ReferenceTable.Contains(type)).Select(type => type.Name).Should().BeEmpty("each layer that computes states its formula in DeepGpu.Testing/Numerics/References");
-        layers.Except(RandomCases.Kinds).Select(type => type.Name).Should().BeEmpty("each layer is drawn in DeepGpu.Testing/Numerics/Cases");
+        var layers = typeof(Layer).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && !ReferenceTable.Without.ContainsKey(type)).ToList();
+        layers.Where(type => !ReferenceTable.Contains(type)).Select(type => type.Name).Should()
+            .BeEmpty("each layer that computes states its formula in DeepGpu.Testing/Numerics/References");
+        layers.Except(RandomCases.Kinds).Select(type => type.Name).Should()
+            .BeEmpty("each layer is drawn in DeepGpu.Testing/Numerics/Cases");
     }
 
     [Theory]
@@ -32,6 +35,8 @@ public class NumericReferenceTests
     public void Random_options_compute_what_the_formula_says(string kind)
     {
         var layer = RandomCases.Kinds.Single(type => type.Name == kind);
-        Enumerable.Range(0, RandomCases.IsWeighed(layer) ? 7 : 3).Select(i => NumericTrial.Failure(RandomCases.Case(layer, Seed, i), Engine)).Where(failure => failure is not null).Should().BeEmpty();
+        Enumerable.Range(0, RandomCases.IsWeighed(layer) ? 7 : 3)
+            .Select(i => NumericTrial.Failure(RandomCases.Case(layer, Seed, i), Engine)).Where(failure => failure is not null).Should()
+            .BeEmpty();
     }
 }

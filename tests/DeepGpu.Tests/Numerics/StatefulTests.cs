@@ -21,7 +21,8 @@ public class StatefulTests
         RecurrentLayer layer = kind switch { "LSTM" => new LSTM(4), "GRU" => new GRU(4), _ => new SimpleRNN(4) };
         var c = new NumericCase(layer with { ReturnSequences = true, Stateful = true }, [2, 2 * Steps, 3]) { OpenAxes = [1] };
         var numbers = PlainLoops.NumbersOf(c);
-        Parts(c, numbers, isTraining).Zip(new PlainLoops().Run(c, numbers, isTraining).Outputs[0]).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < NumericTrial.ForwardTolerance);
+        Parts(c, numbers, isTraining).Zip(new PlainLoops().Run(c, numbers, isTraining).Outputs[0]).Should()
+            .OnlyContain(pair => Math.Abs(pair.First - pair.Second) < NumericTrial.ForwardTolerance);
     }
 
     /// <summary>The outputs of both halves of time, joined.</summary>
@@ -30,7 +31,8 @@ public class StatefulTests
         using var scope = torch.NewDisposeScope();
         var input = Functional.Input(new InputLayer(c.Shapes[0]));
         using var model = Functional.Model([input], [input.Apply(c.Layer)]).ToModel(Device.Cpu);
-        foreach (var (weight, values) in model.Weights.Zip(numbers.Weights)) weight.Load(NDArray.From<float>(Array.ConvertAll(values.Values, v => (float)v), [.. values.Spec.Shape]));
+        foreach (var (weight, values) in model.Weights.Zip(numbers.Weights))
+            weight.Load(NDArray.From<float>(Array.ConvertAll(values.Values, v => (float)v), [.. values.Spec.Shape]));
         var x = torch.tensor(numbers.Inputs[0], torch.ScalarType.Float32).reshape(2, 2 * Steps, 3);
         var context = isTraining ? ForwardContext.Training(new torch.Generator(1)) : ForwardContext.Inference;
         var parts = x.split(Steps, 1).Select(part => model.Graph.Run([new(part)], context)[0].Tensor.detach()).ToArray();

@@ -23,7 +23,8 @@ internal static class ConvolutionCases
     private static NumericCase Plain(Draw d, int spatial, Func<int, Extent, Convolution> make)
     {
         var groups = d.Chance(3) ? d.Int(2, 4) : 1;
-        var (channels, filters) = (groups * (groups == 1 ? d.Channels() : d.Int(1, 4)), groups * (groups == 1 ? d.Channels() : d.Int(1, 4)));
+        var (channels, filters) = (groups * (groups == 1 ? d.Channels() : d.Int(1, 4)),
+            groups * (groups == 1 ? d.Channels() : d.Int(1, 4)));
         var layer = make(filters, d.Extent(spatial, 1, 5 - spatial + 1)) with
         {
             Groups = groups,
@@ -78,7 +79,8 @@ internal static class ConvolutionCases
             UseBias = !d.Chance(3),
             Activation = d.Activation(),
         };
-        if (d.Chance(4)) layer = layer with { OutputPadding = new([.. layer.Strides.Over(spatial).Select(stride => d.Int(0, stride - 1))]) };
+        if (d.Chance(4)) layer = layer with { OutputPadding = new([.. layer.Strides.Over(spatial)
+            .Select(stride => d.Int(0, stride - 1))]) };
         return On(d, layer, spatial, d.Channels(), layer.DataFormat, _ => 2);
     }
 

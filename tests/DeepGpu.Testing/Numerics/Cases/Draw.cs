@@ -5,7 +5,8 @@ namespace DeepGpu.Testing.Numerics;
 /// <summary>Draws the options of a case.</summary>
 internal sealed class Draw(int seed)
 {
-    private static readonly Activation[] Activations = [.. Enum.GetValues<Activation>().Where(activation => activation != Models.Activation.Glu)];
+    private static readonly Activation[] Activations = [.. Enum.GetValues<Activation>()
+        .Where(activation => activation != Models.Activation.Glu)];
 
     private readonly Random _random = new(seed);
 
@@ -28,7 +29,8 @@ internal sealed class Draw(int seed)
     /// <summary>Lengths along spatial axes; strides and the like are often 1.</summary>
     public Extent Extent(int spatial, int least, int most, int of = 1) => Chance(of) ? new(Ints(spatial, least, most)) : new(least);
 
-    public Padding Padding(bool causal = false) => causal && Chance(3) ? Models.Padding.Causal : Of(Models.Padding.Valid, Models.Padding.Same);
+    public Padding Padding(bool causal = false)
+        => causal && Chance(3) ? Models.Padding.Causal : Of(Models.Padding.Valid, Models.Padding.Same);
 
     public DataFormat Format() => Of(DataFormat.ChannelsLast, DataFormat.ChannelsLast, DataFormat.ChannelsFirst);
 
@@ -36,10 +38,14 @@ internal sealed class Draw(int seed)
     public Activation Activation() => Chance(2) ? Models.Activation.Linear : Of(Activations);
 
     /// <summary>An activation that bounds what a recurrence keeps.</summary>
-    public Activation Gate() => Of(Models.Activation.Sigmoid, Models.Activation.Sigmoid, Models.Activation.HardSigmoid, Models.Activation.Tanh, Models.Activation.Softsign);
+    public Activation Gate()
+        => Of(Models.Activation.Sigmoid, Models.Activation.Sigmoid, Models.Activation.HardSigmoid, Models.Activation.Tanh,
+            Models.Activation.Softsign);
 
     /// <summary>The candidate's activation of a recurrence, most often the one fused kernels know.</summary>
-    public Activation Candidate() => Of(Models.Activation.Tanh, Models.Activation.Tanh, Models.Activation.Tanh, Models.Activation.Softsign, Models.Activation.Sigmoid, Models.Activation.Elu);
+    public Activation Candidate()
+        => Of(Models.Activation.Tanh, Models.Activation.Tanh, Models.Activation.Tanh, Models.Activation.Softsign, Models.Activation.Sigmoid,
+            Models.Activation.Elu);
 
     /// <summary>The shape of an input: batch, spatial lengths and channels where the format has them.</summary>
     public static int[] Input(int batch, IEnumerable<int> lengths, int channels, DataFormat format)

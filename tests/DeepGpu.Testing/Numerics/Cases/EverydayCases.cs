@@ -2,8 +2,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Testing.Numerics;
 
-/// <summary>Everyday layers whose numbers were wrong on processors that report their caches as empty (the weights' copy into blocks lost rows), and
-/// cases that long random runs found.</summary>
+/// <summary>Everyday layers whose numbers were wrong on processors that report their caches as empty (the weights' copy into blocks lost
+/// rows), and cases that long random runs found.</summary>
 internal static class EverydayCases
 {
     public static IReadOnlyDictionary<string, NumericCase> All { get; } = new Dictionary<string, NumericCase>
@@ -41,7 +41,8 @@ internal static class EverydayCases
 
     private static NumericCase Network()
     {
-        var model = Sequential.Input(12, 12, 1).Conv2D(6, 5, Activation.Relu).MaxPooling2D(2).Conv2D(3, 3, Activation.Relu).Flatten().Dense(10, Activation.Softmax).Build();
+        var model = Sequential.Input(12, 12, 1).Conv2D(6, 5, Activation.Relu).MaxPooling2D(2).Conv2D(3, 3, Activation.Relu).Flatten()
+            .Dense(10, Activation.Softmax).Build();
         return new(new NestedModel(model), [2, 12, 12, 1]);
     }
 }

@@ -15,7 +15,8 @@ internal static class MergingCases
         (typeof(Minimum), d => Several(d, new Minimum(), d.Int(2, 3))),
         (typeof(Concatenate), Joined),
         (typeof(Dot), Products),
-        (typeof(Attention), d => Plain(d, new Attention { UseScale = d.Chance(2), ScoreMode = d.Of(AttentionScore.Dot, AttentionScore.Concat) })),
+        (typeof(Attention), d => Plain(d, new Attention { UseScale = d.Chance(2),
+            ScoreMode = d.Of(AttentionScore.Dot, AttentionScore.Concat) })),
         (typeof(AdditiveAttention), d => Plain(d, new AdditiveAttention { UseScale = !d.Chance(3) })),
         (typeof(MultiHeadAttention), Heads),
     ];
@@ -34,7 +35,8 @@ internal static class MergingCases
     {
         var axis = d.Of(-1, 1, 2);
         int[] shape = [d.Batch(), d.Int(1, 5), d.Int(1, 5), d.Int(1, 5)];
-        return new(new Concatenate(axis), [.. Enumerable.Range(0, d.Int(2, 4)).Select(_ => shape.Select((length, i) => i == (axis + 4) % 4 ? d.Int(1, 5) : length).ToArray())]);
+        return new(new Concatenate(axis), [.. Enumerable.Range(0, d.Int(2, 4))
+            .Select(_ => shape.Select((length, i) => i == (axis + 4) % 4 ? d.Int(1, 5) : length).ToArray())]);
     }
 
     private static NumericCase Products(Draw d)
@@ -44,7 +46,8 @@ internal static class MergingCases
         {
             0 => new(new Dot(1) { Normalize = normalize }, [batch, length], [batch, length]),
             1 => new(new Dot(new Axes(2, 1)) { Normalize = normalize }, [batch, d.Int(1, 5), length], [batch, length, d.Int(1, 5)]),
-            _ => new(new Dot(new Axes(1, -1)) { Normalize = normalize }, [batch, length, d.Int(1, 5)], [batch, d.Int(1, 3), d.Int(1, 4), length]),
+            _ => new(new Dot(new Axes(1, -1)) { Normalize = normalize }, [batch, length, d.Int(1, 5)],
+                    [batch, d.Int(1, 3), d.Int(1, 4), length]),
         };
     }
 
@@ -54,12 +57,14 @@ internal static class MergingCases
         layer = layer with { ReturnAttentionScores = d.Chance(3), UseCausalMask = d.Chance(3) };
         var (batch, queries, values, dim) = (d.Batch(), d.Int(1, 6), d.Int(1, 6), d.Int(1, 9));
         int[][] inputs = [[batch, queries, dim], [batch, values, d.Chance(2) ? dim : d.Int(1, 9)], [batch, values, dim]];
-        return new(layer, inputs[1][2] == dim && d.Chance(2) ? inputs[..2] : inputs) { Masked = [d.Chance(3), d.Chance(3)], FirstStepCounts = true };
+        return new(layer, inputs[1][2] == dim && d.Chance(2) ? inputs[..2]
+            : inputs) { Masked = [d.Chance(3), d.Chance(3)], FirstStepCounts = true };
     }
 
     private static NumericCase Heads(Draw d)
     {
-        var layer = new MultiHeadAttention(d.Int(1, 4), d.Int(1, 8)) { UseBias = !d.Chance(3), UseGate = d.Chance(4), ReturnAttentionScores = d.Chance(4) };
+        var layer = new MultiHeadAttention(d.Int(1, 4), d.Int(1, 8)) { UseBias = !d.Chance(3), UseGate = d.Chance(4),
+            ReturnAttentionScores = d.Chance(4) };
         if (d.Chance(2)) layer = layer with { ValueDim = d.Int(1, 6) };
         if (d.Chance(3)) layer = layer with { OutputShape = [.. d.Of<int[]>([5], [2, 3])] };
         if (d.Chance(4)) return Axes(d, layer);
@@ -67,7 +72,8 @@ internal static class MergingCases
         var (batch, steps) = (d.Batch(), d.Int(1, 6));
         var keys = layer.SlidingWindow is null ? d.Int(1, 6) : steps;
         int[][] inputs = [[batch, steps, d.Int(1, 9)], [batch, keys, d.Int(1, 9)], [batch, keys, d.Int(1, 9)]];
-        return new(layer, d.Chance(2) ? inputs[..2] : inputs) { Masked = [false, layer.SlidingWindow is null && d.Chance(2)], FirstStepCounts = true };
+        return new(layer, d.Chance(2) ? inputs[..2]
+            : inputs) { Masked = [false, layer.SlidingWindow is null && d.Chance(2)], FirstStepCounts = true };
     }
 
     private static NumericCase Axes(Draw d, MultiHeadAttention layer)

@@ -8,7 +8,8 @@ internal static class NormalizationCases
     public static IEnumerable<(Type Layer, Func<Draw, NumericCase> Draw)> All =>
     [
         (typeof(BatchNormalization), OverBatch),
-        (typeof(LayerNormalization), d => new(new LayerNormalization { Axis = Axis(d), Center = !d.Chance(3), Scale = !d.Chance(3), Epsilon = d.Of(1e-3, 1e-2) }, Shape(d))),
+        (typeof(LayerNormalization), d => new(new LayerNormalization { Axis = Axis(d), Center = !d.Chance(3), Scale = !d.Chance(3),
+            Epsilon = d.Of(1e-3, 1e-2) }, Shape(d))),
         (typeof(GroupNormalization), Grouped),
         (typeof(RMSNormalization), d => new(new RMSNormalization { Axis = Axis(d), Epsilon = d.Of(1e-3, 1e-2) }, Shape(d))),
         (typeof(UnitNormalization), d => new(new UnitNormalization { Axis = Axis(d) }, Shape(d))),
@@ -19,7 +20,8 @@ internal static class NormalizationCases
         (typeof(SpatialDropout2D), d => new(new SpatialDropout2D(0.4), d.Batch(), 3, 2, d.Int(1, 5)) { Trains = false }),
         (typeof(SpatialDropout3D), d => new(new SpatialDropout3D(0.4), d.Batch(), 3, 2, 2, d.Int(1, 5)) { Trains = false }),
         (typeof(ActivityRegularization), d => new(new ActivityRegularization { L1 = 0.1, L2 = 0.2 }, CoreCases.Any(d))),
-        .. new ImageLayer[] { new RandomFlip(), new RandomRotation(0.3), new RandomZoom(0.3), new RandomTranslation(0.2, 0.3), new RandomContrast(0.4), new RandomBrightness(0.4), new RandomErasing() }
+        .. new ImageLayer[] { new RandomFlip(), new RandomRotation(0.3), new RandomZoom(0.3), new RandomTranslation(0.2, 0.3),
+        new RandomContrast(0.4), new RandomBrightness(0.4), new RandomErasing() }
             .Select(layer => (layer.GetType(), (Func<Draw, NumericCase>)(d => Image(d, layer)))),
         (typeof(RandomCrop), d => Image(d, new RandomCrop(d.Int(1, 5), d.Int(1, 5)))),
     ];
@@ -59,7 +61,8 @@ internal static class NormalizationCases
             Renorm = d.Chance(4),
         };
         if (layer.Renorm && d.Chance(2)) layer = layer with { RenormClipping = new(0.8, 1.3, 0.5), RenormMomentum = 0.7 };
-        if (d.Chance(3)) return new(layer with { Axis = -1 }, d.Of(2, 33), d.Int(3, 6), d.Channels()) { Masked = [true], FirstStepCounts = true };
+        if (d.Chance(3)) return new(layer with { Axis = -1 }, d.Of(2, 33), d.Int(3, 6), d.Channels()) { Masked = [true],
+            FirstStepCounts = true };
         return new(layer, [d.Batch(), d.Int(4, 6), .. d.Ints(d.Int(1, 2), 3, 5)]);
     }
 }

@@ -9,9 +9,11 @@ internal static class RandomCases
     private const double MostWork = 3e5;
 
     private static readonly (Type Layer, Func<Draw, NumericCase> Draw)[] Drawn =
-        [.. ConvolutionCases.All, .. RecurrentCases.All, .. CoreCases.All, .. PoolingCases.All, .. NormalizationCases.All, .. MergingCases.All, .. ReshapingCases.All];
+        [.. ConvolutionCases.All, .. RecurrentCases.All, .. CoreCases.All, .. PoolingCases.All, .. NormalizationCases.All,
+            .. MergingCases.All, .. ReshapingCases.All];
 
-    /// <summary>What convolutions and recurrences use on a processor is where wrong numbers were met: they come up four times as often.</summary>
+    /// <summary>What convolutions and recurrences use on a processor is where wrong numbers were met: they come up four times as
+    /// often.</summary>
     private static readonly (Type Layer, Func<Draw, NumericCase> Draw)[] Weighed =
         [.. Drawn, .. Enumerable.Repeat(ConvolutionCases.All.Concat(RecurrentCases.All), 3).SelectMany(cases => cases)];
 
@@ -37,5 +39,7 @@ internal static class RandomCases
         }
     }
 
-    private static double Work(NumericCase c) => c.Layer.Operations("case", [.. c.Inputs.Select(shape => new Shape(shape.Select(length => (int?)length)))]).Sum(operation => operation.ForwardFlops) / 2;
+    private static double Work(NumericCase c)
+        => c.Layer.Operations("case", [.. c.Inputs.Select(shape => new Shape(shape.Select(length => (int?)length)))])
+            .Sum(operation => operation.ForwardFlops) / 2;
 }

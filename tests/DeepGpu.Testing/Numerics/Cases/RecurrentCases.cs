@@ -41,7 +41,8 @@ internal static class RecurrentCases
     {
         0 => new SimpleRNNCell(Units(d)) { Activation = d.Candidate(), UseBias = !d.Chance(4) },
         1 => new LSTMCell(Units(d)) { Activation = d.Candidate(), RecurrentActivation = d.Gate(), UseBias = !d.Chance(4) },
-        _ => new GRUCell(Units(d)) { ResetAfter = d.Chance(2), Activation = d.Candidate(), RecurrentActivation = d.Gate(), UseBias = !d.Chance(4) },
+        _ => new GRUCell(Units(d)) { ResetAfter = d.Chance(2), Activation = d.Candidate(), RecurrentActivation = d.Gate(),
+                UseBias = !d.Chance(4) },
     };
 
     private static StackedRNNCells Stack(Draw d) => new([.. Enumerable.Range(0, d.Int(1, 3)).Select(_ => Cell(d))]);
@@ -66,7 +67,8 @@ internal static class RecurrentCases
     private static IEnumerable<int[]> States(Draw d, SequenceLayer layer, int[] input) => d.Chance(3) ? StatesOf(layer, input) : [];
 
     private static IEnumerable<int[]> StatesOf(SequenceLayer layer, int[] input)
-        => (layer with { ReturnState = true }).OutputShapes([Known(input)]).Skip(1).Select(shape => shape.Axes.Select(length => length!.Value).ToArray());
+        => (layer with { ReturnState = true }).OutputShapes([Known(input)]).Skip(1)
+            .Select(shape => shape.Axes.Select(length => length!.Value).ToArray());
 
     private static Shape Known(int[] shape) => new(shape.Select(length => (int?)length));
 
@@ -74,7 +76,8 @@ internal static class RecurrentCases
     {
         SequenceLayer inner = d.Int(0, 3) switch { 0 => Simple(d), 1 => Gru(d), 2 => new RNN(Cell(d)), _ => Lstm(d) };
         var forward = inner with { ReturnSequences = d.Chance(2), ReturnState = d.Chance(3), GoBackwards = d.Chance(5) };
-        var layer = new Bidirectional(forward) { MergeMode = d.Of<MergeMode?>(MergeMode.Concat, MergeMode.Concat, MergeMode.Sum, MergeMode.Mul, MergeMode.Ave, null) };
+        var layer = new Bidirectional(forward) { MergeMode = d.Of<MergeMode?>(MergeMode.Concat, MergeMode.Concat, MergeMode.Sum,
+            MergeMode.Mul, MergeMode.Ave, null) };
         if (d.Chance(4)) layer = layer with { BackwardLayer = forward with { GoBackwards = !forward.GoBackwards } };
         int[] input = [d.Batch(), d.Int(1, 8), d.Int(1, 17)];
         var states = States(d, forward, input).ToList();
@@ -122,9 +125,11 @@ internal static class RecurrentCases
         var (image, steps) = (Sequential.Input(8, 7, d.Int(1, 4)), Sequential.Input(d.Int(2, 6), d.Int(1, 9)));
         var model = d.Int(0, 2) switch
         {
-            0 => image.Conv2D(d.Channels(), 3, Activation.Tanh).MaxPooling2D(2).BatchNormalization().Flatten().Dense(d.Int(1, 5), Activation.Softmax).Build(),
+            0 => image.Conv2D(d.Channels(), 3, Activation.Tanh).MaxPooling2D(2).BatchNormalization().Flatten()
+                    .Dense(d.Int(1, 5), Activation.Softmax).Build(),
             1 => steps.Masking().LSTM(d.Int(1, 9), returnSequences: true).GRU(d.Int(1, 9)).Dense(d.Int(1, 5)).Build(),
-            _ => steps.Conv1D(d.Channels(), 2, Activation.Elu).LayerNormalization().Bidirectional(new LSTM(d.Int(1, 5))).Dense(1, Activation.Sigmoid).Build(),
+            _ => steps.Conv1D(d.Channels(), 2, Activation.Elu).LayerNormalization().Bidirectional(new LSTM(d.Int(1, 5)))
+                    .Dense(1, Activation.Sigmoid).Build(),
         };
         return new(new NestedModel(model), [d.Batch(), .. model.InputShape.Axes.Skip(1).Select(length => length!.Value)]);
     }

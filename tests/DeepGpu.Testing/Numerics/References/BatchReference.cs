@@ -9,7 +9,8 @@ internal static class BatchReference
     public static Values Run(BatchNormalization layer, Call call)
     {
         var axis = layer.Axis < 0 ? layer.Axis + call.X.Rank : layer.Axis;
-        var normal = call.IsTraining && layer.Trainable ? Trained(layer, call, axis) : Normal(call.X, call.Weights["moving_mean"], call.Weights["moving_variance"], layer, axis);
+        var normal = call.IsTraining && layer.Trainable ? Trained(layer, call, axis)
+            : Normal(call.X, call.Weights["moving_mean"], call.Weights["moving_variance"], layer, axis);
         return NormalizationReferences.Affine(normal, call.Weights.Find("gamma"), call.Weights.Find("beta"), [axis]);
     }
 
@@ -62,5 +63,9 @@ internal static class BatchReference
 
     /// <summary>The moving variance is the moving deviation's square without epsilon, not below 0.</summary>
     private static void MoveVariance(BatchNormalization layer, WeightValues weights, Values deviation)
-        => weights.Update("moving_variance", weights["moving_stddev"].Zip(deviation, (old, now) => Math.Max(Math.Pow(old.Value * layer.Momentum + now.Value * (1 - layer.Momentum), 2) - layer.Epsilon, 0)));
+    {
+        double Next(double old, double now) => old * layer.Momentum + now * (1 - layer.Momentum);
+        var moved = weights["moving_stddev"].Zip(deviation, (old, now) => Math.Pow(Next(old.Value, now.Value), 2) - layer.Epsilon);
+        weights.Update("moving_variance", moved.Map(v => Math.Max(v.Value, 0)));
+    }
 }

@@ -25,7 +25,8 @@ internal static class Cells
         return (h, [h]);
     };
 
-    /// <summary>Gates i, f, g, o of x and h; c' = f * c + i * g, h' = o * activation(c'). Hochreiter and Schmidhuber, 1997; Gers et al., 2000.</summary>
+    /// <summary>Gates i, f, g, o of x and h; c' = f * c + i * g, h' = o * activation(c'). Hochreiter and Schmidhuber, 1997; Gers et al.,
+    /// 2000.</summary>
     public static CellStep Lstm(int units, Activation activation, Activation gate, WeightValues weights)
         => (x, states) => Lstm(Sums(x, states[0], weights), states[1], units, activation, gate);
 
@@ -39,15 +40,18 @@ internal static class Cells
         return (h, [h, next]);
     }
 
-    /// <summary>Gates z, r; h' = z * h + (1 - z) * candidate, in which r multiplies h after its product with the kernel, or before. Cho et al., 2014.</summary>
+    /// <summary>Gates z, r; h' = z * h + (1 - z) * candidate, in which r multiplies h after its product with the kernel, or before. Cho et
+    /// al., 2014.</summary>
     public static CellStep Gru(int units, Activation activation, Activation gate, bool resetAfter, WeightValues weights) => (x, states) =>
     {
         var (h, bias, recurrent) = (states[0], weights.Find("bias"), weights["recurrent_kernel"]);
         var fromInput = CoreReferences.Product(x, weights["kernel"], resetAfter ? bias?.Select(0, 0) : bias);
         var fromState = CoreReferences.Product(h, recurrent, resetAfter ? bias?.Select(0, 1) : null);
-        Values Gate(int block) => Functions.Apply(gate, Block(fromInput, block, units).Zip(Block(fromState, block, units), (a, b) => a + b));
+        Values Gate(int block)
+            => Functions.Apply(gate, Block(fromInput, block, units).Zip(Block(fromState, block, units), (a, b) => a + b));
         var (z, r) = (Gate(0), Gate(1));
-        var state = resetAfter ? r.Zip(Block(fromState, 2, units), (a, b) => a * b) : CoreReferences.Product(r.Zip(h, (a, b) => a * b), Block(recurrent, 2, units), null);
+        var state = resetAfter ? r.Zip(Block(fromState, 2, units), (a, b) => a * b)
+            : CoreReferences.Product(r.Zip(h, (a, b) => a * b), Block(recurrent, 2, units), null);
         var candidate = Functions.Apply(activation, Block(fromInput, 2, units).Zip(state, (a, b) => a + b));
         var next = z.Zip(h, (a, b) => a * b).Zip(z.Zip(candidate, (a, b) => (1 - a) * b), (a, b) => a + b);
         return (next, [next]);
@@ -73,8 +77,10 @@ internal static class Cells
     }
 
     private static Values Sums(Values x, Values h, WeightValues weights)
-        => CoreReferences.Product(x, weights["kernel"], weights.Find("bias")).Zip(CoreReferences.Product(h, weights["recurrent_kernel"], null), (a, b) => a + b);
+        => CoreReferences.Product(x, weights["kernel"], weights.Find("bias"))
+            .Zip(CoreReferences.Product(h, weights["recurrent_kernel"], null), (a, b) => a + b);
 
     /// <summary>One of the blocks of columns that the gates have.</summary>
-    public static Values Block(Values x, int block, int units) => Values.Of([.. x.Shape[..^1], units], at => x[[.. at[..^1], block * units + at[^1]]]);
+    public static Values Block(Values x, int block, int units)
+        => Values.Of([.. x.Shape[..^1], units], at => x[[.. at[..^1], block * units + at[^1]]]);
 }

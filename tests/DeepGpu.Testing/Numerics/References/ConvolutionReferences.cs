@@ -28,7 +28,8 @@ internal static class ConvolutionReferences
     public static Values Convolve(Values x, Values kernel, Values? bias, WindowOptions window, int groups = 1)
     {
         var (cells, perGroup, filters) = (kernel.Shape[..^2], kernel.Shape[^2], kernel.Shape[^1]);
-        var sides = cells.Select((cell, i) => Spatial.Windows(x.Shape[i + 1], window.Reach(cell, i), window.Strides[i], window.Padding)).ToArray();
+        var sides = cells.Select((cell, i) => Spatial.Windows(x.Shape[i + 1], window.Reach(cell, i), window.Strides[i], window.Padding))
+            .ToArray();
         var from = new int[x.Rank];
         return Values.Of([x.Shape[0], .. sides.Select(side => side.Positions), filters], at =>
         {
@@ -37,7 +38,8 @@ internal static class ConvolutionReferences
             var cell = 0;
             foreach (var k in Values.Positions(cells))
             {
-                if (Locate(x, at, k, window, sides, from)) sum = Add(sum, x, x.Offset(from) + filter / (filters / groups) * perGroup, kernel, cell * perGroup * filters + filter);
+                if (Locate(x, at, k, window, sides, from)) sum = Add(sum, x, x.Offset(from) + filter / (filters / groups) * perGroup,
+                    kernel, cell * perGroup * filters + filter);
                 cell++;
             }
 
@@ -68,12 +70,14 @@ internal static class ConvolutionReferences
 
     /// <summary>Each channel with kernels of its own: a group for each channel.</summary>
     private static Values Each(Values x, Values kernel, Values? bias, WindowOptions window)
-        => Convolve(x, kernel.Reshape([.. kernel.Shape[..^2], 1, kernel.Shape[^2] * kernel.Shape[^1]]), bias, window, groups: kernel.Shape[^2]);
+        => Convolve(x, kernel.Reshape([.. kernel.Shape[..^2], 1, kernel.Shape[^2] * kernel.Shape[^1]]), bias, window,
+            groups: kernel.Shape[^2]);
 
     private static Values Plain(Convolution layer, Call call)
     {
         var window = new WindowOptions(layer.Strides, layer.DilationRate, layer.Padding);
-        var sums = Convolve(Spatial.ChannelsLast(call.X, layer.DataFormat), call.Weights["kernel"], call.Weights.Find("bias"), window, layer.Groups);
+        var sums = Convolve(Spatial.ChannelsLast(call.X, layer.DataFormat), call.Weights["kernel"], call.Weights.Find("bias"), window,
+            layer.Groups);
         return Functions.Apply(layer.Activation, Spatial.InFormat(sums, layer.DataFormat));
     }
 

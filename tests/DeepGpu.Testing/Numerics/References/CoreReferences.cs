@@ -7,13 +7,16 @@ internal static class CoreReferences
 {
     public static void Add()
     {
-        ReferenceTable.AddMasked<Dense>((layer, call) => Functions.Apply(layer.Activation, Product(call.X, call.Weights["kernel"], call.Weights.Find("bias"))));
-        ReferenceTable.Add<EinsumDense>((layer, call) => Functions.Apply(layer.Activation, EinsumReference.Sums(layer.Equation, layer.BiasAxes, call)));
+        ReferenceTable.AddMasked<Dense>((layer, call)
+            => Functions.Apply(layer.Activation, Product(call.X, call.Weights["kernel"], call.Weights.Find("bias"))));
+        ReferenceTable.Add<EinsumDense>((layer, call)
+            => Functions.Apply(layer.Activation, EinsumReference.Sums(layer.Equation, layer.BiasAxes, call)));
         ReferenceTable.AddMany<Embedding>(Embed);
         ReferenceTable.AddMany<Masking>(Mark);
         ReferenceTable.AddMasked<IdentityLayer>((_, call) => call.X);
         ReferenceTable.Add<NotEqual>((layer, call) => call.X.Map(x => x.Value != layer.Value ? 1 : 0));
-        ReferenceTable.Add<Any>((layer, call) => Reductions.Reduce(call.X, layer.Axis.In(call.X.Rank), layer.KeepDims, x => x.Any(v => v.Value != 0) ? 1 : 0));
+        ReferenceTable.Add<Any>((layer, call)
+            => Reductions.Reduce(call.X, layer.Axis.In(call.X.Rank), layer.KeepDims, x => x.Any(v => v.Value != 0) ? 1 : 0));
     }
 
     /// <summary>The sums of products along the last axis: x . kernel + bias.</summary>

@@ -8,7 +8,8 @@ internal static class EinsumReference
     {
         var (x, kernel) = (call.X, call.Weights["kernel"]);
         var (input, weights, output) = Letters(equation, x.Rank);
-        var lengths = input.Zip(x.Shape).Concat(weights.Zip(kernel.Shape)).DistinctBy(axis => axis.First).ToDictionary(axis => axis.First, axis => axis.Second);
+        var lengths = input.Zip(x.Shape).Concat(weights.Zip(kernel.Shape)).DistinctBy(axis => axis.First)
+            .ToDictionary(axis => axis.First, axis => axis.Second);
         var summed = lengths.Keys.Except(output).ToArray();
         var bias = biasAxes is null ? null : call.Weights.Find("bias");
         return Values.Of([.. output.Select(letter => lengths[letter])], at =>
@@ -34,5 +35,6 @@ internal static class EinsumReference
     }
 
     /// <summary>The position in a bias whose axes align with the output's last.</summary>
-    private static int[] Broadcast(Values bias, int[] at) => [.. at[^bias.Rank..].Zip(bias.Shape, (index, length) => length == 1 ? 0 : index)];
+    private static int[] Broadcast(Values bias, int[] at)
+        => [.. at[^bias.Rank..].Zip(bias.Shape, (index, length) => length == 1 ? 0 : index)];
 }

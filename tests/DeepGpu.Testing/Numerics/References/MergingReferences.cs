@@ -22,7 +22,8 @@ internal static class MergingReferences
     private static List<Flow> Aligned(Call call)
     {
         var rank = call.Inputs.Max(input => input.Values.Rank);
-        return [.. call.Inputs.Select(input => input with { Values = input.Values.Reshape([input.Values.Shape[0], .. Enumerable.Repeat(1, rank - input.Values.Rank), .. input.Values.Shape[1..]]) })];
+        int[] Shape(int[] own) => [own[0], .. Enumerable.Repeat(1, rank - own.Length), .. own[1..]];
+        return [.. call.Inputs.Select(input => input with { Values = input.Values.Reshape(Shape(input.Values.Shape)) })];
     }
 
     private static Values Merge(Call call, Func<IReadOnlyList<Scalar>, Scalar> merge) => Merge(Aligned(call), (terms, _) => merge(terms));
@@ -31,7 +32,8 @@ internal static class MergingReferences
     private static Values Merge(List<Flow> inputs, Func<IReadOnlyList<Scalar>, IReadOnlyList<bool>, Scalar> merge)
     {
         int[] shape = [.. Enumerable.Range(0, inputs[0].Values.Rank).Select(axis => inputs.Max(input => input.Values.Shape[axis]))];
-        return Values.Of(shape, at => merge([.. inputs.Select(input => At(input.Values, at))], [.. inputs.Select(input => input.Mask?[at[0], at[1]] ?? true)]));
+        return Values.Of(shape, at => merge([.. inputs.Select(input => At(input.Values, at))],
+            [.. inputs.Select(input => input.Mask?[at[0], at[1]] ?? true)]));
     }
 
     private static Scalar At(Values x, int[] at) => x[[.. at.Zip(x.Shape, (index, length) => length == 1 ? 0 : index)]];
@@ -40,7 +42,8 @@ internal static class MergingReferences
     private static Values Multiplied(Call call)
     {
         var allMasked = call.Inputs.All(input => input.Mask is not null);
-        return Merge(Aligned(call), (terms, counts) => allMasked && !counts.Contains(true) ? 0 : terms.Where((_, i) => counts[i]).Aggregate((Scalar)1, (a, b) => a * b));
+        return Merge(Aligned(call), (terms, counts) => allMasked && !counts.Contains(true) ? 0
+            : terms.Where((_, i) => counts[i]).Aggregate((Scalar)1, (a, b) => a * b));
     }
 
     /// <summary>The largest or smallest of those that count; of none, what the rule yields: the first.</summary>
@@ -49,7 +52,8 @@ internal static class MergingReferences
 
     private static Values Joined(Call call, int axis)
     {
-        var parts = call.Inputs.SelectMany(input => Enumerable.Range(0, input.Values.Shape[axis]).Select(index => (input.Values, Index: index))).ToList();
+        var parts = call.Inputs.SelectMany(input => Enumerable.Range(0, input.Values.Shape[axis])
+            .Select(index => (input.Values, Index: index))).ToList();
         int[] shape = [.. call.X.Shape[..axis], parts.Count, .. call.X.Shape[(axis + 1)..]];
         return Values.Of(shape, at => parts[at[axis]].Values[[.. at[..axis], parts[at[axis]].Index, .. at[(axis + 1)..]]]);
     }
@@ -62,7 +66,8 @@ internal static class MergingReferences
         if (layer.Normalize) (x, y) = (NormalizationReferences.OfLengthOne(x, [a]), NormalizationReferences.OfLengthOne(y, [b]));
         var (first, second) = (x.Transpose(LastOf(x.Rank, a)), y.Transpose(LastOf(y.Rank, b)));
         int[] shape = [.. first.Shape[..^1], .. second.Shape[1..^1]];
-        var products = Values.Of(shape, at => Sum(Enumerable.Range(0, x.Shape[a]).Select(i => first[[.. at[..(x.Rank - 1)], i]] * second[[at[0], .. at[(x.Rank - 1)..], i]])));
+        var products = Values.Of(shape, at => Sum(Enumerable.Range(0, x.Shape[a])
+            .Select(i => first[[.. at[..(x.Rank - 1)], i]] * second[[at[0], .. at[(x.Rank - 1)..], i]])));
         return shape.Length == 1 ? products.Reshape(shape[0], 1) : products;
     }
 

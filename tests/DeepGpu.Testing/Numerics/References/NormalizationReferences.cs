@@ -23,7 +23,8 @@ internal static class NormalizationReferences
         return offset is null ? x : Reductions.Combine(x, Along(offset, x, axes), (v, o) => v + o);
     }
 
-    /// <summary>An array over some axes of another, row-major in their order there (as in Keras, however they are named), with length 1 on all others.</summary>
+    /// <summary>An array over some axes of another, row-major in their order there (as in Keras, however they are named), with length 1 on
+    /// all others.</summary>
     public static Values Along(Values values, Values x, IReadOnlyList<int> axes)
         => values.Reshape([.. x.Shape.Select((length, axis) => axes.Contains(axis) ? length : 1)]);
 
@@ -64,5 +65,6 @@ internal static class NormalizationReferences
     private static Values Unit(UnitNormalization layer, Call call) => OfLengthOne(call.X, layer.Axis.In(call.X.Rank));
 
     public static Values OfLengthOne(Values x, IReadOnlyCollection<int> axes)
-        => Reductions.Combine(x, Reductions.Reduce(x, axes, keep: true, row => Sqrt(Max(Sum(row.Select(Square)), 1e-12))), (v, length) => v / length);
+        => Reductions.Combine(x, Reductions.Reduce(x, axes, keep: true, row => Sqrt(Max(Sum(row.Select(Square)), 1e-12))),
+            (v, length) => v / length);
 }

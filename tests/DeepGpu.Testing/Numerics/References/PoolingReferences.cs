@@ -22,7 +22,8 @@ internal static class PoolingReferences
         ReferenceTable.Add<GlobalMaxPooling1D>((layer, call) => All(layer, call, Largest));
         ReferenceTable.Add<GlobalMaxPooling2D>((layer, call) => All(layer, call, Largest));
         ReferenceTable.Add<GlobalMaxPooling3D>((layer, call) => All(layer, call, Largest));
-        ReferenceTable.Add<GlobalAveragePooling1D>((layer, call) => call.Mask is null ? All(layer, call, Reductions.Mean) : MeanOfCounted(layer, call));
+        ReferenceTable.Add<GlobalAveragePooling1D>((layer, call) => call.Mask is null ? All(layer, call, Reductions.Mean)
+            : MeanOfCounted(layer, call));
         ReferenceTable.Add<GlobalAveragePooling2D>((layer, call) => All(layer, call, Reductions.Mean));
         ReferenceTable.Add<GlobalAveragePooling3D>((layer, call) => All(layer, call, Reductions.Mean));
     }
@@ -32,7 +33,8 @@ internal static class PoolingReferences
     private static Values Windows(WindowPooling layer, Call call, Func<IReadOnlyList<Scalar>, Scalar> reduce)
     {
         var x = Spatial.ChannelsLast(call.X, layer.DataFormat);
-        return Spatial.InFormat(Ranges(x, reduce, [.. Enumerable.Range(0, x.Rank - 2).Select(axis => Ranges(layer, x.Shape[axis + 1], axis))]), layer.DataFormat);
+        return Spatial.InFormat(Ranges(x, reduce,
+            [.. Enumerable.Range(0, x.Rank - 2).Select(axis => Ranges(layer, x.Shape[axis + 1], axis))]), layer.DataFormat);
     }
 
     /// <summary>The cells each window has along an axis: from, to (exclusive).</summary>
@@ -41,7 +43,8 @@ internal static class PoolingReferences
         var (size, stride) = (layer.PoolSize[axis], (layer.Strides ?? layer.PoolSize)[axis]);
         var (positions, before) = Spatial.Windows(length, size, stride, layer.Padding);
         var starts = Enumerable.Range(0, positions).Select(i => i * stride - before).ToList();
-        if (layer.CeilMode && layer.Padding == Padding.Valid && starts[^1] + size < length && starts[^1] + stride < length) starts.Add(starts[^1] + stride);
+        if (layer.CeilMode && layer.Padding == Padding.Valid && starts[^1] + size < length && starts[^1] + stride < length)
+            starts.Add(starts[^1] + stride);
         return [.. starts.Select(start => (Math.Max(start, 0), Math.Min(start + size, length)))];
     }
 
@@ -50,7 +53,8 @@ internal static class PoolingReferences
     {
         var x = Spatial.ChannelsLast(call.X, layer.DataFormat);
         (int, int)[] Of(int n, int m) => [.. Enumerable.Range(0, m).Select(i => (i * n / m, ((i + 1) * n + m - 1) / m))];
-        return Spatial.InFormat(Ranges(x, reduce, [.. Enumerable.Range(0, x.Rank - 2).Select(axis => Of(x.Shape[axis + 1], layer.OutputSize[axis]))]), layer.DataFormat);
+        return Spatial.InFormat(Ranges(x, reduce,
+            [.. Enumerable.Range(0, x.Rank - 2).Select(axis => Of(x.Shape[axis + 1], layer.OutputSize[axis]))]), layer.DataFormat);
     }
 
     /// <summary>One number for each product of ranges along the spatial axes, channel by channel.</summary>
@@ -59,14 +63,16 @@ internal static class PoolingReferences
         {
             var ends = ranges.Select((range, axis) => range[at[axis + 1]]).ToArray();
             var cells = new List<Scalar>();
-            foreach (var cell in Values.Positions([.. ends.Select(end => end.To - end.From)])) cells.Add(x[[at[0], .. cell.Select((k, axis) => ends[axis].From + k), at[^1]]]);
+            foreach (var cell in Values.Positions([.. ends.Select(end => end.To - end.From)]))
+                cells.Add(x[[at[0], .. cell.Select((k, axis) => ends[axis].From + k), at[^1]]]);
             return reduce(cells);
         });
 
     private static Values All(GlobalPooling layer, Call call, Func<IReadOnlyList<Scalar>, Scalar> reduce)
         => Reductions.Reduce(call.X, SpatialAxes(layer, call.X), layer.KeepDims, reduce);
 
-    private static int[] SpatialAxes(GlobalPooling layer, Values x) => [.. Enumerable.Range(layer.DataFormat == DataFormat.ChannelsLast ? 1 : 2, x.Rank - 2)];
+    private static int[] SpatialAxes(GlobalPooling layer, Values x)
+        => [.. Enumerable.Range(layer.DataFormat == DataFormat.ChannelsLast ? 1 : 2, x.Rank - 2)];
 
     /// <summary>The mean of the steps that count.</summary>
     private static Values MeanOfCounted(GlobalAveragePooling1D layer, Call call)

@@ -7,7 +7,8 @@ internal static class PreprocessingReferences
 {
     public static void Add()
     {
-        ReferenceTable.AddMasked<Rescaling>((layer, call) => Values.Of(call.X.Shape, at => call.X[at] * For(layer.Scale, at[^1]) + For(layer.Offset, at[^1])));
+        ReferenceTable.AddMasked<Rescaling>((layer, call)
+            => Values.Of(call.X.Shape, at => call.X[at] * For(layer.Scale, at[^1]) + For(layer.Offset, at[^1])));
         ReferenceTable.Add<Normalization>(Normalize);
         ReferenceTable.Add<Resizing>(Resize);
         ReferenceTable.Add<CenterCrop>((layer, call) => Crop(call.X, layer.Height, layer.Width, layer.DataFormat));
@@ -37,7 +38,8 @@ internal static class PreprocessingReferences
         var x = Spatial.ChannelsLast(call.X, layer.DataFormat);
         if (layer.CropToAspectRatio) x = LargestWindow(x, layer.Height, layer.Width);
         if (layer.PadToAspectRatio) x = Canvas(x, layer.Height, layer.Width, layer.FillValue);
-        return Spatial.InFormat(ResizeReference.Resize(x, layer.Height, layer.Width, layer.Interpolation, layer.Antialias), layer.DataFormat);
+        return Spatial.InFormat(ResizeReference.Resize(x, layer.Height, layer.Width, layer.Interpolation, layer.Antialias),
+            layer.DataFormat);
     }
 
     /// <summary>The middle of an image at least as large as the output; else the largest window of its ratio, resized.</summary>
@@ -49,7 +51,8 @@ internal static class PreprocessingReferences
     }
 
     private static Values FromLargestWindow(Values input, int height, int width, DataFormat format)
-        => Spatial.InFormat(ResizeReference.Resize(LargestWindow(Spatial.ChannelsLast(input, format), height, width), height, width, Interpolation.Bilinear, antialias: false), format);
+        => Spatial.InFormat(ResizeReference.Resize(LargestWindow(Spatial.ChannelsLast(input, format), height, width), height, width,
+            Interpolation.Bilinear, antialias: false), format);
 
     /// <summary>The largest centred window of a ratio; its sides are rounded down, not below 1.</summary>
     private static Values LargestWindow(Values x, int height, int width)
@@ -82,7 +85,8 @@ internal static class PreprocessingReferences
         return Rows(x.Map(v => boundaries.Count(boundary => v >= boundary)), layer.OutputMode, boundaries.Length + 1);
     }
 
-    /// <summary>Places: the mask token's, then those of unknown numbers (a number modulo how many there are), then the vocabulary's.</summary>
+    /// <summary>Places: the mask token's, then those of unknown numbers (a number modulo how many there are), then the
+    /// vocabulary's.</summary>
     private static Values Places(IntegerLookup layer, Call call)
     {
         var (vocabulary, masks) = (layer.Vocabulary!.Value, layer.MaskToken is not null && layer.OutputMode == OutputMode.Int ? 1 : 0);
@@ -90,9 +94,11 @@ internal static class PreprocessingReferences
         {
             var (number, known) = ((long)v.Value, vocabulary.IndexOf((long)v.Value));
             if (number == layer.MaskToken) return layer.OutputMode == OutputMode.Int ? 0 : -1;
-            return known >= 0 ? masks + layer.NumOovIndices + known : masks + ((number % layer.NumOovIndices) + layer.NumOovIndices) % layer.NumOovIndices;
+            return known >= 0 ? masks + layer.NumOovIndices + known
+                : masks + ((number % layer.NumOovIndices) + layer.NumOovIndices) % layer.NumOovIndices;
         });
-        return Rows(places, layer.OutputMode, layer.PadToMaxTokens && layer.MaxTokens is { } most ? most : masks + layer.NumOovIndices + vocabulary.Length);
+        return Rows(places, layer.OutputMode, layer.PadToMaxTokens && layer.MaxTokens is { } most ? most
+            : masks + layer.NumOovIndices + vocabulary.Length);
     }
 
     /// <summary>Places as they are, each as a row with a 1, or those of the last axis as one row.</summary>

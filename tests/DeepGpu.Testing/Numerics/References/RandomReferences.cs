@@ -27,5 +27,6 @@ internal static class RandomReferences
 
     private static void Passing<TLayer>()
         where TLayer : Layer
-        => ReferenceTable.AddMasked<TLayer>((layer, call) => call.IsTraining ? throw new NotSupportedException($"{layer.GetType().Name} draws random numbers.") : call.X);
+        => ReferenceTable.AddMasked<TLayer>((layer, call) => call.IsTraining
+            ? throw new NotSupportedException($"{layer.GetType().Name} draws random numbers.") : call.X);
 }

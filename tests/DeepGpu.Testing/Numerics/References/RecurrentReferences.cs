@@ -9,9 +9,11 @@ internal static class RecurrentReferences
     {
         ReferenceTable.AddMany<SimpleRNN>((layer, call) => Run(layer, call, (Cells.Simple(layer.Activation, Cell(call)), [[layer.Units]])));
         ReferenceTable.AddMany<LSTM>((layer, call)
-            => Run(layer, call, (Cells.Lstm(layer.Units, layer.Activation, layer.RecurrentActivation, Cell(call)), [[layer.Units], [layer.Units]])));
+            => Run(layer, call, (Cells.Lstm(layer.Units, layer.Activation, layer.RecurrentActivation, Cell(call)),
+                [[layer.Units], [layer.Units]])));
         ReferenceTable.AddMany<GRU>((layer, call)
-            => Run(layer, call, (Cells.Gru(layer.Units, layer.Activation, layer.RecurrentActivation, layer.ResetAfter, Cell(call)), [[layer.Units]])));
+            => Run(layer, call, (Cells.Gru(layer.Units, layer.Activation, layer.RecurrentActivation, layer.ResetAfter, Cell(call)),
+                [[layer.Units]])));
         ReferenceTable.AddMany<RNN>((layer, call) => Run(layer, call, Cells.Of(layer.Cell, Cell(call))));
         ReferenceTable.AddMany<ConvLSTM2D>(ConvolutionalReference.Run);
         ReferenceTable.AddMany<SimpleRNNCell>(Once);
@@ -29,8 +31,8 @@ internal static class RecurrentReferences
         return [new(output), .. states.Select(state => new Flow(state))];
     }
 
-    /// <summary>Runs a step along time from given states or zeros. A masked step keeps the states and repeats the output before it (0 at the start, or
-    /// everywhere where the layer asks for it).</summary>
+    /// <summary>Runs a step along time from given states or zeros. A masked step keeps the states and repeats the output before it (0 at
+    /// the start, or everywhere where the layer asks for it).</summary>
     public static IReadOnlyList<Flow> Run(SequenceLayer layer, Call call, (CellStep Step, int[][] States) cell)
     {
         var (x, mask) = layer.GoBackwards ? (call.X.Flip(1), call.Mask is { } m ? Masks.Flip(m) : null) : (call.X, call.Mask);
@@ -51,5 +53,6 @@ internal static class RecurrentReferences
     }
 
     /// <summary>The new numbers of the samples whose step counts, the old ones of the others.</summary>
-    private static Values Counted(bool[,]? mask, int t, Values now, Values old) => mask is null ? now : Values.Of(now.Shape, at => mask[at[0], t] ? now[at] : old[at]);
+    private static Values Counted(bool[,]? mask, int t, Values now, Values old)
+        => mask is null ? now : Values.Of(now.Shape, at => mask[at[0], t] ? now[at] : old[at]);
 }

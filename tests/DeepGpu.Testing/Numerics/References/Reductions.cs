@@ -20,7 +20,8 @@ internal static class Reductions
     }
 
     /// <summary>A function of each number and of one that is shared along axes of length 1.</summary>
-    public static Values Combine(Values x, Values shared, Func<Scalar, Scalar, Scalar> function) => Values.Of(x.Shape, at => function(x[at], shared[Clamped(at, shared.Shape)]));
+    public static Values Combine(Values x, Values shared, Func<Scalar, Scalar, Scalar> function)
+        => Values.Of(x.Shape, at => function(x[at], shared[Clamped(at, shared.Shape)]));
 
     public static Scalar Mean(IReadOnlyList<Scalar> numbers) => Scalar.Sum(numbers) / numbers.Count;
 

@@ -8,9 +8,11 @@ internal static class ReshapingReferences
     public static void Add()
     {
         ReferenceTable.Add<Flatten>((layer, call) => Joined(call.X.Rank > 2 ? Spatial.ChannelsLast(call.X, layer.DataFormat) : call.X));
-        ReferenceTable.Add<Reshape>((layer, call) => call.X.Reshape([call.X.Shape[0], .. Known(layer, call.X.Data.Length / call.X.Shape[0])]));
+        ReferenceTable.Add<Reshape>((layer, call)
+            => call.X.Reshape([call.X.Shape[0], .. Known(layer, call.X.Data.Length / call.X.Shape[0])]));
         ReferenceTable.Add<Permute>((layer, call) => call.X.Transpose([0, .. layer.Dims]));
-        ReferenceTable.Add<RepeatVector>((layer, call) => Values.Of([call.X.Shape[0], layer.N, call.X.Shape[1]], at => call.X[at[0], at[2]]));
+        ReferenceTable.Add<RepeatVector>((layer, call)
+            => Values.Of([call.X.Shape[0], layer.N, call.X.Shape[1]], at => call.X[at[0], at[2]]));
         ReferenceTable.Add<Cropping1D>((layer, call) => Cut(layer, call.X));
         ReferenceTable.Add<Cropping2D>((layer, call) => Cut(layer, call.X));
         ReferenceTable.Add<Cropping3D>((layer, call) => Cut(layer, call.X));
@@ -18,7 +20,8 @@ internal static class ReshapingReferences
         ReferenceTable.Add<ZeroPadding2D>((layer, call) => Pad(layer, call.X));
         ReferenceTable.Add<ZeroPadding3D>((layer, call) => Pad(layer, call.X));
         ReferenceTable.Add<UpSampling1D>((layer, call) => Repeat(layer, call.X));
-        ReferenceTable.Add<UpSampling2D>((layer, call) => layer.Interpolation == Interpolation.Nearest ? Repeat(layer, call.X) : Interpolate(layer, call.X));
+        ReferenceTable.Add<UpSampling2D>((layer, call) => layer.Interpolation == Interpolation.Nearest ? Repeat(layer, call.X)
+            : Interpolate(layer, call.X));
         ReferenceTable.Add<UpSampling3D>((layer, call) => Repeat(layer, call.X));
     }
 
@@ -35,7 +38,8 @@ internal static class ReshapingReferences
     {
         var x = Spatial.ChannelsLast(input, layer.DataFormat);
         var shape = Along(x, (length, axis) => length - layer.Cropping[axis].Before - layer.Cropping[axis].After);
-        return Spatial.InFormat(Values.Of(shape, at => x[Along(at, (index, axis) => index + layer.Cropping[axis].Before)]), layer.DataFormat);
+        return Spatial.InFormat(Values.Of(shape, at => x[Along(at, (index, axis) => index + layer.Cropping[axis].Before)]),
+            layer.DataFormat);
     }
 
     private static Values Pad(ZeroPadding layer, Values input)
@@ -60,7 +64,8 @@ internal static class ReshapingReferences
     private static Values Interpolate(UpSampling2D layer, Values input)
     {
         var x = Spatial.ChannelsLast(input, layer.DataFormat);
-        var resized = ResizeReference.Resize(x, x.Shape[1] * layer.Size[0], x.Shape[2] * layer.Size[1], layer.Interpolation, antialias: false);
+        var resized = ResizeReference.Resize(x, x.Shape[1] * layer.Size[0], x.Shape[2] * layer.Size[1], layer.Interpolation,
+            antialias: false);
         return Spatial.InFormat(resized, layer.DataFormat);
     }
 

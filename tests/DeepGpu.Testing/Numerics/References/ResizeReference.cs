@@ -9,8 +9,10 @@ internal static class ResizeReference
     {
         var rows = Weights(x.Shape[1], height, interpolation, antialias);
         var columns = Weights(x.Shape[2], width, interpolation, antialias);
-        var tall = Values.Of([x.Shape[0], height, x.Shape[2], x.Shape[3]], at => Scalar.Sum(rows[at[1]].Select((w, i) => w * x[at[0], i, at[2], at[3]])));
-        return Values.Of([x.Shape[0], height, width, x.Shape[3]], at => Scalar.Sum(columns[at[2]].Select((w, i) => w * tall[at[0], at[1], i, at[3]])));
+        var tall = Values.Of([x.Shape[0], height, x.Shape[2], x.Shape[3]],
+            at => Scalar.Sum(rows[at[1]].Select((w, i) => w * x[at[0], i, at[2], at[3]])));
+        return Values.Of([x.Shape[0], height, width, x.Shape[3]],
+            at => Scalar.Sum(columns[at[2]].Select((w, i) => w * tall[at[0], at[1], i, at[3]])));
     }
 
     /// <summary>For each output, the weights of the inputs: a kernel around its place, divided by their sum inside the image.</summary>
@@ -22,7 +24,8 @@ internal static class ResizeReference
 
     private static double[] Weights(int input, double centre, Interpolation interpolation, double spread)
     {
-        if (interpolation == Interpolation.Nearest) return [.. Enumerable.Range(0, input).Select(i => i == (int)Math.Floor(centre + 0.5) ? 1.0 : 0)];
+        if (interpolation == Interpolation.Nearest) return [.. Enumerable.Range(0, input)
+            .Select(i => i == (int)Math.Floor(centre + 0.5) ? 1.0 : 0)];
         var weights = Enumerable.Range(0, input).Select(i => Kernel(interpolation, Math.Abs(centre - i) / spread)).ToArray();
         return [.. weights.Select(w => w / weights.Sum())];
     }

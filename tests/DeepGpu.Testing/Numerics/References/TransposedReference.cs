@@ -37,11 +37,13 @@ internal static class TransposedReference
         return sum;
     }
 
-    /// <summary>The output's length and how much is cut before it: what a "same" convolution from that length to the input's would add before.</summary>
+    /// <summary>The output's length and how much is cut before it: what a "same" convolution from that length to the input's would add
+    /// before.</summary>
     private static (int Length, int Cut) Side(int n, int cell, int axis, TransposedConvolution layer)
     {
         var (stride, reach) = (layer.Strides[axis], (cell - 1) * layer.DilationRate[axis] + 1);
-        if (layer.Padding == Padding.Valid) return ((n - 1) * stride + reach + (layer.OutputPadding?[axis] ?? Math.Max(stride - reach, 0)), 0);
+        if (layer.Padding == Padding.Valid) return ((n - 1) * stride + reach + (layer.OutputPadding?[axis] ?? Math.Max(stride - reach, 0)),
+            0);
         var length = layer.OutputPadding is { } extra ? (n - 1) * stride + reach % 2 + extra[axis] : n * stride;
         return (length, Math.Max((n - 1) * stride + reach - length, 0) / 2);
     }
