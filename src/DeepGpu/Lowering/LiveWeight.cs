@@ -52,7 +52,11 @@ public readonly record struct WeightLayout(long[]? Axes = null, int[]? Blocks = 
 
     /// <summary>Contiguous; a kernel of 4 axes in torch's channels_last format, which its convolutions run fastest in.</summary>
     private static torch.Tensor Contiguous(torch.Tensor tensor)
-        => tensor.dim() == 4 ? tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : tensor.contiguous();
+        => tensor.dim() == 4 ? Dense(tensor.permute(0, 2, 3, 1)).permute(0, 3, 1, 2) : Dense(tensor);
+
+    /// <summary>Contiguous, with the strides that follow from the shape on axes of length 1 too: with others, that torch accepts, its convolution of
+    /// one sample cannot go backwards.</summary>
+    private static torch.Tensor Dense(torch.Tensor tensor) => tensor.contiguous().view(tensor.shape);
 }
 
 /// <summary>A weight of a live model: a torch tensor that shows itself in Keras's layout.</summary>

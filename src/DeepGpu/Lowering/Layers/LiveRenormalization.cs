@@ -13,12 +13,13 @@ internal sealed class LiveRenormalization(BatchNormalization layer, LoweringCont
     /// <summary>The moving deviation after the step; the layer's moving variance is its square.</summary>
     public torch.Tensor MovingDeviation => _movingDeviation.Tensor;
 
-    /// <summary>Normalises, then moves the running statistics.</summary>
+    /// <summary>Normalises, then moves the running statistics. A running deviation below the root of epsilon, as at the start, counts as that.</summary>
     public torch.Tensor Normalize(torch.Tensor x, torch.Tensor mean, torch.Tensor variance, Func<torch.Tensor, torch.Tensor> shaped)
     {
         var deviation = (variance + layer.Epsilon).sqrt();
-        var factor = Clipped((deviation / _deviation.Tensor).detach(), layer.RenormClipping?.Rmin, layer.RenormClipping?.Rmax);
-        var offset = Clipped(((mean - _mean.Tensor) / _deviation.Tensor).detach(), -layer.RenormClipping?.Dmax, layer.RenormClipping?.Dmax);
+        var running = _deviation.Tensor.clamp_min(Math.Sqrt(layer.Epsilon));
+        var factor = Clipped((deviation / running).detach(), layer.RenormClipping?.Rmin, layer.RenormClipping?.Rmax);
+        var offset = Clipped(((mean - _mean.Tensor) / running).detach(), -layer.RenormClipping?.Dmax, layer.RenormClipping?.Dmax);
         Move(_mean, mean, layer.RenormMomentum);
         Move(_deviation, deviation, layer.RenormMomentum);
         Move(_movingDeviation, deviation, layer.Momentum);

@@ -56,7 +56,14 @@ internal static class NormalizationLowering
             var axis = Longs(layer.Axis, input)[0];
             var first = torch.movedim(input, axis, 1);
             var groups = layer.Groups == -1 ? first.shape[1] : layer.Groups;
-            return torch.movedim(F.group_norm(first, groups, _gamma?.Value, _beta?.Value, layer.Epsilon), 1, axis);
+            return torch.movedim(Normalized(first, groups), 1, axis);
+        }
+
+        /// <summary>torch cannot go back through an offset without a factor: it is then added by itself.</summary>
+        private torch.Tensor Normalized(torch.Tensor first, long groups)
+        {
+            if (_gamma is not null || _beta is null) return F.group_norm(first, groups, _gamma?.Value, _beta?.Value, layer.Epsilon);
+            return F.group_norm(first, groups, eps: layer.Epsilon) + Along(_beta.Value, first, [1]);
         }
     }
 

@@ -1,0 +1,49 @@
+using DeepGpu.Models;
+
+namespace DeepGpu.Testing.Numerics;
+
+/// <summary>What each layer computes, written in plain loops from its formula: this repository's own statement, independent of the
+/// engine.</summary>
+internal static class ReferenceTable
+{
+    private static readonly Dictionary<Type, Func<Layer, Call, IReadOnlyList<Flow>>> Rows = [];
+
+    static ReferenceTable()
+    {
+        CoreReferences.Add();
+        ActivationReferences.Add();
+        ConvolutionReferences.Add();
+        PoolingReferences.Add();
+        ReshapingReferences.Add();
+        NormalizationReferences.Add();
+        MergingReferences.Add();
+        AttentionReferences.Add();
+        RecurrentReferences.Add();
+        WrapperReferences.Add();
+        PreprocessingReferences.Add();
+        RandomReferences.Add();
+    }
+
+    /// <summary>The layers without a reference, each with the reason.</summary>
+    public static IReadOnlyDictionary<Type, string> Without { get; } = new Dictionary<Type, string>
+    {
+        [typeof(InputLayer)] = "computes nothing",
+    };
+
+    public static bool Contains(Type layer) => Rows.ContainsKey(layer);
+
+    /// <summary>What a layer yields.</summary>
+    public static IReadOnlyList<Flow> Run(Layer layer, Call call) => Rows[layer.GetType()](layer, call);
+
+    /// <summary>States what a layer with several outputs computes.</summary>
+    internal static void AddMany<TLayer>(Func<TLayer, Call, IReadOnlyList<Flow>> compute)
+        where TLayer : Layer => Rows.Add(typeof(TLayer), (layer, call) => compute((TLayer)layer, call));
+
+    /// <summary>States what a layer with one output computes.</summary>
+    internal static void Add<TLayer>(Func<TLayer, Call, Values> compute)
+        where TLayer : Layer => AddMany<TLayer>((layer, call) => [new(compute(layer, call))]);
+
+    /// <summary>States what a layer with one output computes whose input's mask holds for its output.</summary>
+    internal static void AddMasked<TLayer>(Func<TLayer, Call, Values> compute)
+        where TLayer : Layer => AddMany<TLayer>((layer, call) => [new(compute(layer, call), call.Mask)]);
+}
