@@ -18,7 +18,15 @@ public static class TorchRuntime
     /// <summary>The same as <see cref="Start"/>, but a failure is told, not thrown.</summary>
     public static TorchRuntimeReport Diagnose(TorchRuntimeOptions? options = null)
     {
-        lock (Gate) return _report ??= TorchLoader.Load(options ?? new());
+        ProcessEnd.Join();
+        try
+        {
+            lock (Gate) return _report ??= TorchLoader.Load(options ?? new());
+        }
+        finally
+        {
+            ProcessEnd.Leave();
+        }
     }
 }
 

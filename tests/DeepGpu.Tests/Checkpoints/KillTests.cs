@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace DeepGpu.Tests.Checkpoints;
 
@@ -22,11 +21,5 @@ public class KillTests
         => KilledTraining.Run(Environment.GetEnvironmentVariable(FolderVariable)!, Environment.GetEnvironmentVariable(ResultVariable)!);
 
     private static ProcessStartInfo Victim(string folder, string result)
-    {
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        var info = new ProcessStartInfo(dotnet, ["exec", typeof(KillTests).Assembly.Location, "-explicit", "only", "-method", $"{typeof(KillTests).FullName}.{nameof(Victim_of_the_kills)}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        info.Environment[FolderVariable] = folder;
-        info.Environment[ResultVariable] = result;
-        return info;
-    }
+        => ChildProcess.Info(typeof(KillTests), nameof(Victim_of_the_kills), (FolderVariable, folder), (ResultVariable, result));
 }

@@ -11,11 +11,14 @@ internal sealed class Compiled : IDisposable
     private readonly IReadOnlySet<int> _logits;
     private readonly LiveWeight[] _penalized;
     private readonly LiveWeight[] _constrained;
+    private readonly bool _changesInPass;
+    private readonly bool _isApart;
 
     public Compiled(ModelSpec spec, LiveGraph graph, IReadOnlyList<LiveWeight> weights, CompileOptions options, torch.Device device)
     {
         (_graph, Weights, Options) = (graph, weights, options);
         StatefulLayers = [.. graph.Sequences.Where(layer => layer.IsStateful)];
+        _changesInPass = StatefulLayers.Count > 0 || weights.Any(weight => !weight.Spec.Trainable);
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
         _outputs = [.. options.Outputs.Select((output, i) => new CompiledOutput(output, new(Prefix(spec, i), taken), graph.OutputActivations[i], options.CustomLoss is null, device))];
@@ -25,7 +28,18 @@ internal sealed class Compiled : IDisposable
         LossNames = _outputs.Length == 1 ? ["loss"] : ["loss", .. _outputs.Select((output, i) => (output, i)).Where(o => o.output.Loss is not null).Select(o => Prefix(spec, o.i) + "loss")];
     }
 
+    /// <summary>The same with sums of its own, which measures beside a training. Weights, optimizer and counters are the other one's.</summary>
+    private Compiled(Compiled other, torch.Device device)
+    {
+        (_graph, Weights, Options, StatefulLayers, Stepper, LossNames, Gate) = (other._graph, other.Weights, other.Options, other.StatefulLayers, other.Stepper, other.LossNames, other.Gate);
+        (_logits, _penalized, _constrained, _isApart) = (other._logits, other._penalized, other._constrained, true);
+        _outputs = [.. other._outputs.Select(output => output.Apart(device))];
+    }
+
     public CompileOptions Options { get; }
+
+    /// <summary>Keeps the weights whole for those who read them meanwhile.</summary>
+    public WeightGate Gate { get; init; } = new();
 
     public IReadOnlyList<LiveWeight> Weights { get; }
 
@@ -48,10 +62,16 @@ internal sealed class Compiled : IDisposable
     /// <summary>How often the metrics began anew.</summary>
     public int Round { get; private set; }
 
+    /// <summary>Notes that sums which single batches went on from count no longer.</summary>
+    public void BeginRound() => Round++;
+
+    /// <summary>The same, with sums of its own: to measure beside a training.</summary>
+    public Compiled Apart(torch.Device device) => new(this, device);
+
     /// <summary>Begins the metrics anew.</summary>
     public void ResetMetrics()
     {
-        Round++;
+        BeginRound();
         foreach (var (_, metric) in Metrics) metric.Reset();
     }
 
@@ -85,12 +105,30 @@ internal sealed class Compiled : IDisposable
         UpdateMetrics(batch, result);
     }
 
+    /// <summary>Keeps readers out for a whole step, where the passes themselves change what they read: moving statistics, states of recurrent layers.</summary>
+    public WeightGate.Held WholeStep() => _changesInPass ? Gate.Write() : default;
+
     /// <summary>Changes the weights by their gradients.</summary>
     public void Step()
     {
+        using var writing = Gate.Write();
         Stepper.Step();
         foreach (var weight in _constrained) weight.Constrain();
         Steps++;
+    }
+
+    /// <summary>Makes the weights their averages, if they are kept.</summary>
+    public void Finish()
+    {
+        using var writing = Gate.Write();
+        Stepper.Finish();
+    }
+
+    /// <summary>Exchanges weights and averages; a second call undoes the first.</summary>
+    public void SwapAverages()
+    {
+        using var writing = Gate.Write();
+        Stepper.SwapAverages();
     }
 
     public void UpdateMetrics(TensorBatch batch, StepResult result)
@@ -111,7 +149,7 @@ internal sealed class Compiled : IDisposable
 
     public void Dispose()
     {
-        Stepper.Dispose();
+        if (!_isApart) Stepper.Dispose();
         foreach (var output in _outputs) output.Dispose();
     }
 
