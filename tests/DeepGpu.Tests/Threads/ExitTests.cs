@@ -64,7 +64,9 @@ public class ExitTests
     }
 
     [Fact(Explicit = true)]
-    public void Victim()
+    public void Victim() => Work();
+
+    internal static void Work()
     {
         var model = Network.ToModel(Device.Cpu, seed: 1);
         model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
@@ -185,10 +187,14 @@ public class ExitTests
     private static void Background(ThreadStart work) => new Thread(work) { IsBackground = true }.Start();
 
     private static (int ExitCode, string Output) Run(string work, string end)
-        => ChildProcess.Run(ChildProcess.Info(typeof(ExitTests), nameof(Victim), (WorkVariable, work), (EndVariable, end)), (process, line) =>
+    {
+        var info = ChildProcess.Info(typeof(ExitTests), nameof(Victim), (WorkVariable, work), (EndVariable, end));
+        if (end == "throw") info.Environment["DOTNET_STARTUP_HOOKS"] = typeof(ExitTests).Assembly.Location;
+        return ChildProcess.Run(info, (process, line) =>
         {
             if (line.Contains("terminate me", StringComparison.Ordinal)) Terminate(process.Id);
         });
+    }
 
     private static void Terminate(int process) => System.Diagnostics.Process.Start("kill", ["-TERM", process.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 }
