@@ -2,17 +2,19 @@ using System.CommandLine;
 
 namespace DeepGpu.Soak;
 
-/// <summary>Mixes everything a model is used for on many threads, and lets processes end in the middle. Prints Markdown tables; exit code 1 if anything is wrong, torn, hangs, or memory grows by more than a tenth.</summary>
+/// <summary>Mixes everything a model is used for on many threads, and lets processes end in the middle. Prints Markdown tables; exit code 1
+/// if anything is wrong, torn, hangs, or memory grows by more than a tenth.</summary>
 internal static class Mix
 {
     private const int Rows = 10;
+    private const int Predictors = 32;
     private const double Growth = 1.10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static Command Create()
     {
         var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 10 };
-        var seed = new Option<int>("--seed") { Description = "Decides what is done, but for what the machine does.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed") { Description = "Decides what each thread does.", DefaultValueFactory = _ => 1 };
         var command = new Command("mix", "Use models from many threads at random, and end processes meanwhile.") { minutes, seed };
         command.SetAction(parsed => Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(seed)));
         return command;
@@ -22,7 +24,7 @@ internal static class Mix
     {
         var root = Directory.CreateTempSubdirectory("deepgpu-mix-").FullName;
         var ends = new MixEnds(root, seed);
-        var work = new MixWork(Directory.CreateDirectory(Path.Combine(root, "here")).FullName, seed);
+        var work = new MixWork(Directory.CreateDirectory(Path.Combine(root, "here")).FullName, seed, Predictors);
         var ending = new Thread(() => ends.Run(duration));
         var threads = work.Begin();
         ending.Start();
@@ -40,7 +42,8 @@ internal static class Mix
     /// <summary>The first row warms up: what is made once is there afterwards.</summary>
     private static List<double> Watch(MixWork work, TimeSpan duration)
     {
-        Console.WriteLine("| minutes | predictions | steps trained | files saved and read | refusals | wrong | resident memory, MB |\n| --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| minutes | predictions | steps trained | files saved and read | refusals | wrong | resident memory, MB |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         return [.. Enumerable.Range(1, Rows).Select(row => Row(work, row * duration / Rows, duration / Rows))];
     }
 
@@ -50,7 +53,8 @@ internal static class Mix
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var memory = Environment.WorkingSet / 1e6;
-        Console.WriteLine(FormattableString.Invariant($"| {at.TotalMinutes:f1} | {work.Predictions:n0} | {work.Steps:n0} | {work.Files:n0} | {work.Refused:n0} | {work.Wrong} | {memory:f1} |"));
+        var done = FormattableString.Invariant($"{work.Predictions:n0} | {work.Steps:n0} | {work.Files:n0} | {work.Refused:n0}");
+        Console.WriteLine(FormattableString.Invariant($"| {at.TotalMinutes:f1} | {done} | {work.Wrong} | {memory:f1} |"));
         return memory;
     }
 }

@@ -27,7 +27,8 @@ internal sealed class MixEnds(string root, int seed)
         {
             var end = (MixEnd)random.Next(_processes.Length);
             _processes[(int)end]++;
-            if (!EndsWell(Directory.CreateDirectory(Path.Combine(root, FormattableString.Invariant($"{number}"))).FullName, random.Next(), end, random)) _wrong[(int)end]++;
+            var folder = Directory.CreateDirectory(Path.Combine(root, number.ToString(CultureInfo.InvariantCulture))).FullName;
+            if (!EndsWell(folder, random.Next(), end, random)) _wrong[(int)end]++;
         }
     }
 
@@ -40,8 +41,8 @@ internal sealed class MixEnds(string root, int seed)
 
     private bool EndsWell(string folder, int number, MixEnd end, Random random)
     {
-        var info = new ProcessStartInfo(Environment.ProcessPath!, [MixVictim.Name, folder, number.ToString(CultureInfo.InvariantCulture), end.ToString()]) { RedirectStandardOutput = true };
-        using var process = Process.Start(info)!;
+        string[] arguments = [MixVictim.Name, folder, number.ToString(CultureInfo.InvariantCulture), end.ToString()];
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
         var isReady = process.StandardOutput.ReadLine() == MixVictim.Ready;
         if (end is MixEnd.Kill or MixEnd.Terminate) Stop(process, end, random.Next(2000));
         if (!process.WaitForExit(Patience)) return Hangs(process, end);

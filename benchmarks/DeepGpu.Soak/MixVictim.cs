@@ -30,6 +30,8 @@ internal static class MixVictim
     public const string Name = "mix-victim";
     public const string Ready = "ready";
 
+    private const int Predictors = 6;
+
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "Where files are written." };
@@ -45,7 +47,7 @@ internal static class MixVictim
     {
         var random = new Random(seed);
         var (after, step) = (random.Next(200, 2000), random.Next(3, 40));
-        var work = new MixWork(folder, seed) { Stepped = taken => { if (end == MixEnd.ExitInCallback && taken == step) Environment.Exit(0); } };
+        var work = new MixWork(folder, seed, Predictors) { Stepped = taken => ExitIf(end == MixEnd.ExitInCallback && taken == step) };
         work.Begin();
         while (work.Predictions == 0 || work.Steps == 0) Thread.Sleep(1);
         Console.WriteLine(Ready);
@@ -54,6 +56,11 @@ internal static class MixVictim
         if (end == MixEnd.Exit) Environment.Exit(0);
         if (end == MixEnd.ExitElsewhere) Elsewhere(() => Environment.Exit(0));
         return 0;
+    }
+
+    private static void ExitIf(bool condition)
+    {
+        if (condition) Environment.Exit(0);
     }
 
     private static void Elsewhere(ThreadStart end)

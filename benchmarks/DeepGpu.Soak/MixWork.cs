@@ -2,13 +2,13 @@ using DeepGpu.Tests.Threads;
 
 namespace DeepGpu.Soak;
 
-/// <summary>Uses one model at a time from many threads: training, predicting, saving, loading, compiling, disposing at random. Every result is checked.</summary>
+/// <summary>Uses one model at a time from many threads: training, predicting, saving, loading, compiling, disposing at random. Every result
+/// is checked.</summary>
 /// <param name="folder">Where files are written.</param>
 /// <param name="seed">Decides what each thread does next.</param>
-internal sealed class MixWork(string folder, int seed)
+/// <param name="predictors">How many threads predict.</param>
+internal sealed class MixWork(string folder, int seed, int predictors)
 {
-    private const int Predictors = 32;
-
     private static readonly string[] Names = ["m.keras", "m.h5", "m.weights.h5", "m.safetensors", "m.deepgpu"];
     private static readonly string[] Refusals = ["already_training", "already_measuring", "process_ending"];
 
@@ -38,8 +38,10 @@ internal sealed class MixWork(string folder, int seed)
     /// <summary>Begins; the threads are background threads.</summary>
     public IReadOnlyList<Thread> Begin()
     {
-        Action<Random>[] work = [.. Enumerable.Repeat<Action<Random>>(Predict, Predictors), Train, Train, Save, Save, Load, Compile, Replace];
-        var threads = work.Select((one, i) => new Thread(() => Repeat(one, new Random((seed * 1000) + i))) { IsBackground = true }).ToList();
+        var predicting = Enumerable.Repeat<Action<Random>>(Predict, predictors);
+        Action<Random>[] work = [.. predicting, Train, Train, Save, Save, Load, Compile, Replace];
+        var threads = work.Select((one, i) => new Thread(() => Repeat(one, new Random((seed * 1000) + i)))).ToList();
+        threads.ForEach(thread => thread.IsBackground = true);
         threads.ForEach(thread => thread.Start());
         return threads;
     }
@@ -66,15 +68,20 @@ internal sealed class MixWork(string folder, int seed)
         {
             work();
         }
-        catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException || (e is ModelStateException state && Refusals.Contains(state.Fault.Code)))
+        catch (Exception e) when (IsRefusal(e))
         {
             Interlocked.Increment(ref _refusals);
+            Thread.Sleep(1);
         }
         catch (Exception e)
         {
             Fail(e.ToString());
         }
     }
+
+    private static bool IsRefusal(Exception error)
+        => error is ObjectDisposedException or OperationCanceledException
+            || (error is ModelStateException state && Refusals.Contains(state.Fault.Code));
 
     private void Predict(Random random)
     {
@@ -89,8 +96,9 @@ internal sealed class MixWork(string folder, int seed)
         var model = Volatile.Read(ref _model);
         using var cancellation = new CancellationTokenSource();
         var counting = new LambdaCallback { BatchEnd = context => Count(context, random.Next(200) == 0 ? cancellation : null) };
+        var options = new FitOptions { Epochs = random.Next(1, 20), BatchSize = random.Next(1, 9), Callbacks = [counting] };
         if (random.Next(3) == 0) model.TrainOnBatch(_data);
-        else model.Fit(_data, new FitOptions { Epochs = random.Next(1, 20), BatchSize = random.Next(1, 9), Callbacks = [counting] }, cancellation.Token);
+        else model.Fit(_data, options, cancellation.Token);
     }
 
     private void Count(TrainingContext context, CancellationTokenSource? cancellation)
@@ -102,7 +110,8 @@ internal sealed class MixWork(string folder, int seed)
 
     private void Save(Random random)
     {
-        var path = Path.Combine(folder, FormattableString.Invariant($"{Environment.CurrentManagedThreadId}-{Names[random.Next(Names.Length)]}"));
+        var name = Names[random.Next(Names.Length)];
+        var path = Path.Combine(folder, FormattableString.Invariant($"{Environment.CurrentManagedThreadId}-{name}"));
         Volatile.Read(ref _model).Save(path);
         if (!IsWhole(path)) Fail($"{path} is of no step.");
         Interlocked.Increment(ref _files);
@@ -135,5 +144,5 @@ internal sealed class MixWork(string folder, int seed)
     }
 
     /// <summary>Whether a name is one of a finished file.</summary>
-    internal static bool IsComplete(string path) => Names.Any(name => Path.GetFileName(path).EndsWith("-" + name, StringComparison.Ordinal));
+    internal static bool IsComplete(string path) => Names.Any(name => path.EndsWith("-" + name, StringComparison.Ordinal));
 }

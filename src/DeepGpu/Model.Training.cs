@@ -81,9 +81,13 @@ public sealed partial class Model
     /// <summary>Trains on a thread of its own.</summary>
     /// <inheritdoc cref="Fit(DataSource, FitOptions, CancellationToken)"/>
     public Task<History> FitAsync(DataSource data, FitOptions options, CancellationToken cancellationToken = default)
-        => Task.Factory.StartNew(() => Train(data, options, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    {
+        History Run() => Train(data, options, cancellationToken);
+        return Task.Factory.StartNew(Run, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
-    /// <summary>Measures loss and metrics on data, beside a training if there is one: each batch with the weights between two steps.</summary>
+    /// <summary>Measures loss and metrics on data, beside a training if there is one: each batch with the weights between two
+    /// steps.</summary>
     /// <param name="data">The samples to measure on.</param>
     /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
     /// <param name="cancellationToken">Stops after the current batch.</param>
@@ -98,9 +102,12 @@ public sealed partial class Model
         Require.AtLeast(batchSize, 1, "Evaluate");
         Check(data, compiled, nameof(data));
         using var alone = _use.AloneIfStateful();
-        using var evaluator = new Evaluator(compiled, data.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null), Device.ToTorch());
+        using var evaluator = EvaluatorOf(data, compiled);
         return evaluator.Run(batchSize, cancellationToken);
     }
+
+    private Evaluator EvaluatorOf(DataSource data, Compiled compiled)
+        => new(compiled, data.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null), Device.ToTorch());
 
     private void Uncompile()
     {
@@ -124,7 +131,7 @@ public sealed partial class Model
         {
             return Train(compiled, train, validation, options, either.Token);
         }
-        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested && e.CancellationToken == either.Token)
+        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(e.Message, e, cancellation);
         }
@@ -134,15 +141,18 @@ public sealed partial class Model
     {
         var device = Device.ToTorch();
         using var train = data.Open(Requirements(compiled), device, options.Shuffle ? _seed : null);
-        using var evaluator = validation is null ? null : new Evaluator(compiled, validation.Open(Requirements(compiled), device, shuffleSeed: null), device);
-        using var session = new TrainingSession(this, compiled, options, data.Fingerprint, device, _seed) { IsValidated = evaluator is not null };
+        using var evaluator = validation is null ? null : EvaluatorOf(validation, compiled);
+        var isValidated = validation is not null;
+        using var session = new TrainingSession(this, compiled, options, data.Fingerprint, device, _seed) { IsValidated = isValidated };
         return new TrainingLoop(session, train, evaluator, cancellation).Run();
     }
 
     private Compiled Ready(string call) => _compiled ?? throw new ModelStateException(new(
         "not_compiled",
         $"{call} needs a compiled model,",
-        _whyNotCompiled is { } why ? $"but '{Spec.Name}' is not: what its file was compiled with could not be taken over. {why}" : $"but '{Spec.Name}' is not compiled.",
+        _whyNotCompiled is { } why
+            ? $"but '{Spec.Name}' is not: what its file was compiled with could not be taken over. {why}"
+            : $"but '{Spec.Name}' is not compiled.",
         "Call Compile(Optimizer.Adam(), Loss.CategoricalCrossentropy()) first."));
 
     private void Check(DataSource data, Compiled compiled, string name)

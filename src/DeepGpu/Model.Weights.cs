@@ -27,7 +27,8 @@ public sealed partial class Model
     /// <param name="source">The other model.</param>
     /// <param name="layer">The model inside this one that the other one became; null where both are alike. Default null.</param>
     /// <exception cref="DeepGpuArgumentException">A weight of the other model is missing here or has another shape. Nothing was copied.</exception>
-    /// <exception cref="ModelStateException">The model is being trained. The other one may be: its weights are read between two steps.</exception>
+    /// <exception cref="ModelStateException">The model is being trained. The other one may be: its weights are read between two
+    /// steps.</exception>
     public void CopyWeights(Model source, string? layer = null)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -9,17 +9,26 @@ namespace DeepGpu;
 /// <para>
 /// Any thread may call any member. What may run at the same time:
 /// <list type="bullet">
-/// <item>Reading calls (<c>Predict</c>, <c>PredictOnBatch</c>, <c>ExtractFeatures</c>, <c>ConfusionMatrix</c>, <c>Evaluate</c>, <c>Save</c>,
-/// <see cref="LiveWeight.ToArray"/>) run beside each other and beside training. Each batch, each array and each file sees the weights between two
+/// <item>Reading calls (<c>Predict</c>, <c>PredictOnBatch</c>, <c>ExtractFeatures</c>, <c>ConfusionMatrix</c>, <c>Evaluate</c>,
+/// <c>Save</c>,
+/// <see cref="LiveWeight.ToArray"/>) run beside each other and beside training. Each batch, each array and each file sees the weights
+/// between two
 /// steps, never half of a step.</item>
-/// <item>Training calls (<c>Fit</c>, <c>FitAsync</c>, <c>TrainOnBatch</c>, <c>TestOnBatch</c>): one at a time; another is refused, code already_training.</item>
-/// <item>Changing calls (<c>Compile</c>, <c>Freeze</c>, <c>Unfreeze</c>, <c>LoadWeights</c>, <c>CopyWeights</c>): refused while the model is trained, in
-/// callbacks too; else they wait for the batch or file that is under way. <c>Compile</c>, <c>Freeze</c> and <c>Unfreeze</c> are refused while
-/// <c>Evaluate</c> runs, code already_measuring. <see cref="LiveWeight.Load"/> and <see cref="ResetState"/> are allowed in callbacks as well.</item>
-/// <item>A model with stateful layers has one set of states: the calls that run it wait for each other, and are refused while another thread trains it.</item>
-/// <item><see cref="Dispose"/> returns at once. Calls under way go on to their end, then the weights are freed; a call that begins later throws an
+/// <item>Training calls (<c>Fit</c>, <c>FitAsync</c>, <c>TrainOnBatch</c>, <c>TestOnBatch</c>): one at a time; another is refused, code
+/// already_training.</item>
+/// <item>Changing calls (<c>Compile</c>, <c>Freeze</c>, <c>Unfreeze</c>, <c>LoadWeights</c>, <c>CopyWeights</c>): refused while the model
+/// is trained, in
+/// callbacks too; else they wait for the batch or file that is under way. <c>Compile</c>, <c>Freeze</c> and <c>Unfreeze</c> are refused
+/// while
+/// <c>Evaluate</c> runs, code already_measuring. <see cref="LiveWeight.Load"/> and <see cref="ResetState"/> are allowed in callbacks as
+/// well.</item>
+/// <item>A model with stateful layers has one set of states: the calls that run it wait for each other, and are refused while another
+/// thread trains it.</item>
+/// <item><see cref="Dispose"/> returns at once. Calls under way go on to their end, then the weights are freed; a call that begins later
+/// throws an
 /// <see cref="ObjectDisposedException"/>.</item>
-/// <item>While the process ends, new calls are refused, <c>Fit</c> is cancelled after its batch, and other calls are waited for, 5 seconds at most.</item>
+/// <item>While the process ends, new calls are refused, <c>Fit</c> is cancelled after its batch, and other calls are waited for, 5 seconds
+/// at most.</item>
 /// </list>
 /// Code of yours that runs inside a step (a loss, a metric, a layer) must not wait for another thread that uses the model.
 /// </para>
@@ -81,7 +90,8 @@ public sealed partial class Model : IDisposable
         return [.. Spec.Outputs.Select((_, index) => Tensors.ToArray(torch.cat([.. batches.Select(outputs => outputs[index])])))];
     }
 
-    /// <summary>Forgets what stateful recurrent layers kept from earlier batches. Waits for a pass under way; may be called in a callback.</summary>
+    /// <summary>Forgets what stateful recurrent layers kept from earlier batches. Waits for a pass under way; may be called in a
+    /// callback.</summary>
     /// <exception cref="ModelStateException">Another thread trains the model.</exception>
     public void ResetState()
     {
@@ -91,8 +101,10 @@ public sealed partial class Model : IDisposable
     }
 
     /// <summary>Writes the model to one file, whole or not at all. The ending of its name decides the format.</summary>
-    /// <remarks>While another thread trains the model, the file holds the weights and the optimizer's state between two steps: they are copied, and
-    /// training goes on while the file is written. A model that is not trained meanwhile is written weight by weight, and nothing is held twice.</remarks>
+    /// <remarks>While another thread trains the model, the file holds the weights and the optimizer's state between two steps: they are
+    /// copied, and
+    /// training goes on while the file is written. A model that is not trained meanwhile is written weight by weight, and nothing is held
+    /// twice.</remarks>
     /// <param name="path">"x.keras" and "x.h5" as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
     /// any other ending this library's own, a zip archive of config.json and weights.safetensors. Whole models hold what they were compiled with and the optimizer's state,
     /// unless a loss or metric is of your own.</param>
@@ -172,7 +184,8 @@ public static class LiveModels
         return ProcessEnd.During(() =>
         {
             TorchRuntime.Start();
-            return StartingWeights.Of(spec).Make(loaded => new(spec, device, seed ?? Random.Shared.Next(), precision, lowerings ?? LoweringTable.Default, loaded));
+            var table = lowerings ?? LoweringTable.Default;
+            return StartingWeights.Of(spec).Make(loaded => new(spec, device, seed ?? Random.Shared.Next(), precision, table, loaded));
         });
     }
 

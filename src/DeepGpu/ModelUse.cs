@@ -55,6 +55,8 @@ internal sealed class ModelUse(string model, Action free)
 
     private bool IsOwner => _owner == Environment.CurrentManagedThreadId;
 
+    private bool IsChangedElsewhere => _owner != 0 && !_isTraining && !IsOwner;
+
     /// <summary>Begins a call; dispose what it returns to end it.</summary>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     /// <exception cref="ModelStateException">Another call has the model for itself, or the process is ending.</exception>
@@ -91,7 +93,7 @@ internal sealed class ModelUse(string model, Action free)
 
     private Use Admit(ModelCall call)
     {
-        while (call != ModelCall.Read && call != ModelCall.Run && _owner != 0 && !_isTraining && !IsOwner) System.Threading.Monitor.Wait(_state);
+        while (call >= ModelCall.Measure && IsChangedElsewhere) System.Threading.Monitor.Wait(_state);
         ObjectDisposedException.ThrowIf(_isClosed && !IsOwner, typeof(Model));
         if (_isTraining && IsRefusedByTraining(call)) throw AlreadyTraining();
         if (call == ModelCall.Rebuild && _measuring > 0) throw Measuring();

@@ -1,6 +1,7 @@
 namespace DeepGpu;
 
-/// <summary>Keeps the weights of a model whole: any number of passes read them, or one call writes them. A thread may enter again.</summary>
+/// <summary>Keeps the weights of a model whole: any number of passes read them, or one call writes them. A thread may enter
+/// again.</summary>
 internal sealed class WeightGate : IDisposable
 {
     private static long _made;

@@ -6,7 +6,8 @@ namespace DeepGpu.Tests;
 /// <summary>Runs an explicit test of this assembly in a process of its own.</summary>
 internal static class ChildProcess
 {
-    private static readonly string DotNet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    private static readonly string DotNet
+        = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     /// <summary>How such a process is started.</summary>
     /// <param name="type">The class of the test.</param>

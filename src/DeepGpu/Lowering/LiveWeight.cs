@@ -69,7 +69,14 @@ public sealed class LiveWeight : IDisposable
     /// <param name="isTrainable">Whether training changes it.</param>
     /// <param name="computeType">The format the layer computes in; null for the values' own.</param>
     /// <param name="use">Decides which calls use its model at the same time; null for a weight without a model.</param>
-    internal LiveWeight(string name, WeightSpec spec, torch.Tensor initial, WeightLayout layout, bool isTrainable, torch.ScalarType? computeType = null, ModelUse? use = null)
+    internal LiveWeight(
+        string name,
+        WeightSpec spec,
+        torch.Tensor initial,
+        WeightLayout layout,
+        bool isTrainable,
+        torch.ScalarType? computeType = null,
+        ModelUse? use = null)
     {
         Name = name;
         Spec = spec;
@@ -91,7 +98,8 @@ public sealed class LiveWeight : IDisposable
     public bool IsTrainable { get; private set; }
 
     /// <summary>The values in torch's layout, on the model's device, in the format they are kept in.</summary>
-    /// <remarks>For layers, losses and callbacks of your own, inside a call of the model: elsewhere nothing keeps the model from being freed or changed
+    /// <remarks>For layers, losses and callbacks of your own, inside a call of the model: elsewhere nothing keeps the model from being
+    /// freed or changed
     /// meanwhile, and <see cref="ToArray"/> and <see cref="Load"/> are safe.</remarks>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public torch.Tensor Tensor => _tensor.IsInvalid ? throw new ObjectDisposedException(Name) : _tensor;

@@ -9,7 +9,12 @@ namespace DeepGpu;
 /// <param name="table">How layers become live.</param>
 /// <param name="loaded">What the names of weights start with that are loaded, not drawn; null for none.</param>
 /// <param name="use">Decides which calls use the model at the same time; null where there is none.</param>
-internal sealed class WeightFactory(torch.Device device, torch.Generator? random, LoweringTable table, IReadOnlyList<string>? loaded = null, ModelUse? use = null) : IDisposable
+internal sealed class WeightFactory(
+    torch.Device device,
+    torch.Generator? random,
+    LoweringTable table,
+    IReadOnlyList<string>? loaded = null,
+    ModelUse? use = null) : IDisposable
 {
     private readonly IReadOnlyList<string> _loaded = loaded ?? [];
     private readonly List<LiveWeight> _weights = [];

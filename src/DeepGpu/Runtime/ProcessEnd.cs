@@ -1,9 +1,11 @@
 namespace DeepGpu;
 
-/// <summary>The end of the process. Calls that use native code are counted, so that the process ends between them and never under one.</summary>
+/// <summary>The end of the process. Calls that use native code are counted, so that the process ends between them and never under
+/// one.</summary>
 /// <remarks>
 /// libtorch's destructors run when a process exits, and a thread that computes meanwhile reads what they freed. So on
-/// <see cref="AppDomain.ProcessExit"/> new calls are refused, trainings and streams end after what they are at, and other calls are waited for.
+/// <see cref="AppDomain.ProcessExit"/> new calls are refused, trainings and streams end after what they are at, and other calls are waited
+/// for.
 /// If one lasts longer, the process ends without those destructors.
 /// </remarks>
 internal static class ProcessEnd
@@ -67,7 +69,8 @@ internal static class ProcessEnd
         if (--_depth == 0) Interlocked.Decrement(ref _running);
     }
 
-    /// <summary>Once the process is ending, keeps a thread from returning an error that nobody could handle in time; it ends with the process meanwhile.</summary>
+    /// <summary>Once the process is ending, keeps a thread from returning an error that nobody could handle in time; it ends with the
+    /// process meanwhile.</summary>
     /// <remarks>It waits for a bounded time, for whoever ends the process may wait for this thread.</remarks>
     public static void Hold()
     {

@@ -39,7 +39,8 @@ public sealed record FitOptions
             : throw Require.OutOfRange(Owner, nameof(ClassWeights), "a finite weight of at least 0 for one or more classes from 0", $"[{string.Join(", ", value)}]");
     }
 
-    /// <summary>What is called at the turns of training: none of them null, and none that another training has at the same time. The list is copied.</summary>
+    /// <summary>What is called at the turns of training: none of them null, and none that another training has at the same time. The list
+    /// is copied.</summary>
     public IReadOnlyList<Callback> Callbacks
     {
         get;

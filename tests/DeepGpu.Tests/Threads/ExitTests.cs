@@ -12,7 +12,8 @@ public class ExitTests
     private const string Working = "working";
 
     private static readonly ModelSpec Network = Sequential.Input(28, 28, 1)
-        .Conv2D(16, 3, Activation.Relu).BatchNormalization().MaxPooling2D(2).Conv2D(32, 3, Activation.Relu).Flatten().Dense(10, Activation.Softmax)
+        .Conv2D(16, 3, Activation.Relu).BatchNormalization().MaxPooling2D(2)
+        .Conv2D(32, 3, Activation.Relu).Flatten().Dense(10, Activation.Softmax)
         .Build("ending");
 
     private static readonly Dataset Data = Datasets.GeneratedDigits(640, 64).Train;
@@ -60,7 +61,7 @@ public class ExitTests
     {
         var (code, output) = Run("nothing", "call");
         code.Should().Be(0, output);
-        output.Should().Contain("Predict: process_ending").And.Contain("Fit: process_ending").And.Contain("ToModel: process_ending").And.Contain("Dispose: done");
+        output.Should().ContainAll("Predict: process_ending", "Fit: process_ending", "ToModel: process_ending", "Dispose: done");
     }
 
     [Fact(Explicit = true)]
@@ -73,8 +74,13 @@ public class ExitTests
         using var begun = new ManualResetEventSlim();
         var end = Environment.GetEnvironmentVariable(EndVariable)!;
         var work = Environment.GetEnvironmentVariable(WorkVariable)!;
-        Callback[] callbacks = [new LambdaCallback { BatchEnd = context => { begun.Set(); if (end == "callback" && context.Step == 3) Environment.Exit(0); } }];
-        var options = new FitOptions { Epochs = 1000, BatchSize = 64, Callbacks = callbacks };
+        void Step(TrainingContext context)
+        {
+            begun.Set();
+            if (end == "callback" && context.Step == 3) Environment.Exit(0);
+        }
+
+        var options = new FitOptions { Epochs = 1000, BatchSize = 64, Callbacks = [new LambdaCallback { BatchEnd = Step }] };
         foreach (var begin in Begins(work, model, options, begun.Set)) begin();
         if (work == "nothing") begun.Set();
         if (end == "signal") PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(0));
@@ -116,7 +122,8 @@ public class ExitTests
                 yield return () => Background(() => { begun(); model.Predict(many, batchSize: 1); });
                 break;
             case "many":
-                foreach (var one in new[] { "fit async", "predict", "evaluate", "save and load", "read stream" }.SelectMany(one => Begins(one, model, options, begun))) yield return one;
+                string[] all = ["fit async", "predict", "evaluate", "save and load", "read stream"];
+                foreach (var one in all.SelectMany(one => Begins(one, model, options, begun))) yield return one;
                 break;
         }
     }
@@ -196,5 +203,6 @@ public class ExitTests
         });
     }
 
-    private static void Terminate(int process) => System.Diagnostics.Process.Start("kill", ["-TERM", process.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+    private static void Terminate(int process)
+        => System.Diagnostics.Process.Start("kill", ["-TERM", process.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 }

@@ -14,13 +14,15 @@ public sealed class ModelRuleTests : IDisposable
         other.Save(Path.Combine(_folder, "other.keras"));
     }
 
-    public static TheoryData<string> Allowed => [.. ModelMembers.Of(MemberKind.Describes, MemberKind.Reads, MemberKind.Exposes, MemberKind.Makes)];
+    public static TheoryData<string> Allowed
+        => [.. ModelMembers.Of(MemberKind.Describes, MemberKind.Reads, MemberKind.Exposes, MemberKind.Makes)];
 
     public static TheoryData<string> Setting => [.. ModelMembers.Of(MemberKind.Sets)];
 
     public static TheoryData<string> Excluded => [.. ModelMembers.Of(MemberKind.Trains, MemberKind.Changes)];
 
-    public static TheoryData<string> Refused => [.. ModelMembers.Of(MemberKind.Reads, MemberKind.Trains, MemberKind.Sets, MemberKind.Changes, MemberKind.Exposes)];
+    public static TheoryData<string> Refused
+        => [.. ModelMembers.Of(MemberKind.Reads, MemberKind.Trains, MemberKind.Sets, MemberKind.Changes, MemberKind.Exposes)];
 
     public static TheoryData<string> Harmless => [.. ModelMembers.Of(MemberKind.Describes, MemberKind.Frees, MemberKind.Makes)];
 
@@ -95,7 +97,9 @@ public sealed class ModelRuleTests : IDisposable
 
     [Fact]
     public void A_refusal_names_the_model_and_the_remedy()
-        => Beside("Model.Freeze()")!.Message.Should().Be("A model is trained or changed by one call at a time, but 'small' is being trained. Wait for the other call, or make a second model.");
+        => Beside("Model.Freeze()")!.Message.Should().Be(
+            "A model is trained or changed by one call at a time, but 'small' is being trained. "
+            + "Wait for the other call, or make a second model.");
 
     /// <summary>What the call throws on another thread than the one that trains.</summary>
     private Exception? Beside(string member) => DuringTraining(model => Elsewhere(() => Call(model, member)));
@@ -107,8 +111,8 @@ public sealed class ModelRuleTests : IDisposable
     {
         using var model = Cnn.Small.Compiled();
         Exception? error = null;
-        var history = model.Fit(ModelMembers.Data, new FitOptions { Epochs = 2, Callbacks = [new LambdaCallback { BatchEnd = context => { if (context.Step == 1) error = call(model); } }] });
-        history.Epochs.Should().Be(2);
+        var once = new LambdaCallback { BatchEnd = context => { if (context.Step == 1) error = call(model); } };
+        model.Fit(ModelMembers.Data, new FitOptions { Epochs = 2, Callbacks = [once] }).Epochs.Should().Be(2);
         return error;
     }
 
@@ -123,7 +127,11 @@ public sealed class ModelRuleTests : IDisposable
         return error;
     }
 
-    private static IEnumerable<string> Members(Type type) => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-        .Where(member => member is not MethodInfo { IsSpecialName: true })
-        .Select(member => $"{type.Name}.{member.Name}" + (member is MethodBase method ? $"({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name))})" : ""));
+    private static IEnumerable<string> Members(Type type)
+        => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(member => member is not MethodInfo { IsSpecialName: true })
+            .Select(member => $"{type.Name}.{member.Name}{Parameters(member)}");
+
+    private static string Parameters(MemberInfo member)
+        => member is MethodBase method ? $"({string.Join(", ", method.GetParameters().Select(one => one.ParameterType.Name))})" : "";
 }

@@ -21,26 +21,28 @@ public sealed class SharedUseTests : IDisposable
 
     [Fact]
     public void Writing_a_weight_meets_disposing()
-        => Meet(model => { foreach (var weight in model.Weights) weight.Load(NDArray.Zeros(DataType.Float32, [.. weight.Spec.Shape])); }, model => model.Dispose());
+        => Meet(model => { foreach (var weight in model.Weights) weight.Load(ModelMembers.Zeros(weight)); }, model => model.Dispose());
 
     [Fact]
-    public void Compiling_meets_disposing() => Meet(model => model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy()), model => model.Dispose());
+    public void Compiling_meets_disposing() => Meet(Compile, model => model.Dispose());
 
     [Fact]
     public void Predicting_meets_freezing() => Meet(model => model.Predict(Data.Input), model => model.Freeze());
 
     [Fact]
-    public void Saving_meets_compiling() => Meet(model => model.Save(Path.Combine(_folder, "m.h5")), model => model.Compile(Optimizer.Sgd(), Loss.SparseCategoricalCrossentropy()));
+    public void Saving_meets_compiling() => Meet(model => model.Save(Path.Combine(_folder, "m.h5")), Compile);
 
     [Fact]
     public void A_training_goes_on_to_its_end_after_its_model_was_disposed()
     {
         var model = Cnn.Small.Compiled();
         var disposing = new LambdaCallback { BatchEnd = context => { if (context.Step == 1) context.Model.Dispose(); } };
-        var options = new FitOptions { Epochs = 3, Validation = Data, Callbacks = [disposing, new EarlyStopping(patience: 9, restoreBestWeights: true), new ModelCheckpoint(Path.Combine(_folder, "last.keras"))] };
-        model.Fit(Data, options).Epochs.Should().Be(3);
+        var file = Path.Combine(_folder, "last.keras");
+        Callback[] callbacks = [disposing, new EarlyStopping(patience: 9, restoreBestWeights: true), new ModelCheckpoint(file)];
+        model.Fit(Data, new FitOptions { Epochs = 3, Validation = Data, Callbacks = callbacks }).Epochs.Should().Be(3);
         model.Invoking(m => m.Weights[0].Tensor).Should().Throw<ObjectDisposedException>();
-        using var saved = Model.Load(Path.Combine(_folder, "last.keras"), Device.Cpu);
+        using var saved = Model.Load(file, Device.Cpu);
+        saved.Spec.Name.Should().Be("small");
     }
 
     [Fact]
@@ -101,12 +103,15 @@ public sealed class SharedUseTests : IDisposable
         using var other = Cnn.Small.Compiled();
         var shared = new EarlyStopping("loss", patience: 9);
         ModelStateException? refused = null;
+        var options = new FitOptions { Callbacks = [new LambdaCallback(), shared] };
         var second = new LambdaCallback
         {
-            EpochEnd = (_, _) => refused ??= other.Invoking(m => m.Fit(Data, new FitOptions { Callbacks = [new LambdaCallback(), shared] })).Should().Throw<ModelStateException>().Which,
+            EpochEnd = (_, _) => refused ??= other.Invoking(m => m.Fit(Data, options)).Should().Throw<ModelStateException>().Which,
         };
         one.Fit(Data, new FitOptions { Epochs = 2, Callbacks = [shared, second] }).Epochs.Should().Be(2);
-        refused!.Message.Should().Be("A callback serves one training at a time, but a EarlyStopping already serves another one. Give each training callbacks of its own.");
+        refused!.Message.Should().Be(
+            "A callback serves one training at a time, but EarlyStopping already serves another one. "
+            + "Give each training callbacks of its own.");
         other.Fit(Data, new FitOptions { Callbacks = [shared] }).Epochs.Should().Be(1);
     }
 
@@ -124,7 +129,8 @@ public sealed class SharedUseTests : IDisposable
     {
         using var model = Cnn.Small.Compiled();
         model.Invoking(m => m.Fit(Data, progress: new Failing())).Should().Throw<CallbackException>()
-            .WithMessage("A callback must not throw, but Failing did: mine See the inner exception.").WithInnerException<InvalidOperationException>();
+            .WithMessage("A callback must not throw, but Failing did: mine See the inner exception.")
+            .WithInnerException<InvalidOperationException>();
         model.Fit(Data).Epochs.Should().Be(1);
     }
 
@@ -132,16 +138,21 @@ public sealed class SharedUseTests : IDisposable
     public void A_callback_whose_state_cannot_be_kept_or_taken_back_ends_training()
     {
         using var model = Cnn.Small.Compiled();
-        FitOptions Options(Forgetful callback, int epochs) => new() { Epochs = epochs, Callbacks = [callback, new BackupAndRestore(_folder, deleteCheckpoint: false)] };
-        model.Invoking(m => m.Fit(Data, Options(new() { FailsToSave = true }, 1))).Should().Throw<CallbackException>().WithInnerException<IOException>().WithMessage("kept");
-        model.Fit(Data, Options(new(), 1));
-        model.Invoking(m => m.Fit(Data, Options(new() { FailsToRestore = true }, 2))).Should().Throw<CallbackException>().WithInnerException<IOException>().WithMessage("taken back");
+        void Fit(Forgetful callback, int epochs)
+            => model.Fit(Data, new FitOptions { Epochs = epochs, Callbacks = [callback, new BackupAndRestore(_folder, null, 2, false)] });
+        void ShouldFail(Forgetful callback, string message)
+            => FluentActions.Invoking(() => Fit(callback, 2)).Should().Throw<CallbackException>()
+                .WithInnerException<IOException>().WithMessage(message);
+        ShouldFail(new() { FailsToSave = true }, "kept");
+        Fit(new(), 1);
+        ShouldFail(new() { FailsToRestore = true }, "taken back");
     }
 
     [Fact]
     public void No_callback_is_null()
     {
-        FluentActions.Invoking(() => new FitOptions { Callbacks = [new LambdaCallback(), null!] }).Should().Throw<DeepGpuArgumentException>()
+        FluentActions.Invoking(() => new FitOptions { Callbacks = [new LambdaCallback(), null!] })
+            .Should().Throw<DeepGpuArgumentException>()
             .WithMessage("Fit: callbacks must be a list without nulls, but is a list with a null. *");
         FluentActions.Invoking(() => new FitOptions { Callbacks = null! }).Should().Throw<DeepGpuArgumentException>();
         var list = new List<Callback> { new LambdaCallback() };
@@ -158,9 +169,10 @@ public sealed class SharedUseTests : IDisposable
         using var model = Cnn.Small.Compiled();
         var nothing = DataStream.FromGenerator(_ => null!);
         var failing = DataStream.FromGenerator(_ => throw new InvalidOperationException("mine"));
-        DataStream Ahead(DataStream stream) => ahead == 0 ? stream : stream.Prefetch(ahead);
-        model.Invoking(m => m.Fit(Ahead(nothing))).Should().Throw<DataStreamException>().WithInnerException<DeepGpuArgumentException>();
-        model.Invoking(m => m.Fit(Ahead(failing))).Should().Throw<DataStreamException>().WithInnerException<InvalidOperationException>().WithMessage("mine");
+        DataStreamException Error(DataStream stream)
+            => model.Invoking(m => m.Fit(ahead == 0 ? stream : stream.Prefetch(ahead))).Should().Throw<DataStreamException>().Which;
+        Error(nothing).InnerException.Should().BeOfType<DeepGpuArgumentException>();
+        Error(failing).InnerException.Should().BeOfType<InvalidOperationException>().Which.Message.Should().Be("mine");
     }
 
     [Fact]
@@ -184,7 +196,8 @@ public sealed class SharedUseTests : IDisposable
         counts.Should().AllBeEquivalentTo(40);
     }
 
-    /// <summary>Repeats a call on one thread until another call was made on a second one; the first may be refused because the model is gone.</summary>
+    /// <summary>Repeats a call on one thread until another call was made on a second one; the first may be refused because the model is
+    /// gone.</summary>
     private static void Meet(Action<Model> repeated, Action<Model> once)
     {
         for (var i = 0; i < 60; i++)
@@ -207,6 +220,8 @@ public sealed class SharedUseTests : IDisposable
             (error is null or ObjectDisposedException).Should().BeTrue($"{error}");
         }
     }
+
+    private static void Compile(Model model) => model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy());
 
     private static Exception? Elsewhere(Action call)
     {

@@ -1,8 +1,10 @@
 using DeepGpu.Models;
+using TorchSharp;
 
 namespace DeepGpu.Tests.Threads;
 
-/// <summary>A model whose weights and predictions tell how many steps it took: every step takes the same from every weight, so what holds weights of two steps shows.</summary>
+/// <summary>A model whose weights and predictions tell how many steps it took: every step takes the same from every weight, so what holds
+/// weights of two steps shows.</summary>
 internal static class StepCounter
 {
     /// <summary>What a step takes from each weight.</summary>
@@ -30,10 +32,18 @@ internal static class StepCounter
         return model;
     }
 
-    public static void Compile(Model model) => model.Compile(new CompileOptions(Optimizer.Sgd(Share), [new OutputTraining(null)])
-    {
-        CustomLoss = step => model.Weights.Select(weight => weight.Tensor.sum()).Aggregate(step.Forward()[0].sum() * 0, (sum, one) => sum + one),
-    });
+    public static void Compile(Model model) => Compile(model, Optimizer.Sgd(Share));
+
+    public static void Compile(Model model, Optimizer optimizer)
+        => model.Compile(new CompileOptions(optimizer, [.. model.Spec.Outputs.Select(_ => new OutputTraining(null))])
+        {
+            CustomLoss = step => Sum(model, step),
+        });
+
+    /// <summary>The sum of what is trained; the outputs count for nothing.</summary>
+    private static torch.Tensor Sum(Model model, TrainingStep step)
+        => model.Weights.Where(weight => weight.IsTrainable)
+            .Aggregate(step.Forward()[0].sum() * 0, (sum, weight) => sum + weight.Tensor.sum());
 
     /// <summary>The steps that values tell of; null where they do not agree.</summary>
     public static double? Steps(IEnumerable<float> values, float perStep = Share)
@@ -51,7 +61,8 @@ internal static class StepCounter
     private static ModelSpec Parallel()
     {
         var input = Functional.Input(Width);
-        var branches = Enumerable.Range(0, Branches).Select(_ => input.Apply(new Dense(Width) { UseBias = false, KernelInitializer = Initializer.Zeros })).ToArray();
+        var branches = Enumerable.Range(0, Branches)
+            .Select(_ => input.Apply(new Dense(Width) { UseBias = false, KernelInitializer = Initializer.Zeros })).ToArray();
         return Functional.Model([input], [branches[0].Concatenate(branches[1..])], "counter");
     }
 }

@@ -43,19 +43,23 @@ public sealed class WholeWeightsTests : IDisposable
         const float momentum = 0.999f;
         var input = Functional.Input(1);
         var line = input.Apply(new Dense(1) { UseBias = false, KernelInitializer = Initializer.Zeros });
-        var normalized = Enumerable.Range(0, 12).Aggregate(input, (x, _) => x.Apply(new BatchNormalization { Momentum = momentum, Center = false, Scale = false, Epsilon = 1 }));
+        var plain = new BatchNormalization { Momentum = momentum, Center = false, Scale = false, Epsilon = 1 };
+        var layers = Enumerable.Range(0, 12).Select(i => plain with { Name = $"normalization{i}" });
+        var normalized = layers.Aggregate(input, (x, layer) => x.Apply(layer));
         using var model = Functional.Model([input], [line, normalized]).ToModel(Device.Cpu, seed: 1);
-        model.Compile(new CompileOptions(Optimizer.Sgd(StepCounter.Share), [new OutputTraining(null), new OutputTraining(null)])
-        {
-            CustomLoss = step => step.Forward()[0].sum() * 0 + model.Weights.Where(weight => weight.IsTrainable).Select(weight => weight.Tensor.sum()).Aggregate((a, b) => a + b),
-        });
+        StepCounter.Compile(model);
         var one = NDArray.From<float>([1], 1, 1);
         var target = NDArray.Zeros(DataType.Float32, 2, 1);
         var expected = new List<float> { Second(model.Predict([one])) };
         var data = Dataset.FromArrays([NDArray.From<float>([1, 1], 2, 1)], [target, target]);
-        var stop = new LambdaCallback { BatchEnd = context => { expected.Add(Second(context.Model.Predict([one]))); if (context.Step == 400) context.Stop("enough"); } };
+        void Note(TrainingContext context)
+        {
+            expected.Add(Second(context.Model.Predict([one])));
+            if (context.Step == 400) context.Stop("enough");
+        }
+
         var seen = new List<(float Line, float Normalized)>();
-        var training = model.FitAsync(data, new FitOptions { Epochs = 1000, Callbacks = [stop] }, TestContext.Current.CancellationToken);
+        var training = Begin(model, data, new FitOptions { Epochs = 1000, Callbacks = [new LambdaCallback { BatchEnd = Note }] });
         while (!training.IsCompleted)
         {
             var outputs = model.Predict([one]);
@@ -108,13 +112,10 @@ public sealed class WholeWeightsTests : IDisposable
     public void Averages_are_exchanged_whole()
     {
         using var model = StepCounter.Compiled();
-        model.Compile(new CompileOptions(Optimizer.Sgd(StepCounter.Share) with { UseEma = true, EmaMomentum = 0.5 }, [new OutputTraining(null)])
-        {
-            CustomLoss = step => model.Weights.Select(weight => weight.Tensor.sum()).Aggregate(step.Forward()[0].sum() * 0, (sum, one) => sum + one),
-        });
+        StepCounter.Compile(model, Optimizer.Sgd(StepCounter.Share) with { UseEma = true, EmaMomentum = 0.5 });
         var differing = 0;
         var data = StepCounter.Data(1);
-        var training = model.FitAsync(data, new FitOptions { Epochs = 200, Validation = data, Callbacks = [new SwapEMAWeights()] }, TestContext.Current.CancellationToken);
+        var training = Begin(model, data, new FitOptions { Epochs = 200, Validation = data, Callbacks = [new SwapEMAWeights()] });
         while (!training.IsCompleted)
         {
             if (model.Predict(StepCounter.Ones).ToArray<float>().Distinct().Count() > 1) differing++;
@@ -138,7 +139,7 @@ public sealed class WholeWeightsTests : IDisposable
         stop.Cancel();
         await beside;
         foreach (var name in expected.Names) history[name].Should().Equal(expected[name]);
-        model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>()).Should().Equal(alone.Weights.SelectMany(weight => weight.ToArray().ToArray<float>()));
+        Values(model).Should().Equal(Values(alone));
     }
 
     [Fact]
@@ -157,11 +158,16 @@ public sealed class WholeWeightsTests : IDisposable
     {
         var seen = new List<double?>();
         var stop = new LambdaCallback { BatchEnd = context => { if (seen.Count >= 40 && context.Step > 40) context.Stop("enough"); } };
-        var training = model.FitAsync(StepCounter.Data(2), new FitOptions { Epochs = 100_000, BatchSize = 1, Callbacks = [stop] });
+        var training = Begin(model, StepCounter.Data(2), new FitOptions { Epochs = 100_000, BatchSize = 1, Callbacks = [stop] });
         while (!training.IsCompleted) seen.Add(read());
         training.GetAwaiter().GetResult();
         return seen;
     }
+
+    private static Task<History> Begin(Model model, Dataset data, FitOptions options)
+        => model.FitAsync(data, options, TestContext.Current.CancellationToken);
+
+    private static IEnumerable<float> Values(Model model) => model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>());
 
     private static float Second(IReadOnlyList<NDArray> outputs) => outputs[1].ToArray<float>()[0];
 }

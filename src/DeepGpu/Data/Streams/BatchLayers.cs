@@ -29,7 +29,8 @@ internal sealed class BatchLayers
         return batch with { Inputs = [Tensors.ToArray(outputs[0].Tensor), .. batch.Inputs.Skip(1)] };
     }
 
-    /// <summary>One model for batches of one shape, whatever their number of samples. Another reading may replace it: it is freed after its last use.</summary>
+    /// <summary>One model for batches of one shape, whatever their number of samples. Another reading may replace it: it is freed after its
+    /// last use.</summary>
     private (Model Model, ModelUse.Use Use) ModelFor(NDArray input)
     {
         var shape = string.Join(",", input.Shape.Skip(1));

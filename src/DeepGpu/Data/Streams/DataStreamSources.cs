@@ -60,7 +60,8 @@ public sealed partial class DataStream
     {
         try
         {
-            return samples()?.GetEnumerator() ?? throw Require.OutOfRange(nameof(DataStream), nameof(samples), "a sequence for every epoch", null);
+            return samples()?.GetEnumerator()
+                ?? throw Require.OutOfRange(nameof(DataStream), nameof(samples), "a sequence for every epoch", null);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -6,7 +6,8 @@ namespace DeepGpu;
 /// <summary>Reads a sequence on a background thread, a bounded number of items ahead of its user.</summary>
 internal static class Prefetching
 {
-    /// <summary>The same sequence. Leaving it early, or cancelling, ends the thread before the call returns; the end of the process ends it too.</summary>
+    /// <summary>The same sequence. Leaving it early, or cancelling, ends the thread before the call returns; the end of the process ends it
+    /// too.</summary>
     /// <param name="read">The sequence; the token ends it.</param>
     /// <param name="ahead">How many items may wait; 0 reads in the caller's thread.</param>
     /// <param name="discard">Frees an item nobody will use; null where there is nothing to free.</param>

@@ -23,6 +23,6 @@ internal sealed class CallbackUse : IDisposable
     private static ModelStateException InUse(Callback taken) => new(new(
         "callback_in_use",
         "A callback serves one training at a time,",
-        $"but a {taken.GetType().Name} already serves another one.",
+        $"but {taken.GetType().Name} already serves another one.",
         "Give each training callbacks of its own."));
 }

@@ -113,7 +113,9 @@ internal static class SessionState
         var states = checkpoint.Facts["callbacks"]!.AsArray();
         foreach (var (callback, i) in session.Options.Callbacks.Select((callback, i) => (callback, i)))
         {
-            if (states[i]?["values"] is JsonObject values) CallbackException.Guard(callback, () => callback.RestoreState(new(values, Part(checkpoint, $"callback/{i}/"))));
+            if (states[i]?["values"] is not JsonObject values) continue;
+            var state = new CallbackState(values, Part(checkpoint, $"callback/{i}/"));
+            CallbackException.Guard(callback, () => callback.RestoreState(state));
         }
     }
 

@@ -28,10 +28,12 @@ internal sealed class Compiled : IDisposable
         LossNames = _outputs.Length == 1 ? ["loss"] : ["loss", .. _outputs.Select((output, i) => (output, i)).Where(o => o.output.Loss is not null).Select(o => Prefix(spec, o.i) + "loss")];
     }
 
-    /// <summary>The same with sums of its own, which measures beside a training. Weights, optimizer and counters are the other one's.</summary>
+    /// <summary>The same with sums of its own, which measures beside a training. Weights, optimizer and counters are the other
+    /// one's.</summary>
     private Compiled(Compiled other, torch.Device device)
     {
-        (_graph, Weights, Options, StatefulLayers, Stepper, LossNames, Gate) = (other._graph, other.Weights, other.Options, other.StatefulLayers, other.Stepper, other.LossNames, other.Gate);
+        (_graph, Weights, StatefulLayers) = (other._graph, other.Weights, other.StatefulLayers);
+        (Options, Stepper, LossNames, Gate) = (other.Options, other.Stepper, other.LossNames, other.Gate);
         (_logits, _penalized, _constrained, _isApart) = (other._logits, other._penalized, other._constrained, true);
         _outputs = [.. other._outputs.Select(output => output.Apart(device))];
     }
@@ -105,7 +107,8 @@ internal sealed class Compiled : IDisposable
         UpdateMetrics(batch, result);
     }
 
-    /// <summary>Keeps readers out for a whole step, where the passes themselves change what they read: moving statistics, states of recurrent layers.</summary>
+    /// <summary>Keeps readers out for a whole step, where the passes themselves change what they read: moving statistics, states of
+    /// recurrent layers.</summary>
     public WeightGate.Held WholeStep() => _changesInPass ? Gate.Write() : default;
 
     /// <summary>Changes the weights by their gradients.</summary>

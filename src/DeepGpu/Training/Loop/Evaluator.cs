@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Measures losses and metrics on data, with sums of its own: a training beside it keeps those it has. Broken off, it leaves states as they were.</summary>
+/// <summary>Measures losses and metrics on data, with sums of its own: a training beside it keeps those it has. Broken off, it leaves
+/// states as they were.</summary>
 internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Device device) : IDisposable
 {
     private readonly Compiled _apart = compiled.Apart(device);

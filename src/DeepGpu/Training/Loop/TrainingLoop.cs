@@ -132,7 +132,8 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         _lastReport = _clock.Elapsed;
         if (Options.Progress is not { } progress) return;
         var batch = session.Batch == 0 ? session.Batches ?? 0 : session.Batch;
-        CallbackException.Guard(progress, () => progress.Report(new(session.Epoch, Options.Epochs, batch, session.Batches, logs, _clock.Elapsed) { IsEpochEnd = isEnd }));
+        var reached = new TrainingProgress(session.Epoch, Options.Epochs, batch, session.Batches, logs, _clock.Elapsed);
+        CallbackException.Guard(progress, () => progress.Report(reached with { IsEpochEnd = isEnd }));
     }
 
     private void Settle(TrainingTurn turn)
