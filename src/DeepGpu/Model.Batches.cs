@@ -47,13 +47,10 @@ public sealed partial class Model
     private IReadOnlyDictionary<string, double> OnBatch(string call, Dataset batch, Func<SingleBatches, BatchSource, IReadOnlyDictionary<string, double>> run)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        using var training = _use.Begin(ModelCall.Train);
         var compiled = Ready(call);
         Check(batch, compiled, nameof(batch));
-        return Exclusively(() =>
-        {
-            using var running = _use.Enter(this);
-            using var source = batch.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null);
-            return run(_batches ??= new(compiled, Device.ToTorch(), _seed), source);
-        });
+        using var source = batch.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null);
+        return run(_batches ??= new(compiled, Device.ToTorch(), _seed), source);
     }
 }

@@ -20,7 +20,8 @@ public sealed partial class Model
         var metric = ClassPairsMetric.For(units);
         var requirements = new DataRequirements(Spec, [null]) { Metrics = [[metric]] };
         data.Check(requirements, nameof(data));
-        using var running = _use.Enter(this);
+        using var running = _use.Begin(ModelCall.Run);
+        using var alone = _use.AloneIfStateful();
         using var state = new MetricState(metric, Device.ToTorch());
         using var source = data.Open(requirements, Device.ToTorch(), shuffleSeed: null);
         using var noGradient = torch.no_grad();
@@ -34,8 +35,14 @@ public sealed partial class Model
         using var scope = torch.NewDisposeScope();
         if (!batches.MoveNext()) return false;
         var batch = batches.Current;
-        var output = Graph.Run([.. batch.Inputs.Select(input => new Signal(input))], ForwardContext.Inference)[0];
+        var output = Run(batch);
         state.Add(batch.Targets[0], output.Tensor, SampleWeights.Combined(batch.WeightsOf(0), output.Mask));
         return true;
+    }
+
+    private Signal Run(TensorBatch batch)
+    {
+        using var reading = _use.Weights.Read();
+        return Graph.Run([.. batch.Inputs.Select(input => new Signal(input))], ForwardContext.Inference)[0];
     }
 }

@@ -6,7 +6,6 @@ namespace DeepGpu;
 public sealed partial class Model
 {
     private Compiled? _compiled;
-    private int _isTraining;
 
     /// <summary>Makes the model trainable; every output has the same loss and metrics. Calling it again starts with a fresh optimizer and keeps the weights.</summary>
     /// <param name="optimizer">How weights are changed.</param>
@@ -21,14 +20,16 @@ public sealed partial class Model
     /// <summary>Makes the model trainable, with losses and metrics for each output.</summary>
     /// <param name="options">What the model is trained towards.</param>
     /// <exception cref="DeepGpuArgumentException">There is not one entry for each output.</exception>
+    /// <exception cref="ModelStateException">The model is being trained, or evaluated.</exception>
     public void Compile(CompileOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(options.Optimizer);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        using var changing = _use.Begin(ModelCall.Rebuild);
         if (options.Outputs.Count != Spec.Outputs.Count) throw Require.OutOfRange(nameof(Compile), nameof(options), $"one entry for each of the {Spec.Outputs.Count} outputs", options.Outputs.Count);
         if (options.CustomLoss is null && options.Outputs.All(output => output.Loss is null)) throw Require.OutOfRange(nameof(Compile), nameof(options), "a loss for at least one output", "none");
-        var compiled = new Compiled(Spec, Graph, Weights, options, Device.ToTorch());
+        var compiled = new Compiled(Spec, Graph, Weights, options, Device.ToTorch()) { Gate = _use.Weights };
+        using var writing = _use.Weights.Write();
         Uncompile();
         _compiled = compiled;
     }
@@ -66,22 +67,27 @@ public sealed partial class Model
     /// <exception cref="OutOfGpuMemoryException">A step does not fit into memory: see <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
     public History Fit(DataSource data, FitOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(options);
-        var compiled = Ready("Fit");
-        ClassWeights.Check(options.ClassWeights, Spec);
-        var (train, validation) = options.ValidationSplit > 0 ? data.Cut(1 - options.ValidationSplit) : (data, options.Validation);
-        Check(train, compiled, nameof(data));
-        if (validation is not null) Check(validation, compiled, nameof(validation));
-        return Exclusively(() => Train(compiled, train, validation, options, cancellationToken));
+        try
+        {
+            return Train(data, options, cancellationToken);
+        }
+        catch (OperationCanceledException) when (ProcessEnd.HasBegun)
+        {
+            ProcessEnd.Hold();
+            throw;
+        }
     }
 
     /// <summary>Trains on a thread of its own.</summary>
     /// <inheritdoc cref="Fit(DataSource, FitOptions, CancellationToken)"/>
     public Task<History> FitAsync(DataSource data, FitOptions options, CancellationToken cancellationToken = default)
-        => Task.Factory.StartNew(() => Fit(data, options, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    {
+        History Run() => Train(data, options, cancellationToken);
+        return Task.Factory.StartNew(Run, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
-    /// <summary>Measures loss and metrics on data.</summary>
+    /// <summary>Measures loss and metrics on data, beside a training if there is one: each batch with the weights between two
+    /// steps.</summary>
     /// <param name="data">The samples to measure on.</param>
     /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
     /// <param name="cancellationToken">Stops after the current batch.</param>
@@ -91,13 +97,17 @@ public sealed partial class Model
     public IReadOnlyDictionary<string, double> Evaluate(DataSource data, int batchSize = 32, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        using var running = _use.Begin(ModelCall.Measure);
         var compiled = Ready("Evaluate");
         Require.AtLeast(batchSize, 1, "Evaluate");
         Check(data, compiled, nameof(data));
-        using var running = _use.Enter(this);
-        using var evaluator = new Evaluator(compiled, data.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null), Device.ToTorch());
+        using var alone = _use.AloneIfStateful();
+        using var evaluator = EvaluatorOf(data, compiled);
         return evaluator.Run(batchSize, cancellationToken);
     }
+
+    private Evaluator EvaluatorOf(DataSource data, Compiled compiled)
+        => new(compiled, data.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null), Device.ToTorch());
 
     private void Uncompile()
     {
@@ -106,49 +116,48 @@ public sealed partial class Model
         (_batches, _compiled, _whyNotCompiled) = (null, null, null);
     }
 
+    private History Train(DataSource data, FitOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        using var training = _use.Begin(ModelCall.Train);
+        var compiled = Ready("Fit");
+        ClassWeights.Check(options.ClassWeights, Spec);
+        var (train, validation) = options.ValidationSplit > 0 ? data.Cut(1 - options.ValidationSplit) : (data, options.Validation);
+        Check(train, compiled, nameof(data));
+        if (validation is not null) Check(validation, compiled, nameof(validation));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ProcessEnd.Token);
+        try
+        {
+            return Train(compiled, train, validation, options, either.Token);
+        }
+        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellation);
+        }
+    }
+
     private History Train(Compiled compiled, DataSource data, DataSource? validation, FitOptions options, CancellationToken cancellation)
     {
-        using var running = _use.Enter(this);
         compiled.Stepper.UseAverage(false);
         var device = Device.ToTorch();
         using var train = data.Open(Requirements(compiled), device, options.Shuffle ? _seed : null);
-        using var evaluator = validation is null ? null : new Evaluator(compiled, validation.Open(Requirements(compiled), device, shuffleSeed: null), device);
-        using var session = new TrainingSession(this, compiled, options, data.Fingerprint, device, _seed) { IsValidated = evaluator is not null };
+        using var evaluator = validation is null ? null : EvaluatorOf(validation, compiled);
+        var isValidated = validation is not null;
+        using var session = new TrainingSession(this, compiled, options, data.Fingerprint, device, _seed) { IsValidated = isValidated };
         return new TrainingLoop(session, train, evaluator, cancellation).Run();
     }
 
-    /// <summary>Runs what no two calls may do at a time.</summary>
-    private T Exclusively<T>(Func<T> run)
-    {
-        if (Interlocked.Exchange(ref _isTraining, 1) == 1) throw AlreadyTraining();
-        try
-        {
-            return run();
-        }
-        finally
-        {
-            _isTraining = 0;
-        }
-    }
-
-    private Compiled Ready(string call)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return _compiled ?? throw new ModelStateException(new(
-            "not_compiled",
-            $"{call} needs a compiled model,",
-            _whyNotCompiled is { } why ? $"but '{Spec.Name}' is not: what its file was compiled with could not be taken over. {why}" : $"but '{Spec.Name}' is not compiled.",
-            "Call Compile(Optimizer.Adam(), Loss.CategoricalCrossentropy()) first."));
-    }
+    private Compiled Ready(string call) => _compiled ?? throw new ModelStateException(new(
+        "not_compiled",
+        $"{call} needs a compiled model,",
+        _whyNotCompiled is { } why
+            ? $"but '{Spec.Name}' is not: what its file was compiled with could not be taken over. {why}"
+            : $"but '{Spec.Name}' is not compiled.",
+        "Call Compile(Optimizer.Adam(), Loss.CategoricalCrossentropy()) first."));
 
     private void Check(DataSource data, Compiled compiled, string name)
         => data.Check(Requirements(compiled), name);
 
     private DataRequirements Requirements(Compiled compiled) => new(Spec, [.. compiled.Options.Outputs.Select(output => output.Loss)]) { Metrics = [.. compiled.Options.Outputs.Select(output => (IReadOnlyList<Metric>)[.. output.Metrics, .. output.WeightedMetrics])] };
-
-    private ModelStateException AlreadyTraining() => new(new(
-        "already_training",
-        "A model is trained by one call at a time,",
-        $"but '{Spec.Name}' is being trained.",
-        "Wait for the other call, or make a second model."));
 }

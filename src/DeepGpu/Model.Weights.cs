@@ -16,21 +16,27 @@ public sealed partial class Model
     /// <returns>What became of every weight and tensor.</returns>
     /// <exception cref="ModelFormatException">The file is damaged, hostile or of another kind.</exception>
     /// <exception cref="WeightMismatchException">File and model do not belong together: every name and shape without partner is listed.</exception>
+    /// <exception cref="ModelStateException">The model is being trained.</exception>
     public WeightReport LoadWeights(string path, WeightMap? map = null, WeightLoading loading = WeightLoading.Strict)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return LoadWeights(path, map ?? WeightMap.Default, loading, (plan, weights, file) => plan.Replace(weights, file));
+        return LoadWeights(path, map ?? WeightMap.Default, loading, (plan, weights, file) => plan.Replace(weights, file, _use.Weights));
     }
 
     /// <summary>Copies every weight of another model, on any device, into the weights of the same names.</summary>
     /// <param name="source">The other model.</param>
     /// <param name="layer">The model inside this one that the other one became; null where both are alike. Default null.</param>
     /// <exception cref="DeepGpuArgumentException">A weight of the other model is missing here or has another shape. Nothing was copied.</exception>
+    /// <exception cref="ModelStateException">The model is being trained. The other one may be: its weights are read between two
+    /// steps.</exception>
     public void CopyWeights(Model source, string? layer = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        using var running = _use.Enter(this);
-        using var reading = source._use.Enter(source);
+        using var changing = _use.Begin(ModelCall.Replace);
+        using var reading = source._use.Begin(ModelCall.Read);
+        var (first, second) = _use.Weights.WriteAndRead(source._use.Weights);
+        using var outer = first;
+        using var inner = second;
         var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
         var pairs = source.Weights.Select(weight => (From: weight, To: byName.GetValueOrDefault(layer is null ? weight.Name : $"{layer}/{weight.Name}"))).ToList();
         if (pairs.FirstOrDefault(pair => pair.To is null || !pair.To.Spec.Shape.SequenceEqual(pair.From.Spec.Shape)) is { From: { } wrong }) throw Require.OutOfRange(nameof(CopyWeights), nameof(source), $"a model whose weights '{Spec.Name}' has too", $"one with '{wrong.Name}'");
@@ -38,13 +44,13 @@ public sealed partial class Model
     }
 
     /// <summary>Freezes every layer: training leaves the weights alone, and batch normalisation keeps its statistics. Compile again afterwards.</summary>
-    /// <exception cref="ModelStateException">The model is being trained.</exception>
-    public void Freeze() => Become(Spec.Freeze());
+    /// <exception cref="ModelStateException">The model is being trained, or evaluated.</exception>
+    public void Freeze() => Become(spec => spec.Freeze());
 
     /// <summary>Lets training change the last layers again, those with weights counted, the layers of models inside it one by one. Compile again afterwards, with a small learning rate.</summary>
     /// <param name="last">How many layers, counted from the output, at least 0.</param>
-    /// <exception cref="ModelStateException">The model is being trained.</exception>
-    public void Unfreeze(int last) => Become(Spec.Unfreeze(last));
+    /// <exception cref="ModelStateException">The model is being trained, or evaluated.</exception>
+    public void Unfreeze(int last) => Become(spec => spec.Unfreeze(last));
 
     /// <summary>Runs the model once over data, so that what follows it can be trained on its outputs without running it again each epoch.</summary>
     /// <param name="data">The samples.</param>
@@ -62,7 +68,7 @@ public sealed partial class Model
 
     private WeightReport LoadWeights(string path, WeightMap map, WeightLoading loading, Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
     {
-        using var running = _use.Enter(this);
+        using var changing = _use.Begin(ModelCall.Replace);
         using var archive = WeightArchive.Open(path);
         var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
         var plan = WeightPlan.Of(archive.Tensors, Spec, map, byName).Demand(loading, path);
@@ -71,16 +77,15 @@ public sealed partial class Model
     }
 
     /// <summary>Makes the layers of a changed description live, with the weights there are.</summary>
-    private void Become(ModelSpec spec)
+    private void Become(Func<ModelSpec, ModelSpec> change)
     {
-        using var running = _use.Enter(this);
-        Exclusively(() =>
-        {
-            Uncompile();
-            Graph.ResetState();
-            _weights.BeginAgain();
-            (Spec, Graph) = (spec, new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)));
-            return Weights = _weights.InOrder(spec);
-        });
+        using var changing = _use.Begin(ModelCall.Rebuild);
+        using var writing = _use.Weights.Write();
+        var spec = change(Spec);
+        Uncompile();
+        Graph.ResetState();
+        _weights.BeginAgain();
+        (Spec, Graph) = (spec, new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)));
+        Weights = _weights.InOrder(spec);
     }
 }

@@ -4,23 +4,51 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>A live model: weights on a device. It predicts at once, and trains once compiled. Made by <see cref="LiveModels.ToModel"/>.</summary>
-/// <remarks>It owns every tensor it makes; the caller disposes only the model. Prediction is safe from several threads; training is not.</remarks>
+/// <remarks>
+/// It owns every tensor it makes; the caller disposes only the model.
+/// <para>
+/// Any thread may call any member. What may run at the same time:
+/// <list type="bullet">
+/// <item>Reading calls (<c>Predict</c>, <c>PredictOnBatch</c>, <c>ExtractFeatures</c>, <c>ConfusionMatrix</c>, <c>Evaluate</c>,
+/// <c>Save</c>,
+/// <see cref="LiveWeight.ToArray"/>) run beside each other and beside training. Each batch, each array and each file sees the weights
+/// between two
+/// steps, never half of a step.</item>
+/// <item>Training calls (<c>Fit</c>, <c>FitAsync</c>, <c>TrainOnBatch</c>, <c>TestOnBatch</c>): one at a time; another is refused, code
+/// already_training.</item>
+/// <item>Changing calls (<c>Compile</c>, <c>Freeze</c>, <c>Unfreeze</c>, <c>LoadWeights</c>, <c>CopyWeights</c>): refused while the model
+/// is trained, in
+/// callbacks too; else they wait for the batch or file that is under way. <c>Compile</c>, <c>Freeze</c> and <c>Unfreeze</c> are refused
+/// while
+/// <c>Evaluate</c> runs, code already_measuring. <see cref="LiveWeight.Load"/> and <see cref="ResetState"/> are allowed in callbacks as
+/// well.</item>
+/// <item>A model with stateful layers has one set of states: the calls that run it wait for each other, and are refused while another
+/// thread trains it.</item>
+/// <item><see cref="Dispose"/> returns at once. Calls under way go on to their end, then the weights are freed; a call that begins later
+/// throws an
+/// <see cref="ObjectDisposedException"/>.</item>
+/// <item>While the process ends, new calls are refused, <c>Fit</c> is cancelled after its batch, and other calls are waited for, 5 seconds
+/// at most.</item>
+/// </list>
+/// Code of yours that runs inside a step (a loss, a metric, a layer) must not wait for another thread that uses the model.
+/// </para>
+/// </remarks>
 public sealed partial class Model : IDisposable
 {
     private readonly WeightFactory _weights;
     private readonly PrecisionPolicy _policy;
     private int _seed;
     private readonly ModelUse _use;
-    private bool _disposed;
 
     internal Model(ModelSpec spec, Device device, int? seed, PrecisionPolicy policy, LoweringTable table, IReadOnlyList<string>? loaded = null)
     {
         (Spec, Device, _policy, _seed) = (spec, device, policy, seed ?? Random.Shared.Next());
+        _use = new(spec.Name, Free);
         using var random = seed is { } known ? new torch.Generator((ulong)known) : null;
-        _weights = new(device.ToTorch(), random, table, loaded);
+        _weights = new(device.ToTorch(), random, table, loaded, _use);
         Graph = new(spec, policy, node => LoweringContext.Lower(node, _weights, policy));
         Weights = _weights.InOrder(spec);
-        _use = new(Free);
+        _use.IsStateful = Graph.IsStateful;
     }
 
     /// <summary>The description it was made from.</summary>
@@ -38,6 +66,9 @@ public sealed partial class Model : IDisposable
     /// <summary>The live layers.</summary>
     internal LiveGraph Graph { get; private set; }
 
+    /// <summary>What decides which calls run at the same time.</summary>
+    internal ModelUse Calls => _use;
+
     /// <summary>Computes the output of a model with one input and one output.</summary>
     /// <param name="inputs">The samples, (samples, ...).</param>
     /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
@@ -53,7 +84,8 @@ public sealed partial class Model : IDisposable
     public IReadOnlyList<NDArray> Predict(IReadOnlyList<NDArray> inputs, int batchSize = 32)
     {
         Require.AtLeast(batchSize, 1, "Predict");
-        using var running = _use.Enter(this);
+        using var running = _use.Begin(ModelCall.Run);
+        using var alone = _use.AloneIfStateful();
         DataChecks.Inputs(inputs, Spec, nameof(inputs));
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
@@ -61,14 +93,45 @@ public sealed partial class Model : IDisposable
         return [.. Spec.Outputs.Select((_, index) => Tensors.ToArray(torch.cat([.. batches.Select(outputs => outputs[index])])))];
     }
 
-    /// <summary>Forgets what stateful recurrent layers kept from earlier batches.</summary>
-    public void ResetState() => Graph.ResetState();
+    /// <summary>Forgets what stateful recurrent layers kept from earlier batches. Waits for a pass under way; may be called in a
+    /// callback.</summary>
+    /// <exception cref="ModelStateException">Another thread trains the model.</exception>
+    public void ResetState()
+    {
+        using var changing = _use.Begin(ModelCall.Set);
+        using var writing = _use.Weights.Write();
+        Graph.ResetState();
+    }
 
     /// <summary>Writes the model to one file, whole or not at all. The ending of its name decides the format.</summary>
+    /// <remarks>While another thread trains the model, the file holds the weights and the optimizer's state between two steps: they are
+    /// copied, and
+    /// training goes on while the file is written. A model that is not trained meanwhile is written weight by weight, and nothing is held
+    /// twice.</remarks>
     /// <param name="path">"x.keras" and "x.h5" as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
     /// any other ending this library's own, a zip archive of config.json and weights.safetensors. Whole models hold what they were compiled with and the optimizer's state,
     /// unless a loss or metric is of your own.</param>
-    public void Save(string path) => ModelFile.Save(Content, path);
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using var running = _use.Begin(ModelCall.Read);
+        if (_use.IsTrainedElsewhere) ModelFile.Save(Copied(), path);
+        else SaveInPlace(path);
+    }
+
+    private void SaveInPlace(string path)
+    {
+        using var reading = _use.Weights.Read();
+        ModelFile.Save(Content, path);
+    }
+
+    private ModelContent Copied()
+    {
+        using var reading = _use.Weights.Read();
+        var content = Content;
+        var values = Weights.ToDictionary(weight => weight.Name, weight => weight.ToArray(), StringComparer.Ordinal);
+        return content with { Values = name => values[name] };
+    }
 
     private ModelContent Content
     {
@@ -83,18 +146,15 @@ public sealed partial class Model : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="device">Where the model shall run.</param>
     /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this library does not know.</exception>
-    public static Model Load(string path, Device device) => ModelFile.Load(path, device);
+    public static Model Load(string path, Device device) => ProcessEnd.During(() => ModelFile.Load(path, device));
 
     /// <summary>Frees the weights, after the calls that use them now. No call can begin afterwards.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _use.Close();
-    }
+    public void Dispose() => _use.Close();
 
     private List<torch.Tensor> PredictBatch(IReadOnlyList<NDArray> inputs, int start, int batchSize)
     {
         using var scope = torch.NewDisposeScope();
+        using var reading = _use.Weights.Read();
         var batch = inputs.Select(input => new Signal(Tensors.From(input.Slice(start, Math.Min(batchSize, input.Shape[0] - start)), Device.ToTorch()))).ToList();
         return [.. Graph.Run(batch, ForwardContext.Inference).Select(output => output.Tensor.MoveToOuterDisposeScope())];
     }
@@ -104,6 +164,7 @@ public sealed partial class Model : IDisposable
         Uncompile();
         Graph.ResetState();
         _weights.Dispose();
+        _use.Weights.Dispose();
     }
 }
 
@@ -123,8 +184,12 @@ public static class LiveModels
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);
-        TorchRuntime.Start();
-        return StartingWeights.Of(spec).Make(loaded => new(spec, device, seed ?? Random.Shared.Next(), precision, lowerings ?? LoweringTable.Default, loaded));
+        return ProcessEnd.During(() =>
+        {
+            TorchRuntime.Start();
+            var table = lowerings ?? LoweringTable.Default;
+            return StartingWeights.Of(spec).Make(loaded => new(spec, device, seed ?? Random.Shared.Next(), precision, table, loaded));
+        });
     }
 
     /// <summary>Makes a live model whose weights are not drawn: each must be loaded.</summary>

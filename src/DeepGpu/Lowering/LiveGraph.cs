@@ -33,6 +33,9 @@ internal sealed class LiveGraph
     /// <summary>The recurrent layers, those inside other layers and models too.</summary>
     public IEnumerable<LiveSequence> Sequences => _layers.Values.SelectMany(layer => layer.Sequences);
 
+    /// <summary>Whether a layer keeps states from batch to batch.</summary>
+    public bool IsStateful => Sequences.Any(layer => layer.IsStateful);
+
     /// <summary>Runs the model inside the caller's dispose scope.</summary>
     /// <param name="inputs">One value per input.</param>
     /// <param name="context">What kind of pass it is.</param>

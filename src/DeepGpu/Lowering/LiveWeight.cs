@@ -63,6 +63,8 @@ public readonly record struct WeightLayout(long[]? Axes = null, int[]? Blocks = 
 public sealed class LiveWeight : IDisposable
 {
     private readonly torch.ScalarType _computeType;
+    private readonly torch.Tensor _tensor;
+    private readonly ModelUse? _use;
 
     /// <param name="name">The full name.</param>
     /// <param name="spec">The description.</param>
@@ -70,15 +72,24 @@ public sealed class LiveWeight : IDisposable
     /// <param name="layout">How the axes are ordered.</param>
     /// <param name="isTrainable">Whether training changes it.</param>
     /// <param name="computeType">The format the layer computes in; null for the values' own.</param>
-    internal LiveWeight(string name, WeightSpec spec, torch.Tensor initial, WeightLayout layout, bool isTrainable, torch.ScalarType? computeType = null)
+    /// <param name="use">Decides which calls use its model at the same time; null for a weight without a model.</param>
+    internal LiveWeight(
+        string name,
+        WeightSpec spec,
+        torch.Tensor initial,
+        WeightLayout layout,
+        bool isTrainable,
+        torch.ScalarType? computeType = null,
+        ModelUse? use = null)
     {
         Name = name;
         Spec = spec;
         Layout = layout;
         _computeType = computeType ?? initial.dtype;
         IsTrainable = isTrainable;
+        _use = use;
         using var noGradient = torch.no_grad();
-        Tensor = initial.detach().requires_grad_(isTrainable).DetachFromDisposeScope();
+        _tensor = initial.detach().requires_grad_(isTrainable).DetachFromDisposeScope();
     }
 
     /// <summary>The layer's and the weight's name, e.g. "conv2d/kernel".</summary>
@@ -91,32 +102,50 @@ public sealed class LiveWeight : IDisposable
     public bool IsTrainable { get; private set; }
 
     /// <summary>The values in torch's layout, on the model's device, in the format they are kept in.</summary>
-    public torch.Tensor Tensor { get; }
+    /// <remarks>For layers, losses and callbacks of your own, inside a call of the model: elsewhere nothing keeps the model from being
+    /// freed or changed
+    /// meanwhile, and <see cref="ToArray"/> and <see cref="Load"/> are safe.</remarks>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    public torch.Tensor Tensor => _tensor.IsInvalid ? throw new ObjectDisposedException(Name) : _tensor;
 
     /// <summary>The values in the format the layer computes in.</summary>
     public torch.Tensor Value => Tensor.dtype == _computeType ? Tensor : Tensor.to(_computeType);
 
-    /// <summary>The values in Keras's layout.</summary>
+    /// <summary>The values in Keras's layout; while the model is trained, those between two steps.</summary>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public NDArray ToArray()
     {
+        using var running = _use?.Begin(ModelCall.Read) ?? default;
+        using var reading = _use?.Weights.Read() ?? default;
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         return Tensors.ToArray(Layout.ToKeras(Tensor));
     }
 
     /// <summary>Replaces the values by an array in Keras's layout.</summary>
+    /// <remarks>Waits for a pass that uses it. May be called in a callback.</remarks>
     /// <exception cref="DeepGpuArgumentException">The shape is not the weight's.</exception>
+    /// <exception cref="ModelStateException">Another thread trains the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public void Load(NDArray values)
     {
         ArgumentNullException.ThrowIfNull(values);
+        using var changing = _use?.Begin(ModelCall.Set) ?? default;
+        using var writing = _use?.Weights.Write() ?? default;
         if (!values.Shape.SequenceEqual(Spec.Shape)) throw WrongShape(values);
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         Tensor.copy_(Layout.ToTorch(Tensors.From(values, Tensor.device).to(Tensor.dtype)));
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Tensor.Dispose();
+    /// <summary>Frees a weight that stands alone. One of a model is freed with its model: nothing happens.</summary>
+    public void Dispose()
+    {
+        if (_use is null) Free();
+    }
+
+    /// <summary>Frees the values.</summary>
+    internal void Free() => _tensor.Dispose();
 
     /// <summary>How its axes are ordered in torch.</summary>
     internal WeightLayout Layout { get; }

@@ -8,7 +8,13 @@ namespace DeepGpu;
 /// <param name="random">Draws the weights' first values; null leaves them to be loaded.</param>
 /// <param name="table">How layers become live.</param>
 /// <param name="loaded">What the names of weights start with that are loaded, not drawn; null for none.</param>
-internal sealed class WeightFactory(torch.Device device, torch.Generator? random, LoweringTable table, IReadOnlyList<string>? loaded = null) : IDisposable
+/// <param name="use">Decides which calls use the model at the same time; null where there is none.</param>
+internal sealed class WeightFactory(
+    torch.Device device,
+    torch.Generator? random,
+    LoweringTable table,
+    IReadOnlyList<string>? loaded = null,
+    ModelUse? use = null) : IDisposable
 {
     private readonly IReadOnlyList<string> _loaded = loaded ?? [];
     private readonly List<LiveWeight> _weights = [];
@@ -26,7 +32,7 @@ internal sealed class WeightFactory(torch.Device device, torch.Generator? random
         var initial = random is null || _loaded.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
             ? layout.Empty(spec.Shape, policy.KeptType(), device)
             : layout.ToTorch(InitialValues.Sample(spec.Initializer, spec.Shape, random).to(policy.KeptType()).to(device));
-        var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable, policy.ComputeType());
+        var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable, policy.ComputeType(), use);
         _weights.Add(weight);
         return weight;
     }
@@ -60,7 +66,7 @@ internal sealed class WeightFactory(torch.Device device, torch.Generator? random
 
     public void Dispose()
     {
-        foreach (var weight in _weights) weight.Dispose();
+        foreach (var weight in _weights) weight.Free();
         foreach (var constant in _constants) constant.Dispose();
     }
 }

@@ -20,7 +20,15 @@ public static class TorchRuntime
     /// <summary>The same as <see cref="Start"/>, but a failure is told, not thrown.</summary>
     public static TorchRuntimeReport Diagnose(TorchRuntimeOptions? options = null)
     {
-        lock (Gate) return _report ??= Load(options ?? new());
+        ProcessEnd.Join();
+        try
+        {
+            lock (Gate) return _report ??= Load(options ?? new());
+        }
+        finally
+        {
+            ProcessEnd.Leave();
+        }
     }
 
     /// <summary>Checks now, and not at the first use, whether the engine computes right on this processor.</summary>

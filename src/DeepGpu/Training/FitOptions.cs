@@ -39,8 +39,15 @@ public sealed record FitOptions
             : throw Require.OutOfRange(Owner, nameof(ClassWeights), "a finite weight of at least 0 for one or more classes from 0", $"[{string.Join(", ", value)}]");
     }
 
-    /// <summary>What is called at the turns of training.</summary>
-    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+    /// <summary>What is called at the turns of training: none of them null, and none that another training has at the same time. The list
+    /// is copied.</summary>
+    public IReadOnlyList<Callback> Callbacks
+    {
+        get;
+        init => field = value is not null && value.All(callback => callback is not null)
+            ? [.. value]
+            : throw Require.OutOfRange(Owner, nameof(Callbacks), "a list without nulls", value is null ? null : "a list with a null");
+    } = [];
 
     /// <summary>Told a few times a second and at each epoch's end; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

@@ -21,5 +21,5 @@ public class KillTests
         => KilledTraining.Run(Environment.GetEnvironmentVariable(FolderVariable)!, Environment.GetEnvironmentVariable(ResultVariable)!);
 
     private static ProcessStartInfo Victim(string folder, string result)
-        => ChildTest.Start(typeof(KillTests), nameof(Victim_of_the_kills), (FolderVariable, folder), (ResultVariable, result));
+        => ChildProcess.Info(typeof(KillTests), nameof(Victim_of_the_kills), (FolderVariable, folder), (ResultVariable, result));
 }

@@ -20,7 +20,7 @@ public sealed class WrongEngineTests : IDisposable
         SkipElsewhere();
         for (var start = 0; start < 2; start++)
         {
-            var (exitCode, output) = ChildTest.Run(ChildTest.Start(References, Environment(fault)));
+            var (exitCode, output) = ChildProcess.Run(ChildProcess.Info(References, Environment(fault)));
             exitCode.Should().Be(0, output);
             output.Should().Contain($"engine: {remedy}, from cache: {start == 1}");
         }
@@ -32,7 +32,7 @@ public sealed class WrongEngineTests : IDisposable
     public void The_same_engine_trusted_fails_the_references(string fault)
     {
         SkipElsewhere();
-        var (exitCode, output) = ChildTest.Run(ChildTest.Start(Loops, Environment(fault + FaultyEngine.Trusted)));
+        var (exitCode, output) = ChildProcess.Run(ChildProcess.Info(Loops, Environment(fault + FaultyEngine.Trusted)));
         exitCode.Should().NotBe(0, output);
         output.Should().Contain("Failed: 1");
     }

@@ -23,23 +23,26 @@ internal sealed class BatchLayers
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         using var generator = new torch.Generator((ulong)random.NextInt64());
-        var outputs = ModelFor(batch.Inputs[0]).Graph.Run([new Signal(Tensors.From(batch.Inputs[0], torch.CPU))], ForwardContext.Training(generator));
+        var (model, use) = ModelFor(batch.Inputs[0]);
+        using var running = use;
+        var outputs = model.Graph.Run([new Signal(Tensors.From(batch.Inputs[0], torch.CPU))], ForwardContext.Training(generator));
         return batch with { Inputs = [Tensors.ToArray(outputs[0].Tensor), .. batch.Inputs.Skip(1)] };
     }
 
-    /// <summary>One model for batches of one shape, whatever their number of samples.</summary>
-    private Model ModelFor(NDArray input)
+    /// <summary>One model for batches of one shape, whatever their number of samples. Another reading may replace it: it is freed after its
+    /// last use.</summary>
+    private (Model Model, ModelUse.Use Use) ModelFor(NDArray input)
     {
         var shape = string.Join(",", input.Shape.Skip(1));
         lock (_gate)
         {
-            if (_known is { } known && known.Shape == shape) return known.Model;
+            if (_known is { } known && known.Shape == shape) return (known.Model, known.Model.Calls.Begin(ModelCall.Run));
             var start = Functional.Input(new InputLayer(new([null, .. input.Shape.Skip(1).Select(length => (int?)length)])));
             var spec = _layers.Aggregate(start, (value, layer) => value.Apply(layer)).Build();
             if (spec.ParameterCount > 0) throw Require.OutOfRange(nameof(DataStream), "layers", "without weights", spec.Layers.First(layer => layer.ParameterCount > 0).Name);
             _known?.Model.Dispose();
             _known = (shape, spec.ToModel(Device.Cpu, seed: 0));
-            return _known.Value.Model;
+            return (_known.Value.Model, _known.Value.Model.Calls.Begin(ModelCall.Run));
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class DataStream
     public static DataStream FromAsyncEnumerable(IAsyncEnumerable<Sample> samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        return new(new SourceRecipe<Sample>(null, pass => Numbered(samples.ToBlockingEnumerable(pass.Cancellation))));
+        return new(new SourceRecipe<Sample>(null, pass => Numbered(() => samples.ToBlockingEnumerable(pass.Cancellation))));
     }
 
     /// <summary>Samples of a generator, called for each epoch.</summary>
@@ -43,16 +43,29 @@ public sealed partial class DataStream
     public static DataStream FromGenerator(Func<int, IEnumerable<Sample>> samplesOfEpoch, int? count = null)
     {
         ArgumentNullException.ThrowIfNull(samplesOfEpoch);
-        return new(new SourceRecipe<Sample>(count, pass => Numbered(samplesOfEpoch(pass.Epoch))));
+        return new(new SourceRecipe<Sample>(count, pass => Numbered(() => samplesOfEpoch(pass.Epoch))));
     }
 
-    private static IEnumerable<Pending<Sample>> Numbered(IEnumerable<Sample> samples)
+    private static IEnumerable<Pending<Sample>> Numbered(Func<IEnumerable<Sample>?> samples)
     {
-        using var source = samples.GetEnumerator();
+        using var source = Begin(samples);
         for (var index = 0L; MoveNext(source, index); index++)
         {
             var sample = source.Current;
             yield return new(index, null, () => sample);
+        }
+    }
+
+    private static IEnumerator<Sample> Begin(Func<IEnumerable<Sample>?> samples)
+    {
+        try
+        {
+            return samples()?.GetEnumerator()
+                ?? throw Require.OutOfRange(nameof(DataStream), nameof(samples), "a sequence for every epoch", null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw DataStreamException.Of(0, null, e);
         }
     }
 

@@ -45,7 +45,22 @@ internal static class Evaluation
     }
 
     private static Task<T?> Start<T>(Pending<T> item, TaskScheduler scheduler, CancellationToken token)
-        where T : class => Task.Factory.StartNew(item.Run, token, TaskCreationOptions.DenyChildAttach, scheduler);
+        where T : class => Task.Factory.StartNew(() => Run(item), token, TaskCreationOptions.DenyChildAttach, scheduler);
+
+    /// <summary>Makes an item as part of the reading: what it calls of this library is not refused while the process ends.</summary>
+    private static T? Run<T>(Pending<T> item)
+        where T : class
+    {
+        ProcessEnd.Join();
+        try
+        {
+            return item.Run();
+        }
+        finally
+        {
+            ProcessEnd.Leave();
+        }
+    }
 
     /// <summary>Returns once nothing runs any more; what the items threw does not matter then.</summary>
     private static void WaitFor(IEnumerable<Task> tasks)

@@ -6,7 +6,8 @@ namespace DeepGpu;
 /// <summary>Reads a sequence on a background thread, a bounded number of items ahead of its user.</summary>
 internal static class Prefetching
 {
-    /// <summary>The same sequence. Leaving it early, or cancelling, ends the thread before the call returns.</summary>
+    /// <summary>The same sequence. Leaving it early, or cancelling, ends the thread before the call returns; the end of the process ends it
+    /// too.</summary>
     /// <param name="read">The sequence; the token ends it.</param>
     /// <param name="ahead">How many items may wait; 0 reads in the caller's thread.</param>
     /// <param name="discard">Frees an item nobody will use; null where there is nothing to free.</param>
@@ -16,13 +17,13 @@ internal static class Prefetching
 
     private static IEnumerable<T> InBackground<T>(Func<CancellationToken, IEnumerable<T>> read, int ahead, Action<T>? discard, CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ProcessEnd.Token);
         using var queue = new BlockingCollection<T>(ahead);
         var reader = Task.Factory.StartNew(() => Fill(read, queue, discard, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             while (queue.TryTake(out var item, Timeout.Infinite, cancellation)) yield return item;
-            reader.Result?.Throw();
+            if (reader.Result is { } error) Throw(error);
         }
         finally
         {
@@ -34,6 +35,7 @@ internal static class Prefetching
 
     private static ExceptionDispatchInfo? Fill<T>(Func<CancellationToken, IEnumerable<T>> read, BlockingCollection<T> queue, Action<T>? discard, CancellationToken token)
     {
+        ProcessEnd.Join();
         try
         {
             foreach (var item in read(token)) Add(queue, item, discard, token);
@@ -46,7 +48,14 @@ internal static class Prefetching
         finally
         {
             queue.CompleteAdding();
+            ProcessEnd.Leave();
         }
+    }
+
+    private static void Throw(ExceptionDispatchInfo error)
+    {
+        ProcessEnd.Hold();
+        error.Throw();
     }
 
     private static void Add<T>(BlockingCollection<T> queue, T item, Action<T>? discard, CancellationToken token)

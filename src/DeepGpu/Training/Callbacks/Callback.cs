@@ -3,9 +3,12 @@ using System.Text.Json.Nodes;
 namespace DeepGpu;
 
 /// <summary>Is called at the turns of training. Override what you need. Keras: https://keras.io/api/callbacks/</summary>
-/// <remarks>An exception ends training: it arrives as the inner exception of a <see cref="CallbackException"/>, and nothing native is left.</remarks>
+/// <remarks>An exception ends training: it arrives as the inner exception of a <see cref="CallbackException"/>, and nothing native is left.
+/// One training at a time may have a callback: what it remembers is of that training.</remarks>
 public abstract class Callback
 {
+    private CallbackUse? _training;
+
     /// <summary>Training is about to begin: weights and data are ready.</summary>
     public virtual void OnTrainBegin(TrainingContext context)
     {
@@ -66,6 +69,12 @@ public abstract class Callback
     {
     }
 
+    /// <summary>A training takes the callback. False if another one has it.</summary>
+    internal bool Begin(CallbackUse training) => (Interlocked.CompareExchange(ref _training, training, null) ?? training) == training;
+
+    /// <summary>A training that has the callback gives it back.</summary>
+    internal void End(CallbackUse training) => Interlocked.CompareExchange(ref _training, null, training);
+
     /// <summary>Fit returns or throws: nothing may stay open.</summary>
     /// <param name="isFinished">Whether it returns.</param>
     internal virtual void Leave(bool isFinished)
@@ -89,10 +98,23 @@ internal enum TrainingTurn
 /// <param name="Arrays">Arrays by name; none for a callback that keeps none.</param>
 public sealed record CallbackState(JsonObject Values, IReadOnlyDictionary<string, NDArray>? Arrays = null);
 
-/// <summary>A callback threw; training stopped.</summary>
+/// <summary>A callback, or who is told of the progress, threw; training stopped.</summary>
 public sealed class CallbackException(Fault fault, Exception innerException) : DeepGpuException(fault, innerException)
 {
-    internal static CallbackException Of(Callback callback, Exception cause) => new(
+    internal static CallbackException Of(object callback, Exception cause) => new(
         new("callback", "A callback must not throw,", $"but {callback.GetType().Name} did: {cause.Message}", "See the inner exception."),
         cause);
+
+    /// <summary>Calls a user's code. Its exceptions become the inner ones, but for cancellations and this library's own.</summary>
+    internal static void Guard(object callback, Action call)
+    {
+        try
+        {
+            call();
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not IFaultSource)
+        {
+            throw Of(callback, e);
+        }
+    }
 }

@@ -7,6 +7,7 @@ internal static class SavedWeights
 
     public static void Restore(Model model, IReadOnlyDictionary<string, NDArray> values)
     {
+        using var writing = model.Calls.Weights.Write();
         foreach (var weight in model.Weights) weight.Load(values[weight.Name]);
     }
 }

@@ -6,15 +6,15 @@ namespace DeepGpu;
 /// <param name="swapOnEpoch">Whether the averages are the model's weights from each epoch's end until the next begins, so that what is saved holds them. Default false: only while validation runs.</param>
 public sealed class SwapEMAWeights(bool swapOnEpoch = false) : Callback
 {
-    private OptimizerStepper? _stepper;
+    private Compiled? _compiled;
     private bool _isSwapped;
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (_stepper, _isSwapped) = (context.Session.Compiled.Stepper, false);
-        if (!_stepper.KeepsAverages) throw NoAverages();
+        (_compiled, _isSwapped) = (context.Session.Compiled, false);
+        if (!_compiled.Stepper.KeepsAverages) throw NoAverages();
     }
 
     /// <inheritdoc/>
@@ -48,13 +48,13 @@ public sealed class SwapEMAWeights(bool swapOnEpoch = false) : Callback
     /// <summary>Training that ends while measuring leaves the weights it trained.</summary>
     internal override void Leave(bool isFinished)
     {
-        if (_stepper is not null) Swap(to: false);
-        _stepper = null;
+        if (_compiled is not null) Swap(to: false);
+        _compiled = null;
     }
 
     private void Swap(bool to)
     {
-        if (_isSwapped != to) _stepper!.SwapAverages();
+        if (_isSwapped != to) _compiled!.SwapAverages();
         _isSwapped = to;
     }
 

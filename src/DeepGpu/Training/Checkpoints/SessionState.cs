@@ -8,7 +8,7 @@ internal static class SessionState
 {
     public static Checkpoint Capture(TrainingSession session)
     {
-        var callbacks = session.Options.Callbacks.Select((callback, i) => (callback, i, state: callback.SaveState())).ToList();
+        var callbacks = session.Options.Callbacks.Select((callback, i) => (callback, i, state: SaveState(callback))).ToList();
         var optimizer = session.Compiled.Stepper.Save();
         var arrays = new Dictionary<string, NDArray>(StringComparer.Ordinal);
         foreach (var (name, values) in optimizer.Arrays) arrays["optimizer/" + name] = values;
@@ -25,6 +25,7 @@ internal static class SessionState
     {
         var differences = CheckpointDifferences.Between(session, checkpoint).ToList();
         if (differences.Count > 0) throw new CheckpointMismatchException(checkpoint.Path, differences);
+        using var writing = session.Compiled.Gate.Write();
         RestoreOptimizer(session, checkpoint);
         SavedWeights.Restore(session.Model, checkpoint.Weights);
         RestoreSums(session, checkpoint);
@@ -112,8 +113,17 @@ internal static class SessionState
         var states = checkpoint.Facts["callbacks"]!.AsArray();
         foreach (var (callback, i) in session.Options.Callbacks.Select((callback, i) => (callback, i)))
         {
-            if (states[i]?["values"] is JsonObject values) callback.RestoreState(new(values, Part(checkpoint, $"callback/{i}/")));
+            if (states[i]?["values"] is not JsonObject values) continue;
+            var state = new CallbackState(values, Part(checkpoint, $"callback/{i}/"));
+            CallbackException.Guard(callback, () => callback.RestoreState(state));
         }
+    }
+
+    private static CallbackState? SaveState(Callback callback)
+    {
+        CallbackState? state = null;
+        CallbackException.Guard(callback, () => state = callback.SaveState());
+        return state;
     }
 
     private static Dictionary<string, NDArray> Part(Checkpoint checkpoint, string prefix)

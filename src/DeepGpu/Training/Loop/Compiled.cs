@@ -11,11 +11,14 @@ internal sealed class Compiled : IDisposable
     private readonly IReadOnlySet<int> _logits;
     private readonly LiveWeight[] _penalized;
     private readonly LiveWeight[] _constrained;
+    private readonly bool _changesInPass;
+    private readonly bool _isApart;
 
     public Compiled(ModelSpec spec, LiveGraph graph, IReadOnlyList<LiveWeight> weights, CompileOptions options, torch.Device device)
     {
         (_graph, Weights, Options) = (graph, weights, options);
         StatefulLayers = [.. graph.Sequences.Where(layer => layer.IsStateful)];
+        _changesInPass = StatefulLayers.Count > 0 || weights.Any(weight => !weight.Spec.Trainable);
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
         MetricNames[] names = [.. options.Outputs.Select((_, i) => new MetricNames(Prefix(spec, i), taken))];
@@ -29,7 +32,20 @@ internal sealed class Compiled : IDisposable
         _constrained = [.. weights.Where(weight => weight is { IsTrainable: true, Spec.Constraint: not null })];
     }
 
+    /// <summary>The same with sums of its own, which measures beside a training. Weights, optimizer and counters are the other
+    /// one's.</summary>
+    private Compiled(Compiled other, torch.Device device)
+    {
+        (_graph, Weights, StatefulLayers) = (other._graph, other.Weights, other.StatefulLayers);
+        (Options, Stepper, LossNames, Gate) = (other.Options, other.Stepper, other.LossNames, other.Gate);
+        (_logits, _penalized, _constrained, _isApart) = (other._logits, other._penalized, other._constrained, true);
+        _outputs = [.. other._outputs.Select(output => output.Apart(device))];
+    }
+
     public CompileOptions Options { get; }
+
+    /// <summary>Keeps the weights whole for those who read them meanwhile.</summary>
+    public WeightGate Gate { get; init; } = new();
 
     public IReadOnlyList<LiveWeight> Weights { get; }
 
@@ -52,10 +68,16 @@ internal sealed class Compiled : IDisposable
     /// <summary>How often the metrics began anew.</summary>
     public int Round { get; private set; }
 
+    /// <summary>Notes that sums which single batches went on from count no longer.</summary>
+    public void BeginRound() => Round++;
+
+    /// <summary>The same, with sums of its own: to measure beside a training.</summary>
+    public Compiled Apart(torch.Device device) => new(this, device);
+
     /// <summary>Begins the metrics anew.</summary>
     public void ResetMetrics()
     {
-        Round++;
+        BeginRound();
         foreach (var (_, metric) in Metrics) metric.Reset();
     }
 
@@ -89,12 +111,31 @@ internal sealed class Compiled : IDisposable
         UpdateMetrics(batch, result);
     }
 
+    /// <summary>Keeps readers out for a whole step, where the passes themselves change what they read: moving statistics, states of
+    /// recurrent layers.</summary>
+    public WeightGate.Held WholeStep() => _changesInPass ? Gate.Write() : default;
+
     /// <summary>Changes the weights by their gradients.</summary>
     public void Step()
     {
+        using var writing = Gate.Write();
         Stepper.Step();
         foreach (var weight in _constrained) weight.Constrain();
         Steps++;
+    }
+
+    /// <summary>Makes the weights their averages, if they are kept.</summary>
+    public void Finish()
+    {
+        using var writing = Gate.Write();
+        Stepper.Finish();
+    }
+
+    /// <summary>Exchanges weights and averages; a second call undoes the first.</summary>
+    public void SwapAverages()
+    {
+        using var writing = Gate.Write();
+        Stepper.SwapAverages();
     }
 
     public void UpdateMetrics(TensorBatch batch, StepResult result)
@@ -115,7 +156,7 @@ internal sealed class Compiled : IDisposable
 
     public void Dispose()
     {
-        Stepper.Dispose();
+        if (!_isApart) Stepper.Dispose();
         foreach (var output in _outputs) output.Dispose();
     }
 

@@ -17,6 +17,15 @@ internal sealed class CompiledOutput : IDisposable
         _metrics = [.. options.Metrics.Select(metric => (names.Of(metric, isWeighted: false), new MetricState(metric, device), false)), .. options.WeightedMetrics.Select(metric => (names.Of(metric, isWeighted: true), new MetricState(metric, device), true))];
     }
 
+    private CompiledOutput(CompiledOutput other, torch.Device device)
+    {
+        (_options, _activation, TakesLogits) = (other._options, other._activation, other.TakesLogits);
+        _metrics = [.. other._metrics.Select(metric => (metric.Name, new MetricState(metric.State.Metric, device), metric.IsWeighted))];
+    }
+
+    /// <summary>The same, with sums of its own.</summary>
+    public CompiledOutput Apart(torch.Device device) => new(this, device);
+
     /// <summary>Whether the output's activation is left out of the graph.</summary>
     public bool TakesLogits { get; }
 

@@ -32,6 +32,7 @@ internal sealed class StepRunner : IDisposable
     /// <summary>Takes a step. Returns the batch's mean losses in the caller's scope, or null if the step was not applied.</summary>
     public IReadOnlyList<torch.Tensor>? Run(TensorBatch batch)
     {
+        using var whole = _compiled.WholeStep();
         _compiled.Stepper.UseAverage(false);
         _before?.Take();
         if (_classWeights is not null) batch = _classWeights.Apply(batch);
@@ -54,6 +55,7 @@ internal sealed class StepRunner : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
+        using var whole = _compiled.WholeStep();
         var weight = _compiled.Weights.LastOrDefault(w => w.Tensor.grad is { } gradient && !gradient.isfinite().all().item<bool>());
         var layer = _compiled.FirstNonFiniteLayer(batch, Context());
         _before?.Restore();

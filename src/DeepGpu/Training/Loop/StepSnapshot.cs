@@ -8,12 +8,13 @@ internal sealed class StepSnapshot : IDisposable
     private readonly Compiled _compiled;
     private readonly torch.Tensor[] _buffers;
     private readonly torch.Tensor[] _saved;
-    private List<torch.Tensor[]> _states = [];
+    private readonly KeptStates _states;
     private (double Factor, int FiniteSteps) _scale;
 
     public StepSnapshot(Compiled compiled)
     {
         _compiled = compiled;
+        _states = new(compiled.StatefulLayers);
         _buffers = [.. compiled.Weights.Where(weight => !weight.Spec.Trainable).Select(weight => weight.Tensor)];
         _saved = [.. Changing().Select(tensor => torch.empty_like(tensor).DetachFromDisposeScope())];
     }
@@ -22,8 +23,7 @@ internal sealed class StepSnapshot : IDisposable
     public void Take()
     {
         Copy(Changing(), _saved);
-        FreeStates();
-        _states = [.. _compiled.StatefulLayers.Select(layer => layer.Kept.Select(state => state.clone().DetachFromDisposeScope()).ToArray())];
+        _states.Take();
         _scale = (_compiled.Stepper.LossScale.Factor, _compiled.Stepper.LossScale.FiniteSteps);
     }
 
@@ -31,23 +31,18 @@ internal sealed class StepSnapshot : IDisposable
     public void Restore()
     {
         Copy(_saved, Changing());
-        foreach (var (layer, states) in _compiled.StatefulLayers.Zip(_states)) layer.Keep(states);
+        _states.Restore();
         (_compiled.Stepper.LossScale.Factor, _compiled.Stepper.LossScale.FiniteSteps) = _scale;
     }
 
     public void Dispose()
     {
         foreach (var tensor in _saved) tensor.Dispose();
-        FreeStates();
+        _states.Dispose();
     }
 
     /// <summary>Sums are other tensors after each reset, of the same sizes.</summary>
     private torch.Tensor[] Changing() => [.. _buffers, .. _compiled.Metrics.SelectMany(metric => metric.State.Sums)];
-
-    private void FreeStates()
-    {
-        foreach (var state in _states.SelectMany(states => states)) state.Dispose();
-    }
 
     private static void Copy(torch.Tensor[] from, torch.Tensor[] to)
     {

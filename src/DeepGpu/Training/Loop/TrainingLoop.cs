@@ -18,6 +18,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
 
     public History Run()
     {
+        using var callbacks = new CallbackUse(Options.Callbacks);
         try
         {
             Start();
@@ -48,7 +49,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private History Finished()
     {
         session.Epoch--;
-        session.Compiled.Stepper.Finish();
+        session.Compiled.Finish();
         Call((callback, context) => callback.OnTrainEnd(context));
         session.History.AddNotes(session.Steps.Notes);
         if (session.StopReason is { } reason) session.History.AddNotes([reason]);
@@ -129,7 +130,10 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private void Report(IReadOnlyDictionary<string, double> logs, bool isEnd)
     {
         _lastReport = _clock.Elapsed;
-        Options.Progress?.Report(new(session.Epoch, Options.Epochs, session.Batch == 0 ? session.Batches ?? 0 : session.Batch, session.Batches, logs, _clock.Elapsed) { IsEpochEnd = isEnd });
+        if (Options.Progress is not { } progress) return;
+        var batch = session.Batch == 0 ? session.Batches ?? 0 : session.Batch;
+        var reached = new TrainingProgress(session.Epoch, Options.Epochs, batch, session.Batches, logs, _clock.Elapsed);
+        CallbackException.Guard(progress, () => progress.Report(reached with { IsEpochEnd = isEnd }));
     }
 
     private void Settle(TrainingTurn turn)

@@ -36,7 +36,7 @@ public sealed record LearningRateFinder
     {
         ArgumentNullException.ThrowIfNull(model);
         if (MaximumRate <= MinimumRate) throw Require.OutOfRange(Owner, nameof(MaximumRate), FormattableString.Invariant($"above the first rate, {MinimumRate}"), MaximumRate);
-        using var sweep = new RateSweep(this);
+        var sweep = new RateSweep(this);
         model.Fit(data, new FitOptions { Epochs = Steps, BatchSize = BatchSize, Callbacks = [sweep] }, cancellationToken);
         return sweep.Curve();
     }

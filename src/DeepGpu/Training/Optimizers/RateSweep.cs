@@ -2,8 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Raises the learning rate each step and notes the losses; when disposed, weights and optimizer are as before.</summary>
-internal sealed class RateSweep(LearningRateFinder options) : Callback, IDisposable
+/// <summary>Raises the learning rate each step and notes the losses; when training ends, weights and optimizer are as before.</summary>
+internal sealed class RateSweep(LearningRateFinder options) : Callback
 {
     private readonly List<LearningRatePoint> _points = [];
     private Before? _before;
@@ -29,7 +29,7 @@ internal sealed class RateSweep(LearningRateFinder options) : Callback, IDisposa
         if (_diverged || _points.Count == options.Steps) context.Stop("The sweep over learning rates is done.");
     }
 
-    public void Dispose() => _before?.Restore();
+    internal override void Leave(bool isFinished) => _before?.Restore();
 
     private void Note(double rate, double loss)
     {
@@ -59,6 +59,7 @@ internal sealed class RateSweep(LearningRateFinder options) : Callback, IDisposa
         public void Restore()
         {
             using var noGradient = torch.no_grad();
+            using var writing = session.Compiled.Gate.Write();
             foreach (var (weight, values) in session.Compiled.Weights.Zip(_weights))
             {
                 weight.Tensor.copy_(values);

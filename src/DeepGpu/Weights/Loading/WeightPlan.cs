@@ -41,9 +41,13 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     }
 
     /// <summary>Reads every tensor once to the end, then again into its weight: a file that breaks on the way leaves the weights as they were, and nothing is held twice.</summary>
-    public void Replace(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file)
+    /// <param name="weights">The weights by name.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="gate">Keeps out who reads the weights while they change; null for nobody.</param>
+    public void Replace(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file, WeightGate? gate = null)
     {
         foreach (var tensor in Matches.SelectMany(match => match.Sources).Select(source => source.Tensor).Distinct()) WeightCopy.ReadThrough(file, tensor);
+        using var writing = gate?.Write() ?? default;
         Fill(weights, file);
     }
 
