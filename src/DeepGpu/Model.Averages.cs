@@ -17,10 +17,10 @@ public sealed partial class Model
 
     private void UseAverage(string call, bool average)
     {
-        var stepper = Ready(call).Stepper;
-        using var running = _use.Enter(this);
-        if (!stepper.HasAverage) throw NoAverage(call);
-        stepper.UseAverage(average);
+        using var changing = _use.Begin(ModelCall.Set);
+        var compiled = Ready(call);
+        if (!compiled.Stepper.HasAverage) throw NoAverage(call);
+        compiled.UseAverage(average);
     }
 
     private ModelStateException NoAverage(string call) => new(new(

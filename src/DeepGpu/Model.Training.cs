@@ -139,7 +139,7 @@ public sealed partial class Model
 
     private History Train(Compiled compiled, DataSource data, DataSource? validation, FitOptions options, CancellationToken cancellation)
     {
-        compiled.Stepper.UseAverage(false);
+        compiled.UseAverage(false);
         var device = Device.ToTorch();
         using var train = data.Open(Requirements(compiled), device, options.Shuffle ? _seed : null);
         using var evaluator = validation is null ? null : EvaluatorOf(validation, compiled);

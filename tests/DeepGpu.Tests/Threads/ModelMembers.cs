@@ -63,6 +63,8 @@ internal static class ModelMembers
         ["Model.TrainOnBatch(Dataset, IReadOnlyDictionary`2, Boolean)"] = (MemberKind.Trains, (model, _) => model.TrainOnBatch(Data)),
         ["Model.TestOnBatch(Dataset, Boolean)"] = (MemberKind.Trains, (model, _) => model.TestOnBatch(Data)),
         ["Model.ResetState()"] = (MemberKind.Sets, (model, _) => model.ResetState()),
+        ["Model.SwapToEvaluation()"] = (MemberKind.Sets, (model, _) => Averaged(model.SwapToEvaluation)),
+        ["Model.SwapToTraining()"] = (MemberKind.Sets, (model, _) => Averaged(model.SwapToTraining)),
         ["LiveWeight.Load(NDArray)"] = (MemberKind.Sets, (model, _) => model.Weights[0].Load(Zeros(model.Weights[0]))),
         ["Model.Compile(CompileOptions)"] = (MemberKind.Changes, (model, _) => model.Compile(Options)),
         ["Model.Compile(Optimizer, Loss, IReadOnlyList`1)"]
@@ -85,6 +87,18 @@ internal static class ModelMembers
 
     /// <summary>Zeros of a weight's shape.</summary>
     public static NDArray Zeros(LiveWeight weight) => NDArray.Zeros(DataType.Float32, [.. weight.Spec.Shape]);
+
+    /// <summary>These models are compiled with an optimizer that keeps no average, which is said last.</summary>
+    private static void Averaged(Action swap)
+    {
+        try
+        {
+            swap();
+        }
+        catch (ModelStateException e) when (e.Fault.Code == "no_averages")
+        {
+        }
+    }
 
     private static void CopyFromAnother(Model model, string folder)
     {

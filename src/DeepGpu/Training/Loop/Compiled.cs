@@ -124,6 +124,14 @@ internal sealed class Compiled : IDisposable
         Steps++;
     }
 
+    /// <summary>Makes the weights the average of an optimizer without a schedule, or what training changes.</summary>
+    public void UseAverage(bool average)
+    {
+        if (Stepper.IsAveraged == average) return;
+        using var writing = Gate.Write();
+        Stepper.UseAverage(average);
+    }
+
     /// <summary>Makes the weights their averages, if they are kept.</summary>
     public void Finish()
     {

@@ -33,7 +33,7 @@ internal sealed class StepRunner : IDisposable
     public IReadOnlyList<torch.Tensor>? Run(TensorBatch batch)
     {
         using var whole = _compiled.WholeStep();
-        _compiled.Stepper.UseAverage(false);
+        _compiled.UseAverage(false);
         _before?.Take();
         if (_classWeights is not null) batch = _classWeights.Apply(batch);
         while (true)
