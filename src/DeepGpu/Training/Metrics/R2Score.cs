@@ -14,13 +14,12 @@ public sealed class R2Score : Metric
     /// <summary>How the scores of several outputs become one number. Default their mean.</summary>
     public ClassAggregation ClassAggregation { get; init; } = ClassAggregation.UniformAverage;
 
-    /// <summary>The number of independent regressors, at least 0, for the adjusted score. Default 0: the plain score.
-    /// The adjustment counts every target, those of several outputs too, as Keras does.</summary>
+    /// <summary>The number of independent regressors, at least 0, for the adjusted score. Default 0: the plain score.</summary>
     public int NumRegressors { get; init => field = Require.AtLeast(value, 0, nameof(R2Score), nameof(NumRegressors)); }
 
     internal override TargetForm Form => TargetForm.LikeOutput;
 
-    /// <summary>For each output the sums of targets, their squares, squared errors and weights; the number of targets.</summary>
+    /// <summary>For each output the sums of targets, their squares, squared errors and weights; the number of samples.</summary>
     /// <param name="device">Where they lie.</param>
     public override IReadOnlyList<torch.Tensor> Start(torch.Device device) => [Sums.Open(device), Sums.Open(device), Sums.Open(device), Sums.Open(device), Sums.Zero(device)];
 
@@ -35,7 +34,7 @@ public sealed class R2Score : Metric
         Sums.Add(sums[1], OfOutputs(targets.square() * counted));
         Sums.Add(sums[2], OfOutputs((targets - outputs).square() * counted));
         Sums.Add(sums[3], OfOutputs(counted));
-        sums[4].add_(targets.NumberOfElements);
+        sums[4].add_(targets.shape[0]);
     }
 
     /// <inheritdoc/>

@@ -59,11 +59,11 @@ internal static class ScoreMetricCases
     private static IEnumerable<MetricCase> Determination()
         => from weights in EveryWeights.Append(null)
            from aggregation in Enum.GetValues<ClassAggregation>()
-           from regressors in new[] { 0, 4, 14, 20 }
+           from regressors in new[] { 0, 1, 3, 4, 9 }
            select new MetricCase(Name(new R2Score(), weights) + $", {aggregation}, {regressors}", Metric.R2Score(aggregation, regressors),
                [new(Numbers, Near, weights)], R2(weights, aggregation, regressors));
 
-    /// <summary>The adjustment is of all targets, and left out where there are too few.</summary>
+    /// <summary>The adjustment is by the number of samples, and left out where there are too few.</summary>
     private static double[] R2(Grid? weights, ClassAggregation aggregation, int regressors)
     {
         var each = weights?.RepeatedOver([5, 3]) ?? [.. Numbers.Values.Select(_ => 1.0)];
@@ -80,7 +80,7 @@ internal static class ScoreMetricCases
         double[] plain = aggregation switch { ClassAggregation.None
             => score, ClassAggregation.UniformAverage
             => [score.Average()], _ => [score.Zip(spread, (s, w) => s * w).Sum() / spread.Sum()] };
-        return regressors is 0 || 15 - regressors - 1 <= 0 ? plain : [.. plain.Select(s => 1 - (1 - s) * (15 - 1) / (15 - regressors - 1))];
+        return regressors is 0 || 5 - regressors - 1 <= 0 ? plain : [.. plain.Select(s => 1 - (1 - s) * (5 - 1) / (5 - regressors - 1))];
     }
 
     private static IEnumerable<MetricCase> Unions()
