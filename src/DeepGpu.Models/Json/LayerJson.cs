@@ -11,6 +11,7 @@ internal static class LayerJson
     {
         "implementation", "unroll", "seed", "time_major", "synchronized", "sparse", "ragged", "optional", "autocast", "batch_input_shape", "batch_shape",
         "build_input_shape", "input_dtype", "input_length", "input_dim", "use_cudnn", "fused", "virtual_batch_size", "batch_size", "weights", "projection_dim",
+        "vocabulary_dtype", "vocabulary_size", "oov_token",
     };
 
     /// <summary>Functions of keras.ops that do what the layer of that name does.</summary>

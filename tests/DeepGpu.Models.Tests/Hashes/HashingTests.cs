@@ -70,6 +70,20 @@ public class HashingTests
     }
 
     [Fact]
+    public void A_lookups_config_of_Keras_is_read()
+    {
+        var read = Read("IntegerLookup", """
+            {"name": "lookup", "trainable": true, "invert": false, "max_tokens": null, "num_oov_indices": 2, "oov_token": -1,
+                "mask_token": null,
+             "output_mode": "int", "sparse": false, "pad_to_max_tokens": false, "vocabulary_dtype": "int64", "idf_weights": null,
+             "vocabulary": [3, 5], "vocabulary_size": 4, "oov_method": "farmhash", "salt": [1, 2]}
+            """);
+        var expected = new IntegerLookup { Name = "lookup", Vocabulary = [3, 5], NumOovIndices = 2, OovMethod = OovMethod.Farmhash,
+            Salt = (1, 2) };
+        read.Should().Be(expected);
+    }
+
+    [Fact]
     public void Faults_name_option_and_range()
     {
         Refused(() => new Hashing(0), "*numBins must be at least 1*");

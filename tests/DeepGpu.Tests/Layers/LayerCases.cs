@@ -54,7 +54,7 @@ internal static class LayerCases
     ];
 
     /// <summary>Modes whose slopes are steep nowhere.</summary>
-    private static readonly SpectrogramMode[] Spectra =
+    private static SpectrogramMode[] Spectra =>
         [SpectrogramMode.Magnitude, SpectrogramMode.Psd, SpectrogramMode.Real, SpectrogramMode.Imag, SpectrogramMode.Stft];
 
     private static IEnumerable<LayerCase> Preprocessing() =>
