@@ -117,6 +117,10 @@ public sealed class LiveWeight : IDisposable
     /// <summary>How its axes are ordered in torch.</summary>
     internal WeightLayout Layout { get; }
 
+    /// <summary>Whether a pass that trains changes it before the optimizer does; statistics, which no optimizer changes, are changed
+    /// anyway.</summary>
+    internal bool IsChangedByPasses { get; set; }
+
     /// <summary>Freezes it, or lets training change it again.</summary>
     internal void SetTrainable(bool trainable)
     {

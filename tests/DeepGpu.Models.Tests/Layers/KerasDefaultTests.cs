@@ -47,7 +47,19 @@ public partial class KerasDefaultTests
     [InlineData("GRU", "activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False, reset_after=True")]
     [InlineData("RNN", "return_sequences=False, return_state=False, go_backwards=False, stateful=False, zero_output_for_mask=False")]
     [InlineData("Bidirectional", "merge_mode='concat', backward_layer=None")]
+    [InlineData("ConvLSTM1D",
+        "strides=1, padding='valid', data_format=None, dilation_rate=1, activation='tanh', recurrent_activation='sigmoid', "
+            + "use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', "
+            + "unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, "
+            + "activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, "
+            + "recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
     [InlineData("ConvLSTM2D", "strides=1, padding='valid', data_format=None, dilation_rate=1, activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
+    [InlineData("ConvLSTM3D",
+        "strides=1, padding='valid', data_format=None, dilation_rate=1, activation='tanh', recurrent_activation='sigmoid', "
+            + "use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', "
+            + "unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, "
+            + "activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, "
+            + "recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
     [InlineData("ReLU", "max_value=None, negative_slope=0.0, threshold=0.0")]
     [InlineData("LeakyReLU", "negative_slope=0.3")]
     [InlineData("PReLU", "alpha_initializer='Zeros', alpha_regularizer=None, alpha_constraint=None, shared_axes=None")]
@@ -56,6 +68,11 @@ public partial class KerasDefaultTests
     [InlineData("Concatenate", "axis=-1")]
     [InlineData("Dot", "normalize=False")]
     [InlineData("MultiHeadAttention", "value_dim=None, dropout=0.0, use_bias=True, output_shape=None, attention_axes=None, sliding_window=None, use_gate=False, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
+    [InlineData("GroupQueryAttention",
+        "dropout=0.0, use_bias=True, sliding_window=None, use_gate=False, kernel_initializer='glorot_uniform', "
+            + "bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, "
+            + "kernel_constraint=None, bias_constraint=None")]
+    [InlineData("SpectralNormalization", "power_iterations=1")]
     [InlineData("Attention", "use_scale=False, score_mode='dot', dropout=0.0")]
     [InlineData("AdditiveAttention", "use_scale=True, dropout=0.0")]
     [InlineData("EinsumDense", "activation=None, bias_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None")]

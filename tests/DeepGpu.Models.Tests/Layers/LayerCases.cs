@@ -106,6 +106,8 @@ public static class LayerCases
         Of(new LayerScale(1e-4), [5, 3], [5, 3], 3),
         Of(new RMSNormalization { Axis = -1 }, [5, 3], [5, 3], 3),
         Of(new UnitNormalization { Axis = 1 }, [5, 3], [5, 3]),
+        Of(new SpectralNormalization(new Conv2D(4, (3, 2))) { PowerIterations = 2 }, [5, 6, 3], [3, 5, 4], 6 * 3 * 4 + 4 + 4),
+        Of(new SpectralNormalization(new Embedding(9, 4)), [5], [5, 4], 9 * 4 + 4),
         Of(new Normalization(), [5, 3], [5, 3], 3 + 3 + 1),
         Of(new Normalization { Axis = null }, [5, 3], [5, 3], 1 + 1 + 1),
         Of(new Normalization { Mean = [1, 2, 3], Variance = [1] }, [5, 3], [5, 3]),
@@ -172,6 +174,10 @@ public static class LayerCases
         Of(new TimeDistributed(new Dense(3)), [6, 5], [6, 3], 5 * 3 + 3),
         Of(new ConvLSTM2D(4, 3) { Padding = Padding.Same, ReturnSequences = true }, [6, 8, 8, 2], [6, 8, 8, 4], 9 * 2 * 16 + 9 * 4 * 16 + 16),
         Many(new ConvLSTM2D(4, (3, 2)) { Strides = 2, ReturnState = true }, [[6, 9, 8, 2]], [[4, 4, 4], [4, 4, 4], [4, 4, 4]], 6 * 2 * 16 + 6 * 4 * 16 + 16),
+        Of(new ConvLSTM1D(3, 4) { Strides = 3, DataFormat = DataFormat.ChannelsFirst, UseBias = false }, [5, 2, 11], [3, 3],
+            4 * 2 * 12 + 4 * 3 * 12),
+        Of(new ConvLSTM3D(2, (3, 1, 2)) { DilationRate = (2, 1, 3), GoBackwards = true }, [4, 7, 5, 6, 3], [3, 5, 3, 2],
+            6 * 3 * 8 + 6 * 2 * 8 + 8),
         Many(new SimpleRNNCell(4), [[3], [4]], [[4], [4]], 4 * (3 + 4 + 1)),
         Many(new LSTMCell(4), [[3], [4], [4]], [[4], [4], [4]], 4 * 4 * 8),
         Many(new GRUCell(4), [[3], [4]], [[4], [4]], 3 * 4 * 9),
@@ -188,6 +194,11 @@ public static class LayerCases
         Many(new MultiHeadAttention(2, 3) { ValueDim = 5, OutputShape = [7], AttentionAxes = [1], UseBias = false }, [[6, 4], [8, 10]], [6, 7], 4 * 6 + 10 * 6 + 10 * 10 + 10 * 7),
         Many(new MultiHeadAttention(2, 3) { ValueDim = 5, UseGate = true, SlidingWindow = 2 }, [[6, 4], [8, 10]], [6, 4], (4 + 1) * 6 + (10 + 1) * 6 + (4 + 1) * 10 + (10 + 1) * 10 + (10 + 1) * 4),
         Many(new MultiHeadAttention(2, 3) { AttentionAxes = [2], ReturnAttentionScores = true }, [[5, 6, 4], [5, 8, 4]], [[5, 6, 4], [5, 2, 6, 8]], 3 * (4 + 1) * 6 + (6 + 1) * 4),
+        Many(new GroupedQueryAttention(3, 4, 1) { UseGate = true, UseBias = false, SlidingWindow = 2 }, [[6, 5], [8, 5]], [6, 5],
+            2 * 5 * 12 + 2 * 5 * 3 + 12 * 5),
+        Many(new GroupedQueryAttention(3, 4, 2), [[6, 5], [8, 7]], [6, 5], (5 + 1) * 12 + 2 * (7 + 1) * 6 + (12 + 1) * 5),
+        Many(new GroupedQueryAttention(3, 4, 4) { ReturnAttentionScores = true }, [[6, 5], [8, 5], [8, 2]], [[6, 5], [4, 6, 8]],
+            2 * (5 + 1) * 12 + (2 + 1) * 12 + 13 * 5),
     ];
 
     /// <summary>Every case.</summary>

@@ -25,10 +25,11 @@ internal static class AttentionScores
         return before is { } b ? near.triu(-b) : near;
     }
 
-    /// <summary>Softmax over the keys that may be seen, then dropout while training.</summary>
-    public static torch.Tensor Weights(torch.Tensor scores, torch.Tensor? allowed, double dropout, ForwardContext context)
-    {
-        var weights = (allowed is null ? scores : scores + Penalty(allowed, scores)).softmax(-1);
-        return dropout > 0 && context.IsTraining ? RegularizationLowering.Dropped(weights, weights.shape, dropout, context.Random) : weights;
-    }
+    /// <summary>Softmax over the keys that may be seen.</summary>
+    public static torch.Tensor Weights(torch.Tensor scores, torch.Tensor? allowed)
+        => (allowed is null ? scores : scores + Penalty(allowed, scores)).softmax(-1);
+
+    /// <summary>The weights after dropout while training.</summary>
+    public static torch.Tensor Kept(torch.Tensor weights, double dropout, ForwardContext context)
+        => dropout > 0 && context.IsTraining ? RegularizationLowering.Dropped(weights, weights.shape, dropout, context.Random) : weights;
 }

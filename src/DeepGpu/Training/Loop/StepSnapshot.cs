@@ -14,7 +14,8 @@ internal sealed class StepSnapshot : IDisposable
     public StepSnapshot(Compiled compiled)
     {
         _compiled = compiled;
-        _buffers = [.. compiled.Weights.Where(weight => !weight.Spec.Trainable).Select(weight => weight.Tensor)];
+        _buffers = [.. compiled.Weights.Where(weight => !weight.Spec.Trainable || weight.IsChangedByPasses).Select(weight
+            => weight.Tensor)];
         _saved = [.. Changing().Select(tensor => torch.empty_like(tensor).DetachFromDisposeScope())];
     }
 

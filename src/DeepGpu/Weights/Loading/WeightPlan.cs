@@ -26,8 +26,12 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
 
     private static WeightPlan Of(WeightGroups groups, IEnumerable<(TargetGroup Target, StoredGroup? Stored)> pairs, WeightScope scope, TensorFile file, IReadOnlyDictionary<string, LiveWeight>? live)
     {
-        var found = pairs.SelectMany(pair => pair.Target.Weights.Zip(Sources(pair.Target, pair.Stored, groups.Form))).ToDictionary(item => item.First.Name, item => item.Second, StringComparer.Ordinal);
-        var matches = WeightTarget.Of(scope.Spec).Select(target => new WeightMatch(target with { Name = scope.Prefix + target.Name }, [.. found.GetValueOrDefault(target.Name) ?? []]));
+        var found = pairs
+            .SelectMany(pair => pair.Target.Weights.Zip(Sources(pair.Target, pair.Stored, groups.Form)))
+            .SelectMany(item => item.Second, (item, source) => (item.First.Name, Source: source))
+            .ToLookup(item => item.Name, item => item.Source, StringComparer.Ordinal);
+        var matches = WeightTarget.Of(scope.Spec).Select(target
+            => new WeightMatch(target with { Name = scope.Prefix + target.Name }, [.. found[target.Name]]));
         return Checked([.. groups.Form == WeightForm.Torch ? FlattenedMaps.Mark(matches, scope) : matches], live, file, groups.Ignored);
     }
 
