@@ -81,7 +81,7 @@ public sealed class LiveWeight : IDisposable
     public string Name { get; }
 
     /// <summary>The weight's description.</summary>
-    public WeightSpec Spec { get; }
+    public WeightSpec Spec { get; internal set; }
 
     /// <summary>Whether training changes it.</summary>
     public bool IsTrainable { get; private set; }
@@ -101,11 +101,12 @@ public sealed class LiveWeight : IDisposable
     }
 
     /// <summary>Replaces the values by an array in Keras's layout.</summary>
-    /// <exception cref="DeepGpuArgumentException">The shape is not the weight's.</exception>
+    /// <exception cref="DeepGpuArgumentException">The shape is not the weight's, or a quantised weight receives others than whole numbers.</exception>
     public void Load(NDArray values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (!values.Shape.SequenceEqual(Spec.Shape)) throw WrongShape(values);
+        if (Spec.ElementType == DataType.Int8 && values.Type != DataType.Int8) throw WrongType(values);
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         Tensor.copy_(Layout.ToTorch(Tensors.From(values, Tensor.device).to(Tensor.dtype)));
@@ -150,6 +151,10 @@ public sealed class LiveWeight : IDisposable
         using var noGradient = torch.no_grad();
         Tensor.copy_(Layout.ToTorch(Spec.Constraint!.Project(Layout.ToKeras(Tensor))));
     }
+
+    private DeepGpuArgumentException WrongType(NDArray values) => new(
+        new Fault("weight_type", $"Weight '{Name}' is kept as Int8,", $"but receives {values.Type}.", "Load weights of a model quantised alike."),
+        nameof(values));
 
     private DeepGpuArgumentException WrongShape(NDArray values) => new(
         new Fault(

@@ -49,5 +49,6 @@ internal static class LayerOptions
         new TruncatedNormal(0.1, 0.2) { Seed = 7 }, new L1L2(0.1, 0.2), new MinMaxNorm(0.1, 0.9, 0.5, new Axes(0, 1)), new RenormClipping(0.1, 3, 2), new Shape(null, 5, null),
         ImmutableArray.Create(1, 2), ImmutableArray.Create(2, 1), ImmutableArray.Create<int?>(null, 2), ImmutableArray.Create(0.5, 2), ImmutableArray.Create(5L, 7), new FactorRange(0.1, 0.25), ImmutableArray.Create<RecurrentCell>(new LSTMCell(3), new GRUCell(2)),
         new GRU(3) { GoBackwards = true, Name = "backwards" }, new LSTMCell(5) { Name = "cell" }, new Dense(3) { Name = "inner" },
+        new Int4Quantization { BlockSize = 32 },
     ];
 }

@@ -7,7 +7,7 @@ internal static class LayerCases
 {
     public static IReadOnlyList<LayerCase> All { get; } =
     [
-        .. Core(), .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(), .. Attentions(), .. Recurrent(), .. Preprocessing(),
+        .. Core(), .. Adapted(), .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(), .. Attentions(), .. Recurrent(), .. Preprocessing(),
     ];
 
     private static IEnumerable<LayerCase> Core() =>
@@ -20,6 +20,26 @@ internal static class LayerCases
         .. Enum.GetValues<Activation>().Select(a => Of(new ActivationLayer(a), 4)),
         Of(new ReLU { MaxValue = 0.5, NegativeSlope = 0.1, Threshold = 0.1 }, 4), Of(new LeakyReLU(), 4), Of(new ELU { Alpha = 0.7 }, 4),
         Of(new PReLU(), 3, 2), Of(new PReLU { SharedAxes = [1] }, 3, 2), Of(new Softmax(), 4), Of(new Softmax { Axis = new(1, 2) }, 3, 2),
+    ];
+
+    private static IEnumerable<LayerCase> Adapted() =>
+    [
+        Of(new Dense(3, Activation.Tanh) { KernelRegularizer = new L2(0.1) }.EnableLora(2, 3), 4),
+        Of(new EinsumDense("abc,cde->abde", [null, 2, 3]) { BiasAxes = "de" }.EnableLora(1), 2, 4),
+        Of(new Embedding(5, 3).EnableLora(2, 0.5), 4) with { Below = 5 },
+        .. new Quantization[] { Quantization.Int8, Quantization.Int4, new Int4Quantization { BlockSize = 2 }, new Int4Quantization { BlockSize = null } }.SelectMany(Quantized),
+        Of(new Dense(3).Quantize(new Float8Quantization { AmaxHistoryLength = 5 }), 4) with { IsRounded = true },
+        Of(new EinsumDense("abc,dc->abd", [null, 3]).Quantize(Quantization.Float8), 2, 4) with { IsRounded = true },
+        Of(new TimeDistributed(new Dense(2).Quantize(Quantization.Int8).EnableLora(1)), 3, 4) with { IsRounded = true },
+    ];
+
+    private static IEnumerable<LayerCase> Quantized(Quantization quantization) =>
+    [
+        Of(new Dense(3, Activation.Relu).Quantize(quantization), 5) with { IsRounded = true },
+        Of(new Dense(3) { UseBias = false }.Quantize(quantization).EnableLora(2), 2, 5) with { IsRounded = true },
+        Of(new EinsumDense("abc,cde->abde", [null, 2, 3]) { BiasAxes = "e" }.Quantize(quantization), 2, 4) with { IsRounded = true },
+        Of(new Embedding(5, 3) { MaskZero = true }.Quantize(quantization), 4) with { Below = 5, IsRounded = true },
+        Of(new Embedding(5, 3).Quantize(quantization).EnableLora(2), 4) with { Below = 5, IsRounded = true },
     ];
 
     private static IEnumerable<LayerCase> Convolutions() =>
