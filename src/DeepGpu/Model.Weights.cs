@@ -1,5 +1,6 @@
 using DeepGpu.Formats;
 using DeepGpu.Models;
+using TorchSharp;
 
 namespace DeepGpu;
 
@@ -39,18 +40,20 @@ public sealed partial class Model
         using var inner = second;
         var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
         var pairs = source.Weights.Select(weight => (From: weight, To: byName.GetValueOrDefault(layer is null ? weight.Name : $"{layer}/{weight.Name}"))).ToList();
-        if (pairs.FirstOrDefault(pair => pair.To is null || !pair.To.Spec.Shape.SequenceEqual(pair.From.Spec.Shape)) is { From: { } wrong }) throw Require.OutOfRange(nameof(CopyWeights), nameof(source), $"a model whose weights '{Spec.Name}' has too", $"one with '{wrong.Name}'");
+        if (pairs.FirstOrDefault(pair => pair.To is null || !IsAlike(pair.From.Spec, pair.To.Spec)) is { From: { } wrong }) throw Require.OutOfRange(nameof(CopyWeights), nameof(source), $"a model whose weights '{Spec.Name}' has too", $"one with '{wrong.Name}'");
         foreach (var (from, to) in pairs) to!.Load(from.ToArray());
     }
 
+    private static bool IsAlike(WeightSpec one, WeightSpec other) => one.Shape.SequenceEqual(other.Shape) && one.ElementType == other.ElementType;
+
     /// <summary>Freezes every layer: training leaves the weights alone, and batch normalisation keeps its statistics. Compile again afterwards.</summary>
     /// <exception cref="ModelStateException">The model is being trained, or evaluated.</exception>
-    public void Freeze() => Become(spec => spec.Freeze());
+    public void Freeze() => Become(spec => spec.Freeze(), _ => []);
 
     /// <summary>Lets training change the last layers again, those with weights counted, the layers of models inside it one by one. Compile again afterwards, with a small learning rate.</summary>
     /// <param name="last">How many layers, counted from the output, at least 0.</param>
     /// <exception cref="ModelStateException">The model is being trained, or evaluated.</exception>
-    public void Unfreeze(int last) => Become(spec => spec.Unfreeze(last));
+    public void Unfreeze(int last) => Become(spec => spec.Unfreeze(last), _ => []);
 
     /// <summary>Runs the model once over data, so that what follows it can be trained on its outputs without running it again each epoch.</summary>
     /// <param name="data">The samples.</param>
@@ -76,16 +79,36 @@ public sealed partial class Model
         return plan.Report;
     }
 
-    /// <summary>Makes the layers of a changed description live, with the weights there are.</summary>
-    private void Become(Func<ModelSpec, ModelSpec> change)
+    /// <summary>Makes the layers of a changed description live, with the weights there are; new ones are drawn.</summary>
+    /// <param name="change">Makes the changed description.</param>
+    /// <param name="convert">Values of weights that replace others, made before those are gone.</param>
+    private void Become(Func<ModelSpec, ModelSpec> change, Func<ModelSpec, IReadOnlyList<(string Name, NDArray Value)>> convert)
     {
         using var changing = _use.Begin(ModelCall.Rebuild);
         using var writing = _use.Weights.Write();
         var spec = change(Spec);
+        var values = convert(spec);
         Uncompile();
         Graph.ResetState();
         _weights.BeginAgain();
-        (Spec, Graph) = (spec, new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)));
+        (Spec, Graph) = (spec, Drawing(() => new LiveGraph(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy))));
         Weights = _weights.InOrder(spec);
+        var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
+        foreach (var (name, value) in values) byName[name].Load(value);
+    }
+
+    /// <summary>Makes layers whose weights that are not there yet are drawn.</summary>
+    private LiveGraph Drawing(Func<LiveGraph> make)
+    {
+        using var random = new torch.Generator(new StableRandom(_seed, 1).NextBits());
+        _weights.Random = random;
+        try
+        {
+            return make();
+        }
+        finally
+        {
+            _weights.Random = null;
+        }
     }
 }

@@ -47,6 +47,7 @@ public sealed partial class Model : IDisposable
         using var random = seed is { } known ? new torch.Generator((ulong)known) : null;
         _weights = new(device.ToTorch(), random, table, loaded, _use);
         Graph = new(spec, policy, node => LoweringContext.Lower(node, _weights, policy));
+        _weights.Random = null;
         Weights = _weights.InOrder(spec);
         _use.IsStateful = Graph.IsStateful;
     }

@@ -14,7 +14,7 @@ internal sealed class LayerNames
     public string Choose(Layer layer) => Number(SnakeCase(layer.GetType().Name));
 
     /// <summary>The key of a layer in Keras's weight files: its class, numbered.</summary>
-    public string ChooseByClass(Layer layer) => Number(SnakeCase(layer.ClassName));
+    public string ChooseByClass(Layer layer) => Number(SnakeCase(layer.KeyName));
 
     private string Number(string stem)
     {

@@ -43,7 +43,7 @@ internal static class FunctionalWriter
             _ => Arguments(tensors),
         };
         var keywords = call["kwargs"]!.AsObject();
-        if (node.Mask is { } mask) keywords[node.Layer is MultiHeadAttention ? "attention_mask" : "mask"] = Tensor(mask, calls);
+        if (node.Mask is { } mask) keywords[node.Layer is ProjectedAttention ? "attention_mask" : "mask"] = Tensor(mask, calls);
         if (node.DropsMask) keywords["mask"] = null;
         foreach (var (name, value) in Switches(node.Layer).Where(s => s.Value)) keywords[name] = value;
         return call;
@@ -53,7 +53,7 @@ internal static class FunctionalWriter
     private static IEnumerable<(string Name, bool Value)> Switches(Layer layer) => layer switch
     {
         AttentionLayer a => [("return_attention_scores", a.ReturnAttentionScores), ("use_causal_mask", a.UseCausalMask)],
-        MultiHeadAttention m => [("return_attention_scores", m.ReturnAttentionScores), ("use_causal_mask", m.UseCausalMask)],
+        ProjectedAttention m => [("return_attention_scores", m.ReturnAttentionScores), ("use_causal_mask", m.UseCausalMask)],
         _ => [],
     };
 

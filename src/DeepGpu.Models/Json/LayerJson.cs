@@ -81,6 +81,7 @@ internal static class LayerJson
         var config = JsonSerializer.SerializeToNode(layer with { Name = name }, type.Json)!.AsObject();
         foreach (var key in NotWritten(layer)) config.Remove(key);
         if (IntegerTypeOf(layer) is { } integer) config["dtype"] = integer.ToString().ToLowerInvariant();
+        if (layer is IAdaptable { Quantization: { } quantization }) config["dtype"] = QuantizationConverter.Policy(quantization, (string)config["dtype"]!["config"]!["name"]!);
         if (layer is InputLayer input) config["dtype"] = input.ElementType.ToString().ToLowerInvariant();
         return config;
     }
@@ -115,7 +116,16 @@ internal static class LayerJson
             else if (!Ignored.Contains(key) && !IsOff(value)) throw UnknownOption(className, key, value!);
         }
 
+        if (type.Sample is IAdaptable) SplitQuantization(prepared);
         return prepared;
+    }
+
+    /// <summary>Keras says in the dtype policy whether a layer is quantised; a config of it alone changes nothing.</summary>
+    private static void SplitQuantization(JsonObject prepared)
+    {
+        var (policy, config) = (prepared["dtype"], prepared["quantization_config"]);
+        if (!QuantizationConverter.IsQuantized(policy)) prepared["quantization_config"] = null;
+        else (prepared["dtype"], prepared["quantization_config"]) = QuantizationConverter.Split(policy!, config);
     }
 
     /// <summary>Whether an option is left out or switched off.</summary>

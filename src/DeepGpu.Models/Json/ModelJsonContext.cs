@@ -11,7 +11,7 @@ namespace DeepGpu.Models;
         typeof(ShapeConverter), typeof(ExtentConverter), typeof(MarginsConverter), typeof(AxesConverter), typeof(NumbersConverter), typeof(IntegersConverter),
         typeof(ActivationConverter), typeof(EnumConverter<Padding>), typeof(EnumConverter<DataFormat>), typeof(EnumConverter<Interpolation>), typeof(EnumConverter<FillMode>), typeof(EnumConverter<FlipMode>), typeof(EnumConverter<OutputMode>), typeof(FactorRangeConverter),
         typeof(EnumConverter<MergeMode>), typeof(EnumConverter<AttentionScore>), typeof(EnumConverter<FanMode>), typeof(EnumConverter<MatrixSide>),
-        typeof(EnumConverter<VarianceDistribution>), typeof(EnumConverter<DataType>), typeof(PrecisionPolicyConverter),
+        typeof(EnumConverter<VarianceDistribution>), typeof(EnumConverter<DataType>), typeof(PrecisionPolicyConverter), typeof(QuantizationConverter),
         typeof(CategoryValueConverter), typeof(HashSaltConverter), typeof(SpectrumWindowConverter), typeof(EnumConverter<OovMethod>),
         typeof(EnumConverter<SpectrogramMode>), typeof(EnumConverter<SpectrogramScaling>),
         typeof(InitializerConverter), typeof(RegularizerConverter), typeof(ConstraintConverter), typeof(ConstantValueConverter),
@@ -26,6 +26,7 @@ namespace DeepGpu.Models;
 [JsonSerializable(typeof(Attention))]
 [JsonSerializable(typeof(AdditiveAttention))]
 [JsonSerializable(typeof(MultiHeadAttention))]
+[JsonSerializable(typeof(GroupedQueryAttention))]
 [JsonSerializable(typeof(Conv1D))]
 [JsonSerializable(typeof(Conv1DTranspose))]
 [JsonSerializable(typeof(Conv2D))]
@@ -57,6 +58,7 @@ namespace DeepGpu.Models;
 [JsonSerializable(typeof(LayerNormalization))]
 [JsonSerializable(typeof(LayerScale))]
 [JsonSerializable(typeof(RMSNormalization))]
+[JsonSerializable(typeof(SpectralNormalization))]
 [JsonSerializable(typeof(UnitNormalization))]
 [JsonSerializable(typeof(AdaptiveAveragePooling1D))]
 [JsonSerializable(typeof(AdaptiveAveragePooling2D))]
@@ -99,7 +101,9 @@ namespace DeepGpu.Models;
 [JsonSerializable(typeof(SimpleRNNCell))]
 [JsonSerializable(typeof(LSTMCell))]
 [JsonSerializable(typeof(GRUCell))]
+[JsonSerializable(typeof(ConvLSTM1D))]
 [JsonSerializable(typeof(ConvLSTM2D))]
+[JsonSerializable(typeof(ConvLSTM3D))]
 [JsonSerializable(typeof(GRU))]
 [JsonSerializable(typeof(LSTM))]
 [JsonSerializable(typeof(RNN))]

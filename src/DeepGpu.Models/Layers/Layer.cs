@@ -24,6 +24,9 @@ public abstract record Layer
     /// <summary>Keras's name of the class, e.g. "Conv2D".</summary>
     internal virtual string ClassName => GetType().Name;
 
+    /// <summary>Keras's own name of the class, which numbers its layers in weight files. Default the one in configs.</summary>
+    internal virtual string KeyName => ClassName;
+
     /// <summary>How many values a call yields. Default 1.</summary>
     internal virtual int OutputCount => 1;
 

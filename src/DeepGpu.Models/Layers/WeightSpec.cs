@@ -15,6 +15,12 @@ public sealed record WeightSpec(string Name, ImmutableArray<int> Shape, Initiali
     /// <summary>What its values are projected onto after each step; null for nothing.</summary>
     public Constraint? Constraint { get; init; }
 
+    /// <summary>The format it is kept in whatever the policy; null for the policy's. Int8 for quantised weights.</summary>
+    public DataType? ElementType { get; init; }
+
+    /// <summary>Whether it is one of two matrices trained beside a kernel (LoRA), which Keras's files add to the kernel.</summary>
+    public bool IsAdapter { get; init; }
+
     /// <summary>The number of values.</summary>
     public long Count => Shape.Aggregate(1L, (product, length) => checked(product * length));
 

@@ -60,6 +60,29 @@ internal static partial class Work
         return [operation, .. Function(name, activation, sums)];
     }
 
+    /// <summary>A product as a quantised or adapted layer does it: what its weights take in memory, which of them are trained, and A . B beside it.</summary>
+    /// <remarks>Weights in fewer bits count as as many elements as take the same memory in single precision.</remarks>
+    public static IReadOnlyList<Operation> Adapted(IReadOnlyList<Operation> operations, IAdaptable layer, IReadOnlyList<Shape> inputs)
+    {
+        if (layer.Quantization is null && layer.LoraRank is null) return operations;
+        var (weights, first, matrix) = (((Layer)layer).Weights(inputs), operations[0], (double)layer.Form(inputs[0]).Count);
+        var trained = weights.Where(weight => weight.Trainable).Sum(weight => weight.Count);
+        var beside = matrix * (layer.LoraRank ?? 0);
+        var passes = (layer.Quantization is null ? 0 : 2 * matrix) + (layer.LoraRank is null ? 0 : 3 * matrix);
+        var adapted = first with
+        {
+            WeightElements = (weights.Sum(weight => weight.Count * (weight.ElementType?.ByteSize() ?? 4)) + 3) / 4,
+            TrainableWeightElements = trained,
+            ForwardFlops = first.ForwardFlops + 2 * beside,
+            BackwardFlops = first.BackwardFlops + 4 * beside,
+            ForwardElements = first.ForwardElements + passes,
+            BackwardElements = first.BackwardElements + (layer.LoraRank is null ? 0 : 2 * matrix),
+            ForwardLaunches = first.ForwardLaunches + 2,
+            SavedElements = first.SavedElements + (layer.LoraRank is null ? 0 : (long)matrix),
+        };
+        return [adapted, .. operations.Skip(1)];
+    }
+
     /// <summary>A cell run along time: each step's gates and states are kept for the backward pass.</summary>
     public static Operation Recurrent(string name, int steps, Recurrence shape, RecurrentCell cell, Shape step)
     {

@@ -26,6 +26,7 @@ internal static class InitialValues
         {
             Zeros => torch.zeros(size),
             Ones => torch.ones(size),
+            BlockNumbers blocks => torch.arange(size[0], torch.ScalarType.Float32).div(blocks.BlockSize).floor(),
             Constant constant => Repeated(constant.Value, size),
             IdentityInitializer identity => torch.eye(size[0], size[1]) * identity.Gain,
             RootOf root => Sample(root.Variance, shape, random).sqrt(),

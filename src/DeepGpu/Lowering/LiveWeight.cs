@@ -96,7 +96,7 @@ public sealed class LiveWeight : IDisposable
     public string Name { get; }
 
     /// <summary>The weight's description.</summary>
-    public WeightSpec Spec { get; }
+    public WeightSpec Spec { get; internal set; }
 
     /// <summary>Whether training changes it.</summary>
     public bool IsTrainable { get; private set; }
@@ -124,7 +124,8 @@ public sealed class LiveWeight : IDisposable
 
     /// <summary>Replaces the values by an array in Keras's layout.</summary>
     /// <remarks>Waits for a pass that uses it. May be called in a callback.</remarks>
-    /// <exception cref="DeepGpuArgumentException">The shape is not the weight's.</exception>
+    /// <exception cref="DeepGpuArgumentException">The shape is not the weight's, or a quantised weight receives others than whole
+    /// numbers.</exception>
     /// <exception cref="ModelStateException">Another thread trains the model.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public void Load(NDArray values)
@@ -133,6 +134,7 @@ public sealed class LiveWeight : IDisposable
         using var changing = _use?.Begin(ModelCall.Set) ?? default;
         using var writing = _use?.Weights.Write() ?? default;
         if (!values.Shape.SequenceEqual(Spec.Shape)) throw WrongShape(values);
+        if (Spec.ElementType == DataType.Int8 && values.Type != DataType.Int8) throw WrongType(values);
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         Tensor.copy_(Layout.ToTorch(Tensors.From(values, Tensor.device).to(Tensor.dtype)));
@@ -149,6 +151,10 @@ public sealed class LiveWeight : IDisposable
 
     /// <summary>How its axes are ordered in torch.</summary>
     internal WeightLayout Layout { get; }
+
+    /// <summary>Whether a pass that trains changes it before the optimizer does; statistics, which no optimizer changes, are changed
+    /// anyway.</summary>
+    internal bool IsChangedByPasses { get; set; }
 
     /// <summary>Freezes it, or lets training change it again.</summary>
     internal void SetTrainable(bool trainable)
@@ -179,6 +185,10 @@ public sealed class LiveWeight : IDisposable
         using var noGradient = torch.no_grad();
         Tensor.copy_(Layout.ToTorch(Spec.Constraint!.Project(Layout.ToKeras(Tensor))));
     }
+
+    private DeepGpuArgumentException WrongType(NDArray values) => new(
+        new Fault("weight_type", $"Weight '{Name}' is kept as Int8,", $"but receives {values.Type}.", "Load weights of a model quantised alike."),
+        nameof(values));
 
     private DeepGpuArgumentException WrongShape(NDArray values) => new(
         new Fault(

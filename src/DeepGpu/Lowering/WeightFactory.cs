@@ -24,15 +24,25 @@ internal sealed class WeightFactory(
 
     public bool IsOnCpu => device.type == TorchSharp.DeviceType.CPU;
 
+    /// <summary>Draws the weights' first values; null leaves them to be loaded.</summary>
+    public torch.Generator? Random { get; set; } = random;
+
     public LiveWeight Make(string name, WeightSpec spec, WeightLayout layout, bool isTrainable, PrecisionPolicy policy)
     {
-        if (_weights.Find(weight => weight.Name == name) is { } made) return Again(made, isTrainable && spec.Trainable);
+        var type = spec.ElementType is { } kept ? Tensors.ScalarTypeOf(kept) : policy.KeptType();
+        if (_weights.Find(weight => weight.Name == name) is { } made)
+        {
+            if (made.Tensor.dtype == type && made.Spec.Shape.SequenceEqual(spec.Shape)) return Again(made, spec, isTrainable);
+            _weights.Remove(made);
+            made.Dispose();
+        }
+
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var initial = random is null || _loaded.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
-            ? layout.Empty(spec.Shape, policy.KeptType(), device)
-            : layout.ToTorch(InitialValues.Sample(spec.Initializer, spec.Shape, random).to(policy.KeptType()).to(device));
-        var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable, policy.ComputeType(), use);
+        var initial = Random is null || _loaded.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+            ? layout.Empty(spec.Shape, type, device)
+            : layout.ToTorch(InitialValues.Sample(spec.Initializer, spec.Shape, Random).to(type).to(device));
+        var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable, spec.ElementType is null ? policy.ComputeType() : type, use);
         _weights.Add(weight);
         return weight;
     }
@@ -44,9 +54,10 @@ internal sealed class WeightFactory(
         _constants.Clear();
     }
 
-    private static LiveWeight Again(LiveWeight weight, bool isTrainable)
+    private static LiveWeight Again(LiveWeight weight, WeightSpec spec, bool isTrainable)
     {
-        weight.SetTrainable(isTrainable);
+        weight.Spec = spec;
+        weight.SetTrainable(isTrainable && spec.Trainable);
         return weight;
     }
 

@@ -29,12 +29,22 @@ internal static class KerasWeightLayout
     {
         NestedModel nested => Objects(nested.Model, path + "/", prefix).Prepend(new(path, name, [])),
         TimeDistributed distributed => Objects(distributed.Layer, path + "/layer", name, prefix + "layer/", Inside(weights, "layer/")).Prepend(new(path, name, [])),
+        SpectralNormalization => WithOuterKernel(Groups(path, name, prefix, weights)),
         _ => Groups(path, name, prefix, weights),
     };
 
-    /// <summary>The layer itself, and one object for each directory in its weights' names.</summary>
-    private static IEnumerable<KerasObject> Groups(string path, string name, string prefix, IReadOnlyList<WeightSpec> weights)
+    /// <summary>Keras's wrapper holds the kernel of the layer inside beside its own vector, and writes it a second time.</summary>
+    private static IEnumerable<KerasObject> WithOuterKernel(IEnumerable<KerasObject> objects)
     {
+        var (wrapper, inner) = (objects.First(), objects.Skip(1).ToList());
+        var kernel = inner.SelectMany(item => item.Weights).First(weight => weight.Leaf is "kernel" or "embeddings");
+        return [wrapper with { Weights = [kernel, .. wrapper.Weights] }, .. inner];
+    }
+
+    /// <summary>The layer itself, and one object for each directory in its weights' names. Low-rank matrices are part of their kernel there.</summary>
+    private static IEnumerable<KerasObject> Groups(string path, string name, string prefix, IReadOnlyList<WeightSpec> all)
+    {
+        var weights = all.Where(weight => !weight.IsAdapter).ToList();
         var directories = weights.Select(weight => Directory(weight.Name)).Prepend("").Distinct();
         return directories.Select(directory => new KerasObject(
             directory.Length == 0 ? path : $"{path}/{directory}",

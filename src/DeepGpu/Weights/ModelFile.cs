@@ -140,7 +140,11 @@ public static class ModelFile
     }
 
     private static List<KerasVariables<NDArray>> Variables(ModelContent model)
-        => [.. KerasWeightLayout.Objects(model.Spec).Select(item => new KerasVariables<NDArray>(item.Path, item.Name, [.. item.Weights.Select(weight => model.Values(weight.Name))]))];
+    {
+        var values = LoraMerging.Of(model.Spec, model.Values);
+        NDArray[] Values(KerasWeightLayout.KerasObject item) => [.. item.Weights.Select(weight => values(weight.Name))];
+        return [.. KerasWeightLayout.Objects(model.Spec).Select(item => new KerasVariables<NDArray>(item.Path, item.Name, [.. Values(item)]))];
+    }
 
     private static void WriteLegacy(ModelContent model, Stream stream)
     {

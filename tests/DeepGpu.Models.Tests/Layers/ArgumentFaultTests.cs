@@ -52,6 +52,15 @@ public class ArgumentFaultTests
         { "GroupNormalization: groups must be at least 1, but is 0. *", () => new GroupNormalization { Groups = 0 } },
         { "MultiHeadAttention: numHeads must be at least 1, but is 0. *", () => new MultiHeadAttention(0, 3) },
         { "MultiHeadAttention: outputShape must be at least 1 on every axis, but is 3, 0. *", () => new MultiHeadAttention(1, 3) { OutputShape = [3, 0] } },
+        { "GroupQueryAttention: numKeyValueHeads must be a divisor of the 4 heads of queries, but is 3. *", ()
+            => new GroupedQueryAttention(2, 4, 3) },
+        { "GroupQueryAttention: headDim must be at least 1, but is 0. *", () => new GroupedQueryAttention(0, 4, 2) },
+        { "SpectralNormalization: powerIterations must be at least 1, but is 0. *", ()
+            => new SpectralNormalization(new Dense(2)) { PowerIterations = 0 } },
+        { "SpectralNormalization: layer must be a layer with one output, but is LSTM. *", ()
+            => new SpectralNormalization(new LSTM(2) { ReturnState = true }) },
+        { "ConvLSTM3D: kernelSize must be 1 or 3 lengths, but is 2x2. *", () => new ConvLSTM3D(2, (2, 2)) },
+        { "ConvLSTM1D: padding must be valid or same, but is Causal. *", () => new ConvLSTM1D(2, 2) { Padding = Padding.Causal } },
         { "Dot: axes must be one or two axes, not the batch, but is 0. *", () => new Dot(0) },
         { "Permute: dims must be the numbers from 1 in some order, but is 1, 3. *", () => new Permute(1, 3) },
         { "RepeatVector: n must be at least 1, but is 0. *", () => new RepeatVector(0) },

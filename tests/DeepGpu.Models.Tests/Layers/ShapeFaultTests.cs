@@ -65,6 +65,14 @@ public class ShapeFaultTests
         { "MultiHeadAttention 'multi_head_attention' after 'input_layer' and 'input_layer' needs a query, a value and optionally a key of at least 3 axes (batch, steps, dim) but *. Apply it to two or three sequences; to itself for self-attention.", Flat.MultiHeadAttention(2, 3) },
         { "MultiHeadAttention 'multi_head_attention' after 'input_layer' and 'input_layer' and 'cropping1d' needs as many keys as values on axis 1, not 4 and 6 but *", Series.MultiHeadAttention(2, 3, Series, Series.Cropping1D()) },
         { "MultiHeadAttention 'multi_head_attention' after 'input_layer' and 'input_layer' needs inputs whose last axis is known but *", Sequential.Input(6, null).MultiHeadAttention(2, 3) },
+        { "GroupQueryAttention 'grouped_query_attention' after 'input_layer' and 'input_layer' needs a query, a value and optionally "
+            + "a key of 3 axes (batch, steps, dim) but *", Sequential.Input(6, 5, 4).GroupedQueryAttention(2, 2, 1) },
+        { "GroupQueryAttention 'grouped_query_attention' after 'input_layer' and 'input_layer' needs a number of queries' heads that "
+            + "2 divides, not 3 but *", Series.Apply(new GroupedQueryAttention(2, 2, 2) { NumQueryHeads = 3 }, Series) },
+        { "SpectralNormalization 'spectral_normalization' after 'input_layer' needs a layer with a kernel or embeddings inside but *",
+            Sequential.Input(6, 4).SpectralNormalization(new LSTM(2)) },
+        { "ConvLSTM1D 'conv_lstm1d' after 'input_layer' needs an input of 4 axes (batch, time, rows, channels) but receives (batch, "
+            + "8, 3). *", Sequential.Input(8, 3).ConvLSTM1D(2, 3) },
         { "Dense 'dense' after 'input_layer' needs a weight 'bias' with 2 axes for the initializer Identity, not one of shape (3) but receives (batch, 4). Choose another initializer for this weight.", Flat.Apply(new Dense(3) { BiasInitializer = new IdentityInitializer() }) },
         { "Conv2D 'conv2d' after 'input_layer' needs a weight 'kernel' with 2 axes for the initializer Identity, not one of shape (3, 3, 3, 4) but receives *", Image.Apply(new Conv2D(4, 3) { KernelInitializer = new IdentityInitializer() }) },
         { "LSTM 'lstm' after 'input_layer' needs a weight * with at least 2 axes for the initializer Orthogonal, not one of shape (12) but receives (batch, 6, 3). *", Series.Apply(new LSTM(3) { BiasInitializer = new Orthogonal() }) },

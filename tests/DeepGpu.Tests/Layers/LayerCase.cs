@@ -14,6 +14,9 @@ internal sealed record LayerCase(string Name, Layer Layer, IReadOnlyList<Shape> 
     /// <summary>Whether the output is truth values, which have no gradient.</summary>
     public bool YieldsTruth { get; init; }
 
+    /// <summary>Whether values are rounded, so that small differences of inputs make none, or a large one.</summary>
+    public bool IsRounded { get; init; }
+
     /// <summary>Whether gradients are checked as in training: not where the layer holds some of its own numbers fixed.</summary>
     public bool ChecksTraining { get; init; } = true;
 

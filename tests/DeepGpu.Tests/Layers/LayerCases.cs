@@ -7,7 +7,7 @@ internal static class LayerCases
 {
     public static IReadOnlyList<LayerCase> All { get; } =
     [
-        .. Core(), .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(), .. Attentions(), .. Recurrent(), .. Preprocessing(),
+        .. Core(), .. Adapted(), .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(), .. Attentions(), .. Recurrent(), .. Preprocessing(),
     ];
 
     private static IEnumerable<LayerCase> Core() =>
@@ -20,6 +20,26 @@ internal static class LayerCases
         .. Enum.GetValues<Activation>().Select(a => Of(new ActivationLayer(a), 4)),
         Of(new ReLU { MaxValue = 0.5, NegativeSlope = 0.1, Threshold = 0.1 }, 4), Of(new LeakyReLU(), 4), Of(new ELU { Alpha = 0.7 }, 4),
         Of(new PReLU(), 3, 2), Of(new PReLU { SharedAxes = [1] }, 3, 2), Of(new Softmax(), 4), Of(new Softmax { Axis = new(1, 2) }, 3, 2),
+    ];
+
+    private static IEnumerable<LayerCase> Adapted() =>
+    [
+        Of(new Dense(3, Activation.Tanh) { KernelRegularizer = new L2(0.1) }.EnableLora(2, 3), 4),
+        Of(new EinsumDense("abc,cde->abde", [null, 2, 3]) { BiasAxes = "de" }.EnableLora(1), 2, 4),
+        Of(new Embedding(5, 3).EnableLora(2, 0.5), 4) with { Below = 5 },
+        .. new Quantization[] { Quantization.Int8, Quantization.Int4, new Int4Quantization { BlockSize = 2 }, new Int4Quantization { BlockSize = null } }.SelectMany(Quantized),
+        Of(new Dense(3).Quantize(new Float8Quantization { AmaxHistoryLength = 5 }), 4) with { IsRounded = true },
+        Of(new EinsumDense("abc,dc->abd", [null, 3]).Quantize(Quantization.Float8), 2, 4) with { IsRounded = true },
+        Of(new TimeDistributed(new Dense(2).Quantize(Quantization.Int8).EnableLora(1)), 3, 4) with { IsRounded = true },
+    ];
+
+    private static IEnumerable<LayerCase> Quantized(Quantization quantization) =>
+    [
+        Of(new Dense(3, Activation.Relu).Quantize(quantization), 5) with { IsRounded = true },
+        Of(new Dense(3) { UseBias = false }.Quantize(quantization).EnableLora(2), 2, 5) with { IsRounded = true },
+        Of(new EinsumDense("abc,cde->abde", [null, 2, 3]) { BiasAxes = "e" }.Quantize(quantization), 2, 4) with { IsRounded = true },
+        Of(new Embedding(5, 3) { MaskZero = true }.Quantize(quantization), 4) with { Below = 5, IsRounded = true },
+        Of(new Embedding(5, 3).Quantize(quantization).EnableLora(2), 4) with { Below = 5, IsRounded = true },
     ];
 
     private static IEnumerable<LayerCase> Convolutions() =>
@@ -86,6 +106,9 @@ internal static class LayerCases
         Of(new LayerNormalization { RmsScaling = true }, 3, 2), Of(new LayerNormalization(), 3, 4),
             Of(new LayerNormalization { Axis = new(1, 2), Center = false }, 3, 4), Of(new LayerNormalization { Axis = 1 }, 3, 4),
         Of(new GroupNormalization { Groups = 2 }, 3, 4), Of(new GroupNormalization { Groups = -1, Axis = 1 }, 2, 3), Of(new RMSNormalization(), 3, 4), Of(new UnitNormalization(), 3, 4), Of(new LayerScale(0.5), 3, 2),
+        Of(new SpectralNormalization(new Dense(3, Activation.Tanh)) { PowerIterations = 2 }, 4) with { ChecksTraining = false },
+        Of(new SpectralNormalization(new Conv2D(2, 2) { DataFormat = DataFormat.ChannelsFirst }), 2, 3, 4) with { ChecksTraining = false },
+        Of(new SpectralNormalization(new Embedding(5, 3)), 4) with { Below = 5, ChecksTraining = false },
     ];
 
     private static IEnumerable<LayerCase> Regularizations() =>
@@ -108,6 +131,11 @@ internal static class LayerCases
         Two(new MultiHeadAttention(2, 3), [3, 4], [5, 4]), Two(new MultiHeadAttention(2, 3) { ValueDim = 2, OutputShape = [5], UseBias = false, ReturnAttentionScores = true }, [3, 4], [5, 2]),
         Two(new MultiHeadAttention(2, 2) { AttentionAxes = [2] }, [2, 3, 4], [2, 3, 4]), Two(new MultiHeadAttention(1, 2) { Dropout = 0.3 }, [4, 2], [4, 2]) with { MaskedFrom = 1 }, Two(new MultiHeadAttention(1, 2) { UseCausalMask = true }, [4, 2], [4, 2]),
         Two(new MultiHeadAttention(2, 3) { ValueDim = 2, UseGate = true, SlidingWindow = 2 }, [3, 4], [5, 4]),
+        Two(new GroupedQueryAttention(3, 4, 2), [3, 5], [4, 2]),
+        Many(new GroupedQueryAttention(2, 6, 2) { UseGate = true, UseCausalMask = true, ReturnAttentionScores = true }, [3, 2], [4, 2], [4,
+            3]),
+        Two(new GroupedQueryAttention(2, 2, 1) { Dropout = 0.3, UseBias = false, SlidingWindow = 3 }, [4, 2], [4, 2]) with
+            { MaskedFrom = 1 },
     ];
 
     private static IEnumerable<LayerCase> Recurrent() =>
@@ -121,8 +149,24 @@ internal static class LayerCases
         .. Enum.GetValues<MergeMode>().Select(mode => Of(new Bidirectional(new LSTM(2) { ReturnSequences = true }) { MergeMode = mode }, 4, 2)),
         Of(new Bidirectional(new GRU(2) { ReturnState = true }) { MergeMode = null }, 4, 2), Of(new Bidirectional(new SimpleRNN(2) { ReturnSequences = true }), 4, 2) with { MaskedFrom = 0, Name = "Bidirectional masked" },
         Of(new TimeDistributed(new Dense(2, Activation.Tanh)), 3, 2), Of(new TimeDistributed(new Conv2D(1, 2)), 2, 3, 3, 1),
-        Of(new ConvLSTM2D(2, 2) { Padding = Padding.Same, ReturnSequences = true }, 3, 3, 2, 1), Of(new ConvLSTM2D(1, 2) { Strides = 2, DataFormat = DataFormat.ChannelsFirst, ReturnState = true, Dropout = 0.2, RecurrentDropout = 0.2 }, 2, 1, 4, 4),
+        .. ConvolutionalLstms(),
         Of(new NestedModel(Sequential.Input(3).Dense(2, Activation.Tanh).BatchNormalization().Build()), 3),
+    ];
+
+    private static IEnumerable<LayerCase> ConvolutionalLstms() =>
+    [
+        Of(new ConvLSTM2D(2, 2) { Padding = Padding.Same, ReturnSequences = true }, 3, 3, 2, 1),
+        Of(new ConvLSTM2D(1, 2) { Strides = 2, DataFormat = DataFormat.ChannelsFirst, ReturnState = true, Dropout = 0.2,
+            RecurrentDropout = 0.2 }, 2, 1, 4, 4),
+        Of(new ConvLSTM1D(2, 3) { Strides = 2, Padding = Padding.Same, ReturnSequences = true }, 3, 5, 2) with { MaskedFrom = 0 },
+        Of(new ConvLSTM1D(2, 2) { DataFormat = DataFormat.ChannelsFirst, Dropout = 0.3, RecurrentDropout = 0.3, GoBackwards = true,
+            Stateful = true }, 3, 2, 4),
+        Many(new ConvLSTM1D(2, 2) { DilationRate = 2, UseBias = false, ReturnState = true }, [2, 5, 1], [3, 2], [3, 2]),
+        Of(new ConvLSTM3D(1, (2, 1, 2)) { Strides = (2, 1, 1), RecurrentActivation = Activation.HardSigmoid, ReturnState = true }, 2, 3, 2,
+            3, 2),
+        Of(new ConvLSTM3D(2, 2) { Padding = Padding.Same, DataFormat = DataFormat.ChannelsFirst, ZeroOutputForMask = true }, 3, 1, 2, 2,
+            2) with { MaskedFrom = 0 },
+        Of(new Bidirectional(new ConvLSTM1D(1, 2) { ReturnSequences = true }), 3, 4, 1),
     ];
 
     private static IEnumerable<LayerCase> Variants(Func<RecurrentLayer> make) =>

@@ -106,7 +106,7 @@ public class LayerOracleTests
         {
             Attention a => a with { ReturnAttentionScores = Is("return_attention_scores"), UseCausalMask = Is("use_causal_mask") },
             AdditiveAttention a => a with { ReturnAttentionScores = Is("return_attention_scores"), UseCausalMask = Is("use_causal_mask") },
-            MultiHeadAttention m => m with { ReturnAttentionScores = Is("return_attention_scores"), UseCausalMask = Is("use_causal_mask") },
+            ProjectedAttention m => m with { ReturnAttentionScores = Is("return_attention_scores"), UseCausalMask = Is("use_causal_mask") },
             _ => layer,
         };
     }

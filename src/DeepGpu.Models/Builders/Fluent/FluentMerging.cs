@@ -42,6 +42,22 @@ public static partial class FluentLayers
     public static SymbolicTensor MultiHeadAttention(this SymbolicTensor query, int numHeads, int keyDim, SymbolicTensor? value = null, SymbolicTensor? key = null, bool useCausalMask = false)
         => Merge(query, new MultiHeadAttention(numHeads, keyDim) { UseCausalMask = useCausalMask }, key is null ? [value ?? query] : [value ?? query, key]);
 
+    /// <summary>Attends to values (and keys) by a <see cref="Models.GroupedQueryAttention"/> layer; without a value, to itself.</summary>
+    public static SymbolicTensor GroupedQueryAttention(
+        this SymbolicTensor query,
+        int headDim,
+        int numQueryHeads,
+        int numKeyValueHeads,
+        SymbolicTensor? value = null,
+        SymbolicTensor? key = null,
+        bool useCausalMask = false,
+        double dropout = 0)
+    {
+        var layer = new GroupedQueryAttention(headDim, numQueryHeads, numKeyValueHeads) { UseCausalMask = useCausalMask,
+            Dropout = dropout };
+        return Merge(query, layer, key is null ? [value ?? query] : [value ?? query, key]);
+    }
+
     private static SymbolicTensor Merge(SymbolicTensor input, Layer layer, params IEnumerable<SymbolicTensor> others)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -80,4 +80,8 @@ public static partial class FluentLayers
     /// <summary>Adds a <see cref="Models.ActivityRegularization"/> layer.</summary>
     public static SymbolicTensor ActivityRegularization(this SymbolicTensor input, double l1 = 0, double l2 = 0, string? name = null)
         => Add(input, new ActivityRegularization() { Name = name, L1 = l1, L2 = l2 });
+
+    /// <summary>Adds a <see cref="Models.SpectralNormalization"/> layer around another.</summary>
+    public static SymbolicTensor SpectralNormalization(this SymbolicTensor input, Layer layer, int powerIterations = 1, string? name = null)
+        => Add(input, new SpectralNormalization(layer) { Name = name, PowerIterations = powerIterations });
 }

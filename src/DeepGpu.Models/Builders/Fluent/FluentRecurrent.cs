@@ -67,6 +67,31 @@ public static partial class FluentLayers
     public static SymbolicTensor TimeDistributed(this SymbolicTensor input, Layer layer, string? name = null)
         => Add(input, new TimeDistributed(layer) { Name = name });
 
+    /// <summary>Adds a <see cref="Models.ConvLSTM1D"/> layer.</summary>
+    public static SymbolicTensor ConvLSTM1D(
+        this SymbolicTensor input,
+        int filters,
+        Extent kernelSize,
+        Padding padding = Padding.Valid,
+        bool returnSequences = false,
+        bool returnState = false,
+        bool goBackwards = false,
+        bool stateful = false,
+        double dropout = 0,
+        double recurrentDropout = 0,
+        string? name = null)
+        => Add(input, new ConvLSTM1D(filters, kernelSize)
+        {
+            Name = name,
+            Padding = padding,
+            ReturnSequences = returnSequences,
+            ReturnState = returnState,
+            GoBackwards = goBackwards,
+            Stateful = stateful,
+            Dropout = dropout,
+            RecurrentDropout = recurrentDropout,
+        });
+
     /// <summary>Adds a <see cref="Models.ConvLSTM2D"/> layer.</summary>
     public static SymbolicTensor ConvLSTM2D(
         this SymbolicTensor input,
@@ -74,6 +99,46 @@ public static partial class FluentLayers
         Extent kernelSize,
         Padding padding = Padding.Valid,
         bool returnSequences = false,
+        bool returnState = false,
+        bool goBackwards = false,
+        bool stateful = false,
+        double dropout = 0,
+        double recurrentDropout = 0,
         string? name = null)
-        => Add(input, new ConvLSTM2D(filters, kernelSize) { Name = name, Padding = padding, ReturnSequences = returnSequences });
+        => Add(input, new ConvLSTM2D(filters, kernelSize)
+        {
+            Name = name,
+            Padding = padding,
+            ReturnSequences = returnSequences,
+            ReturnState = returnState,
+            GoBackwards = goBackwards,
+            Stateful = stateful,
+            Dropout = dropout,
+            RecurrentDropout = recurrentDropout,
+        });
+
+    /// <summary>Adds a <see cref="Models.ConvLSTM3D"/> layer.</summary>
+    public static SymbolicTensor ConvLSTM3D(
+        this SymbolicTensor input,
+        int filters,
+        Extent kernelSize,
+        Padding padding = Padding.Valid,
+        bool returnSequences = false,
+        bool returnState = false,
+        bool goBackwards = false,
+        bool stateful = false,
+        double dropout = 0,
+        double recurrentDropout = 0,
+        string? name = null)
+        => Add(input, new ConvLSTM3D(filters, kernelSize)
+        {
+            Name = name,
+            Padding = padding,
+            ReturnSequences = returnSequences,
+            ReturnState = returnState,
+            GoBackwards = goBackwards,
+            Stateful = stateful,
+            Dropout = dropout,
+            RecurrentDropout = recurrentDropout,
+        });
 }

@@ -27,6 +27,28 @@ internal static partial class Einsum
         return (output, kernel, biasAxes is null ? null : Bias(outputLetters, biasAxes, lengths));
     }
 
+    /// <summary>The letters of input, kernel and output, an ellipsis written out as letters that the equation does not use.</summary>
+    /// <param name="equation">The equation.</param>
+    /// <param name="rank">Axes of the input.</param>
+    public static (string Input, string Kernel, string Output) Letters(string equation, int rank)
+    {
+        var (input, kernel, output) = Split(equation, rank);
+        var unused = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".Except(input + kernel + output).ToArray();
+        string Written(string letters) => string.Concat(letters.Select(c => char.IsLetter(c) ? c : unused[c - '0']));
+        return (Written(input), kernel, Written(output));
+    }
+
+    /// <summary>How a kernel is quantised: scales are shared along what is summed over, and laid out as the output's axes.</summary>
+    public static MatrixForm Form((string Input, string Kernel, string Output) letters, int[] kernel)
+    {
+        var lengths = letters.Kernel.Zip(kernel).ToDictionary(axis => axis.First, axis => axis.Second);
+        int[] scales = [.. letters.Output.Select(letter => lengths.GetValueOrDefault(letter, 1))];
+        int Stride(char letter) => letters.Output.IndexOf(letter) is >= 0 and var at ? scales[(at + 1)..].Aggregate(1, (a, b) => a * b) : 0;
+        var rows = lengths.Where(axis => !letters.Output.Contains(axis.Key)).Aggregate(1, (product, axis) => product * axis.Value);
+        var columns = kernel.Aggregate(1, (product, length) => product * length) / rows;
+        return new("kernel", [.. kernel], [.. scales], [.. letters.Kernel.Select(Stride)], rows, columns);
+    }
+
     /// <summary>How many products are summed for one output.</summary>
     public static double SummedLength(string equation, Shape input)
     {

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 
 /// <summary>A dense layer by Einstein summation: activation(einsum(equation, input, kernel) + bias).</summary>
 /// <remarks>E.g. equation "abc,cd->abd". An ellipsis stands for leading axes. Keras: https://keras.io/api/layers/core_layers/einsum_dense/</remarks>
-public sealed record EinsumDense : KernelLayer
+public sealed record EinsumDense : KernelLayer, IAdaptable
 {
     private readonly ValueList<int?> _outputAxes;
 
@@ -28,6 +28,19 @@ public sealed record EinsumDense : KernelLayer
     /// <summary>The letters of output axes that have a bias, e.g. "d"; null for no bias. Default null.</summary>
     public string? BiasAxes { get; init; }
 
+    /// <summary>How the kernel is kept in few bits; null keeps it as it is, the default. Set by <see cref="Quantize"/>.</summary>
+    [JsonPropertyName("quantization_config")]
+    public Quantization? Quantization { get; init; }
+
+    /// <summary>The rank of two trained matrices A and B: the kernel is frozen, and kernel + alpha / rank * (A . B) takes its place; null for none.</summary>
+    /// <remarks>At least 1. Set by <see cref="EnableLora"/>. Hu et al., 2021, https://arxiv.org/abs/2106.09685.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LoraRank { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(EinsumDense), nameof(LoraRank)) : null; }
+
+    /// <summary>How much the product of A and B counts; null for as much as <see cref="LoraRank"/>: a factor of 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LoraAlpha { get; init => field = value is { } n ? Require.Finite(n, nameof(EinsumDense), nameof(LoraAlpha)) : null; }
+
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => Activation.OutputShape(Sums(input));
 
@@ -35,13 +48,41 @@ public sealed record EinsumDense : KernelLayer
     public override IReadOnlyList<WeightSpec> Weights(Shape input)
     {
         var (_, kernel, bias) = Einsum.Parse(Equation, input, OutputAxes, BiasAxes);
-        return [.. KernelAndBias(kernel, bias ?? []).Take(bias is null ? 1 : 2)];
+        var own = KernelAndBias(kernel, bias ?? []);
+        return Form(input).Weights(this, own[0], bias is null ? null : own[1]);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => Work.Adapted(Work.Dense(name, Einsum.SummedLength(Equation, inputs[0]), inputs, Sums(inputs[0]), UseBias, Activation), this, inputs);
+
+    /// <summary>The same layer, its kernel frozen and two matrices of a rank trained beside it: A drawn from He's uniform distribution, B of zeros.</summary>
+    /// <param name="rank">The rank, at least 1.</param>
+    /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
+    /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
+    /// <exception cref="ModelStateException">The layer has such matrices.</exception>
+    public EinsumDense EnableLora(int rank, double? loraAlpha = null)
+        => LoraRank is null ? this with { LoraRank = rank, LoraAlpha = loraAlpha ?? rank, Trainable = true } : throw MatrixForm.Adapted(this);
+
+    /// <summary>The same layer with its kernel kept in few bits. Its values start as zeros: <see cref="ModelSpec"/> describes, a live model converts.</summary>
+    /// <param name="quantization">How.</param>
+    /// <exception cref="ModelStateException">The layer is quantised.</exception>
+    public EinsumDense Quantize(Quantization quantization)
     {
-        return Work.Dense(name, Einsum.SummedLength(Equation, inputs[0]), inputs, Sums(inputs[0]), UseBias, Activation);
+        ArgumentNullException.ThrowIfNull(quantization);
+        return Quantization is null ? this with { Quantization = quantization } : throw MatrixForm.AlreadyQuantized(this);
+    }
+
+    Layer IAdaptable.With(Quantization quantization) => Quantize(quantization);
+
+    Layer IAdaptable.WithLora(int rank, double? alpha) => EnableLora(rank, alpha);
+
+    MatrixForm IAdaptable.Form(Shape input) => Form(input);
+
+    private MatrixForm Form(Shape input)
+    {
+        var kernel = Einsum.Parse(Equation, input, OutputAxes, BiasAxes).Kernel;
+        return Einsum.Form(Einsum.Letters(Equation, input.Rank), kernel);
     }
 
     /// <summary>The shape before the activation.</summary>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace DeepGpu.Models;
 
 /// <summary>A learned vector for each whole number.</summary>
 /// <remarks>Input (batch, ...) of numbers in 0..inputDim-1, output (batch, ..., outputDim).
 /// Keras: https://keras.io/api/layers/core_layers/embedding/</remarks>
-public sealed record Embedding : UnaryLayer
+public sealed record Embedding : UnaryLayer, IAdaptable
 {
     /// <summary>Makes an embedding.</summary>
     /// <param name="inputDim">How many numbers there are, at least 1.</param>
@@ -28,6 +30,23 @@ public sealed record Embedding : UnaryLayer
     /// <summary>What the vectors are projected onto after each step; default nothing.</summary>
     public Constraint? EmbeddingsConstraint { get; init; }
 
+    /// <summary>How the vectors are kept in few bits; null keeps them as they are, the default. Set by <see cref="Quantize"/>.</summary>
+    [JsonPropertyName("quantization_config")]
+    public Quantization? Quantization
+    {
+        get;
+        init => field = value is Float8Quantization ? throw Require.OutOfRange(nameof(Embedding), nameof(Quantization), "int8 or int4", "float8") : value;
+    }
+
+    /// <summary>The rank of two trained matrices A and B: the vectors are frozen, and vectors + alpha / rank * (A . B) takes its place; null for none.</summary>
+    /// <remarks>At least 1. Set by <see cref="EnableLora"/>. Hu et al., 2021, https://arxiv.org/abs/2106.09685.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LoraRank { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(Embedding), nameof(LoraRank)) : null; }
+
+    /// <summary>How much the product of A and B counts; null for as much as <see cref="LoraRank"/>: a factor of 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LoraAlpha { get; init => field = value is { } n ? Require.Finite(n, nameof(Embedding), nameof(LoraAlpha)) : null; }
+
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {
@@ -37,9 +56,43 @@ public sealed record Embedding : UnaryLayer
 
     /// <inheritdoc/>
     public override IReadOnlyList<WeightSpec> Weights(Shape input)
-        => [new("embeddings", [InputDim, OutputDim], EmbeddingsInitializer) { Regularizer = EmbeddingsRegularizer, Constraint = EmbeddingsConstraint }];
+    {
+        var vectors = new WeightSpec("embeddings", [InputDim, OutputDim], EmbeddingsInitializer)
+        {
+            Regularizer = EmbeddingsRegularizer,
+            Constraint = EmbeddingsConstraint,
+        };
+        return Form.Weights(this, vectors);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Of(name, OperationKind.Gather, inputs, OutputShapes(inputs)) with { WeightElements = (long)InputDim * OutputDim }];
+        => Work.Adapted([Work.Of(name, OperationKind.Gather, inputs, OutputShapes(inputs)) with { WeightElements = Form.Count }], this, inputs);
+
+    /// <summary>The same layer, its vectors frozen and two matrices of a rank trained beside it: A drawn from He's uniform distribution, B of zeros.</summary>
+    /// <param name="rank">The rank, at least 1.</param>
+    /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
+    /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
+    /// <exception cref="ModelStateException">The layer has such matrices.</exception>
+    public Embedding EnableLora(int rank, double? loraAlpha = null)
+        => LoraRank is null ? this with { LoraRank = rank, LoraAlpha = loraAlpha ?? rank, Trainable = true } : throw MatrixForm.Adapted(this);
+
+    /// <summary>The same layer with its vectors kept in few bits. Its values start as zeros: <see cref="ModelSpec"/> describes, a live model converts.</summary>
+    /// <param name="quantization">How.</param>
+    /// <exception cref="ModelStateException">The layer is quantised.</exception>
+    public Embedding Quantize(Quantization quantization)
+    {
+        ArgumentNullException.ThrowIfNull(quantization);
+        return Quantization is null ? this with { Quantization = quantization } : throw MatrixForm.AlreadyQuantized(this);
+    }
+
+    Layer IAdaptable.With(Quantization quantization) => Quantize(quantization);
+
+    Layer IAdaptable.WithLora(int rank, double? alpha) => EnableLora(rank, alpha);
+
+    bool IAdaptable.Supports(Quantization quantization) => quantization is not Float8Quantization;
+
+    MatrixForm IAdaptable.Form(Shape input) => Form;
+
+    private MatrixForm Form => new("embeddings", [InputDim, OutputDim], [InputDim], [1, 0], InputDim, OutputDim, BlocksAlongColumns: true);
 }

@@ -9,7 +9,8 @@ internal static class AttentionLowering
     public static LoweringTable AddTo(LoweringTable table) => table
         .With<Attention>((layer, context) => new LiveDotAttention(layer, context))
         .With<AdditiveAttention>((layer, context) => new LiveAdditiveAttention(layer, context))
-        .With<MultiHeadAttention>((layer, context) => new LiveMultiHeadAttention(layer, context));
+        .With<MultiHeadAttention>((layer, context) => new LiveProjectedAttention(layer, context))
+        .With<GroupedQueryAttention>((layer, context) => new LiveProjectedAttention(layer, context));
 
     private abstract class LiveAttention(AttentionLayer layer) : LiveLayer
     {
@@ -18,7 +19,7 @@ internal static class AttentionLowering
             var (query, value, key) = (inputs[0], inputs[1], inputs.Count > 2 ? inputs[2] : inputs[1]);
             var scores = Scores(query.Tensor, key.Tensor);
             var allowed = AttentionScores.Allowed(value.Mask?.unsqueeze(1), layer.UseCausalMask, scores);
-            var weights = AttentionScores.Weights(scores, allowed, layer.Dropout, context);
+            var weights = AttentionScores.Kept(AttentionScores.Weights(scores, allowed), layer.Dropout, context);
             var output = weights.matmul(value.Tensor);
             if (query.Mask is not null) output = output * query.Mask.unsqueeze(-1).to(output.dtype);
             return layer.ReturnAttentionScores ? [new(output, query.Mask), new(weights)] : [new(output, query.Mask)];

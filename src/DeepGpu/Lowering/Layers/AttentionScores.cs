@@ -21,18 +21,19 @@ internal static class AttentionScores
         return before is { } b ? near.triu(-b) : near;
     }
 
-    /// <summary>Softmax over the keys that may be seen, in single precision or better, then dropout while training.</summary>
+    /// <summary>Softmax over the keys that may be seen, in single precision or better.</summary>
     /// <param name="scores">(..., queries, keys).</param>
     /// <param name="allowed">Which keys each query may see; null for all.</param>
+    /// <param name="keepsEmpty">Whether a query that may see no key sees every one alike; else it sees nothing.</param>
+    public static torch.Tensor Weights(torch.Tensor scores, torch.Tensor? allowed, bool keepsEmpty = true)
+        => MaskedSoftmax(Floats.AtLeastSingle(scores), allowed, keepsEmpty, [-1]).to(scores.dtype);
+
+    /// <summary>The weights after dropout while training.</summary>
+    /// <param name="weights">The weights.</param>
     /// <param name="dropout">The share set to 0 while training.</param>
     /// <param name="context">What kind of pass it is.</param>
-    /// <param name="keepsEmpty">Whether a query that may see no key sees every one alike; else it sees nothing.</param>
-    public static torch.Tensor Weights(torch.Tensor scores, torch.Tensor? allowed, double dropout, ForwardContext context,
-        bool keepsEmpty = true)
-    {
-        var weights = MaskedSoftmax(Floats.AtLeastSingle(scores), allowed, keepsEmpty, [-1]).to(scores.dtype);
-        return dropout > 0 && context.IsTraining ? RegularizationLowering.Dropped(weights, weights.shape, dropout, context.Random) : weights;
-    }
+    public static torch.Tensor Kept(torch.Tensor weights, double dropout, ForwardContext context)
+        => dropout > 0 && context.IsTraining ? RegularizationLowering.Dropped(weights, weights.shape, dropout, context.Random) : weights;
 
     /// <summary>Softmax over what a mask keeps; the rest is 0.</summary>
     /// <param name="scores">The scores.</param>

@@ -8,13 +8,27 @@ namespace DeepGpu;
 internal static class CoreLowering
 {
     public static LoweringTable AddTo(LoweringTable table) => table
-        .With<Dense>((layer, context) => new LiveDense(layer, context))
-        .With<EinsumDense>((layer, context) => new LiveEinsumDense(layer, context))
-        .With<Embedding>((layer, context) => new LiveEmbedding(layer, context))
+        .With<Dense>(Lower)
+        .With<EinsumDense>(Lower)
+        .With<Embedding>((layer, context) => layer.Quantization is null ? new LiveEmbedding(layer, context) : new LiveQuantizedEmbedding(layer, context))
         .With<Masking>(layer => new LiveMasking(layer.MaskValue))
         .With<IdentityLayer>(_ => new LiveFunction(x => x, passesMask: true))
         .With<NotEqual>(layer => new LiveFunction(x => x.ne(layer.Value), castsInputs: false))
         .With<Any>(layer => new LiveFunction(x => AnyAlong(x, layer), castsInputs: false));
+
+    private static LiveLayer Lower(Dense layer, LoweringContext context) => layer.Quantization switch
+    {
+        null => new LiveDense(layer, context),
+        Float8Quantization => new LiveFloat8Product(context, "...x,xy->...y", layer.Activation, passesMask: true),
+        _ => new LiveQuantizedProduct(layer, context, "...x,xy->...y", layer.Activation, passesMask: true),
+    };
+
+    private static LiveLayer Lower(EinsumDense layer, LoweringContext context) => layer.Quantization switch
+    {
+        null => new LiveEinsumDense(layer, context),
+        Float8Quantization => new LiveFloat8Product(context, layer.Equation, layer.Activation),
+        _ => new LiveQuantizedProduct(layer, context, layer.Equation, layer.Activation),
+    };
 
     private static torch.Tensor AnyAlong(torch.Tensor x, Any layer)
     {
@@ -27,17 +41,21 @@ internal static class CoreLowering
         private readonly LiveWeight _kernel = context.Weight("kernel", WeightLayout.Transposed);
         private readonly LiveWeight? _bias = context.OptionalWeight("bias");
 
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context) => F.linear(input, _kernel.Value, _bias?.Value);
+        private readonly LiveAdapter? _adapter = LiveAdapter.Of(layer, "kernel", context);
+
+        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
+            => F.linear(input, _adapter is null ? _kernel.Value : _kernel.Value + _adapter.Product.t(), _bias?.Value);
     }
 
     private sealed class LiveEinsumDense(EinsumDense layer, LoweringContext context) : LiveKernelLayer(layer.Activation)
     {
         private readonly LiveWeight _kernel = context.Weight("kernel");
         private readonly LiveWeight? _bias = context.OptionalWeight("bias");
+        private readonly LiveAdapter? _adapter = LiveAdapter.Of(layer, "kernel", context);
 
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
         {
-            var product = torch.einsum(layer.Equation, input, _kernel.Value);
+            var product = torch.einsum(layer.Equation, input, _adapter is null ? _kernel.Value : _kernel.Value + _adapter.Product);
             return _bias is null ? product : product + _bias.Value;
         }
     }
@@ -45,6 +63,7 @@ internal static class CoreLowering
     private sealed class LiveEmbedding(Embedding layer, LoweringContext context) : LiveLayer
     {
         private readonly LiveWeight _table = context.Weight("embeddings");
+        private readonly LiveAdapter? _adapter = LiveAdapter.Of(layer, "embeddings", context);
 
         public override bool CastsInputs => false;
 
@@ -52,6 +71,7 @@ internal static class CoreLowering
         {
             var numbers = inputs[0].Tensor.to(torch.ScalarType.Int64);
             var vectors = _table.Value.index_select(0, numbers.flatten());
+            if (_adapter is not null) vectors = vectors + _adapter.Rows(numbers.flatten());
             return [new(vectors.reshape([.. numbers.shape, vectors.shape[1]]), layer.MaskZero ? numbers.ne(0) : null)];
         }
     }

@@ -9,6 +9,7 @@ internal static class WrapperLowering
     public static LoweringTable AddTo(LoweringTable table) => table
         .With<Bidirectional>((layer, context) => new LiveBidirectional(layer, context))
         .With<TimeDistributed>((layer, context) => new LiveTimeDistributed(layer, context))
+        .With<SpectralNormalization>((layer, context) => new LiveSpectralNormalization(layer, context))
         .With<NestedModel>((layer, context) => new LiveNestedModel(layer, context));
 
     private sealed class LiveBidirectional : LiveLayer

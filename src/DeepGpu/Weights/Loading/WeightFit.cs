@@ -1,3 +1,6 @@
+using DeepGpu.Formats;
+using DeepGpu.Models;
+
 namespace DeepGpu;
 
 /// <summary>Whether tensors can become a weight: their element type and shape.</summary>
@@ -20,10 +23,14 @@ internal static class WeightFit
         var fits = source.Form == WeightForm.Keras
             ? source.Tensor.Shape.SequenceEqual(target.Spec.Shape.Select(length => (long)length))
             : IsConvertible(live![target.Name]) && HoldsTorch(source.Tensor.Shape, Needed(live[target.Name], source));
-        if (fits && WeightSource.IsFloatingPoint(source.Tensor)) return null;
+        if (fits && HasType(target.Spec, source.Tensor)) return null;
         var shape = source.Form == WeightForm.Keras ? target.Spec.Shape : [.. Needed(live![target.Name], source).Select(length => (int)length)];
         return new(target.Name, shape, source.Tensor);
     }
+
+    /// <summary>Weights quantised to whole numbers take those, all others floating-point numbers.</summary>
+    private static bool HasType(WeightSpec spec, TensorEntry tensor)
+        => spec.ElementType == DataType.Int8 ? tensor.Type == DataType.Int8 : WeightSource.IsFloatingPoint(tensor);
 
     /// <summary>Kernels of attention and einsum keep Keras's order: torch packs theirs otherwise.</summary>
     private static bool IsConvertible(LiveWeight weight) => weight.Layout.Axes is not null || weight.Spec.Shape.Length < 2 || !weight.Name.EndsWith("/kernel", StringComparison.Ordinal);

@@ -9,6 +9,9 @@ namespace DeepGpu;
 /// <param name="Report">What became of every weight and tensor.</param>
 internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightReport Report)
 {
+    /// <summary>Low-rank matrices that the file holds only added to their kernel, which start anew.</summary>
+    public IReadOnlyList<WeightTarget> Started { get; private init; } = [];
+
     /// <summary>Compares a file with a model.</summary>
     /// <param name="file">The file.</param>
     /// <param name="spec">The model.</param>
@@ -26,8 +29,12 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
 
     private static WeightPlan Of(WeightGroups groups, IEnumerable<(TargetGroup Target, StoredGroup? Stored)> pairs, WeightScope scope, TensorFile file, IReadOnlyDictionary<string, LiveWeight>? live)
     {
-        var found = pairs.SelectMany(pair => pair.Target.Weights.Zip(Sources(pair.Target, pair.Stored, groups.Form))).ToDictionary(item => item.First.Name, item => item.Second, StringComparer.Ordinal);
-        var matches = WeightTarget.Of(scope.Spec).Select(target => new WeightMatch(target with { Name = scope.Prefix + target.Name }, [.. found.GetValueOrDefault(target.Name) ?? []]));
+        var found = pairs
+            .SelectMany(pair => pair.Target.Weights.Zip(Sources(pair.Target, pair.Stored, groups.Form)))
+            .SelectMany(item => item.Second, (item, source) => (item.First.Name, Source: source))
+            .ToLookup(item => item.Name, item => item.Source, StringComparer.Ordinal);
+        var matches = WeightTarget.Of(scope.Spec).Select(target
+            => new WeightMatch(target with { Name = scope.Prefix + target.Name }, [.. found[target.Name]]));
         return Checked([.. groups.Form == WeightForm.Torch ? FlattenedMaps.Mark(matches, scope) : matches], live, file, groups.Ignored);
     }
 
@@ -38,6 +45,8 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         {
             foreach (var source in match.Sources) WeightCopy.Copy(file, source, weights[match.Target.Name]);
         }
+
+        foreach (var target in Started) weights[target.Name].Load(AdaptedValues.Start(target.Name, target.Spec));
     }
 
     /// <summary>Reads every tensor once to the end, then again into its weight: a file that breaks on the way leaves the weights as they were, and nothing is held twice.</summary>
@@ -91,14 +100,19 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     {
         var unfit = matches.Select(match => WeightFit.Fault(match, live)).OfType<UnfitWeight>().ToDictionary(fault => fault.Weight, StringComparer.Ordinal);
         var fitting = matches.Where(match => match.Sources.Length > 0 && !unfit.ContainsKey(match.Target.Name)).ToList();
+        var layers = fitting.Select(match => match.Target.Group).ToHashSet(StringComparer.Ordinal);
+        var absent = matches.Where(match => match.Sources.IsEmpty).ToLookup(match => match.Target.Spec.IsAdapter);
         var taken = matches.SelectMany(match => match.Sources).Select(source => source.Tensor);
         return new(
             fitting,
             new(
                 [.. fitting.Select(match => new LoadedWeight(match.Target.Name, [.. match.Sources.Select(source => source.Tensor.Name)]))],
-                [.. matches.Where(match => match.Sources.IsEmpty).Select(match => new MissingWeight(match.Target.Name, match.Target.Spec.Shape))],
+                [.. absent[false].Select(match => new MissingWeight(match.Target.Name, match.Target.Spec.Shape))],
                 [.. unfit.Values],
                 [.. file.Tensors.Except(taken).Except(ignored)],
-                [.. ignored]));
+                [.. ignored]))
+        {
+            Started = [.. absent[true].Select(match => match.Target).Where(target => layers.Contains(target.Group))],
+        };
     }
 }

@@ -4,13 +4,13 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>Attention in several heads. Attended axes are joined to one, so that any number of them works alike.</summary>
-internal sealed class LiveMultiHeadAttention(MultiHeadAttention layer, LoweringContext context) : LiveLayer
+internal sealed class LiveProjectedAttention(ProjectedAttention layer, LoweringContext context) : LiveLayer
 {
-    private readonly Projection _query = new(context, "query_dense", inputAxes: 1);
-    private readonly Projection _key = new(context, "key_dense", inputAxes: 1);
-    private readonly Projection? _gate = layer.UseGate ? new(context, "gate_dense", inputAxes: 1) : null;
-    private readonly Projection _value = new(context, "value_dense", inputAxes: 1);
-    private readonly Projection _output = new(context, "output_dense", inputAxes: 2);
+    private readonly Projection _query = new(context, layer, "query_dense", inputAxes: 1);
+    private readonly Projection _key = new(context, layer, "key_dense", inputAxes: 1);
+    private readonly Projection? _gate = layer.UseGate ? new(context, layer, "gate_dense", inputAxes: 1) : null;
+    private readonly Projection _value = new(context, layer, "value_dense", inputAxes: 1);
+    private readonly Projection _output = new(context, layer, "output_dense", inputAxes: 2);
 
     public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
     {
@@ -18,12 +18,13 @@ internal sealed class LiveMultiHeadAttention(MultiHeadAttention layer, LoweringC
         var queries = Heads.Split(_query.Apply(query.Tensor), layer.AttendedAxes((int)query.Tensor.dim()));
         var keys = Heads.Split(_key.Apply(key.Tensor), layer.AttendedAxes((int)key.Tensor.dim()));
         var values = Heads.Split(_value.Apply(value.Tensor), layer.AttendedAxes((int)value.Tensor.dim()));
-        var scores = (queries.Tensor * (1 / Math.Sqrt(layer.KeyDim))).matmul(keys.Tensor.transpose(-1, -2));
+        var scores = (queries.Tensor * (1 / Math.Sqrt(layer.HeadKeyDim))).matmul(Shared(keys.Tensor).transpose(-1, -2));
         var allowed = AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores, layer.SlidingWindow);
-        var weights = AttentionScores.Weights(scores, allowed, layer.Dropout, context, KeepsEmpty(scores, context));
-        var heads = queries.Join(weights.matmul(values.Tensor));
-        var output = _output.Apply(_gate is null ? heads : heads * _gate.Apply(query.Tensor).sigmoid());
-        return layer.ReturnAttentionScores ? [new(output, StepsOf(query.Mask)), new(Scores(weights, queries, keys))] : [new(output, StepsOf(query.Mask))];
+        var weights = AttentionScores.Weights(scores, allowed, KeepsEmpty(scores, context));
+        var heads = queries.Join(AttentionScores.Kept(weights, layer.Dropout, context).matmul(Shared(values.Tensor)));
+        var gated = _gate is null ? heads : heads * _gate.Apply(query.Tensor).sigmoid();
+        var output = new Signal(_output.Apply(gated), StepsOf(query.Mask));
+        return layer.ReturnAttentionScores ? [output, new(Scores(weights, queries, keys))] : [output];
     }
 
     /// <summary>Whether a query that may see no key sees all alike. In Keras it does in its fused attention, which runs where nobody asks
@@ -31,24 +32,31 @@ internal sealed class LiveMultiHeadAttention(MultiHeadAttention layer, LoweringC
     private bool KeepsEmpty(torch.Tensor scores, ForwardContext context)
         => !layer.ReturnAttentionScores && scores.dim() == 4 && !(layer.Dropout > 0 && context.IsTraining);
 
-    /// <summary>Which keys each query may see by the masks of the inputs, for one attended axis: (batch, 1 or heads, queries, keys).</summary>
+    /// <summary>Each head of keys or values once for each of the queries' heads that share it.</summary>
+    private torch.Tensor Shared(torch.Tensor heads)
+        => layer.QueryHeads == layer.KeyHeads ? heads : heads.repeat_interleave(layer.QueryHeads / layer.KeyHeads, heads.dim() - 3);
+
+    /// <summary>Which keys each query may see by the masks of the inputs, for one attended axis: (batch, 1 or heads, queries,
+    /// keys).</summary>
     private static torch.Tensor? Mask(Signal query, Signal value, Signal key, torch.Tensor scores)
     {
         var given = query.Mask is { } mask ? mask.dim() == 2 ? mask.unsqueeze(-1) : mask : null;
-        var parts = new[] { given, value.Mask?.unsqueeze(-2), key.Mask?.unsqueeze(-2) }.OfType<torch.Tensor>().Select(part => part.dim() == 3 ? part.unsqueeze(1) : part).ToList();
+        var parts = new[] { given, value.Mask?.unsqueeze(-2), key.Mask?.unsqueeze(-2) }.OfType<torch.Tensor>().Select(part
+            => part.dim() == 3 ? part.unsqueeze(1) : part).ToList();
         return parts.Count == 0 || scores.dim() != 4 ? null : parts.Aggregate((a, b) => a.logical_and(b));
     }
 
     /// <summary>The mask of the output's steps; a mask of queries against keys is none.</summary>
     private static torch.Tensor? StepsOf(torch.Tensor? mask) => mask?.dim() == 2 ? mask : null;
 
-    private static torch.Tensor Scores(torch.Tensor weights, Heads queries, Heads keys) => weights.reshape([.. weights.shape[..^2], .. queries.AttendedLengths, .. keys.AttendedLengths]);
+    private static torch.Tensor Scores(torch.Tensor weights, Heads queries, Heads keys)
+        => weights.reshape([.. weights.shape[..^2], .. queries.AttendedLengths, .. keys.AttendedLengths]);
 
     /// <summary>A product over the last axes with a kernel, plus a bias, as EinsumDense does it.</summary>
-    private sealed class Projection(LoweringContext context, string name, int inputAxes)
+    private sealed class Projection(LoweringContext context, ProjectedAttention layer, string name, int inputAxes)
     {
-        private readonly LiveWeight _kernel = context.Weight($"{name}/kernel");
-        private readonly LiveWeight? _bias = context.OptionalWeight($"{name}/bias");
+        private readonly LiveWeight _kernel = context.Weight($"{layer.NamePrefix}{name}/kernel");
+        private readonly LiveWeight? _bias = context.OptionalWeight($"{layer.NamePrefix}{name}/bias");
 
         public torch.Tensor Apply(torch.Tensor x)
         {

@@ -1,0 +1,57 @@
+namespace DeepGpu.Models;
+
+/// <summary>A layer of a model, at any depth, that can be quantised and adapted.</summary>
+/// <param name="Path">What the names of its weights start with.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Form">Its kernel or embeddings.</param>
+internal sealed record AdaptableNode(string Path, IAdaptable Layer, MatrixForm Form)
+{
+    /// <summary>The full name of one of its weights, e.g. "dense/kernel_scale".</summary>
+    public string Weight(string name) => $"{Path}/{name}";
+
+    /// <summary>The name of its kernel or embeddings.</summary>
+    public string Matrix => Weight(Form.Name);
+}
+
+/// <summary>Finds and changes the layers of a model that can be quantised and adapted, those of models inside it and under TimeDistributed too.</summary>
+internal static class AdaptableLayers
+{
+    /// <summary>Every such layer, in order.</summary>
+    public static IEnumerable<AdaptableNode> Of(ModelSpec spec, string prefix = "")
+        => spec.Layers.SelectMany(node => Of(node.Layer, prefix + node.Name, [.. node.Inputs.Select(input => input.Shape)]));
+
+    /// <summary>The model with some of them changed.</summary>
+    /// <param name="spec">The model.</param>
+    /// <param name="layers">The paths of the layers, as in the names of weights; null for all that can be.</param>
+    /// <param name="mayChange">Whether a layer can be changed so.</param>
+    /// <param name="change">The changed layer.</param>
+    /// <exception cref="DeepGpuArgumentException">A path names no such layer, or there is none.</exception>
+    public static ModelSpec Change(ModelSpec spec, IReadOnlyCollection<string>? layers, Func<IAdaptable, bool> mayChange, Func<IAdaptable, Layer> change)
+    {
+        var possible = Of(spec).Where(node => mayChange(node.Layer)).Select(node => node.Path).ToList();
+        var unknown = layers?.FirstOrDefault(layer => !possible.Contains(layer));
+        if (unknown is not null || possible.Count == 0)
+            throw Require.OutOfRange(nameof(ModelSpec), nameof(layers), $"among those of '{spec.Name}' that can ({string.Join(", ", possible)})", unknown);
+        var chosen = (layers ?? possible).ToHashSet(StringComparer.Ordinal);
+        return Change(spec, "", (path, layer) => chosen.Contains(path) ? change(layer) : (Layer)layer);
+    }
+
+    private static ModelSpec Change(ModelSpec spec, string prefix, Func<string, IAdaptable, Layer> change)
+        => LayerChange.Apply(spec, node => Change(node.Layer, prefix + node.Name, change));
+
+    private static Layer Change(Layer layer, string path, Func<string, IAdaptable, Layer> change) => layer switch
+    {
+        NestedModel nested => new NestedModel(Change(nested.Model, path + "/", change)) { Trainable = nested.Trainable },
+        TimeDistributed distributed => distributed with { Layer = Change(distributed.Layer, path + "/layer", change) },
+        IAdaptable adaptable => change(path, adaptable),
+        _ => layer,
+    };
+
+    private static IEnumerable<AdaptableNode> Of(Layer layer, string path, IReadOnlyList<Shape> inputs) => layer switch
+    {
+        NestedModel nested => Of(nested.Model, path + "/"),
+        TimeDistributed distributed => Of(distributed.Layer, path + "/layer", [TimeDistributed.Step(inputs[0])]),
+        IAdaptable adaptable => [new(path, adaptable, adaptable.Form(inputs[0]))],
+        _ => [],
+    };
+}

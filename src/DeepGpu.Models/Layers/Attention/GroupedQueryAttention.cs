@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace DeepGpu.Models;
+
+/// <summary>Attention in which several heads of queries share one head of keys and values. Ainslie et al., 2023,
+/// https://arxiv.org/abs/2305.13245.</summary>
+/// <remarks>Query (batch, queries, dim), value (batch, values, dim) and optionally key (batch, values, dim); output (batch, queries,
+/// query dim), then, with <see cref="ProjectedAttention.ReturnAttentionScores"/>, (batch, query heads, queries, values). One head of keys
+/// and
+/// values is multi-query attention; as many as of queries is <see cref="MultiHeadAttention"/>. Keras calls it GroupQueryAttention:
+/// https://keras.io/api/layers/attention_layers/group_query_attention/</remarks>
+public sealed record GroupedQueryAttention : ProjectedAttention
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="headDim">The length of each head's queries, keys and values, at least 1.</param>
+    /// <param name="numQueryHeads">Heads of queries, at least 1.</param>
+    /// <param name="numKeyValueHeads">Heads of keys and values, at least 1; must divide the heads of queries.</param>
+    /// <exception cref="DeepGpuArgumentException">A number is below 1, or the heads do not divide.</exception>
+    public GroupedQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads)
+        => (HeadDim, NumQueryHeads, NumKeyValueHeads) = (headDim, numQueryHeads, numKeyValueHeads);
+
+    /// <summary>The length of each head's queries, keys and values, at least 1.</summary>
+    public int HeadDim { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(HeadDim)); }
+
+    /// <summary>Heads of queries, at least 1.</summary>
+    public int NumQueryHeads { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(NumQueryHeads)); }
+
+    /// <summary>Heads of keys and values, at least 1, a divisor of <see cref="NumQueryHeads"/>.</summary>
+    public int NumKeyValueHeads
+    {
+        get;
+        init => field = NumQueryHeads % Require.AtLeast(value, 1, ClassName, nameof(NumKeyValueHeads)) == 0
+            ? value
+            : throw Require.OutOfRange(ClassName, nameof(NumKeyValueHeads), $"a divisor of the {NumQueryHeads} heads of queries", value);
+    }
+
+    internal override string ClassName => "GroupQueryAttention";
+
+    internal override string KeyName => nameof(GroupedQueryAttention);
+
+    internal override int QueryHeads => NumQueryHeads;
+
+    internal override int KeyHeads => NumKeyValueHeads;
+
+    internal override int HeadKeyDim => HeadDim;
+
+    internal override int HeadValueDim => HeadDim;
+
+    internal override string NamePrefix => "_";
+
+    internal override ImmutableArray<int> AttendedAxes(int rank) => [1];
+
+    private protected override int?[] OutputAxes(Shape query) => [query[^1]];
+
+    private protected override void Check(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count is not (2 or 3) || inputs.Any(input => input.Rank != 3))
+        {
+            throw new ShapeException(
+                "a query, a value and optionally a key of 3 axes (batch, steps, dim)",
+                "Apply it to two or three sequences; to itself for self-attention.");
+        }
+
+        if (NumQueryHeads % NumKeyValueHeads == 0) return;
+        throw new ShapeException($"a number of queries' heads that {NumKeyValueHeads} divides, not {NumQueryHeads}",
+            "Choose numbers of heads that divide.");
+    }
+}

@@ -1,0 +1,138 @@
+namespace DeepGpu.Models;
+
+/// <summary>What LSTMs have in common whose products are convolutions along 1, 2 or 3 axes of each step.</summary>
+/// <remarks>The input's convolution moves by <see cref="Strides"/>, the state's keeps its size. While training, dropout draws one pattern
+/// for each of the four gates, the same at every step. Shi et al., 2015, https://arxiv.org/abs/1506.04214.</remarks>
+public abstract record ConvLSTM : SequenceLayer
+{
+    private protected ConvLSTM(int spatial, int filters, Extent kernelSize)
+    {
+        Spatial = spatial;
+        (Filters, KernelSize, Strides, DilationRate) = (filters, kernelSize, 1, 1);
+    }
+
+    /// <summary>The number of spatial axes.</summary>
+    internal int Spatial { get; }
+
+    /// <summary>The output's channels, at least 1.</summary>
+    public int Filters { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(Filters)); }
+
+    /// <summary>The kernel's lengths, at least 1.</summary>
+    public Extent KernelSize { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(KernelSize)); }
+
+    /// <summary>The step of the input's convolution. Default 1.</summary>
+    public Extent Strides { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(Strides)); }
+
+    /// <summary>What the input's convolution does at the border; the state's keeps its size. Default valid.</summary>
+    public Padding Padding
+    {
+        get;
+        init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value;
+    }
+
+    /// <summary>Where the channels are. Default last.</summary>
+    public DataFormat DataFormat { get; init; }
+
+    /// <summary>The step between the input kernel's cells. Default 1.</summary>
+    public Extent DilationRate { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(DilationRate)); }
+
+    /// <summary>The function of the candidate. Default tanh.</summary>
+    public Activation Activation { get; init => field = value.KeepingShape(ClassName, nameof(Activation)); } = Activation.Tanh;
+
+    /// <summary>The function of the gates. Default sigmoid.</summary>
+    public Activation RecurrentActivation
+    {
+        get;
+        init => field = value.KeepingShape(ClassName, nameof(RecurrentActivation));
+    } = Activation.Sigmoid;
+
+    /// <summary>Whether a bias is added. Default true.</summary>
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>How the input's kernel starts. Default Glorot uniform.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>How the state's kernel starts. Default orthogonal.</summary>
+    public Initializer RecurrentInitializer { get; init; } = Initializer.Orthogonal;
+
+    /// <summary>How the bias starts. Default zeros.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
+
+    /// <summary>Whether the forget gate's bias starts at 1. Default true.</summary>
+    public bool UnitForgetBias { get; init; } = true;
+
+    /// <summary>A penalty on the input's kernel; default none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>A penalty on the state's kernel; default none.</summary>
+    public Regularizer? RecurrentRegularizer { get; init; }
+
+    /// <summary>A penalty on the bias; default none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>What the input's kernel is projected onto after each step; default nothing.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the state's kernel is projected onto after each step; default nothing.</summary>
+    public Constraint? RecurrentConstraint { get; init; }
+
+    /// <summary>What the bias is projected onto after each step; default nothing.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
+    /// <summary>The share of inputs set to 0 while training, the same at every step, in [0, 1). Default 0.</summary>
+    public double Dropout { get; init => field = Require.Fraction(value, ClassName, nameof(Dropout)); }
+
+    /// <summary>The share of states set to 0 while training, the same at every step, in [0, 1). Default 0.</summary>
+    public double RecurrentDropout { get; init => field = Require.Fraction(value, ClassName, nameof(RecurrentDropout)); }
+
+    internal override RecurrentCell StepCell => new ConvLSTMCell(this);
+
+    /// <summary>One step; the layer's options decide everything.</summary>
+    internal sealed record ConvLSTMCell(ConvLSTM Options) : RecurrentCell
+    {
+        internal override string SequenceAxes => Options.DataFormat == DataFormat.ChannelsLast
+            ? $"batch, time, {SpatialAxes}, channels"
+            : $"batch, time, channels, {SpatialAxes}";
+
+        private int Spatial => Options.Spatial;
+
+        private string SpatialAxes => Spatial switch { 1 => "rows", 2 => "height, width", _ => "depth, height, width" };
+
+        internal override int StateCount => 2;
+
+        public override IReadOnlyList<Shape> StateShapes(Shape step)
+        {
+            var (format, kernel) = (Options.DataFormat, Options.KernelSize);
+            var moved = Window.Slide(step, Spatial, format, kernel, Options.Strides, Options.DilationRate, Options.Padding);
+            var shape = moved.With(format.ChannelAxis(), Options.Filters);
+            return [shape, shape];
+        }
+
+        public override IReadOnlyList<WeightSpec> CellWeights(Shape step)
+        {
+            var (gates, extent) = (4 * Options.Filters, Options.KernelSize.Over(Spatial));
+            var start = Options.UnitForgetBias ? new ForgetGateOnes(Options.BiasInitializer) : Options.BiasInitializer;
+            WeightSpec[] kernels =
+            [
+                new("kernel", [.. extent, Options.DataFormat.Channels(step), gates], Options.KernelInitializer)
+                {
+                    Regularizer = Options.KernelRegularizer,
+                    Constraint = Options.KernelConstraint,
+                },
+                new("recurrent_kernel", [.. extent, Options.Filters, gates], Options.RecurrentInitializer)
+                {
+                    Regularizer = Options.RecurrentRegularizer,
+                    Constraint = Options.RecurrentConstraint,
+                },
+            ];
+            if (!Options.UseBias) return kernels;
+            return [.. kernels, new("bias", [gates], start) { Regularizer = Options.BiasRegularizer, Constraint = Options.BiasConstraint }];
+        }
+
+        internal override double MultiplyAdds(Shape step)
+        {
+            var positions = (double)StateShapes(step)[0].Elements!.Value / Options.Filters;
+            return positions * CellWeights(step).Take(2).Sum(weight => weight.Count);
+        }
+    }
+}

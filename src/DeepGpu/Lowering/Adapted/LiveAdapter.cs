@@ -1,0 +1,30 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu;
+
+/// <summary>The two low-rank matrices beside a kernel or embeddings.</summary>
+internal sealed class LiveAdapter
+{
+    private readonly LiveWeight _a;
+    private readonly LiveWeight _b;
+    private readonly double _scale;
+
+    private LiveAdapter(IAdaptable layer, string name, LoweringContext context)
+    {
+        (_a, _b) = (context.Weight($"lora_{name}_a"), context.Weight($"lora_{name}_b"));
+        _scale = layer.LoraScale;
+    }
+
+    /// <summary>What is added to the kernel: alpha / rank * (A . B).</summary>
+    public torch.Tensor Product => _a.Value.matmul(_b.Value) * _scale;
+
+    /// <summary>The matrices of a layer; null where it has none.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="name">"kernel" or "embeddings".</param>
+    /// <param name="context">Makes the weights.</param>
+    public static LiveAdapter? Of(IAdaptable layer, string name, LoweringContext context) => layer.LoraRank is null ? null : new(layer, name, context);
+
+    /// <summary>Some rows of <see cref="Product"/>.</summary>
+    public torch.Tensor Rows(torch.Tensor numbers) => _a.Value.index_select(0, numbers).matmul(_b.Value) * _scale;
+}
