@@ -52,8 +52,11 @@ public sealed partial class Model
         return Exclusively(() =>
         {
             using var running = _use.Enter(this);
-            using var source = batch.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null);
-            return run(_batches ??= new(compiled, Device.ToTorch(), _seed), source);
+            return TorchBorder.Run(call, () =>
+            {
+                using var source = batch.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null);
+                return run(_batches ??= new(compiled, Device.ToTorch(), _seed), source);
+            });
         });
     }
 }

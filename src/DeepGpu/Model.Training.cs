@@ -28,7 +28,7 @@ public sealed partial class Model
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (options.Outputs.Count != Spec.Outputs.Count) throw Require.OutOfRange(nameof(Compile), nameof(options), $"one entry for each of the {Spec.Outputs.Count} outputs", options.Outputs.Count);
         if (options.CustomLoss is null && options.Outputs.All(output => output.Loss is null)) throw Require.OutOfRange(nameof(Compile), nameof(options), "a loss for at least one output", "none");
-        var compiled = new Compiled(Spec, Graph, Weights, options, Device.ToTorch());
+        var compiled = TorchBorder.Run(nameof(Compile), () => new Compiled(Spec, Graph, Weights, options, Device.ToTorch()));
         Uncompile();
         _compiled = compiled;
     }
@@ -64,16 +64,19 @@ public sealed partial class Model
     /// <exception cref="CallbackException">A callback threw.</exception>
     /// <exception cref="NonFiniteException">A loss or gradient is not finite, and the options ask to throw.</exception>
     /// <exception cref="OutOfGpuMemoryException">A step does not fit into memory: see <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
+    /// <exception cref="TorchException">torch refused an operation: the layer, loss or metric is named.</exception>
+    /// <exception cref="DeepGpuArgumentException">The first epoch is beyond the last.</exception>
     public History Fit(DataSource data, FitOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         var compiled = Ready("Fit");
         ClassWeights.Check(options.ClassWeights, Spec);
+        if (options.InitialEpoch > options.Epochs) throw Require.OutOfRange(nameof(Fit), nameof(FitOptions.InitialEpoch), $"from 0 to the number of epochs, {options.Epochs}", options.InitialEpoch);
         var (train, validation) = options.ValidationSplit > 0 ? data.Cut(1 - options.ValidationSplit) : (data, options.Validation);
         Check(train, compiled, nameof(data));
         if (validation is not null) Check(validation, compiled, nameof(validation));
-        return Exclusively(() => Train(compiled, train, validation, options, cancellationToken));
+        return Exclusively(() => TorchBorder.Run(nameof(Fit), () => Train(compiled, train, validation, options, cancellationToken)));
     }
 
     /// <summary>Trains on a thread of its own.</summary>
@@ -87,7 +90,9 @@ public sealed partial class Model
     /// <param name="cancellationToken">Stops after the current batch.</param>
     /// <returns>"loss" and the metrics' names with their values.</returns>
     /// <exception cref="ModelStateException">The model is not compiled.</exception>
-    /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
+    /// <exception cref="TrainingDataException">The data does not fit the model, or there is none.</exception>
+    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
+    /// <exception cref="TorchException">torch refused an operation: the layer, loss or metric is named.</exception>
     public IReadOnlyDictionary<string, double> Evaluate(DataSource data, int batchSize = 32, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -95,8 +100,11 @@ public sealed partial class Model
         Require.AtLeast(batchSize, 1, "Evaluate");
         Check(data, compiled, nameof(data));
         using var running = _use.Enter(this);
-        using var evaluator = new Evaluator(compiled, data.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null), Device.ToTorch());
-        return evaluator.Run(batchSize, cancellationToken);
+        return TorchBorder.Run(nameof(Evaluate), () =>
+        {
+            using var evaluator = new Evaluator(compiled, data.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null), Device.ToTorch());
+            return evaluator.Run(batchSize, cancellationToken);
+        });
     }
 
     private void Uncompile()

@@ -61,6 +61,9 @@ public sealed partial class Model
     internal void FillWeights(string path, WeightMap map) => LoadWeights(path, map, WeightLoading.AllowUnused, (plan, weights, file) => plan.Fill(weights, file));
 
     private WeightReport LoadWeights(string path, WeightMap map, WeightLoading loading, Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
+        => TorchBorder.Run(nameof(LoadWeights), () => ReadWeights(path, map, loading, copy));
+
+    private WeightReport ReadWeights(string path, WeightMap map, WeightLoading loading, Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
     {
         using var running = _use.Enter(this);
         using var archive = WeightArchive.Open(path);

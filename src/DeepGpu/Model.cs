@@ -17,9 +17,9 @@ public sealed partial class Model : IDisposable
     {
         (Spec, Device, _policy, _seed) = (spec, device, policy, seed ?? Random.Shared.Next());
         using var random = seed is { } known ? new torch.Generator((ulong)known) : null;
+        MemoryDemand.Weights(spec, policy, device.ToTorch());
         _weights = new(device.ToTorch(), random, table, loaded);
-        Graph = new(spec, policy, node => LoweringContext.Lower(node, _weights, policy));
-        Weights = _weights.InOrder(spec);
+        (Graph, Weights) = Live(spec);
         _use = new(Free);
     }
 
@@ -40,6 +40,8 @@ public sealed partial class Model : IDisposable
     /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
     /// <returns>The output of every sample, (samples, ...).</returns>
     /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
+    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
+    /// <exception cref="TorchException">torch refused an operation: the layer is named.</exception>
     public NDArray Predict(NDArray inputs, int batchSize = 32) => Predict([inputs], batchSize).Single();
 
     /// <summary>Computes the outputs of a model with any number of inputs and outputs.</summary>
@@ -47,15 +49,14 @@ public sealed partial class Model : IDisposable
     /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
     /// <returns>Each output for every sample, (samples, ...).</returns>
     /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
+    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
+    /// <exception cref="TorchException">torch refused an operation: the layer is named.</exception>
     public IReadOnlyList<NDArray> Predict(IReadOnlyList<NDArray> inputs, int batchSize = 32)
     {
         Require.AtLeast(batchSize, 1, "Predict");
         using var running = _use.Enter(this);
         DataChecks.Inputs(inputs, Spec, nameof(inputs));
-        using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        var batches = Enumerable.Range(0, (inputs[0].Shape[0] + batchSize - 1) / batchSize).Select(batch => PredictBatch(inputs, batch * batchSize, batchSize)).ToList();
-        return [.. Spec.Outputs.Select((_, index) => Tensors.ToArray(torch.cat([.. batches.Select(outputs => outputs[index])])))];
+        return TorchBorder.Run(nameof(Predict), () => PredictAll(inputs, batchSize));
     }
 
     /// <summary>Forgets what stateful recurrent layers kept from earlier batches.</summary>
@@ -65,7 +66,7 @@ public sealed partial class Model : IDisposable
     /// <param name="path">"x.keras" and "x.h5" as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
     /// any other ending this library's own, a zip archive of config.json and weights.safetensors. Whole models hold what they were compiled with and the optimizer's state,
     /// unless a loss or metric is of your own.</param>
-    public void Save(string path) => ModelFile.Save(Content, path);
+    public void Save(string path) => TorchBorder.Run(nameof(Save), () => ModelFile.Save(Content, path));
 
     private ModelContent Content
     {
@@ -80,7 +81,7 @@ public sealed partial class Model : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="device">Where the model shall run.</param>
     /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this library does not know.</exception>
-    public static Model Load(string path, Device device) => ModelFile.Load(path, device);
+    public static Model Load(string path, Device device) => TorchBorder.Run(nameof(Load), () => ModelFile.Load(path, device));
 
     /// <summary>Frees the weights, after the calls that use them now. No call can begin afterwards.</summary>
     public void Dispose()
@@ -89,11 +90,60 @@ public sealed partial class Model : IDisposable
         _use.Close();
     }
 
-    private List<torch.Tensor> PredictBatch(IReadOnlyList<NDArray> inputs, int start, int batchSize)
+    private IReadOnlyList<NDArray> PredictAll(IReadOnlyList<NDArray> inputs, int batchSize)
     {
         using var scope = torch.NewDisposeScope();
-        var batch = inputs.Select(input => new Signal(Tensors.From(input.Slice(start, Math.Min(batchSize, input.Shape[0] - start)), Device.ToTorch()))).ToList();
-        return [.. Graph.Run(batch, ForwardContext.Inference).Select(output => output.Tensor.MoveToOuterDisposeScope())];
+        using var noGradient = torch.no_grad();
+        var (samples, parts, batches) = (inputs[0].Shape[0], new PartSize { Samples = batchSize }, new List<List<torch.Tensor>>());
+        for (var start = 0; start < samples;)
+        {
+            var (outputs, count) = PredictPart(inputs, start, parts);
+            if (start == 0) foreach (var output in outputs) Tensors.CheckSize(output, samples);
+            batches.Add(outputs);
+            start += count;
+        }
+
+        return [.. Spec.Outputs.Select((_, index) => Tensors.Joined([.. batches.Select(outputs => outputs[index])]))];
+    }
+
+    /// <summary>The outputs of the samples from one on, as many as fit into memory.</summary>
+    private (List<torch.Tensor> Outputs, int Count) PredictPart(IReadOnlyList<NDArray> inputs, int start, PartSize parts)
+    {
+        while (true)
+        {
+            var count = Math.Min(parts.Samples, inputs[0].Shape[0] - start);
+            try
+            {
+                return (PredictBatch(inputs, start, count), count);
+            }
+            catch (Exception e) when (OutOfMemory.Is(e))
+            {
+                if (Graph.Sequences.Any(layer => layer.IsStateful)) throw OutOfMemory.OfStatefulLayers(e);
+                parts.Halve(count, e);
+            }
+        }
+    }
+
+    private List<torch.Tensor> PredictBatch(IReadOnlyList<NDArray> inputs, int start, int count)
+    {
+        using var scope = torch.NewDisposeScope();
+        var batch = inputs.Select(input => Tensors.From(input.Slice(start, count), Device.ToTorch())).ToList();
+        Graph.Memory.Demand(batch, trains: false);
+        return [.. Graph.Run([.. batch.Select(input => new Signal(input))], ForwardContext.Inference).Select(output => output.Tensor.MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>Makes the layers of a description live; nothing is left if one cannot be.</summary>
+    private (LiveGraph Graph, IReadOnlyList<LiveWeight> Weights) Live(ModelSpec spec)
+    {
+        try
+        {
+            return (new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)), _weights.InOrder(spec));
+        }
+        catch
+        {
+            _weights.Dispose();
+            throw;
+        }
     }
 
     private void Free()
@@ -116,12 +166,13 @@ public static class LiveModels
     /// <exception cref="TorchRuntimeException">The native libraries cannot be loaded.</exception>
     /// <exception cref="ModelFormatException">A file with weights is damaged or does not fit.</exception>
     /// <exception cref="DownloadException">Published weights cannot be fetched.</exception>
+    /// <exception cref="OutOfGpuMemoryException">The weights do not fit into memory.</exception>
     public static Model ToModel(this ModelSpec spec, Device device, int? seed = null, PrecisionPolicy precision = PrecisionPolicy.Float32, LoweringTable? lowerings = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);
         TorchRuntime.Start();
-        return StartingWeights.Of(spec).Make(loaded => new(spec, device, seed ?? Random.Shared.Next(), precision, lowerings ?? LoweringTable.Default, loaded));
+        return TorchBorder.Run(nameof(ToModel), () => StartingWeights.Of(spec).Make(loaded => new(spec, device, seed ?? Random.Shared.Next(), precision, lowerings ?? LoweringTable.Default, loaded)));
     }
 
     /// <summary>Makes a live model whose weights are not drawn: each must be loaded.</summary>

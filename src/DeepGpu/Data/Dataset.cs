@@ -144,11 +144,13 @@ public sealed class Dataset : DataSource
         var batch = Ordered(requirements);
         DataChecks.Inputs(batch.Inputs, requirements.Spec, name);
         DataChecks.Targets(batch.Targets, requirements, name);
+        DataChecks.Weights(batch.Weights, name);
     }
 
     internal override BatchSource Open(DataRequirements requirements, torch.Device device, long? shuffleSeed)
     {
         var batch = Ordered(requirements);
+        MemoryDemand.Data("The data", batch.Inputs.Concat(batch.Targets).Concat(batch.Weights), device);
         return new ResidentData(batch.Inputs, batch.Targets, batch.Weights, device, shuffleSeed);
     }
 

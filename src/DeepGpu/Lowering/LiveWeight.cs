@@ -93,7 +93,10 @@ public sealed class LiveWeight : IDisposable
     public torch.Tensor Value => Tensor.dtype == _computeType ? Tensor : Tensor.to(_computeType);
 
     /// <summary>The values in Keras's layout.</summary>
-    public NDArray ToArray()
+    /// <exception cref="OutOfGpuMemoryException">The copy does not fit into memory.</exception>
+    public NDArray ToArray() => TorchBorder.Run(nameof(ToArray), Read);
+
+    private NDArray Read()
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
@@ -106,9 +109,12 @@ public sealed class LiveWeight : IDisposable
     {
         ArgumentNullException.ThrowIfNull(values);
         if (!values.Shape.SequenceEqual(Spec.Shape)) throw WrongShape(values);
-        using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        Tensor.copy_(Layout.ToTorch(Tensors.From(values, Tensor.device).to(Tensor.dtype)));
+        TorchBorder.Run(nameof(Load), () =>
+        {
+            using var scope = torch.NewDisposeScope();
+            using var noGradient = torch.no_grad();
+            Tensor.copy_(Layout.ToTorch(Tensors.From(values, Tensor.device).to(Tensor.dtype)));
+        });
     }
 
     /// <inheritdoc/>

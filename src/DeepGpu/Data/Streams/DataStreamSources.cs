@@ -18,7 +18,7 @@ public sealed partial class DataStream
     public static DataStream FromFunction(int count, Func<int, Sample> sample, Func<int, string>? name = null)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return new(SourceRecipe<Sample>.Indexed(Require.AtLeast(count, 1, nameof(DataStream)), i => name?.Invoke(i), sample));
+        return new(SourceRecipe<Sample>.Indexed(Require.AtLeast(count, 1, nameof(DataStream)), i => name?.Invoke(i), i => SampleChecks.Whole(sample(i))));
     }
 
     /// <summary>Samples of a sequence that can be read again: a list, or a query. It is read by one thread at a time.</summary>
@@ -43,7 +43,7 @@ public sealed partial class DataStream
     public static DataStream FromGenerator(Func<int, IEnumerable<Sample>> samplesOfEpoch, int? count = null)
     {
         ArgumentNullException.ThrowIfNull(samplesOfEpoch);
-        return new(new SourceRecipe<Sample>(count, pass => Numbered(samplesOfEpoch(pass.Epoch))));
+        return new(new SourceRecipe<Sample>(count, pass => Numbered(samplesOfEpoch(pass.Epoch) ?? throw SampleChecks.NoSequence(pass.Epoch))));
     }
 
     private static IEnumerable<Pending<Sample>> Numbered(IEnumerable<Sample> samples)
@@ -52,7 +52,7 @@ public sealed partial class DataStream
         for (var index = 0L; MoveNext(source, index); index++)
         {
             var sample = source.Current;
-            yield return new(index, null, () => sample);
+            yield return new(index, null, () => SampleChecks.Whole(sample));
         }
     }
 

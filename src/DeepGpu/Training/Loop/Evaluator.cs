@@ -2,25 +2,45 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Measures losses and metrics on data. Broken off, it leaves sums and states as they were.</summary>
+/// <summary>Measures losses and metrics on data, in parts where memory does not hold a whole batch. Broken off, it leaves sums and states as they were.</summary>
 internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Device device) : IDisposable
 {
+    private readonly PartSize _parts = new();
+    private int _size;
+
+    /// <exception cref="TrainingDataException">There is no sample.</exception>
+    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory.</exception>
     public IReadOnlyDictionary<string, double> Run(int batchSize, CancellationToken cancellation = default)
     {
         using var before = new StepSnapshot(compiled);
         before.Take();
-        try
+        while (true)
         {
-            return Measure(batchSize, cancellation);
-        }
-        catch
-        {
-            before.Restore();
-            throw;
+            try
+            {
+                return Measure(batchSize, cancellation);
+            }
+            catch (Exception e) when (OutOfMemory.Is(e))
+            {
+                before.Restore();
+                BeginAgain(e);
+            }
+            catch
+            {
+                before.Restore();
+                throw;
+            }
         }
     }
 
     public void Dispose() => data.Dispose();
+
+    /// <summary>Sums may hold half of a batch: everything is measured again, in smaller parts.</summary>
+    private void BeginAgain(Exception cause)
+    {
+        if (compiled.StatefulLayers.Count > 0) throw OutOfMemory.OfStatefulLayers(cause);
+        _parts.Halve(_size, cause);
+    }
 
     private Dictionary<string, double> Measure(int batchSize, CancellationToken cancellation)
     {
@@ -29,14 +49,15 @@ internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Devic
         compiled.ResetMetrics();
         using var batches = data.Epoch(1, batchSize, cancellation: cancellation).GetEnumerator();
         while (Step(batches, logs)) cancellation.ThrowIfCancellationRequested();
-        return compiled.Read(logs);
+        return logs.Samples > 0 ? compiled.Read(logs) : throw DatasetChecks.Empty("what is measured yields none");
     }
 
     private bool Step(IEnumerator<TensorBatch> batches, EpochLogs logs)
     {
         using var scope = torch.NewDisposeScope();
         if (!batches.MoveNext()) return false;
-        compiled.Measure(batches.Current, logs);
+        _size = batches.Current.Size;
+        compiled.Measure(batches.Current, logs, _parts);
         return true;
     }
 }

@@ -13,7 +13,8 @@ public abstract class MeanMetric : Metric
     public sealed override void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
     {
         ArgumentNullException.ThrowIfNull(sums);
-        var values = PerSample(target, output).to(torch.ScalarType.Float64);
+        var each = PerSample(target, output);
+        var values = (IsOwn ? OwnFunctions.Values(Name, each, output) : each).to(torch.ScalarType.Float64);
         var samples = values.dim() == 0 ? 1 : values.shape[0];
         var share = samples == 0 ? 0 : (double)samples / values.NumberOfElements;
         if (weights is null)
