@@ -90,7 +90,7 @@ public class OpenLengthTests
         Two(new Dot(1), [null, 2], [null, 3], [[4, 2], [5, 3]], [[4, 2], [4, 3]]);
         Two(new Dot(new Axes(2, 1)) { Normalize = true }, [3, null], [null, 2], [[3, 4], [5, 2]], [[3, 4], [4, 2]]);
         Two(new Attention(), [null, null], [3, null], [[2, 4], [3, 5]], [[2, 4], [3, 4]]);
-        Two(new AdditiveAttention { UseScale = false }, [null, null], [null, null], [[2, 4], [3, 5]], [[2, 4], [3, 4]]);
+        Two(new Attention { ScoreMode = AttentionScore.Concat }, [2, null], [null, null], [[2, 4], [3, 5]], [[2, 4], [3, 4]]);
         Two(new MultiHeadAttention(2, 2) { AttentionAxes = [1] }, [null, null, 3], [null, null, 3], [[2, 4, 3], [2, 5, 3]], [[2, 4, 3], [3, 4, 3]]);
         return cases;
     }

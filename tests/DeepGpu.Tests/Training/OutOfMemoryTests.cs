@@ -80,7 +80,7 @@ public sealed class OutOfMemoryTests : IDisposable
             calls++;
             throw new IllegalAccess();
         });
-        model.Invoking(m => m.Fit(Data, new FitOptions { Callbacks = [failing] })).Should().Throw<ExternalException>();
+        model.Invoking(m => m.Fit(Data, new FitOptions { Callbacks = [failing] })).Should().Throw<TorchException>().WithInnerException<IllegalAccess>();
         calls.Should().Be(1);
     }
 

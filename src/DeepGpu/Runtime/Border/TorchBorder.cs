@@ -40,19 +40,28 @@ internal static class TorchBorder
     /// <summary>An exception that left a layer, with the layer and the sizes of its inputs.</summary>
     public static Exception InLayer(string layer, string type, IEnumerable<torch.Tensor> inputs, Exception cause)
     {
-        if (cause is TorchException { Layer: { } inner } known) return new TorchException(known.Fault with { Rule = Rule(type, $"{layer}/{inner}") }, known.InnerException!, $"{layer}/{inner}");
+        if (cause is TorchException known) return Inside(layer, known);
         var sizes = string.Join(" and ", inputs.Where(tensor => !tensor.IsInvalid).Select(tensor => TargetChecks.Text(tensor.shape)));
         if (OutOfMemory.Is(cause)) return cause is AllocationException ? cause : new AllocationException($"{type} '{layer}' on {sizes}", cause);
         return new TorchException(
             new("torch_refused", Rule(type, layer), $"but torch refused inputs of {sizes}: {TorchText.Of(cause)}", "Check the shapes and types of what reaches the layer; torch's own message is in the inner exception."),
             cause,
-            layer);
+            layer,
+            type);
     }
 
     /// <summary>An exception of something of the user's, a loss or a metric.</summary>
     public static TorchException In(string what, Exception cause) => new(
         new("torch_refused", $"{what} must be able to compute its tensors,", $"but torch refused: {TorchText.Of(cause)}", "Check the shapes and types it computes with; torch's own message is in the inner exception."),
         cause);
+
+    /// <summary>The exception of a layer inside a model that is a layer itself.</summary>
+    private static TorchException Inside(string outer, TorchException inner)
+    {
+        if (inner is not { Layer: { } layer, LayerType: { } type }) return inner;
+        var path = $"{outer}/{layer}";
+        return new(inner.Fault with { Rule = Rule(type, path) }, inner.InnerException!, path, type);
+    }
 
     private static string Rule(string type, string layer) => $"{type} '{layer}' must be able to compute its inputs,";
 

@@ -8,10 +8,11 @@ namespace DeepGpu.Tests.Runtime.Memory;
 public class RealShortageTests
 {
     private const int Samples = 256;
-    private const long Room = 150L << 20;
+    private const int Side = 64;
+    private const long Room = 600L << 20;
 
-    private static readonly ModelSpec Network = Sequential.Input(48, 48, 1)
-        .Conv2D(32, 3, Activation.Relu).Conv2D(32, 3).GlobalAveragePooling2D().Dense(3)
+    private static readonly ModelSpec Network = Sequential.Input(Side, Side, 1)
+        .Conv2D(64, 3, Activation.Relu).Conv2D(64, 3).GlobalAveragePooling2D().Dense(3)
         .Build("net");
 
     [Fact]
@@ -22,7 +23,8 @@ public class RealShortageTests
         var parts = int.Parse(lines[0], CultureInfo.InvariantCulture);
         parts.Should().BeInRange(2, Samples / 2);
         lines[1].Should().Contain($"goes on in parts of {parts}");
-        lines[2].Split(' ').Distinct().Should().ContainSingle("every attempt begins with as many live tensors");
+        var live = lines[2].Split(' ').Select(long.Parse).ToList();
+        live.Skip(1).Should().OnlyContain(count => count == live[0] + 2, "an attempt begins with the tensors before the first one, and its part's views of inputs and targets");
         double.Parse(lines[3], CultureInfo.InvariantCulture).Should().BeLessThan(1e-5, "the step is that of training in parts of this size, gradients gathered");
         lines[4].Should().Be("twice as many do not fit");
     }
@@ -39,6 +41,7 @@ public class RealShortageTests
     [Fact(Explicit = true)]
     public void Training_with_little_memory()
     {
+        WarmUp();
         using var model = Model(new Sgd { LearningRate = 0.1 });
         var (live, sizes) = (new List<long>(), new List<int>());
         var watching = Watching((phase, size) =>
@@ -72,11 +75,18 @@ public class RealShortageTests
         LimitedProcess.Report(Largest(LimitedProcess.WithRoomFor(Room, () => other.TestOnBatch(data)).Select(pair => Math.Abs((float)(pair.Value - tested[pair.Key])))));
     }
 
+    /// <summary>Starts torch's threads, whose stacks are addresses too.</summary>
+    private static void WarmUp()
+    {
+        using var model = Model(new Sgd());
+        model.Fit(Data().Take(4), batchSize: 4);
+    }
+
     private static Dataset Data()
     {
         var random = new Random(3);
-        var inputs = Enumerable.Range(0, Samples * 48 * 48).Select(_ => random.NextSingle() - 0.5f).ToArray();
-        return Dataset.FromArrays(NDArray.From<float>(inputs, Samples, 48, 48, 1), NDArray.From<float>([.. Enumerable.Range(0, Samples * 3).Select(i => i % 7 / 7f)], Samples, 3));
+        var inputs = Enumerable.Range(0, Samples * Side * Side).Select(_ => random.NextSingle() - 0.5f).ToArray();
+        return Dataset.FromArrays(NDArray.From<float>(inputs, Samples, Side, Side, 1), NDArray.From<float>([.. Enumerable.Range(0, Samples * 3).Select(i => i % 7 / 7f)], Samples, 3));
     }
 
     private static FitOptions Options(int batchSize, params Callback[] callbacks) => new() { BatchSize = batchSize, Shuffle = false, Callbacks = callbacks };
