@@ -67,7 +67,8 @@ public sealed class ModelSpec
     public ModelSpec Unfreeze(int last)
     {
         List<string> weighted = [.. LayerChange.Weighted(this)];
-        if (last < 0 || last > weighted.Count) throw Require.OutOfRange(nameof(Unfreeze), nameof(last), $"from 0 to {weighted.Count}, the layers with weights", last);
+        if (last < 0 || last > weighted.Count) throw Require.OutOfRange(nameof(Unfreeze), nameof(last),
+            $"from 0 to {weighted.Count}, the layers with weights", last);
         return LayerChange.Unfreeze(this, weighted.TakeLast(last).ToHashSet(StringComparer.Ordinal));
     }
 

@@ -40,11 +40,15 @@ internal static class ShapeInference
         catch (Exception e) when (e is ShapeException or OverflowException)
         {
             var misfit = e as ShapeException ?? LayerCall.TooLarge();
-            throw new ModelBuildException([ShapeFaults.Misfit(node.Type, prefix + node.Name, [.. node.Inputs.Select(input => prefix + input.Node.Name)], inputs, misfit)]);
+            var sources = node.Inputs.Select(input => prefix + input.Node.Name);
+            throw new ModelBuildException([ShapeFaults.Misfit(node.Type, prefix + node.Name, [.. sources], inputs, misfit)]);
         }
     }
 
-    private static Dictionary<ModelNode, IReadOnlyList<Shape>> Run(ModelSpec model, IReadOnlyList<Shape> inputs, Func<ModelNode, IReadOnlyList<Shape>, IReadOnlyList<Shape>> apply)
+    private static Dictionary<ModelNode, IReadOnlyList<Shape>> Run(
+        ModelSpec model,
+        IReadOnlyList<Shape> inputs,
+        Func<ModelNode, IReadOnlyList<Shape>, IReadOnlyList<Shape>> apply)
     {
         if (inputs.Count != model.Inputs.Count) throw new ShapeException($"{model.Inputs.Count} inputs", "Apply the model to as many values as it has inputs.");
         var shapes = new Dictionary<ModelNode, IReadOnlyList<Shape>>();

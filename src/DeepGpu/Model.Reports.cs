@@ -24,7 +24,8 @@ public sealed partial class Model
         return TorchBorder.Run(nameof(ConfusionMatrix), () => Compared(data, requirements, metric, labels, batchSize, cancellationToken));
     }
 
-    private ConfusionMatrix Compared(DataSource data, DataRequirements requirements, ClassPairsMetric metric, IReadOnlyList<string>? labels, int batchSize, CancellationToken cancellationToken)
+    private ConfusionMatrix Compared(DataSource data, DataRequirements requirements, ClassPairsMetric metric, IReadOnlyList<string>? labels,
+        int batchSize, CancellationToken cancellationToken)
     {
         using var state = new MetricState(metric, Device.ToTorch());
         using var source = data.Open(requirements, Device.ToTorch(), shuffleSeed: null);

@@ -72,7 +72,8 @@ public sealed partial class Model
         ArgumentNullException.ThrowIfNull(options);
         var compiled = Ready("Fit");
         ClassWeights.Check(options.ClassWeights, Spec);
-        if (options.InitialEpoch > options.Epochs) throw Require.OutOfRange(nameof(Fit), nameof(FitOptions.InitialEpoch), $"from 0 to the number of epochs, {options.Epochs}", options.InitialEpoch);
+        if (options.InitialEpoch > options.Epochs) throw Require.OutOfRange(nameof(Fit), nameof(FitOptions.InitialEpoch),
+            $"from 0 to the number of epochs, {options.Epochs}", options.InitialEpoch);
         var (train, validation) = options.ValidationSplit > 0 ? data.Cut(1 - options.ValidationSplit) : (data, options.Validation);
         Check(train, compiled, nameof(data));
         if (validation is not null) Check(validation, compiled, nameof(validation));
@@ -102,7 +103,8 @@ public sealed partial class Model
         using var running = _use.Enter(this);
         return TorchBorder.Run(nameof(Evaluate), () =>
         {
-            using var evaluator = new Evaluator(compiled, data.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null), Device.ToTorch());
+            using var evaluator = new Evaluator(compiled, data.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null),
+                Device.ToTorch());
             return evaluator.Run(batchSize, cancellationToken);
         });
     }

@@ -63,7 +63,11 @@ public sealed partial class Model
     private WeightReport LoadWeights(string path, WeightMap map, WeightLoading loading, Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
         => TorchBorder.Run(nameof(LoadWeights), () => ReadWeights(path, map, loading, copy));
 
-    private WeightReport ReadWeights(string path, WeightMap map, WeightLoading loading, Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
+    private WeightReport ReadWeights(
+        string path,
+        WeightMap map,
+        WeightLoading loading,
+        Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
     {
         using var running = _use.Enter(this);
         using var archive = WeightArchive.Open(path);
@@ -72,6 +76,8 @@ public sealed partial class Model
         copy(plan, byName, archive.Tensors);
         return plan.Report;
     }
+
+    private LiveGraph LiveGraphOf(ModelSpec spec) => new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy));
 
     /// <summary>Makes the layers of a changed description live, with the weights there are.</summary>
     private void Become(ModelSpec spec)
@@ -82,7 +88,7 @@ public sealed partial class Model
             Uncompile();
             Graph.ResetState();
             _weights.BeginAgain();
-            (Spec, Graph) = (spec, new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)));
+            (Spec, Graph) = (spec, TorchBorder.Run(nameof(Unfreeze), () => LiveGraphOf(spec)));
             return Weights = _weights.InOrder(spec);
         });
     }

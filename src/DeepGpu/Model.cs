@@ -129,7 +129,8 @@ public sealed partial class Model : IDisposable
         using var scope = torch.NewDisposeScope();
         var batch = inputs.Select(input => Tensors.From(input.Slice(start, count), Device.ToTorch())).ToList();
         Graph.Memory.Demand(batch, trains: false);
-        return [.. Graph.Run([.. batch.Select(input => new Signal(input))], ForwardContext.Inference).Select(output => output.Tensor.MoveToOuterDisposeScope())];
+        return [.. Graph.Run([.. batch.Select(input => new Signal(input))], ForwardContext.Inference)
+            .Select(output => output.Tensor.MoveToOuterDisposeScope())];
     }
 
     /// <summary>Makes the layers of a description live; nothing is left if one cannot be.</summary>
@@ -137,7 +138,7 @@ public sealed partial class Model : IDisposable
     {
         try
         {
-            return (new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy)), _weights.InOrder(spec));
+            return (LiveGraphOf(spec), _weights.InOrder(spec));
         }
         catch
         {
@@ -172,7 +173,9 @@ public static class LiveModels
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);
         TorchRuntime.Start();
-        return TorchBorder.Run(nameof(ToModel), () => StartingWeights.Of(spec).Make(loaded => new(spec, device, seed ?? Random.Shared.Next(), precision, lowerings ?? LoweringTable.Default, loaded)));
+        Model Make(IReadOnlyList<string> loaded)
+            => new(spec, device, seed ?? Random.Shared.Next(), precision, lowerings ?? LoweringTable.Default, loaded);
+        return TorchBorder.Run(nameof(ToModel), () => StartingWeights.Of(spec).Make(Make));
     }
 
     /// <summary>Makes a live model whose weights are not drawn: each must be loaded.</summary>

@@ -71,7 +71,8 @@ internal sealed class GraphBuilder
         }
         catch (ShapeException fault)
         {
-            _faults.Add(ShapeFaults.Misfit(call.Layer.ClassName, _names[call.Layer], [.. inputs.Select(input => input.Node.Name)], [.. inputs.Select(input => input.Shape)], fault));
+            _faults.Add(ShapeFaults.Misfit(call.Layer.ClassName, _names[call.Layer], [.. inputs.Select(input => input.Node.Name)],
+                [.. inputs.Select(input => input.Shape)], fault));
             return null;
         }
     }

@@ -98,7 +98,8 @@ internal static class ModelJson
     };
 
     /// <summary>How many models are inside one another, the outermost counted.</summary>
-    private static int Depth(ModelSpec spec) => 1 + spec.Layers.Select(node => node.Layer is NestedModel nested ? Depth(nested.Model) : 0).DefaultIfEmpty().Max();
+    private static int Depth(ModelSpec spec)
+        => 1 + spec.Layers.Select(node => node.Layer is NestedModel nested ? Depth(nested.Model) : 0).DefaultIfEmpty().Max();
 
     private static ModelFormatException TooDeep(ModelSpec spec, int levels) => new(new Fault(
         "too_deep",

@@ -9,11 +9,12 @@ internal static class ShapeFaults
     /// <param name="sources">The names of the layers its inputs come from.</param>
     /// <param name="inputs">The shapes of its inputs.</param>
     /// <param name="misfit">What the layer says.</param>
-    public static Fault Misfit(string type, string name, IReadOnlyList<string> sources, IReadOnlyList<Shape> inputs, ShapeException misfit) => new(
-        "shape",
-        $"{type} '{name}'{After(sources)} needs {misfit.Needs}",
-        $"but receives {string.Join(" and ", inputs)}.",
-        misfit.Fault.Remedy);
+    public static Fault Misfit(string type, string name, IReadOnlyList<string> sources, IReadOnlyList<Shape> inputs, ShapeException misfit)
+    {
+        var received = string.Join(" and ", inputs);
+        return new("shape", $"{type} '{name}'{After(sources)} needs {misfit.Needs}", $"but receives {received}.", misfit.Fault.Remedy);
+    }
 
-    private static string After(IReadOnlyList<string> sources) => sources.Count == 0 ? "" : $" after {string.Join(" and ", sources.Select(source => $"'{source}'"))}";
+    private static string After(IReadOnlyList<string> sources)
+        => sources.Count == 0 ? "" : $" after {string.Join(" and ", sources.Select(source => $"'{source}'"))}";
 }

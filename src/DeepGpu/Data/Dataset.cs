@@ -56,7 +56,7 @@ public sealed class Dataset : DataSource
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        return FromArrays(Tensors.ToArray(inputs), Tensors.ToArray(targets));
+        return TorchBorder.Run(nameof(FromTensors), () => FromArrays(Tensors.ToArray(inputs), Tensors.ToArray(targets)));
     }
 
     /// <summary>A dataset of single samples, whose arrays are put together.</summary>

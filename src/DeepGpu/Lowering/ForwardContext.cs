@@ -40,8 +40,10 @@ public sealed class ForwardContext
     internal void AddSum(torch.Tensor penalty) => AddPenalty(Share == 1 ? penalty : penalty / Share);
 
     /// <summary>A pass of training; what it adds to the loss lives as long as the current dispose scope.</summary>
-    internal static ForwardContext Training(torch.Generator random, double share = 1) => new(isTraining: true, random, torch.CurrentDisposeScope) { Share = share };
+    internal static ForwardContext Training(torch.Generator random, double share = 1)
+        => new(isTraining: true, random, torch.CurrentDisposeScope) { Share = share };
 
     /// <summary>A pass that measures the loss.</summary>
-    internal static ForwardContext Measuring(double share = 1) => new(isTraining: false, random: null, torch.CurrentDisposeScope) { Share = share };
+    internal static ForwardContext Measuring(double share = 1)
+        => new(isTraining: false, random: null, torch.CurrentDisposeScope) { Share = share };
 }

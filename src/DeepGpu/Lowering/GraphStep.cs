@@ -50,9 +50,12 @@ internal sealed class GraphStep
         }
         catch (Exception e) when (TorchBorder.IsOfTorch(e) || e is TorchException)
         {
-            throw TorchBorder.InLayer(Name, _type, _inputs.Select(slot => values[slot].Tensor), e);
+            throw Failed(values, e);
         }
     }
+
+    private Exception Failed(Signal[] values, Exception cause)
+        => TorchBorder.InLayer(Name, _type, _inputs.Select(slot => values[slot].Tensor), cause);
 
     private void Compute(Signal[] values, ForwardContext context, IReadOnlySet<int>? logits, bool isLast)
     {

@@ -3,7 +3,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepGpu;
 
-/// <summary>Products of matrices. TorchSharp's matmul lets torch's errors end the process, a lack of memory too; these calls throw.</summary>
+/// <summary>Products of matrices. TorchSharp's matmul lets torch's errors end the process, a lack of memory too; these calls
+/// throw.</summary>
 internal static class Products
 {
     /// <summary>(..., n, k) times (k, m): (..., n, m).</summary>

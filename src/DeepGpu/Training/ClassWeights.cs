@@ -22,11 +22,14 @@ internal sealed class ClassWeights : IDisposable
     }
 
     /// <summary>Whether there is a weight, each for a class from 0 and finite in single precision, in which it counts.</summary>
-    public static bool AreUsable(IReadOnlyDictionary<int, double> weights) => weights.Count > 0 && weights.All(pair => pair.Key >= 0 && float.IsFinite((float)pair.Value));
+    public static bool AreUsable(IReadOnlyDictionary<int, double> weights)
+        => weights.Count > 0 && weights.All(pair => pair.Key >= 0 && float.IsFinite((float)pair.Value));
 
     /// <summary>What is said of weights that are not usable.</summary>
     public static DeepGpuArgumentException Unusable(IReadOnlyDictionary<int, double> weights)
-        => Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights), "a weight, finite in single precision, for one or more classes from 0", string.Create(CultureInfo.InvariantCulture, $"[{string.Join(", ", weights)}]"));
+        => Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights),
+            "a weight, finite in single precision, for one or more classes from 0",
+            string.Create(CultureInfo.InvariantCulture, $"[{string.Join(", ", weights)}]"));
 
     /// <summary>Checks weights against the model they are for.</summary>
     /// <exception cref="DeepGpuArgumentException">The model has several outputs, or not so many classes.</exception>

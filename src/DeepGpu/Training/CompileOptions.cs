@@ -25,7 +25,9 @@ public sealed record OutputTraining(Loss? Loss, params IReadOnlyList<Metric> Met
     public double LossWeight
     {
         get;
-        init => field = value >= 0 && float.IsFinite((float)value) ? value : throw Require.OutOfRange(nameof(OutputTraining), nameof(LossWeight), "at least 0 and finite in single precision", value);
+        init => field = value >= 0 && float.IsFinite((float)value)
+            ? value
+            : throw Require.OutOfRange(nameof(OutputTraining), nameof(LossWeight), "at least 0 and finite in single precision", value);
     } = 1;
 
     /// <summary>What is followed with the samples weighted as the loss weighs them.</summary>

@@ -11,11 +11,13 @@ public sealed record FitOptions
     /// <summary>Passes over the data, at least 1. Default 1.</summary>
     public int Epochs { get; init => field = Require.AtLeast(value, 1, Owner, nameof(Epochs)); } = 1;
 
-    /// <summary>Epochs taken as done already: their numbers are passed over. From 0 to <see cref="Epochs"/>, which leaves none to train. Default 0.</summary>
+    /// <summary>Epochs taken as done already: their numbers are passed over. From 0 to <see cref="Epochs"/>, which leaves none to train.
+    /// Default 0.</summary>
     public int InitialEpoch
     {
         get;
-        init => field = value is >= 0 and <= MostPassedOver ? value : throw Require.OutOfRange(Owner, nameof(InitialEpoch), $"from 0 to {MostPassedOver}", value);
+        init => field = value is >= 0 and <= MostPassedOver ? value : throw Require.OutOfRange(Owner, nameof(InitialEpoch),
+            $"from 0 to {MostPassedOver}", value);
     }
 
     /// <summary>Samples a step, at least 1. Default 32.</summary>
@@ -37,7 +39,8 @@ public sealed record FitOptions
     public int ValidationFrequency { get; init => field = Require.AtLeast(value, 1, Owner, nameof(ValidationFrequency)); } = 1;
 
     /// <summary>How much a sample of each class counts in the loss and in weighted metrics while training, times its own weight; classes not named count 1. Default null: all alike.</summary>
-    /// <remarks>Finite in single precision; negative ones weigh as in Keras. For a model with one output. The class is a target's index, or the place of its largest number.</remarks>
+    /// <remarks>Finite in single precision; negative ones weigh as in Keras. For a model with one output. The class is a target's index, or
+    /// the place of its largest number.</remarks>
     public IReadOnlyDictionary<int, double>? ClassWeights
     {
         get;

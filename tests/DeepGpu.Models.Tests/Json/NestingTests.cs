@@ -1,6 +1,7 @@
 namespace DeepGpu.Models.Tests.Json;
 
-/// <summary>RELIABILITY2 row 29: models inside one another, as deep as readers go; deeper ones are refused with the depth, not by the JSON writer.</summary>
+/// <summary>RELIABILITY2 row 29: models inside one another, as deep as readers go; deeper ones are refused with the depth, not by the JSON
+/// writer.</summary>
 public class NestingTests
 {
     [Theory]

@@ -2,14 +2,16 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Data;
 
-/// <summary>RELIABILITY2 row 13: a stream without a sample is refused wherever it is used, and a null is named by the number of its sample.</summary>
+/// <summary>RELIABILITY2 row 13: a stream without a sample is refused wherever it is used, and a null is named by the number of its
+/// sample.</summary>
 public class EmptyStreamTests
 {
     private static readonly Sample One = new(NDArray.From<float>([1, 2], 2), NDArray.From<float>([1], 1));
 
     private static readonly DataStream Full = DataStream.FromFunction(5, _ => One);
 
-    public static TheoryData<string> Kinds => ["generator", "generator with a count", "list", "asynchronous", "skipped", "prefetched", "cached"];
+    public static TheoryData<string> Kinds
+        => ["generator", "generator with a count", "list", "asynchronous", "skipped", "prefetched", "cached"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -18,7 +20,8 @@ public class EmptyStreamTests
         using var model = Compiled();
         Action[] calls =
         [
-            () => model.Fit(Empty(kind)), () => model.Fit(Full, validation: Empty(kind)), () => model.Evaluate(Empty(kind)), () => Empty(kind).ToDataset(),
+            () => model.Fit(Empty(kind)), () => model.Fit(Full, validation: Empty(kind)), () => model.Evaluate(Empty(kind)), ()
+                => Empty(kind).ToDataset(),
             () => model.ConfusionMatrix(Empty(kind)), () => new LearningRateFinder().Find(model, Empty(kind)),
         ];
         foreach (var call in calls) call.Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("empty_data");
@@ -29,7 +32,8 @@ public class EmptyStreamTests
     {
         using var model = Compiled();
         var once = DataStream.FromGenerator(epoch => epoch == 1 ? [One] : []);
-        model.Invoking(m => m.Fit(once, epochs: 2)).Should().Throw<TrainingDataException>().WithMessage("A dataset needs at least one sample, but epoch 2 of the training data yields none.*");
+        model.Invoking(m => m.Fit(once, epochs: 2)).Should().Throw<TrainingDataException>()
+            .WithMessage("A dataset needs at least one sample, but epoch 2 of the training data yields none.*");
     }
 
     [Theory]
@@ -40,9 +44,11 @@ public class EmptyStreamTests
         using var model = Compiled();
         DataStream[] streams =
         [
-            DataStream.FromFunction(5, i => i == 3 ? null! : One), DataStream.FromEnumerable([One, One, One, null!, One]), DataStream.FromGenerator(_ => [One, One, One, null!]),
+            DataStream.FromFunction(5, i => i == 3 ? null! : One), DataStream.FromEnumerable([One, One, One, null!, One]),
+                DataStream.FromGenerator(_ => [One, One, One, null!]),
             DataStream.FromAsyncEnumerable(Asynchronous(One, One, One, null!)), Counted(i => i == 3 ? null! : One),
-            Counted(i => i == 3 ? new Sample([One.Input], null!, []) : One), Counted(i => i == 3 ? new Sample([null!], One.Targets, []) : One),
+            Counted(i => i == 3 ? new Sample([One.Input], null!, []) : One),
+                Counted(i => i == 3 ? new Sample([null!], One.Targets, []) : One),
         ];
         foreach (var stream in streams)
         {
@@ -56,8 +62,10 @@ public class EmptyStreamTests
     public void A_generator_and_a_transform_that_yield_null()
     {
         using var model = Compiled();
-        model.Invoking(m => m.Fit(DataStream.FromGenerator(_ => null!))).Should().Throw<TrainingDataException>().WithMessage("*null in place of the samples of epoch 1*");
-        model.Invoking(m => m.Fit(Full.MapBatches((_, _) => null!), batchSize: 2)).Should().Throw<TrainingDataException>().WithMessage("*null in place of batch 1*");
+        model.Invoking(m => m.Fit(DataStream.FromGenerator(_ => null!))).Should().Throw<TrainingDataException>()
+            .WithMessage("*null in place of the samples of epoch 1*");
+        model.Invoking(m => m.Fit(Full.MapBatches((_, _) => null!), batchSize: 2)).Should().Throw<TrainingDataException>()
+            .WithMessage("*null in place of batch 1*");
     }
 
     [Fact]
@@ -67,7 +75,8 @@ public class EmptyStreamTests
         var steps = 0;
         var counting = new LambdaCallback { BatchEnd = _ => steps++ };
         var unknown = DataStream.FromGenerator(_ => Enumerable.Repeat(One, 5));
-        foreach (var stream in new[] { Full, unknown, Full.Prefetch(2, 3) }) model.Fit(stream, new FitOptions { BatchSize = int.MaxValue, Callbacks = [counting] });
+        foreach (var stream in new[] { Full, unknown, Full.Prefetch(2, 3) }) model.Fit(stream,
+            new FitOptions { BatchSize = int.MaxValue, Callbacks = [counting] });
         model.Fit(Full.ToDataset(), new FitOptions { BatchSize = int.MaxValue, Callbacks = [counting] });
         steps.Should().Be(4);
         var input = Full.ToDataset().Input;
@@ -91,7 +100,8 @@ public class EmptyStreamTests
 
     private static DataStream Counted(Func<int, Sample> change)
     {
-        return DataStream.FromFunction(5, i => One with { Targets = [NDArray.From<float>([i], 1)] }).Map(sample => change((int)sample.Target.ToArray<float>()[0]));
+        return DataStream.FromFunction(5, i => One with { Targets = [NDArray.From<float>([i], 1)] })
+            .Map(sample => change((int)sample.Target.ToArray<float>()[0]));
     }
 
     private static async IAsyncEnumerable<Sample> Asynchronous(params Sample[] samples)

@@ -10,7 +10,8 @@ public class FrozenTests
     [Fact]
     public void Fit_of_a_frozen_model_measures_what_Evaluate_measures_and_changes_nothing()
     {
-        using var model = Sequential.Input(28, 28, 1).Flatten().BatchNormalization().Dense(10, Activation.Softmax).Build("net").ToModel(Device.Cpu, seed: 1);
+        using var model = Sequential.Input(28, 28, 1).Flatten().BatchNormalization().Dense(10, Activation.Softmax).Build("net")
+            .ToModel(Device.Cpu, seed: 1);
         model.Freeze();
         model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
         var before = Values(model);
@@ -23,7 +24,8 @@ public class FrozenTests
             history["val_" + name].Should().OnlyContain(value => Math.Abs(value - measured[name]) < 1e-6);
         }
 
-        history.Notes.Should().ContainSingle().Which.Should().Be("The model has no trainable weight: losses and metrics were measured, nothing was changed.");
+        history.Notes.Should().ContainSingle().Which.Should()
+            .Be("The model has no trainable weight: losses and metrics were measured, nothing was changed.");
         model.TrainOnBatch(Data.Take(8))["loss"].Should().BeApproximately(model.TestOnBatch(Data.Take(8))["loss"], 1e-6);
         Values(model).Should().Equal(before);
     }
@@ -37,26 +39,31 @@ public class FrozenTests
         bare.Fit(numbers)["loss"][0].Should().BeApproximately((0 + 4 + 16 + 36) / 4.0, 1e-6);
         using var frozen = Sequential.Input(1).Dense(1).Build("net").ToModel(Device.Cpu, seed: 1);
         frozen.Freeze();
-        frozen.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step => step.Forward()[0].square().mean() });
+        frozen.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step =>
+            step.Forward()[0].square().mean() });
         var before = Values(frozen);
         frozen.Fit(numbers, epochs: 2).Epochs.Should().Be(2);
         Values(frozen).Should().Equal(before);
     }
 
-    /// <summary>Keras runs the layers as in training: what is no weight of training, moving statistics of a layer that is not frozen, moves.</summary>
+    /// <summary>Keras runs the layers as in training: what is no weight of training, moving statistics of a layer that is not frozen,
+    /// moves.</summary>
     [Fact]
     public void Moving_statistics_of_a_layer_without_trainable_weights_move()
     {
-        using var model = Sequential.Input(2).Apply(new BatchNormalization { Center = false, Scale = false, Momentum = 0.5 }).Build("net").ToModel(Device.Cpu);
+        using var model = Sequential.Input(2).Apply(new BatchNormalization { Center = false, Scale = false, Momentum = 0.5 }).Build("net")
+            .ToModel(Device.Cpu);
         model.Compile(Optimizer.Sgd(), Loss.MeanSquaredError());
-        model.Fit(Dataset.FromArrays(NDArray.From<float>([2, 4, 6, 8], 2, 2), NDArray.Zeros(DataType.Float32, 2, 2)), new FitOptions { Shuffle = false });
+        model.Fit(Dataset.FromArrays(NDArray.From<float>([2, 4, 6, 8], 2, 2), NDArray.Zeros(DataType.Float32, 2, 2)),
+            new FitOptions { Shuffle = false });
         model.Weights[0].ToArray().ToArray<float>().Should().Equal(2, 3);
     }
 
     [Fact]
     public void A_frozen_layer_below_a_trainable_one_stays()
     {
-        using var model = Sequential.Input(28, 28, 1).Flatten().Dense(5).Dense(10, Activation.Softmax).Build("net").ToModel(Device.Cpu, seed: 1);
+        using var model = Sequential.Input(28, 28, 1).Flatten().Dense(5).Dense(10, Activation.Softmax).Build("net")
+            .ToModel(Device.Cpu, seed: 1);
         model.Freeze();
         model.Unfreeze(1);
         model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy());

@@ -2,7 +2,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Training;
 
-/// <summary>RELIABILITY2 row 14: lengths that were open when a model was built obey the rules of building once data tells them, before anything native runs.</summary>
+/// <summary>RELIABILITY2 row 14: lengths that were open when a model was built obey the rules of building once data tells them, before
+/// anything native runs.</summary>
 public class OpenLengthTests
 {
     public static TheoryData<string> Names => [.. Cases().Keys];
@@ -25,15 +26,20 @@ public class OpenLengthTests
     public void Fit_Evaluate_and_streams_refuse_too_and_name_layers_of_inner_models()
     {
         var inner = Sequential.Input(null, null, 1).MaxPooling2D(2).Conv2D(2, 3).Build("inner");
-        using var model = Sequential.Input(null, null, 1).Apply(inner).GlobalAveragePooling2D().Dense(1).Build("net").Compiled(Loss.MeanSquaredError());
+        using var model = Sequential.Input(null, null, 1).Apply(inner).GlobalAveragePooling2D().Dense(1).Build("net")
+            .Compiled(Loss.MeanSquaredError());
         var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 3, 4, 9, 1), NDArray.Zeros(DataType.Float32, 3, 1));
-        Action[] calls = [() => model.Fit(data), () => model.Evaluate(data), () => model.TrainOnBatch(data), () => model.TestOnBatch(data), () => model.Fit(data.ToStream()), () => model.Evaluate(data.ToStream())];
+        Action[] calls = [() => model.Fit(data), () => model.Evaluate(data), () => model.TrainOnBatch(data), () => model.TestOnBatch(data),
+            () => model.Fit(data.ToStream()), () => model.Evaluate(data.ToStream())];
         foreach (var call in calls)
         {
-            call.Should().Throw<TrainingDataException>().WithMessage("Conv2D 'inner/conv2d' after 'inner/max_pooling2d' needs at least 3 positions along each spatial axis, for its output would have 0 along one but receives (batch, 2, 4, 1). *");
+            call.Should().Throw<TrainingDataException>().WithMessage(
+                "Conv2D 'inner/conv2d' after 'inner/max_pooling2d' needs at least 3 positions along each spatial axis, "
+                + "for its output would have 0 along one but receives (batch, 2, 4, 1). *");
         }
 
-        model.Fit(Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 3, 6, 9, 1), NDArray.Zeros(DataType.Float32, 3, 1))).Epochs.Should().Be(1);
+        model.Fit(Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 3, 6, 9, 1), NDArray.Zeros(DataType.Float32, 3, 1))).Epochs.Should()
+            .Be(1);
     }
 
     [Fact]
@@ -41,12 +47,17 @@ public class OpenLengthTests
     {
         using var model = Sequential.Input(null, 2).Conv1D(3, 4).GlobalMaxPooling1D().Dense(1).Build("net").ToModel(Device.Cpu);
         var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 3, 6, 2), NDArray.Zeros(DataType.Float32, 3, 1));
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step => step.Forward([step.Inputs[0].narrow(1, 0, 3)])[0].mean() });
+        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step =>
+            step.Forward([step.Inputs[0].narrow(1, 0, 3)])[0].mean() });
         model.Invoking(m => m.Fit(data)).Should().Throw<TrainingDataException>().WithMessage("Conv1D 'conv1d'*at least 4 positions*");
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step => step.Forward([step.Inputs[0].flatten(1)])[0].mean() });
-        model.Invoking(m => m.Fit(data)).Should().Throw<TrainingDataException>().WithMessage("*needs (batch, time, 2) but a tensor of Forward is (3, 12)*");
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step => step.Forward([step.Inputs[0], step.Inputs[0]])[0].mean() });
-        model.Invoking(m => m.Fit(data)).Should().Throw<TrainingDataException>().WithMessage("'net' has 1 inputs, but Forward receives 2 tensors.*");
+        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step =>
+            step.Forward([step.Inputs[0].flatten(1)])[0].mean() });
+        model.Invoking(m => m.Fit(data)).Should().Throw<TrainingDataException>()
+            .WithMessage("*needs (batch, time, 2) but a tensor of Forward is (3, 12)*");
+        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step =>
+            step.Forward([step.Inputs[0], step.Inputs[0]])[0].mean() });
+        model.Invoking(m => m.Fit(data)).Should().Throw<TrainingDataException>()
+            .WithMessage("'net' has 1 inputs, but Forward receives 2 tensors.*");
     }
 
     /// <summary>An open model, the same with closed lengths that do not fit, inputs that do not fit, inputs that do.</summary>
@@ -55,7 +66,8 @@ public class OpenLengthTests
         var cases = new Dictionary<string, Func<(ModelSpec, Func<ModelSpec>, int[][], int[][])>>(StringComparer.Ordinal);
         void One(Layer layer, int?[] open, int[] too, int[] fitting) => cases[$"{layer.GetType().Name} {cases.Count}"] = ()
             => (Of(layer, open), () => Of(layer, [.. too.Select(n => (int?)n)]), [too], [fitting]);
-        void Two(Layer layer, int?[] left, int?[] right, int[][] too, int[][] fitting) => cases[$"{layer.GetType().Name} {cases.Count}"] = ()
+        void Two(Layer layer, int?[] left, int?[] right, int[][] too, int[][] fitting)
+            => cases[$"{layer.GetType().Name} {cases.Count}"] = ()
             => (Of(layer, left, right), () => Of(layer, [.. too[0].Select(n => (int?)n)], [.. too[1].Select(n => (int?)n)]), too, fitting);
 
         One(new Conv1D(2, 4), [null, 2], [3, 2], [4, 2]);
@@ -91,7 +103,8 @@ public class OpenLengthTests
         Two(new Dot(new Axes(2, 1)) { Normalize = true }, [3, null], [null, 2], [[3, 4], [5, 2]], [[3, 4], [4, 2]]);
         Two(new Attention(), [null, null], [3, null], [[2, 4], [3, 5]], [[2, 4], [3, 4]]);
         Two(new Attention { ScoreMode = AttentionScore.Concat }, [2, null], [null, null], [[2, 4], [3, 5]], [[2, 4], [3, 4]]);
-        Two(new MultiHeadAttention(2, 2) { AttentionAxes = [1] }, [null, null, 3], [null, null, 3], [[2, 4, 3], [2, 5, 3]], [[2, 4, 3], [3, 4, 3]]);
+        Two(new MultiHeadAttention(2, 2) { AttentionAxes = [1] }, [null, null, 3], [null, null, 3], [[2, 4, 3], [2, 5, 3]],
+            [[2, 4, 3], [3, 4, 3]]);
         return cases;
     }
 

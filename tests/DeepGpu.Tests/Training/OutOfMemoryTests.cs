@@ -80,7 +80,8 @@ public sealed class OutOfMemoryTests : IDisposable
             calls++;
             throw new IllegalAccess();
         });
-        model.Invoking(m => m.Fit(Data, new FitOptions { Callbacks = [failing] })).Should().Throw<TorchException>().WithInnerException<IllegalAccess>();
+        model.Invoking(m => m.Fit(Data, new FitOptions { Callbacks = [failing] })).Should().Throw<TorchException>()
+            .WithInnerException<IllegalAccess>();
         calls.Should().Be(1);
     }
 
@@ -113,8 +114,10 @@ public sealed class OutOfMemoryTests : IDisposable
     [Fact]
     public void Penalties_on_outputs_add_up_over_parts()
     {
-        var spec = Sequential.Input(3).Apply(new Dense(4) { ActivityRegularizer = new L2(0.5) }).Apply(new ActivityRegularization { L1 = 0.1 }).Dense(1).Build("net");
-        var data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, 15).Select(i => i / 7f)], 5, 3), NDArray.From<float>([1, 2, 3, 4, 5], 5, 1));
+        var spec = Sequential.Input(3).Apply(new Dense(4) { ActivityRegularizer = new L2(0.5) })
+            .Apply(new ActivityRegularization { L1 = 0.1 }).Dense(1).Build("net");
+        var data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, 15).Select(i => i / 7f)], 5, 3),
+            NDArray.From<float>([1, 2, 3, 4, 5], 5, 1));
         var (whole, loss) = Trained(spec, data, int.MaxValue);
         var (parts, lossOfParts) = Trained(spec, data, partSize: 2);
         parts.Zip(whole).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-5);

@@ -7,9 +7,11 @@ namespace DeepGpu.Tests.Training;
 /// <summary>RELIABILITY2 rows 16 and 17: what a loss or metric of a user's own gives is checked, and one typed error names it.</summary>
 public class OwnFunctionTests
 {
-    private static readonly Dataset Data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, 20).Select(i => i / 20f)], 5, 4), NDArray.From<float>([.. Enumerable.Range(0, 15).Select(i => i % 4f)], 5, 3));
+    private static readonly Dataset Data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, 20).Select(i => i / 20f)], 5, 4),
+        NDArray.From<float>([.. Enumerable.Range(0, 15).Select(i => i % 4f)], 5, 3));
 
-    private static readonly Dictionary<string, (Func<torch.Tensor, torch.Tensor, torch.Tensor> Compute, string Received)> Faulty = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Func<torch.Tensor, torch.Tensor, torch.Tensor> Compute, string Received)> Faulty =
+        new(StringComparer.Ordinal)
     {
         ["a scalar"] = ((t, o) => (t - o).square().mean(), "gave a tensor of shape () for an output of (5, 3)"),
         ["a mean over the batch"] = ((t, o) => (t - o).square().mean([0]), "gave a tensor of shape (3) for an output of (5, 3)"),
@@ -18,7 +20,8 @@ public class OwnFunctionTests
         ["a changed target"] = ((t, o) => (t.add_(1) - o).square().mean([-1]), "changed a tensor that it was given in place"),
     };
 
-    private static readonly Dictionary<string, (Func<torch.Tensor, torch.Tensor, torch.Tensor> Compute, string Received)> WithoutGradient = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Func<torch.Tensor, torch.Tensor, torch.Tensor> Compute, string Received)> WithoutGradient =
+        new(StringComparer.Ordinal)
     {
         ["detached"] = ((t, o) => (t - o.detach()).square().mean([-1]), "gave a tensor that is cut off from the model's output"),
         ["whole numbers"] = ((t, o) => (t - o).square().mean([-1]).to(torch.ScalarType.Int64), "gave numbers of type Int64"),
@@ -88,7 +91,8 @@ public class OwnFunctionTests
     [Fact]
     public void Good_functions_of_ones_own_give_what_the_librarys_give()
     {
-        using var own = Compiled(Loss.Of("mine", (t, o) => (t - o).square().mean([-1])), Metric.Of("own", (t, o) => (t - o).abs().mean([-1])));
+        using var own = Compiled(Loss.Of("mine", (t, o) => (t - o).square().mean([-1])),
+            Metric.Of("own", (t, o) => (t - o).abs().mean([-1])));
         using var known = Compiled(Loss.MeanSquaredError(), Metric.MeanAbsoluteError());
         var (mine, theirs) = (own.Fit(Data, epochs: 3, batchSize: 2), known.Fit(Data, epochs: 3, batchSize: 2));
         mine["loss"].Should().Equal(theirs["loss"], (a, b) => Math.Abs(a - b) < 1e-6);
@@ -99,7 +103,8 @@ public class OwnFunctionTests
     [Fact]
     public void Numbers_for_parts_of_samples_and_whole_numbers_of_a_metric_are_fine()
     {
-        using var model = Compiled(Loss.Of("mine", (t, o) => (t - o).square()), Metric.Of("own", (t, o) => (t - o).abs().gt(1).to(torch.ScalarType.Int64)));
+        using var model = Compiled(Loss.Of("mine", (t, o) => (t - o).square()),
+            Metric.Of("own", (t, o) => (t - o).abs().gt(1).to(torch.ScalarType.Int64)));
         model.Fit(Data)["own"].Should().ContainSingle();
     }
 
@@ -153,7 +158,8 @@ public class OwnFunctionTests
 
         public override IReadOnlyList<torch.Tensor> Start(torch.Device device) => [torch.zeros([], torch.ScalarType.Float64, device)];
 
-        public override void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights) => sums[0].add_(F.relu(output).sum());
+        public override void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
+            => sums[0].add_(F.relu(output).sum());
 
         public override torch.Tensor Result(IReadOnlyList<torch.Tensor> sums) => null!;
     }

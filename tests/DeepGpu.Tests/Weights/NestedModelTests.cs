@@ -2,7 +2,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Weights;
 
-/// <summary>RELIABILITY2 row 29: a model nested too deep for a description predicts and trains, and is refused by Save with the depth; nothing is left of the file.</summary>
+/// <summary>RELIABILITY2 row 29: a model nested too deep for a description predicts and trains, and is refused by Save with the depth;
+/// nothing is left of the file.</summary>
 public sealed class NestedModelTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-nested-").FullName;
@@ -17,7 +18,8 @@ public sealed class NestedModelTests : IDisposable
     {
         using var model = Nested(200).Compiled(Loss.MeanSquaredError());
         model.Predict(NDArray.Zeros(DataType.Float32, 1, 2)).Shape.Should().Equal(1, 3);
-        model.Invoking(m => m.Save(Path.Combine(_folder, name))).Should().Throw<ModelFormatException>().WithMessage("*200 models inside one another*");
+        model.Invoking(m => m.Save(Path.Combine(_folder, name))).Should().Throw<ModelFormatException>()
+            .WithMessage("*200 models inside one another*");
         Directory.EnumerateFileSystemEntries(_folder).Should().BeEmpty();
     }
 

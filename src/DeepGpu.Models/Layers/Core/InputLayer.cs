@@ -17,7 +17,8 @@ public sealed record InputLayer : Layer
         get;
         init => field = value.Rank > 0 && value.Axes.All(length => length is not 0)
             ? value
-            : throw Require.OutOfRange(nameof(InputLayer), nameof(BatchShape), "one axis or more, the batch first, each of length 1 or more", value);
+            : throw Require.OutOfRange(nameof(InputLayer), nameof(BatchShape),
+                "one axis or more, the batch first, each of length 1 or more", value);
     }
 
     /// <summary>The element type of the data, whole numbers for an embedding. Default single precision.</summary>

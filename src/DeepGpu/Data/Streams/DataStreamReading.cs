@@ -76,7 +76,8 @@ public sealed partial class DataStream
     private Batch Finished(List<Sample> samples, StreamPass pass, int number)
     {
         var batch = Batch.Of(samples);
-        for (var step = 0; step < _transforms.Count; step++) batch = _transforms[step](batch, new SampleRandom(pass.Seed, pass.Epoch, number, -1 - step)) ?? throw SampleChecks.NoBatch(number);
+        for (var step = 0; step < _transforms.Count; step++) batch = _transforms[step](batch,
+            new SampleRandom(pass.Seed, pass.Epoch, number, -1 - step)) ?? throw SampleChecks.NoBatch(number);
         return batch;
     }
 

@@ -18,7 +18,8 @@ public sealed partial class DataStream
     public static DataStream FromFunction(int count, Func<int, Sample> sample, Func<int, string>? name = null)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return new(SourceRecipe<Sample>.Indexed(Require.AtLeast(count, 1, nameof(DataStream)), i => name?.Invoke(i), i => SampleChecks.Whole(sample(i))));
+        return new(SourceRecipe<Sample>.Indexed(Require.AtLeast(count, 1, nameof(DataStream)), i => name?.Invoke(i),
+            i => SampleChecks.Whole(sample(i))));
     }
 
     /// <summary>Samples of a sequence that can be read again: a list, or a query. It is read by one thread at a time.</summary>
@@ -43,7 +44,8 @@ public sealed partial class DataStream
     public static DataStream FromGenerator(Func<int, IEnumerable<Sample>> samplesOfEpoch, int? count = null)
     {
         ArgumentNullException.ThrowIfNull(samplesOfEpoch);
-        return new(new SourceRecipe<Sample>(count, pass => Numbered(samplesOfEpoch(pass.Epoch) ?? throw SampleChecks.NoSequence(pass.Epoch))));
+        return new(new SourceRecipe<Sample>(count, pass => Numbered(samplesOfEpoch(pass.Epoch)
+            ?? throw SampleChecks.NoSequence(pass.Epoch))));
     }
 
     private static IEnumerable<Pending<Sample>> Numbered(IEnumerable<Sample> samples)

@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Where exceptions of torch become this library's own: every public call that reaches torch runs inside <see cref="Run{T}"/>, every layer inside <see cref="GraphStep"/>.</summary>
+/// <summary>Where exceptions of torch become this library's own: every public call that reaches torch runs inside <see cref="Run{T}"/>,
+/// every layer inside <see cref="GraphStep"/>.</summary>
 internal static class TorchBorder
 {
     /// <summary>Runs a call that uses torch.</summary>
@@ -32,7 +33,8 @@ internal static class TorchBorder
     });
 
     /// <summary>Whether an exception is torch's, or TorchSharp's for a tensor that is gone.</summary>
-    public static bool IsOfTorch(Exception e) => e is ExternalException || e is InvalidOperationException && e.Message.StartsWith("Tensor invalid", StringComparison.Ordinal);
+    public static bool IsOfTorch(Exception e)
+        => e is ExternalException || e is InvalidOperationException && e.Message.StartsWith("Tensor invalid", StringComparison.Ordinal);
 
     /// <summary>Whether an exception may not reach a user as it is.</summary>
     public static bool IsForeign(Exception e) => IsOfTorch(e) || e is OutOfMemoryException;
@@ -42,9 +44,11 @@ internal static class TorchBorder
     {
         if (cause is TorchException known) return Inside(layer, known);
         var sizes = string.Join(" and ", inputs.Where(tensor => !tensor.IsInvalid).Select(tensor => TargetChecks.Text(tensor.shape)));
-        if (OutOfMemory.Is(cause)) return cause is AllocationException ? cause : new AllocationException($"{type} '{layer}' on {sizes}", cause);
+        if (cause is AllocationException) return cause;
+        if (OutOfMemory.Is(cause)) return new AllocationException($"{type} '{layer}' on {sizes}", cause);
         return new TorchException(
-            new("torch_refused", Rule(type, layer), $"but torch refused inputs of {sizes}: {TorchText.Of(cause)}", "Check the shapes and types of what reaches the layer; torch's own message is in the inner exception."),
+            new("torch_refused", Rule(type, layer), $"but torch refused inputs of {sizes}: {TorchText.Of(cause)}",
+                "Check the shapes and types of what reaches the layer; torch's own message is in the inner exception."),
             cause,
             layer,
             type);
@@ -52,7 +56,8 @@ internal static class TorchBorder
 
     /// <summary>An exception of something of the user's, a loss or a metric.</summary>
     public static TorchException In(string what, Exception cause) => new(
-        new("torch_refused", $"{what} must be able to compute its tensors,", $"but torch refused: {TorchText.Of(cause)}", "Check the shapes and types it computes with; torch's own message is in the inner exception."),
+        new("torch_refused", $"{what} must be able to compute its tensors,", $"but torch refused: {TorchText.Of(cause)}",
+            "Check the shapes and types it computes with; torch's own message is in the inner exception."),
         cause);
 
     /// <summary>The exception of a layer inside a model that is a layer itself.</summary>
@@ -65,7 +70,11 @@ internal static class TorchBorder
 
     private static string Rule(string type, string layer) => $"{type} '{layer}' must be able to compute its inputs,";
 
-    private static Exception Ours(string call, Exception e) => OutOfMemory.Is(e) || e is OutOfMemoryException ? OutOfMemory.In(call, e) : new TorchException(
-        new("torch_refused", $"{call} needs torch to carry out every operation,", $"but it refused one: {TorchText.Of(e)}", "torch's own message is in the inner exception."),
-        e);
+    private static Exception Ours(string call, Exception e)
+    {
+        if (OutOfMemory.Is(e) || e is OutOfMemoryException) return OutOfMemory.In(call, e);
+        var received = $"but it refused one: {TorchText.Of(e)}";
+        var rule = $"{call} needs torch to carry out every operation,";
+        return new TorchException(new("torch_refused", rule, received, "torch's own message is in the inner exception."), e);
+    }
 }

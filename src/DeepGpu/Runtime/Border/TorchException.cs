@@ -1,6 +1,7 @@
 namespace DeepGpu;
 
-/// <summary>torch refused an operation. The message names the call, and where it is known the layer, loss or metric with the sizes it worked on; torch's own text is in the inner exception.</summary>
+/// <summary>torch refused an operation. The message names the call, and where it is known the layer, loss or metric with the sizes it
+/// worked on; torch's own text is in the inner exception.</summary>
 public sealed class TorchException : DeepGpuException
 {
     internal TorchException(Fault fault, Exception cause, string? layer = null, string? layerType = null)

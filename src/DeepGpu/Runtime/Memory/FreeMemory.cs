@@ -13,13 +13,16 @@ internal readonly record struct FreeMemory(long Bytes, string Where, string Sour
     internal static Func<TorchSharp.DeviceType, FreeMemory?>? Instead { get; set; }
 
     /// <summary>What a device has left; null where nobody tells.</summary>
-    /// <remarks>Linux tells of its own memory. Of a CUDA card the driver tells all it has: TorchSharp does not say how much of that is free, or kept by torch's allocator to be used again.</remarks>
+    /// <remarks>Linux tells of its own memory. Of a CUDA card the driver tells all it has: TorchSharp does not say how much of that is
+    /// free, or kept by torch's allocator to be used again.</remarks>
     public static FreeMemory? Of(TorchSharp.torch.Device device)
     {
         if (!IsAsked) return null;
         if (Instead is { } instead) return instead(device.type);
         if (device.type == TorchSharp.DeviceType.CPU) return OperatingSystem.IsLinux() ? new LinuxMemory().Least() : null;
-        return device.type == TorchSharp.DeviceType.CUDA && new CudaDriver().TotalMemory(Math.Max(device.index, 0)) is { } bytes ? new(bytes, device.ToString(), "all of its memory") : null;
+        if (device.type != TorchSharp.DeviceType.CUDA) return null;
+        var total = new CudaDriver().TotalMemory(Math.Max(device.index, 0));
+        return total is { } bytes ? new(bytes, device.ToString(), "all of its memory") : null;
     }
 
     /// <summary>Throws if something certainly does not fit.</summary>

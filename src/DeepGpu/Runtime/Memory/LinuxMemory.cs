@@ -3,17 +3,25 @@ using System.Runtime.InteropServices;
 
 namespace DeepGpu;
 
-/// <summary>What Linux says of the memory this process may still take: the machine's (with swap), its control groups' and its own limit of addresses.</summary>
-/// <remarks>What the C library keeps of freed blocks counts as free: https://www.kernel.org/doc/html/latest/filesystems/proc.html, .../admin-guide/cgroup-v2.html, mallinfo(3), getrlimit(2).</remarks>
+/// <summary>What Linux says of the memory this process may still take: the machine's (with swap), its control groups' and its own limit of
+/// addresses.</summary>
+/// <remarks>What the C library keeps of freed blocks counts as free: https://www.kernel.org/doc/html/latest/filesystems/proc.html,
+/// .../admin-guide/cgroup-v2.html, mallinfo(3), getrlimit(2).</remarks>
 /// <param name="root">The folder that stands for "/": tests pass another.</param>
 internal sealed class LinuxMemory(string root = "/")
 {
     /// <summary>The least of what is told; null where nothing is.</summary>
     public FreeMemory? Least()
     {
-        (long? Bytes, string Source)[] figures = [(Machine(), "MemAvailable and SwapFree"), (Unified(), "memory.max of its control group"), (Legacy(), "memory.limit_in_bytes of its control group"), (Addresses(), "the limit of addresses, ulimit -v")];
-        var known = figures.Where(figure => figure.Bytes is not null).Select(figure => new FreeMemory(Math.Max(figure.Bytes!.Value + (root == "/" ? Kept() : 0), 0), "the CPU", figure.Source)).ToList();
-        return known.Count == 0 ? null : known.MinBy(figure => figure.Bytes);
+        (long? Bytes, string Source)[] figures =
+        [
+            (Machine(), "MemAvailable and SwapFree"),
+            (Unified(), "memory.max of its control group"),
+            (Legacy(), "memory.limit_in_bytes of its control group"),
+            (Addresses(), "the limit of addresses, ulimit -v"),
+        ];
+        var (least, source) = figures.Where(figure => figure.Bytes is not null).OrderBy(figure => figure.Bytes).FirstOrDefault();
+        return least is { } bytes ? new(Math.Max(bytes + (root == "/" ? Kept() : 0), 0), "the CPU", source) : null;
     }
 
     private long? Machine()
@@ -26,29 +34,36 @@ internal sealed class LinuxMemory(string root = "/")
     private long? Unified()
     {
         if (Lines("proc/self/cgroup").FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal)) is not { } own) return null;
-        return Chain(own[3..]).Select(group => Room($"sys/fs/cgroup{group}", "memory.max", "memory.current", "inactive_file")).Where(room => room is not null).Min();
+        return Chain(own[3..]).Select(group => Room($"sys/fs/cgroup{group}", "memory.max", "memory.current", "inactive_file"))
+            .Where(room => room is not null).Min();
     }
 
     /// <summary>The smallest room in the process's group and those around it (version 1).</summary>
     private long? Legacy()
     {
-        if (Lines("proc/self/cgroup").FirstOrDefault(line => line.Split(':') is [_, var names, ..] && names.Split(',').Contains("memory")) is not { } own) return null;
-        return Chain(own.Split(':', 3)[2]).Select(group => Room($"sys/fs/cgroup/memory{group}", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")).Where(room => room is not null).Min();
+        var groups = Lines("proc/self/cgroup").Select(line => line.Split(':', 3)).Where(parts => parts.Length == 3);
+        var own = groups.FirstOrDefault(parts => parts[1].Split(',').Contains("memory"));
+        return own is null ? null : Chain(own[2]).Select(LegacyRoom).Where(room => room is not null).Min();
     }
+
+    private long? LegacyRoom(string group)
+        => Room($"sys/fs/cgroup/memory{group}", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
 
     /// <summary>A group's limit less what it uses; pages of files that it can drop count as free. Null without a limit.</summary>
     private long? Room(string folder, string limit, string usage, string droppable)
     {
-        if (Number(Lines($"{folder}/{limit}").FirstOrDefault()) is not { } most || most > long.MaxValue / 2 || Number(Lines($"{folder}/{usage}").FirstOrDefault()) is not { } used) return null;
+        if (Number(Lines($"{folder}/{limit}").FirstOrDefault()) is not { } most || most > long.MaxValue / 2) return null;
+        if (Number(Lines($"{folder}/{usage}").FirstOrDefault()) is not { } used) return null;
         var files = Lines($"{folder}/memory.stat").Select(line => line.Split(' ')).FirstOrDefault(parts => parts[0] == droppable);
         return most - used + (Number(files?.ElementAtOrDefault(1)) ?? 0);
     }
 
     private long? Addresses()
     {
-        var line = Lines("proc/self/limits").FirstOrDefault(text => text.StartsWith("Max address space", StringComparison.Ordinal));
-        if (Number(line?["Max address space".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()) is not { } limit) return null;
-        return Number(Lines("proc/self/statm").FirstOrDefault()?.Split(' ')[0]) is { } pages ? limit - pages * Environment.SystemPageSize : null;
+        const string Name = "Max address space";
+        var line = Lines("proc/self/limits").FirstOrDefault(text => text.StartsWith(Name, StringComparison.Ordinal));
+        if (Number(line is null ? null : Words(line[Name.Length..]).FirstOrDefault()) is not { } limit) return null;
+        return Number(Lines("proc/self/statm").FirstOrDefault()?.Split(' ')[0]) * -Environment.SystemPageSize + limit;
     }
 
     /// <summary>A group's path and those of the groups around it, the outermost last.</summary>
@@ -71,9 +86,12 @@ internal sealed class LinuxMemory(string root = "/")
     }
 
     private static long? Kibibytes(string[] lines, string name)
-        => Number(lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1)) * 1024;
+        => Number(lines.Select(Words).FirstOrDefault(words => words.FirstOrDefault() == name)?.ElementAtOrDefault(1)) * 1024;
 
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static long? Number(string? text)
+        => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Bytes of freed blocks that glibc keeps for later; 0 where the C library does not tell.</summary>
     private static long Kept()

@@ -28,10 +28,13 @@ internal sealed class PassMemory(ModelSpec spec, PrecisionPolicy policy)
     /// <summary>The least bytes of a pass over inputs of some shapes.</summary>
     internal long Bytes(IReadOnlyList<long[]> inputs, bool trains)
     {
-        var shapes = ShapeInference.Run(spec, [.. inputs.Select(shape => new Shape(shape.Skip(1).Select(length => (int?)length).Prepend(null)))]);
-        var sizes = (trains ? Kept() : spec.Nodes.Where(node => node.Weights.Count > 0)).Select(node => shapes[node].Sum(shape => Bytes(node, shape))).DefaultIfEmpty();
+        var shapes = ShapeInference.Run(spec, [.. inputs.Select(Sample)]);
+        var nodes = trains ? Kept() : spec.Nodes.Where(node => node.Weights.Count > 0);
+        var sizes = nodes.Select(node => shapes[node].Sum(shape => Bytes(node, shape))).DefaultIfEmpty();
         return (long)Math.Min(inputs[0][0] * (trains ? sizes.Sum() : sizes.Max()), 1L << 62);
     }
+
+    private static Shape Sample(long[] shape) => new(shape.Skip(1).Select(length => (int?)length).Prepend(null));
 
     /// <summary>Layers that compute what the gradient of a later layer's weights needs, each once.</summary>
     private IEnumerable<ModelNode> Kept() => spec.Nodes
@@ -41,12 +44,19 @@ internal sealed class PassMemory(ModelSpec spec, PrecisionPolicy policy)
         .Distinct();
 
     /// <summary>The layer whose values a layer that only changes the shape hands on.</summary>
-    private static ModelNode Source(ModelNode node) => node.Layer is Flatten or Reshape or IdentityLayer ? Source(node.Inputs[0].Node) : node;
+    private static ModelNode Source(ModelNode node)
+        => node.Layer is Flatten or Reshape or IdentityLayer ? Source(node.Inputs[0].Node) : node;
 
     private double Bytes(ModelNode node, Shape shape)
-        => shape.Axes.Skip(1).Aggregate(1.0, (product, length) => product * (length ?? 0)) * (node.Layer.Policy ?? policy).ComputeType().Bytes();
+    {
+        var elements = shape.Axes.Skip(1).Aggregate(1.0, (product, length) => product * (length ?? 0));
+        return elements * (node.Layer.Policy ?? policy).ComputeType().Bytes();
+    }
 
-    private static AllocationException Lacking(IReadOnlyList<torch.Tensor> inputs, long needed, FreeMemory free) => new(
-        $"a pass over {string.Join(" and ", inputs.Select(input => TargetChecks.Text(input.shape)))} holds at least {ByteSize.FromBytes(needed)}, and {free.Where} has {ByteSize.FromBytes(free.Bytes)} ({free.Source})",
-        cause: null);
+    private static AllocationException Lacking(IReadOnlyList<torch.Tensor> inputs, long needed, FreeMemory free)
+    {
+        var sizes = string.Join(" and ", inputs.Select(input => TargetChecks.Text(input.shape)));
+        var (least, there) = (ByteSize.FromBytes(needed), ByteSize.FromBytes(free.Bytes));
+        return new($"a pass over {sizes} holds at least {least}, and {free.Where} has {there} ({free.Source})", cause: null);
+    }
 }

@@ -93,6 +93,7 @@ public sealed record CallbackState(JsonObject Values, IReadOnlyDictionary<string
 public sealed class CallbackException(Fault fault, Exception innerException) : DeepGpuException(fault, innerException)
 {
     internal static CallbackException Of(Callback callback, Exception cause) => new(
-        new("callback", "A callback must not throw,", $"but {callback.GetType().Name} did: {TorchText.Of(cause)}", "See the inner exception."),
+        new("callback", "A callback must not throw,", $"but {callback.GetType().Name} did: {TorchText.Of(cause)}",
+            "See the inner exception."),
         cause);
 }

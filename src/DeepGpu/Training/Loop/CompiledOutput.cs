@@ -31,7 +31,8 @@ internal sealed class CompiledOutput : IDisposable
     public torch.Tensor? LossOf(torch.Tensor target, Signal output, torch.Tensor? weights, Part part)
     {
         var loss = Loss is { IsOwn: true } && !_isChecked
-            ? OwnFunctions.Unchanged($"Loss '{Loss.Name}'", [target, output.Tensor], () => Loss.Compute(target, output.Tensor, TakesLogits, weights, output.Mask))
+            ? OwnFunctions.Unchanged($"Loss '{Loss.Name}'", [target, output.Tensor],
+                () => Loss.Compute(target, output.Tensor, TakesLogits, weights, output.Mask))
             : Loss?.Compute(target, output.Tensor, TakesLogits, weights, output.Mask);
         _isChecked = true;
         if (loss is null || part.Share == 1) return loss;

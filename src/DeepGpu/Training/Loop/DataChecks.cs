@@ -20,9 +20,14 @@ internal static class DataChecks
     /// <summary>Tensors that a custom loss runs the model on.</summary>
     public static void Inputs(IReadOnlyList<torch.Tensor> inputs, ModelSpec spec)
     {
-        if (inputs.Count != spec.Inputs.Count) throw Wrong("input_count", $"'{spec.Name}' has {spec.Inputs.Count} inputs,", $"but Forward receives {inputs.Count} tensors.", "Pass one tensor per input, in the order of ModelSpec.Inputs.");
+        if (inputs.Count != spec.Inputs.Count) throw Wrong("input_count", $"'{spec.Name}' has {spec.Inputs.Count} inputs,",
+            $"but Forward receives {inputs.Count} tensors.", "Pass one tensor per input, in the order of ModelSpec.Inputs.");
         List<int[]> shapes = [.. inputs.Select(input => input.shape.Select(length => (int)length).ToArray())];
-        foreach (var (shape, node) in shapes.Zip(spec.Inputs)) if (!Fits(shape, node.OutputShapes[0])) throw WrongShape(shape, node, spec.Name, "a tensor of Forward");
+        foreach (var (shape, node) in shapes.Zip(spec.Inputs))
+        {
+            if (!Fits(shape, node.OutputShapes[0])) throw WrongShape(shape, node, spec.Name, "a tensor of Forward");
+        }
+
         OpenLengths(shapes, spec);
     }
 
@@ -33,7 +38,9 @@ internal static class DataChecks
         {
             var numbers = ElementNumbers.Of(array);
             var at = Array.FindIndex(numbers, number => !float.IsFinite((float)number));
-            if (at >= 0) throw Wrong("sample_weight", "Sample weights must be finite in single precision,", FormattableString.Invariant($"but number {at} of the weights of {name} is {numbers[at]}."), "Replace or leave out the samples whose weight is not known; weight 0 leaves a sample out.");
+            if (at >= 0) throw Wrong("sample_weight", "Sample weights must be finite in single precision,",
+                FormattableString.Invariant($"but number {at} of the weights of {name} is {numbers[at]}."),
+                "Replace or leave out the samples whose weight is not known; weight 0 leaves a sample out.");
         }
     }
 
@@ -59,21 +66,26 @@ internal static class DataChecks
         if (!Fits(input.Shape, expected)) throw WrongShape(input.Shape, node, model, name);
     }
 
-    private static bool Fits(IReadOnlyList<int> shape, Shape expected) => shape.Count == expected.Rank && expected.Axes.Zip(shape).All(axis => axis.First is null || axis.First == axis.Second);
+    private static bool Fits(IReadOnlyList<int> shape, Shape expected)
+        => shape.Count == expected.Rank && expected.Axes.Zip(shape).All(axis => axis.First is null || axis.First == axis.Second);
 
     private static TrainingDataException WrongShape(IReadOnlyList<int> shape, ModelNode node, string model, string name) => Wrong(
         "input_shape",
         $"Input '{node.Name}' of '{model}' needs {node.OutputShapes[0]}",
         $"but {name} is ({string.Join(", ", shape)}).",
-        shape.Count == node.OutputShapes[0].Rank - 1 ? "Add the missing axis with NDArray.Reshape, the samples first." : "Reshape the data with NDArray.Reshape, or change the model's input.");
+        shape.Count == node.OutputShapes[0].Rank - 1 ? "Add the missing axis with NDArray.Reshape, the samples first."
+            : "Reshape the data with NDArray.Reshape, or change the model's input.");
 
     /// <summary>Lengths that were open when the model was built obey the rules of building now that they are known.</summary>
     private static void OpenLengths(IReadOnlyList<IReadOnlyList<int>> shapes, ModelSpec spec)
     {
         if (spec.Inputs.All(node => node.OutputShapes[0].Axes.Skip(1).All(length => length is not null))) return;
-        var known = spec.Inputs.Zip(shapes, (node, shape) => new Shape(shape.Skip(1).Select(length => (int?)length).Prepend(node.OutputShapes[0][0])));
+        var known = spec.Inputs.Zip(shapes, (node, shape) => Known(node.OutputShapes[0], shape));
         if (ShapeInference.FirstMisfit(spec, [.. known]) is { } fault) throw new TrainingDataException(fault);
     }
+
+    private static Shape Known(Shape declared, IReadOnlyList<int> shape)
+        => new([declared[0], .. shape.Skip(1).Select(length => (int?)length)]);
 
     private static TrainingDataException Wrong(string code, string rule, string received, string remedy) => new(new(code, rule, received, remedy));
 }

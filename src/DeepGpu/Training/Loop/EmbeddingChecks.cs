@@ -13,7 +13,8 @@ internal static class EmbeddingChecks
     /// <param name="prefix">What the names of the model's layers start with. Default nothing.</param>
     public static void Check(NDArray input, ModelNode node, ModelSpec spec, string name, string prefix = "")
     {
-        foreach (var user in spec.Nodes.Where(user => user.Inputs.Any(value => ComesFrom(value.Node, node)))) CheckUser(user.Layer, input, node, user, name, prefix + user.Name);
+        var users = spec.Nodes.Where(user => user.Inputs.Any(value => ComesFrom(value.Node, node)));
+        foreach (var user in users) CheckUser(user.Layer, input, node, user, name, prefix + user.Name);
     }
 
     private static void CheckUser(Layer layer, NDArray input, ModelNode node, ModelNode user, string name, string path)
@@ -21,7 +22,8 @@ internal static class EmbeddingChecks
         if (layer is Embedding embedding) Check(input, embedding, path, name);
         if (layer is TimeDistributed each) CheckUser(each.Layer, input, node, user, name, path);
         if (layer is not NestedModel { Model: var inner }) return;
-        foreach (var (value, entry) in user.Inputs.Zip(inner.Inputs)) if (ComesFrom(value.Node, node)) Check(input, entry, inner, name, path + "/");
+        var entries = user.Inputs.Zip(inner.Inputs).Where(pair => ComesFrom(pair.First.Node, node)).Select(pair => pair.Second);
+        foreach (var entry in entries) Check(input, entry, inner, name, path + "/");
     }
 
     /// <summary>Whether a value is a model's input, at most in another shape.</summary>

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Measures losses and metrics on data, in parts where memory does not hold a whole batch. Broken off, it leaves sums and states as they were.</summary>
+/// <summary>Measures losses and metrics on data, in parts where memory does not hold a whole batch. Broken off, it leaves sums and states
+/// as they were.</summary>
 internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Device device) : IDisposable
 {
     private readonly PartSize _parts = new();

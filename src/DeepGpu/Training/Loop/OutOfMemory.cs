@@ -7,11 +7,13 @@ internal static class OutOfMemory
 {
     private static readonly string[] Texts =
     [
-        "CUDA out of memory", "HIP out of memory", "CUDA error: out of memory", "MPS backend out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED",
+        "CUDA out of memory", "HIP out of memory", "CUDA error: out of memory", "MPS backend out of memory",
+        "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED",
         "DefaultCPUAllocator: can't allocate memory", "DefaultCPUAllocator: not enough memory",
     ];
 
-    public static bool Is(Exception e) => e is AllocationException || e is ExternalException && Texts.Any(text => e.Message.Contains(text, StringComparison.Ordinal));
+    public static bool Is(Exception e)
+        => e is AllocationException || e is ExternalException && Texts.Any(text => e.Message.Contains(text, StringComparison.Ordinal));
 
     public static OutOfGpuMemoryException AtOneSample(Exception cause) => new(
         new(
@@ -61,5 +63,6 @@ internal static class OutOfMemory
         "Use a smaller model or less data, or a device with more memory; nothing was allocated."));
 }
 
-/// <summary>Something does not fit into the device's memory: the weights, the data, a step with even one sample, or what does not depend on the number of samples.</summary>
+/// <summary>Something does not fit into the device's memory: the weights, the data, a step with even one sample, or what does not depend on
+/// the number of samples.</summary>
 public sealed class OutOfGpuMemoryException(Fault fault, Exception? innerException = null) : DeepGpuException(fault, innerException);

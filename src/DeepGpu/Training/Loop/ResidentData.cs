@@ -30,7 +30,8 @@ internal sealed class ResidentData : BatchSource
     public override IEnumerable<TensorBatch> Epoch(int epoch, int batchSize, int first = 0, CancellationToken cancellation = default)
     {
         using var order = _seed is { } seed ? Order(seed, epoch) : null;
-        for (var start = (long)first * batchSize; start < Count; start += batchSize) yield return Select(order, (int)start, (int)Math.Min(batchSize, Count.Value - start));
+        for (var start = (long)first * batchSize; start < Count; start += batchSize) yield return Select(order, (int)start,
+            (int)Math.Min(batchSize, Count.Value - start));
     }
 
     public override void Dispose()

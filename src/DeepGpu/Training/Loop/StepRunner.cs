@@ -91,7 +91,8 @@ internal sealed class StepRunner : IDisposable
         return [.. sums.Select(sum => sum.MoveToOuterDisposeScope())];
     }
 
-    /// <summary>A part's share of the batch's mean losses, in the caller's scope; null if it is not finite. Everything else of the part is freed.</summary>
+    /// <summary>A part's share of the batch's mean losses, in the caller's scope; null if it is not finite. Everything else of the part is
+    /// freed.</summary>
     private List<torch.Tensor>? RunPart(TensorBatch part, TensorBatch batch)
     {
         using var scope = torch.NewDisposeScope();

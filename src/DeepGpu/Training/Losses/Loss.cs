@@ -39,7 +39,8 @@ public abstract partial class Loss
     /// <param name="weights">The weight of each sample, (batch), or of each part of one, (batch, ...); null for 1.</param>
     /// <param name="mask">Which parts count, (batch, ...); a mean is over those alone; null for all.</param>
     /// <returns>One number; with <see cref="Reduction.None"/> the losses of <see cref="PerSample"/>.</returns>
-    /// <exception cref="TrainingDataException">Targets, weights or mask do not fit the output's shape, or a loss of your own gives no number for each sample.</exception>
+    /// <exception cref="TrainingDataException">Targets, weights or mask do not fit the output's shape, or a loss of your own gives no
+    /// number for each sample.</exception>
     /// <exception cref="TorchException">torch refused an operation of the loss.</exception>
     public torch.Tensor Compute(torch.Tensor target, torch.Tensor output, bool isLogits = false, torch.Tensor? weights = null, torch.Tensor? mask = null)
     {
@@ -47,7 +48,8 @@ public abstract partial class Loss
         try
         {
             var losses = Each(target, output, isLogits);
-            return LossReduction.Apply(losses, weights, SampleWeights.Combined(mask, Counted(target, losses)), Reduction).MoveToOuterDisposeScope();
+            return LossReduction.Apply(losses, weights, SampleWeights.Combined(mask, Counted(target, losses)), Reduction)
+                .MoveToOuterDisposeScope();
         }
         catch (Exception e) when (TorchBorder.IsOfTorch(e) && !OutOfMemory.Is(e))
         {

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime.Border;
 
-/// <summary>What torch says reaches a user as one of our exceptions, with the layer, loss or metric and its sizes, without a stack of C++ frames.</summary>
+/// <summary>What torch says reaches a user as one of our exceptions, with the layer, loss or metric and its sizes, without a stack of C++
+/// frames.</summary>
 public sealed class TorchBorderTests : IDisposable
 {
     private static readonly Dataset Data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 5, 4), NDArray.Zeros(DataType.Float32, 5, 3));
@@ -18,7 +19,9 @@ public sealed class TorchBorderTests : IDisposable
     {
         using var model = Failing(Sequential.Input(4).Dense(3).Apply(new Odd { Name = "odd" }));
         model.Compile(Optimizer.Sgd(), Loss.MeanSquaredError());
-        Action[] calls = [() => model.Predict(Data.Input), () => model.PredictOnBatch(Data.Input), () => model.Fit(Data), () => model.Evaluate(Data), () => model.TrainOnBatch(Data), () => model.TestOnBatch(Data), () => model.ExtractFeatures(Data), () => model.ConfusionMatrix(Dataset.FromArrays(Data.Input, NDArray.Zeros(DataType.Int32, 5)))];
+        Action[] calls = [() => model.Predict(Data.Input), () => model.PredictOnBatch(Data.Input), () => model.Fit(Data),
+            () => model.Evaluate(Data), () => model.TrainOnBatch(Data), () => model.TestOnBatch(Data), () => model.ExtractFeatures(Data), ()
+            => model.ConfusionMatrix(Dataset.FromArrays(Data.Input, NDArray.Zeros(DataType.Int32, 5)))];
         foreach (var call in calls) Expect(call, "odd", "Odd 'odd'", "(5, 3)");
     }
 
@@ -46,7 +49,8 @@ public sealed class TorchBorderTests : IDisposable
         Expect(() => model.Evaluate(Data), null, "Loss 'mine'");
         model.Compile(Optimizer.Sgd(), Loss.MeanSquaredError(), Metric.Of("own", (target, output) => target.mm(output).sum(-1)));
         Expect(() => model.Fit(Data), null, "Metric 'own'");
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step => step.Targets[0].mm(step.Forward()[0]).sum() });
+        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step =>
+            step.Targets[0].mm(step.Forward()[0]).sum() });
         Expect(() => model.TrainOnBatch(Data), null, "CompileOptions.CustomLoss");
     }
 
@@ -67,7 +71,8 @@ public sealed class TorchBorderTests : IDisposable
         callback.Message.Should().NotContain("frame #").And.NotContain("\n").And.Contain("cannot be multiplied");
         callback.InnerException.Should().BeAssignableTo<ExternalException>();
         var stream = Data.ToStream().Map(sample => torch.ones(2, 3).mm(torch.ones(2, 3)).dim() > 9 ? sample : sample);
-        model.Invoking(m => m.Fit(stream)).Should().Throw<DataStreamException>().Which.Message.Should().NotContain("frame #").And.Contain("sample 0 failed: mat1 and mat2");
+        model.Invoking(m => m.Fit(stream)).Should().Throw<DataStreamException>().Which.Message.Should()
+            .NotContain("frame #").And.Contain("sample 0 failed: mat1 and mat2");
     }
 
     [Fact]
@@ -75,16 +80,22 @@ public sealed class TorchBorderTests : IDisposable
     {
         using var model = Sequential.Input(4).Dense(3).Build("net").ToModel(Device.Cpu);
         model.Weights[0].Dispose();
-        Action[] calls = [() => model.Save(Path.Combine(_folder, "x.keras")), () => model.Weights[0].ToArray(), () => model.Weights[0].Load(NDArray.Zeros(DataType.Float32, 4, 3)), () => model.Predict(Data.Input)];
+        Action[] calls = [() => model.Save(Path.Combine(_folder, "x.keras")), () => model.Weights[0].ToArray(),
+            () => model.Weights[0].Load(NDArray.Zeros(DataType.Float32, 4, 3)), () => model.Predict(Data.Input)];
         foreach (var call in calls) call.Should().Throw<TorchException>().Which.InnerException.Should().NotBeNull();
         Directory.EnumerateFileSystemEntries(_folder).Should().BeEmpty();
     }
 
     [Theory]
-    [InlineData("mat1 and mat2 differ\nException raised from meta at /x.cpp:1 (most recent call first):\nframe #0: c10", "mat1 and mat2 differ")]
-    [InlineData("The following operation failed in the TorchScript interpreter.\nTraceback of TorchScript:\nRuntimeError: shape '[2]' is invalid\nmore", "shape '[2]' is invalid")]
-    [InlineData("CUDA error: an illegal memory access\nCUDA kernel errors might be asynchronously reported", "CUDA error: an illegal memory access")]
-    public void The_text_is_the_first_line_of_what_happened(string native, string expected) => TorchText.Of(new Native(native)).Should().Be(expected);
+    [InlineData("mat1 and mat2 differ\nException raised from meta at /x.cpp:1 (most recent call first):\nframe #0: c10",
+        "mat1 and mat2 differ")]
+    [InlineData(
+        "The following operation failed.\nTraceback of TorchScript:\nRuntimeError: shape '[2]' is invalid\nmore",
+        "shape '[2]' is invalid")]
+    [InlineData("CUDA error: an illegal memory access\nCUDA kernel errors might be asynchronously reported",
+        "CUDA error: an illegal memory access")]
+    public void The_text_is_the_first_line_of_what_happened(string native, string expected)
+        => TorchText.Of(new Native(native)).Should().Be(expected);
 
     [Fact]
     public void A_long_text_is_cut() => TorchText.Of(new Native(new('x', 5000))).Should().HaveLength(403);
@@ -98,7 +109,8 @@ public sealed class TorchBorderTests : IDisposable
         refused.InnerException.Should().NotBeNull();
     }
 
-    private static Model Failing(SymbolicTensor end) => end.Build("net").ToModel(Device.Cpu, lowerings: LoweringTable.Default.With<Odd>(layer => new LiveOdd(layer)));
+    private static Model Failing(SymbolicTensor end)
+        => end.Build("net").ToModel(Device.Cpu, lowerings: LoweringTable.Default.With<Odd>(layer => new LiveOdd(layer)));
 
     private sealed class Native(string message) : ExternalException(message);
 

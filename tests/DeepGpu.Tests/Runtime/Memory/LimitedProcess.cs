@@ -17,7 +17,8 @@ internal static class LimitedProcess
         try
         {
             var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-            var info = new ProcessStartInfo(dotnet, ["exec", test.Assembly.Location, "-explicit", "only", "-method", $"{test.FullName}.{method}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var info = new ProcessStartInfo(dotnet, ["exec", test.Assembly.Location, "-explicit", "only", "-method",
+                $"{test.FullName}.{method}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
             info.Environment[ResultVariable] = result;
             using var process = Process.Start(info)!;
             var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -37,7 +38,8 @@ internal static class LimitedProcess
     /// <summary>Runs something with so many more bytes of addresses than are mapped now.</summary>
     public static T WithRoomFor<T>(long bytes, Func<T> run)
     {
-        var mapped = long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+        var mapped = long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[0],
+            System.Globalization.CultureInfo.InvariantCulture) * Environment.SystemPageSize;
         var before = new Limit();
         getrlimit(Addresses, ref before).Should().Be(0);
         setrlimit(Addresses, new() { Soft = (nuint)(mapped + bytes), Hard = before.Hard }).Should().Be(0);

@@ -44,9 +44,11 @@ public sealed class LinuxMemoryTests : IDisposable
     public void The_limit_of_addresses_counts_less_what_is_mapped()
     {
         Write("proc/meminfo", "MemAvailable:   4000000 kB");
-        Write("proc/self/limits", "Limit                     Soft Limit           Hard Limit           Units     ", "Max address space         100000000            unlimited            bytes     ");
+        Write("proc/self/limits", "Limit                     Soft Limit           Hard Limit           Units     ",
+            "Max address space         100000000            unlimited            bytes     ");
         Write("proc/self/statm", "1000 10 5 1 0 20 0");
-        new LinuxMemory(_root).Least().Should().Be(new FreeMemory(100_000_000 - 1000L * Environment.SystemPageSize, "the CPU", "the limit of addresses, ulimit -v"));
+        new LinuxMemory(_root).Least().Should().Be(new FreeMemory(100_000_000 - 1000L * Environment.SystemPageSize, "the CPU",
+            "the limit of addresses, ulimit -v"));
     }
 
     [Theory]

@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime.Memory;
 
-/// <summary>Memory is asked for before it is taken: what certainly does not fit is refused with both figures, and nothing is allocated.</summary>
+/// <summary>Memory is asked for before it is taken: what certainly does not fit is refused with both figures, and nothing is
+/// allocated.</summary>
 public sealed class MemoryDemandTests : IDisposable
 {
     private const long Mebi = 1 << 20;
@@ -36,7 +37,8 @@ public sealed class MemoryDemandTests : IDisposable
         Limit(bytes);
         Wide.ToModel(Device.Cpu).Dispose();
         Limit(bytes - 1);
-        Wide.Invoking(s => s.ToModel(Device.Cpu)).Should().Throw<OutOfGpuMemoryException>().WithMessage("The weights of 'wide' of * must fit into memory, but the test has * (set).*");
+        Wide.Invoking(s => s.ToModel(Device.Cpu)).Should().Throw<OutOfGpuMemoryException>()
+            .WithMessage("The weights of 'wide' of * must fit into memory, but the test has * (set).*");
         Wide.ToModel(Device.Cpu, precision: PrecisionPolicy.BFloat16).Dispose();
         Limit(2 * bytes - 1);
         Wide.ToModel(Device.Cpu, precision: PrecisionPolicy.MixedFloat16).Dispose();
@@ -58,7 +60,8 @@ public sealed class MemoryDemandTests : IDisposable
         Limit(3 * Weights);
         model.Compile(Optimizer.Adam(), Loss.MeanSquaredError());
         Limit(3 * Weights - 1);
-        model.Invoking(m => m.Compile(Optimizer.Adam(), Loss.MeanSquaredError())).Should().Throw<OutOfGpuMemoryException>().WithMessage("The gradients and the state of Adam of 96 MiB *");
+        model.Invoking(m => m.Compile(Optimizer.Adam(), Loss.MeanSquaredError())).Should().Throw<OutOfGpuMemoryException>()
+            .WithMessage("The gradients and the state of Adam of 96 MiB *");
         model.Freeze();
         model.Compile(Optimizer.Adam(), Loss.MeanSquaredError());
     }
@@ -70,7 +73,8 @@ public sealed class MemoryDemandTests : IDisposable
         var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 2, 1024, 1024, 16), NDArray.Zeros(DataType.Float32, 2, 1));
         Limit(127 * Mebi);
         model.Invoking(m => m.Evaluate(data)).Should().Throw<OutOfGpuMemoryException>().WithMessage("The data of 128 MiB *");
-        model.Invoking(m => m.Fit(data.ToStream(), batchSize: 2)).Should().Throw<OutOfGpuMemoryException>().WithMessage("A batch of the stream of 128 MiB *");
+        model.Invoking(m => m.Fit(data.ToStream(), batchSize: 2)).Should().Throw<OutOfGpuMemoryException>()
+            .WithMessage("A batch of the stream of 128 MiB *");
     }
 
     [Theory]
@@ -80,24 +84,28 @@ public sealed class MemoryDemandTests : IDisposable
     [InlineData(1, 1)]
     public void A_step_that_certainly_does_not_fit_is_not_tried(int fitting, int parts)
     {
-        using var model = Sequential.Input(16, 16, 1).Conv2D(5, 3).Conv2D(2, 3).Flatten().Dense(1).Build("net").Compiled(Loss.MeanSquaredError());
+        using var model = Sequential.Input(16, 16, 1).Conv2D(5, 3).Conv2D(2, 3).Flatten().Dense(1).Build("net")
+            .Compiled(Loss.MeanSquaredError());
         var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 8, 16, 16, 1), NDArray.Zeros(DataType.Float32, 8, 1));
         const long Sample = (14 * 14 * 5 + 12 * 12 * 2) * 4;
         Limit(fitting * Sample);
         var sizes = new List<int>();
-        var probe = new LambdaCallback { TrainBegin = context => context.Session.Steps.Probe = (phase, size) => { if (phase == "backward") sizes.Add(size); } };
+        var probe = new LambdaCallback { TrainBegin = context => context.Session.Steps.Probe = (phase, size) =>
+            { if (phase == "backward") sizes.Add(size); } };
         model.Fit(data, new FitOptions { BatchSize = 8, Callbacks = [probe] }).Epochs.Should().Be(1);
         sizes.Should().Equal(fitting == 8 ? [8] : Enumerable.Repeat(parts, 8 / parts));
         using var other = model.Spec.ToModel(Device.Cpu);
         Limit(Sample - 1);
         other.Compile(Optimizer.Sgd(), Loss.MeanSquaredError());
-        other.Invoking(m => m.Fit(data)).Should().Throw<OutOfGpuMemoryException>().WithMessage("*one sample did not fit: a pass over (1, 16, 16, 1) holds at least 4.95 KiB, and the test has 4.95 KiB (set)*");
+        other.Invoking(m => m.Fit(data)).Should().Throw<OutOfGpuMemoryException>()
+            .WithMessage("*one sample did not fit: a pass over (1, 16, 16, 1) holds at least 4.95 KiB, and the test has 4.95 KiB (set)*");
     }
 
     [Fact]
     public void A_prediction_counts_its_largest_value_alone()
     {
-        using var model = Sequential.Input(16, 16, 1).Conv2D(5, 3).Conv2D(2, 3).Flatten().Dense(1).Build("net").ToModel(Device.Cpu, seed: 1);
+        using var model = Sequential.Input(16, 16, 1).Conv2D(5, 3).Conv2D(2, 3).Flatten().Dense(1).Build("net")
+            .ToModel(Device.Cpu, seed: 1);
         var whole = model.Predict(NDArray.Zeros(DataType.Float32, 8, 16, 16, 1), batchSize: 8).ToArray<float>();
         using var same = model.Spec.ToModel(Device.Cpu, seed: 1);
         Limit(3 * 14 * 14 * 5 * 4);
@@ -114,7 +122,8 @@ public sealed class MemoryDemandTests : IDisposable
         "dense" => Sequential.Input(1 << 14).Dense(int.MaxValue).Build("giant"),
         "embedding" => Sequential.Input(3).Embedding(int.MaxValue, 1024).Build("giant"),
         "convolution" => Sequential.Input(3, 3, 1 << 20).Conv2D(1 << 20, 3).Build("giant"),
-        "inside another model" => Sequential.Input(3).Apply(Sequential.Input(3).Embedding(int.MaxValue, 1024).Build("inner")).Build("giant"),
+        "inside another model"
+            => Sequential.Input(3).Apply(Sequential.Input(3).Embedding(int.MaxValue, 1024).Build("inner")).Build("giant"),
         _ => Sequential.Input(2, 1 << 14).Apply(new TimeDistributed(new Dense(int.MaxValue))).Build("giant"),
     };
 }

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime.Memory;
 
-/// <summary>RELIABILITY2 row 6: allocations that really fail, under a limit of addresses. A step, a prediction and an evaluation end in the largest parts that fit.</summary>
+/// <summary>RELIABILITY2 row 6: allocations that really fail, under a limit of addresses. A step, a prediction and an evaluation end in the
+/// largest parts that fit.</summary>
 public class RealShortageTests
 {
     private const int Samples = 256;
@@ -24,8 +25,10 @@ public class RealShortageTests
         parts.Should().BeInRange(2, Samples / 2);
         lines[1].Should().Contain($"goes on in parts of {parts}");
         var live = lines[2].Split(' ').Select(long.Parse).ToList();
-        live.Skip(1).Should().OnlyContain(count => count == live[0] + 2, "an attempt begins with the tensors before the first one, and its part's views of inputs and targets");
-        double.Parse(lines[3], CultureInfo.InvariantCulture).Should().BeLessThan(1e-5, "the step is that of training in parts of this size, gradients gathered");
+        live.Skip(1).Should().OnlyContain(count => count == live[0] + 2,
+            "an attempt begins with the tensors before the first one, and its part's views of inputs and targets");
+        double.Parse(lines[3], CultureInfo.InvariantCulture).Should().BeLessThan(1e-5,
+            "the step is that of training in parts of this size, gradients gathered");
         lines[4].Should().Be("twice as many do not fit");
     }
 
@@ -59,8 +62,10 @@ public class RealShortageTests
         gathering.Fit(Data(), Options(parts));
         LimitedProcess.Report(Largest(Values(model).Zip(Values(gathering), (a, b) => Math.Abs(a - b) / Math.Max(1e-3f, Math.Abs(b)))));
         using var whole = Model(new Sgd { LearningRate = 0.1 });
-        var refused = whole.Invoking(m => LimitedProcess.WithRoomFor(Room, () => m.Fit(Data(), Options(2 * parts) with { SplitsOnOutOfMemory = false }))).Should().Throw<OutOfGpuMemoryException>().Which;
-        LimitedProcess.Report(refused.Fault.Code == "out_of_memory" && refused.InnerException is not null ? "twice as many do not fit" : refused.Message);
+        var refused = whole.Invoking(m => LimitedProcess.WithRoomFor(Room,
+            () => m.Fit(Data(), Options(2 * parts) with { SplitsOnOutOfMemory = false }))).Should().Throw<OutOfGpuMemoryException>().Which;
+        LimitedProcess.Report(refused.Fault.Code == "out_of_memory" && refused.InnerException is not null ? "twice as many do not fit"
+            : refused.Message);
     }
 
     [Fact(Explicit = true)]
@@ -70,9 +75,12 @@ public class RealShortageTests
         var data = Data();
         var (predicted, measured, tested) = (model.Predict(data.Input, Samples), model.Evaluate(data, Samples), model.TestOnBatch(data));
         using var other = Model(new Sgd());
-        LimitedProcess.Report(Largest(LimitedProcess.WithRoomFor(Room, () => other.Predict(data.Input, Samples)).ToArray<float>().Zip(predicted.ToArray<float>(), (a, b) => Math.Abs(a - b))));
-        LimitedProcess.Report(Largest(LimitedProcess.WithRoomFor(Room, () => other.Evaluate(data, Samples)).Select(pair => Math.Abs((float)(pair.Value - measured[pair.Key])))));
-        LimitedProcess.Report(Largest(LimitedProcess.WithRoomFor(Room, () => other.TestOnBatch(data)).Select(pair => Math.Abs((float)(pair.Value - tested[pair.Key])))));
+        LimitedProcess.Report(Largest(LimitedProcess.WithRoomFor(Room, () => other.Predict(data.Input, Samples)).ToArray<float>()
+            .Zip(predicted.ToArray<float>(), (a, b) => Math.Abs(a - b))));
+        LimitedProcess.Report(Largest(LimitedProcess.WithRoomFor(Room, () => other.Evaluate(data, Samples))
+            .Select(pair => Math.Abs((float)(pair.Value - measured[pair.Key])))));
+        LimitedProcess.Report(Largest(LimitedProcess.WithRoomFor(Room, () => other.TestOnBatch(data))
+            .Select(pair => Math.Abs((float)(pair.Value - tested[pair.Key])))));
     }
 
     /// <summary>Starts torch's threads, whose stacks are addresses too.</summary>
@@ -86,12 +94,15 @@ public class RealShortageTests
     {
         var random = new Random(3);
         var inputs = Enumerable.Range(0, Samples * Side * Side).Select(_ => random.NextSingle() - 0.5f).ToArray();
-        return Dataset.FromArrays(NDArray.From<float>(inputs, Samples, Side, Side, 1), NDArray.From<float>([.. Enumerable.Range(0, Samples * 3).Select(i => i % 7 / 7f)], Samples, 3));
+        return Dataset.FromArrays(NDArray.From<float>(inputs, Samples, Side, Side, 1),
+            NDArray.From<float>([.. Enumerable.Range(0, Samples * 3).Select(i => i % 7 / 7f)], Samples, 3));
     }
 
-    private static FitOptions Options(int batchSize, params Callback[] callbacks) => new() { BatchSize = batchSize, Shuffle = false, Callbacks = callbacks };
+    private static FitOptions Options(int batchSize, params Callback[] callbacks)
+        => new() { BatchSize = batchSize, Shuffle = false, Callbacks = callbacks };
 
-    private static LambdaCallback Watching(Action<string, int> probe) => new() { TrainBegin = context => context.Session.Steps.Probe = probe };
+    private static LambdaCallback Watching(Action<string, int> probe)
+        => new() { TrainBegin = context => context.Session.Steps.Probe = probe };
 
     private static Model Model(Optimizer optimizer)
     {
