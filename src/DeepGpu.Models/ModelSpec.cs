@@ -62,9 +62,15 @@ public sealed class ModelSpec
     public ModelSpec Freeze() => LayerChange.Apply(this, node => LayerChange.WithTrainable(node.Layer, trainable: false));
 
     /// <summary>The same model with its last layers trainable again, those with weights counted, the layers of models inside it one by one.</summary>
-    /// <param name="last">How many layers with weights, counted from the output, at least 0.</param>
+    /// <param name="last">How many layers with weights, counted from the output: from 0 to as many as there are.</param>
+    /// <exception cref="DeepGpuArgumentException">There are not so many layers with weights.</exception>
     public ModelSpec Unfreeze(int last)
-        => LayerChange.Unfreeze(this, LayerChange.Weighted(this).TakeLast(Require.AtLeast(last, 0, nameof(Unfreeze))).ToHashSet(StringComparer.Ordinal));
+    {
+        List<string> weighted = [.. LayerChange.Weighted(this)];
+        if (last < 0 || last > weighted.Count) throw Require.OutOfRange(nameof(Unfreeze), nameof(last),
+            $"from 0 to {weighted.Count}, the layers with weights", last);
+        return LayerChange.Unfreeze(this, weighted.TakeLast(last).ToHashSet(StringComparer.Ordinal));
+    }
 
     /// <summary>The same model with the kernels and embeddings of Dense, EinsumDense and Embedding kept in few bits, in models inside it too.</summary>
     /// <remarks>The quantised values start as zeros; quantise a live model to convert those it has.</remarks>
@@ -121,6 +127,7 @@ public sealed class ModelSpec
         => WorkloadBuilder.Build(this, WorkloadTask.Inference, batchSize, precision, timeSteps, optimizer: null);
 
     /// <summary>The description as JSON, in the form Keras 3 gives its models.</summary>
+    /// <exception cref="ModelFormatException">Models are nested so deep that no reader would take the description back.</exception>
     public string ToJson() => ModelJson.Write(this);
 
     /// <summary>Reads a description written by <see cref="ToJson"/> or by Keras (2 or 3; Sequential, Functional, nested).</summary>

@@ -51,7 +51,10 @@ public sealed partial class Model
         using var training = _use.Begin(ModelCall.Train);
         var compiled = Ready(call);
         Check(batch, compiled, nameof(batch));
-        using var source = batch.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null);
-        return run(_batches ??= new(compiled, Device.ToTorch(), _seed), source);
+        return TorchBorder.Run(call, () =>
+        {
+            using var source = batch.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null);
+            return run(_batches ??= new(compiled, Device.ToTorch(), _seed), source);
+        });
     }
 }

@@ -22,22 +22,56 @@ public sealed partial class Model
         data.Check(requirements, nameof(data));
         using var running = _use.Begin(ModelCall.Run);
         using var alone = _use.AloneIfStateful();
+        return TorchBorder.Run(nameof(ConfusionMatrix), () => Compared(data, requirements, metric, labels, batchSize, cancellationToken));
+    }
+
+    private ConfusionMatrix Compared(DataSource data, DataRequirements requirements, ClassPairsMetric metric, IReadOnlyList<string>? labels,
+        int batchSize, CancellationToken cancellationToken)
+    {
         using var state = new MetricState(metric, Device.ToTorch());
         using var source = data.Open(requirements, Device.ToTorch(), shuffleSeed: null);
         using var noGradient = torch.no_grad();
         using var batches = source.Epoch(1, batchSize, cancellation: cancellationToken).GetEnumerator();
-        while (AddBatch(state, batches)) cancellationToken.ThrowIfCancellationRequested();
+        var (parts, seen) = (new PartSize(), false);
+        while (AddBatch(state, batches, parts))
+        {
+            seen = true;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if (!seen) throw DatasetChecks.Empty("what is measured yields none");
         return new(state.Results(), metric.Classes, labels);
     }
 
-    private bool AddBatch(MetricState state, IEnumerator<TensorBatch> batches)
+    private bool AddBatch(MetricState state, IEnumerator<TensorBatch> batches, PartSize parts)
     {
         using var scope = torch.NewDisposeScope();
         if (!batches.MoveNext()) return false;
         var batch = batches.Current;
-        var output = Run(batch);
-        state.Add(batch.Targets[0], output.Tensor, SampleWeights.Combined(batch.WeightsOf(0), output.Mask));
+        for (var start = 0; start < batch.Size;) start += AddPart(state, batch, start, parts);
         return true;
+    }
+
+    /// <summary>Compares the samples from one on, as many as fit into memory. Returns how many, 0 for an attempt that failed.</summary>
+    private int AddPart(MetricState state, TensorBatch batch, int start, PartSize parts)
+    {
+        using var scope = torch.NewDisposeScope();
+        var part = batch.Narrow(start, Math.Min(parts.Samples, batch.Size - start));
+        Signal output;
+        try
+        {
+            Graph.Memory.Demand(part.Inputs, trains: false);
+            output = Run(part);
+        }
+        catch (Exception e) when (OutOfMemory.Is(e))
+        {
+            if (Graph.Sequences.Any(layer => layer.IsStateful)) throw OutOfMemory.OfStatefulLayers(e);
+            parts.Halve(part.Size, e);
+            return 0;
+        }
+
+        state.Add(part.Targets[0], output.Tensor, SampleWeights.Combined(part.WeightsOf(0), output.Mask));
+        return part.Size;
     }
 
     private Signal Run(TensorBatch batch)

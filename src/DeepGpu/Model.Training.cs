@@ -28,7 +28,9 @@ public sealed partial class Model
         using var changing = _use.Begin(ModelCall.Rebuild);
         if (options.Outputs.Count != Spec.Outputs.Count) throw Require.OutOfRange(nameof(Compile), nameof(options), $"one entry for each of the {Spec.Outputs.Count} outputs", options.Outputs.Count);
         if (options.CustomLoss is null && options.Outputs.All(output => output.Loss is null)) throw Require.OutOfRange(nameof(Compile), nameof(options), "a loss for at least one output", "none");
-        var compiled = new Compiled(Spec, Graph, Weights, options, Device.ToTorch()) { Gate = _use.Weights };
+        var compiled = TorchBorder.Run(
+            nameof(Compile),
+            () => new Compiled(Spec, Graph, Weights, options, Device.ToTorch()) { Gate = _use.Weights });
         using var writing = _use.Weights.Write();
         Uncompile();
         _compiled = compiled;
@@ -65,6 +67,8 @@ public sealed partial class Model
     /// <exception cref="CallbackException">A callback threw.</exception>
     /// <exception cref="NonFiniteException">A loss or gradient is not finite, and the options ask to throw.</exception>
     /// <exception cref="OutOfGpuMemoryException">A step does not fit into memory: see <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
+    /// <exception cref="TorchException">torch refused an operation: the layer, loss or metric is named.</exception>
+    /// <exception cref="DeepGpuArgumentException">The first epoch is beyond the last.</exception>
     public History Fit(DataSource data, FitOptions options, CancellationToken cancellationToken = default)
     {
         try
@@ -93,7 +97,9 @@ public sealed partial class Model
     /// <param name="cancellationToken">Stops after the current batch.</param>
     /// <returns>"loss" and the metrics' names with their values.</returns>
     /// <exception cref="ModelStateException">The model is not compiled.</exception>
-    /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
+    /// <exception cref="TrainingDataException">The data does not fit the model, or there is none.</exception>
+    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
+    /// <exception cref="TorchException">torch refused an operation: the layer, loss or metric is named.</exception>
     public IReadOnlyDictionary<string, double> Evaluate(DataSource data, int batchSize = 32, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -102,8 +108,11 @@ public sealed partial class Model
         Require.AtLeast(batchSize, 1, "Evaluate");
         Check(data, compiled, nameof(data));
         using var alone = _use.AloneIfStateful();
-        using var evaluator = EvaluatorOf(data, compiled);
-        return evaluator.Run(batchSize, cancellationToken);
+        return TorchBorder.Run(nameof(Evaluate), () =>
+        {
+            using var evaluator = EvaluatorOf(data, compiled);
+            return evaluator.Run(batchSize, cancellationToken);
+        });
     }
 
     private Evaluator EvaluatorOf(DataSource data, Compiled compiled)
@@ -124,13 +133,15 @@ public sealed partial class Model
         var compiled = Ready("Fit");
         RefuseQuantized("Fit");
         ClassWeights.Check(options.ClassWeights, Spec);
+        if (options.InitialEpoch > options.Epochs) throw Require.OutOfRange(nameof(Fit), nameof(FitOptions.InitialEpoch),
+            $"from 0 to the number of epochs, {options.Epochs}", options.InitialEpoch);
         var (train, validation) = options.ValidationSplit > 0 ? data.Cut(1 - options.ValidationSplit) : (data, options.Validation);
         Check(train, compiled, nameof(data));
         if (validation is not null) Check(validation, compiled, nameof(validation));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ProcessEnd.Token);
         try
         {
-            return Train(compiled, train, validation, options, either.Token);
+            return TorchBorder.Run(nameof(Fit), () => Train(compiled, train, validation, options, either.Token));
         }
         catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
         {

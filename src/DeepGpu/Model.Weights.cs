@@ -70,6 +70,13 @@ public sealed partial class Model
     internal void FillWeights(string path, WeightMap map) => LoadWeights(path, map, WeightLoading.AllowUnused, (plan, weights, file) => plan.Fill(weights, file));
 
     private WeightReport LoadWeights(string path, WeightMap map, WeightLoading loading, Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
+        => TorchBorder.Run(nameof(LoadWeights), () => ReadWeights(path, map, loading, copy));
+
+    private WeightReport ReadWeights(
+        string path,
+        WeightMap map,
+        WeightLoading loading,
+        Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
     {
         using var changing = _use.Begin(ModelCall.Replace);
         using var archive = WeightArchive.Open(path);
@@ -78,6 +85,8 @@ public sealed partial class Model
         copy(plan, byName, archive.Tensors);
         return plan.Report;
     }
+
+    private LiveGraph LiveGraphOf(ModelSpec spec) => new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy));
 
     /// <summary>Makes the layers of a changed description live, with the weights there are; new ones are drawn.</summary>
     /// <param name="change">Makes the changed description.</param>
@@ -91,7 +100,7 @@ public sealed partial class Model
         Uncompile();
         Graph.ResetState();
         _weights.BeginAgain();
-        (Spec, Graph) = (spec, Drawing(() => new LiveGraph(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy))));
+        (Spec, Graph) = (spec, Drawing(() => TorchBorder.Run("The change of layers", () => LiveGraphOf(spec))));
         Weights = _weights.InOrder(spec);
         var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
         foreach (var (name, value) in values) byName[name].Load(value);

@@ -45,10 +45,10 @@ public sealed partial class Model : IDisposable
         (Spec, Device, _policy, _seed) = (spec, device, policy, seed ?? Random.Shared.Next());
         _use = new(spec.Name, Free);
         using var random = seed is { } known ? new torch.Generator((ulong)known) : null;
+        MemoryDemand.Weights(spec, policy, device.ToTorch());
         _weights = new(device.ToTorch(), random, table, loaded, _use);
-        Graph = new(spec, policy, node => LoweringContext.Lower(node, _weights, policy));
+        (Graph, Weights) = Live(spec);
         _weights.Random = null;
-        Weights = _weights.InOrder(spec);
         _use.IsStateful = Graph.IsStateful;
     }
 
@@ -75,6 +75,8 @@ public sealed partial class Model : IDisposable
     /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
     /// <returns>The output of every sample, (samples, ...).</returns>
     /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
+    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
+    /// <exception cref="TorchException">torch refused an operation: the layer is named.</exception>
     public NDArray Predict(NDArray inputs, int batchSize = 32) => Predict([inputs], batchSize).Single();
 
     /// <summary>Computes the outputs of a model with any number of inputs and outputs.</summary>
@@ -82,16 +84,15 @@ public sealed partial class Model : IDisposable
     /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
     /// <returns>Each output for every sample, (samples, ...).</returns>
     /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
+    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
+    /// <exception cref="TorchException">torch refused an operation: the layer is named.</exception>
     public IReadOnlyList<NDArray> Predict(IReadOnlyList<NDArray> inputs, int batchSize = 32)
     {
         Require.AtLeast(batchSize, 1, "Predict");
         using var running = _use.Begin(ModelCall.Run);
         using var alone = _use.AloneIfStateful();
         DataChecks.Inputs(inputs, Spec, nameof(inputs));
-        using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        var batches = Enumerable.Range(0, (inputs[0].Shape[0] + batchSize - 1) / batchSize).Select(batch => PredictBatch(inputs, batch * batchSize, batchSize)).ToList();
-        return [.. Spec.Outputs.Select((_, index) => Tensors.ToArray(torch.cat([.. batches.Select(outputs => outputs[index])])))];
+        return TorchBorder.Run(nameof(Predict), () => PredictAll(inputs, batchSize));
     }
 
     /// <summary>Forgets what stateful recurrent layers kept from earlier batches. Waits for a pass under way; may be called in a
@@ -116,8 +117,11 @@ public sealed partial class Model : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using var running = _use.Begin(ModelCall.Read);
-        if (_use.IsTrainedElsewhere) ModelFile.Save(Copied(), path);
-        else SaveInPlace(path);
+        TorchBorder.Run(nameof(Save), () =>
+        {
+            if (_use.IsTrainedElsewhere) ModelFile.Save(Copied(), path);
+            else SaveInPlace(path);
+        });
     }
 
     private void SaveInPlace(string path)
@@ -147,17 +151,68 @@ public sealed partial class Model : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="device">Where the model shall run.</param>
     /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this library does not know.</exception>
-    public static Model Load(string path, Device device) => ProcessEnd.During(() => ModelFile.Load(path, device));
+    public static Model Load(string path, Device device)
+        => ProcessEnd.During(() => TorchBorder.Run(nameof(Load), () => ModelFile.Load(path, device)));
 
     /// <summary>Frees the weights, after the calls that use them now. No call can begin afterwards.</summary>
     public void Dispose() => _use.Close();
 
-    private List<torch.Tensor> PredictBatch(IReadOnlyList<NDArray> inputs, int start, int batchSize)
+    private IReadOnlyList<NDArray> PredictAll(IReadOnlyList<NDArray> inputs, int batchSize)
     {
         using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var (samples, parts, batches) = (inputs[0].Shape[0], new PartSize { Samples = batchSize }, new List<List<torch.Tensor>>());
+        for (var start = 0; start < samples;)
+        {
+            var (outputs, count) = PredictPart(inputs, start, parts);
+            if (start == 0) foreach (var output in outputs) Tensors.CheckSize(output, samples);
+            batches.Add(outputs);
+            start += count;
+        }
+
+        return [.. Spec.Outputs.Select((_, index) => Tensors.Joined([.. batches.Select(outputs => outputs[index])]))];
+    }
+
+    /// <summary>The outputs of the samples from one on, as many as fit into memory.</summary>
+    private (List<torch.Tensor> Outputs, int Count) PredictPart(IReadOnlyList<NDArray> inputs, int start, PartSize parts)
+    {
+        while (true)
+        {
+            var count = Math.Min(parts.Samples, inputs[0].Shape[0] - start);
+            try
+            {
+                return (PredictBatch(inputs, start, count), count);
+            }
+            catch (Exception e) when (OutOfMemory.Is(e))
+            {
+                if (Graph.Sequences.Any(layer => layer.IsStateful)) throw OutOfMemory.OfStatefulLayers(e);
+                parts.Halve(count, e);
+            }
+        }
+    }
+
+    private List<torch.Tensor> PredictBatch(IReadOnlyList<NDArray> inputs, int start, int count)
+    {
+        using var scope = torch.NewDisposeScope();
+        var batch = inputs.Select(input => Tensors.From(input.Slice(start, count), Device.ToTorch())).ToList();
         using var reading = _use.Weights.Read();
-        var batch = inputs.Select(input => new Signal(Tensors.From(input.Slice(start, Math.Min(batchSize, input.Shape[0] - start)), Device.ToTorch()))).ToList();
-        return [.. Graph.Run(batch, ForwardContext.Inference).Select(output => output.Tensor.MoveToOuterDisposeScope())];
+        Graph.Memory.Demand(batch, trains: false);
+        return [.. Graph.Run([.. batch.Select(input => new Signal(input))], ForwardContext.Inference)
+            .Select(output => output.Tensor.MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>Makes the layers of a description live; nothing is left if one cannot be.</summary>
+    private (LiveGraph Graph, IReadOnlyList<LiveWeight> Weights) Live(ModelSpec spec)
+    {
+        try
+        {
+            return (LiveGraphOf(spec), _weights.InOrder(spec));
+        }
+        catch
+        {
+            _weights.Dispose();
+            throw;
+        }
     }
 
     private void Free()
@@ -181,6 +236,7 @@ public static class LiveModels
     /// <exception cref="TorchRuntimeException">The native libraries cannot be loaded.</exception>
     /// <exception cref="ModelFormatException">A file with weights is damaged or does not fit.</exception>
     /// <exception cref="DownloadException">Published weights cannot be fetched.</exception>
+    /// <exception cref="OutOfGpuMemoryException">The weights do not fit into memory.</exception>
     public static Model ToModel(this ModelSpec spec, Device device, int? seed = null, PrecisionPolicy precision = PrecisionPolicy.Float32, LoweringTable? lowerings = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -189,7 +245,8 @@ public static class LiveModels
         {
             TorchRuntime.Start();
             var table = lowerings ?? LoweringTable.Default;
-            return StartingWeights.Of(spec).Make(loaded => new(spec, device, seed ?? Random.Shared.Next(), precision, table, loaded));
+            Model Make(IReadOnlyList<string> loaded) => new(spec, device, seed ?? Random.Shared.Next(), precision, table, loaded);
+            return TorchBorder.Run(nameof(ToModel), () => StartingWeights.Of(spec).Make(Make));
         });
     }
 

@@ -71,7 +71,8 @@ internal sealed class GraphBuilder
         }
         catch (ShapeException fault)
         {
-            _faults.Add(Misfit(call.Layer, inputs, fault));
+            _faults.Add(ShapeFaults.Misfit(call.Layer.ClassName, _names[call.Layer], [.. inputs.Select(input => input.Node.Name)],
+                [.. inputs.Select(input => input.Shape)], fault));
             return null;
         }
     }
@@ -99,15 +100,6 @@ internal sealed class GraphBuilder
     private static ShapeException Shared() => new("an input like that of its first call, whose weights it shares", "Use another layer here, or make the lengths equal.");
 
     private NodeOutput Resolve(SymbolicTensor tensor) => new(_nodes[tensor.Call]!, tensor.Index);
-
-    private Fault Misfit(Layer layer, List<NodeOutput> inputs, ShapeException fault) => new(
-        "shape",
-        $"{layer.ClassName} '{_names[layer]}'{After(inputs)} needs {fault.Needs}",
-        $"but receives {string.Join(" and ", inputs.Select(input => input.Shape))}.",
-        fault.Fault.Remedy);
-
-    private static string After(List<NodeOutput> inputs)
-        => inputs.Count == 0 ? "" : $" after {string.Join(" and ", inputs.Select(input => $"'{input.Node.Name}'"))}";
 
     private static Fault DuplicateName(string name, int count) => new(
         "duplicate_layer_name",

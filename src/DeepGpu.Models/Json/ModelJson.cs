@@ -11,7 +11,11 @@ internal static class ModelJson
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Write(ModelSpec spec) => WriteObject(spec).ToJsonString(Indented);
+    public static string Write(ModelSpec spec)
+    {
+        var root = WriteObject(spec);
+        return Levels(root) is var levels && levels <= MaxDepth ? root.ToJsonString(Indented) : throw TooDeep(spec, levels);
+    }
 
     /// <summary>A model as the object that stands for it, at the top or as a layer.</summary>
     public static JsonObject WriteObject(ModelSpec spec, bool trainable = true) => new()
@@ -84,6 +88,24 @@ internal static class ModelJson
         var shape = (node as JsonObject)?["build_input_shape"] ?? (node as JsonObject)?["config"]?["batch_input_shape"] ?? (node as JsonObject)?["config"]?["batch_shape"] ?? (node as JsonObject)?["build_config"]?["input_shape"];
         return shape is JsonArray axes ? new Shape(axes.Select(axis => axis?.GetValue<int>())) : null;
     }
+
+    /// <summary>How many objects and lists are inside one another.</summary>
+    private static int Levels(JsonNode? node) => node switch
+    {
+        JsonObject map => 1 + map.Select(pair => Levels(pair.Value)).DefaultIfEmpty().Max(),
+        JsonArray list => 1 + list.Select(Levels).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
+
+    /// <summary>How many models are inside one another, the outermost counted.</summary>
+    private static int Depth(ModelSpec spec)
+        => 1 + spec.Layers.Select(node => node.Layer is NestedModel nested ? Depth(nested.Model) : 0).DefaultIfEmpty().Max();
+
+    private static ModelFormatException TooDeep(ModelSpec spec, int levels) => new(new Fault(
+        "too_deep",
+        $"A description may nest {MaxDepth} levels of JSON,",
+        $"but that of '{spec.Name}', {Depth(spec)} models inside one another, nests {levels}.",
+        "Nest fewer models: build the inner layers into the model around them."));
 
     private static ModelFormatException NoInputShape() => new(new Fault(
         "input_shape_missing",

@@ -56,7 +56,7 @@ public sealed class Dataset : DataSource
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        return FromArrays(Tensors.ToArray(inputs), Tensors.ToArray(targets));
+        return TorchBorder.Run(nameof(FromTensors), () => FromArrays(Tensors.ToArray(inputs), Tensors.ToArray(targets)));
     }
 
     /// <summary>A dataset of single samples, whose arrays are put together.</summary>
@@ -144,11 +144,13 @@ public sealed class Dataset : DataSource
         var batch = Ordered(requirements);
         DataChecks.Inputs(batch.Inputs, requirements.Spec, name);
         DataChecks.Targets(batch.Targets, requirements, name);
+        DataChecks.Weights(batch.Weights, name);
     }
 
     internal override BatchSource Open(DataRequirements requirements, torch.Device device, long? shuffleSeed)
     {
         var batch = Ordered(requirements);
+        MemoryDemand.Data("The data", batch.Inputs.Concat(batch.Targets).Concat(batch.Weights), device);
         return new ResidentData(batch.Inputs, batch.Targets, batch.Weights, device, shuffleSeed);
     }
 

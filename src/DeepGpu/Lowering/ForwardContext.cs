@@ -32,9 +32,18 @@ public sealed class ForwardContext
         _penalties.Add(penalty);
     }
 
+    /// <summary>The share of the batch's samples that the pass is over: 1, or less for a part of a batch.</summary>
+    internal double Share { get; private init; } = 1;
+
+    /// <summary>Adds a penalty that is a sum over samples: what the parts of a batch add up to is the penalty of the whole.</summary>
+    /// <param name="penalty">One number.</param>
+    internal void AddSum(torch.Tensor penalty) => AddPenalty(Share == 1 ? penalty : penalty / Share);
+
     /// <summary>A pass of training; what it adds to the loss lives as long as the current dispose scope.</summary>
-    internal static ForwardContext Training(torch.Generator random) => new(isTraining: true, random, torch.CurrentDisposeScope);
+    internal static ForwardContext Training(torch.Generator random, double share = 1)
+        => new(isTraining: true, random, torch.CurrentDisposeScope) { Share = share };
 
     /// <summary>A pass that measures the loss.</summary>
-    internal static ForwardContext Measuring() => new(isTraining: false, random: null, torch.CurrentDisposeScope);
+    internal static ForwardContext Measuring(double share = 1)
+        => new(isTraining: false, random: null, torch.CurrentDisposeScope) { Share = share };
 }

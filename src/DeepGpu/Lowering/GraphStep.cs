@@ -7,6 +7,7 @@ namespace DeepGpu;
 internal sealed class GraphStep
 {
     private readonly LiveLayer _layer;
+    private readonly string _type;
     private readonly Regularizer? _activityRegularizer;
     private readonly torch.ScalarType _computeType;
     private readonly int[] _inputs;
@@ -15,7 +16,7 @@ internal sealed class GraphStep
 
     public GraphStep(ModelNode node, LiveLayer layer, PrecisionPolicy policy, Dictionary<NodeOutput, int> slots)
     {
-        (_layer, Name) = (layer, node.Name);
+        (_layer, Name, _type) = (layer, node.Name, node.Type);
         _activityRegularizer = node.Layer.ActivityRegularizer;
         _computeType = (node.Layer.Policy ?? policy).ComputeType();
         _inputs = [.. node.Inputs.Select(input => slots[input])];
@@ -40,7 +41,23 @@ internal sealed class GraphStep
     /// <param name="context">What kind of pass it is.</param>
     /// <param name="logits">The values whose activation is left out; null for none.</param>
     /// <param name="isLast">Whether the values it reads last are freed.</param>
+    /// <exception cref="TorchException">torch refused to compute them: the layer and the sizes are named.</exception>
     public void Run(Signal[] values, ForwardContext context, IReadOnlySet<int>? logits, bool isLast = true)
+    {
+        try
+        {
+            Compute(values, context, logits, isLast);
+        }
+        catch (Exception e) when (TorchBorder.IsOfTorch(e) || e is TorchException)
+        {
+            throw Failed(values, e);
+        }
+    }
+
+    private Exception Failed(Signal[] values, Exception cause)
+        => TorchBorder.InLayer(Name, _type, _inputs.Select(slot => values[slot].Tensor), cause);
+
+    private void Compute(Signal[] values, ForwardContext context, IReadOnlySet<int>? logits, bool isLast)
     {
         using var scope = torch.NewDisposeScope();
         var inputs = Inputs(values);
@@ -49,7 +66,7 @@ internal sealed class GraphStep
         for (var i = 0; i < outputs.Count; i++)
         {
             var output = logits is not null && logits.Contains(Writes[i]) ? outputs[i].Tensor : Activated(outputs[i].Tensor);
-            if (_activityRegularizer is not null) context.AddPenalty(_activityRegularizer.Penalty(output));
+            if (_activityRegularizer is not null) context.AddSum(_activityRegularizer.Penalty(output));
             values[Writes[i]] = new(Outward(output, known), outputs[i].Mask is { } mask ? Outward(mask, known) : null);
         }
 

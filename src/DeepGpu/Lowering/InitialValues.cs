@@ -67,7 +67,8 @@ internal static class InitialValues
 
     private static torch.Tensor Uniform(long[] size, double squaredLimit, torch.Generator random) => Uniform(size, -Math.Sqrt(squaredLimit), Math.Sqrt(squaredLimit), random);
 
-    private static torch.Tensor Uniform(long[] size, double low, double high, torch.Generator random) => torch.rand(size, torch.ScalarType.Float32, generator: random).mul_(high - low).add_(low);
+    private static torch.Tensor Uniform(long[] size, double low, double high, torch.Generator random)
+        => Fresh.Uniform(size, torch.ScalarType.Float32, random).mul_(high - low).add_(low);
 
     private static torch.Tensor Normal(long[] size, double mean, double deviation, torch.Generator random) => torch.randn(size, torch.ScalarType.Float32, generator: random).mul_(deviation).add_(mean);
 
@@ -77,7 +78,8 @@ internal static class InitialValues
     private static torch.Tensor Truncated(long[] size, double mean, double deviation, torch.Generator random)
     {
         const double Edge = 0.9544997361036416;
-        return torch.rand(size, torch.ScalarType.Float64, generator: random).mul_(2 * Edge).sub_(Edge).erfinv().mul_(Math.Sqrt(2) * deviation).add_(mean).to(torch.ScalarType.Float32);
+        var standard = Fresh.Uniform(size, torch.ScalarType.Float64, random).mul_(2 * Edge).sub_(Edge).erfinv();
+        return standard.mul_(Math.Sqrt(2) * deviation).add_(mean).to(torch.ScalarType.Float32);
     }
 
     /// <summary>The Q of a random matrix's QR decomposition, signs made unique; the axes but the last are rows.</summary>

@@ -24,8 +24,15 @@ internal sealed class LiveGraph
         _outputs = [.. spec.Outputs.Select(output => slots[output])];
         _unread = [.. _outputs.Except(_steps.SelectMany(step => step.Reads))];
         OutputActivations = [.. spec.Outputs.Select(output => _unread.Contains(slots[output]) && _layers.TryGetValue(output.Node.Name, out var layer) ? layer.Activation : Activation.Linear)];
+        (Spec, Memory) = (spec, new(spec, policy));
         FindLastUses();
     }
+
+    /// <summary>The description it was made from.</summary>
+    public ModelSpec Spec { get; }
+
+    /// <summary>What a pass holds at the least, asked for before the pass.</summary>
+    public PassMemory Memory { get; }
 
     /// <summary>The activation of each output, which a pass can leave out.</summary>
     public IReadOnlyList<Activation> OutputActivations { get; }

@@ -113,7 +113,10 @@ public sealed class LiveWeight : IDisposable
 
     /// <summary>The values in Keras's layout; while the model is trained, those between two steps.</summary>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
-    public NDArray ToArray()
+    /// <exception cref="OutOfGpuMemoryException">The copy does not fit into memory.</exception>
+    public NDArray ToArray() => TorchBorder.Run(nameof(ToArray), Read);
+
+    private NDArray Read()
     {
         using var running = _use?.Begin(ModelCall.Read) ?? default;
         using var reading = _use?.Weights.Read() ?? default;
@@ -135,9 +138,12 @@ public sealed class LiveWeight : IDisposable
         using var writing = _use?.Weights.Write() ?? default;
         if (!values.Shape.SequenceEqual(Spec.Shape)) throw WrongShape(values);
         if (Spec.ElementType == DataType.Int8 && values.Type != DataType.Int8) throw WrongType(values);
-        using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        Tensor.copy_(Layout.ToTorch(Tensors.From(values, Tensor.device).to(Tensor.dtype)));
+        TorchBorder.Run(nameof(Load), () =>
+        {
+            using var scope = torch.NewDisposeScope();
+            using var noGradient = torch.no_grad();
+            Tensor.copy_(Layout.ToTorch(Tensors.From(values, Tensor.device).to(Tensor.dtype)));
+        });
     }
 
     /// <summary>Frees a weight that stands alone. One of a model is freed with its model: nothing happens.</summary>

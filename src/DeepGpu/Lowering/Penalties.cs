@@ -50,7 +50,7 @@ public static class Penalties
         var vectors = regularizer.Mode == MatrixSide.Rows ? matrix : matrix.t();
         var unit = vectors / vectors.square().sum(1, keepdim: true).clamp_min(1e-12).sqrt();
         var size = vectors.shape[0];
-        var cosines = unit.matmul(unit.t()) * (1 - torch.eye(size, dtype: matrix.dtype, device: matrix.device));
+        var cosines = unit.mm(unit.t()) * (1 - torch.eye(size, dtype: matrix.dtype, device: matrix.device));
         return cosines.abs().sum() * (0.5 * regularizer.Factor / (size * (size - 1.0) / 2));
     }
 }

@@ -16,8 +16,34 @@ internal static class Tensors
     /// <summary>A new array with a tensor's elements, in the order of its shape.</summary>
     public static NDArray ToArray(torch.Tensor tensor)
     {
+        CheckSize(tensor, tensor.dim() == 0 ? 1 : tensor.shape[0]);
         using var plain = tensor.detach().cpu().contiguous();
         return new(DataTypeOf(plain.dtype), [.. plain.shape.Select(length => checked((int)length))], plain.bytes.ToArray());
+    }
+
+    /// <summary>A new array with the elements of tensors that follow one another on the first axis.</summary>
+    public static NDArray Joined(IReadOnlyList<torch.Tensor> tensors)
+    {
+        if (tensors.Count == 1) return ToArray(tensors[0]);
+        var (bytes, rows) = (new byte[tensors.Sum(tensor => tensor.NumberOfElements * tensor.ElementSize)], 0L);
+        var row = bytes.Length / (int)tensors.Sum(tensor => tensor.shape[0]);
+        foreach (var tensor in tensors)
+        {
+            using var plain = tensor.detach().cpu().contiguous();
+            plain.bytes.CopyTo(bytes.AsSpan((int)(rows * row)));
+            rows += tensor.shape[0];
+        }
+
+        return new(DataTypeOf(tensors[0].dtype), [(int)rows, .. tensors[0].shape.Skip(1).Select(length => (int)length)], bytes);
+    }
+
+    /// <summary>Checks that an array of some rows like a tensor's can be had.</summary>
+    /// <exception cref="OutOfGpuMemoryException">It would be larger than an array may be.</exception>
+    public static void CheckSize(torch.Tensor like, long rows)
+    {
+        var bytes = (double)like.NumberOfElements * like.ElementSize * (like.dim() == 0 ? 1 : rows / (double)Math.Max(like.shape[0], 1));
+        if (bytes > Array.MaxLength) throw OutOfMemory.InArray((long)bytes,
+            TargetChecks.Text(like.dim() == 0 ? [] : [rows, .. like.shape.Skip(1)]));
     }
 
     public static torch.ScalarType ScalarTypeOf(DataType type) => type switch

@@ -94,6 +94,14 @@ internal static class Precisions
         _ => torch.ScalarType.Float32,
     };
 
+    /// <summary>The bytes of a number of a format that layers compute in.</summary>
+    public static int Bytes(this torch.ScalarType type) => type switch
+    {
+        torch.ScalarType.Float64 => 8,
+        torch.ScalarType.Float16 or torch.ScalarType.BFloat16 => 2,
+        _ => 4,
+    };
+
     /// <summary>The format weights are kept in.</summary>
     public static torch.ScalarType KeptType(this PrecisionPolicy policy)
         => policy is PrecisionPolicy.MixedFloat16 or PrecisionPolicy.MixedBFloat16 ? torch.ScalarType.Float32 : policy.ComputeType();

@@ -28,6 +28,18 @@ internal sealed unsafe class CudaDriver : ICudaDriver
 
     public int? DeviceCount => Start() ? Call("cuDeviceGetCount") : null;
 
+    /// <summary>The bytes of memory a GPU has; null if the driver does not answer.</summary>
+    /// <param name="index">Which one, from 0, of those the process may see.</param>
+    public long? TotalMemory(int index)
+    {
+        if (!Start() || !NativeLibrary.TryGetExport(_library, "cuDeviceGet", out var get)
+            || !NativeLibrary.TryGetExport(_library, "cuDeviceTotalMem_v2", out var total)) return null;
+        int device;
+        nuint bytes;
+        return ((delegate* unmanaged<int*, int, int>)get)(&device, index) == 0
+            && ((delegate* unmanaged<nuint*, int, int>)total)(&bytes, device) == 0 ? (long)bytes : null;
+    }
+
     private bool Start() => IsInstalled && NativeLibrary.TryGetExport(_library, "cuInit", out var function) && ((delegate* unmanaged<uint, int>)function)(0) == 0;
 
     private int? Call(string name)

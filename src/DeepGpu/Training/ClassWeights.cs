@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepGpu.Models;
 using TorchSharp;
 
@@ -20,11 +21,22 @@ internal sealed class ClassWeights : IDisposable
         _table = torch.tensor(table, device: device).DetachFromDisposeScope();
     }
 
+    /// <summary>Whether there is a weight, each for a class from 0 and finite in single precision, in which it counts.</summary>
+    public static bool AreUsable(IReadOnlyDictionary<int, double> weights)
+        => weights.Count > 0 && weights.All(pair => pair.Key >= 0 && float.IsFinite((float)pair.Value));
+
+    /// <summary>What is said of weights that are not usable.</summary>
+    public static DeepGpuArgumentException Unusable(IReadOnlyDictionary<int, double> weights)
+        => Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights),
+            "a weight, finite in single precision, for one or more classes from 0",
+            string.Create(CultureInfo.InvariantCulture, $"[{string.Join(", ", weights)}]"));
+
     /// <summary>Checks weights against the model they are for.</summary>
     /// <exception cref="DeepGpuArgumentException">The model has several outputs, or not so many classes.</exception>
     public static void Check(IReadOnlyDictionary<int, double>? weights, ModelSpec spec)
     {
         if (weights is null) return;
+        if (!AreUsable(weights)) throw Unusable(weights);
         if (spec.Outputs.Count > 1) throw Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights), "null for a model with several outputs, whose classes they cannot tell apart", $"given for {spec.Outputs.Count} outputs");
         if (spec.Outputs[0].Shape[^1] is not { } units) return;
         var classes = Math.Max(units, 2);

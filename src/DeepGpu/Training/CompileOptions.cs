@@ -21,8 +21,14 @@ public sealed record CompileOptions(Optimizer Optimizer, IReadOnlyList<OutputTra
 /// <param name="Metrics">What is followed beside it, every sample counting alike.</param>
 public sealed record OutputTraining(Loss? Loss, params IReadOnlyList<Metric> Metrics)
 {
-    /// <summary>How much the loss counts in the total, at least 0. Default 1.</summary>
-    public double LossWeight { get; init => field = value >= 0 ? value : throw Require.OutOfRange(nameof(OutputTraining), nameof(LossWeight), "at least 0", value); } = 1;
+    /// <summary>How much the loss counts in the total, at least 0 and finite in single precision. Default 1.</summary>
+    public double LossWeight
+    {
+        get;
+        init => field = value >= 0 && float.IsFinite((float)value)
+            ? value
+            : throw Require.OutOfRange(nameof(OutputTraining), nameof(LossWeight), "at least 0 and finite in single precision", value);
+    } = 1;
 
     /// <summary>What is followed with the samples weighted as the loss weighs them.</summary>
     public IReadOnlyList<Metric> WeightedMetrics { get; init; } = [];

@@ -5,11 +5,20 @@ public sealed record FitOptions
 {
     private const string Owner = "Fit";
 
+    /// <summary>Leaves room to count on.</summary>
+    private const int MostPassedOver = 1_000_000_000;
+
     /// <summary>Passes over the data, at least 1. Default 1.</summary>
     public int Epochs { get; init => field = Require.AtLeast(value, 1, Owner, nameof(Epochs)); } = 1;
 
-    /// <summary>Epochs taken as done already: their numbers are passed over. Default 0.</summary>
-    public int InitialEpoch { get; init => field = Require.AtLeast(value, 0, Owner, nameof(InitialEpoch)); }
+    /// <summary>Epochs taken as done already: their numbers are passed over. From 0 to <see cref="Epochs"/>, which leaves none to train.
+    /// Default 0.</summary>
+    public int InitialEpoch
+    {
+        get;
+        init => field = value is >= 0 and <= MostPassedOver ? value : throw Require.OutOfRange(Owner, nameof(InitialEpoch),
+            $"from 0 to {MostPassedOver}", value);
+    }
 
     /// <summary>Samples a step, at least 1. Default 32.</summary>
     public int BatchSize { get; init => field = Require.AtLeast(value, 1, Owner, nameof(BatchSize)); } = 32;
@@ -30,13 +39,12 @@ public sealed record FitOptions
     public int ValidationFrequency { get; init => field = Require.AtLeast(value, 1, Owner, nameof(ValidationFrequency)); } = 1;
 
     /// <summary>How much a sample of each class counts in the loss and in weighted metrics while training, times its own weight; classes not named count 1. Default null: all alike.</summary>
-    /// <remarks>For a model with one output. The class is a target's index, or the place of its largest number.</remarks>
+    /// <remarks>Finite in single precision; negative ones weigh as in Keras. For a model with one output. The class is a target's index, or
+    /// the place of its largest number.</remarks>
     public IReadOnlyDictionary<int, double>? ClassWeights
     {
         get;
-        init => field = value is null || value.Count > 0 && value.All(pair => pair.Key >= 0 && pair.Value >= 0 && double.IsFinite(pair.Value))
-            ? value
-            : throw Require.OutOfRange(Owner, nameof(ClassWeights), "a finite weight of at least 0 for one or more classes from 0", $"[{string.Join(", ", value)}]");
+        init => field = value is null || DeepGpu.ClassWeights.AreUsable(value) ? value : throw DeepGpu.ClassWeights.Unusable(value);
     }
 
     /// <summary>What is called at the turns of training: none of them null, and none that another training has at the same time. The list

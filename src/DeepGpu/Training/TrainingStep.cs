@@ -26,8 +26,10 @@ public sealed class TrainingStep
 
     /// <summary>Runs the model.</summary>
     /// <param name="inputs">One tensor for each input; null for the batch's own.</param>
+    /// <exception cref="TrainingDataException">The tensors do not fit the model.</exception>
     public IReadOnlyList<torch.Tensor> Forward(IReadOnlyList<torch.Tensor>? inputs = null)
     {
+        if (inputs is not null) DataChecks.Inputs(inputs, _graph.Spec);
         Outputs = _graph.Run([.. (inputs ?? Inputs).Select(input => new Signal(input))], _context);
         return [.. Outputs.Select(output => output.Tensor)];
     }

@@ -80,7 +80,8 @@ public sealed class OutOfMemoryTests : IDisposable
             calls++;
             throw new IllegalAccess();
         });
-        model.Invoking(m => m.Fit(Data, new FitOptions { Callbacks = [failing] })).Should().Throw<ExternalException>();
+        model.Invoking(m => m.Fit(Data, new FitOptions { Callbacks = [failing] })).Should().Throw<TorchException>()
+            .WithInnerException<IllegalAccess>();
         calls.Should().Be(1);
     }
 
@@ -107,6 +108,29 @@ public sealed class OutOfMemoryTests : IDisposable
         var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 4, 5, 2), NDArray.Zeros(DataType.Float32, 4, 1));
         var greedy = Probing((phase, size) => { if (phase == "backward" && size > 2) throw new FakeOutOfMemory(); });
         model.Invoking(m => m.Fit(data, new FitOptions { Callbacks = [greedy] })).Should().Throw<OutOfGpuMemoryException>().Which.Fault.Code.Should().Be("out_of_memory_stateful");
+    }
+
+    /// <summary>A penalty on outputs is a sum over samples: the parts of a batch add up to the whole.</summary>
+    [Fact]
+    public void Penalties_on_outputs_add_up_over_parts()
+    {
+        var spec = Sequential.Input(3).Apply(new Dense(4) { ActivityRegularizer = new L2(0.5) })
+            .Apply(new ActivityRegularization { L1 = 0.1 }).Dense(1).Build("net");
+        var data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, 15).Select(i => i / 7f)], 5, 3),
+            NDArray.From<float>([1, 2, 3, 4, 5], 5, 1));
+        var (whole, loss) = Trained(spec, data, int.MaxValue);
+        var (parts, lossOfParts) = Trained(spec, data, partSize: 2);
+        parts.Zip(whole).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
+        lossOfParts.Should().BeApproximately(loss, 1e-4);
+    }
+
+    private static (float[] Weights, double Loss) Trained(ModelSpec spec, Dataset data, int partSize)
+    {
+        using var model = spec.ToModel(Device.Cpu, seed: 1);
+        model.Compile(new Sgd { LearningRate = 0.01 }, Loss.MeanSquaredError());
+        var halving = new LambdaCallback { TrainBegin = context => context.Session.Steps.PartSize = partSize };
+        var history = model.Fit(data, new FitOptions { Shuffle = false, Callbacks = [halving] });
+        return ([.. model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>())], history["loss"][0]);
     }
 
     /// <summary>Two halves of a batch: tried first as a whole, or not.</summary>

@@ -79,6 +79,18 @@ public sealed class TransferTests : IDisposable
         FluentActions.Invoking(() => started.ToModel(Device.Cpu)).Should().Throw<ModelFormatException>();
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(99)]
+    [InlineData(-1)]
+    public void More_layers_than_there_are_cannot_be_unfrozen(int last)
+    {
+        using var model = Sequential.Input(4).Dense(3).Dropout(0.1).Dense(2).Build("net").ToModel(Device.Cpu);
+        model.Invoking(m => m.Unfreeze(last)).Should().Throw<DeepGpuArgumentException>()
+            .WithMessage($"Unfreeze: last must be from 0 to 2, the layers with weights, but is {last}.*");
+        model.Unfreeze(2);
+    }
+
     [Fact]
     public void A_model_of_a_file_predicts_and_asks_to_be_compiled_before_it_is_trained()
     {

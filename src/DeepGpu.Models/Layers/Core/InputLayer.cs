@@ -11,8 +11,15 @@ public sealed record InputLayer : Layer
         BatchShape = batchShape;
     }
 
-    /// <summary>The shape, the batch first.</summary>
-    public Shape BatchShape { get; init => field = value.Rank > 0 ? value : throw Require.OutOfRange(nameof(InputLayer), nameof(BatchShape), "one axis or more, the batch first", value); }
+    /// <summary>The shape, the batch first; every known length at least 1.</summary>
+    public Shape BatchShape
+    {
+        get;
+        init => field = value.Rank > 0 && value.Axes.All(length => length is not 0)
+            ? value
+            : throw Require.OutOfRange(nameof(InputLayer), nameof(BatchShape),
+                "one axis or more, the batch first, each of length 1 or more", value);
+    }
 
     /// <summary>The element type of the data, whole numbers for an embedding. Default single precision.</summary>
     public DataType ElementType { get; init; } = DataType.Float32;

@@ -49,7 +49,7 @@ public sealed partial class DataStream : DataSource
     public DataStream Map(Func<Sample, Random, Sample> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return With(new MapRecipe<Sample, Sample>(_recipe, change));
+        return With(new MapRecipe<Sample, Sample>(_recipe, (sample, random) => SampleChecks.Whole(change(sample, random))));
     }
 
     /// <summary>Changes every batch at random, after every step that changes samples: <see cref="MixUp"/> and <see cref="CutMix"/>.</summary>

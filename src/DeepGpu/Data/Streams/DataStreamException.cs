@@ -16,7 +16,7 @@ public sealed class DataStreamException : DeepGpuException
         new(
             "sample_failed",
             "Every sample of a stream must be made without an error,",
-            $"but sample {index}{(name is null ? "" : $" ({StrictJson.Printable(name)})")} failed: {cause.Message}",
+            $"but sample {index}{(name is null ? "" : $" ({StrictJson.Printable(name)})")} failed: {TorchText.Of(cause)}",
             "Correct or remove what it is made from, or change the function that makes it."),
         index,
         name,

@@ -61,7 +61,7 @@ public sealed partial class DataStream
 
     private IEnumerable<Batch> Assemble(StreamPass pass, int batchSize, int startBatch)
     {
-        var (samples, number) = (new List<Sample>(batchSize), startBatch);
+        var (samples, number) = (new List<Sample>(), startBatch);
         foreach (var sample in Samples(pass, (long)startBatch * batchSize, Math.Max(batchSize, _workers * 2)))
         {
             samples.Add(sample);
@@ -76,7 +76,8 @@ public sealed partial class DataStream
     private Batch Finished(List<Sample> samples, StreamPass pass, int number)
     {
         var batch = Batch.Of(samples);
-        for (var step = 0; step < _transforms.Count; step++) batch = _transforms[step](batch, new SampleRandom(pass.Seed, pass.Epoch, number, -1 - step));
+        for (var step = 0; step < _transforms.Count; step++) batch = _transforms[step](batch,
+            new SampleRandom(pass.Seed, pass.Epoch, number, -1 - step)) ?? throw SampleChecks.NoBatch(number);
         return batch;
     }
 

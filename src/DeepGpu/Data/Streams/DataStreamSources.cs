@@ -18,7 +18,8 @@ public sealed partial class DataStream
     public static DataStream FromFunction(int count, Func<int, Sample> sample, Func<int, string>? name = null)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return new(SourceRecipe<Sample>.Indexed(Require.AtLeast(count, 1, nameof(DataStream)), i => name?.Invoke(i), sample));
+        return new(SourceRecipe<Sample>.Indexed(Require.AtLeast(count, 1, nameof(DataStream)), i => name?.Invoke(i),
+            i => SampleChecks.Whole(sample(i))));
     }
 
     /// <summary>Samples of a sequence that can be read again: a list, or a query. It is read by one thread at a time.</summary>
@@ -52,7 +53,7 @@ public sealed partial class DataStream
         for (var index = 0L; MoveNext(source, index); index++)
         {
             var sample = source.Current;
-            yield return new(index, null, () => sample);
+            yield return new(index, null, () => SampleChecks.Whole(sample));
         }
     }
 

@@ -26,6 +26,8 @@ internal sealed class StreamedData(DataStream stream, DataNames? names, DataRequ
         var ordered = DataNames.Order(names, batch, requirements.Spec);
         DataChecks.Inputs(ordered.Inputs, requirements.Spec, "a batch of the stream");
         DataChecks.Targets(ordered.Targets, requirements, "a batch of the stream");
+        DataChecks.Weights(ordered.Weights, "a batch of the stream");
+        MemoryDemand.Data("A batch of the stream", ordered.Inputs.Concat(ordered.Targets), device);
         return new(Tensors(ordered.Inputs), Tensors(ordered.Targets), [.. ordered.Weights.Select(Weights)]);
     }
 

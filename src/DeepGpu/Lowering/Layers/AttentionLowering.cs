@@ -20,7 +20,7 @@ internal static class AttentionLowering
             var scores = Scores(query.Tensor, key.Tensor);
             var allowed = AttentionScores.Allowed(value.Mask?.unsqueeze(1), layer.UseCausalMask, scores);
             var weights = AttentionScores.Kept(AttentionScores.Weights(scores, allowed), layer.Dropout, context);
-            var output = weights.matmul(value.Tensor);
+            var output = Products.ByBatch(weights, value.Tensor);
             if (query.Mask is not null) output = output * query.Mask.unsqueeze(-1).to(output.dtype);
             return layer.ReturnAttentionScores ? [new(output, query.Mask), new(weights)] : [new(output, query.Mask)];
         }
@@ -37,7 +37,7 @@ internal static class AttentionLowering
         {
             if (_concat is null)
             {
-                var products = query.matmul(key.transpose(-1, -2));
+                var products = Products.ByBatch(query, key.transpose(-1, -2));
                 return _scale is null ? products : products * _scale.Value;
             }
 

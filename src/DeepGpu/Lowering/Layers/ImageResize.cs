@@ -1,5 +1,6 @@
 using DeepGpu.Models;
 using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
 
 namespace DeepGpu;
 
@@ -16,7 +17,7 @@ internal static class ImageResize
     {
         var rows = torch.tensor(Matrix(x.shape[2], height, interpolation, antialias)).to(x.dtype).to(x.device);
         var columns = torch.tensor(Matrix(x.shape[3], width, interpolation, antialias)).to(x.dtype).to(x.device);
-        return rows.matmul(x.contiguous()).matmul(columns.t());
+        return F.linear(F.linear(x.transpose(-1, -2).contiguous(), rows).transpose(-1, -2).contiguous(), columns);
     }
 
     /// <summary>A matrix (output, input) whose rows sum to 1.</summary>

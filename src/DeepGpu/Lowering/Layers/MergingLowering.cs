@@ -91,7 +91,7 @@ internal static class MergingLowering
             var (a, b) = layer.SummedAxes((int)first.dim(), (int)second.dim());
             if (layer.Normalize) (first, second) = (Unit(first, a), Unit(second, b));
             var (left, right) = (torch.movedim(first, a, -1), torch.movedim(second, b, 1));
-            var product = left.reshape(left.shape[0], -1, left.shape[^1]).matmul(right.reshape(right.shape[0], right.shape[1], -1));
+            var product = left.reshape(left.shape[0], -1, left.shape[^1]).bmm(right.reshape(right.shape[0], right.shape[1], -1));
             long[] shape = [left.shape[0], .. left.shape[1..^1], .. right.shape[2..]];
             return [new(product.reshape(shape.Length == 1 ? [shape[0], 1] : shape))];
         }

@@ -48,7 +48,7 @@ internal static class RegularizationLowering
 
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
         {
-            context.AddPenalty(_regularizer.Penalty(input));
+            context.AddSum(_regularizer.Penalty(input));
             return input;
         }
     }

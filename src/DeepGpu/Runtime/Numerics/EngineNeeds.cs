@@ -10,7 +10,7 @@ internal static class EngineNeeds
     public static EngineComputations Of(Layer layer) => layer switch
     {
         LSTM => EngineComputations.Recurrences,
-        Convolution or TransposedConvolution or DepthwiseConvolution or SeparableConvolution or ConvLSTM2D => EngineComputations.Convolutions,
+        Convolution or TransposedConvolution or DepthwiseConvolution or SeparableConvolution or ConvLSTM => EngineComputations.Convolutions,
         _ => layer.GetType().Assembly == typeof(Layer).Assembly ? EngineComputations.None : EngineComputations.All,
     };
 }

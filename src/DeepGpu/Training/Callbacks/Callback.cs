@@ -102,7 +102,8 @@ public sealed record CallbackState(JsonObject Values, IReadOnlyDictionary<string
 public sealed class CallbackException(Fault fault, Exception innerException) : DeepGpuException(fault, innerException)
 {
     internal static CallbackException Of(object callback, Exception cause) => new(
-        new("callback", "A callback must not throw,", $"but {callback.GetType().Name} did: {cause.Message}", "See the inner exception."),
+        new("callback", "A callback must not throw,", $"but {callback.GetType().Name} did: {TorchText.Of(cause)}",
+            "See the inner exception."),
         cause);
 
     /// <summary>Calls a user's code. Its exceptions become the inner ones, but for cancellations and this library's own.</summary>

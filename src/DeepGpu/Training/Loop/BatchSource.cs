@@ -14,7 +14,7 @@ internal abstract class BatchSource : IDisposable
     public abstract IEnumerable<TensorBatch> Epoch(int epoch, int batchSize, int first = 0, CancellationToken cancellation = default);
 
     /// <summary>Batches an epoch; null where the number of samples is not known.</summary>
-    public int? Batches(int batchSize) => Count is { } count ? (count + batchSize - 1) / batchSize : null;
+    public int? Batches(int batchSize) => Count is { } count ? (int)(((long)count + batchSize - 1) / batchSize) : null;
 
     public abstract void Dispose();
 }

@@ -17,6 +17,8 @@ internal sealed class Compiled : IDisposable
     public Compiled(ModelSpec spec, LiveGraph graph, IReadOnlyList<LiveWeight> weights, CompileOptions options, torch.Device device)
     {
         (_graph, Weights, Options) = (graph, weights, options);
+        MemoryDemand.Training(options.Optimizer, weights, device);
+        IsTrainable = weights.Any(weight => weight.IsTrainable);
         StatefulLayers = [.. graph.Sequences.Where(layer => layer.IsStateful)];
         _changesInPass = StatefulLayers.Count > 0 || weights.Any(weight => !weight.Spec.Trainable);
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
@@ -48,6 +50,9 @@ internal sealed class Compiled : IDisposable
     public WeightGate Gate { get; init; } = new();
 
     public IReadOnlyList<LiveWeight> Weights { get; }
+
+    /// <summary>Whether there is a weight that training may change; else it only measures, as in Keras.</summary>
+    public bool IsTrainable { get; }
 
     /// <summary>The layers that keep states from batch to batch.</summary>
     public IReadOnlyList<LiveSequence> StatefulLayers { get; }
@@ -95,6 +100,7 @@ internal sealed class Compiled : IDisposable
     /// <param name="whole">The batch that it is a part of; null if it is none.</param>
     public StepResult Forward(TensorBatch batch, ForwardContext context, TensorBatch? whole = null)
     {
+        _graph.Memory.Demand(batch.Inputs, context.IsTraining);
         if (Options.CustomLoss is { } custom) return Custom(custom, new(_graph, batch, context), context);
         var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits);
         var means = _outputs.Select((output, i) => output.LossOf(batch.Targets[i], outputs[i], batch.WeightsOf(i), Part.Of(batch, whole ?? batch, i))).ToList();
@@ -103,12 +109,13 @@ internal sealed class Compiled : IDisposable
         return new([WithPenalties(total, context), .. each], Detached(outputs));
     }
 
-    /// <summary>Adds a batch to the losses and metrics of a pass that measures. Call inside a dispose scope, without gradients.</summary>
-    public void Measure(TensorBatch batch, EpochLogs logs)
+    /// <summary>Adds a batch to the losses and metrics of a pass that measures. Call without gradients.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="logs">Where the losses are added.</param>
+    /// <param name="parts">In how many parts it is run; each is freed before the next.</param>
+    public void Measure(TensorBatch batch, EpochLogs logs, PartSize parts)
     {
-        var result = Forward(batch, ForwardContext.Measuring());
-        logs.Add(result.Losses, batch.Size);
-        UpdateMetrics(batch, result);
+        foreach (var part in parts.Of(batch)) MeasurePart(part, batch, logs);
     }
 
     /// <summary>Keeps readers out for a whole step, where the passes themselves change what they read: moving statistics, states of
@@ -168,11 +175,19 @@ internal sealed class Compiled : IDisposable
         foreach (var output in _outputs) output.Dispose();
     }
 
+    private void MeasurePart(TensorBatch part, TensorBatch batch, EpochLogs logs)
+    {
+        using var scope = torch.NewDisposeScope();
+        var result = Forward(part, ForwardContext.Measuring((double)part.Size / batch.Size), batch);
+        UpdateMetrics(part, result);
+        logs.Add(result.Losses, part.Size);
+    }
+
     private static string Prefix(ModelSpec spec, int output) => spec.Outputs.Count == 1 ? "" : spec.Outputs[output].Node.Name + "_";
 
     private StepResult Custom(Func<TrainingStep, torch.Tensor> loss, TrainingStep step, ForwardContext context)
     {
-        var total = WithPenalties(loss(step), context);
+        var total = WithPenalties(OwnFunctions.Total(loss, step, context.IsTraining && IsTrainable), context);
         return new([total], Detached(step.Outputs ?? []));
     }
 

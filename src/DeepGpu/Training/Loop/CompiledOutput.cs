@@ -9,6 +9,7 @@ internal sealed class CompiledOutput : IDisposable
     private readonly OutputTraining _options;
     private readonly Activation _activation;
     private readonly IReadOnlyList<(string Name, MetricState State, bool IsWeighted)> _metrics;
+    private bool _isChecked;
 
     public CompiledOutput(OutputTraining options, MetricNames names, Activation activation, bool hasLoss, torch.Device device)
     {
@@ -38,7 +39,11 @@ internal sealed class CompiledOutput : IDisposable
     /// <summary>The loss of a batch or a part of one; null for an output without a loss. The mean over parts by their numbers of samples is the batch's loss.</summary>
     public torch.Tensor? LossOf(torch.Tensor target, Signal output, torch.Tensor? weights, Part part)
     {
-        var loss = Loss?.Compute(target, output.Tensor, TakesLogits, weights, output.Mask);
+        var loss = Loss is { IsOwn: true } && !_isChecked
+            ? OwnFunctions.Unchanged($"Loss '{Loss.Name}'", [target, output.Tensor],
+                () => Loss.Compute(target, output.Tensor, TakesLogits, weights, output.Mask))
+            : Loss?.Compute(target, output.Tensor, TakesLogits, weights, output.Mask);
+        _isChecked = true;
         if (loss is null || part.Share == 1) return loss;
         return Loss!.Reduction switch
         {

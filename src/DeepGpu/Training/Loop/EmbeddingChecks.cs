@@ -6,9 +6,24 @@ namespace DeepGpu;
 internal static class EmbeddingChecks
 {
     /// <summary>Throws where an input that goes to an embedding holds a number without a row.</summary>
-    public static void Check(NDArray input, ModelNode node, ModelSpec spec, string name)
+    /// <param name="input">The samples.</param>
+    /// <param name="node">The input they are for.</param>
+    /// <param name="spec">The model, whose inner models are looked into.</param>
+    /// <param name="name">What the samples are called.</param>
+    /// <param name="prefix">What the names of the model's layers start with. Default nothing.</param>
+    public static void Check(NDArray input, ModelNode node, ModelSpec spec, string name, string prefix = "")
     {
-        foreach (var embedding in spec.Nodes.Where(user => user.Layer is Embedding && user.Inputs.Any(value => ComesFrom(value.Node, node)))) Check(input, (Embedding)embedding.Layer, embedding.Name, name);
+        var users = spec.Nodes.Where(user => user.Inputs.Any(value => ComesFrom(value.Node, node)));
+        foreach (var user in users) CheckUser(user.Layer, input, node, user, name, prefix + user.Name);
+    }
+
+    private static void CheckUser(Layer layer, NDArray input, ModelNode node, ModelNode user, string name, string path)
+    {
+        if (layer is Embedding embedding) Check(input, embedding, path, name);
+        if (layer is TimeDistributed each) CheckUser(each.Layer, input, node, user, name, path);
+        if (layer is not NestedModel { Model: var inner }) return;
+        var entries = user.Inputs.Zip(inner.Inputs).Where(pair => ComesFrom(pair.First.Node, node)).Select(pair => pair.Second);
+        foreach (var entry in entries) Check(input, entry, inner, name, path + "/");
     }
 
     /// <summary>Whether a value is a model's input, at most in another shape.</summary>
@@ -20,10 +35,10 @@ internal static class EmbeddingChecks
         var numbers = ElementNumbers.Of(input);
         for (var i = 0; i < numbers.Length; i++)
         {
-            if (Math.Truncate(numbers[i]) >= 0 && numbers[i] < embedding.InputDim) continue;
+            if (numbers[i] >= 0 && numbers[i] < embedding.InputDim && Math.Truncate(numbers[i]) == numbers[i]) continue;
             throw new TrainingDataException(new(
                 "unknown_id",
-                FormattableString.Invariant($"Embedding '{layer}' knows the numbers 0 to {embedding.InputDim - 1},"),
+                FormattableString.Invariant($"Embedding '{layer}' knows the whole numbers 0 to {embedding.InputDim - 1},"),
                 FormattableString.Invariant($"but sample {i / (input.ElementCount / input.Shape[0])} of {name} holds {numbers[i]}."),
                 "Map unknown words to a number of their own, or give the embedding as many rows as the vocabulary has entries."));
         }

@@ -39,6 +39,14 @@ internal sealed class EpochLogs : IDisposable
         Samples += samples;
     }
 
+    /// <summary>Adds the losses that were gathered elsewhere.</summary>
+    public void Add(EpochLogs others)
+    {
+        using var noGradient = torch.no_grad();
+        Sums.add_(others.Sums);
+        Samples += others.Samples;
+    }
+
     /// <summary>The means so far.</summary>
     public Dictionary<string, double> Read()
     {

@@ -30,7 +30,8 @@ internal sealed class ResidentData : BatchSource
     public override IEnumerable<TensorBatch> Epoch(int epoch, int batchSize, int first = 0, CancellationToken cancellation = default)
     {
         using var order = _seed is { } seed ? Order(seed, epoch) : null;
-        for (var start = first * batchSize; start < Count; start += batchSize) yield return Select(order, start, Math.Min(batchSize, Count.Value - start));
+        for (var start = (long)first * batchSize; start < Count; start += batchSize) yield return Select(order, (int)start,
+            (int)Math.Min(batchSize, Count.Value - start));
     }
 
     public override void Dispose()
@@ -57,6 +58,6 @@ internal sealed class ResidentData : BatchSource
     {
         using var scope = torch.NewDisposeScope();
         using var random = new torch.Generator(new StableRandom(seed, epoch).NextBits());
-        return torch.randperm(Count!.Value, generator: random).to(_inputs[0].device).DetachFromDisposeScope();
+        return Fresh.Permutation(Count!.Value, random).to(_inputs[0].device).DetachFromDisposeScope();
     }
 }

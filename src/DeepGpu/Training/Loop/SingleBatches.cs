@@ -9,6 +9,7 @@ internal sealed class SingleBatches : IDisposable
     private readonly EpochLogs _logs;
     private readonly torch.Device _device;
     private readonly int _seed;
+    private readonly PartSize _measured = new();
     private int _round = -1;
     private int _partSize = int.MaxValue;
 
@@ -39,11 +40,34 @@ internal sealed class SingleBatches : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         Begin(resets);
-        _compiled.Measure(source.Epoch(1, size).First(), _logs);
+        using var before = new StepSnapshot(_compiled);
+        before.Take();
+        Measure(source.Epoch(1, size).First(), before);
         return _compiled.Read(_logs);
     }
 
     public void Dispose() => _logs.Dispose();
+
+    /// <summary>Measures in ever smaller parts until they fit; what a failed attempt added is taken back.</summary>
+    private void Measure(TensorBatch batch, StepSnapshot before)
+    {
+        while (true)
+        {
+            using var added = new EpochLogs(_compiled.LossNames, _device);
+            try
+            {
+                _compiled.Measure(batch, added, _measured);
+                _logs.Add(added);
+                return;
+            }
+            catch (Exception e) when (OutOfMemory.Is(e))
+            {
+                before.Restore();
+                if (_compiled.StatefulLayers.Count > 0) throw OutOfMemory.OfStatefulLayers(e);
+                _measured.Halve(batch.Size, e);
+            }
+        }
+    }
 
     /// <summary>Sums that Fit or Evaluate used meanwhile cannot be gone on from.</summary>
     private void Begin(bool resets)

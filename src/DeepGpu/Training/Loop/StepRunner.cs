@@ -9,6 +9,7 @@ internal sealed class StepRunner : IDisposable
     private readonly FitOptions _options;
     private readonly torch.Generator _random;
     private readonly int _seed;
+    private readonly PartSize _parts = new();
     private readonly StepSnapshot? _before;
     private readonly ClassWeights? _classWeights;
 
@@ -17,11 +18,16 @@ internal sealed class StepRunner : IDisposable
         (_compiled, _options, _seed) = (compiled, options, seed);
         _random = new(0, device);
         _classWeights = options.ClassWeights is { } weights ? new(weights, compiled.Options.Outputs[0].Loss?.Form ?? TargetForm.Any, device) : null;
+        if (!compiled.IsTrainable) Notes.Add("The model has no trainable weight: losses and metrics were measured, nothing was changed.");
         _before = options.SplitsOnOutOfMemory || options.NonFinite != NonFinitePolicy.Ignore ? new(compiled) : null;
     }
 
     /// <summary>The most samples that fit into memory, as far as is known.</summary>
-    public int PartSize { get; set; } = int.MaxValue;
+    public int PartSize
+    {
+        get => _parts.Samples;
+        set => _parts.Samples = value;
+    }
 
     /// <summary>What happened that a user should know.</summary>
     public List<string> Notes { get; } = [];
@@ -57,7 +63,8 @@ internal sealed class StepRunner : IDisposable
         using var noGradient = torch.no_grad();
         using var whole = _compiled.WholeStep();
         var weight = _compiled.Weights.LastOrDefault(w => w.Tensor.grad is { } gradient && !gradient.isfinite().all().item<bool>());
-        var layer = _compiled.FirstNonFiniteLayer(batch, Context());
+        Seed();
+        var layer = _compiled.FirstNonFiniteLayer(batch, ForwardContext.Training(_random));
         _before?.Restore();
         return layer ?? (weight is null ? "the loss" : $"the gradient of '{weight.Name}'");
     }
@@ -69,48 +76,49 @@ internal sealed class StepRunner : IDisposable
         _before?.Dispose();
     }
 
+    /// <summary>One try of a step; of one that ends early nothing is left but gradients, which the next one clears.</summary>
     private List<torch.Tensor>? Attempt(TensorBatch batch)
     {
+        using var scope = torch.NewDisposeScope();
         _compiled.Stepper.ClearGradients();
-        var context = Context();
-        var results = Parts(batch).Select(part => (part, result: Backward(part, batch, context))).ToList();
-        var losses = Mean(results, batch.Size);
-        if (_options.NonFinite != NonFinitePolicy.Ignore && !_compiled.IsFinite(losses[0])) return null;
-        Probe?.Invoke("metrics", batch.Size);
-        foreach (var (part, result) in results) _compiled.UpdateMetrics(part, result);
+        Seed();
+        var sums = new List<torch.Tensor>();
+        foreach (var part in _parts.Of(batch))
+        {
+            if (RunPart(part, batch) is not { } losses) return null;
+            sums = sums.Count == 0 ? losses : [.. sums.Zip(losses, (sum, loss) => sum + loss)];
+        }
+
         Probe?.Invoke("step", batch.Size);
         _compiled.Step();
-        return losses;
+        return [.. sums.Select(sum => sum.MoveToOuterDisposeScope())];
     }
 
-    private StepResult Backward(TensorBatch part, TensorBatch batch, ForwardContext context)
+    /// <summary>A part's share of the batch's mean losses, in the caller's scope; null if it is not finite. Everything else of the part is
+    /// freed.</summary>
+    private List<torch.Tensor>? RunPart(TensorBatch part, TensorBatch batch)
+    {
+        using var scope = torch.NewDisposeScope();
+        var result = Backward(part, batch);
+        if (_options.NonFinite != NonFinitePolicy.Ignore && !_compiled.IsFinite(result.Losses[0])) return null;
+        Probe?.Invoke("metrics", part.Size);
+        _compiled.UpdateMetrics(part, result);
+        var share = (double)part.Size / batch.Size;
+        return [.. result.Losses.Select(loss => (share == 1 ? loss : loss * share).MoveToOuterDisposeScope())];
+    }
+
+    private StepResult Backward(TensorBatch part, TensorBatch batch)
     {
         var share = (double)part.Size / batch.Size;
         Probe?.Invoke("forward", part.Size);
-        var result = _compiled.Forward(part, context, batch);
+        var result = _compiled.Forward(part, ForwardContext.Training(_random, share), batch);
         Probe?.Invoke("backward", part.Size);
-        _compiled.Stepper.LossScale.Apply(result.Losses[0], share).backward();
+        if (_compiled.IsTrainable) _compiled.Stepper.LossScale.Apply(result.Losses[0], share).backward();
         return result with { Losses = [.. result.Losses.Select(loss => loss.detach())] };
     }
 
-    private IEnumerable<TensorBatch> Parts(TensorBatch batch)
-    {
-        if (batch.Size <= PartSize) return [batch];
-        return Enumerable.Range(0, (batch.Size + PartSize - 1) / PartSize).Select(i => batch.Narrow(i * PartSize, Math.Min(PartSize, batch.Size - i * PartSize)));
-    }
-
-    private static List<torch.Tensor> Mean(List<(TensorBatch Part, StepResult Result)> results, int size)
-    {
-        if (results.Count == 1) return [.. results[0].Result.Losses];
-        return [.. Enumerable.Range(0, results[0].Result.Losses.Count).Select(i => results.Select(r => r.Result.Losses[i] * ((double)r.Part.Size / size)).Aggregate((a, b) => a + b))];
-    }
-
     /// <summary>Random numbers follow from the seed and the number of the step alone: a step tried again, or after a resume, draws the same.</summary>
-    private ForwardContext Context()
-    {
-        _random.manual_seed((long)new StableRandom(_seed, _compiled.Steps).NextBits());
-        return ForwardContext.Training(_random);
-    }
+    private void Seed() => _random.manual_seed((long)new StableRandom(_seed, _compiled.Steps).NextBits());
 
     /// <exception cref="OutOfGpuMemoryException">The step cannot be tried again in smaller parts.</exception>
     private void Halve(int batchSize, Exception cause)
@@ -118,9 +126,7 @@ internal sealed class StepRunner : IDisposable
         if (_compiled.Stepper.HasChanged) throw OutOfMemory.InUpdate(cause);
         if (_compiled.StatefulLayers.Count > 0) throw OutOfMemory.OfStatefulLayers(cause);
         _compiled.Stepper.ClearGradients();
-        var tried = Math.Min(batchSize, PartSize);
-        if (tried == 1) throw OutOfMemory.AtOneSample(cause);
-        PartSize = (tried + 1) / 2;
+        var tried = _parts.Halve(batchSize, cause);
         Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {PartSize}. Batch statistics, random layers and means over unmasked steps act per part.");
     }
 }

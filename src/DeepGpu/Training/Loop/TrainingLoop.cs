@@ -89,6 +89,8 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
             if (Options.Progress is not null && _clock.Elapsed - _lastReport >= ReportInterval) Report(session.ReadLogs(), isEnd: false);
         }
 
+        if (session.Batch == 0 && session.StopReason is null) throw DatasetChecks.Empty(
+            $"epoch {session.Epoch} of the training data yields none");
         if (session.StopReason is null) session.Batches = session.Batch;
     }
 

@@ -7,5 +7,7 @@ internal sealed class DelegateLoss(string name, Func<torch.Tensor, torch.Tensor,
 {
     public override string Name => name;
 
+    internal override bool IsOwn => true;
+
     public override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output, bool isLogits) => perSample(target, output);
 }

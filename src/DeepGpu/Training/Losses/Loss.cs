@@ -39,12 +39,22 @@ public abstract partial class Loss
     /// <param name="weights">The weight of each sample, (batch), or of each part of one, (batch, ...); null for 1.</param>
     /// <param name="mask">Which parts count, (batch, ...); a mean is over those alone; null for all.</param>
     /// <returns>One number; with <see cref="Reduction.None"/> the losses of <see cref="PerSample"/>.</returns>
-    /// <exception cref="TrainingDataException">Targets, weights or mask do not fit the output's shape.</exception>
+    /// <exception cref="TrainingDataException">Targets, weights or mask do not fit the output's shape, or a loss of your own gives no
+    /// number for each sample.</exception>
+    /// <exception cref="TorchException">torch refused an operation of the loss.</exception>
     public torch.Tensor Compute(torch.Tensor target, torch.Tensor output, bool isLogits = false, torch.Tensor? weights = null, torch.Tensor? mask = null)
     {
         using var scope = torch.NewDisposeScope();
-        var losses = Each(target, output, isLogits);
-        return LossReduction.Apply(losses, weights, SampleWeights.Combined(mask, Counted(target, losses)), Reduction).MoveToOuterDisposeScope();
+        try
+        {
+            var losses = Each(target, output, isLogits);
+            return LossReduction.Apply(losses, weights, SampleWeights.Combined(mask, Counted(target, losses)), Reduction)
+                .MoveToOuterDisposeScope();
+        }
+        catch (Exception e) when (TorchBorder.IsOfTorch(e) && !OutOfMemory.Is(e))
+        {
+            throw TorchBorder.In($"Loss '{Name}'", e);
+        }
     }
 
     /// <summary>Checks targets before anything native sees them.</summary>
@@ -66,8 +76,12 @@ public abstract partial class Loss
     internal torch.Tensor Each(torch.Tensor target, torch.Tensor output, bool isLogits = false)
     {
         TargetChecks.Shape(Name, Form, target, output, ClassAxis);
-        return PerSample(target, Floats.AtLeastSingle(output), isLogits);
+        var losses = PerSample(target, Floats.AtLeastSingle(output), isLogits);
+        return IsOwn ? OwnFunctions.Losses(Name, losses, output) : losses;
     }
+
+    /// <summary>Whether it is a loss of the user's own, whose results are checked.</summary>
+    internal virtual bool IsOwn => OwnFunctions.IsOwn(this);
 
     /// <summary>The loss, if it gives one number to make small.</summary>
     /// <exception cref="DeepGpuArgumentException">It keeps the losses of samples apart.</exception>

@@ -7,5 +7,7 @@ internal sealed class DelegateMetric(string name, Func<torch.Tensor, torch.Tenso
 {
     protected override string DefaultName => name;
 
+    internal override bool IsOwn => true;
+
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => perSample(target, output);
 }

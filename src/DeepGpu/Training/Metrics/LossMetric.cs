@@ -18,6 +18,8 @@ public sealed class LossMetric(Loss loss) : MeanMetric
     /// <inheritdoc/>
     protected internal override MonitorMode Direction => MonitorMode.Min;
 
+    internal override bool IsOwn => Loss.IsOwn;
+
     internal override TargetForm Form => Loss.Form;
 
     internal override int ClassAxis => Loss.ClassAxis;

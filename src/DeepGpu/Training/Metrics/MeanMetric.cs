@@ -16,7 +16,8 @@ public abstract class MeanMetric : Metric
     public sealed override void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
     {
         ArgumentNullException.ThrowIfNull(sums);
-        var values = PerSample(target, output);
+        var each = PerSample(target, output);
+        var values = IsOwn ? OwnFunctions.Values(Name, each, output) : each;
         var all = weights is null ? null : SampleWeights.Combined(weights.to(torch.ScalarType.Float64), Counted(target, values));
         var numbers = values.to(torch.ScalarType.Float64);
         if (all is null) Count(sums, numbers, null);

@@ -26,6 +26,9 @@ public abstract partial class Metric
     /// <summary>The axis of the classes, for metrics whose targets lack it.</summary>
     internal virtual int ClassAxis => -1;
 
+    /// <summary>Whether it is a metric of the user's own, or of an own loss, whose results are checked.</summary>
+    internal virtual bool IsOwn => OwnFunctions.IsOwn(this);
+
     /// <summary>Starts measuring outside of training.</summary>
     /// <param name="device">Where the sums lie; null for the CPU.</param>
     public MetricState Begin(Device? device = null)

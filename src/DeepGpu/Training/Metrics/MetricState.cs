@@ -8,6 +8,7 @@ public sealed class MetricState : IDisposable
 {
     private readonly torch.Device _device;
     private IReadOnlyList<torch.Tensor> _sums = [];
+    private bool _isChecked;
 
     internal MetricState(Metric metric, torch.Device device)
     {
@@ -40,13 +41,31 @@ public sealed class MetricState : IDisposable
     /// <param name="target">The targets.</param>
     /// <param name="output">The model's output, its activation applied.</param>
     /// <param name="weights">The weight of each sample, (batch), or of each part of one, (batch, ...); null for 1.</param>
-    /// <exception cref="TrainingDataException">Targets or weights do not fit the output's shape.</exception>
+    /// <exception cref="TrainingDataException">Targets or weights do not fit the output's shape, or a metric of your own gives no number
+    /// for each sample or changes what it is given.</exception>
+    /// <exception cref="TorchException">torch refused an operation of the metric.</exception>
     public void Add(torch.Tensor target, torch.Tensor output, torch.Tensor? weights = null)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         TargetChecks.Shape(Metric.Name, Metric.Form, target, output, Metric.ClassAxis);
+        try
+        {
+            if (Metric.IsOwn && !_isChecked) OwnFunctions.Unchanged($"Metric '{Metric.Name}'", [target, output],
+                () => Sum(target, output, weights));
+            else Sum(target, output, weights);
+            _isChecked = true;
+        }
+        catch (Exception e) when (TorchBorder.IsOfTorch(e) && !OutOfMemory.Is(e))
+        {
+            throw TorchBorder.In($"Metric '{Metric.Name}'", e);
+        }
+    }
+
+    private bool Sum(torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
+    {
         Metric.Add(_sums, target, Floats.AtLeastSingle(output), weights);
+        return true;
     }
 
     /// <summary>The value over all batches so far. Waits for the device.</summary>
@@ -58,11 +77,14 @@ public sealed class MetricState : IDisposable
         "Call Results(), or let the metric average its values."));
 
     /// <summary>The values over all batches so far: one, or one for each threshold, class or output. Waits for the device.</summary>
-    public IReadOnlyList<double> Results()
+    public IReadOnlyList<double> Results() => TorchBorder.Run(Metric.Name, Read);
+
+    private double[] Read()
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return Metric.Result(_sums).to(torch.ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+        return OwnFunctions.Result(Metric.Name, Metric.Result(_sums)).to(torch.ScalarType.Float64).cpu().contiguous().data<double>()
+            .ToArray();
     }
 
     /// <summary>Writes the value under a name; several under name[0], name[1], ...</summary>
