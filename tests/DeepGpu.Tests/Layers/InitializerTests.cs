@@ -79,8 +79,12 @@ public class InitializerTests
     [Fact]
     public void Renormalisation_starts_its_deviations_at_the_root_of_the_variance()
     {
-        var layer = new BatchNormalization { Renorm = true, MovingVarianceInitializer = new Constant(new double[] { 4, 0.25 }),
-            MovingMeanInitializer = new Constant(3) };
+        var layer = new BatchNormalization
+        {
+            Renorm = true,
+            MovingVarianceInitializer = new Constant(new double[] { 4, 0.25 }),
+            MovingMeanInitializer = new Constant(3)
+        };
         using var model = Sequential.Input(2).Apply(layer).Build().ToModel(Device.Cpu, seed: 1);
         float[] Of(string name) => model.Weights.Single(weight => weight.Spec.Name == name).ToArray().ToArray<float>();
         Of("moving_variance").Should().Equal(4, 0.25f);

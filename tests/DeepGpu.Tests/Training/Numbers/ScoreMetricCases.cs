@@ -77,9 +77,14 @@ internal static class ScoreMetricCases
                 => Math.Pow(Numbers.Values[3 * i + c] - Near.Values[3 * i + c], 2) * each[3 * i + c]) / spread[c];
         }
 
-        double[] plain = aggregation switch { ClassAggregation.None
-            => score, ClassAggregation.UniformAverage
-            => [score.Average()], _ => [score.Zip(spread, (s, w) => s * w).Sum() / spread.Sum()] };
+        double[] plain = aggregation switch
+        {
+            ClassAggregation.None
+            => score,
+            ClassAggregation.UniformAverage
+            => [score.Average()],
+            _ => [score.Zip(spread, (s, w) => s * w).Sum() / spread.Sum()]
+        };
         return regressors is 0 || 5 - regressors - 1 <= 0 ? plain : [.. plain.Select(s => 1 - (1 - s) * (5 - 1) / (5 - regressors - 1))];
     }
 

@@ -61,14 +61,25 @@ internal static class ThresholdMetricCases
         {
             foreach (var summation in Enum.GetValues<AucSummation>())
             {
-                foreach (var weights in EveryWeights.Append(null)) yield return Of(new Auc { Curve = curve, SummationMethod = summation,
-                    Thresholds = inner }, weights, Area(Truth, Shares, weights, inner, curve, summation));
+                foreach (var weights in EveryWeights.Append(null)) yield return Of(new Auc
+                {
+                    Curve = curve,
+                    SummationMethod = summation,
+                    Thresholds = inner
+                }, weights, Area(Truth, Shares, weights, inner, curve, summation));
                 yield return Of(new Auc { Curve = curve, SummationMethod = summation, Thresholds = inner, LabelWeights = [0.5, 2, 1] },
                     null, Area(Truth, Shares, Grid.Of([1, 3], 0.5, 2, 1), inner, curve, summation));
                 var each = Enumerable.Range(0, 3)
                     .Select(c => Area(Class(Truth, c), Class(Shares, c), Class(Weights, c), inner, curve, summation)).ToArray();
-                yield return Of(new Auc { Curve = curve, SummationMethod = summation, Thresholds = inner, MultiLabel = true, NumLabels = 3,
-                    LabelWeights = [0.5, 2, 1] }, Weights, (each[0] * 0.5 + each[1] * 2 + each[2]) / 3.5);
+                yield return Of(new Auc
+                {
+                    Curve = curve,
+                    SummationMethod = summation,
+                    Thresholds = inner,
+                    MultiLabel = true,
+                    NumLabels = 3,
+                    LabelWeights = [0.5, 2, 1]
+                }, Weights, (each[0] * 0.5 + each[1] * 2 + each[2]) / 3.5);
             }
         }
 
@@ -117,8 +128,13 @@ internal static class ThresholdMetricCases
         public static double Piece(ByHand low, ByHand high, AucCurve curve, AucSummation summation)
         {
             var (a, b) = (low.Point(curve), high.Point(curve));
-            return (a.X - b.X) * summation switch { AucSummation.Interpolation
-                => (a.Y + b.Y) / 2, AucSummation.Minoring => Math.Min(a.Y, b.Y), _ => Math.Max(a.Y, b.Y) };
+            return (a.X - b.X) * summation switch
+            {
+                AucSummation.Interpolation
+                => (a.Y + b.Y) / 2,
+                AucSummation.Minoring => Math.Min(a.Y, b.Y),
+                _ => Math.Max(a.Y, b.Y)
+            };
         }
 
         public static double Interpolated(ByHand low, ByHand high)
