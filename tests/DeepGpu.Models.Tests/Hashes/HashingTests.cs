@@ -78,8 +78,14 @@ public class HashingTests
              "output_mode": "int", "sparse": false, "pad_to_max_tokens": false, "vocabulary_dtype": "int64", "idf_weights": null,
              "vocabulary": [3, 5], "vocabulary_size": 4, "oov_method": "farmhash", "salt": [1, 2]}
             """);
-        var expected = new IntegerLookup { Name = "lookup", Vocabulary = [3, 5], NumOovIndices = 2, OovMethod = OovMethod.Farmhash,
-            Salt = (1, 2) };
+        var expected = new IntegerLookup
+        {
+            Name = "lookup",
+            Vocabulary = [3, 5],
+            NumOovIndices = 2,
+            OovMethod = OovMethod.Farmhash,
+            Salt = (1, 2)
+        };
         read.Should().Be(expected);
     }
 

@@ -15,12 +15,25 @@ public class SpectrogramTests
 
     public static TheoryData<MelSpectrogram> Mels => new(
         new MelSpectrogram { FftLength = 32, SequenceStride = 8, NumMelBins = 5, SamplingRate = 800 },
-        new MelSpectrogram { FftLength = 31, SequenceStride = 7, SequenceLength = 20, NumMelBins = 4, MaxFreq = 3000, MinFreq = 0,
-            TopDb = 5 },
         new MelSpectrogram
         {
-            FftLength = 40, SequenceLength = 3, SequenceStride = 9, Window = new SpectrumWindow(0.5, 2, 1), MagExp = 1.5, RefPower = -3,
-                NumMelBins = 6,
+            FftLength = 31,
+            SequenceStride = 7,
+            SequenceLength = 20,
+            NumMelBins = 4,
+            MaxFreq = 3000,
+            MinFreq = 0,
+            TopDb = 5
+        },
+        new MelSpectrogram
+        {
+            FftLength = 40,
+            SequenceLength = 3,
+            SequenceStride = 9,
+            Window = new SpectrumWindow(0.5, 2, 1),
+            MagExp = 1.5,
+            RefPower = -3,
+            NumMelBins = 6,
         },
         new MelSpectrogram { FftLength = 30, PowerToDb = false, MagExp = 1, Window = null, SequenceStride = 5, NumMelBins = 3 },
         new MelSpectrogram { FftLength = 24, Window = WindowFunction.Hamming, MinPower = 0.5, RefPower = 0.1, NumMelBins = 3 });
