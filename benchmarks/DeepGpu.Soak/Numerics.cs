@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using DeepGpu.Models;
 using DeepGpu.Testing.Numerics;
 using DeepGpu.Tests.Numerics;
 
@@ -30,7 +31,7 @@ internal static class Numerics
             if (trace) Console.Error.WriteLine($"{i}: {c}");
             var differences = NumericTrial.Run(c, engine);
             if (NumericTrial.Failure(c, differences) is { } failure)
-                Console.Error.WriteLine($"failure {++failures}, --seed {seed} --first {i}: {failure}");
+                Console.Error.WriteLine($"failure {++failures}, --seed {seed} --first {i}: {failure}\n  {InDoublePrecision(c)}");
             var kind = c.Layer.GetType().Name;
             rows[kind] = rows.GetValueOrDefault(kind, new(0, 0, 0)).With(differences);
         }
@@ -41,6 +42,10 @@ internal static class Numerics
         Console.WriteLine($"\n{failures} failures, {clock.Elapsed.TotalMinutes:f1} minutes.");
         return failures == 0 ? 0 : 1;
     }
+
+    /// <summary>The largest difference in double precision: next to nothing where single precision merely rounds.</summary>
+    private static string InDoublePrecision(NumericCase c)
+        => $"in double precision {NumericTrial.Run(c, new LiveEngine(Device.Cpu, PrecisionPolicy.Float64)).MaxBy(worst => worst.Relative)}";
 
     private sealed record Row(int Cases, double Output, double Gradient)
     {

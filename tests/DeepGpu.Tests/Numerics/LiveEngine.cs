@@ -4,15 +4,19 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Numerics;
 
-/// <summary>Computes a case with the library's live model, in single precision.</summary>
-internal sealed class LiveEngine(Device device) : INumericEngine
+/// <summary>Computes a case with the library's live model.</summary>
+/// <param name="device">Where it runs.</param>
+/// <param name="precision">The format it computes in. Default single precision; double precision tells rounding from a fault.</param>
+internal sealed class LiveEngine(Device device, PrecisionPolicy precision = PrecisionPolicy.Float32) : INumericEngine
 {
+    private readonly torch.ScalarType _type = precision.ComputeType();
+
     /// <inheritdoc/>
     public NumericResult Run(NumericCase c, CaseNumbers numbers, bool isTraining)
     {
         TorchRuntime.Start();
         using var scope = torch.NewDisposeScope();
-        using var model = Spec(c).ToModel(device, seed: 1);
+        using var model = Spec(c).ToModel(device, seed: 1, precision);
         foreach (var (weight, values) in model.Weights.Zip(numbers.Weights)) weight.Load(Array(values.Values, values.Spec.Shape));
         return isTraining ? Train(c, numbers, model) : Predict(c, numbers, model);
     }
@@ -58,7 +62,7 @@ internal sealed class LiveEngine(Device device) : INumericEngine
         => mask is null ? null : torch.tensor([.. mask.Cast<bool>()]).reshape(mask.GetLength(0), mask.GetLength(1)).to(device.ToTorch());
 
     private torch.Tensor Tensor(double[] numbers, long[] shape)
-        => torch.tensor(numbers, torch.ScalarType.Float64).reshape(shape).to(torch.ScalarType.Float32).to(device.ToTorch());
+        => torch.tensor(numbers, torch.ScalarType.Float64).reshape(shape).to(_type).to(device.ToTorch());
 
     private static NDArray Array(double[] numbers, IReadOnlyList<int> shape)
         => NDArray.From<float>(System.Array.ConvertAll(numbers, number => (float)number), [.. shape]);

@@ -37,10 +37,10 @@ internal sealed class Draw(int seed)
     /// <summary>A function after a layer, often none.</summary>
     public Activation Activation() => Chance(2) ? Models.Activation.Linear : Of(Activations);
 
-    /// <summary>An activation that bounds what a recurrence keeps.</summary>
+    /// <summary>A gate's activation, from 0 to 1: with others a recurrence may grow from step to step, and rounding with it.</summary>
     public Activation Gate()
-        => Of(Models.Activation.Sigmoid, Models.Activation.Sigmoid, Models.Activation.HardSigmoid, Models.Activation.Tanh,
-            Models.Activation.Softsign);
+        => Of(Models.Activation.Sigmoid, Models.Activation.Sigmoid, Models.Activation.HardSigmoid, Models.Activation.LegacyHardSigmoid,
+            Models.Activation.SparseSigmoid);
 
     /// <summary>The candidate's activation of a recurrence, most often the one fused kernels know.</summary>
     public Activation Candidate()
