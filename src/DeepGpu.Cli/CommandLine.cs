@@ -46,7 +46,7 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>What is wrong, and the help. The arguments are repeated in it, so they are made printable first: a line end in one would look like a line of ours.</summary>
+    /// <summary>What is wrong, and the help. Both repeat arguments, which are made printable first: a line end in one would look like one of ours.</summary>
     private static int Explain(RootCommand root, string[] args, PrintableWriter output, PrintableWriter errors)
     {
         var shown = root.Parse([.. args.Select(PrintableText.Of)], Plain);

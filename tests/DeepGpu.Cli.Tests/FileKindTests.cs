@@ -54,7 +54,6 @@ public sealed class FileKindTests : IDisposable
     /// <summary>Started in a folder that has what looks like a package cache, by a user whose home is not there.</summary>
     [Theory]
     [InlineData("/nowhere/at/all", null)]
-    [InlineData("", null)]
     [InlineData("relative", null)]
     [InlineData(null, ".nuget/packages")]
     public void Nothing_is_loaded_from_the_folder_the_tool_is_started_in(string? home, string? packages)

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using DeepGpu.Formats;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Tests;
@@ -132,14 +131,14 @@ public sealed class HostileTextTests : IDisposable
     private static void ShouldBePlain(CliRun run, int? lines)
     {
         var said = run.Output + run.Errors;
-        said.Where(c => c != '\n' && c != '\r').Should().OnlyContain(c => PrintableText.Is($"{c}") || char.IsSurrogate(c));
+        said.Where(c => c is not ('\n' or '\r' or '\t')).Should().OnlyContain(c => PrintableText.Is($"{c}") || char.IsSurrogate(c));
         said.Replace(Environment.NewLine, "", StringComparison.Ordinal).Should().NotContain("\r");
         if (lines is { } count) said.TrimEnd().Split('\n').Should().HaveCount(count);
     }
 
     private string WithTensor(string name)
     {
-        var header = Encoding.UTF8.GetBytes($$"""{{{JsonSerializer.Serialize(name)}}:{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""");
+        var header = Encoding.UTF8.GetBytes($$$"""{{{{JsonSerializer.Serialize(name)}}}:{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""");
         var file = Path.Combine(_folder, "weights.safetensors");
         File.WriteAllBytes(file, [.. BitConverter.GetBytes((ulong)header.Length), .. header, 0, 0, 0, 0]);
         return file;

@@ -12,8 +12,9 @@ public static class PrivateFiles
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public static void CreateFolder(string path)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, Owner | UnixFileMode.UserExecute);
+        var missing = new Stack<string>(); // .NET gives the mode to the last of them only
+        for (var folder = Path.GetFullPath(path); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder)) missing.Push(folder);
+        foreach (var folder in missing) Create(folder);
     }
 
     /// <summary>Opens a file to write to, and makes it where it is not there yet.</summary>
@@ -31,5 +32,11 @@ public static class PrivateFiles
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = bufferSize };
         if (!OperatingSystem.IsWindows() && mode is not (FileMode.Open or FileMode.Truncate)) options.UnixCreateMode = Owner;
         return new(path, options);
+    }
+
+    private static void Create(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
     }
 }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Runtime;
 
 /// <summary>RELIABILITY2 rows 7, 18, 25 and 28, section 4 A, B and F: what is loaded from where, each in a process of its own.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class StartTests : IDisposable
 {
     private const string ResultVariable = "DEEPGPU_TEST_RESULT";
@@ -15,6 +17,8 @@ public sealed class StartTests : IDisposable
         NativePlatform.FileName("LibTorchSharp"));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-start-").FullName;
+
+    public StartTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -28,7 +32,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public void A_home_that_cannot_be_written_to_is_not_needed()
     {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Directory.CreateDirectory(Path.Combine(_folder, "home")).FullName, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(Directory.CreateDirectory(Path.Combine(_folder, "home")).FullName, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Start(ChildProcess.AsStranger(Child(("HOME", Path.Combine(_folder, "home"))))).Should().Be("usable");
     }
 
@@ -39,7 +43,6 @@ public sealed class StartTests : IDisposable
     [InlineData("another library")]
     public void What_lies_in_the_place_of_a_private_copy_does_not_matter(string what)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux");
         var place = Path.Combine(_folder, "cache", "native", Hash(), "libLibTorchSharp.so");
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         if (what == "dangling link") File.CreateSymbolicLink(place, "/nowhere/at/all");
@@ -64,7 +67,7 @@ public sealed class StartTests : IDisposable
     public void Without_memory_and_a_safe_folder_the_error_names_the_variable_that_helps()
     {
         var open = Directory.CreateDirectory(Path.Combine(_folder, "open")).FullName;
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(open, Everybody);
+        File.SetUnixFileMode(open, Everybody);
         var result = Start(WithoutMemory(Child(("DEEPGPU_CACHE", Path.Combine(open, "cache")), ("TMPDIR", open), ("DOTNET_EnableWriteXorExecute", "0"))));
         result.Should().StartWith("no_private_copy: This system's libstdc++ is older than GCC 13's,").And.Contain($"{open} may be written to by other users").And.Contain("Set DEEPGPU_CACHE to an absolute path");
     }
@@ -157,12 +160,8 @@ public sealed class StartTests : IDisposable
     private ProcessStartInfo Child(params ReadOnlySpan<(string Name, string? Value)> environment)
     {
         var results = Directory.CreateDirectory(Path.Combine(_folder, "results")).FullName;
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_folder, (UnixFileMode)0x1ED);
-            File.SetUnixFileMode(results, Everybody);
-        }
-
+        File.SetUnixFileMode(_folder, (UnixFileMode)0x1ED);
+        File.SetUnixFileMode(results, Everybody);
         return ChildProcess.With(ChildProcess.Of(typeof(StartTests), nameof(Start_of_these_tests), (ResultVariable, Path.Combine(results, "result")), ("LIBTORCH", null)), environment);
     }
 
@@ -188,7 +187,6 @@ public sealed class StartTests : IDisposable
     /// <summary>A folder of links to the libraries there are, one of them replaced.</summary>
     private string LibTorchWith(string replaced, Action<FileStream> write)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux");
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "libtorch")).FullName;
         foreach (var file in Directory.GetFiles(Real(), "lib*.so*").Where(file => Path.GetFileName(file) != replaced)) File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(file)), file);
         using var stream = File.Create(Path.Combine(folder, replaced));
