@@ -4,11 +4,12 @@ using System.Text;
 namespace DeepGpu;
 
 /// <summary>Texts that come from outside, made safe to show: names in files, names of files, arguments.</summary>
-/// <remarks>A terminal obeys control characters (move, clear, retitle, fake a line), and formatting characters such as U+202E turn text around.
-/// They are written as JSON writes them, \u001b, so that JSON means the same with and without it.</remarks>
+/// <remarks>A terminal obeys control characters (move, clear, retitle, fake a line), and formatting characters such as U+202E turn text
+/// around. They are written as JSON writes them, \u001b, so that JSON means the same with and without it.</remarks>
 public static class PrintableText
 {
-    /// <summary>Whether a text has no control or formatting character, no line or paragraph separator, and no half of a surrogate pair.</summary>
+    /// <summary>Whether a text has no control or formatting character, no line or paragraph separator, and no half of a surrogate
+    /// pair.</summary>
     public static bool Is(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -36,11 +37,14 @@ public static class PrintableText
     }
 
     /// <summary>1, or 2 for a surrogate pair.</summary>
-    private static int LengthAt(string text, int at) => char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
+    private static int LengthAt(string text, int at)
+        => char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
 
     private static bool IsHidden(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(text, at)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>A tab or the end of a line: a carriage return alone would go back to its start.</summary>
-    private static bool IsLayout(string text, int at) => text[at] is '\n' or '\t' || (text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n');
+    private static bool IsLayout(string text, int at)
+        => text[at] is '\n' or '\t' || (text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n');
 }

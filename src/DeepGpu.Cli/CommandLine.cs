@@ -27,7 +27,8 @@ internal static class CommandLine
 
     private static RootCommand Root() => new("Which GPU to choose, what a model needs, and whether this machine is ready.")
     {
-        Doctor.Create(), Gpus.Create(), Detect.Create(), Summary.Create(), Inspect.Create(), Predict.Create(), ConvertFile.Create(), Forecast.Create(), Choose.Create(),
+        Doctor.Create(), Gpus.Create(), Detect.Create(), Summary.Create(), Inspect.Create(), Predict.Create(), ConvertFile.Create(),
+        Forecast.Create(), Choose.Create(),
     };
 
     private static int Run(RootCommand root, string[] args, PrintableWriter output, PrintableWriter errors)
@@ -46,7 +47,8 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>What is wrong, and the help. Both repeat arguments, which are made printable first: a line end in one would look like one of ours.</summary>
+    /// <summary>What is wrong, and the help. Both repeat arguments, which are made printable first: a line end in one would look like one
+    /// of ours.</summary>
     private static int Explain(RootCommand root, string[] args, PrintableWriter output, PrintableWriter errors)
     {
         var shown = root.Parse([.. args.Select(PrintableText.Of)], Plain);

@@ -15,6 +15,7 @@ internal static class TensorNames
     /// <summary>Makes sure that a name has no control or formatting character.</summary>
     public static void CheckPrintable(string name, string writer)
     {
-        if (!PrintableText.Is(name)) throw Require.OutOfRange(writer, nameof(name), "free of control and formatting characters", $"'{StrictJson.Printable(name)}'");
+        if (!PrintableText.Is(name))
+            throw Require.OutOfRange(writer, nameof(name), "free of control and formatting characters", $"'{StrictJson.Printable(name)}'");
     }
 }

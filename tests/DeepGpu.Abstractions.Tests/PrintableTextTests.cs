@@ -33,7 +33,8 @@ public class PrintableTextTests
         for (var c = char.MinValue; c < char.MaxValue; c++)
         {
             var category = CharUnicodeInfo.GetUnicodeCategory(c);
-            PrintableText.Is($"x{c}y").Should().Be(category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            PrintableText.Is($"x{c}y")
+                .Should().Be(category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate), $"U+{(int)c:X4}");
         }
     }
@@ -60,6 +61,7 @@ public class PrintableTextTests
         new DeepGpuException(fault).Message.Should().Be(fault.ToString());
         new DeepGpuArgumentException(fault, "p").Message.Should().Be(fault.ToString());
         new ModelStateException(fault).Message.Should().Be(fault.ToString());
-        new ModelFormatException(fault, "a\u001bb\n.npy", 3, "t\u0007").Message.Should().Be(fault + " [a\\u001bb\\u000a.npy, entry 't\\u0007', byte 3]");
+        new ModelFormatException(fault, "a\u001bb\n.npy", 3, "t\u0007").Message
+            .Should().Be(fault + " [a\\u001bb\\u000a.npy, entry 't\\u0007', byte 3]");
     }
 }

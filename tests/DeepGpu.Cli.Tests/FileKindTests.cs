@@ -4,7 +4,8 @@ using DeepGpu.Testing;
 
 namespace DeepGpu.Cli.Tests;
 
-/// <summary>RELIABILITY2 rows 12 and 22, section 4 A, B and G: the tool reads and writes regular files only, and loads nothing from where it is started.</summary>
+/// <summary>RELIABILITY2 rows 12 and 22, section 4 A, B and G: the tool reads and writes regular files only, and loads nothing from where
+/// it is started.</summary>
 public sealed class FileKindTests : IDisposable
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
@@ -15,9 +16,12 @@ public sealed class FileKindTests : IDisposable
 
     public static TheoryData<string[]> Reads => new()
     {
-        new[] { "inspect", "IT" }, new[] { "inspect", "IT", "--kind", "idx" }, new[] { "inspect", "IT", "--kind", "csv" }, new[] { "inspect", "IT", "--kind", "image" },
-        new[] { "inspect", "IT", "--kind", "catalog" }, new[] { "inspect", "IT", "--kind", "nvidia-smi" }, new[] { "inspect", "IT", "--kind", "sysfs" }, new[] { "inspect", "IT", "--kind", "tfjs" },
-        new[] { "convert", "IT", "out.npz" }, new[] { "predict", "IT", "--input", "IT", "--output", "out.npy" }, new[] { "summary", "IT" }, new[] { "forecast", "IT", "--gpu", "3090" },
+        new[] { "inspect", "IT" }, new[] { "inspect", "IT", "--kind", "idx" }, new[] { "inspect", "IT", "--kind", "csv" },
+            new[] { "inspect", "IT", "--kind", "image" },
+        new[] { "inspect", "IT", "--kind", "catalog" }, new[] { "inspect", "IT", "--kind", "nvidia-smi" },
+            new[] { "inspect", "IT", "--kind", "sysfs" }, new[] { "inspect", "IT", "--kind", "tfjs" },
+        new[] { "convert", "IT", "out.npz" }, new[] { "predict", "IT", "--input", "IT", "--output", "out.npy" }, new[] { "summary", "IT" },
+            new[] { "forecast", "IT", "--gpu", "3090" },
         new[] { "choose", "IT" }, new[] { "gpus", "list", "--catalog", "IT" }, new[] { "inspect", "FILE", "--model", "IT" },
     };
 
@@ -29,7 +33,9 @@ public sealed class FileKindTests : IDisposable
         foreach (var it in new[] { ChildProcess.Pipe(Path.Combine(_folder, "pipe")), "/dev/zero", "/dev/null" })
         {
             string[] args = [.. command.Select(word => word == "IT" ? it : word == "FILE" ? weights : word), "--json"];
-            var run = await Task.Run(() => CliRun.Of(command[0] is "convert" or "predict" ? args[..^1] : args)).WaitAsync(Hang, TestContext.Current.CancellationToken);
+            var run = await Task.Run(()
+                => CliRun.Of(command[0] is "convert" or "predict" ? args[..^1] : args)).WaitAsync(Hang,
+                TestContext.Current.CancellationToken);
             run.Code.Should().Be(3, run.Output + run.Errors);
             (run.Output + run.Errors).Should().Contain("Only a regular file is read").And.Contain(it);
         }
@@ -42,7 +48,8 @@ public sealed class FileKindTests : IDisposable
         var pipe = ChildProcess.Pipe(Path.Combine(_folder, "pipe"));
         File.WriteAllText(model, Sequential.Input(1).Dense(1).Build().ToJson());
         CliRun.Of("convert", weights, pipe + ".npz").Code.Should().Be(0);
-        foreach (var to in new[] { ChildProcess.Pipe(Path.Combine(_folder, "p.npz")), ChildProcess.NullDevice(Path.Combine(_folder, "null.npz")) })
+        foreach (var to in new[] { ChildProcess.Pipe(Path.Combine(_folder, "p.npz")),
+            ChildProcess.NullDevice(Path.Combine(_folder, "null.npz")) })
         {
             var run = CliRun.Of("convert", weights, to);
             run.Code.Should().Be(3);
@@ -74,7 +81,8 @@ public sealed class FileKindTests : IDisposable
         ChildProcess.Run(ChildProcess.With(new("chown", ["-R", $"{ChildProcess.Stranger}", cache]))).Code.Should().Be(0);
         var run = Doctor(("NUGET_PACKAGES", cache));
         run.Code.Should().Be(1);
-        run.Output.Should().Contain("Code is loaded from a package cache only if no other user could have put it there,").And.Contain($"belongs to user {ChildProcess.Stranger}");
+        run.Output.Should().Contain("Code is loaded from a package cache only if no other user could have put it there,")
+            .And.Contain($"belongs to user {ChildProcess.Stranger}");
     }
 
     /// <summary>The tool without a libtorch beside it, as it is installed.</summary>
@@ -82,12 +90,14 @@ public sealed class FileKindTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux");
         var app = Directory.CreateDirectory(Path.Combine(_folder, "app")).FullName;
-        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Append(Path.ChangeExtension(typeof(CommandLine).Assembly.Location, ".runtimeconfig.json")))
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory,
+            "*.dll").Append(Path.ChangeExtension(typeof(CommandLine).Assembly.Location, ".runtimeconfig.json")))
         {
             File.Copy(file, Path.Combine(app, Path.GetFileName(file)));
         }
 
-        var start = new ProcessStartInfo(ChildProcess.DotNet, ["exec", Path.Combine(app, Path.GetFileName(typeof(CommandLine).Assembly.Location)), "doctor"])
+        var start = new ProcessStartInfo(ChildProcess.DotNet,
+            ["exec", Path.Combine(app, Path.GetFileName(typeof(CommandLine).Assembly.Location)), "doctor"])
         {
             WorkingDirectory = Directory.CreateDirectory(Path.Combine(_folder, "work")).FullName,
         };
@@ -97,8 +107,10 @@ public sealed class FileKindTests : IDisposable
     /// <summary>A package cache whose libtorch is a text: whoever tries to load it says so.</summary>
     private static void Canary(string cache)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(cache, "libtorch-cpu-linux-x64", "2.10.0", "runtimes", "linux-x64", "native")).FullName;
-        foreach (var library in new[] { "libtorch_cpu.so", "libc10.so", "libtorch.so" }) File.WriteAllText(Path.Combine(folder, library), new string('x', 100));
+        var folder = Directory.CreateDirectory(Path.Combine(cache, "libtorch-cpu-linux-x64", "2.10.0", "runtimes", "linux-x64",
+            "native")).FullName;
+        foreach (var library in new[] { "libtorch_cpu.so", "libc10.so", "libtorch.so" }) File.WriteAllText(Path.Combine(folder, library),
+            new string('x', 100));
     }
 
     private string Weights()

@@ -4,7 +4,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Tests;
 
-/// <summary>RELIABILITY2 section 4, D and E: no text of a file, file name or argument moves the cursor, retitles the terminal, turns text around or fakes a line.</summary>
+/// <summary>RELIABILITY2 section 4, D and E: no text of a file, file name or argument moves the cursor, retitles the terminal, turns text
+/// around or fakes a line.</summary>
 public sealed class HostileTextTests : IDisposable
 {
     private const string Hostile = "a\u001b]0;owned\u0007\u001b[2J\r\nerror: forged\u202e\u2066\u009bz";
@@ -45,7 +46,9 @@ public sealed class HostileTextTests : IDisposable
     public void A_models_name_cannot_forge_a_line(string command, params string[] options)
     {
         var file = Path.Combine(_folder, "model.json");
-        File.WriteAllText(file, Sequential.Input(4).Dense(2).Build("innocent").ToJson().Replace("\"innocent\"", JsonSerializer.Serialize(Hostile), StringComparison.Ordinal));
+        File.WriteAllText(file,
+            Sequential.Input(4).Dense(2).Build("innocent").ToJson().Replace("\"innocent\"", JsonSerializer.Serialize(Hostile),
+            StringComparison.Ordinal));
         var run = CliRun.Of([command, file, .. options]);
         run.Code.Should().Be(3);
         ShouldBeOneError(run);
@@ -55,7 +58,9 @@ public sealed class HostileTextTests : IDisposable
     public void A_layers_name_cannot_forge_a_line()
     {
         var file = Path.Combine(_folder, "model.json");
-        File.WriteAllText(file, Sequential.Input(4).Dense(2, name: "innocent").Build().ToJson().Replace("\"innocent\"", JsonSerializer.Serialize("turned\u202e"), StringComparison.Ordinal));
+        File.WriteAllText(file,
+            Sequential.Input(4).Dense(2, name: "innocent").Build().ToJson().Replace("\"innocent\"",
+            JsonSerializer.Serialize("turned\u202e"), StringComparison.Ordinal));
         var run = CliRun.Of("summary", file);
         ShouldBeOneError(run);
         run.Errors.Should().Contain("turned\\u202e");
@@ -63,8 +68,10 @@ public sealed class HostileTextTests : IDisposable
 
     public static TheoryData<string[]> WithFileNames => new()
     {
-        new[] { "inspect", "FILE" }, new[] { "inspect", "FILE", "--kind", "csv" }, new[] { "convert", "FILE", "out.npz" }, new[] { "predict", "FILE", "--input", "FILE", "--output", "FILE" },
-        new[] { "gpus", "list", "--catalog", "FILE" }, new[] { "gpus", "show", "FILE" }, new[] { "summary", "FILE" }, new[] { "forecast", "FILE", "--gpu", "3090" },
+        new[] { "inspect", "FILE" }, new[] { "inspect", "FILE", "--kind", "csv" }, new[] { "convert", "FILE", "out.npz" },
+            new[] { "predict", "FILE", "--input", "FILE", "--output", "FILE" },
+        new[] { "gpus", "list", "--catalog", "FILE" }, new[] { "gpus", "show", "FILE" }, new[] { "summary", "FILE" },
+            new[] { "forecast", "FILE", "--gpu", "3090" },
         new[] { "forecast", "VGG16", "--gpu", "FILE" }, new[] { "choose", "FILE" }, new[] { "gpus", "compare", "FILE", "FILE" },
     };
 
@@ -81,8 +88,10 @@ public sealed class HostileTextTests : IDisposable
 
     public static TheoryData<string[]> Wrong => new()
     {
-        new[] { Hostile }, new[] { "--" + Hostile }, new[] { "gpus", Hostile }, new[] { "gpus", "list", Hostile }, new[] { "inspect", "a", "--kind", Hostile }, new[] { "gpus", "rank", "--top", Hostile },
-        new[] { "gpus", "rank", "--workload", Hostile }, new[] { "gpus", "rank", "--max-watts", Hostile }, new[] { "forecast", "VGG16", "--gpu", "3090", "--task", Hostile }, new[] { "inspect", "a", "--exit-code", Hostile },
+        new[] { Hostile }, new[] { "--" + Hostile }, new[] { "gpus", Hostile }, new[] { "gpus", "list", Hostile },
+            new[] { "inspect", "a", "--kind", Hostile }, new[] { "gpus", "rank", "--top", Hostile },
+        new[] { "gpus", "rank", "--workload", Hostile }, new[] { "gpus", "rank", "--max-watts", Hostile },
+            new[] { "forecast", "VGG16", "--gpu", "3090", "--task", Hostile }, new[] { "inspect", "a", "--exit-code", Hostile },
     };
 
     [Theory]
@@ -94,7 +103,8 @@ public sealed class HostileTextTests : IDisposable
         ShouldBePlain(run, lines: null);
         (run.Errors + run.Output).Split('\n').Should().NotContain(line => line.StartsWith("error: forged", StringComparison.Ordinal));
         run.Errors.Should().Contain("error: forged", "the argument is named");
-        CliRun.Of([.. args, "--json"]).Json.GetProperty("error").GetProperty("received").GetString().Should().Contain(Hostile, "JSON is exact");
+        CliRun.Of([.. args, "--json"]).Json.GetProperty("error").GetProperty("received").GetString()
+            .Should().Contain(Hostile, "JSON is exact");
     }
 
     [Fact]
@@ -138,7 +148,7 @@ public sealed class HostileTextTests : IDisposable
 
     private string WithTensor(string name)
     {
-        var header = Encoding.UTF8.GetBytes($$$"""{{{{JsonSerializer.Serialize(name)}}}:{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""");
+        var header = Encoding.UTF8.GetBytes("{" + JsonSerializer.Serialize(name) + """:{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""");
         var file = Path.Combine(_folder, "weights.safetensors");
         File.WriteAllBytes(file, [.. BitConverter.GetBytes((ulong)header.Length), .. header, 0, 0, 0, 0]);
         return file;

@@ -14,7 +14,8 @@ public sealed record ChildProcess(int Code, string Output)
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
 
     /// <summary>The program that runs .NET code here.</summary>
-    public static string DotNet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    public static string DotNet { get; }
+        = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     /// <summary>A run of an explicit test method, alone.</summary>
     /// <param name="test">The class.</param>
@@ -22,7 +23,8 @@ public sealed record ChildProcess(int Code, string Output)
     /// <param name="environment">Variables to set; null unsets one.</param>
     public static ProcessStartInfo Of(Type test, string method, params ReadOnlySpan<(string Name, string? Value)> environment)
     {
-        var start = new ProcessStartInfo(DotNet, ["exec", test.Assembly.Location, "-explicit", "only", "-method", $"{test.FullName}.{method}"]);
+        var start = new ProcessStartInfo(DotNet,
+            ["exec", test.Assembly.Location, "-explicit", "only", "-method", $"{test.FullName}.{method}"]);
         return With(start, environment);
     }
 
@@ -40,13 +42,17 @@ public sealed record ChildProcess(int Code, string Output)
     }
 
     /// <summary>The same, after a shell's words: "umask 0".</summary>
-    public static ProcessStartInfo After(string words, ProcessStartInfo start) => Through(["/bin/sh", "-c", words + "; exec \"$0\" \"$@\""], start);
+    public static ProcessStartInfo After(string words, ProcessStartInfo start)
+        => Through(["/bin/sh", "-c", words + "; exec \"$0\" \"$@\""], start);
 
-    /// <summary>The same, as a user without a name who may read every file but write only what is open to all. Skips where that cannot be set up.</summary>
+    /// <summary>The same, as a user without a name who may read every file but write only what is open to all. Skips where that cannot be
+    /// set up.</summary>
     public static ProcessStartInfo AsStranger(ProcessStartInfo start)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "needs Linux, root and setpriv");
-        return Through(["/usr/bin/setpriv", $"--reuid={Stranger}", $"--regid={Stranger}", "--clear-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"], start);
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess
+            && File.Exists("/usr/bin/setpriv"), "needs Linux, root and setpriv");
+        return Through(["/usr/bin/setpriv", $"--reuid={Stranger}", $"--regid={Stranger}", "--clear-groups", "--inh-caps=+dac_read_search",
+            "--ambient-caps=+dac_read_search"], start);
     }
 
     /// <summary>Runs it to the end.</summary>
@@ -77,7 +83,8 @@ public sealed record ChildProcess(int Code, string Output)
 
     private static ProcessStartInfo Through(IReadOnlyList<string> command, ProcessStartInfo start)
     {
-        var through = new ProcessStartInfo(command[0], [.. command.Skip(1), start.FileName, .. start.ArgumentList]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var through = new ProcessStartInfo(command[0],
+            [.. command.Skip(1), start.FileName, .. start.ArgumentList]) { RedirectStandardOutput = true, RedirectStandardError = true };
         through.Environment.Clear();
         foreach (var (name, value) in start.Environment) through.Environment[name] = value;
         through.WorkingDirectory = start.WorkingDirectory;

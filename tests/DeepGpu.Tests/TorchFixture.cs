@@ -4,7 +4,8 @@
 
 namespace DeepGpu.Tests;
 
-/// <summary>Loads the native libraries before the first test, as making a model would. Where they cannot be loaded, each test that needs them says why.</summary>
+/// <summary>Loads the native libraries before the first test, as making a model would. Where they cannot be loaded, each test that needs
+/// them says why.</summary>
 public sealed class TorchFixture
 {
     public TorchFixture() => TorchRuntime.Diagnose();

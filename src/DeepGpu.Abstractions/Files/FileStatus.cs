@@ -39,11 +39,13 @@ internal readonly record struct FileStatus(int Mode, uint Owner)
     /// <summary>Who may do what with it.</summary>
     public UnixFileMode Access => (UnixFileMode)Mode & Permissions;
 
-    /// <summary>The status of what a path leads to, links followed; null on Windows and where there is nothing that may be looked at.</summary>
+    /// <summary>The status of what a path leads to, links followed; null on Windows and where there is nothing that may be looked
+    /// at.</summary>
     public static FileStatus? Of(string path)
         => !OperatingSystem.IsWindows() && SystemNative_Stat(Native(path), out var status) == 0 ? new(status.Mode, status.Owner) : null;
 
-    /// <summary>The status of a path itself, a link where it is one; null on Windows and where there is nothing that may be looked at.</summary>
+    /// <summary>The status of a path itself, a link where it is one; null on Windows and where there is nothing that may be looked
+    /// at.</summary>
     public static FileStatus? OfEntry(string path)
         => !OperatingSystem.IsWindows() && SystemNative_LStat(Native(path), out var status) == 0 ? new(status.Mode, status.Owner) : null;
 

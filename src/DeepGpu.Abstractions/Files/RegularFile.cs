@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DeepGpu;
 
-/// <summary>Opens files that hold bytes. Folders, named pipes, sockets and devices are refused before they are opened: a pipe would wait for ever, a device has no end.</summary>
+/// <summary>Opens files that hold bytes. Folders, named pipes, sockets and devices are refused before they are opened: a pipe would wait
+/// for ever, a device has no end.</summary>
 public static class RegularFile
 {
     private const string Code = "not_a_regular_file";
@@ -57,7 +58,8 @@ public static class RegularFile
         return text.ReadToEnd();
     }
 
-    /// <summary>Refuses to write where something else than a regular file is. What is not there yet, and a link that leads nowhere, may be written.</summary>
+    /// <summary>Refuses to write where something else than a regular file is. What is not there yet, and a link that leads nowhere, may be
+    /// written.</summary>
     /// <param name="path">The file to be made, changed or replaced.</param>
     /// <exception cref="ModelFormatException">What is there is no regular file. It was not touched.</exception>
     public static void CheckWritable(string path)
@@ -72,7 +74,8 @@ public static class RegularFile
         if (Other(path, status) is { } kind) throw Refused(path, "Only a regular file is read,", $"but this is {kind}");
     }
 
-    /// <summary>What a path leads to if that is no regular file. Windows has no status of that kind: there devices have paths of their own.</summary>
+    /// <summary>What a path leads to if that is no regular file. Windows has no status of that kind: there devices have paths of their
+    /// own.</summary>
     private static string? Other(string path, FileStatus? status)
     {
         if (status is { } known) return known.IsRegular ? null : known.Kind;

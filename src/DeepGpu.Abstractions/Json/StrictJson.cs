@@ -73,7 +73,8 @@ public static class StrictJson
 
     private static string FirstSentence(string message) => message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
 
-    /// <summary>A text from a file as it may be shown: at most 120 characters of it, on one line, as <see cref="PrintableText.Of"/> writes it.</summary>
+    /// <summary>A text from a file as it may be shown: at most 120 characters of it, on one line, as <see cref="PrintableText.Of"/> writes
+    /// it.</summary>
     public static string Printable(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -17,7 +17,8 @@ internal static class InspectHardware
 
     public static Inspection NvidiaSmi(string path, int exitCode)
     {
-        var detection = new GpuDetection { Devices = In(path, () => NvidiaSmiOutput.Parse(RegularFile.ReadAllBytes(path), exitCode)), Attempts = [] };
+        var devices = In(path, () => NvidiaSmiOutput.Parse(RegularFile.ReadAllBytes(path), exitCode));
+        var detection = new GpuDetection { Devices = devices, Attempts = [] };
         return new(() => string.Join(Environment.NewLine, [$"nvidia-smi, {detection.Devices.Count} GPUs", .. detection.Devices.Select(device => device.ToString())]), detection.DevicesToJson);
     }
 

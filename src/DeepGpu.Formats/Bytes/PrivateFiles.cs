@@ -1,6 +1,7 @@
 namespace DeepGpu.Formats;
 
-/// <summary>Makes files and folders that only the user may read and write: 0600 and 0700, whatever the umask. On Windows they have their folder's permissions.</summary>
+/// <summary>Makes files and folders that only the user may read and write: 0600 and 0700, whatever the umask. On Windows they have their
+/// folder's permissions.</summary>
 /// <remarks>What exists keeps its mode.</remarks>
 public static class PrivateFiles
 {
@@ -13,8 +14,9 @@ public static class PrivateFiles
     public static void CreateFolder(string path)
     {
         var missing = new Stack<string>(); // .NET gives the mode to the last of them only
-        for (var folder = Path.GetFullPath(path); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder)) missing.Push(folder);
-        foreach (var folder in missing) Create(folder);
+        var folder = Path.GetFullPath(path);
+        for (; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder)) missing.Push(folder);
+        foreach (var part in missing) Create(part);
     }
 
     /// <summary>Opens a file to write to, and makes it where it is not there yet.</summary>
@@ -26,7 +28,8 @@ public static class PrivateFiles
     /// <exception cref="ModelFormatException">What is there is no regular file.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static FileStream Open(string path, FileMode mode, FileAccess access = FileAccess.Write, FileShare share = FileShare.Read, int bufferSize = 4096)
+    public static FileStream Open(
+        string path, FileMode mode, FileAccess access = FileAccess.Write, FileShare share = FileShare.Read, int bufferSize = 4096)
     {
         RegularFile.CheckWritable(path);
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = bufferSize };

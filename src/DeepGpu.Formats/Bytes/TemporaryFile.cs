@@ -7,17 +7,21 @@ namespace DeepGpu.Formats;
 /// <remarks>
 /// The name, ".deepgpu-" and 16 digits, does not grow with the target's, which may have the 255 bytes a file system allows.
 /// The lock that says somebody is at work ends with the process, however it ends: what nobody holds, a killed one left behind.
-/// It is a shared one and kept until the file has its name: readers of that name are not kept out, and no other process takes it for a leftover.
+/// It is a shared one and kept until the file has its name: readers of that name are not kept out, and no other process takes it for a
+/// leftover.
 /// </remarks>
 internal sealed class TemporaryFile : IDisposable
 {
     private const string Prefix = ".deepgpu-";
     private const string Extension = ".tmp";
-    private const int RandomBytes = 8;
+    private const int Length = 16;
     private const int Attempts = 10;
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
     private static readonly TimeSpan Closing = TimeSpan.FromMinutes(1);
+
+    /// <summary>Opens what nobody else has open; Windows removes an open file only if that was allowed for.</summary>
+    private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
 
     private readonly string _path;
 
@@ -33,7 +37,7 @@ internal sealed class TemporaryFile : IDisposable
         {
             try
             {
-                var file = Open(Path.Combine(folder, Prefix + RandomNumberGenerator.GetHexString(2 * RandomBytes, lowercase: true) + Extension));
+                var file = Open(Path.Combine(folder, Prefix + RandomNumberGenerator.GetHexString(Length, lowercase: true) + Extension));
                 RemoveLeftovers(folder, file._path);
                 return file;
             }
@@ -46,7 +50,8 @@ internal sealed class TemporaryFile : IDisposable
 
     /// <summary>Removes what killed processes left in a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="held">A file of this process that is held: where the file system has no locks, it can be taken all the same, and nothing is removed.</param>
+    /// <param name="held">A file of this process that is held: where the file system has no locks, it can be taken all the same, and
+    /// nothing is removed.</param>
     private static void RemoveLeftovers(string folder, string held)
     {
         try
@@ -102,18 +107,20 @@ internal sealed class TemporaryFile : IDisposable
     private static bool IsOurs(string path)
     {
         var digits = Path.GetFileName(path.AsSpan())[Prefix.Length..^Extension.Length];
-        return digits.Length == 2 * RandomBytes && digits.IndexOfAnyExcept(Digits) < 0 && IsLeftover(path);
+        return digits.Length == Length && digits.IndexOfAnyExcept(Digits) < 0 && IsLeftover(path);
     }
 
     private static bool IsLeftover(string path)
-        => OperatingSystem.IsWindows() ? File.GetLastWriteTimeUtc(path) < DateTime.UtcNow - Closing : FileStatus.OfEntry(path) is { IsRegular: true };
+        => OperatingSystem.IsWindows()
+            ? File.GetLastWriteTimeUtc(path) < DateTime.UtcNow - Closing
+            : FileStatus.OfEntry(path) is { IsRegular: true };
 
     /// <summary>Whether nobody holds a file; it is removed then, while it is held here, unless this is only a test.</summary>
     private static bool TryRemove(string path, bool isTest)
     {
         try
         {
-            using var taken = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
+            using var taken = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, Alone);
             if (!isTest) File.Delete(path);
             return true;
         }

@@ -19,7 +19,9 @@ internal interface ICudaDriver
 internal sealed unsafe class CudaDriver : ICudaDriver
 {
     /// <summary>On Windows by its whole path: the bare name would be looked for in the working folder too.</summary>
-    private static readonly string Name = OperatingSystem.IsWindows() ? Path.Combine(Environment.SystemDirectory, "nvcuda.dll") : "libcuda.so.1";
+    private static readonly string Name = OperatingSystem.IsWindows()
+        ? Path.Combine(Environment.SystemDirectory, "nvcuda.dll")
+        : "libcuda.so.1";
 
     private readonly nint _library;
 

@@ -32,18 +32,22 @@ internal static class NativeFolders
     public static IEnumerable<(string Folder, string Source)> Default(string package, string version)
     {
         foreach (var folder in Application().Where(Path.IsPathFullyQualified)) yield return (folder, "application");
-        if (PackageCache() is { } cache) yield return (Path.Combine(cache, package, version, "runtimes", NativePlatform.Rid, "native"), PackageSource);
+        if (PackageCache() is not { } cache) yield break;
+        yield return (Path.Combine(cache, package, version, "runtimes", NativePlatform.Rid, "native"), PackageSource);
     }
 
-    /// <summary>Where NuGet unpacks packages: NUGET_PACKAGES, else .nuget/packages in the user's folder. Null where that is no absolute path, which NuGet
-    /// itself refuses: it would lie in the working folder, and whoever chose that would choose the code.</summary>
+    /// <summary>Where NuGet unpacks packages: NUGET_PACKAGES, else .nuget/packages in the user's folder. Null where that is no absolute
+    /// path, which NuGet itself refuses: it would lie in the working folder, and whoever chose that would choose the code.</summary>
     public static string? PackageCache()
     {
-        var folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named ? named : Path.Combine(UserFolder(), ".nuget", "packages");
+        var folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
+            ? named
+            : Path.Combine(UserFolder(), ".nuget", "packages");
         return Path.IsPathFullyQualified(folder) ? folder : null;
     }
 
-    private static string UserFolder() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+    private static string UserFolder()
+        => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
     private static IEnumerable<string> Application()
     {

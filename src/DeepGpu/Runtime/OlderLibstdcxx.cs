@@ -9,8 +9,9 @@ namespace DeepGpu;
 /// or earlier, and the loader refuses the whole library. Its only symbol of that version is <c>std::ios_base_library_init()</c>,
 /// an anchor the linker leaves in every C++ program and that no code of this library calls.</para>
 /// <para>So a private copy is loaded in which that version is marked weak: the loader then no longer insists on it. The copy is never
-/// kept, so nobody can change it (<see cref="PrivateLibrary"/>), and is made only when the system's libstdc++ really lacks the symbol, and only after the file itself proves that the anchor is the
-/// sole symbol bound to the version and that no relocation uses it. Switch it off with <see cref="TorchRuntimeOptions.AllowOlderLibstdcxx"/>.</para>
+/// kept, so nobody can change it (<see cref="PrivateLibrary"/>), and is made only when the system's libstdc++ really lacks the symbol, and
+/// only after the file itself proves that the anchor is the sole symbol bound to the version and that no relocation uses it. Switch it off
+/// with <see cref="TorchRuntimeOptions.AllowOlderLibstdcxx"/>.</para>
 /// </remarks>
 internal static class OlderLibstdcxx
 {

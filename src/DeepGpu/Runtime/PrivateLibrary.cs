@@ -5,10 +5,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DeepGpu;
 
-/// <summary>Loads a native library from bytes at hand, so that no other user can change what was made between making and loading it. Linux only.</summary>
+/// <summary>Loads a native library from bytes at hand, so that no other user can change what was made between making and loading it. Linux
+/// only.</summary>
 /// <remarks>
-/// From memory (memfd_create(2)), which needs no folder at all. Where the system does not allow that, from a fresh folder (0700) in the cache
-/// or among the temporary files, if nobody else may write there; it is removed as soon as the library is loaded.
+/// From memory (memfd_create(2)), which needs no folder at all. Where the system does not allow that, from a fresh folder (0700) in the
+/// cache or among the temporary files, if nobody else may write there; it is removed as soon as the library is loaded.
 /// </remarks>
 internal static class PrivateLibrary
 {
@@ -72,7 +73,7 @@ internal static class PrivateLibrary
             load();
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException or EntryPointNotFoundException or IFaultSource)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TypeLoadException or IFaultSource)
         {
             reasons.Add(RuntimeFaults.Reason(e));
             return false;

@@ -1,13 +1,15 @@
 namespace DeepGpu;
 
-/// <summary>What can go wrong while the native libraries are looked for and loaded, each with its remedy. What the loader says: <see cref="LoaderRemedy"/>.</summary>
+/// <summary>What can go wrong while the native libraries are looked for and loaded, each with its remedy. What the loader says:
+/// <see cref="LoaderRemedy"/>.</summary>
 internal static class RuntimeFaults
 {
     public static Fault NoLibTorch(IEnumerable<(string Folder, string Source)> candidates) => new(
         "libtorch_missing",
         $"The native library {NativePlatform.FileName("torch_cpu")} is needed,",
         $"but was not found in {Folders(candidates)}.",
-        $"{Download()}, reference TorchSharp-cpu {NativeFolders.TorchSharpVersion} in the application, or set LIBTORCH to the lib folder of a PyTorch install.");
+        $"{Download()}, reference TorchSharp-cpu {NativeFolders.TorchSharpVersion} in the application, "
+        + "or set LIBTORCH to the lib folder of a PyTorch install.");
 
     public static Fault NoTorchSharp(IEnumerable<(string Folder, string Source)> candidates) => new(
         "torchsharp_missing",
@@ -43,26 +45,31 @@ internal static class RuntimeFaults
         "no_private_copy",
         $"This system's libstdc++ is older than GCC 13's, so a changed copy of {library} must be loaded,",
         $"but neither memory nor a folder takes it: {string.Join("; ", reasons)}.",
-        $"Set {CacheFolder.Variable} to an absolute path of a folder that only you can write to and that allows execution, or install a newer libstdc++6.");
+        $"Set {CacheFolder.Variable} to an absolute path of a folder that only you can write to and that allows execution, "
+        + "or install a newer libstdc++6.");
 
     public static Fault CannotLoad(Exception e, TorchRuntimeReport report, bool allowsOlderLibstdcxx) => new(
         "libtorch_load_failed",
         $"libtorch from {report.LibTorchFolder ?? "nowhere"} must load,",
-        $"but: {Reason(e.GetBaseException())}",
+        $"but: {Reason(e.GetBaseException()).TrimEnd('.')}.",
         LoaderRemedy.For(Reason(e.GetBaseException()), allowsOlderLibstdcxx));
 
-    /// <summary>Why something could not be loaded: of .NET's many lines about a library the last, which is the loader's own; of other texts the first.</summary>
+    /// <summary>Why something could not be loaded: of .NET's many lines about a library the last, which is the loader's own; of other texts
+    /// the first.</summary>
     public static string Reason(Exception e)
     {
         var lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.Length == 0 ? e.GetType().Name : e is DllNotFoundException or BadImageFormatException ? lines[^1] : lines[0];
     }
 
-    private static string Folders(IEnumerable<(string Folder, string Source)> candidates) => string.Join(", ", candidates.Select(c => c.Folder).Distinct());
+    private static string Folders(IEnumerable<(string Folder, string Source)> candidates)
+        => string.Join(", ", candidates.Select(c => c.Folder).Distinct());
 
     private static string Download()
     {
-        var command = $"Run 'dotnet package download libtorch-cpu-{NativePlatform.Rid}@{NativeFolders.ExpectedLibTorch} --output \"{NativeFolders.PackageCache() ?? "FOLDER"}\"'";
-        return NativeFolders.PackageCache() is null ? command + " with an absolute FOLDER and set NUGET_PACKAGES to it" : command;
+        var package = $"libtorch-cpu-{NativePlatform.Rid}@{NativeFolders.ExpectedLibTorch}";
+        return NativeFolders.PackageCache() is { } cache
+            ? $"Run 'dotnet package download {package} --output \"{cache}\"'"
+            : $"Run 'dotnet package download {package} --output FOLDER' with an absolute FOLDER and set NUGET_PACKAGES to it";
     }
 }

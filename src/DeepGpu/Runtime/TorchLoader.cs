@@ -20,7 +20,8 @@ internal static class TorchLoader
         }
         catch (Exception e)
         {
-            return report with { IsUsable = false, Problems = [(e as IFaultSource)?.Fault ?? RuntimeFaults.CannotLoad(e, report, options.AllowOlderLibstdcxx)] };
+            var fault = (e as IFaultSource)?.Fault ?? RuntimeFaults.CannotLoad(e, report, options.AllowOlderLibstdcxx);
+            return report with { IsUsable = false, Problems = [fault] };
         }
     }
 
@@ -35,7 +36,8 @@ internal static class TorchLoader
     private static TorchRuntimeReport Locate(TorchRuntimeOptions options, TorchRuntimeReport nothing)
     {
         var candidates = Candidates(options, nothing.ExpectedLibTorchVersion).ToList();
-        if (NativeFolders.Find("torch_cpu", candidates) is not { } found) return nothing with { Problems = [RuntimeFaults.NoLibTorch(candidates)] };
+        if (NativeFolders.Find("torch_cpu", candidates) is not { } found)
+            return nothing with { Problems = [RuntimeFaults.NoLibTorch(candidates)] };
         CheckTrust(found, "torch_cpu");
         var version = LibTorchVersion.Read(found.Folder);
         return nothing with
@@ -52,7 +54,8 @@ internal static class TorchLoader
     private static IEnumerable<(string Folder, string Source)> Candidates(TorchRuntimeOptions options, string version)
     {
         if (options.LibTorchFolder is not { } named) return NativeFolders.Default($"libtorch-cpu-{NativePlatform.Rid}", version);
-        if (!Path.IsPathFullyQualified(named)) throw new DeepGpuArgumentException(RuntimeFaults.Relative("LIBTORCH", named), nameof(options));
+        if (!Path.IsPathFullyQualified(named))
+            throw new DeepGpuArgumentException(RuntimeFaults.Relative("LIBTORCH", named), nameof(options));
         return NativeFolders.Named(named);
     }
 
@@ -83,12 +86,14 @@ internal static class TorchLoader
     private static string TorchSharpNative()
     {
         var candidates = NativeFolders.Default("torchsharp", NativeFolders.TorchSharpVersion).ToList();
-        if (NativeFolders.Find("LibTorchSharp", candidates) is not { } found) throw new DeepGpuException(RuntimeFaults.NoTorchSharp(candidates));
+        if (NativeFolders.Find("LibTorchSharp", candidates) is not { } found)
+            throw new DeepGpuException(RuntimeFaults.NoTorchSharp(candidates));
         CheckTrust(found, "LibTorchSharp");
         return Path.Combine(found.Folder, NativePlatform.FileName("LibTorchSharp"));
     }
 
-    /// <summary>The application's folders are trusted as the application is, and a folder the user names as the user. What was merely found is not.</summary>
+    /// <summary>The application's folders are trusted as the application is, and a folder the user names as the user. What was merely found
+    /// is not.</summary>
     private static void CheckTrust((string Folder, string Source) found, string library)
     {
         if (found.Source != NativeFolders.PackageSource) return;

@@ -21,7 +21,8 @@ public sealed record TorchRuntimeReport
     /// <summary>How that folder was found: "LIBTORCH", "application" or "NuGet package cache".</summary>
     public string? LibTorchSource { get; init; }
 
-    /// <summary>The TorchSharp native library that is loaded: the package's own, or what the private copy for an older libstdc++ was made of.</summary>
+    /// <summary>The TorchSharp native library that is loaded: the package's own, or what the private copy for an older libstdc++ was made
+    /// of.</summary>
     public string? TorchSharpNativeFile { get; init; }
 
     /// <summary>Whether not that file itself is loaded but a private copy for an older libstdc++, from memory.</summary>

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace DeepGpu;
 
-/// <summary>Finds native libraries whose end is missing, after a broken unpacking or a full disk. Loading one ends the process with SIGBUS.</summary>
+/// <summary>Finds native libraries whose end is missing, after a broken unpacking or a full disk. Loading one ends the process with
+/// SIGBUS.</summary>
 internal static class WholeLibrary
 {
     private const int HeaderLength = 64;
@@ -29,16 +30,20 @@ internal static class WholeLibrary
         if (End(file) is { } end && end > (ulong)file.Length) throw new DeepGpuException(RuntimeFaults.Truncated(path, end, file.Length));
     }
 
-    /// <summary>Where the last of the section table and the segments ends; null for what is no 64-bit little-endian ELF file, which the loader refuses.</summary>
+    /// <summary>Where the last of the section table and the segments ends; null for what is no 64-bit little-endian ELF file, which the
+    /// loader refuses.</summary>
     private static UInt128? End(FileStream file)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
-        if (file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength || !header.StartsWith("\u007fELF\u0002\u0001"u8)) return null;
+        if (file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength
+            || !header.StartsWith("\u007fELF\u0002\u0001"u8)) return null;
         var (programs, sections) = (U64(header[0x20..]), U64(header[0x28..]));
-        var (programSize, programCount, sectionSize, sectionCount) = (U16(header[0x36..]), U16(header[0x38..]), U16(header[0x3A..]), U16(header[0x3C..]));
+        var (programSize, programCount, sectionSize, sectionCount) = (U16(header[0x36..]), U16(header[0x38..]), U16(header[0x3A..]),
+            U16(header[0x3C..]));
         var table = (UInt128)programs + (uint)(programSize * programCount);
         var end = UInt128.Max(table, (UInt128)sections + (uint)(sectionSize * sectionCount));
-        return table > (ulong)file.Length || programSize != ProgramHeaderLength ? end : UInt128.Max(end, EndOfSegments(file, programs, programCount));
+        return table > (ulong)file.Length || programSize != ProgramHeaderLength ? end
+            : UInt128.Max(end, EndOfSegments(file, programs, programCount));
     }
 
     private static UInt128 EndOfSegments(FileStream file, ulong table, int count)

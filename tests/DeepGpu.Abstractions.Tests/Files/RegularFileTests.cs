@@ -26,10 +26,12 @@ public sealed class RegularFileTests : IDisposable
     public async Task What_is_no_regular_file_is_refused_at_once_for_reading(string kind)
     {
         var path = Make(kind);
-        Action[] reads = [() => RegularFile.OpenHandle(path).Dispose(), () => RegularFile.OpenRead(path).Dispose(), () => RegularFile.ReadAllBytes(path), () => RegularFile.ReadAllText(path)];
+        Action[] reads = [() => RegularFile.OpenHandle(path).Dispose(), () => RegularFile.OpenRead(path).Dispose(), ()
+            => RegularFile.ReadAllBytes(path), () => RegularFile.ReadAllText(path)];
         foreach (var read in reads)
         {
-            var refusal = (await Task.Run(() => read.Should().Throw<ModelFormatException>()).WaitAsync(Hang, TestContext.Current.CancellationToken)).Which;
+            var refusal = (await Task.Run(() => read
+                .Should().Throw<ModelFormatException>()).WaitAsync(Hang, TestContext.Current.CancellationToken)).Which;
             (refusal.Fault.Code, refusal.File).Should().Be(("not_a_regular_file", path));
             refusal.Message.Should().StartWith("Only a regular file is read, but this is a ");
         }
@@ -46,7 +48,8 @@ public sealed class RegularFileTests : IDisposable
 
     [Fact]
     public void A_path_that_names_a_folder_is_refused_for_writing_though_nothing_is_there()
-        => FluentActions.Invoking(() => RegularFile.CheckWritable(Path.Combine(_folder, "new") + "/")).Should().Throw<ModelFormatException>();
+        => FluentActions.Invoking(() => RegularFile.CheckWritable(Path.Combine(_folder, "new") + "/"))
+            .Should().Throw<ModelFormatException>();
 
     [Fact]
     public void Regular_files_links_to_them_and_what_is_not_there_may_be_written()

@@ -22,7 +22,8 @@ public sealed class AtomicFileTests : IDisposable
         foreach (var umask in new[] { "0", "022", "077" })
         {
             var folder = Path.Combine(_folder, umask);
-            ChildProcess.Run(ChildProcess.After($"umask {umask}", ChildProcess.Of(typeof(AtomicFileTests), nameof(Writer_of_these_tests), (FolderVariable, folder)))).Code.Should().Be(0);
+            ChildProcess.Run(ChildProcess.After($"umask {umask}",
+                ChildProcess.Of(typeof(AtomicFileTests), nameof(Writer_of_these_tests), (FolderVariable, folder)))).Code.Should().Be(0);
             foreach (var made in new[] { folder, Path.Combine(folder, "a"), Path.Combine(folder, "a", "b") })
             {
                 File.GetUnixFileMode(made).Should().Be(Private | UnixFileMode.UserExecute, $"{made} under umask {umask}");
@@ -75,9 +76,11 @@ public sealed class AtomicFileTests : IDisposable
     public void A_named_pipe_and_a_folder_are_left_alone()
     {
         var pipe = ChildProcess.Pipe(Path.Combine(_folder, "pipe"));
-        foreach (var path in new[] { pipe, Directory.CreateDirectory(Path.Combine(_folder, "folder")).FullName, Path.Combine(_folder, "new") + "/" })
+        foreach (var path in new[] { pipe, Directory.CreateDirectory(Path.Combine(_folder, "folder")).FullName,
+            Path.Combine(_folder, "new") + "/" })
         {
-            FluentActions.Invoking(() => Write(path)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("not_a_regular_file");
+            FluentActions.Invoking(() => Write(path)).Should().Throw<ModelFormatException>().Which.Fault.Code
+                .Should().Be("not_a_regular_file");
         }
 
         FluentActions.Invoking(() => RegularFile.ReadAllBytes(pipe)).Should().Throw<ModelFormatException>("it is still a pipe");
@@ -89,7 +92,8 @@ public sealed class AtomicFileTests : IDisposable
     {
         var device = ChildProcess.NullDevice(Path.Combine(_folder, "null"));
         File.CreateSymbolicLink(device + ".link", device);
-        foreach (var path in new[] { device, device + ".link" }) FluentActions.Invoking(() => Write(path)).Should().Throw<ModelFormatException>();
+        foreach (var path in new[] { device, device + ".link" }) FluentActions.Invoking(() => Write(path))
+            .Should().Throw<ModelFormatException>();
         FluentActions.Invoking(() => RegularFile.ReadAllBytes(device)).Should().Throw<ModelFormatException>().WithMessage("*a device*");
         new FileInfo(device + ".link").LinkTarget.Should().Be(device);
         Directory.GetFileSystemEntries(_folder).Should().HaveCount(2);

@@ -2,7 +2,8 @@ using DeepGpu.Testing;
 
 namespace DeepGpu.Formats.Tests.Bytes;
 
-/// <summary>RELIABILITY2 row 22 and section 4 G: every reader refuses what is no regular file, at once; every writer of names refuses what cannot be shown.</summary>
+/// <summary>RELIABILITY2 row 22 and section 4 G: every reader refuses what is no regular file, at once; every writer of names refuses what
+/// cannot be shown.</summary>
 public sealed class FileKindTests : IDisposable
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(1);
@@ -46,7 +47,8 @@ public sealed class FileKindTests : IDisposable
     {
         foreach (var path in new[] { ChildProcess.Pipe(_folder.File("pipe")), "/dev/zero" })
         {
-            var refused = await Task.Run(() => Readers[reader].Invoking(read => read(path)).Should().Throw<ModelFormatException>()).WaitAsync(Hang, TestContext.Current.CancellationToken);
+            var refused = await Task.Run(() => Readers[reader].Invoking(read => read(path))
+                .Should().Throw<ModelFormatException>()).WaitAsync(Hang, TestContext.Current.CancellationToken);
             refused.Which.Fault.Code.Should().Be("not_a_regular_file");
         }
     }
@@ -56,7 +58,8 @@ public sealed class FileKindTests : IDisposable
     {
         ChildProcess.Pipe(_folder.File("a.safetensors"));
         var index = _folder.Write("model.safetensors.index.json", "{\"weight_map\":{\"t\":\"a.safetensors\"}}"u8);
-        var refused = await Task.Run(() => FluentActions.Invoking(() => SafetensorsIndex.Open(index)).Should().Throw<ModelFormatException>()).WaitAsync(Hang, TestContext.Current.CancellationToken);
+        var refused = await Task.Run(() => FluentActions.Invoking(() => SafetensorsIndex.Open(index))
+            .Should().Throw<ModelFormatException>()).WaitAsync(Hang, TestContext.Current.CancellationToken);
         refused.Which.Fault.Code.Should().Be("not_a_regular_file");
     }
 
@@ -67,11 +70,14 @@ public sealed class FileKindTests : IDisposable
         foreach (var name in new[] { "a\u001b[2J", "a\nb", "a\u202eb", "a\u2066b", "a\u007f" })
         {
             using var stream = new MemoryStream();
-            Writers[writer].Invoking(write => write(stream, [new("größe", NDArray.Zeros(DataType.Float32, 1)), new(name, NDArray.Zeros(DataType.Float32, 1))]))
-                .Should().Throw<DeepGpuArgumentException>().WithMessage($"*name must be free of control and formatting characters, but is '{StrictJson.Printable(name)}'.*");
+            Writers[writer].Invoking(write
+                => write(stream, [new("größe", NDArray.Zeros(DataType.Float32, 1)), new(name, NDArray.Zeros(DataType.Float32, 1))]))
+                .Should().Throw<DeepGpuArgumentException>()
+                .WithMessage($"*name must be free of control and formatting characters, but is '{StrictJson.Printable(name)}'.*");
         }
     }
 
     private static KeyValuePair<string, CheckpointNode> Node(KeyValuePair<string, NDArray> tensor)
-        => new(tensor.Key, new CheckpointTensor(new(tensor.Key, tensor.Value.Type, [.. tensor.Value.Shape.Select(length => (long)length)])));
+        => new(tensor.Key,
+            new CheckpointTensor(new(tensor.Key, tensor.Value.Type, [.. tensor.Value.Shape.Select(length => (long)length)])));
 }

@@ -43,7 +43,8 @@ public sealed class LeftoverTests : IDisposable
     [Fact]
     public void Files_of_others_with_like_names_stay()
     {
-        string[] names = [".deepgpu-0123456789abcdeg.tmp", ".deepgpu-0123.tmp", ".deepgpu-.tmp", "deepgpu-0123456789abcdef.tmp", ".deepgpu-0123456789abcdef0.tmp", "x.keras.tmp"];
+        string[] names = [".deepgpu-0123456789abcdeg.tmp", ".deepgpu-0123.tmp", ".deepgpu-.tmp", "deepgpu-0123456789abcdef.tmp",
+            ".deepgpu-0123456789abcdef0.tmp", "x.keras.tmp"];
         foreach (var name in names) File.WriteAllText(Path.Combine(_folder, name), "x");
         Directory.CreateDirectory(Path.Combine(_folder, ".deepgpu-0123456789abcdef.tmp"));
         Write("file");

@@ -57,7 +57,8 @@ public class GraphFaultTests
 
     [Fact]
     public void A_weights_name_that_cannot_be_shown_is_refused()
-        => Faults(() => Functional.Model([Input], [Input.Apply(new Odd())])).Should().ContainSingle(fault => fault.Code == "bad_layer_name" && fault.Received == "but is 'turned\\u202e'.");
+        => Faults(() => Functional.Model([Input], [Input.Apply(new Odd())]))
+            .Should().ContainSingle(fault => fault.Code == "bad_layer_name" && fault.Received == "but is 'turned\\u202e'.");
 
     [Fact]
     public void Names_of_every_script_are_names()

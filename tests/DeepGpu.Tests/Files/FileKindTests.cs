@@ -45,7 +45,8 @@ public sealed class FileKindTests : IDisposable
     {
         foreach (var path in new[] { ChildProcess.Pipe(Path.Combine(_folder, "pipe")), "/dev/zero" })
         {
-            var refused = await Task.Run(() => Reads[read].Invoking(call => call(path)).Should().Throw<ModelFormatException>()).WaitAsync(Hang, TestContext.Current.CancellationToken);
+            var refused = await Task.Run(() => Reads[read].Invoking(call => call(path))
+                .Should().Throw<ModelFormatException>()).WaitAsync(Hang, TestContext.Current.CancellationToken);
             (refused.Which.Fault.Code, refused.Which.File).Should().Be(("not_a_regular_file", path));
         }
     }
@@ -56,7 +57,8 @@ public sealed class FileKindTests : IDisposable
     {
         var pipe = ChildProcess.Pipe(Path.Combine(_folder, "pipe"));
         using var model = Cnn.Small.Compiled();
-        var refused = await Task.Run(() => model.Invoking(m => Writes[write](m, pipe)).Should().Throw<Exception>()).WaitAsync(Hang, TestContext.Current.CancellationToken);
+        var refused = await Task.Run(() => model.Invoking(m => Writes[write](m, pipe))
+            .Should().Throw<Exception>()).WaitAsync(Hang, TestContext.Current.CancellationToken);
         var fault = (refused.Which as ModelFormatException ?? refused.Which.InnerException as ModelFormatException)!.Fault;
         fault.ToString().Should().StartWith("Only a regular file is written, but a named pipe is there.");
         Directory.GetFileSystemEntries(_folder).Should().Equal(pipe);
@@ -68,7 +70,8 @@ public sealed class FileKindTests : IDisposable
     {
         var device = ChildProcess.NullDevice(Path.Combine(_folder, "null"));
         using var model = Cnn.Small.Compiled();
-        model.Invoking(m => m.Save(device)).Should().Throw<ModelFormatException>().WithMessage("Only a regular file is written, but a device is there.*");
+        model.Invoking(m => m.Save(device))
+            .Should().Throw<ModelFormatException>().WithMessage("Only a regular file is written, but a device is there.*");
         FluentActions.Invoking(() => RegularFile.ReadAllBytes(device)).Should().Throw<ModelFormatException>().WithMessage("*a device*");
     }
 
@@ -77,8 +80,10 @@ public sealed class FileKindTests : IDisposable
     {
         var pipe = ChildProcess.Pipe(Path.Combine(_folder, "checkpoint-000000000099.deepgpu"));
         using var model = Cnn.Small.Compiled();
-        var training = Task.Run(() => FluentActions.Invoking(() => Fit(model, new BackupAndRestore(_folder))).Should().Throw<CheckpointException>());
-        (await training.WaitAsync(Hang, TestContext.Current.CancellationToken)).Which.Message.Should().Contain("Only a regular file is read, but this is a named pipe.").And.Contain(pipe);
+        var training = Task.Run(() => FluentActions.Invoking(() => Fit(model, new BackupAndRestore(_folder)))
+            .Should().Throw<CheckpointException>());
+        (await training.WaitAsync(Hang, TestContext.Current.CancellationToken)).Which.Message
+            .Should().Contain("Only a regular file is read, but this is a named pipe.").And.Contain(pipe);
     }
 
     [Fact]

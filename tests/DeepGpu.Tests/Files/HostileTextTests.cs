@@ -18,12 +18,14 @@ public sealed class HostileTextTests : IDisposable
     public void A_report_of_weights_shows_names_of_tensors_as_escapes()
     {
         var file = Path.Combine(_folder, "w.safetensors");
-        var header = Encoding.UTF8.GetBytes($$$"""{{{{JsonSerializer.Serialize(Hostile)}}}:{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""");
+        var entry = """:{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""";
+        var header = Encoding.UTF8.GetBytes("{" + JsonSerializer.Serialize(Hostile) + entry);
         File.WriteAllBytes(file, [.. BitConverter.GetBytes((ulong)header.Length), .. header, 0, 0, 0, 0]);
         var refused = FluentActions.Invoking(() => ModelFile.CheckWeights(file, Cnn.Small)).Should().Throw<WeightMismatchException>().Which;
         var report = refused.Report;
         report.Unused[0].Name.Should().Be(Hostile);
-        report.ToString().Should().Contain($"not used: {Shown} (1)").And.NotContain("\u001b").And.NotContain("\u202e").And.NotContain("\nforged");
+        report.ToString().Should().Contain($"not used: {Shown} (1)").And.NotContain("\u001b").And.NotContain("\u202e")
+            .And.NotContain("\nforged");
         refused.Message.Should().Contain(Shown).And.NotContain("\n");
     }
 
@@ -45,7 +47,8 @@ public sealed class HostileTextTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "checkpoint-000000000009.deepgpu"), "damaged");
         using var checkpoints = CheckpointFolder.Open(folder, keep: 2);
         var notes = new List<string>();
-        checkpoints.Invoking(c => c.Newest(notes)).Should().Throw<CheckpointException>().Which.Message.Should().Contain(Shown).And.NotContain("\n");
+        checkpoints.Invoking(c => c.Newest(notes)).Should().Throw<CheckpointException>().Which.Message.Should().Contain(Shown)
+            .And.NotContain("\n");
         notes.Should().ContainSingle().Which.Should().Contain(Shown).And.NotContain("\u001b").And.NotContain("\n");
     }
 
@@ -54,7 +57,9 @@ public sealed class HostileTextTests : IDisposable
     {
         var file = Path.Combine(_folder, Hostile);
         File.WriteAllText(file, "nothing that is known");
-        Action[] reads = [() => Model.Load(file, Device.Cpu), () => ModelFile.ReadSpec(file), () => NpyFile.Open(file), () => ImageFile.Read(file), () => LabeledTexts.FromFolder(file)];
-        foreach (var read in reads) read.Should().Throw<Exception>().Which.Message.Should().Contain(Shown).And.NotContain("\u001b").And.NotContain("\n");
+        Action[] reads = [() => Model.Load(file, Device.Cpu), () => ModelFile.ReadSpec(file), () => NpyFile.Open(file), ()
+            => ImageFile.Read(file), () => LabeledTexts.FromFolder(file)];
+        foreach (var read in reads) read.Should().Throw<Exception>().Which.Message.Should().Contain(Shown).And.NotContain("\u001b")
+            .And.NotContain("\n");
     }
 }

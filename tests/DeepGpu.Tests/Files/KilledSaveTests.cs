@@ -22,7 +22,8 @@ public sealed class KilledSaveTests : IDisposable
         var leftovers = 0;
         for (var kill = 0; kill < 40 && (kill < 8 || leftovers == 0); kill++)
         {
-            using var process = Process.Start(ChildProcess.Of(typeof(KilledSaveTests), nameof(Victim_of_the_kills), (FolderVariable, _folder)))!;
+            using var process
+                = Process.Start(ChildProcess.Of(typeof(KilledSaveTests), nameof(Victim_of_the_kills), (FolderVariable, _folder)))!;
             SpinWait.SpinUntil(() => File.Exists(Path.Combine(_folder, "begun")), TimeSpan.FromMinutes(5)).Should().BeTrue();
             Thread.Sleep(20 + 37 * kill % 300);
             process.Kill();
@@ -35,7 +36,8 @@ public sealed class KilledSaveTests : IDisposable
         using var model = Network.ToModel(Device.Cpu, seed: 3);
         model.Save(Path.Combine(_folder, "another.deepgpu"));
         Directory.GetFiles(_folder).Select(Path.GetFileName).Should().BeSubsetOf([.. Names, "another.deepgpu"]);
-        foreach (var file in Directory.GetFiles(_folder).Order(StringComparer.Ordinal)) model.LoadWeights(file).IsComplete.Should().BeTrue(file);
+        foreach (var file in Directory.GetFiles(_folder).Order(StringComparer.Ordinal)) model.LoadWeights(file).IsComplete
+            .Should().BeTrue(file);
     }
 
     [Theory]
@@ -60,7 +62,8 @@ public sealed class KilledSaveTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs the modes of Unix");
         var path = Path.Combine(_folder, "m.keras");
         using var model = Cnn.Small.ToModel(Device.Cpu, seed: 1);
-        foreach (var mode in new[] { UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead })
+        foreach (var mode in new[] { UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead })
         {
             File.WriteAllText(path, "");
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);

@@ -60,14 +60,16 @@ public sealed class FileTrustTests : IDisposable
     public void A_private_folder_is_not_made_where_others_may_write()
     {
         SetMode(_folder, "777");
-        FluentActions.Invoking(() => PrivateLibrary.FromFolder([1, 2, 3], "lib.so", Path.Combine(_folder, "native"))).Should().Throw<IOException>().WithMessage($"{_folder} may be written to by other users");
+        FluentActions.Invoking(() => PrivateLibrary.FromFolder([1, 2, 3], "lib.so", Path.Combine(_folder, "native")))
+            .Should().Throw<IOException>().WithMessage($"{_folder} may be written to by other users");
         Directory.GetFileSystemEntries(Path.Combine(_folder, "native")).Should().BeEmpty();
     }
 
     [Fact]
     public void A_private_folder_is_gone_also_when_the_loader_refuses()
     {
-        FluentActions.Invoking(() => PrivateLibrary.FromFolder([1, 2, 3], "lib.so", Path.Combine(_folder, "native"))).Should().Throw<DllNotFoundException>();
+        FluentActions.Invoking(() => PrivateLibrary.FromFolder([1, 2, 3], "lib.so", Path.Combine(_folder, "native")))
+            .Should().Throw<DllNotFoundException>();
         Directory.GetFileSystemEntries(Path.Combine(_folder, "native")).Should().BeEmpty();
     }
 

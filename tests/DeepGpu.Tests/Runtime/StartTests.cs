@@ -22,7 +22,8 @@ public sealed class StartTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    public static TheoryData<string?, string?> Homes => new() { { null, null }, { "/", null }, { "/nowhere/at/all", null }, { "/proc", null }, { "relative", null }, { "", "" } };
+    public static TheoryData<string?, string?> Homes
+        => new() { { null, null }, { "/", null }, { "/nowhere/at/all", null }, { "/proc", null }, { "relative", null }, { "", "" } };
 
     [Theory]
     [MemberData(nameof(Homes))]
@@ -32,7 +33,8 @@ public sealed class StartTests : IDisposable
     [Fact]
     public void A_home_that_cannot_be_written_to_is_not_needed()
     {
-        File.SetUnixFileMode(Directory.CreateDirectory(Path.Combine(_folder, "home")).FullName, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(Directory.CreateDirectory(Path.Combine(_folder, "home")).FullName,
+            UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Start(ChildProcess.AsStranger(Child(("HOME", Path.Combine(_folder, "home"))))).Should().Be("usable");
     }
 
@@ -69,14 +71,16 @@ public sealed class StartTests : IDisposable
         var open = Directory.CreateDirectory(Path.Combine(_folder, "open")).FullName;
         File.SetUnixFileMode(open, Everybody);
         var result = Start(WithoutMemory(Child(("DEEPGPU_CACHE", Path.Combine(open, "cache")), ("TMPDIR", open))));
-        result.Should().StartWith("no_private_copy: This system's libstdc++ is older than GCC 13's,").And.Contain($"{open} may be written to by other users").And.Contain("Set DEEPGPU_CACHE to an absolute path");
+        result.Should().StartWith("no_private_copy: This system's libstdc++ is older than GCC 13's,")
+            .And.Contain($"{open} may be written to by other users").And.Contain("Set DEEPGPU_CACHE to an absolute path");
     }
 
     [Theory]
     [InlineData("LIBTORCH", "libtorch/lib")]
     [InlineData("LIBTORCH", ".")]
     public void A_relative_folder_is_refused(string variable, string value)
-        => Start(Child((variable, value))).Should().Be($"relative_folder: {variable} must be an absolute path, for a relative one means another folder in every working folder, but is '{value}'. Set {variable} to the whole path, or unset it.");
+        => Start(Child((variable, value)))
+            .Should().Be(Relative(variable, value));
 
     [Theory]
     [InlineData("LIBTORCH")]
@@ -92,7 +96,8 @@ public sealed class StartTests : IDisposable
     public void No_folder_is_looked_into_by_a_relative_path(string? packages, string? home)
     {
         var file = Path.Combine(_folder, "folders");
-        ChildProcess.Run(ChildProcess.Of(typeof(StartTests), nameof(Folders_of_these_tests), (ResultVariable, file), ("NUGET_PACKAGES", packages), ("HOME", home))).Code.Should().Be(0);
+        ChildProcess.Run(ChildProcess.Of(typeof(StartTests), nameof(Folders_of_these_tests), (ResultVariable, file),
+            ("NUGET_PACKAGES", packages), ("HOME", home))).Code.Should().Be(0);
         File.ReadAllLines(file).Should().NotBeEmpty().And.OnlyContain(folder => Path.IsPathFullyQualified(folder));
     }
 
@@ -100,8 +105,10 @@ public sealed class StartTests : IDisposable
     public void A_relative_cache_is_refused_where_it_is_used()
     {
         var file = Path.Combine(_folder, "cache-root");
-        ChildProcess.Run(ChildProcess.Of(typeof(StartTests), nameof(Cache_of_these_tests), (ResultVariable, file), ("DEEPGPU_CACHE", "cache"))).Code.Should().Be(0);
-        File.ReadAllText(file).Should().Be("relative_folder: DEEPGPU_CACHE must be an absolute path, for a relative one means another folder in every working folder, but is 'cache'. Set DEEPGPU_CACHE to the whole path, or unset it.");
+        ChildProcess.Run(ChildProcess.Of(typeof(StartTests), nameof(Cache_of_these_tests), (ResultVariable, file),
+            ("DEEPGPU_CACHE", "cache"))).Code.Should().Be(0);
+        File.ReadAllText(file)
+            .Should().Be(Relative("DEEPGPU_CACHE", "cache"));
     }
 
     [Theory]
@@ -111,14 +118,16 @@ public sealed class StartTests : IDisposable
     public void A_library_whose_end_is_missing_is_refused_before_it_is_loaded(string library, int length)
     {
         Start(Child(("LIBTORCH", LibTorchWith(library, file => file.Write(Head(library, length))))))
-            .Should().StartWith($"library_truncated: {Path.Combine(_folder, "libtorch", library)} must have the ").And.Contain($"but has {length}: its end is missing. Unpack or restore the package again");
+            .Should().StartWith($"library_truncated: {Path.Combine(_folder, "libtorch", library)} must have the ")
+                .And.Contain($"but has {length}: its end is missing. Unpack or restore the package again");
     }
 
     [Fact]
     public void What_the_loader_says_is_told_and_the_remedy_fits_it()
     {
         Start(Child(("LIBTORCH", LibTorchWith("libc10.so", file => file.Write("not a library"u8)))))
-            .Should().StartWith("libtorch_load_failed: ").And.EndWith($"{Path.Combine(_folder, "libtorch", "libc10.so")}: file too short Unpack or restore the package again: the file is damaged.");
+            .Should().StartWith("libtorch_load_failed: ")
+                .And.EndWith("libc10.so: file too short. Unpack or restore the package again: the file is damaged.");
     }
 
     [Fact]
@@ -126,7 +135,9 @@ public sealed class StartTests : IDisposable
     {
         var folder = LibTorchWith("libc10.so", _ => { });
         File.Delete(Path.Combine(folder, "libc10.so"));
-        Start(Child(("LIBTORCH", folder))).Should().Contain("libc10.so: cannot open shared object file: No such file or directory Install the library it names.").And.NotContain("strace");
+        Start(Child(("LIBTORCH", folder)))
+            .Should().Contain("libc10.so: cannot open shared object file: No such file or directory. Install the library it names.")
+            .And.NotContain("strace");
     }
 
     [Fact]
@@ -142,13 +153,15 @@ public sealed class StartTests : IDisposable
     public void Start_of_these_tests()
     {
         var report = TorchRuntime.Diagnose();
-        File.WriteAllText(Environment.GetEnvironmentVariable(ResultVariable)!, report.IsUsable ? "usable" : $"{report.Problems[0].Code}: {report.Problems[0]}");
+        File.WriteAllText(Environment.GetEnvironmentVariable(ResultVariable)!, report.IsUsable ? "usable"
+            : $"{report.Problems[0].Code}: {report.Problems[0]}");
         if (report.IsUsable) TorchSharp.torch.ones(3).sum().item<float>().Should().Be(3);
     }
 
     [Fact(Explicit = true)]
     public void Folders_of_these_tests()
-        => File.WriteAllLines(Environment.GetEnvironmentVariable(ResultVariable)!, NativeFolders.Default("torchsharp", NativeFolders.TorchSharpVersion).Select(folder => folder.Folder));
+        => File.WriteAllLines(Environment.GetEnvironmentVariable(ResultVariable)!,
+            NativeFolders.Default("torchsharp", NativeFolders.TorchSharpVersion).Select(folder => folder.Folder));
 
     [Fact(Explicit = true)]
     public void Cache_of_these_tests()
@@ -162,7 +175,8 @@ public sealed class StartTests : IDisposable
         var results = Directory.CreateDirectory(Path.Combine(_folder, "results")).FullName;
         File.SetUnixFileMode(_folder, (UnixFileMode)0x1ED);
         File.SetUnixFileMode(results, Everybody);
-        return ChildProcess.With(ChildProcess.Of(typeof(StartTests), nameof(Start_of_these_tests), (ResultVariable, Path.Combine(results, "result")), ("LIBTORCH", null)), environment);
+        return ChildProcess.With(ChildProcess.Of(typeof(StartTests), nameof(Start_of_these_tests),
+            (ResultVariable, Path.Combine(results, "result")), ("LIBTORCH", null)), environment);
     }
 
     /// <summary>What became of it: "usable", or the first problem. A process that ends without saying is a failure.</summary>
@@ -173,13 +187,15 @@ public sealed class StartTests : IDisposable
         return File.ReadAllText(Path.Combine(_folder, "results", "result"));
     }
 
-    /// <summary>A system on which a descriptor has no path to load from, as where /proc is not mounted: hidden in a mount namespace of its own.</summary>
+    /// <summary>A system on which a descriptor has no path to load from, as where /proc is not mounted: hidden in a mount namespace of its
+    /// own.</summary>
     private static ProcessStartInfo WithoutMemory(ProcessStartInfo start)
     {
         Assert.SkipUnless(OlderLibstdcxx.SystemLacksVersion(), "needs a system with an older libstdc++");
         Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/unshare"), "needs root and unshare");
         var inside = ChildProcess.After("mount -t tmpfs none /proc/$$/fd || exit 99", start);
-        var outside = new ProcessStartInfo("/usr/bin/unshare", ["--mount", inside.FileName, .. inside.ArgumentList]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var outside = new ProcessStartInfo("/usr/bin/unshare",
+            ["--mount", inside.FileName, .. inside.ArgumentList]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in inside.Environment) outside.Environment[name] = value;
         return outside;
     }
@@ -188,7 +204,8 @@ public sealed class StartTests : IDisposable
     private string LibTorchWith(string replaced, Action<FileStream> write)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "libtorch")).FullName;
-        foreach (var file in Directory.GetFiles(Real(), "lib*.so*").Where(file => Path.GetFileName(file) != replaced)) File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(file)), file);
+        foreach (var file in Directory.GetFiles(Real(), "lib*.so*").Where(file
+            => Path.GetFileName(file) != replaced)) File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(file)), file);
         using var stream = File.Create(Path.Combine(folder, replaced));
         write(stream);
         return folder;
@@ -201,6 +218,10 @@ public sealed class StartTests : IDisposable
         file.ReadExactly(head);
         return head;
     }
+
+    private static string Relative(string variable, string value)
+        => $"relative_folder: {variable} must be an absolute path, for a relative one means another folder in every working folder, "
+        + $"but is '{value}'. Set {variable} to the whole path, or unset it.";
 
     private static string Real() => TorchRuntime.Start().LibTorchFolder!;
 

@@ -163,6 +163,7 @@ internal sealed class NvmlLibrary : INvml
 
     /// <summary>On Windows by whole paths: the bare name would be looked for in the working folder too.</summary>
     private static IEnumerable<string> Names() => OperatingSystem.IsWindows()
-        ? [Path.Combine(Environment.SystemDirectory, "nvml.dll"), Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "NVIDIA Corporation", "NVSMI", "nvml.dll")]
+        ? [Path.Combine(Environment.SystemDirectory, "nvml.dll"),
+            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "NVIDIA Corporation", "NVSMI", "nvml.dll")]
         : ["libnvidia-ml.so.1", "/usr/lib/wsl/lib/libnvidia-ml.so.1"];
 }
