@@ -10,22 +10,50 @@ internal static class CommandLine
     public const int WrongUsage = 2;
     public const int Refused = 3;
 
+    /// <summary>An argument means itself: none that begins with '@' is read as a file of arguments.</summary>
+    private static readonly ParserConfiguration Plain = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Where results go, made printable.</param>
+    /// <param name="errors">Where errors go, made printable.</param>
+    /// <returns>The exit code.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
-        var root = new RootCommand("Which GPU to choose, what a model needs, and whether this machine is ready.") { Doctor.Create(), Gpus.Create(), Detect.Create(), Summary.Create(), Inspect.Create(), Predict.Create(), ConvertFile.Create(), Forecast.Create(), Choose.Create() };
-        var parsed = root.Parse(args);
+        using var results = new PrintableWriter(output);
+        using var faults = new PrintableWriter(errors);
+        return Run(Root(), args, results, faults);
+    }
+
+    private static RootCommand Root() => new("Which GPU to choose, what a model needs, and whether this machine is ready.")
+    {
+        Doctor.Create(), Gpus.Create(), Detect.Create(), Summary.Create(), Inspect.Create(), Predict.Create(), ConvertFile.Create(),
+        Forecast.Create(), Choose.Create(),
+    };
+
+    private static int Run(RootCommand root, string[] args, PrintableWriter output, PrintableWriter errors)
+    {
+        var parsed = root.Parse(args, Plain);
         var json = args.Contains("--json");
-        if (json && parsed.Errors.Count > 0) return Refuse(parsed.Errors, output);
+        if (parsed.Errors.Count > 0) return json ? Refuse(parsed.Errors, output) : Explain(root, args, output, errors);
         try
         {
-            var code = parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = output, Error = errors });
-            return parsed.Errors.Count > 0 ? WrongUsage : code;
+            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = output, Error = errors });
         }
         catch (Exception e) when (e is IFaultSource or IOException or UnauthorizedAccessException)
         {
             ErrorReport.Write(e, json ? output : errors, json);
             return Refused;
         }
+    }
+
+    /// <summary>What is wrong, and the help. Both repeat arguments, which are made printable first: a line end in one would look like one
+    /// of ours.</summary>
+    private static int Explain(RootCommand root, string[] args, PrintableWriter output, PrintableWriter errors)
+    {
+        var shown = root.Parse([.. args.Select(PrintableText.Of)], Plain);
+        if (shown.Errors.Count > 0) shown.Invoke(new() { EnableDefaultExceptionHandler = false, Output = output, Error = errors });
+        return WrongUsage;
     }
 
     private static int Refuse(IEnumerable<System.CommandLine.Parsing.ParseError> faults, TextWriter output)

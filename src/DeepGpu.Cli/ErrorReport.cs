@@ -8,7 +8,7 @@ internal static class ErrorReport
     public static void Write(Exception error, TextWriter target, bool json)
     {
         if (json) target.WriteLine(Json(error));
-        else target.WriteLine($"error: {error.Message}");
+        else target.WriteLine($"error: {(error is IFaultSource ? error.Message : PrintableText.Of(error.Message))}");
     }
 
     private static string Json(Exception error)

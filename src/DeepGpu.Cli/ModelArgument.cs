@@ -26,7 +26,7 @@ internal static class ModelArgument
         try
         {
             var batched = shape is null ? null : new Shape([null, .. shape]);
-            if (!IsContainer(file)) return ModelSpec.FromJson(File.ReadAllText(file), batched);
+            if (!IsContainer(file)) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
             var spec = ModelFile.ReadSpec(file);
             return batched is null ? spec : spec.WithInputShapes([batched, .. spec.Inputs.Skip(1).Select(input => input.OutputShapes[0])]);
         }
@@ -40,7 +40,7 @@ internal static class ModelArgument
     private static bool IsContainer(string path)
     {
         Span<byte> start = stackalloc byte[4];
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenRead(path);
         return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && (start.SequenceEqual("PK\u0003\u0004"u8) || start.SequenceEqual((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']));
     }
 

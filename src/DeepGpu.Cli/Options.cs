@@ -29,7 +29,7 @@ internal static class Options
     {
         var text = argument.Tokens[0].Value;
         if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && double.IsFinite(number)) return number;
-        argument.AddError($"{Name(argument)} must be a number above 0, but is '{StrictJson.Printable(text)}'. Write it with a point, e.g. 12.5.");
+        argument.AddError($"{Name(argument)} must be a number above 0, but is '{text}'. Write it with a point, e.g. 12.5.");
         return null;
     }
 
@@ -37,7 +37,7 @@ internal static class Options
     {
         var text = argument.Tokens[0].Value;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) return number;
-        argument.AddError($"{Name(argument)} must be a whole number, at least 1, but is '{StrictJson.Printable(text)}'. Write it in digits.");
+        argument.AddError($"{Name(argument)} must be a whole number, at least 1, but is '{text}'. Write it in digits.");
         return 1;
     }
 
@@ -46,7 +46,7 @@ internal static class Options
     {
         var text = argument.Tokens[0].Value;
         if (words.TryGetValue(text, out var value)) return value;
-        argument.AddError($"{Name(argument)} must be one of {string.Join(", ", words.Keys)}, but is '{StrictJson.Printable(text)}'. Use one of these words.");
+        argument.AddError($"{Name(argument)} must be one of {string.Join(", ", words.Keys)}, but is '{text}'. Use one of these words.");
         return null;
     }
 

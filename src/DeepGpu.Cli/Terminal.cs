@@ -10,7 +10,7 @@ internal static class Terminal
     /// <summary>The terminal, or plain text of a width that wraps nothing where the output is redirected.</summary>
     public static IAnsiConsole On(TextWriter output)
     {
-        if (output == Console.Out && !Console.IsOutputRedirected) return AnsiConsole.Console;
+        if ((output as PrintableWriter)?.Target == Console.Out && !Console.IsOutputRedirected) return AnsiConsole.Console;
         var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = RedirectedWidth;
         return console;

@@ -88,12 +88,16 @@ public static class GpuTables
         return table;
     }
 
-    private static void Add(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
+    private static void Add(Table table, params string[] cells) => table.AddRow([.. cells.Select(PrintableText.Of).Select(Markup.Escape)]);
 
     private static Table New(params string[] columns)
     {
         var table = new Table().RoundedBorder();
-        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = !Words.Contains(column) });
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(PrintableText.Of(column))) { NoWrap = !Words.Contains(column) });
+        }
+
         return table;
     }
 

@@ -6,8 +6,9 @@ using DeepGpu.Tests.Runtime;
 
 namespace DeepGpu.Tests;
 
-/// <summary>Loads the native libraries before the first test, as making a model would.</summary>
+/// <summary>Loads the native libraries before the first test, as making a model would. Where they cannot be loaded, each test that needs
+/// them says why.</summary>
 public sealed class TorchFixture
 {
-    public TorchFixture() => TorchRuntime.Start(FaultyEngine.Inject());
+    public TorchFixture() => TorchRuntime.Diagnose(FaultyEngine.Inject());
 }

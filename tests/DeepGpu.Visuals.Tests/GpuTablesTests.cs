@@ -17,6 +17,11 @@ public class GpuTablesTests
     }
 
     [Fact]
+    public void A_name_cannot_move_the_cursor_nor_turn_a_row_around()
+        => Text(GpuTables.Specs([Card with { Name = "V\u001b[2J\n\u202eX" }]))
+            .Should().Contain("V\\u001b[2J\\u000a\\u202eX").And.NotContain("\u001b").And.NotContain("\u202e");
+
+    [Fact]
     public void An_unknown_figure_is_a_dash_never_a_zero()
     {
         var text = Text(GpuTables.Specs([GpuCatalog.Default.Find("TPU v5e")]));

@@ -7,6 +7,7 @@ namespace DeepGpu;
 /// <param name="Remedy">What the reader can do about it.</param>
 public sealed record Fault(string Code, string Rule, string Received, string Remedy)
 {
-    /// <summary>The three parts as one text.</summary>
-    public override string ToString() => $"{Rule} {Received} {Remedy}";
+    /// <summary>The three parts as one text on one line: names of files and in files are made printable here
+    /// (<see cref="PrintableText.Of"/>).</summary>
+    public override string ToString() => PrintableText.Of($"{Rule} {Received} {Remedy}");
 }

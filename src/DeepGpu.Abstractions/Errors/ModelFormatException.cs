@@ -1,6 +1,6 @@
 namespace DeepGpu;
 
-/// <summary>A file is damaged, hostile, or of a kind or feature that is refused. Nothing was loaded from it.</summary>
+/// <summary>A file is damaged, hostile, or of a kind or feature that is refused. Nothing was loaded from it or written to it.</summary>
 public class ModelFormatException : DeepGpuException
 {
     /// <summary>Makes an exception for a place in a file.</summary>
@@ -25,7 +25,7 @@ public class ModelFormatException : DeepGpuException
     public ModelFormatException InFile(string file) => File is null ? new(Fault, file, Offset, Entry, this) : this;
 
     /// <inheritdoc/>
-    public override string Message => Place() is { Length: > 0 } place ? $"{base.Message} [{place}]" : base.Message;
+    public override string Message => Place() is { Length: > 0 } place ? $"{base.Message} [{PrintableText.Of(place)}]" : base.Message;
 
     private string Place() => string.Join(", ", new[]
     {

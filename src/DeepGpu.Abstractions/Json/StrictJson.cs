@@ -9,6 +9,8 @@ namespace DeepGpu;
 /// <remarks>.NET's parser alone lets duplicate keys and lone surrogates through until somebody reads them.</remarks>
 public static class StrictJson
 {
+    private const int LongestShown = 120;
+
     /// <summary>Parses one JSON value that fills the bytes.</summary>
     /// <param name="utf8">The bytes.</param>
     /// <param name="maxDepth">The deepest nesting allowed.</param>
@@ -71,11 +73,12 @@ public static class StrictJson
 
     private static string FirstSentence(string message) => message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
 
-    /// <summary>A text from a file as it may be shown: control characters written as escapes, at most 120 characters.</summary>
+    /// <summary>A text from a file as it may be shown: at most 120 characters of it, on one line, as <see cref="PrintableText.Of"/> writes
+    /// it.</summary>
     public static string Printable(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var shown = string.Concat(text.Take(120).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? $"\\u{(int)c:x4}" : c.ToString()));
-        return text.Length > 120 ? shown + "..." : shown;
+        if (text.Length <= LongestShown) return PrintableText.Of(text);
+        return PrintableText.Of(text[..(char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown)]) + "...";
     }
 }

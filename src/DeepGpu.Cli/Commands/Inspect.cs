@@ -135,7 +135,8 @@ internal sealed record Inspection(Func<string> Text, Func<string> Json)
     private static string TensorText(string format, IReadOnlyList<InspectedTensor> tensors) => string.Join(Environment.NewLine,
     [
         $"{format}, {tensors.Count} tensors",
-        .. tensors.Select(tensor => $"{tensor.Type,-5} ({string.Join(", ", tensor.Shape)})  {tensor.Name}  {tensor.Sha256}"),
+        .. tensors.Select(tensor
+            => $"{tensor.Type,-5} ({string.Join(", ", tensor.Shape)})  {PrintableText.Of(tensor.Name)}  {tensor.Sha256}"),
     ]);
 
     private static string TensorJson(string format, IReadOnlyList<InspectedTensor> tensors) => JsonText.Write(json =>

@@ -17,7 +17,8 @@ internal static class InspectHardware
 
     public static Inspection NvidiaSmi(string path, int exitCode)
     {
-        var detection = new GpuDetection { Devices = In(path, () => NvidiaSmiOutput.Parse(File.ReadAllBytes(path), exitCode)), Attempts = [] };
+        var devices = In(path, () => NvidiaSmiOutput.Parse(RegularFile.ReadAllBytes(path), exitCode));
+        var detection = new GpuDetection { Devices = devices, Attempts = [] };
         return new(() => string.Join(Environment.NewLine, [$"nvidia-smi, {detection.Devices.Count} GPUs", .. detection.Devices.Select(device => device.ToString())]), detection.DevicesToJson);
     }
 
@@ -25,7 +26,7 @@ internal static class InspectHardware
     public static Inspection Sysfs(string path)
     {
         var name = Path.GetFileName(path);
-        var content = File.ReadAllBytes(path);
+        var content = RegularFile.ReadAllBytes(path);
         var text = In(path, () => SysfsValue.Text(content));
         ulong? number = Numbers.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ? In(path, () => SysfsValue.Number(content)) : null;
         return new(() => number?.ToString(CultureInfo.InvariantCulture) ?? text, () => JsonText.Write(json =>

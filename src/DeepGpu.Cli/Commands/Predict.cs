@@ -27,6 +27,7 @@ internal static class Predict
         var spec = ModelFile.ReadSpec(path);
         if (inputs.Count != spec.Inputs.Count) throw Require.OutOfRange("predict", "--input", $"{spec.Inputs.Count} files, one for each input of '{spec.Name}'", inputs.Count);
         if (outputs.Count != spec.Outputs.Count) throw Require.OutOfRange("predict", "--output", $"{spec.Outputs.Count} files, one for each output of '{spec.Name}'", outputs.Count);
+        foreach (var file in outputs) RegularFile.CheckWritable(file);
         var arrays = inputs.Select(Read).ToList();
         AllocatorTuning.KeepLargeBlocks();
         using var model = Model.Load(path, Device.Best());

@@ -11,7 +11,7 @@ internal abstract class ByteSource : IDisposable
     /// <summary>The file's path; null for memory.</summary>
     public virtual string? Path => null;
 
-    /// <summary>Opens a file and hands it on; closes it again, and names it in the refusal, if that fails.</summary>
+    /// <summary>Opens a regular file and hands it on; closes it again, and names it in the refusal, if that fails.</summary>
     public static T Open<T>(string path, Func<ByteSource, T> use)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -75,7 +75,7 @@ internal abstract class ByteSource : IDisposable
 
     private sealed class FileSource(string path) : ByteSource
     {
-        private readonly SafeFileHandle _handle = File.OpenHandle(path);
+        private readonly SafeFileHandle _handle = RegularFile.OpenHandle(path);
         private long? _length;
 
         public override long Length => _length ??= RandomAccess.GetLength(_handle);

@@ -71,6 +71,7 @@ internal sealed class H5Builder
 
     private static void CheckName(string name)
     {
-        if (name is "" or "." or ".." || name.Contains('\0') || Encoding.UTF8.GetByteCount(name) > 1024) throw Require.OutOfRange(nameof(H5Builder), nameof(name), "a part of a path", name);
+        if (name is "" or "." or ".." || !PrintableText.Is(name) || Encoding.UTF8.GetByteCount(name) > 1024)
+            throw Require.OutOfRange(nameof(H5Builder), nameof(name), "a part of a path, free of control and formatting characters", name);
     }
 }

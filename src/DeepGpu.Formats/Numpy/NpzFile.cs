@@ -24,11 +24,12 @@ public sealed class NpzFile : TensorFile
     /// <summary>Writes named arrays as numpy.savez does.</summary>
     /// <param name="stream">Where to write; must seek.</param>
     /// <param name="tensors">The arrays by name, written in this order.</param>
-    /// <exception cref="DeepGpuArgumentException">A name appears twice or cannot be a member's, or NumPy has no such element type.</exception>
+    /// <exception cref="DeepGpuArgumentException">A name appears twice, has a control or formatting character or cannot be a member's, or
+    /// NumPy has no such element type.</exception>
     public static void Write(Stream stream, IReadOnlyList<KeyValuePair<string, NDArray>> tensors)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        TensorNames.CheckUnique(tensors, nameof(NpzFile));
+        TensorNames.Check(tensors, nameof(NpzFile));
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (name, values) in tensors)
         {

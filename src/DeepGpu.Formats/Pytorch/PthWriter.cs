@@ -10,10 +10,10 @@ public static class PthWriter
     /// <summary>Writes a state dict: an OrderedDict of tensors.</summary>
     /// <param name="stream">Where to write; must seek.</param>
     /// <param name="tensors">The arrays by name, written in this order. UInt16, UInt32 and UInt64 need torch 2.3 to be read.</param>
-    /// <exception cref="DeepGpuArgumentException">A name appears twice.</exception>
+    /// <exception cref="DeepGpuArgumentException">A name appears twice, or has a control or formatting character.</exception>
     public static void Write(Stream stream, IReadOnlyList<KeyValuePair<string, NDArray>> tensors)
     {
-        TensorNames.CheckUnique(tensors, nameof(PthWriter));
+        TensorNames.Check(tensors, nameof(PthWriter));
         var arrays = tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value, StringComparer.Ordinal);
         Write(stream, new([.. tensors.Select(tensor => KeyValuePair.Create<string, CheckpointNode>(tensor.Key, Node(tensor.Key, tensor.Value)))]), tensor => arrays[tensor.Name]);
     }
@@ -22,6 +22,7 @@ public static class PthWriter
     /// <param name="stream">Where to write; must seek.</param>
     /// <param name="root">The tree.</param>
     /// <param name="read">Gives a tensor's elements; each is asked for once.</param>
+    /// <exception cref="DeepGpuArgumentException">A tensor's name has a control or formatting character.</exception>
     public static void Write(Stream stream, CheckpointGroup root, Func<TensorEntry, NDArray> read)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -29,6 +30,7 @@ public static class PthWriter
         ArgumentNullException.ThrowIfNull(read);
         var pickle = new PickleWriter();
         var bytes = pickle.Write(root);
+        foreach (var tensor in pickle.Tensors) TensorNames.CheckPrintable(tensor.Name, nameof(PthWriter));
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, "data.pkl", bytes);
         Add(zip, "byteorder", "little"u8);

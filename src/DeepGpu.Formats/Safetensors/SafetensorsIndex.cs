@@ -40,11 +40,11 @@ public sealed class SafetensorsIndex : TensorFile
     /// <param name="tensors">The arrays by name. One that is larger than the limit gets a shard of its own.</param>
     /// <param name="maxShardBytes">The most bytes of tensors in a shard.</param>
     /// <returns>The path of the index.</returns>
-    /// <exception cref="DeepGpuArgumentException">A name appears twice.</exception>
+    /// <exception cref="DeepGpuArgumentException">A name appears twice, or has a control or formatting character.</exception>
     public static string Write(string folder, IReadOnlyList<KeyValuePair<string, NDArray>> tensors, long maxShardBytes)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        TensorNames.CheckUnique(tensors, nameof(SafetensorsIndex));
+        TensorNames.Check(tensors, nameof(SafetensorsIndex));
         var shards = Divide(tensors, maxShardBytes);
         var names = shards.Select((_, i) => FormattableString.Invariant($"model-{i + 1:d5}-of-{shards.Count:d5}.safetensors")).ToList();
         for (var i = 0; i < shards.Count; i++)

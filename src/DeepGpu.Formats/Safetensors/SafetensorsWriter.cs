@@ -12,11 +12,11 @@ public static class SafetensorsWriter
     /// <param name="stream">Where to write; need not seek.</param>
     /// <param name="tensors">The arrays by name, written in this order.</param>
     /// <param name="metadata">Texts to add, or null.</param>
-    /// <exception cref="DeepGpuArgumentException">A name appears twice.</exception>
+    /// <exception cref="DeepGpuArgumentException">A name appears twice, or has a control or formatting character.</exception>
     public static void Write(Stream stream, IReadOnlyList<KeyValuePair<string, NDArray>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        TensorNames.CheckUnique(tensors, nameof(SafetensorsWriter));
+        TensorNames.Check(tensors, nameof(SafetensorsWriter));
         var header = Header(tensors, metadata);
         var padding = (Alignment - header.Length % Alignment) % Alignment;
         Span<byte> length = stackalloc byte[SafetensorsFile.LengthField];

@@ -33,7 +33,7 @@ public sealed record GpuCatalogFile
     public static GpuCatalogFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Parse(System.IO.File.ReadAllBytes(path), path);
+        return Parse(RegularFile.ReadAllBytes(path), path);
     }
 
     /// <summary>Reads a file's bytes.</summary>

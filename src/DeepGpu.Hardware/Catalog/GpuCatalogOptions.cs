@@ -69,7 +69,8 @@ public static class GpuCatalogFactory
     {
         var file = GpuCatalogFile.Read(path);
         if (policy == RefusedEntryPolicy.Throw) file.RequireEveryEntry();
-        if (logger is not null) file.Refused.ToList().ForEach(entry => HardwareLog.EntryRefused(logger, path, entry.Index, entry.Name ?? "no name", entry.Reason.Fault));
+        if (logger is not null) file.Refused.ToList().ForEach(entry
+            => HardwareLog.EntryRefused(logger, PrintableText.Of(path), entry.Index, entry.Name ?? "no name", entry.Reason.Fault));
         return file.Cards;
     }
 }

@@ -78,7 +78,10 @@ public sealed class GpuDetector : IDisposable
         var before = Interlocked.Exchange(ref _warned, current);
         foreach (var device in devices)
         {
-            foreach (var warning in device.Warnings.Where(warning => !before.Contains((device.Vendor, device.Index, warning.Kind)))) HardwareLog.Warned(_logger, device.Index, device.Name, warning);
+            foreach (var warning in device.Warnings.Where(warning => !before.Contains((device.Vendor, device.Index, warning.Kind))))
+            {
+                HardwareLog.Warned(_logger, device.Index, PrintableText.Of(device.Name), warning);
+            }
         }
     }
 

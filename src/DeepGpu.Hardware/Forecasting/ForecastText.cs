@@ -94,9 +94,12 @@ internal static class ForecastText
         json.WriteString("boundBy", layer.BoundBy.ToString().ToLowerInvariant());
     }
 
+    private static string Share(LayerForecast layer) => Invariant($"{PrintableText.Of(layer.Name)} {100 * layer.Share:0} %");
+
     private static IEnumerable<string> Lines(GpuForecast f)
     {
-        yield return $"{f.Workload.Name}, {f.Workload.Task.ToString().ToLowerInvariant()}, batch {f.Workload.BatchSize}, {f.Workload.Precision} on {f.Card.Name}";
+        var work = $"{PrintableText.Of(f.Workload.Name)}, {f.Workload.Task.ToString().ToLowerInvariant()}, batch {f.Workload.BatchSize}";
+        yield return $"{work}, {f.Workload.Precision} on {f.Card.Name}";
         yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Fit(f.Fits)}; largest batch that fits: {f.MaximumBatch}";
         if (f.StepTime is { } t) yield return Invariant($"step       {t.Value.TotalMilliseconds:0.###} ms ({t.Low.TotalMilliseconds:0.###} to {t.High.TotalMilliseconds:0.###}), bound by {f.BoundBy.ToString()!.ToLowerInvariant()}");
         if (f.SamplesPerSecond is { } s) yield return Invariant($"throughput {s.Value:0.#} samples/s ({s.Low:0.#} to {s.High:0.#})");
@@ -105,7 +108,8 @@ internal static class ForecastText
         if (f.EpochTime is { } epoch) yield return Invariant($"epoch      {epoch.Value:hh\\:mm\\:ss}; all {f.Options.Epochs}: {f.TotalTime!.Value.Value.TotalHours:0.##} h ({f.TotalTime.Value.Low.TotalHours:0.##} to {f.TotalTime.Value.High.TotalHours:0.##})");
         if (f.TotalCost is { } cost) yield return $"cost       {cost}";
         foreach (var remedy in f.WhatMakesItFit) yield return $"would fit  with {remedy.Text}: {remedy.Peak}";
-        if (f.Layers.Count > 0) yield return "slowest    " + string.Join(", ", f.Layers.OrderByDescending(layer => layer.Share).Take(ShownLayers).Select(layer => Invariant($"{layer.Name} {100 * layer.Share:0} %")));
+        var slowest = f.Layers.OrderByDescending(layer => layer.Share).Take(ShownLayers);
+        if (f.Layers.Count > 0) yield return "slowest    " + string.Join(", ", slowest.Select(Share));
         if (f.StepTime is { } basis) yield return $"basis      {basis.Basis}";
         foreach (var note in f.Notes) yield return $"note       {note}";
     }

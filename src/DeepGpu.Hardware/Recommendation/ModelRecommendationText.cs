@@ -39,9 +39,14 @@ internal static class ModelRecommendationText
         return [.. answers.Where(answer => answer.Card is not null && answer.Card != best).Select(answer => new WhatIf(answer.Text, answer.Card!.Card)).DistinctBy(change => change.Card)];
     }
 
+    private static string Work(ModelRecommendation r)
+        => $"'{PrintableText.Of(r.Workload.Name)}' ({r.Workload.Task.ToString().ToLowerInvariant()}, "
+        + $"batch {r.Workload.BatchSize}, {r.Workload.Precision})";
+
     private static string Verdict(ModelRecommendation r) => r.Best is not { } best
-        ? $"No card meets every requirement and holds '{r.Workload.Name}' at batch {r.Workload.BatchSize}."
-        : Invariant($"{best.Card.Name} is the best of {r.Cards.Count} for '{r.Workload.Name}' ({r.Workload.Task.ToString().ToLowerInvariant()}, batch {r.Workload.BatchSize}, {r.Workload.Precision}): {Speed(best)}, {best.Forecast.Memory.Peak.Value} of {best.Card.Vram}{Epoch(best)}; capability score {best.Scored.Score:0.0}.");
+        ? $"No card meets every requirement and holds '{PrintableText.Of(r.Workload.Name)}' at batch {r.Workload.BatchSize}."
+        : Invariant($"{best.Card.Name} is the best of {r.Cards.Count} for {Work(r)}: {Speed(best)}, ")
+        + Invariant($"{best.Forecast.Memory.Peak.Value} of {best.Card.Vram}{Epoch(best)}; capability score {best.Scored.Score:0.0}.");
 
     private static string Runner(ModelRecommendation r)
     {

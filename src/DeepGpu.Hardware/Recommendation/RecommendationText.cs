@@ -12,7 +12,8 @@ internal static class RecommendationText
     private const int ShownChanges = 4;
 
     public static string Work(Recommendation r) => r.Workload is { } workload
-        ? string.Create(CultureInfo.InvariantCulture, $"{GoalText(r.Goal)} '{workload.Name}' (batch {workload.BatchSize}, {r.Precision})")
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"{GoalText(r.Goal)} '{PrintableText.Of(workload.Name)}' (batch {workload.BatchSize}, {r.Precision})")
         : $"{GoalText(r.Goal)} of {r.Profile.Title} ({r.Precision})";
 
     public static string Paragraph(Recommendation r) => string.Join(" ", new[] { Verdict(r), Runner(r), Changes(r) }.Where(sentence => sentence.Length > 0));

@@ -16,6 +16,7 @@ internal sealed class GraphBuilder
     {
         var builder = new GraphBuilder(outputs.Concat(inputs ?? []));
         if (outputs.Count == 0) builder._faults.Add(Disconnected("A model needs at least one output,", "but has none."));
+        if (!PrintableText.Is(name)) builder._faults.Add(BadModelName(name));
         builder.CheckInputs(outputs, inputs);
         builder.NameLayers();
         foreach (var call in builder._calls) builder._nodes[call] = builder.Node(call);
@@ -54,8 +55,8 @@ internal sealed class GraphBuilder
         foreach (var layer in layers) _names[layer] = layer.Name ?? names.Choose(layer);
     }
 
-    /// <summary>A name becomes a path in files: it may not climb out of its place.</summary>
-    private static bool IsPath(string name) => name.Length == 0 || name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || name is "." or ".." || name.Any(char.IsControl);
+    /// <summary>A name becomes a path in files and a text on terminals: it may not climb out of its place, nor move a cursor.</summary>
+    private static bool IsPath(string name) => name is "" or "." or ".." || name.AsSpan().ContainsAny('/', '\\') || !PrintableText.Is(name);
 
     /// <summary>The node of a call; null, and a fault noted, where the layer cannot take its inputs.</summary>
     private ModelNode? Node(LayerCall call)
@@ -66,6 +67,7 @@ internal sealed class GraphBuilder
         {
             var weights = call.Misfit is null ? Weights(call.Layer, inputs) : throw call.Misfit;
             var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Shapes!, weights) { Mask = call.Mask is null ? null : Resolve(call.Mask), DropsMask = call.DropsMask, Sequence = call.Sequence };
+            _faults.AddRange(weights.Select(weight => weight.Name).Where(name => !PrintableText.Is(name)).Select(BadName));
             _order.Add(node);
             return node;
         }
@@ -112,6 +114,12 @@ internal sealed class GraphBuilder
         "A layer's name may not be empty, a path or hold control characters,",
         $"but is '{StrictJson.Printable(name)}'.",
         "Rename the layer.");
+
+    private static Fault BadModelName(string name) => new(
+        "bad_model_name",
+        "A model's name may not hold control or formatting characters,",
+        $"but is '{StrictJson.Printable(name)}'.",
+        "Rename the model.");
 
     private static Fault Disconnected(string rule, string received) => new("disconnected", rule, received, "Name every input that the outputs depend on, and no other.");
 }

@@ -3,7 +3,19 @@ namespace DeepGpu;
 /// <summary>Where this library keeps files it can make or fetch again: <c>DEEPGPU_CACHE</c>, else the user's local application data.</summary>
 internal static class CacheFolder
 {
-    public static string Root => Environment.GetEnvironmentVariable("DEEPGPU_CACHE") is { Length: > 0 } folder
-        ? folder
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "DeepGpu");
+    public const string Variable = "DEEPGPU_CACHE";
+
+    /// <summary>The folder, made when something is put into it.</summary>
+    /// <exception cref="DeepGpuArgumentException"><c>DEEPGPU_CACHE</c> or the user's folder is a relative path: it would name another
+    /// folder in every working folder.</exception>
+    public static string Root
+        => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? Absolute(Variable, folder) : Absolute("HOME", Default);
+
+    private static string Default
+        => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify), "DeepGpu");
+
+    private static string Absolute(string variable, string folder)
+        => Path.IsPathFullyQualified(folder) ? folder
+            : throw new DeepGpuArgumentException(RuntimeFaults.Relative(variable, folder), variable);
 }

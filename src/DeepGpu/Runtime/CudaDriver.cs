@@ -18,9 +18,14 @@ internal interface ICudaDriver
 /// <summary>The CUDA driver API, opened at run time: https://docs.nvidia.com/cuda/cuda-driver-api/.</summary>
 internal sealed unsafe class CudaDriver : ICudaDriver
 {
+    /// <summary>On Windows by its whole path: the bare name would be looked for in the working folder too.</summary>
+    private static readonly string Name = OperatingSystem.IsWindows()
+        ? Path.Combine(Environment.SystemDirectory, "nvcuda.dll")
+        : "libcuda.so.1";
+
     private readonly nint _library;
 
-    public CudaDriver() => NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out _library);
+    public CudaDriver() => NativeLibrary.TryLoad(Name, out _library);
 
     public bool IsInstalled => _library != 0;
 

@@ -27,7 +27,17 @@ internal static partial class LibTorchVersion
         return library.Exists && library.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Path.GetDirectoryName(target.FullName)! : folder;
     }
 
-    private static string? FirstMatch(string file) => File.Exists(file) && Release().Match(File.ReadAllText(file)) is { Success: true } match ? match.Value : null;
+    private static string? FirstMatch(string file)
+    {
+        try
+        {
+            return File.Exists(file) && Release().Match(RegularFile.ReadAllText(file)) is { Success: true } match ? match.Value : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ModelFormatException)
+        {
+            return null;
+        }
+    }
 
     [GeneratedRegex(@"(\d+)\.(\d+)\.(\d+)(\+\w+)?")]
     private static partial Regex Release();

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using DeepGpu.Formats;
 
 namespace DeepGpu;
 
@@ -10,9 +8,10 @@ namespace DeepGpu;
 /// <para>libLibTorchSharp.so asks for symbol version GLIBCXX_3.4.32 (GCC 13); Debian 12, Ubuntu 22.04 and RHEL 9 end at 3.4.30
 /// or earlier, and the loader refuses the whole library. Its only symbol of that version is <c>std::ios_base_library_init()</c>,
 /// an anchor the linker leaves in every C++ program and that no code of this library calls.</para>
-/// <para>So a private copy is made in which that version is marked weak: the loader then no longer insists on it. The copy is
-/// made only when the system's libstdc++ really lacks the symbol, and only after the file itself proves that the anchor is the
-/// sole symbol bound to the version and that no relocation uses it. Switch it off with <see cref="TorchRuntimeOptions.AllowOlderLibstdcxx"/>.</para>
+/// <para>So a private copy is loaded in which that version is marked weak: the loader then no longer insists on it. The copy is never
+/// kept, so nobody can change it (<see cref="PrivateLibrary"/>), and is made only when the system's libstdc++ really lacks the symbol, and
+/// only after the file itself proves that the anchor is the sole symbol bound to the version and that no relocation uses it. Switch it off
+/// with <see cref="TorchRuntimeOptions.AllowOlderLibstdcxx"/>.</para>
 /// </remarks>
 internal static class OlderLibstdcxx
 {
@@ -46,15 +45,6 @@ internal static class OlderLibstdcxx
         return copy;
     }
 
-    /// <summary>The path of a copy that loads here; the original's where no copy is needed.</summary>
-    public static string Loadable(string original)
-    {
-        if (!SystemLacksVersion() || MarkWeak(File.ReadAllBytes(original)) is not { } copy) return original;
-        var hash = SHA256.HashData(copy);
-        var path = Path.Combine(CacheFolder.Root, "native", Convert.ToHexStringLower(hash), Path.GetFileName(original));
-        if (!IsIntact(path, hash)) AtomicFile.Write(path, stream => stream.Write(copy));
-        return path;
-    }
-
-    private static bool IsIntact(string path, byte[] hash) => File.Exists(path) && SHA256.HashData(File.ReadAllBytes(path)).AsSpan().SequenceEqual(hash);
+    /// <summary>The bytes of a copy that loads here; null where none is needed.</summary>
+    public static byte[]? Copy(string original) => SystemLacksVersion() ? MarkWeak(RegularFile.ReadAllBytes(original)) : null;
 }

@@ -27,10 +27,11 @@ public sealed record TorchRuntimeReport
     /// <summary>How that folder was found: "LIBTORCH", "application" or "NuGet package cache".</summary>
     public string? LibTorchSource { get; init; }
 
-    /// <summary>The TorchSharp native library that is loaded: the package's own, or a private copy for an older libstdc++.</summary>
+    /// <summary>The TorchSharp native library that is loaded: the package's own, or what the private copy for an older libstdc++ was made
+    /// of.</summary>
     public string? TorchSharpNativeFile { get; init; }
 
-    /// <summary>Whether that file is a private copy for an older libstdc++.</summary>
+    /// <summary>Whether not that file itself is loaded but a private copy for an older libstdc++, from memory.</summary>
     public bool IsPatchedCopy { get; init; }
 
     /// <summary>Whether libtorch was built with CUDA.</summary>

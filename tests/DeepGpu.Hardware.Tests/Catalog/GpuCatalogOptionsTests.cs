@@ -39,6 +39,18 @@ public sealed class GpuCatalogOptionsTests : IDisposable
         log.Lines.Should().ContainSingle().Which.Should().Be($"{_file}: entry 1 (no name) was left out. 'entry' must be an object, but is null. Write the value in JSON's own type.");
     }
 
+    /// <summary>RELIABILITY2 section 4 D: names of files and cards in a log are shown as escapes.</summary>
+    [Fact]
+    public void A_files_name_and_a_cards_name_cannot_forge_a_line_of_the_log()
+    {
+        var (file, log) = (_file + "\u001b[2J\nforged: \u202e", new ListLogger<GpuCatalog>());
+        File.WriteAllText(file, """{"schemaVersion": 1, "gpus": [{"name": "x\u001b[2J\nforged: \u202e"}]}""");
+        GpuCatalogFactory.Create(new() { Files = { file }, RefusedEntries = RefusedEntryPolicy.LogAndSkip }, log);
+        File.Delete(file);
+        log.Lines.Should().ContainSingle().Which.Should().Contain("\\u001b[2J\\u000aforged: \\u202e: entry 0 (x\\u001b[2J\\u000aforged: \\u202e) was left out.")
+            .And.NotContain("\u001b").And.NotContain("\n").And.NotContain("\u202e");
+    }
+
     [Fact]
     public void Faults_of_the_options_are_listed_together()
     {

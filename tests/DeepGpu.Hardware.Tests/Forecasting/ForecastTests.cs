@@ -32,6 +32,15 @@ public class ForecastTests
         large.SamplesPerSecond!.Value.Value.Should().BeGreaterThanOrEqualTo(small.SamplesPerSecond!.Value.Value);
     }
 
+    /// <summary>RELIABILITY2 section 4 D: a name of a model is shown as escapes.</summary>
+    [Fact]
+    public void A_workloads_name_cannot_forge_a_line()
+    {
+        var work = Vgg.Training(8) with { Name = "x\u001b[2J\nbasis      forged\u202e" };
+        string[] texts = [Of(work, "3090").ToString(), GpuAdvisor.Default.Recommend(work, null, samples: 1).Explain(), GpuAdvisor.Default.Recommend(work).Explain()];
+        foreach (var text in texts) text.Should().Contain("x\\u001b[2J\\u000abasis      forged\\u202e").And.NotContain("\u001b").And.NotContain("\u202e").And.NotContain("\nbasis      forged");
+    }
+
     [Fact]
     public void A_card_with_more_bandwidth_and_rate_is_faster()
     {

@@ -38,9 +38,34 @@ public class GraphFaultTests
     [InlineData(".", ".")]
     [InlineData("a\nb", "a\\u000ab")]
     [InlineData("\u001b[2J", "\\u001b[2J")]
+    [InlineData("turned\u202e", "turned\\u202e")]
+    [InlineData("a\u2066b", "a\\u2066b")]
     public void A_name_that_is_a_path_or_holds_control_characters_is_refused(string name, string shown)
         => Faults(() => Input.Dense(2, name: name).Build()).Single().ToString()
             .Should().Be($"A layer's name may not be empty, a path or hold control characters, but is '{shown}'. Rename the layer.");
+
+    [Theory]
+    [InlineData("a\nerror: forged", "a\\u000aerror: forged")]
+    [InlineData("\u001b]0;title\u0007", "\\u001b]0;title\\u0007")]
+    [InlineData("turned\u202e", "turned\\u202e")]
+    public void A_models_name_that_cannot_be_shown_is_refused(string name, string shown)
+    {
+        var message = $"A model's name may not hold control or formatting characters, but is '{shown}'. Rename the model.";
+        Faults(() => Input.Dense(2).Build(name)).Single().ToString().Should().Be(message);
+        Faults(() => Functional.Model([Input], [Input.Dense(2)], name)).Should().Contain(fault => fault.ToString() == message);
+    }
+
+    [Fact]
+    public void A_weights_name_that_cannot_be_shown_is_refused()
+        => Faults(() => Functional.Model([Input], [Input.Apply(new Odd())]))
+            .Should().ContainSingle(fault => fault.Code == "bad_layer_name" && fault.Received == "but is 'turned\\u202e'.");
+
+    [Fact]
+    public void Names_of_every_script_are_names()
+    {
+        var model = Input.Dense(2, name: "größe 数 🐈").Build("модель 数 🐈");
+        (model.Name, model.Layers[1].Name).Should().Be(("модель 数 🐈", "größe 数 🐈"));
+    }
 
     [Fact]
     public void A_name_with_dots_is_a_name() => Input.Dense(2, name: "layer1.0.fc").Build().Layers[1].Name.Should().Be("layer1.0.fc");
@@ -93,4 +118,11 @@ public class GraphFaultTests
     }
 
     private static IReadOnlyList<Fault> Faults(Func<ModelSpec> build) => FluentActions.Invoking(build).Should().Throw<ModelBuildException>().Which.Faults;
+
+    private sealed record Odd : UnaryLayer
+    {
+        public override Shape OutputShape(Shape input) => input;
+
+        public override IReadOnlyList<WeightSpec> Weights(Shape input) => [new("turned\u202e", [2], Initializer.Zeros)];
+    }
 }

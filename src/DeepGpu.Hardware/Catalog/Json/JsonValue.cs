@@ -12,7 +12,7 @@ internal static class JsonValue
     {
         var text = Typed(name, json, JsonValueKind.String, "a text").GetString()!;
         if (text.Length is 0 or > LongestText || string.IsNullOrWhiteSpace(text)) throw BadValue(name, $"a text of 1 to {LongestText} characters", $"is '{StrictJson.Printable(text)}'");
-        return text.Any(char.IsControl) ? throw BadValue(name, "free of control characters", $"is '{StrictJson.Printable(text)}'") : text;
+        return PrintableText.Is(text) ? text : throw BadValue(name, "free of control characters", $"is '{StrictJson.Printable(text)}'");
     }
 
     public static double Number(string name, JsonElement json, double most)

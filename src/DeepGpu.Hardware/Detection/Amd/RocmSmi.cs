@@ -33,5 +33,5 @@ internal sealed class RocmSmi(ICommands commands, GpuDetectionOptions options)
 
     private static string? Value(JsonElement card, IEnumerable<string> keys) => card.ValueKind != JsonValueKind.Object ? null
         : keys.Select(key => card.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl) && text != "N/A");
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text) && PrintableText.Is(text) && text != "N/A");
 }

@@ -91,7 +91,7 @@ internal sealed class SysfsCard(string folder)
     {
         try
         {
-            return read(File.ReadAllBytes(path));
+            return read(RegularFile.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ModelFormatException)
         {

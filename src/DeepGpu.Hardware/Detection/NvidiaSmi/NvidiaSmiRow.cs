@@ -78,7 +78,7 @@ internal sealed class NvidiaSmiRow
     private string? Text(string column)
     {
         if (!_cells.TryGetValue(column, out var text)) return null;
-        if (text.Any(char.IsControl)) throw Bad(column, "free of control characters");
+        if (!PrintableText.Is(text)) throw Bad(column, "free of control characters");
         return text.Length == 0 || Missing.Contains(text.Trim('[', ']'), StringComparer.OrdinalIgnoreCase) ? null : text;
     }
 

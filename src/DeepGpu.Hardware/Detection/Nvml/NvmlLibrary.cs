@@ -161,7 +161,9 @@ internal sealed class NvmlLibrary : INvml
 
     private static string Terminated(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..(bytes.IndexOf((byte)0) is >= 0 and var end ? end : bytes.Length)]);
 
+    /// <summary>On Windows by whole paths: the bare name would be looked for in the working folder too.</summary>
     private static IEnumerable<string> Names() => OperatingSystem.IsWindows()
-        ? ["nvml.dll", Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "NVIDIA Corporation", "NVSMI", "nvml.dll")]
+        ? [Path.Combine(Environment.SystemDirectory, "nvml.dll"),
+            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "NVIDIA Corporation", "NVSMI", "nvml.dll")]
         : ["libnvidia-ml.so.1", "/usr/lib/wsl/lib/libnvidia-ml.so.1"];
 }

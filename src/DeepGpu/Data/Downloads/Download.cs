@@ -1,3 +1,5 @@
+using DeepGpu.Formats;
+
 namespace DeepGpu;
 
 /// <summary>Fetches a file into the cache: to a unique temporary name, checked against its hash, then renamed. A cut download begins anew.</summary>
@@ -45,9 +47,10 @@ internal static class Download
     {
         try
         {
-            var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
+            PrivateFiles.CreateFolder(folder.FullName);
             foreach (var old in folder.EnumerateFiles($"{Path.GetFileName(path)}.*.tmp").Where(old => DateTime.UtcNow - old.LastWriteTimeUtc > LeftOver)) old.Delete();
-            return new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            return PrivateFiles.Open(temporary, FileMode.CreateNew, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -11,7 +11,7 @@ internal readonly record struct PublishedHash(HashAlgorithmName Algorithm, strin
 
     public string Of(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = RegularFile.OpenRead(path, FileShare.ReadWrite | FileShare.Delete);
         return Convert.ToHexStringLower(CryptographicOperations.HashData(Algorithm, stream))[..Hex.Length];
     }
 }

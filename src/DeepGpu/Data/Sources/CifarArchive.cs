@@ -16,7 +16,7 @@ internal static class CifarArchive
     public static (Dataset Train, Dataset Test) Read(string path, int labelBytes, string training)
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        using var tar = new TarReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        using var tar = new TarReader(new GZipStream(RegularFile.OpenRead(path), CompressionMode.Decompress));
         while (tar.GetNextEntry() is { } entry)
         {
             if (entry.DataStream is not { } data || !entry.Name.EndsWith(".bin", StringComparison.Ordinal)) continue;

@@ -12,7 +12,7 @@ internal static class ImdbArchive
     public static (LabeledTexts Train, LabeledTexts Test) Read(string path)
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        using var tar = new TarReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        using var tar = new TarReader(new GZipStream(RegularFile.OpenRead(path), CompressionMode.Decompress));
         while (tar.GetNextEntry() is { } entry)
         {
             if (entry.DataStream is null || !entry.Name.EndsWith(".txt", StringComparison.Ordinal) || entry.Name.Split('/') is not [_, "train" or "test", "neg" or "pos", _]) continue;

@@ -73,7 +73,7 @@ public sealed record LabeledTexts(ImmutableArray<string> Texts, ImmutableArray<i
     {
         try
         {
-            return File.ReadAllText(path, encoding ?? StrictUtf8);
+            return RegularFile.ReadAllText(path, encoding ?? StrictUtf8);
         }
         catch (DecoderFallbackException e)
         {

@@ -51,9 +51,9 @@ public sealed class BackupAndRestore(string folder, int? saveFrequency = null, i
         {
             _folder!.Write(SessionState.Capture(context.Session), context.Step);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ModelFormatException)
         {
-            context.Session.Steps.Notes.Add($"Step {context.Step}: the checkpoint could not be written: {e.Message}");
+            context.Session.Steps.Notes.Add($"Step {context.Step}: the checkpoint could not be written: {PrintableText.Of(e.Message)}");
         }
     }
 }

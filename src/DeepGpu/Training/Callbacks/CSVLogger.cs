@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using DeepGpu.Formats;
 
 namespace DeepGpu;
 
 /// <summary>Writes a line an epoch to a CSV file: the epoch's index, from 0 as in Keras, then losses and metrics by name. Keras: https://keras.io/api/callbacks/csv_logger/</summary>
 /// <remarks>A resumed training drops the lines of epochs that it repeats. Numbers are written so that they read back exactly.</remarks>
-/// <param name="path">The file.</param>
+/// <param name="path">The file, a regular one. Made for the user alone (0600) where it is not there.</param>
 /// <param name="separator">Between columns. Default ','.</param>
 /// <param name="append">Whether lines are added to a file that exists. Default false: it is replaced.</param>
 public sealed class CSVLogger(string path, char separator = ',', bool append = false) : Callback
@@ -19,6 +20,7 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
     {
         ArgumentNullException.ThrowIfNull(context);
         if (context.IsResumed) return;
+        RegularFile.CheckWritable(path);
         var kept = append && File.Exists(path) ? File.ReadLines(path).FirstOrDefault() : null;
         _columns = kept?.Split(separator)[1..];
         if (kept is null) Write("", FileMode.Create);
@@ -50,13 +52,13 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
         ArgumentNullException.ThrowIfNull(state);
         _columns = state.Values["columns"] is JsonArray names ? [.. names.Select(name => (string)name!)] : null;
         _length = (long)state.Values["length"]!;
-        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write);
+        using var file = PrivateFiles.Open(path, FileMode.OpenOrCreate);
         if (file.Length > _length) file.SetLength(_length);
     }
 
     private void Write(string text, FileMode mode)
     {
-        using var file = new FileStream(path, mode, FileAccess.Write, FileShare.Read);
+        using var file = PrivateFiles.Open(path, mode);
         file.Write(Encoding.UTF8.GetBytes(text));
         _length = file.Length;
     }

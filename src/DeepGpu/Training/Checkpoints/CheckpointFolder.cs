@@ -23,12 +23,12 @@ internal sealed class CheckpointFolder : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(path);
-            var held = new FileStream(Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            PrivateFiles.CreateFolder(path);
+            var held = PrivateFiles.Open(Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             foreach (var leftover in Directory.EnumerateFiles(path, $"{Prefix}*.tmp")) File.Delete(leftover);
             return new(path, keep, held);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ModelFormatException)
         {
             throw IsHeld(path) ? InUse(path, e) : NotWritable(path, e);
         }
@@ -49,7 +49,7 @@ internal sealed class CheckpointFolder : IDisposable
             catch (ModelFormatException e)
             {
                 damages.Add(e);
-                notes.Add($"Checkpoint '{file}' is damaged and was passed over: {e.Message}");
+                notes.Add($"Checkpoint '{PrintableText.Of(file)}' is damaged and was passed over: {e.Message}");
             }
         }
 

@@ -20,7 +20,7 @@ public sealed record WeightReport(
     public bool IsComplete => Missing.IsEmpty && Unfit.IsEmpty && Unused.IsEmpty;
 
     /// <summary>Every name and shape that found no partner, a line each, after a line of counts.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, Faults(unused: true).Prepend(
+    public override string ToString() => string.Join(Environment.NewLine, Faults(unused: true).Select(PrintableText.Of).Prepend(
         $"{Loaded.Length} weights loaded, {Missing.Length} missing, {Unfit.Length} of another shape or type, {Unused.Length} tensors not used, {Ignored.Length} ignored"));
 
     /// <summary>The faults as lines.</summary>
