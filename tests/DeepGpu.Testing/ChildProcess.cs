@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace DeepGpu.Testing;
@@ -22,11 +23,14 @@ public sealed record ChildProcess(int Code, string Output)
     /// <param name="method">The method.</param>
     /// <param name="environment">Variables to set; null unsets one.</param>
     public static ProcessStartInfo Of(Type test, string method, params ReadOnlySpan<(string Name, string? Value)> environment)
-    {
-        var start = new ProcessStartInfo(DotNet,
-            ["exec", test.Assembly.Location, "-explicit", "only", "-method", $"{test.FullName}.{method}"]);
-        return With(start, environment);
-    }
+        => Of(test.Assembly, ["-explicit", "only", "-method", $"{test.FullName}.{method}"], environment);
+
+    /// <summary>A run of any tests of an assembly.</summary>
+    /// <param name="tests">The assembly.</param>
+    /// <param name="arguments">The runner's.</param>
+    /// <param name="environment">Variables to set; null unsets one.</param>
+    public static ProcessStartInfo Of(Assembly tests, string[] arguments, params ReadOnlySpan<(string Name, string? Value)> environment)
+        => With(new(DotNet, ["exec", tests.Location, .. arguments]), environment);
 
     /// <summary>The same, with variables set; null unsets one.</summary>
     public static ProcessStartInfo With(ProcessStartInfo start, params ReadOnlySpan<(string Name, string? Value)> environment)
@@ -56,13 +60,27 @@ public sealed record ChildProcess(int Code, string Output)
     }
 
     /// <summary>Runs it to the end.</summary>
-    public static ChildProcess Run(ProcessStartInfo start)
+    /// <param name="start">What is run.</param>
+    /// <param name="said">Called for every line it prints; may be null.</param>
+    public static ChildProcess Run(ProcessStartInfo start, Action<Process, string>? said = null)
     {
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var process = new Process { StartInfo = start };
+        var lines = new List<string>();
+        void Read(string? line)
+        {
+            if (line is null) return;
+            lock (lines) lines.Add(line);
+            said?.Invoke(process, line);
+        }
+
+        process.OutputDataReceived += (_, e) => Read(e.Data);
+        process.ErrorDataReceived += (_, e) => Read(e.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         if (!process.WaitForExit(Hang)) process.Kill(entireProcessTree: true);
         process.WaitForExit();
-        return new(process.ExitCode, output.Result + errors.Result);
+        return new(process.ExitCode, string.Join('\n', lines));
     }
 
     /// <summary>Makes a named pipe.</summary>

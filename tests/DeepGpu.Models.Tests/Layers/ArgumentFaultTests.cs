@@ -79,7 +79,6 @@ public class ArgumentFaultTests
             "InputLayer: batchShape must be one axis or more, the batch first, each of length 1 or more, but is (batch, 3, 0). *",
             () => new InputLayer(new Shape(null, 3, 0))
         },
-            () => new InputLayer(new Shape()) },
         { "Shape: axes must be at least 0 on every axis, but is -1. *", () => new Shape(null, -1) },
         { "VarianceScaling: scale must be finite and above 0, but is 0. *", () => new VarianceScaling(0) },
         { "RandomNormal: stddev must be finite and at least 0, but is -1. *", () => new RandomNormal(0, -1) },

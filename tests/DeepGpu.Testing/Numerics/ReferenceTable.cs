@@ -28,6 +28,14 @@ internal static class ReferenceTable
     public static IReadOnlyDictionary<Type, string> Without { get; } = new Dictionary<Type, string>
     {
         [typeof(InputLayer)] = "computes nothing",
+        [typeof(Hashing)] = "computes no real number; published vectors: HashTests",
+        [typeof(HashedCrossing)] = "computes no real number; published vectors: HashTests",
+        [typeof(STFTSpectrogram)] = "a discrete Fourier transform in plain loops of its own: SpectrogramTests",
+        [typeof(MelSpectrogram)] = "a discrete Fourier transform in plain loops of its own: SpectrogramTests",
+        [typeof(ConvLSTM1D)] = "plain loops of its own: ConvLstmTests",
+        [typeof(ConvLSTM3D)] = "plain loops of its own: ConvLstmTests",
+        [typeof(GroupedQueryAttention)] = "plain loops of its own: GroupedQueryAttentionTests",
+        [typeof(SpectralNormalization)] = "plain loops of its own: SpectralNormalizationTests",
     };
 
     public static bool Contains(Type layer) => Rows.ContainsKey(layer);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Checkpoints;
 
@@ -21,5 +22,5 @@ public class KillTests
         => KilledTraining.Run(Environment.GetEnvironmentVariable(FolderVariable)!, Environment.GetEnvironmentVariable(ResultVariable)!);
 
     private static ProcessStartInfo Victim(string folder, string result)
-        => ChildProcess.Info(typeof(KillTests), nameof(Victim_of_the_kills), (FolderVariable, folder), (ResultVariable, result));
+        => ChildProcess.Of(typeof(KillTests), nameof(Victim_of_the_kills), (FolderVariable, folder), (ResultVariable, result));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DeepGpu.Testing;
 using DeepGpu.Tests.Weights;
 
 namespace DeepGpu.Tests.Runtime;
@@ -20,7 +21,7 @@ public sealed class WrongEngineTests : IDisposable
         SkipElsewhere();
         for (var start = 0; start < 2; start++)
         {
-            var (exitCode, output) = ChildProcess.Run(ChildProcess.Info(References, Environment(fault)));
+            var (exitCode, output) = ChildProcess.Run(ChildProcess.Of(typeof(WrongEngineTests).Assembly, References, Environment(fault)));
             exitCode.Should().Be(0, output);
             output.Should().Contain($"engine: {remedy}, from cache: {start == 1}");
         }
@@ -32,14 +33,14 @@ public sealed class WrongEngineTests : IDisposable
     public void The_same_engine_trusted_fails_the_references(string fault)
     {
         SkipElsewhere();
-        var (exitCode, output) = ChildProcess.Run(ChildProcess.Info(Loops, Environment(fault + FaultyEngine.Trusted)));
+        var (exitCode, output) = ChildProcess.Run(ChildProcess.Of(typeof(WrongEngineTests).Assembly, Loops, Environment(fault + FaultyEngine.Trusted)));
         exitCode.Should().NotBe(0, output);
         output.Should().Contain("Failed: 1");
     }
 
     public void Dispose() => _cache.Delete(recursive: true);
 
-    private (string Name, string Value)[] Environment(string fault) => [(FaultyEngine.Variable, fault), ("DEEPGPU_CACHE", _cache.FullName)];
+    private (string Name, string? Value)[] Environment(string fault) => [(FaultyEngine.Variable, fault), ("DEEPGPU_CACHE", _cache.FullName)];
 
     private static void SkipElsewhere() => Assert.SkipUnless(
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using DeepGpu.Models;
+using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Threads;
 
@@ -52,7 +53,7 @@ public class ExitTests
     public void An_unhandled_exception_ends_the_process_as_it_does_without_a_model()
     {
         var (code, output) = Run("many", "throw");
-        code.Should().Be(Run("nothing", "throw").ExitCode, output);
+        code.Should().Be(Run("nothing", "throw").Code, output);
         output.Should().Contain("nobody handles this");
     }
 
@@ -193,9 +194,9 @@ public class ExitTests
 
     private static void Background(ThreadStart work) => new Thread(work) { IsBackground = true }.Start();
 
-    private static (int ExitCode, string Output) Run(string work, string end)
+    private static ChildProcess Run(string work, string end)
     {
-        var info = ChildProcess.Info(typeof(ExitTests), nameof(Victim), (WorkVariable, work), (EndVariable, end));
+        var info = ChildProcess.Of(typeof(ExitTests), nameof(Victim), (WorkVariable, work), (EndVariable, end));
         if (end == "throw") info.Environment["DOTNET_STARTUP_HOOKS"] = typeof(ExitTests).Assembly.Location;
         return ChildProcess.Run(info, (process, line) =>
         {

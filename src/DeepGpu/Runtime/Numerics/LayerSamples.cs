@@ -37,6 +37,7 @@ internal static class LayerSamples
         Of(new GRU(17), 5, 9), Of(new GRU(5) { ResetAfter = false }, 5, 3), Of(new SimpleRNN(17), 5, 9), Of(new SimpleRNN(5) { Activation = Activation.Relu }, 5, 3),
         Of(new Bidirectional(new LSTM(7) { ReturnSequences = true }), 5, 9), Of(new RNN(new StackedRNNCells(new LSTMCell(4), new GRUCell(3))), 5, 3),
         Of(new TimeDistributed(new Conv2D(3, 2)), 3, 5, 4, 2), Of(new ConvLSTM2D(3, 2) { Padding = Padding.Same }, 3, 5, 4, 2),
+        Of(new ConvLSTM1D(3, 2), 3, 5, 2), Of(new ConvLSTM3D(2, 2) { Padding = Padding.Same }, 2, 3, 2, 3, 1),
         Of(new LSTMCell(5), [3], [5], [5]), Of(new GRUCell(5), [3], [5]), Of(new SimpleRNNCell(5), [3], [5]),
     ];
 
@@ -44,6 +45,7 @@ internal static class LayerSamples
     [
         Of(new Dense(17, Activation.Gelu), 33), Of(new EinsumDense("abc,cd->abd", [null, 7]) { BiasAxes = "d" }, 5, 9),
         Of(new MultiHeadAttention(3, 5), [5, 9], [7, 9]), Of(new Attention { UseScale = true }, [5, 9], [7, 9]), Of(new AdditiveAttention(), [5, 9], [7, 9]),
+        Of(new GroupedQueryAttention(5, 4, 2), [5, 9], [7, 9]), Of(new SpectralNormalization(new Dense(7)), 9),
         Of(new Dot(new Axes(2, 1)), [5, 9], [9, 7]), Of(new Softmax(), 17), Of(new PReLU(), 5, 3),
     ];
 

@@ -14,11 +14,14 @@ public class LossValueTests
             .SelectMany((c, i)
             => Enum.GetValues<Reduction>().Select(reduction => new TheoryDataRow<int, string, Reduction>(i, c.Name, reduction)));
 
+    /// <summary>Losses whose targets are of another form: every path, every pair, in tests of their own.</summary>
+    internal static readonly string[] Elsewhere = [nameof(Ctc), nameof(Circle)];
+
     [Fact]
     public void Every_loss_has_a_value_by_hand()
     {
         var losses = typeof(Loss).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract);
-        losses.Select(type => type.Name).Except(LossCases.All.Select(c => c.Make(Reduction.None).GetType().Name)).Should().BeEmpty();
+        losses.Select(type => type.Name).Except(LossCases.All.Select(c => c.Make(Reduction.None).GetType().Name)).Should().BeEquivalentTo(Elsewhere);
     }
 
     [Theory]
