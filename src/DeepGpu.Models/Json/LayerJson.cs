@@ -79,7 +79,8 @@ internal static class LayerJson
         var type = LayerTypes.Find(layer.ClassName) ?? throw UnknownClass(layer.ClassName);
         var config = JsonSerializer.SerializeToNode(layer with { Name = name }, type.Json)!.AsObject();
         foreach (var key in NotWritten(layer)) config.Remove(key);
-        if (layer is IAdaptable { Quantization: { } quantization }) config["dtype"] = QuantizationConverter.Policy(quantization, (string)config["dtype"]!["config"]!["name"]!);
+        if (layer is IAdaptable { Quantization: { } quantization }) config["dtype"] = QuantizationConverter.Policy(quantization,
+            (string)config["dtype"]!["config"]!["name"]!);
         if (layer is InputLayer input) config["dtype"] = input.ElementType.ToString().ToLowerInvariant();
         return config;
     }

@@ -11,7 +11,8 @@ namespace DeepGpu.Models;
         typeof(ShapeConverter), typeof(ExtentConverter), typeof(MarginsConverter), typeof(AxesConverter), typeof(NumbersConverter), typeof(IntegersConverter),
         typeof(ActivationConverter), typeof(EnumConverter<Padding>), typeof(EnumConverter<DataFormat>), typeof(EnumConverter<Interpolation>), typeof(EnumConverter<FillMode>), typeof(EnumConverter<FlipMode>), typeof(EnumConverter<OutputMode>), typeof(FactorRangeConverter),
         typeof(EnumConverter<MergeMode>), typeof(EnumConverter<AttentionScore>), typeof(EnumConverter<FanMode>), typeof(EnumConverter<MatrixSide>),
-        typeof(EnumConverter<VarianceDistribution>), typeof(EnumConverter<DataType>), typeof(PrecisionPolicyConverter), typeof(QuantizationConverter),
+        typeof(EnumConverter<VarianceDistribution>), typeof(EnumConverter<DataType>), typeof(PrecisionPolicyConverter),
+            typeof(QuantizationConverter),
         typeof(InitializerConverter), typeof(RegularizerConverter), typeof(ConstraintConverter),
         typeof(LayerConverter), typeof(SequenceLayerConverter), typeof(RecurrentCellConverter),
     ])]

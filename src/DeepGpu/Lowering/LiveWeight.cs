@@ -101,7 +101,8 @@ public sealed class LiveWeight : IDisposable
     }
 
     /// <summary>Replaces the values by an array in Keras's layout.</summary>
-    /// <exception cref="DeepGpuArgumentException">The shape is not the weight's, or a quantised weight receives others than whole numbers.</exception>
+    /// <exception cref="DeepGpuArgumentException">The shape is not the weight's, or a quantised weight receives others than whole
+    /// numbers.</exception>
     public void Load(NDArray values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -153,7 +154,8 @@ public sealed class LiveWeight : IDisposable
     }
 
     private DeepGpuArgumentException WrongType(NDArray values) => new(
-        new Fault("weight_type", $"Weight '{Name}' is kept as Int8,", $"but receives {values.Type}.", "Load weights of a model quantised alike."),
+        new Fault("weight_type", $"Weight '{Name}' is kept as Int8,", $"but receives {values.Type}.",
+            "Load weights of a model quantised alike."),
         nameof(values));
 
     private DeepGpuArgumentException WrongShape(NDArray values) => new(

@@ -51,7 +51,8 @@ public class LayerRoundTripTests
     [Fact]
     public void Every_initializer_regularizer_and_constraint_is_read_as_it_was_written()
     {
-        foreach (var type in typeof(Layer).Assembly.GetTypes().Where(type => !type.IsAbstract && type != typeof(ForgetGateOnes) && type != typeof(BlockNumbers)))
+        foreach (var type in typeof(Layer).Assembly.GetTypes().Where(type
+            => !type.IsAbstract && type != typeof(ForgetGateOnes) && type != typeof(BlockNumbers)))
         {
             var dense = new Dense(2) { Name = "x" };
             if (type.IsSubclassOf(typeof(Initializer))) RoundTrip(dense with { KernelInitializer = Made<Initializer>(type) }).Should().Be(dense with { KernelInitializer = Made<Initializer>(type) });
