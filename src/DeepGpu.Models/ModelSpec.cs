@@ -72,10 +72,12 @@ public sealed class ModelSpec
         return LayerChange.Unfreeze(this, weighted.TakeLast(last).ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>The same model with the kernels and embeddings of Dense, EinsumDense and Embedding kept in few bits, in models inside it too.</summary>
+    /// <summary>The same model with the kernels and embeddings of Dense, EinsumDense and Embedding kept in few bits, in models inside it
+    /// too.</summary>
     /// <remarks>The quantised values start as zeros; quantise a live model to convert those it has.</remarks>
     /// <param name="quantization">How.</param>
-    /// <param name="layers">The layers' names, after those of the models they are in ("encoder/dense"); null for all that the mode exists for.</param>
+    /// <param name="layers">The layers' names, after those of the models they are in ("encoder/dense"); null for all that the mode exists
+    /// for.</param>
     /// <exception cref="DeepGpuArgumentException">A name is not that of such a layer, or there is none.</exception>
     /// <exception cref="ModelStateException">A layer is quantised.</exception>
     public ModelSpec Quantize(Quantization quantization, IReadOnlyCollection<string>? layers = null)
@@ -84,15 +86,18 @@ public sealed class ModelSpec
         return AdaptableLayers.Change(this, layers, layer => layer.Supports(quantization), layer => layer.With(quantization));
     }
 
-    /// <summary>The same model with two matrices of a rank trained beside the frozen kernels and embeddings of Dense, EinsumDense and Embedding (LoRA).</summary>
-    /// <remarks>Other layers stay as they are: <c>spec.Freeze().EnableLora(8)</c> trains the matrices and these layers' biases alone.</remarks>
+    /// <summary>The same model with two matrices of a rank trained beside the frozen kernels and embeddings of Dense, EinsumDense and
+    /// Embedding (LoRA).</summary>
+    /// <remarks>Other layers stay as they are: <c>spec.Freeze().EnableLora(8)</c> trains the matrices and these layers' biases
+    /// alone.</remarks>
     /// <param name="rank">The rank, at least 1.</param>
     /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
     /// <param name="layers">The layers' names, after those of the models they are in ("encoder/dense"); null for all.</param>
     /// <exception cref="DeepGpuArgumentException">A name is not that of such a layer, there is none, or the rank is below 1.</exception>
     /// <exception cref="ModelStateException">A layer has such matrices.</exception>
     public ModelSpec EnableLora(int rank, double? loraAlpha = null, IReadOnlyCollection<string>? layers = null)
-        => AdaptableLayers.Change(this, layers, layer => layer.Quantization is not Float8Quantization, layer => layer.WithLora(rank, loraAlpha));
+        => AdaptableLayers.Change(this, layers, layer => layer.Quantization is not Float8Quantization, layer
+            => layer.WithLora(rank, loraAlpha));
 
     /// <summary>The same model with other weights to start from.</summary>
     /// <param name="weights">Where they come from; null draws them.</param>

@@ -10,7 +10,8 @@ public sealed partial class Model
     /// <param name="classWeights">As <see cref="FitOptions.ClassWeights"/>. Default null.</param>
     /// <param name="resetMetrics">Whether the values are those of this batch alone; else means over the batches since the last reset, as in Keras. Default true. Fit and Evaluate reset.</param>
     /// <returns>"loss" and the metrics' names with their values.</returns>
-    /// <exception cref="ModelStateException">The model is not compiled, is being trained, or has a quantised layer that is not frozen.</exception>
+    /// <exception cref="ModelStateException">The model is not compiled, is being trained, or has a quantised layer that is not
+    /// frozen.</exception>
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
     /// <exception cref="OutOfGpuMemoryException">The step does not fit into memory: see <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
     public IReadOnlyDictionary<string, double> TrainOnBatch(Dataset batch, IReadOnlyDictionary<int, double>? classWeights = null, bool resetMetrics = true)

@@ -45,7 +45,8 @@ public sealed partial class Model
     /// <param name="progress">Told a few times a second and at each epoch's end.</param>
     /// <param name="cancellationToken">Stops after the current batch; the weights stay as trained so far.</param>
     /// <returns>Loss and metrics, one value an epoch.</returns>
-    /// <exception cref="ModelStateException">The model is not compiled, is being trained, or has a quantised layer that is not frozen.</exception>
+    /// <exception cref="ModelStateException">The model is not compiled, is being trained, or has a quantised layer that is not
+    /// frozen.</exception>
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
     public History Fit(
         DataSource data,
@@ -62,7 +63,8 @@ public sealed partial class Model
     /// <param name="options">How to run.</param>
     /// <param name="cancellationToken">Stops after the current batch; the weights stay as trained so far.</param>
     /// <returns>Loss and metrics, one value an epoch.</returns>
-    /// <exception cref="ModelStateException">The model is not compiled, is being trained, or has a quantised layer that is not frozen.</exception>
+    /// <exception cref="ModelStateException">The model is not compiled, is being trained, or has a quantised layer that is not
+    /// frozen.</exception>
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
     /// <exception cref="CallbackException">A callback threw.</exception>
     /// <exception cref="NonFiniteException">A loss or gradient is not finite, and the options ask to throw.</exception>

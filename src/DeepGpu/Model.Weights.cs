@@ -40,11 +40,15 @@ public sealed partial class Model
         using var inner = second;
         var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
         var pairs = source.Weights.Select(weight => (From: weight, To: byName.GetValueOrDefault(layer is null ? weight.Name : $"{layer}/{weight.Name}"))).ToList();
-        if (pairs.FirstOrDefault(pair => pair.To is null || !IsAlike(pair.From.Spec, pair.To.Spec)) is { From: { } wrong }) throw Require.OutOfRange(nameof(CopyWeights), nameof(source), $"a model whose weights '{Spec.Name}' has too", $"one with '{wrong.Name}'");
+        if (pairs.FirstOrDefault(pair
+            => pair.To is null
+            || !IsAlike(pair.From.Spec, pair.To.Spec)) is { From: { } wrong }) throw Require.OutOfRange(nameof(CopyWeights), nameof(source),
+            $"a model whose weights '{Spec.Name}' has too", $"one with '{wrong.Name}'");
         foreach (var (from, to) in pairs) to!.Load(from.ToArray());
     }
 
-    private static bool IsAlike(WeightSpec one, WeightSpec other) => one.Shape.SequenceEqual(other.Shape) && one.ElementType == other.ElementType;
+    private static bool IsAlike(WeightSpec one, WeightSpec other)
+        => one.Shape.SequenceEqual(other.Shape) && one.ElementType == other.ElementType;
 
     /// <summary>Freezes every layer: training leaves the weights alone, and batch normalisation keeps its statistics. Compile again afterwards.</summary>
     /// <exception cref="ModelStateException">The model is being trained, or evaluated.</exception>

@@ -13,7 +13,9 @@ internal static class KerasVersions
         _ => true,
     };
 
-    private static bool IsPolicy(JsonNode? className) => className is JsonValue value && value.TryGetValue<string>(out var name) && name.EndsWith("DTypePolicy", StringComparison.Ordinal);
+    private static bool IsPolicy(JsonNode? className)
+        => className is JsonValue value && value.TryGetValue<string>(out var name)
+        && name.EndsWith("DTypePolicy", StringComparison.Ordinal);
 
     /// <summary>Changes options whose meaning changed with Keras 3, at any depth.</summary>
     public static void Upgrade(JsonNode? node)

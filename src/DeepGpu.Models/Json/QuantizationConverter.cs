@@ -41,7 +41,8 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
         Quantization meant = parts[0] switch
         {
             "int8" => Quantization.Int8,
-            "int4" => new Int4Quantization { BlockSize = parts.Length == 2 && int.TryParse(parts[1], out var size) && size > 0 ? size : null },
+            "int4" => new Int4Quantization { BlockSize = parts.Length == 2 && int.TryParse(parts[1], out var size) && size > 0 ? size
+                : null },
             "float8" => new Float8Quantization { AmaxHistoryLength = length },
             _ => throw new JsonException($"'{StrictJson.Printable(mode)}' is not a way of quantising this library knows."),
         };
@@ -58,7 +59,8 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
     /// <summary>Keras writes an object around mode and source, or "mode_from_source".</summary>
     private static (string? Mode, string Source, int History) Parts(JsonNode? policy)
     {
-        if (policy is JsonValue value && value.TryGetValue<string>(out var text) && text.Split("_from_") is [var named, var from]) return (named, from, 1024);
+        if (policy is JsonValue value && value.TryGetValue<string>(out var text)
+            && text.Split("_from_") is [var named, var from]) return (named, from, 1024);
         var config = (policy as JsonObject)?["config"] as JsonObject;
         return ((string?)config?["mode"], (string?)config?["source_name"] ?? "float32", (int?)config?["amax_history_length"] ?? 1024);
     }
@@ -72,7 +74,8 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
 
     private static JsonObject Config(Quantization quantization) => quantization switch
     {
-        Int8Quantization q => new() { ["weight_quantizer"] = Write(q.WeightQuantizer), ["activation_quantizer"] = Write(q.ActivationQuantizer) },
+        Int8Quantization q
+            => new() { ["weight_quantizer"] = Write(q.WeightQuantizer), ["activation_quantizer"] = Write(q.ActivationQuantizer) },
         Int4Quantization q => new()
         {
             ["weight_quantizer"] = null,
@@ -82,7 +85,8 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
         _ => [],
     };
 
-    private static JsonObject? Write(AbsMaxQuantizer? quantizer) => quantizer is null ? null : KerasType.Object("AbsMaxQuantizer", Module, new()
+    private static JsonObject? Write(AbsMaxQuantizer? quantizer)
+        => quantizer is null ? null : KerasType.Object("AbsMaxQuantizer", Module, new()
     {
         ["value_range"] = new JsonArray(quantizer.Low, quantizer.High),
         ["epsilon"] = quantizer.Epsilon,
@@ -94,7 +98,9 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
         var (className, config) = KerasType.Parts(node);
         return className switch
         {
-            "Int8QuantizationConfig" => new Int8Quantization { WeightQuantizer = Quantizer(config["weight_quantizer"]), ActivationQuantizer = Quantizer(config["activation_quantizer"]) },
+            "Int8QuantizationConfig"
+                => new Int8Quantization { WeightQuantizer = Quantizer(config["weight_quantizer"]),
+                ActivationQuantizer = Quantizer(config["activation_quantizer"]) },
             "Int4QuantizationConfig" => Int4(config),
             "Float8QuantizationConfig" => new Float8Quantization { AmaxHistoryLength = (int?)config["amax_history_length"] ?? 1024 },
             _ => throw LayerJson.UnknownClass(className),
@@ -115,9 +121,11 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
         if (node is null) return null;
         var (className, config) = KerasType.Parts(node);
         if (className != "AbsMaxQuantizer") throw LayerJson.UnknownClass(className);
-        if ((string?)config["output_dtype"] is { } type && type != "int8") throw LayerJson.UnknownOption(className, "output_dtype", config["output_dtype"]!);
+        if ((string?)config["output_dtype"] is { } type
+            && type != "int8") throw LayerJson.UnknownOption(className, "output_dtype", config["output_dtype"]!);
         var range = config["value_range"] is JsonObject tuple ? tuple["config"]?["value"] : config["value_range"];
         var made = new AbsMaxQuantizer { Epsilon = (double?)config["epsilon"] ?? 1e-7 };
-        return range is JsonArray { Count: 2 } bounds ? made with { Low = bounds[0]!.GetValue<int>(), High = bounds[1]!.GetValue<int>() } : made;
+        return range is JsonArray { Count: 2 } bounds ? made with { Low = bounds[0]!.GetValue<int>(), High = bounds[1]!.GetValue<int>() }
+            : made;
     }
 }

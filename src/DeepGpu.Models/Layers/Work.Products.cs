@@ -60,7 +60,8 @@ internal static partial class Work
         return [operation, .. Function(name, activation, sums)];
     }
 
-    /// <summary>A product as a quantised or adapted layer does it: what its weights take in memory, which of them are trained, and A . B beside it.</summary>
+    /// <summary>A product as a quantised or adapted layer does it: what its weights take in memory, which of them are trained, and A . B
+    /// beside it.</summary>
     /// <remarks>Weights in fewer bits count as as many elements as take the same memory in single precision.</remarks>
     public static IReadOnlyList<Operation> Adapted(IReadOnlyList<Operation> operations, IAdaptable layer, IReadOnlyList<Shape> inputs)
     {

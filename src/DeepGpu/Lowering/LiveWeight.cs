@@ -193,7 +193,8 @@ public sealed class LiveWeight : IDisposable
     }
 
     private DeepGpuArgumentException WrongType(NDArray values) => new(
-        new Fault("weight_type", $"Weight '{Name}' is kept as Int8,", $"but receives {values.Type}.", "Load weights of a model quantised alike."),
+        new Fault("weight_type", $"Weight '{Name}' is kept as Int8,", $"but receives {values.Type}.",
+            "Load weights of a model quantised alike."),
         nameof(values));
 
     private DeepGpuArgumentException WrongShape(NDArray values) => new(

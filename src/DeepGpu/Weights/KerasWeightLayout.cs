@@ -41,7 +41,8 @@ internal static class KerasWeightLayout
         return [wrapper with { Weights = [kernel, .. wrapper.Weights] }, .. inner];
     }
 
-    /// <summary>The layer itself, and one object for each directory in its weights' names. Low-rank matrices are part of their kernel there.</summary>
+    /// <summary>The layer itself, and one object for each directory in its weights' names. Low-rank matrices are part of their kernel
+    /// there.</summary>
     private static IEnumerable<KerasObject> Groups(string path, string name, string prefix, IReadOnlyList<WeightSpec> all)
     {
         var weights = all.Where(weight => !weight.IsAdapter).ToList();

@@ -143,7 +143,8 @@ public static class ModelFile
     {
         var values = LoraMerging.Of(model.Spec, model.Values);
         NDArray[] Values(KerasWeightLayout.KerasObject item) => [.. item.Weights.Select(weight => values(weight.Name))];
-        return [.. KerasWeightLayout.Objects(model.Spec).Select(item => new KerasVariables<NDArray>(item.Path, item.Name, [.. Values(item)]))];
+        return [.. KerasWeightLayout.Objects(model.Spec).Select(item
+            => new KerasVariables<NDArray>(item.Path, item.Name, [.. Values(item)]))];
     }
 
     private static void WriteLegacy(ModelContent model, Stream stream)

@@ -10,7 +10,10 @@ public partial class KerasDefaultTests
 {
     /// <remarks>Left out: options that change no number here (synchronized, flash_attention, gptq_unpacked_column_size).</remarks>
     [Theory]
-    [InlineData("Dense", "activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, lora_rank=None, lora_alpha=None, quantization_config=None")]
+    [InlineData("Dense",
+        "activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, "
+            + "bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, lora_rank=None, "
+            + "lora_alpha=None, quantization_config=None")]
     [InlineData("Conv1D", "strides=1, padding='valid', data_format=None, dilation_rate=1, groups=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
     [InlineData("Conv2D", "strides=(1, 1), padding='valid', data_format=None, dilation_rate=(1, 1), groups=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
     [InlineData("Conv3D", "strides=(1, 1, 1), padding='valid', data_format=None, dilation_rate=(1, 1, 1), groups=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
@@ -40,7 +43,9 @@ public partial class KerasDefaultTests
     [InlineData("GroupNormalization", "groups=32, axis=-1, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None")]
     [InlineData("RMSNormalization", "axis=-1, epsilon=1e-06")]
     [InlineData("UnitNormalization", "axis=-1")]
-    [InlineData("Embedding", "embeddings_initializer='random_uniform', embeddings_regularizer=None, embeddings_constraint=None, mask_zero=False, lora_rank=None, lora_alpha=None, quantization_config=None")]
+    [InlineData("Embedding",
+        "embeddings_initializer='random_uniform', embeddings_regularizer=None, embeddings_constraint=None, mask_zero=False, "
+            + "lora_rank=None, lora_alpha=None, quantization_config=None")]
     [InlineData("Masking", "mask_value=0.0")]
     [InlineData("SimpleRNN", "activation='tanh', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
     [InlineData("LSTM", "activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
@@ -75,7 +80,10 @@ public partial class KerasDefaultTests
     [InlineData("SpectralNormalization", "power_iterations=1")]
     [InlineData("Attention", "use_scale=False, score_mode='dot', dropout=0.0")]
     [InlineData("AdditiveAttention", "use_scale=True, dropout=0.0")]
-    [InlineData("EinsumDense", "activation=None, bias_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None, lora_rank=None, lora_alpha=None, quantization_config=None")]
+    [InlineData("EinsumDense",
+        "activation=None, bias_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, "
+            + "bias_regularizer=None, kernel_constraint=None, bias_constraint=None, lora_rank=None, lora_alpha=None, "
+            + "quantization_config=None")]
     [InlineData("ActivityRegularization", "l1=0.0, l2=0.0")]
     [InlineData("Rescaling", "offset=0.0")]
     [InlineData("Hashing", "mask_value=None, salt=None, output_mode='int'")]

@@ -14,10 +14,12 @@ public class Float8Tests
         using var scope = torch.NewDisposeScope();
         var (format, numbers) = isInput ? (Float8Format.E4M3, Numbers(3, 7, 126)) : (Float8Format.E5M2, Numbers(2, 15, 123));
         numbers[^1].Should().Be(format.Largest);
-        double[] exact = [.. numbers, .. numbers.Zip(numbers.Skip(1), (a, b) => (a + b) / 2), .. Enumerable.Range(1, 200).Select(i => Math.Pow(1.17, i - 100)).Where(v => v <= format.Largest)];
+        double[] exact = [.. numbers, .. numbers.Zip(numbers.Skip(1), (a, b) => (a + b) / 2), .. Enumerable.Range(1, 200).Select(i
+            => Math.Pow(1.17, i - 100)).Where(v => v <= format.Largest)];
         double[] values = [.. exact, .. exact.Select(v => -v)];
         var rounded = Grid.Of(format.Round(torch.tensor(values, torch.ScalarType.Float32)));
-        for (var i = 0; i < values.Length; i++) rounded.Data[i].Should().Be(Nearest((float)values[i], numbers), "{0} is rounded", values[i]);
+        for (var i = 0; i < values.Length; i++) rounded.Data[i]
+            .Should().Be(Nearest((float)values[i], numbers), "{0} is rounded", values[i]);
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public class Float8Tests
         }
     }
 
-    /// <summary>The loop of two steps: each rounds with the scales it finds, then sets the next from the largest values of the steps before it.</summary>
+    /// <summary>The loop of two steps: each rounds with the scales it finds, then sets the next from the largest values of the steps before
+    /// it.</summary>
     [Fact]
     public void Scales_follow_the_largest_values_of_the_steps_before()
     {
@@ -87,7 +90,8 @@ public class Float8Tests
         return Math.Sign(value) * numbers[code];
     }
 
-    private static double Rounded(double value, float scale, double[] numbers) => Nearest(Math.Clamp((float)value / scale, -448, 448), numbers) * scale;
+    private static double Rounded(double value, float scale, double[] numbers)
+        => Nearest(Math.Clamp((float)value / scale, -448, 448), numbers) * scale;
 
     private static NDArray One(float value) => NDArray.From<float>([value]);
 

@@ -7,7 +7,9 @@ internal static class LayerCases
 {
     public static IReadOnlyList<LayerCase> All { get; } =
     [
-        .. Core(), .. Adapted(), .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(), .. Attentions(), .. Recurrent(), .. Preprocessing(),
+        .. Core(), .. Adapted(),
+        .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(),
+            .. Attentions(), .. Recurrent(), .. Preprocessing(),
     ];
 
     private static IEnumerable<LayerCase> Core() =>
@@ -27,7 +29,8 @@ internal static class LayerCases
         Of(new Dense(3, Activation.Tanh) { KernelRegularizer = new L2(0.1) }.EnableLora(2, 3), 4),
         Of(new EinsumDense("abc,cde->abde", [null, 2, 3]) { BiasAxes = "de" }.EnableLora(1), 2, 4),
         Of(new Embedding(5, 3).EnableLora(2, 0.5), 4) with { Below = 5 },
-        .. new Quantization[] { Quantization.Int8, Quantization.Int4, new Int4Quantization { BlockSize = 2 }, new Int4Quantization { BlockSize = null } }.SelectMany(Quantized),
+        .. new Quantization[] { Quantization.Int8, Quantization.Int4, new Int4Quantization { BlockSize = 2 },
+            new Int4Quantization { BlockSize = null } }.SelectMany(Quantized),
         Of(new Dense(3).Quantize(new Float8Quantization { AmaxHistoryLength = 5 }), 4) with { IsRounded = true },
         Of(new EinsumDense("abc,dc->abd", [null, 3]).Quantize(Quantization.Float8), 2, 4) with { IsRounded = true },
         Of(new TimeDistributed(new Dense(2).Quantize(Quantization.Int8).EnableLora(1)), 3, 4) with { IsRounded = true },

@@ -10,7 +10,9 @@ public class LayerContractTests
 
     public static IEnumerable<ITheoryDataRow> Rows => LayerCases.All.Select((c, i) => new TheoryDataRow<int, string>(i, c.Name));
 
-    public static IEnumerable<ITheoryDataRow> Differentiable => LayerCases.All.Select((c, i) => (c, i)).Where(p => !p.c.YieldsTruth && !p.c.IsRounded).Select(p => new TheoryDataRow<int, string>(p.i, p.c.Name));
+    public static IEnumerable<ITheoryDataRow> Differentiable
+        => LayerCases.All.Select((c, i) => (c, i)).Where(p => !p.c.YieldsTruth && !p.c.IsRounded).Select(p
+        => new TheoryDataRow<int, string>(p.i, p.c.Name));
 
     [Fact]
     public void Every_layer_has_a_case()

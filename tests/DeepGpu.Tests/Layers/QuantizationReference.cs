@@ -14,7 +14,8 @@ internal sealed class QuantizationReference(string equation, Grid x, Grid kernel
 
     private int? BlockSize => (quantization as Int4Quantization)?.BlockSize;
 
-    private AbsMaxQuantizer? Inputs => quantization is Int8Quantization q ? q.ActivationQuantizer : ((Int4Quantization)quantization).ActivationQuantizer;
+    private AbsMaxQuantizer? Inputs
+        => quantization is Int8Quantization q ? q.ActivationQuantizer : ((Int4Quantization)quantization).ActivationQuantizer;
 
     /// <summary>The whole number that each value of the kernel becomes, and what it stands for.</summary>
     public (int[] Whole, float[] Values) Kernel()
@@ -52,7 +53,8 @@ internal sealed class QuantizationReference(string equation, Grid x, Grid kernel
     public Grid Product()
     {
         var (_, values) = Kernel();
-        var lengths = _input.Zip(x.Shape).Concat(_kernel.Zip(kernel.Shape)).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
+        var lengths = _input.Zip(x.Shape).Concat(_kernel.Zip(kernel.Shape)).DistinctBy(pair => pair.First).ToDictionary(pair
+            => pair.First, pair => pair.Second);
         var summed = _input.Where(letter => !_output.Contains(letter)).ToArray();
         var output = new Grid([.. _output.Select(letter => lengths[letter])]);
         foreach (var at in Grid.Places(output.Shape))
@@ -73,12 +75,16 @@ internal sealed class QuantizationReference(string equation, Grid x, Grid kernel
     {
         if (Inputs is not { } quantizer) return terms.Sum(term => (double)term.X * values[term.Kernel]);
         var scale = quantizer.High / (terms.Max(term => Math.Abs(term.X)) + (float)quantizer.Epsilon);
-        return terms.Sum(term => (double)Math.Clamp(MathF.Round(term.X * scale), quantizer.Low, quantizer.High) * values[term.Kernel]) / scale;
+        return terms.Sum(term
+            => (double)Math.Clamp(MathF.Round(term.X * scale), quantizer.Low, quantizer.High) * values[term.Kernel]) / scale;
     }
 
-    private int Flat(Dictionary<char, int> place) => _kernel.Select((letter, axis) => (letter, axis)).Aggregate(0, (flat, item) => flat * kernel.Shape[item.axis] + place[item.letter]);
+    private int Flat(Dictionary<char, int> place)
+        => _kernel.Select((letter, axis) => (letter, axis)).Aggregate(0, (flat, item)
+        => flat * kernel.Shape[item.axis] + place[item.letter]);
 
-    /// <summary>Which values share a scale: those along what is summed over; of 4 bits those of a column of the matrix (summed, others).</summary>
+    /// <summary>Which values share a scale: those along what is summed over; of 4 bits those of a column of the matrix (summed,
+    /// others).</summary>
     private string Group(int flat)
     {
         var rest = flat;

@@ -3,28 +3,38 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Layers;
 
-/// <summary>Kernels and embeddings kept in few bits: what they become, what layers compute with them, what is trained and what files hold.</summary>
+/// <summary>Kernels and embeddings kept in few bits: what they become, what layers compute with them, what is trained and what files
+/// hold.</summary>
 public class QuantizationTests
 {
     private static readonly Quantization[] Modes =
     [
-        Quantization.Int8, new Int8Quantization { ActivationQuantizer = null }, new Int8Quantization { ActivationQuantizer = new() { Low = -15, High = 15, Epsilon = 0.01 } },
-        new Int4Quantization { BlockSize = null }, new Int4Quantization { BlockSize = null, ActivationQuantizer = new() }, new Int4Quantization { BlockSize = 3 }, Quantization.Int4,
+        Quantization.Int8, new Int8Quantization { ActivationQuantizer = null },
+            new Int8Quantization { ActivationQuantizer = new() { Low = -15, High = 15, Epsilon = 0.01 } },
+        new Int4Quantization { BlockSize = null }, new Int4Quantization { BlockSize = null, ActivationQuantizer = new() },
+            new Int4Quantization { BlockSize = 3 }, Quantization.Int4,
     ];
 
     private static readonly (Layer Layer, string Equation, int[] Sample)[] Products =
     [
         (new Dense(3), "ab,bc->ac", [5]), (new Dense(4) { UseBias = false }, "abc,cd->abd", [3, 7]),
-        (new EinsumDense("abc,cde->abde", [null, 2, 3]) { BiasAxes = "de" }, "abc,cde->abde", [2, 5]), (new EinsumDense("abcd,cde->abe", [null, 3]), "abcd,cde->abe", [2, 3, 4]),
-        (new EinsumDense("ab,cb->ac", [4]) { BiasAxes = "c" }, "ab,cb->ac", [7]), (new EinsumDense("...x,xy->...y", [3]), "abx,xy->aby", [2, 5]),
-        (new EinsumDense("abc,bcd->abd", [null, 3]), "abc,bcd->abd", [2, 5]), (new EinsumDense("abc,ced->abde", [null, 2, 3]), "abc,ced->abde", [2, 3]),
+        (new EinsumDense("abc,cde->abde", [null, 2, 3]) { BiasAxes = "de" }, "abc,cde->abde", [2, 5]),
+            (new EinsumDense("abcd,cde->abe", [null, 3]), "abcd,cde->abe", [2, 3, 4]),
+        (new EinsumDense("ab,cb->ac", [4]) { BiasAxes = "c" }, "ab,cb->ac", [7]),
+            (new EinsumDense("...x,xy->...y", [3]), "abx,xy->aby", [2, 5]),
+        (new EinsumDense("abc,bcd->abd", [null, 3]), "abc,bcd->abd", [2, 5]),
+            (new EinsumDense("abc,ced->abde", [null, 2, 3]), "abc,ced->abde", [2, 3]),
     ];
 
-    public static IEnumerable<ITheoryDataRow> Rows => Enumerable.Range(0, Products.Length).SelectMany(p => Enumerable.Range(0, Modes.Length).Select(m => new TheoryDataRow<int, int, int>(p, m, 1 + (p + m) % 3)));
+    public static IEnumerable<ITheoryDataRow> Rows
+        => Enumerable.Range(0, Products.Length).SelectMany(p
+        => Enumerable.Range(0, Modes.Length).Select(m => new TheoryDataRow<int, int, int>(p, m, 1 + (p + m) % 3)));
 
     public static IEnumerable<ITheoryDataRow> ModeRows => Enumerable.Range(0, Modes.Length).Select(m => new TheoryDataRow<int>(m));
 
-    private static ModelSpec Spec => Sequential.Input(4).Embedding(6, 5, name: "words").Flatten().Dense(7, Activation.Relu, name: "first").Dense(3, name: "last").Build();
+    private static ModelSpec Spec
+        => Sequential.Input(4).Embedding(6, 5, name: "words").Flatten().Dense(7, Activation.Relu, name: "first").Dense(3,
+        name: "last").Build();
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -65,13 +75,17 @@ public class QuantizationTests
         using var model = Spec.ToModel(Device.Cpu, seed: 1);
         model.Quantize(new Int4Quantization { BlockSize = 4 });
         model.Weights.Select(weight => $"{weight.Name} {weight.ToArray().Type} ({string.Join(", ", weight.Spec.Shape)})").Should().Equal(
-            "words/embeddings Int8 (6, 3)", "words/embeddings_scale Float32 (6, 2)", "words/embeddings_zero Int8 (6, 2)", "words/g_idx Float32 (5)",
-            "first/kernel Int8 (20, 4)", "first/bias Float32 (7)", "first/kernel_scale Float32 (5, 7)", "first/kernel_zero Int8 (5, 7)", "first/g_idx Float32 (20)",
-            "last/kernel Int8 (7, 2)", "last/bias Float32 (3)", "last/kernel_scale Float32 (2, 3)", "last/kernel_zero Int8 (2, 3)", "last/g_idx Float32 (7)");
+            "words/embeddings Int8 (6, 3)", "words/embeddings_scale Float32 (6, 2)", "words/embeddings_zero Int8 (6, 2)",
+                "words/g_idx Float32 (5)",
+            "first/kernel Int8 (20, 4)", "first/bias Float32 (7)", "first/kernel_scale Float32 (5, 7)", "first/kernel_zero Int8 (5, 7)",
+                "first/g_idx Float32 (20)",
+            "last/kernel Int8 (7, 2)", "last/bias Float32 (3)", "last/kernel_scale Float32 (2, 3)", "last/kernel_zero Int8 (2, 3)",
+                "last/g_idx Float32 (7)");
         model.Weights[3].ToArray().ToArray<float>().Should().Equal(0, 0, 0, 0, 1);
         using var eight = Sequential.Input(2, 3).EinsumDense("abc,cde->abde", [null, 4, 5], name: "e").Build().ToModel(Device.Cpu, seed: 1);
         eight.Quantize(Quantization.Int8);
-        eight.Weights.Select(weight => $"{weight.Name} ({string.Join(", ", weight.Spec.Shape)})").Should().Equal("e/kernel (3, 4, 5)", "e/kernel_scale (1, 1, 4, 5)");
+        eight.Weights.Select(weight => $"{weight.Name} ({string.Join(", ", weight.Spec.Shape)})")
+            .Should().Equal("e/kernel (3, 4, 5)", "e/kernel_scale (1, 1, 4, 5)");
     }
 
     /// <summary>The bytes of the example in Keras's documentation of pack_int4.</summary>
@@ -116,7 +130,8 @@ public class QuantizationTests
             using (torch.no_grad()) Grid.Of(run.Run([new(x)])[0].Tensor).Check(trained, 0);
             var (_, values) = new QuantizationReference("ab,bc->ac", new Grid(1, 4), kernel, quantization).Kernel();
             var gradient = Grid.Of(x.grad!);
-            foreach (var at in Grid.Places(2, 4)) gradient[at].Should().BeApproximately(Enumerable.Range(0, 3).Sum(unit => values[at[1] * 3 + unit]), 1e-5);
+            foreach (var at in Grid.Places(2, 4)) gradient[at]
+                .Should().BeApproximately(Enumerable.Range(0, 3).Sum(unit => values[at[1] * 3 + unit]), 1e-5);
         }
     }
 
@@ -130,14 +145,18 @@ public class QuantizationTests
         model.Evaluate(data)["loss"].Should().BePositive();
         var refused = FluentActions.Invoking(() => model.Fit(data)).Should().Throw<ModelStateException>().Which;
         refused.Fault.Code.Should().Be("quantized_layer");
-        refused.Message.Should().Be("Fit needs layers whose weights can be trained, but the embeddings of 'words' is kept in int8. Freeze the layer, or call EnableLora(rank) to train matrices beside it, then Compile again.");
+        refused.Message.Should().Be(
+            "Fit needs layers whose weights can be trained, but the embeddings of 'words' is kept in int8. "
+            + "Freeze the layer, or call EnableLora(rank) to train matrices beside it, then Compile again.");
         FluentActions.Invoking(() => model.TrainOnBatch(data)).Should().Throw<ModelStateException>();
         model.EnableLora(2, layers: ["words", "first"]);
-        var whole = model.Weights.Where(weight => weight.Spec.ElementType == DataType.Int8).ToDictionary(weight => weight.Name, weight => weight.ToArray().ToArray<sbyte>());
+        var whole = model.Weights.Where(weight => weight.Spec.ElementType == DataType.Int8).ToDictionary(weight => weight.Name, weight
+            => weight.ToArray().ToArray<sbyte>());
         model.Compile(Optimizer.Adam(0.05), Loss.MeanSquaredError());
         var history = model.Fit(data, epochs: 40);
         history["loss"][^1].Should().BeLessThan(history["loss"][0] / 2);
-        foreach (var weight in model.Weights.Where(weight => whole.ContainsKey(weight.Name))) weight.ToArray().ToArray<sbyte>().Should().Equal(whole[weight.Name]);
+        foreach (var weight in model.Weights.Where(weight => whole.ContainsKey(weight.Name))) weight.ToArray().ToArray<sbyte>()
+            .Should().Equal(whole[weight.Name]);
         using var frozen = Spec.Freeze().Unfreeze(1).ToModel(Device.Cpu, seed: 1);
         frozen.Quantize(Quantization.Int8, ["words", "first"]);
         frozen.Compile(Optimizer.Sgd(0.1), Loss.MeanSquaredError());
@@ -163,7 +182,8 @@ public class QuantizationTests
                 using var other = ModelFile.IsModel(path) ? Model.Load(path, Device.Cpu) : model.Spec.ToModel(Device.Cpu, seed: 2);
                 if (!ModelFile.IsModel(path)) other.LoadWeights(path).IsComplete.Should().BeTrue();
                 other.Spec.ToJson().Should().Be(model.Spec.ToJson());
-                foreach (var (wanted, actual) in model.Weights.Zip(other.Weights)) actual.ToArray().Bytes.ToArray().Should().Equal(wanted.ToArray().Bytes.ToArray());
+                foreach (var (wanted, actual) in model.Weights.Zip(other.Weights)) actual.ToArray().Bytes.ToArray()
+                    .Should().Equal(wanted.ToArray().Bytes.ToArray());
             }
             finally
             {
@@ -185,7 +205,8 @@ public class QuantizationTests
         model.Weights.Single(weight => weight.Name == "d/lora_kernel_b").Load(Single(b));
         var (_, values) = new QuantizationReference("ab,bc->ac", new Grid(1, 5), kernel, Modes[mode]).Kernel();
         var sum = new Grid(5, 3);
-        foreach (var at in Grid.Places(5, 3)) sum[at] = (float)values[at[0] * 3 + at[1]] + (float)(1.5 * (a[at[0], 0] * b[0, at[1]] + a[at[0], 1] * b[1, at[1]]));
+        foreach (var at in Grid.Places(5,
+            3)) sum[at] = (float)values[at[0] * 3 + at[1]] + (float)(1.5 * (a[at[0], 0] * b[0, at[1]] + a[at[0], 1] * b[1, at[1]]));
         var (_, merged) = new QuantizationReference("ab,bc->ac", new Grid(1, 5), sum, Modes[mode]).Kernel();
         var path = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".keras");
         try
@@ -207,7 +228,8 @@ public class QuantizationTests
     [Fact]
     public void A_quantised_network_predicts_about_the_same()
     {
-        using var model = Sequential.Input(8, 8, 1).Conv2D(4, 3, Activation.Relu).Flatten().Dense(32, Activation.Relu).Dense(5, Activation.Softmax).Build().ToModel(Device.Cpu, seed: 1);
+        using var model = Sequential.Input(8, 8, 1).Conv2D(4, 3, Activation.Relu).Flatten().Dense(32, Activation.Relu).Dense(5,
+            Activation.Softmax).Build().ToModel(Device.Cpu, seed: 1);
         var x = NDArray.From<float>([.. Grid.Random(1, 3, 8, 8, 1).Data.Select(v => (float)v)], 3, 8, 8, 1);
         var before = model.Predict(x).ToArray<float>();
         model.Quantize(Quantization.Int8);
@@ -219,16 +241,23 @@ public class QuantizationTests
     public void What_cannot_be_quantised_is_refused()
     {
         using var half = Spec.ToModel(Device.Cpu, seed: 1, precision: PrecisionPolicy.MixedFloat16);
-        FluentActions.Invoking(() => half.Quantize(Quantization.Int8)).Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("int8_in_float16");
-        FluentActions.Invoking(() => Spec.Quantize(Quantization.Int8).ToModel(Device.Cpu, precision: PrecisionPolicy.Float16)).Should().Throw<ModelStateException>();
-        FluentActions.Invoking(() => Spec.Quantize(Quantization.Int8).Quantize(Quantization.Int4)).Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("already_quantized");
+        FluentActions.Invoking(() => half.Quantize(Quantization.Int8)).Should().Throw<ModelStateException>().Which.Fault.Code
+            .Should().Be("int8_in_float16");
+        FluentActions.Invoking(() => Spec.Quantize(Quantization.Int8).ToModel(Device.Cpu, precision: PrecisionPolicy.Float16))
+            .Should().Throw<ModelStateException>();
+        FluentActions.Invoking(() => Spec.Quantize(Quantization.Int8).Quantize(Quantization.Int4))
+            .Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("already_quantized");
         FluentActions.Invoking(() => Spec.Quantize(Quantization.Float8, ["words"])).Should().Throw<DeepGpuArgumentException>();
         FluentActions.Invoking(() => new Embedding(3, 2) { Quantization = Quantization.Float8 }).Should().Throw<DeepGpuArgumentException>();
         FluentActions.Invoking(() => new Int4Quantization { BlockSize = 0 }).Should().Throw<DeepGpuArgumentException>();
-        FluentActions.Invoking(() => Sequential.Input(3).Apply(new Dense(2).Quantize(new Int4Quantization { ActivationQuantizer = new() })).Build()).Should().Throw<ModelBuildException>().WithMessage("*inputs in full precision*");
-        FluentActions.Invoking(() => Sequential.Input(3).Apply(new Dense(2).Quantize(Quantization.Float8).EnableLora(1)).Build()).Should().Throw<ModelBuildException>().WithMessage("*either float8 or LoRA*");
+        FluentActions.Invoking(()
+            => Sequential.Input(3).Apply(new Dense(2).Quantize(new Int4Quantization { ActivationQuantizer = new() })).Build())
+            .Should().Throw<ModelBuildException>().WithMessage("*inputs in full precision*");
+        FluentActions.Invoking(() => Sequential.Input(3).Apply(new Dense(2).Quantize(Quantization.Float8).EnableLora(1)).Build())
+            .Should().Throw<ModelBuildException>().WithMessage("*either float8 or LoRA*");
         using var model = Spec.Quantize(Quantization.Int8).ToModel(Device.Cpu, seed: 1);
-        FluentActions.Invoking(() => model.Weights[0].Load(NDArray.Zeros(DataType.Float32, 6, 5))).Should().Throw<DeepGpuArgumentException>().WithMessage("*kept as Int8*");
+        FluentActions.Invoking(() => model.Weights[0].Load(NDArray.Zeros(DataType.Float32, 6, 5)))
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("*kept as Int8*");
         using var plain = Spec.ToModel(Device.Cpu, seed: 1);
         FluentActions.Invoking(() => model.CopyWeights(plain)).Should().Throw<DeepGpuArgumentException>();
     }

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>Rounds to whole numbers: scale = high / (largest absolute value + epsilon), value = round(x * scale) kept in [low, high].</summary>
+/// <summary>Rounds to whole numbers: scale = high / (largest absolute value + epsilon), value = round(x * scale) kept in [low,
+/// high].</summary>
 /// <remarks>The largest value is that along the axes a layer sums over. Keras: https://keras.io/api/quantizers/abs_max_quantizer/</remarks>
 public sealed record AbsMaxQuantizer
 {

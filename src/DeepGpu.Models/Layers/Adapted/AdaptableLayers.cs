@@ -13,7 +13,8 @@ internal sealed record AdaptableNode(string Path, IAdaptable Layer, MatrixForm F
     public string Matrix => Weight(Form.Name);
 }
 
-/// <summary>Finds and changes the layers of a model that can be quantised and adapted, those of models inside it and under TimeDistributed too.</summary>
+/// <summary>Finds and changes the layers of a model that can be quantised and adapted, those of models inside it and under TimeDistributed
+/// too.</summary>
 internal static class AdaptableLayers
 {
     /// <summary>Every such layer, in order.</summary>
@@ -26,12 +27,17 @@ internal static class AdaptableLayers
     /// <param name="mayChange">Whether a layer can be changed so.</param>
     /// <param name="change">The changed layer.</param>
     /// <exception cref="DeepGpuArgumentException">A path names no such layer, or there is none.</exception>
-    public static ModelSpec Change(ModelSpec spec, IReadOnlyCollection<string>? layers, Func<IAdaptable, bool> mayChange, Func<IAdaptable, Layer> change)
+    public static ModelSpec Change(ModelSpec spec, IReadOnlyCollection<string>? layers, Func<IAdaptable, bool> mayChange, Func<IAdaptable,
+        Layer> change)
     {
         var possible = Of(spec).Where(node => mayChange(node.Layer)).Select(node => node.Path).ToList();
         var unknown = layers?.FirstOrDefault(layer => !possible.Contains(layer));
         if (unknown is not null || possible.Count == 0)
-            throw Require.OutOfRange(nameof(ModelSpec), nameof(layers), $"among those of '{spec.Name}' that can ({string.Join(", ", possible)})", unknown);
+        {
+            var choice = $"among those of '{spec.Name}' that can ({string.Join(", ", possible)})";
+            throw Require.OutOfRange(nameof(ModelSpec), nameof(layers), choice, unknown);
+        }
+
         var chosen = (layers ?? possible).ToHashSet(StringComparer.Ordinal);
         return Change(spec, "", (path, layer) => chosen.Contains(path) ? change(layer) : (Layer)layer);
     }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <summary>How a kernel or a table of embeddings is quantised: along which of its axes scales are shared, and how it is seen as a matrix.</summary>
+/// <summary>How a kernel or a table of embeddings is quantised: along which of its axes scales are shared, and how it is seen as a
+/// matrix.</summary>
 /// <param name="Name">"kernel" or "embeddings".</param>
 /// <param name="Shape">Its shape in full precision.</param>
 /// <param name="ScaleShape">The shape of its scales in 8 bits.</param>
@@ -85,7 +86,8 @@ internal sealed record MatrixForm(
         if (layer.LoraRank is not null && layer.Quantization is Float8Quantization)
             throw new ShapeException("either float8 or LoRA", "Leave one of them out.");
         if (layer.Quantization is Int4Quantization { BlockSize: not null, ActivationQuantizer: not null })
-            throw new ShapeException("inputs in full precision where 4 bits are kept in blocks", "Leave out the quantizer of activations, or the block size.");
+            throw new ShapeException("inputs in full precision where 4 bits are kept in blocks",
+                "Leave out the quantizer of activations, or the block size.");
     }
 
     private IEnumerable<WeightSpec> Quantized(Quantization? quantization) => quantization switch
@@ -102,7 +104,8 @@ internal sealed record MatrixForm(
         _ => [],
     };
 
-    private WeightSpec Whole(ImmutableArray<int> shape) => new(Name, shape, Initializer.Zeros, Trainable: false) { ElementType = DataType.Int8 };
+    private WeightSpec Whole(ImmutableArray<int> shape)
+        => new(Name, shape, Initializer.Zeros, Trainable: false) { ElementType = DataType.Int8 };
 
     private WeightSpec Scale(ImmutableArray<int> shape) => new($"{Name}_scale", shape, Initializer.Ones, Trainable: false);
 

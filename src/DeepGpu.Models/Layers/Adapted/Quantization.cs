@@ -1,7 +1,8 @@
 namespace DeepGpu.Models;
 
 /// <summary>How a layer keeps its kernel or embeddings in few bits. Keras: https://keras.io/guides/quantization_overview/</summary>
-/// <remarks>Quantised weights are not trained: freeze the layer, or train low-rank matrices beside them (LoRA). float8 is a way to train.</remarks>
+/// <remarks>Quantised weights are not trained: freeze the layer, or train low-rank matrices beside them (LoRA). float8 is a way to
+/// train.</remarks>
 public abstract record Quantization
 {
     private protected Quantization()
@@ -39,10 +40,12 @@ public sealed record Int8Quantization : Quantization
     internal override string Mode => "int8";
 }
 
-/// <summary>Whole numbers of 4 bits from -8 to 7, two in a byte: the first in its low half. Sub-channel quantisation: Dettmers and Zettlemoyer, 2023.</summary>
+/// <summary>Whole numbers of 4 bits from -8 to 7, two in a byte: the first in its low half. Sub-channel quantisation: Dettmers and
+/// Zettlemoyer, 2023.</summary>
 public sealed record Int4Quantization : Quantization
 {
-    /// <summary>How many inputs share a scale and a zero point, at least 1; null for one scale an output channel, without zero point. Default 128.</summary>
+    /// <summary>How many inputs share a scale and a zero point, at least 1; null for one scale an output channel, without zero point.
+    /// Default 128.</summary>
     public int? BlockSize
     {
         get;
@@ -58,7 +61,8 @@ public sealed record Int4Quantization : Quantization
 }
 
 /// <summary>8-bit floating point: inputs and kernels in e4m3 (3 bits of mantissa), gradients in e5m2. Micikevicius et al., 2022.</summary>
-/// <remarks>https://arxiv.org/abs/2209.05433. Each value is divided by a scale, rounded and multiplied again; a step of training sets the scales
+/// <remarks>https://arxiv.org/abs/2209.05433. Each value is divided by a scale, rounded and multiplied again; a step of training sets the
+/// scales
 /// from the largest absolute values of the steps before it.</remarks>
 public sealed record Float8Quantization : Quantization
 {

@@ -18,7 +18,8 @@ public sealed record Dense : KernelLayer, IAdaptable
     [JsonPropertyName("quantization_config")]
     public Quantization? Quantization { get; init; }
 
-    /// <summary>The rank of two trained matrices A and B: the kernel is frozen, and kernel + alpha / rank * (A . B) takes its place; null for none.</summary>
+    /// <summary>The rank of two trained matrices A and B: the kernel is frozen, and kernel + alpha / rank * (A . B) takes its place; null
+    /// for none.</summary>
     /// <remarks>At least 1. Set by <see cref="EnableLora"/>. Hu et al., 2021, https://arxiv.org/abs/2106.09685.</remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? LoraRank { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(Dense), nameof(LoraRank)) : null; }
@@ -45,15 +46,18 @@ public sealed record Dense : KernelLayer, IAdaptable
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
         => Work.Adapted(Work.Dense(name, Features(inputs[0]), inputs, inputs[0].With(^1, Units), UseBias, Activation), this, inputs);
 
-    /// <summary>The same layer, its kernel frozen and two matrices of a rank trained beside it: A drawn from He's uniform distribution, B of zeros.</summary>
+    /// <summary>The same layer, its kernel frozen and two matrices of a rank trained beside it: A drawn from He's uniform distribution, B
+    /// of zeros.</summary>
     /// <param name="rank">The rank, at least 1.</param>
     /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
     /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
     /// <exception cref="ModelStateException">The layer has such matrices.</exception>
     public Dense EnableLora(int rank, double? loraAlpha = null)
-        => LoraRank is null ? this with { LoraRank = rank, LoraAlpha = loraAlpha ?? rank, Trainable = true } : throw MatrixForm.Adapted(this);
+        => LoraRank is null ? this with { LoraRank = rank, LoraAlpha = loraAlpha ?? rank, Trainable = true }
+            : throw MatrixForm.Adapted(this);
 
-    /// <summary>The same layer with its kernel kept in few bits. Its values start as zeros: <see cref="ModelSpec"/> describes, a live model converts.</summary>
+    /// <summary>The same layer with its kernel kept in few bits. Its values start as zeros: <see cref="ModelSpec"/> describes, a live model
+    /// converts.</summary>
     /// <param name="quantization">How.</param>
     /// <exception cref="ModelStateException">The layer is quantised.</exception>
     public Dense Quantize(Quantization quantization)

@@ -35,10 +35,12 @@ public sealed record Embedding : UnaryLayer, IAdaptable
     public Quantization? Quantization
     {
         get;
-        init => field = value is Float8Quantization ? throw Require.OutOfRange(nameof(Embedding), nameof(Quantization), "int8 or int4", "float8") : value;
+        init => field = value is Float8Quantization
+            ? throw Require.OutOfRange(nameof(Embedding), nameof(Quantization), "int8 or int4", "float8") : value;
     }
 
-    /// <summary>The rank of two trained matrices A and B: the vectors are frozen, and vectors + alpha / rank * (A . B) takes its place; null for none.</summary>
+    /// <summary>The rank of two trained matrices A and B: the vectors are frozen, and vectors + alpha / rank * (A . B) takes its place;
+    /// null for none.</summary>
     /// <remarks>At least 1. Set by <see cref="EnableLora"/>. Hu et al., 2021, https://arxiv.org/abs/2106.09685.</remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? LoraRank { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(Embedding), nameof(LoraRank)) : null; }
@@ -67,17 +69,21 @@ public sealed record Embedding : UnaryLayer, IAdaptable
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => Work.Adapted([Work.Of(name, OperationKind.Gather, inputs, OutputShapes(inputs)) with { WeightElements = Form.Count }], this, inputs);
+        => Work.Adapted([Work.Of(name, OperationKind.Gather, inputs, OutputShapes(inputs)) with { WeightElements = Form.Count }], this,
+            inputs);
 
-    /// <summary>The same layer, its vectors frozen and two matrices of a rank trained beside it: A drawn from He's uniform distribution, B of zeros.</summary>
+    /// <summary>The same layer, its vectors frozen and two matrices of a rank trained beside it: A drawn from He's uniform distribution, B
+    /// of zeros.</summary>
     /// <param name="rank">The rank, at least 1.</param>
     /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
     /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
     /// <exception cref="ModelStateException">The layer has such matrices.</exception>
     public Embedding EnableLora(int rank, double? loraAlpha = null)
-        => LoraRank is null ? this with { LoraRank = rank, LoraAlpha = loraAlpha ?? rank, Trainable = true } : throw MatrixForm.Adapted(this);
+        => LoraRank is null ? this with { LoraRank = rank, LoraAlpha = loraAlpha ?? rank, Trainable = true }
+            : throw MatrixForm.Adapted(this);
 
-    /// <summary>The same layer with its vectors kept in few bits. Its values start as zeros: <see cref="ModelSpec"/> describes, a live model converts.</summary>
+    /// <summary>The same layer with its vectors kept in few bits. Its values start as zeros: <see cref="ModelSpec"/> describes, a live
+    /// model converts.</summary>
     /// <param name="quantization">How.</param>
     /// <exception cref="ModelStateException">The layer is quantised.</exception>
     public Embedding Quantize(Quantization quantization)

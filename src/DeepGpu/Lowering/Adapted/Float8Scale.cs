@@ -17,7 +17,8 @@ internal sealed class Float8Scale(LoweringContext context, string name, Float8Fo
     }
 
     /// <summary>The same values, whose gradient is rounded with the present scale, after which the next one is set.</summary>
-    public torch.Tensor WithRoundedGradient(torch.Tensor x) => x.requires_grad && torch.is_grad_enabled() ? RoundedGradient.apply(x, this) : x;
+    public torch.Tensor WithRoundedGradient(torch.Tensor x)
+        => x.requires_grad && torch.is_grad_enabled() ? RoundedGradient.apply(x, this) : x;
 
     /// <summary>A gradient rounded with the present scale; sets the next one.</summary>
     public torch.Tensor RoundedOnce(torch.Tensor gradient)
@@ -27,7 +28,8 @@ internal sealed class Float8Scale(LoweringContext context, string name, Float8Fo
         return rounded;
     }
 
-    /// <summary>The scale becomes the largest value of the steps before over the largest number of the format; the oldest step makes room for this one.</summary>
+    /// <summary>The scale becomes the largest value of the steps before over the largest number of the format; the oldest step makes room
+    /// for this one.</summary>
     private void Follow(torch.Tensor x)
     {
         using var scope = torch.NewDisposeScope();

@@ -23,7 +23,8 @@ internal sealed class LiveAdapter
     /// <param name="layer">The layer.</param>
     /// <param name="name">"kernel" or "embeddings".</param>
     /// <param name="context">Makes the weights.</param>
-    public static LiveAdapter? Of(IAdaptable layer, string name, LoweringContext context) => layer.LoraRank is null ? null : new(layer, name, context);
+    public static LiveAdapter? Of(IAdaptable layer, string name, LoweringContext context)
+        => layer.LoraRank is null ? null : new(layer, name, context);
 
     /// <summary>Some rows of <see cref="Product"/>.</summary>
     public torch.Tensor Rows(torch.Tensor numbers) => _a.Value.index_select(0, numbers).matmul(_b.Value) * _scale;

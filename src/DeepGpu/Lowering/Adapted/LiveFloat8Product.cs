@@ -3,8 +3,10 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Dense and EinsumDense in floating point of 8 bits: inputs and kernel are rounded going forward, the output's gradient going backward.</summary>
-/// <remarks>A pass that trains rounds with the scales it finds and then sets those of the next. Keras: layers/core/dense.py, _float8_call.</remarks>
+/// <summary>Dense and EinsumDense in floating point of 8 bits: inputs and kernel are rounded going forward, the output's gradient going
+/// backward.</summary>
+/// <remarks>A pass that trains rounds with the scales it finds and then sets those of the next. Keras: layers/core/dense.py,
+/// _float8_call.</remarks>
 internal sealed class LiveFloat8Product(LoweringContext context, string equation, Activation activation, bool passesMask = false)
     : LiveKernelLayer(activation, passesMask)
 {
@@ -16,7 +18,8 @@ internal sealed class LiveFloat8Product(LoweringContext context, string equation
 
     public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
     {
-        var (x, kernel) = (_inputScale.Rounded(input, context.IsTraining), _kernelScale.Rounded(_kernel.Value, context.IsTraining));
+        var x = _inputScale.Rounded(input, context.IsTraining);
+        var kernel = _kernelScale.Rounded(_kernel.InKerasAxes(_kernel.Value), context.IsTraining);
         var product = _gradientScale.WithRoundedGradient(torch.einsum(equation, x, kernel));
         return _bias is null ? product : product + Bias();
     }
@@ -25,6 +28,7 @@ internal sealed class LiveFloat8Product(LoweringContext context, string equation
     private torch.Tensor Bias()
     {
         var bias = _bias!.Value;
-        return bias.dtype == torch.ScalarType.Float32 ? ReplacedValue.Of(bias, bias.to(torch.ScalarType.BFloat16).to(torch.ScalarType.Float32)) : bias;
+        return bias.dtype == torch.ScalarType.Float32
+            ? ReplacedValue.Of(bias, bias.to(torch.ScalarType.BFloat16).to(torch.ScalarType.Float32)) : bias;
     }
 }

@@ -31,14 +31,16 @@ internal sealed class LiveQuantizedMatrix
 
     /// <summary>The values in the format the layer computes in, in Keras's shape.</summary>
     public torch.Tensor Dequantized => (Whole is { } whole
-        ? whole.to(Scale.dtype) / Scale.flatten().as_strided([.. _form.Shape.Select(n => (long)n)], [.. _form.ScaleStrides.Select(n => (long)n)])
+        ? whole.to(Scale.dtype) / Scale.flatten().as_strided([.. _form.Shape.Select(n => (long)n)],
+            [.. _form.ScaleStrides.Select(n => (long)n)])
         : Unpacked(_values.Tensor, Scale, _zero?.Tensor)).reshape([.. _form.Shape.Select(n => (long)n)]);
 
     /// <summary>Some rows of embeddings.</summary>
     public torch.Tensor Rows(torch.Tensor numbers)
     {
         var (values, scale) = (_values.Tensor.index_select(0, numbers), Scale.index_select(0, numbers));
-        return Whole is null ? Unpacked(values, scale, _zero?.Tensor.index_select(0, numbers)) : values.to(scale.dtype) / scale.unsqueeze(-1);
+        return Whole is null ? Unpacked(values, scale, _zero?.Tensor.index_select(0, numbers))
+            : values.to(scale.dtype) / scale.unsqueeze(-1);
     }
 
     /// <summary>Refuses a mode that the format a layer computes in is too narrow for.</summary>

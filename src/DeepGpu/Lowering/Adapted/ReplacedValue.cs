@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Values that stand in for others: forward the rounded ones, backward the gradient of those they were rounded from. Arguments: those, the rounded ones.</summary>
+/// <summary>Values that stand in for others: forward the rounded ones, backward the gradient of those they were rounded from. Arguments:
+/// those, the rounded ones.</summary>
 internal sealed class ReplacedValue : torch.autograd.SingleTensorFunction<ReplacedValue>
 {
     public override string Name => nameof(ReplacedValue);
@@ -13,5 +14,6 @@ internal sealed class ReplacedValue : torch.autograd.SingleTensorFunction<Replac
 
     public override torch.Tensor forward(torch.autograd.AutogradContext ctx, params object[] vars) => ((torch.Tensor)vars[1]).clone();
 
-    public override List<torch.Tensor> backward(torch.autograd.AutogradContext ctx, torch.Tensor grad_output) => [grad_output.alias(), null!];
+    public override List<torch.Tensor> backward(torch.autograd.AutogradContext ctx, torch.Tensor grad_output)
+        => [grad_output.alias(), null!];
 }

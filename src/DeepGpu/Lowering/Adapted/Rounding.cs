@@ -50,7 +50,8 @@ internal sealed record Float8Format(int Mantissa, int LowestExponent, int Highes
     /// <summary>The nearest number of the format, the even one of two as near; the values are in its range.</summary>
     public torch.Tensor Round(torch.Tensor x)
     {
-        var powers = torch.tensor([.. Enumerable.Range(LowestExponent, HighestExponent - LowestExponent + 1).Select(e => Math.ScaleB(1, e))], x.dtype, x.device);
+        var exponents = Enumerable.Range(LowestExponent, HighestExponent - LowestExponent + 1);
+        var powers = torch.tensor([.. exponents.Select(exponent => Math.ScaleB(1, exponent))], x.dtype, x.device);
         var steps = powers * Math.ScaleB(1, -Mantissa);
         var place = torch.searchsorted(powers, x.detach().abs().contiguous(), right: true).sub(1).clamp_min(0);
         var step = steps.index_select(0, place.flatten()).reshape(x.shape);

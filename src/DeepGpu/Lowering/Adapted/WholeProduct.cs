@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Products of whole numbers of 8 bits that come out exact: single precision holds sums up to 2^24, which is 1024 products.</summary>
+/// <summary>Products of whole numbers of 8 bits that come out exact: single precision holds sums up to 2^24, which is 1024
+/// products.</summary>
 internal static class WholeProduct
 {
     private const int ExactLength = (1 << 24) / (128 * 128);
@@ -17,7 +18,8 @@ internal static class WholeProduct
         if (total <= ExactLength || type == torch.ScalarType.Float64) return torch.einsum(axes.Equation, x, k);
         var longest = Array.IndexOf(lengths, lengths.Max());
         var (axis, size) = (axes.Summed[longest], ExactLength / (total / lengths[longest]));
-        return size < 1 ? torch.einsum(axes.Equation, x.to(torch.ScalarType.Float64), k.to(torch.ScalarType.Float64)) : InParts(x, k, axes, axis, size);
+        return size < 1 ? torch.einsum(axes.Equation, x.to(torch.ScalarType.Float64), k.to(torch.ScalarType.Float64))
+            : InParts(x, k, axes, axis, size);
     }
 
     private static torch.Tensor InParts(torch.Tensor x, torch.Tensor k, ProductAxes axes, long axis, long size)
@@ -27,7 +29,8 @@ internal static class WholeProduct
         for (var start = 0L; start < x.shape[axis]; start += size)
         {
             var length = Math.Min(size, x.shape[axis] - start);
-            var part = torch.einsum(axes.Equation, x.narrow(axis, start, length), k.narrow(kernelAxis, start, length)).to(torch.ScalarType.Float64);
+            var part = torch.einsum(axes.Equation, x.narrow(axis, start, length),
+                k.narrow(kernelAxis, start, length)).to(torch.ScalarType.Float64);
             sum = sum is null ? part : sum.add_(part);
         }
 

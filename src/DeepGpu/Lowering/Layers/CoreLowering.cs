@@ -10,7 +10,8 @@ internal static class CoreLowering
     public static LoweringTable AddTo(LoweringTable table) => table
         .With<Dense>(Lower)
         .With<EinsumDense>(Lower)
-        .With<Embedding>((layer, context) => layer.Quantization is null ? new LiveEmbedding(layer, context) : new LiveQuantizedEmbedding(layer, context))
+        .With<Embedding>((layer, context)
+            => layer.Quantization is null ? new LiveEmbedding(layer, context) : new LiveQuantizedEmbedding(layer, context))
         .With<Masking>(layer => new LiveMasking(layer.MaskValue))
         .With<IdentityLayer>(_ => new LiveFunction(x => x, passesMask: true))
         .With<NotEqual>(layer => new LiveFunction(x => x.ne(layer.Value), castsInputs: false))

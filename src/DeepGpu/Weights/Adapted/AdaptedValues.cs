@@ -7,7 +7,8 @@ namespace DeepGpu;
 internal static class AdaptedValues
 {
     /// <summary>The values in single precision.</summary>
-    public static float[] Single(NDArray values) => values.Type == DataType.Float32 ? values.ToArray<float>() : [.. ElementNumbers.Of(values).Select(value => (float)value)];
+    public static float[] Single(NDArray values)
+        => values.Type == DataType.Float32 ? values.ToArray<float>() : [.. ElementNumbers.Of(values).Select(value => (float)value)];
 
     /// <summary>Numbers in the format and shape of an array.</summary>
     public static NDArray Like(NDArray array, double[] numbers)
@@ -22,7 +23,8 @@ internal static class AdaptedValues
         };
     }
 
-    /// <summary>What a low-rank matrix starts with where a file holds only its sum with the kernel: B is 0, so that the layer gives the same; A is drawn
+    /// <summary>What a low-rank matrix starts with where a file holds only its sum with the kernel: B is 0, so that the layer gives the
+    /// same; A is drawn
     /// anew, always alike for a name, so that training can go on.</summary>
     public static NDArray Start(string name, WeightSpec spec)
     {

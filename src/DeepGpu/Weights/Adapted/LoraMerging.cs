@@ -2,7 +2,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>Adds the products of low-rank matrices to the kernels they belong to, as Keras's files hold them: quantised ones are quantised again.</summary>
+/// <summary>Adds the products of low-rank matrices to the kernels they belong to, as Keras's files hold them: quantised ones are quantised
+/// again.</summary>
 internal static class LoraMerging
 {
     /// <summary>The values of a model's weights as Keras's files hold them.</summary>
@@ -35,7 +36,8 @@ internal static class LoraMerging
     }
 
     /// <summary>Keras quantises merged kernels with the quantizer of the mode, whatever the config's.</summary>
-    private static Quantization Standard(Quantization quantization) => quantization is Int8Quantization q ? q with { WeightQuantizer = null } : quantization;
+    private static Quantization Standard(Quantization quantization)
+        => quantization is Int8Quantization q ? q with { WeightQuantizer = null } : quantization;
 
     /// <summary>alpha / rank * (A . B), in Keras's order.</summary>
     private static double[] Product(AdaptableNode node, Func<string, NDArray> values)

@@ -8,7 +8,8 @@ namespace DeepGpu;
 /// <param name="Zero">Their blocks' zero points; null where there are no blocks.</param>
 internal sealed record QuantizedMatrix(NDArray Values, NDArray Scale, NDArray? Zero);
 
-/// <summary>Quantises kernels and embeddings once, and brings them back. Needs no native library. Formulas: keras/src/quantizers/quantizers.py of Keras 3.</summary>
+/// <summary>Quantises kernels and embeddings once, and brings them back. Needs no native library. Formulas:
+/// keras/src/quantizers/quantizers.py of Keras 3.</summary>
 internal static class MatrixQuantizer
 {
     private const float Epsilon = 1e-7f;
@@ -67,11 +68,14 @@ internal static class MatrixQuantizer
         int[] shape = [.. form.PackedScaleShape(size)];
         int Place(int i) => form.PackedScale(i / form.Columns, i % form.Columns, size);
         var (low, high) = (new float[shape[0] * shape[1]], new float[shape[0] * shape[1]]);
-        for (var i = 0; i < values.Length; i++) (low[Place(i)], high[Place(i)]) = (Math.Min(low[Place(i)], values[i]), Math.Max(high[Place(i)], values[i]));
+        for (var i = 0; i < values.Length; i++) (low[Place(i)], high[Place(i)]) = (Math.Min(low[Place(i)], values[i]),
+            Math.Max(high[Place(i)], values[i]));
         float[] scales = [.. low.Zip(high, (min, max) => (max - min + Epsilon) / (Highest - Lowest))];
-        sbyte[] zeros = [.. low.Zip(scales, (min, scale) => (sbyte)Math.Clamp(MathF.Round(-min / scale, MidpointRounding.ToEven) + Lowest, Lowest, Highest))];
+        sbyte[] zeros = [.. low.Zip(scales, (min, scale)
+            => (sbyte)Math.Clamp(MathF.Round(-min / scale, MidpointRounding.ToEven) + Lowest, Lowest, Highest))];
         var whole = new sbyte[values.Length];
-        for (var i = 0; i < whole.Length; i++) whole[i] = (sbyte)Math.Clamp(MathF.Round(values[i] / scales[Place(i)], MidpointRounding.ToEven) + zeros[Place(i)], Lowest, Highest);
+        for (var i = 0; i < whole.Length; i++) whole[i] = (sbyte)Math.Clamp(MathF.Round(values[i] / scales[Place(i)],
+            MidpointRounding.ToEven) + zeros[Place(i)], Lowest, Highest);
         return new(Pack(whole, form), NDArray.From<float>(scales, shape), NDArray.From<sbyte>(zeros, shape));
     }
 
@@ -82,7 +86,8 @@ internal static class MatrixQuantizer
         return [.. largest.Select(value => high / (value + epsilon))];
     }
 
-    private static sbyte Rounded(float value, int low, int high) => (sbyte)Math.Clamp(MathF.Round(value, MidpointRounding.ToEven), low, high);
+    private static sbyte Rounded(float value, int low, int high)
+        => (sbyte)Math.Clamp(MathF.Round(value, MidpointRounding.ToEven), low, high);
 
     /// <summary>Where the scale of a value is.</summary>
     private static int ScalePlace(int flat, MatrixForm form)
