@@ -47,7 +47,8 @@ public sealed class GpuCatalogOptionsTests : IDisposable
         File.WriteAllText(file, """{"schemaVersion": 1, "gpus": [{"name": "x\u001b[2J\nforged: \u202e"}]}""");
         GpuCatalogFactory.Create(new() { Files = { file }, RefusedEntries = RefusedEntryPolicy.LogAndSkip }, log);
         File.Delete(file);
-        log.Lines.Should().ContainSingle().Which.Should().Contain("\\u001b[2J\\u000aforged: \\u202e: entry 0 (x\\u001b[2J\\u000aforged: \\u202e) was left out.")
+        log.Lines.Should().ContainSingle().Which
+            .Should().Contain("\\u001b[2J\\u000aforged: \\u202e: entry 0 (x\\u001b[2J\\u000aforged: \\u202e) was left out.")
             .And.NotContain("\u001b").And.NotContain("\n").And.NotContain("\u202e");
     }
 
