@@ -41,7 +41,11 @@ public class WeightedTrainingTests
     [Fact]
     public void Class_weights_that_cannot_be_are_refused()
     {
-        FluentActions.Invoking(() => new FitOptions { ClassWeights = new Dictionary<int, double> { [0] = -1 } }).Should().Throw<DeepGpuArgumentException>();
+        foreach (var weights in new Dictionary<int, double>[] { [], new() { [-1] = 1 } })
+        {
+            FluentActions.Invoking(() => new FitOptions { ClassWeights = weights }).Should().Throw<DeepGpuArgumentException>();
+        }
+
         using var model = Compiled(Line, Loss.BinaryCrossentropy(fromLogits: true));
         FluentActions.Invoking(() => model.Fit(Dataset.FromArrays(Points, Heights), new FitOptions { ClassWeights = new Dictionary<int, double> { [2] = 1 } }))
             .Should().Throw<DeepGpuArgumentException>().WithMessage("Fit: classWeights must be for classes from 0 to 1, but is 2.*");
