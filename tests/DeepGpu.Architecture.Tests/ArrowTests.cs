@@ -11,7 +11,7 @@ public class ArrowTests
         ["DeepGpu.Hardware"] = ["DeepGpu.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"],
         ["DeepGpu.Models"] = ["DeepGpu.Abstractions"],
         ["DeepGpu.Formats"] = ["DeepGpu.Abstractions", "SkiaSharp", "Sylvan.Data.Csv"],
-        ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "TorchSharp"],
+        ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "TorchSharp", "Microsoft.Extensions.Logging.Abstractions"],
         ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "Spectre.Console", "Spectre.Console.Ansi", "ScottPlot"],
         ["DeepGpu.Cli"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Visuals", "Microsoft.Extensions.Logging.Abstractions", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };

@@ -125,7 +125,8 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
             && type != "int8") throw LayerJson.UnknownOption(className, "output_dtype", config["output_dtype"]!);
         var range = config["value_range"] is JsonObject tuple ? tuple["config"]?["value"] : config["value_range"];
         var made = new AbsMaxQuantizer { Epsilon = (double?)config["epsilon"] ?? 1e-7 };
-        return range is JsonArray { Count: 2 } bounds ? made with { Low = bounds[0]!.GetValue<int>(), High = bounds[1]!.GetValue<int>() }
-            : made;
+        return range is JsonArray { Count: 2 } bounds ? made with { Low = Bound(bounds[0]), High = Bound(bounds[1]) } : made;
     }
+
+    private static int Bound(JsonNode? bound) => (int?)bound ?? throw new JsonException("A quantizer's range needs two whole numbers.");
 }

@@ -39,7 +39,7 @@ public class RefusalTests
     [InlineData("unknown_class", "System.Diagnostics.Process", "{}")]
     [InlineData("unknown_class", "NestedModel", "{}")]
     [InlineData("unknown_class", "Custom>Dense", "{\"units\": 3}")]
-    [InlineData("unknown_option", "Dense", "{\"units\": 3, \"lora_rank\": 4}")]
+    [InlineData("unknown_option", "Dense", "{\"units\": 3, \"lora_depth\": 4}")]
     [InlineData("unknown_option", "Dense", "{\"units\": 3, \"Units\": 4}")]
     [InlineData("unknown_option", "MultiHeadAttention", "{\"num_heads\": 1, \"key_dim\": 2, \"use_door\": true}")]
     [InlineData("unknown_option", "Dense", "{\"units\": 3, \"kernel_initializer\": {\"class_name\": \"GlorotUniform\", \"config\": {\"input_axes\": [0]}}}")]

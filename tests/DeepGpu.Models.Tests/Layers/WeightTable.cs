@@ -61,6 +61,12 @@ internal static class WeightTable
         new(new MultiHeadAttention(2, 5) { UseGate = true, UseBias = false, ValueDim = 4, OutputShape = [8, 9] }, [[4, 3], [6, 7], [6, 11]],
             ["query_dense/kernel (3, 2, 5)", "key_dense/kernel (11, 2, 5)",
             "gate_dense/kernel (3, 2, 4)", "value_dense/kernel (7, 2, 4)", "output_dense/kernel (2, 4, 8, 9)"]),
+        new(new GroupedQueryAttention(5, 4, 2), [[4, 3], [6, 7]],
+            ["_query_dense/kernel (3, 4, 5)", "_query_dense/bias (4, 5)", "_key_dense/kernel (7, 2, 5)", "_key_dense/bias (2, 5)",
+            "_value_dense/kernel (7, 2, 5)", "_value_dense/bias (2, 5)", "_output_dense/kernel (4, 5, 3)", "_output_dense/bias (3)"]),
+        new(new GroupedQueryAttention(5, 4, 2) { UseGate = true, UseBias = false }, [[4, 3], [6, 7], [6, 11]],
+            ["_query_dense/kernel (3, 4, 5)", "_key_dense/kernel (11, 2, 5)", "_gate_dense/kernel (3, 4, 5)",
+            "_value_dense/kernel (7, 2, 5)", "_output_dense/kernel (4, 5, 3)"]),
     ];
 
     private static IEnumerable<WeightRow> Normalizations() =>
@@ -105,12 +111,23 @@ internal static class WeightTable
             new(new GRUCell(4) { ResetAfter = false }, [[3], [4]], ["kernel (3, 12)", "recurrent_kernel (4, 12)", "bias (12)"]),
         new(new GRUCell(4) { UseBias = false }, [[3], [4]], ["kernel (3, 12)", "recurrent_kernel (4, 12)"]),
         Of(new ConvLSTM2D(4, (3, 2)), [5, 8, 8, 3], "cell/kernel (3, 2, 3, 16)", "cell/recurrent_kernel (3, 2, 4, 16)", "cell/bias (16)"),
+        Of(new ConvLSTM1D(4, 3), [5, 8, 3], "cell/kernel (3, 3, 16)", "cell/recurrent_kernel (3, 4, 16)", "cell/bias (16)"),
+        Of(new ConvLSTM1D(4, 3) { UseBias = false, UnitForgetBias = false }, [5, 8, 3], "cell/kernel (3, 3, 16)",
+            "cell/recurrent_kernel (3, 4, 16)"),
+        Of(new ConvLSTM3D(2, (3, 2, 1)), [5, 8, 8, 4, 3], "cell/kernel (3, 2, 1, 3, 8)", "cell/recurrent_kernel (3, 2, 1, 2, 8)",
+            "cell/bias (8)"),
+        Of(new ConvLSTM3D(2, (3, 2, 1)) { UseBias = false, UnitForgetBias = false }, [5, 8, 8, 4, 3], "cell/kernel (3, 2, 1, 3, 8)",
+            "cell/recurrent_kernel (3, 2, 1, 2, 8)"),
         Of(new ConvLSTM2D(4, 3) { UseBias = false, UnitForgetBias = false }, [5, 8, 8, 3], "cell/kernel (3, 3, 3, 16)",
             "cell/recurrent_kernel (3, 3, 4, 16)"),
     ];
 
     private static IEnumerable<WeightRow> Wrappers() =>
     [
+        Of(new SpectralNormalization(new Dense(4)), [3], "layer/kernel (3, 4)", "layer/bias (4)", "vector_u (1, 4) fixed"),
+        Of(new SpectralNormalization(new Conv2D(4, (3, 2)) { UseBias = false }), [9, 8, 5], "layer/kernel (3, 2, 5, 4)", "vector_u (1, 4) fixed"),
+        Of(new STFTSpectrogram { FrameLength = 6, FftLength = 8 }, [20, 1], "real_kernel (6, 1, 5)", "imag_kernel (6, 1, 5)"),
+        Of(new STFTSpectrogram { Mode = SpectrogramMode.Imag, FrameLength = 6 }, [20, 1], "imag_kernel (6, 1, 5)"),
         Of(new RNN(new GRUCell(2) { ResetAfter = false }), [7, 3], "cell/kernel (3, 6)", "cell/recurrent_kernel (2, 6)", "cell/bias (6)"),
         Of(new RNN(new StackedRNNCells([new SimpleRNNCell(2), new LSTMCell(5) { UseBias = false }])), [7, 3],
             "cell/cells/simple_rnn_cell/kernel (3, 2)", "cell/cells/simple_rnn_cell/recurrent_kernel (2, 2)",

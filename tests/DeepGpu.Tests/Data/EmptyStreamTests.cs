@@ -62,8 +62,8 @@ public class EmptyStreamTests
     public void A_generator_and_a_transform_that_yield_null()
     {
         using var model = Compiled();
-        model.Invoking(m => m.Fit(DataStream.FromGenerator(_ => null!))).Should().Throw<TrainingDataException>()
-            .WithMessage("*null in place of the samples of epoch 1*");
+        model.Invoking(m => m.Fit(DataStream.FromGenerator(_ => null!))).Should().Throw<DataStreamException>()
+            .WithMessage("*samples must be a sequence for every epoch, but is null*");
         model.Invoking(m => m.Fit(Full.MapBatches((_, _) => null!), batchSize: 2)).Should().Throw<TrainingDataException>()
             .WithMessage("*null in place of batch 1*");
     }

@@ -106,7 +106,7 @@ public class ConvLstmTests
             for (var b = 0; b < batch; b++)
             {
                 var (h, c) = inputs.Count > 1 ? (inputs[1].At(b), inputs[2].At(b)) : (new Grid(state[1..]), new Grid(state[1..]));
-                var output = new Grid(state[1..]);
+                var output = h; // before the first output stands the first state
                 for (var t = 0; t < steps; t++)
                 {
                     var time = layer.GoBackwards ? steps - 1 - t : t;

@@ -23,6 +23,7 @@ public class HalfPrecisionTests
     {
         using var scope = torch.NewDisposeScope();
         var c = LayerContractTests.Case(index, name);
+        if (IsRefused(() => new LayerRun(c.Layer, c.Inputs, policy).Dispose(), "int8_in_float16")) return;
         using var half = new LayerRun(c.Layer, c.Inputs, policy);
         using var single = new LayerRun(c.Layer, c.Inputs);
         var spacing = policy == PrecisionPolicy.MixedFloat16 ? Math.Pow(2, -10) : Math.Pow(2, -7);
@@ -44,22 +45,40 @@ public class HalfPrecisionTests
         var c = LayerContractTests.Case(index, name);
         if (c.YieldsTruth) return;
         var spec = LayerContractTests.Learnable(c);
+        if (IsRefused(() => spec.ToModel(Device.Cpu, seed: 1, policy).Dispose(), "int8_in_float16")) return;
         using var model = spec.ToModel(Device.Cpu, seed: 1, policy);
         model.Compile(new CompileOptions(Optimizer.Sgd(0.01) with { LossScaleFactor = 64 },
             [.. spec.Outputs.Select(_ => new OutputTraining(Loss.MeanSquaredError()))]));
-        var before = model.Weights.Select(weight => weight.ToArray().ToArray<float>()).ToList();
+        var numbers = model.Weights.Where(weight => weight.Spec.ElementType is null).ToList();
+        var before = numbers.Select(weight => weight.ToArray().ToArray<float>()).ToList();
         var inputs = Rounded(c, policy).Select(input => Tensors.ToArray(input.Tensor)).ToList();
         var targets = model.Predict(inputs)
             .Select(output => NDArray.From<float>([.. Enumerable.Repeat(0.7f, (int)output.ElementCount)], [.. output.Shape])).ToList();
-        var history = model.Fit(new ArrayData(inputs, targets), new FitOptions { Epochs = 1, BatchSize = 2, Shuffle = false });
+        var options = new FitOptions { Epochs = 1, BatchSize = 2, Shuffle = false };
+        if (IsRefused(() => model.Fit(new ArrayData(inputs, targets), options), "quantized_layer")) return;
+        var history = model.Fit(new ArrayData(inputs, targets), options);
         double.IsFinite(history["loss"][0]).Should().BeTrue();
-        foreach (var (weight, old) in model.Weights.Zip(before))
+        foreach (var (weight, old) in numbers.Zip(before))
         {
             weight.Tensor.dtype.Should().Be(torch.ScalarType.Float32);
             weight.ToArray().ToArray<float>().Should().OnlyContain(value => float.IsFinite(value), weight.Name);
         }
 
-        model.Weights.Zip(before).Should().Contain(pair => !pair.First.ToArray().ToArray<float>().SequenceEqual(pair.Second));
+        numbers.Zip(before).Should().Contain(pair => !pair.First.ToArray().ToArray<float>().SequenceEqual(pair.Second));
+    }
+
+    /// <summary>Whether it is refused, by the error of this code: whole numbers of 8 bits in half precision, and training them.</summary>
+    private static bool IsRefused(Action call, string code)
+    {
+        try
+        {
+            call();
+            return false;
+        }
+        catch (ModelStateException e) when (e.Fault.Code == code)
+        {
+            return true;
+        }
     }
 
     /// <summary>Inputs that both formats hold exactly, so that only the layer's own rounding is measured.</summary>

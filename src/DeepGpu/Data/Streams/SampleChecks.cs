@@ -14,9 +14,6 @@ internal static class SampleChecks
         return sample;
     }
 
-    /// <summary>A generator that yields no sequence.</summary>
-    public static TrainingDataException NoSequence(int epoch) => Null($"null in place of the samples of epoch {epoch}");
-
     /// <summary>A transform of batches that yields no batch.</summary>
     public static TrainingDataException NoBatch(int number) => Null($"null in place of batch {number + 1}");
 

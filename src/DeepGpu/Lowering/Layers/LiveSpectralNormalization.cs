@@ -42,12 +42,12 @@ internal sealed class LiveSpectralNormalization : LiveLayer
         var (u, v) = (_vector.Tensor.detach(), _vector.Tensor);
         for (var i = 0; i < _iterations; i++)
         {
-            v = Unit(u.matmul(matrix.t()));
-            u = Unit(v.matmul(matrix));
+            v = Unit(u.mm(matrix.t()));
+            u = Unit(v.mm(matrix));
         }
 
         var isZero = matrix.eq(0).all();
-        var sigma = torch.where(isZero, torch.ones_like(isZero, matrix.dtype), v.matmul(matrix).matmul(u.t()).reshape([]));
+        var sigma = torch.where(isZero, torch.ones_like(isZero, matrix.dtype), v.mm(matrix).mm(u.t()).reshape([]));
         _vector.Tensor.copy_(torch.where(isZero, _vector.Tensor, u));
         _kernel.Tensor.div_(sigma);
     }

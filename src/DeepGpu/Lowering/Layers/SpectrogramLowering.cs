@@ -80,7 +80,7 @@ internal static class SpectrogramLowering
         {
             var spectra = Spectra(Floats.AtLeastSingle(input));
             var power = spectra.real.square() + spectra.imag.square();
-            var scaled = (layer.MagExp == 2 ? power : power.pow(layer.MagExp / 2)).matmul(_weights);
+            var scaled = Products.ByMatrix(layer.MagExp == 2 ? power : power.pow(layer.MagExp / 2), _weights);
             return (layer.PowerToDb ? Decibels(scaled) : scaled).transpose(1, 2).to(_type);
         }
 

@@ -11,7 +11,6 @@ internal sealed class EngineVerdicts
 {
     private static readonly string[] Settings = ["ONEDNN_", "DNNL_", "ATEN_", "MKL_", "OMP_", "KMP_"];
     private readonly string _key;
-    private readonly string _path;
 
     /// <summary>Those of one engine.</summary>
     /// <param name="libraryFile">The file of libtorch_cpu.</param>
@@ -20,22 +19,26 @@ internal sealed class EngineVerdicts
     public EngineVerdicts(string libraryFile, string? buildId, bool isPredicted)
     {
         _key = Hash([ProcessorCaches.Signature(), buildId ?? Stamp(libraryFile), LibraryVersion, isPredicted ? "misread" : "", .. Variables()]);
-        _path = Path.Combine(CacheFolder.Root, "numerics", _key[..16] + ".json");
     }
 
     /// <summary>A change of the probes comes with a new release of the library or a new module.</summary>
     private static string LibraryVersion => typeof(EngineVerdicts).Module.ModuleVersionId.ToString();
+
+    /// <summary>Where it is kept.</summary>
+    /// <exception cref="DeepGpuArgumentException">The cache folder is named by a relative path.</exception>
+    private string FilePath => Path.Combine(CacheFolder.Root, "numerics", _key[..16] + ".json");
 
     /// <summary>The verdict; null where there is none.</summary>
     public EngineCheck? Read()
     {
         try
         {
-            using var json = StrictJson.Parse(File.ReadAllBytes(_path), maxDepth: 4);
+            if (FileTrust.WeaknessOfLibrary(FilePath) is not null) return null;
+            using var json = StrictJson.Parse(File.ReadAllBytes(FilePath), maxDepth: 4);
             return json.RootElement.GetProperty("key").GetString() == _key ? Read(json.RootElement) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ModelFormatException or KeyNotFoundException
-            or InvalidOperationException or FormatException or ArgumentException)
+            or InvalidOperationException or FormatException or ArgumentException or DeepGpuException)
         {
             return null;
         }
@@ -47,9 +50,9 @@ internal sealed class EngineVerdicts
     {
         try
         {
-            AtomicFile.Write(_path, stream => stream.Write(Text(check)));
+            AtomicFile.Write(FilePath, stream => stream.Write(Text(check)));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DeepGpuArgumentException)
         {
             // The check costs a tenth of a second a process then.
         }

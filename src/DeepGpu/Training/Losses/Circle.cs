@@ -30,7 +30,7 @@ public sealed class Circle : Loss
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        var distances = (1 - output.matmul(output.transpose(0, 1))).clamp_min(0);
+        var distances = (1 - output.mm(output.transpose(0, 1))).clamp_min(0);
         var classes = target.to(torch.ScalarType.Int64).reshape(-1, 1);
         var alike = classes.eq(classes.transpose(0, 1));
         var near = LogSumExp(RemoveDiagonal ? OffDiagonal(alike) : alike, -Gamma * (Margin + distances) * (Margin - distances));

@@ -75,17 +75,6 @@ public sealed class TorchBorderTests : IDisposable
             .NotContain("frame #").And.Contain("sample 0 failed: mat1 and mat2");
     }
 
-    [Fact]
-    public void The_disposed_weight_of_a_model_that_is_saved_and_read()
-    {
-        using var model = Sequential.Input(4).Dense(3).Build("net").ToModel(Device.Cpu);
-        model.Weights[0].Dispose();
-        Action[] calls = [() => model.Save(Path.Combine(_folder, "x.keras")), () => model.Weights[0].ToArray(),
-            () => model.Weights[0].Load(NDArray.Zeros(DataType.Float32, 4, 3)), () => model.Predict(Data.Input)];
-        foreach (var call in calls) call.Should().Throw<TorchException>().Which.InnerException.Should().NotBeNull();
-        Directory.EnumerateFileSystemEntries(_folder).Should().BeEmpty();
-    }
-
     [Theory]
     [InlineData("mat1 and mat2 differ\nException raised from meta at /x.cpp:1 (most recent call first):\nframe #0: c10",
         "mat1 and mat2 differ")]
