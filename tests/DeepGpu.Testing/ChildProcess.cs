@@ -102,7 +102,8 @@ public sealed record ChildProcess(int Code, string Output)
     private static ProcessStartInfo Through(IReadOnlyList<string> command, ProcessStartInfo start)
     {
         var through = new ProcessStartInfo(command[0],
-            [.. command.Skip(1), start.FileName, .. start.ArgumentList]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            [.. command.Skip(1), start.FileName, .. start.ArgumentList])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         through.Environment.Clear();
         foreach (var (name, value) in start.Environment) through.Environment[name] = value;
         through.WorkingDirectory = start.WorkingDirectory;

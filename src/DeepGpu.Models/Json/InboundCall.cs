@@ -34,8 +34,11 @@ internal sealed class InboundCall
         var (scores, causal) = (_keywords.ContainsKey("return_attention_scores"), _keywords.ContainsKey("use_causal_mask"));
         return layer switch
         {
-            ProjectedAttention m => m with { ReturnAttentionScores = m.ReturnAttentionScores || scores,
-                UseCausalMask = m.UseCausalMask || causal },
+            ProjectedAttention m => m with
+            {
+                ReturnAttentionScores = m.ReturnAttentionScores || scores,
+                UseCausalMask = m.UseCausalMask || causal
+            },
             Attention a => a with { ReturnAttentionScores = a.ReturnAttentionScores || scores, UseCausalMask = a.UseCausalMask || causal },
             AdditiveAttention a => a with { ReturnAttentionScores = a.ReturnAttentionScores || scores, UseCausalMask = a.UseCausalMask || causal },
             NotEqual n => n with { Value = _number ?? n.Value },

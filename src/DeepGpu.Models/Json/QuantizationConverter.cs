@@ -41,8 +41,11 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
         Quantization meant = parts[0] switch
         {
             "int8" => Quantization.Int8,
-            "int4" => new Int4Quantization { BlockSize = parts.Length == 2 && int.TryParse(parts[1], out var size) && size > 0 ? size
-                : null },
+            "int4" => new Int4Quantization
+            {
+                BlockSize = parts.Length == 2 && int.TryParse(parts[1], out var size) && size > 0 ? size
+                : null
+            },
             "float8" => new Float8Quantization { AmaxHistoryLength = length },
             _ => throw new JsonException($"'{StrictJson.Printable(mode)}' is not a way of quantising this library knows."),
         };
@@ -87,11 +90,11 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
 
     private static JsonObject? Write(AbsMaxQuantizer? quantizer)
         => quantizer is null ? null : KerasType.Object("AbsMaxQuantizer", Module, new()
-    {
-        ["value_range"] = new JsonArray(quantizer.Low, quantizer.High),
-        ["epsilon"] = quantizer.Epsilon,
-        ["output_dtype"] = "int8",
-    });
+        {
+            ["value_range"] = new JsonArray(quantizer.Low, quantizer.High),
+            ["epsilon"] = quantizer.Epsilon,
+            ["output_dtype"] = "int8",
+        });
 
     private static Quantization Read(JsonObject node)
     {
@@ -99,8 +102,11 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
         return className switch
         {
             "Int8QuantizationConfig"
-                => new Int8Quantization { WeightQuantizer = Quantizer(config["weight_quantizer"]),
-                ActivationQuantizer = Quantizer(config["activation_quantizer"]) },
+                => new Int8Quantization
+                {
+                    WeightQuantizer = Quantizer(config["weight_quantizer"]),
+                    ActivationQuantizer = Quantizer(config["activation_quantizer"])
+                },
             "Int4QuantizationConfig" => Int4(config),
             "Float8QuantizationConfig" => new Float8Quantization { AmaxHistoryLength = (int?)config["amax_history_length"] ?? 1024 },
             _ => throw LayerJson.UnknownClass(className),

@@ -47,8 +47,11 @@ public class QuantizationJsonTests
             """;
         var read = (Dense)Read($$"""{"units": 3, "quantization_config": {{Config}}}""", "\"int8_from_float32\"");
         read.Quantization
-            .Should().Be(new Int8Quantization { WeightQuantizer = new() { Low = -100, High = 100, Epsilon = 0.001 },
-            ActivationQuantizer = null });
+            .Should().Be(new Int8Quantization
+            {
+                WeightQuantizer = new() { Low = -100, High = 100, Epsilon = 0.001 },
+                ActivationQuantizer = null
+            });
         ((Dense)Read($$"""{"units": 3, "quantization_config": {{Config}}}""", "\"float32\"")).Quantization
             .Should().BeNull("the policy decides");
     }
@@ -80,8 +83,11 @@ public class QuantizationJsonTests
         ["int8"] => Quantization.Int8,
         ["int4"] => Quantization.Int4,
         ["int4", var size]
-            => new Int4Quantization { BlockSize = int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) is > 0 and var n ? n
-            : null },
+            => new Int4Quantization
+            {
+                BlockSize = int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) is > 0 and var n ? n
+            : null
+            },
         _ => Quantization.Float8,
     };
 

@@ -36,8 +36,11 @@ internal sealed class CaseNumbers
     {
         var place = 0;
         double[] Changed(double[] numbers) => Array.ConvertAll(numbers, number => change(place++, number));
-        return new(this) { Inputs = [.. Inputs.Select(Changed)],
-            Weights = [.. Weights.Select(weight => (weight.Spec, Changed(weight.Values)))] };
+        return new(this)
+        {
+            Inputs = [.. Inputs.Select(Changed)],
+            Weights = [.. Weights.Select(weight => (weight.Spec, Changed(weight.Values)))]
+        };
     }
 
     private static Shape[] Concrete(int[][] inputs) => [.. inputs.Select(shape => new Shape(shape.Select(length => (int?)length)))];

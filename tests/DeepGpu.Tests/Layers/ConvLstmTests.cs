@@ -70,8 +70,14 @@ public class ConvLstmTests
     {
         using var scope = torch.NewDisposeScope();
         using var random = new torch.Generator(5);
-        var layer = new ConvLSTM1D(1, 1) { Dropout = 0.5, Activation = Activation.Linear, RecurrentActivation = Activation.Linear,
-            UseBias = false, ReturnSequences = true };
+        var layer = new ConvLSTM1D(1, 1)
+        {
+            Dropout = 0.5,
+            Activation = Activation.Linear,
+            RecurrentActivation = Activation.Linear,
+            UseBias = false,
+            ReturnSequences = true
+        };
         using var run = new LayerRun(layer, [new Shape(null, 2, 64, 1)], PrecisionPolicy.Float64);
         run.Load([NDArray.From<double>([1, 1, 1, 1], 1, 1, 4), NDArray.From<double>([0, 0, 0, 0], 1, 1, 4)]);
         var output = Grid.Of(run.Run([new(torch.ones([1, 2, 64, 1], torch.ScalarType.Float64))],

@@ -36,8 +36,13 @@ public class LoraTests
         var scale = ((IAdaptable)layer).LoraAlpha!.Value / ((IAdaptable)layer).LoraRank!.Value;
         for (var i = 0; i < kernel.Data.Length; i++) kernel.Data[i] += scale * Enumerable.Range(0, b.Shape[0]).Sum(r
             => a.Data[i / last * b.Shape[0] + r] * b.Data[r * last + i % last]);
-        Layer plain = layer switch { Dense d => d with { LoraRank = null }, EinsumDense e => e with { LoraRank = null }, _
-            => ((Embedding)layer) with { LoraRank = null } };
+        Layer plain = layer switch
+        {
+            Dense d => d with { LoraRank = null },
+            EinsumDense e => e with { LoraRank = null },
+            _
+            => ((Embedding)layer) with { LoraRank = null }
+        };
         using var merged = new LayerRun(plain, [shape], PrecisionPolicy.Float64);
         merged.Load([.. weights.SkipLast(2).Select(weight => weight.ToArray())]);
         var x = layer is Embedding ? torch.arange(batch * 4).reshape(batch, 4).fmod(7) : Grid.Random(9, [batch, .. sample]).ToTensor();

@@ -31,8 +31,11 @@ public class NumericFaultTests
     public void A_gradient_that_is_wrong_in_one_place_is_reported_with_its_place()
     {
         var c = EverydayCases.All["Conv1D 3 to 24"];
-        var wrong = new Changed(result => result with { InputGradients = [With(result.InputGradients.ElementAtOrDefault(0), 7,
-            value => value + 1e-3)] });
+        var wrong = new Changed(result => result with
+        {
+            InputGradients = [With(result.InputGradients.ElementAtOrDefault(0), 7,
+            value => value + 1e-3)]
+        });
         NumericTrial.Failure(c, wrong).Should().MatchRegex(@"gradient of input 0 \[7\]: .* difference 0.00(1|0\d+)").And
             .NotContain("output");
     }

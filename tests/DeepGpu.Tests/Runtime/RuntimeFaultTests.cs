@@ -2,8 +2,14 @@ namespace DeepGpu.Tests.Runtime;
 
 public class RuntimeFaultTests
 {
-    private static readonly TorchRuntimeReport Report = new() { IsUsable = true, TorchSharpVersion = "0.107.0",
-        ExpectedLibTorchVersion = "2.10.0", LibTorchFolder = "/x", Problems = [] };
+    private static readonly TorchRuntimeReport Report = new()
+    {
+        IsUsable = true,
+        TorchSharpVersion = "0.107.0",
+        ExpectedLibTorchVersion = "2.10.0",
+        LibTorchFolder = "/x",
+        Problems = []
+    };
 
     [Fact]
     public void The_hint_for_a_missing_libtorch_puts_it_where_it_is_looked_for()

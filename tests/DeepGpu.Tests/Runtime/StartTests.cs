@@ -195,7 +195,8 @@ public sealed class StartTests : IDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/unshare"), "needs root and unshare");
         var inside = ChildProcess.After("mount -t tmpfs none /proc/$$/fd || exit 99", start);
         var outside = new ProcessStartInfo("/usr/bin/unshare",
-            ["--mount", inside.FileName, .. inside.ArgumentList]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            ["--mount", inside.FileName, .. inside.ArgumentList])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in inside.Environment) outside.Environment[name] = value;
         return outside;
     }

@@ -39,8 +39,11 @@ public class FrozenTests
         bare.Fit(numbers)["loss"][0].Should().BeApproximately((0 + 4 + 16 + 36) / 4.0, 1e-6);
         using var frozen = Sequential.Input(1).Dense(1).Build("net").ToModel(Device.Cpu, seed: 1);
         frozen.Freeze();
-        frozen.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step =>
-            step.Forward()[0].square().mean() });
+        frozen.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)])
+        {
+            CustomLoss = step =>
+            step.Forward()[0].square().mean()
+        });
         var before = Values(frozen);
         frozen.Fit(numbers, epochs: 2).Epochs.Should().Be(2);
         Values(frozen).Should().Equal(before);

@@ -47,15 +47,24 @@ public class OpenLengthTests
     {
         using var model = Sequential.Input(null, 2).Conv1D(3, 4).GlobalMaxPooling1D().Dense(1).Build("net").ToModel(Device.Cpu);
         var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 3, 6, 2), NDArray.Zeros(DataType.Float32, 3, 1));
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step =>
-            step.Forward([step.Inputs[0].narrow(1, 0, 3)])[0].mean() });
+        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)])
+        {
+            CustomLoss = step =>
+            step.Forward([step.Inputs[0].narrow(1, 0, 3)])[0].mean()
+        });
         model.Invoking(m => m.Fit(data)).Should().Throw<TrainingDataException>().WithMessage("Conv1D 'conv1d'*at least 4 positions*");
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step =>
-            step.Forward([step.Inputs[0].flatten(1)])[0].mean() });
+        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)])
+        {
+            CustomLoss = step =>
+            step.Forward([step.Inputs[0].flatten(1)])[0].mean()
+        });
         model.Invoking(m => m.Fit(data)).Should().Throw<TrainingDataException>()
             .WithMessage("*needs (batch, time, 2) but a tensor of Forward is (3, 12)*");
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step =>
-            step.Forward([step.Inputs[0], step.Inputs[0]])[0].mean() });
+        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)])
+        {
+            CustomLoss = step =>
+            step.Forward([step.Inputs[0], step.Inputs[0]])[0].mean()
+        });
         model.Invoking(m => m.Fit(data)).Should().Throw<TrainingDataException>()
             .WithMessage("'net' has 1 inputs, but Forward receives 2 tensors.*");
     }

@@ -12,21 +12,21 @@ public class OwnFunctionTests
 
     private static readonly Dictionary<string, (Func<torch.Tensor, torch.Tensor, torch.Tensor> Compute, string Received)> Faulty =
         new(StringComparer.Ordinal)
-    {
-        ["a scalar"] = ((t, o) => (t - o).square().mean(), "gave a tensor of shape () for an output of (5, 3)"),
-        ["a mean over the batch"] = ((t, o) => (t - o).square().mean([0]), "gave a tensor of shape (3) for an output of (5, 3)"),
-        ["null"] = ((_, _) => null!, "gave null"),
-        ["a changed output"] = ((t, o) => (t - o.mul_(2)).square().mean([-1]), "changed a tensor that it was given in place"),
-        ["a changed target"] = ((t, o) => (t.add_(1) - o).square().mean([-1]), "changed a tensor that it was given in place"),
-    };
+        {
+            ["a scalar"] = ((t, o) => (t - o).square().mean(), "gave a tensor of shape () for an output of (5, 3)"),
+            ["a mean over the batch"] = ((t, o) => (t - o).square().mean([0]), "gave a tensor of shape (3) for an output of (5, 3)"),
+            ["null"] = ((_, _) => null!, "gave null"),
+            ["a changed output"] = ((t, o) => (t - o.mul_(2)).square().mean([-1]), "changed a tensor that it was given in place"),
+            ["a changed target"] = ((t, o) => (t.add_(1) - o).square().mean([-1]), "changed a tensor that it was given in place"),
+        };
 
     private static readonly Dictionary<string, (Func<torch.Tensor, torch.Tensor, torch.Tensor> Compute, string Received)> WithoutGradient =
         new(StringComparer.Ordinal)
-    {
-        ["detached"] = ((t, o) => (t - o.detach()).square().mean([-1]), "gave a tensor that is cut off from the model's output"),
-        ["whole numbers"] = ((t, o) => (t - o).square().mean([-1]).to(torch.ScalarType.Int64), "gave numbers of type Int64"),
-        ["truth"] = ((t, o) => (t - o).square().mean([-1]).gt(1), "gave numbers of type Bool"),
-    };
+        {
+            ["detached"] = ((t, o) => (t - o.detach()).square().mean([-1]), "gave a tensor that is cut off from the model's output"),
+            ["whole numbers"] = ((t, o) => (t - o).square().mean([-1]).to(torch.ScalarType.Int64), "gave numbers of type Int64"),
+            ["truth"] = ((t, o) => (t - o).square().mean([-1]).gt(1), "gave numbers of type Bool"),
+        };
 
     public static TheoryData<string> Losses => [.. Faulty.Keys, .. WithoutGradient.Keys];
 

@@ -53,8 +53,11 @@ public static partial class FluentLayers
         bool useCausalMask = false,
         double dropout = 0)
     {
-        var layer = new GroupedQueryAttention(headDim, numQueryHeads, numKeyValueHeads) { UseCausalMask = useCausalMask,
-            Dropout = dropout };
+        var layer = new GroupedQueryAttention(headDim, numQueryHeads, numKeyValueHeads)
+        {
+            UseCausalMask = useCausalMask,
+            Dropout = dropout
+        };
         return Merge(query, layer, key is null ? [value ?? query] : [value ?? query, key]);
     }
 

@@ -142,10 +142,16 @@ public abstract record ProjectedAttention : Layer
     private IEnumerable<WeightSpec> Projection(string name, int[] kernel, params int[] bias)
     {
         var path = NamePrefix + name;
-        yield return new($"{path}/kernel", [.. kernel], KernelInitializer) { Regularizer = KernelRegularizer,
-            Constraint = KernelConstraint };
-        if (UseBias) yield return new($"{path}/bias", [.. bias], BiasInitializer) { Regularizer = BiasRegularizer,
-            Constraint = BiasConstraint };
+        yield return new($"{path}/kernel", [.. kernel], KernelInitializer)
+        {
+            Regularizer = KernelRegularizer,
+            Constraint = KernelConstraint
+        };
+        if (UseBias) yield return new($"{path}/bias", [.. bias], BiasInitializer)
+        {
+            Regularizer = BiasRegularizer,
+            Constraint = BiasConstraint
+        };
     }
 
     /// <summary>Keys and values belong together; on axes that are not attended over, so do queries and values.</summary>

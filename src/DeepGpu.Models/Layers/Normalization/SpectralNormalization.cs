@@ -27,8 +27,11 @@ public sealed record SpectralNormalization : UnaryLayer
     }
 
     /// <summary>Iterations in each pass that trains, at least 1. Default 1.</summary>
-    public int PowerIterations { get; init => field = Require.AtLeast(value, 1, nameof(SpectralNormalization),
-        nameof(PowerIterations)); } = 1;
+    public int PowerIterations
+    {
+        get; init => field = Require.AtLeast(value, 1, nameof(SpectralNormalization),
+        nameof(PowerIterations));
+    } = 1;
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)

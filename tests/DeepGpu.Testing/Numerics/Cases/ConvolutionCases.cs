@@ -79,8 +79,11 @@ internal static class ConvolutionCases
             UseBias = !d.Chance(3),
             Activation = d.Activation(),
         };
-        if (d.Chance(4)) layer = layer with { OutputPadding = new([.. layer.Strides.Over(spatial)
-            .Select(stride => d.Int(0, stride - 1))]) };
+        if (d.Chance(4)) layer = layer with
+        {
+            OutputPadding = new([.. layer.Strides.Over(spatial)
+            .Select(stride => d.Int(0, stride - 1))])
+        };
         return On(d, layer, spatial, d.Channels(), layer.DataFormat, _ => 2);
     }
 

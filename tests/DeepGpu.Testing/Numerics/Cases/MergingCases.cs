@@ -58,13 +58,18 @@ internal static class MergingCases
         var (batch, queries, values, dim) = (d.Batch(), d.Int(1, 6), d.Int(1, 6), d.Int(1, 9));
         int[][] inputs = [[batch, queries, dim], [batch, values, d.Chance(2) ? dim : d.Int(1, 9)], [batch, values, dim]];
         return new(layer, inputs[1][2] == dim && d.Chance(2) ? inputs[..2]
-            : inputs) { Masked = [d.Chance(3), d.Chance(3)], FirstStepCounts = true };
+            : inputs)
+        { Masked = [d.Chance(3), d.Chance(3)], FirstStepCounts = true };
     }
 
     private static NumericCase Heads(Draw d)
     {
-        var layer = new MultiHeadAttention(d.Int(1, 4), d.Int(1, 8)) { UseBias = !d.Chance(3), UseGate = d.Chance(4),
-            ReturnAttentionScores = d.Chance(4) };
+        var layer = new MultiHeadAttention(d.Int(1, 4), d.Int(1, 8))
+        {
+            UseBias = !d.Chance(3),
+            UseGate = d.Chance(4),
+            ReturnAttentionScores = d.Chance(4)
+        };
         if (d.Chance(2)) layer = layer with { ValueDim = d.Int(1, 6) };
         if (d.Chance(3)) layer = layer with { OutputShape = [.. d.Of<int[]>([5], [2, 3])] };
         if (d.Chance(4)) return Axes(d, layer);
@@ -73,7 +78,8 @@ internal static class MergingCases
         var keys = layer.SlidingWindow is null ? d.Int(1, 6) : steps;
         int[][] inputs = [[batch, steps, d.Int(1, 9)], [batch, keys, d.Int(1, 9)], [batch, keys, d.Int(1, 9)]];
         return new(layer, d.Chance(2) ? inputs[..2]
-            : inputs) { Masked = [false, layer.SlidingWindow is null && d.Chance(2)], FirstStepCounts = true };
+            : inputs)
+        { Masked = [false, layer.SlidingWindow is null && d.Chance(2)], FirstStepCounts = true };
     }
 
     private static NumericCase Axes(Draw d, MultiHeadAttention layer)

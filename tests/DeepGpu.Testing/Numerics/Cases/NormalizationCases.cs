@@ -61,8 +61,11 @@ internal static class NormalizationCases
             Renorm = d.Chance(4),
         };
         if (layer.Renorm && d.Chance(2)) layer = layer with { RenormClipping = new(0.8, 1.3, 0.5), RenormMomentum = 0.7 };
-        if (d.Chance(3)) return new(layer with { Axis = -1 }, d.Of(2, 33), d.Int(3, 6), d.Channels()) { Masked = [true],
-            FirstStepCounts = true };
+        if (d.Chance(3)) return new(layer with { Axis = -1 }, d.Of(2, 33), d.Int(3, 6), d.Channels())
+        {
+            Masked = [true],
+            FirstStepCounts = true
+        };
         return new(layer, [d.Batch(), d.Int(4, 6), .. d.Ints(d.Int(1, 2), 3, 5)]);
     }
 }

@@ -45,18 +45,25 @@ internal static class PoolingCases
         var (format, shape) = (d.Format(), d.Ints(spatial, 1, 6));
         if (layer is GlobalAveragePooling1D && d.Chance(2))
         {
-            return new(layer with { KeepDims = d.Chance(2) }, d.Batch(), shape[0], d.Channels()) { Masked = [true],
-                FirstStepCounts = true };
+            return new(layer with { KeepDims = d.Chance(2) }, d.Batch(), shape[0], d.Channels())
+            {
+                Masked = [true],
+                FirstStepCounts = true
+            };
         }
 
         return new(layer with { DataFormat = format, KeepDims = d.Chance(3) },
-            Draw.Input(d.Batch(), shape, d.Channels(), format)) { OpenAxes = d.Open(spatial, format) };
+            Draw.Input(d.Batch(), shape, d.Channels(), format))
+        { OpenAxes = d.Open(spatial, format) };
     }
 
     private static NumericCase Adaptive(Draw d, int spatial, Func<Extent, AdaptivePooling> make)
     {
         var layer = make(d.Extent(spatial, 1, 4)) with { DataFormat = d.Format() };
-        return new(layer, Draw.Input(d.Batch(), d.Ints(spatial, 1, 7), d.Int(1, 6), layer.DataFormat)) { OpenAxes =
-            d.Open(spatial, layer.DataFormat) };
+        return new(layer, Draw.Input(d.Batch(), d.Ints(spatial, 1, 7), d.Int(1, 6), layer.DataFormat))
+        {
+            OpenAxes =
+            d.Open(spatial, layer.DataFormat)
+        };
     }
 }

@@ -41,8 +41,13 @@ internal static class RecurrentCases
     {
         0 => new SimpleRNNCell(Units(d)) { Activation = d.Candidate(), UseBias = !d.Chance(4) },
         1 => new LSTMCell(Units(d)) { Activation = d.Candidate(), RecurrentActivation = d.Gate(), UseBias = !d.Chance(4) },
-        _ => new GRUCell(Units(d)) { ResetAfter = d.Chance(2), Activation = d.Candidate(), RecurrentActivation = d.Gate(),
-                UseBias = !d.Chance(4) },
+        _ => new GRUCell(Units(d))
+        {
+            ResetAfter = d.Chance(2),
+            Activation = d.Candidate(),
+            RecurrentActivation = d.Gate(),
+            UseBias = !d.Chance(4)
+        },
     };
 
     private static StackedRNNCells Stack(Draw d) => new([.. Enumerable.Range(0, d.Int(1, 3)).Select(_ => Cell(d))]);
@@ -76,8 +81,11 @@ internal static class RecurrentCases
     {
         SequenceLayer inner = d.Int(0, 3) switch { 0 => Simple(d), 1 => Gru(d), 2 => new RNN(Cell(d)), _ => Lstm(d) };
         var forward = inner with { ReturnSequences = d.Chance(2), ReturnState = d.Chance(3), GoBackwards = d.Chance(5) };
-        var layer = new Bidirectional(forward) { MergeMode = d.Of<MergeMode?>(MergeMode.Concat, MergeMode.Concat, MergeMode.Sum,
-            MergeMode.Mul, MergeMode.Ave, null) };
+        var layer = new Bidirectional(forward)
+        {
+            MergeMode = d.Of<MergeMode?>(MergeMode.Concat, MergeMode.Concat, MergeMode.Sum,
+            MergeMode.Mul, MergeMode.Ave, null)
+        };
         if (d.Chance(4)) layer = layer with { BackwardLayer = forward with { GoBackwards = !forward.GoBackwards } };
         int[] input = [d.Batch(), d.Int(1, 8), d.Int(1, 17)];
         var states = States(d, forward, input).ToList();

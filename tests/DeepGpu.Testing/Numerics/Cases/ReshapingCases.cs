@@ -65,8 +65,11 @@ internal static class ReshapingCases
         where TLayer : Layer
     {
         var format = d.Format();
-        return new(inFormat(format)(layer), Draw.Input(d.Batch(), d.Ints(spatial, least, least + 3), d.Int(1, 5), format)) { OpenAxes =
-            d.Open(spatial, format) };
+        return new(inFormat(format)(layer), Draw.Input(d.Batch(), d.Ints(spatial, least, least + 3), d.Int(1, 5), format))
+        {
+            OpenAxes =
+            d.Open(spatial, format)
+        };
     }
 
     private static NumericCase Resized(Draw d)

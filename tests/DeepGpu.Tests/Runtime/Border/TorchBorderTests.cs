@@ -49,8 +49,11 @@ public sealed class TorchBorderTests : IDisposable
         Expect(() => model.Evaluate(Data), null, "Loss 'mine'");
         model.Compile(Optimizer.Sgd(), Loss.MeanSquaredError(), Metric.Of("own", (target, output) => target.mm(output).sum(-1)));
         Expect(() => model.Fit(Data), null, "Metric 'own'");
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)]) { CustomLoss = step =>
-            step.Targets[0].mm(step.Forward()[0]).sum() });
+        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(null)])
+        {
+            CustomLoss = step =>
+            step.Targets[0].mm(step.Forward()[0]).sum()
+        });
         Expect(() => model.TrainOnBatch(Data), null, "CompileOptions.CustomLoss");
     }
 

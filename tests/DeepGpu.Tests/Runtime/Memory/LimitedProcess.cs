@@ -18,7 +18,8 @@ internal static class LimitedProcess
         {
             var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
             var info = new ProcessStartInfo(dotnet, ["exec", test.Assembly.Location, "-explicit", "only", "-method",
-                $"{test.FullName}.{method}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+                $"{test.FullName}.{method}"])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
             info.Environment[ResultVariable] = result;
             using var process = Process.Start(info)!;
             var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -90,8 +90,11 @@ public sealed class MemoryDemandTests : IDisposable
         const long Sample = (14 * 14 * 5 + 12 * 12 * 2) * 4;
         Limit(fitting * Sample);
         var sizes = new List<int>();
-        var probe = new LambdaCallback { TrainBegin = context => context.Session.Steps.Probe = (phase, size) =>
-            { if (phase == "backward") sizes.Add(size); } };
+        var probe = new LambdaCallback
+        {
+            TrainBegin = context => context.Session.Steps.Probe = (phase, size) =>
+            { if (phase == "backward") sizes.Add(size); }
+        };
         model.Fit(data, new FitOptions { BatchSize = 8, Callbacks = [probe] }).Epochs.Should().Be(1);
         sizes.Should().Equal(fitting == 8 ? [8] : Enumerable.Repeat(parts, 8 / parts));
         using var other = model.Spec.ToModel(Device.Cpu);
