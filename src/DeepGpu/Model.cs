@@ -105,55 +105,6 @@ public sealed partial class Model : IDisposable
         Graph.ResetState();
     }
 
-    /// <summary>Writes the model to one file, whole or not at all. The ending of its name decides the format.</summary>
-    /// <remarks>While another thread trains the model, the file holds the weights and the optimizer's state between two steps: they are
-    /// copied, and
-    /// training goes on while the file is written. A model that is not trained meanwhile is written weight by weight, and nothing is held
-    /// twice.</remarks>
-    /// <param name="path">"x.keras" and "x.h5" as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
-    /// any other ending this library's own, a zip archive of config.json and weights.safetensors. Whole models hold what they were compiled with and the optimizer's state,
-    /// unless a loss or metric is of your own.</param>
-    public void Save(string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        using var running = _use.Begin(ModelCall.Read);
-        TorchBorder.Run(nameof(Save), () =>
-        {
-            if (_use.IsTrainedElsewhere) ModelFile.Save(Copied(), path);
-            else SaveInPlace(path);
-        });
-    }
-
-    private void SaveInPlace(string path)
-    {
-        using var reading = _use.Weights.Read();
-        ModelFile.Save(Content, path);
-    }
-
-    private ModelContent Copied()
-    {
-        using var reading = _use.Weights.Read();
-        var content = Content;
-        var values = Weights.ToDictionary(weight => weight.Name, weight => weight.ToArray(), StringComparer.Ordinal);
-        return content with { Values = name => values[name] };
-    }
-
-    private ModelContent Content
-    {
-        get
-        {
-            var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
-            return new(Spec, name => byName[name].ToArray(), Training());
-        }
-    }
-
-    /// <summary>Reads a model file: of <see cref="Save"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras. Training goes on where it was saved, if the file holds what the model was compiled with; else compile it.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="device">Where the model shall run.</param>
-    /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this library does not know.</exception>
-    public static Model Load(string path, Device device)
-        => ProcessEnd.During(() => TorchBorder.Run(nameof(Load), () => ModelFile.Load(path, device)));
-
     /// <summary>Frees the weights, after the calls that use them now. No call can begin afterwards.</summary>
     public void Dispose() => _use.Close();
 

@@ -29,7 +29,7 @@ internal sealed class WeightFactory(
 
     public LiveWeight Make(string name, WeightSpec spec, WeightLayout layout, bool isTrainable, PrecisionPolicy policy)
     {
-        var type = spec.ElementType is { } kept ? Tensors.ScalarTypeOf(kept) : policy.KeptType();
+        var type = spec.KeptType(policy);
         if (_weights.Find(weight => weight.Name == name) is { } made)
         {
             if (made.Tensor.dtype == type && made.Spec.Shape.SequenceEqual(spec.Shape)) return Again(made, spec, isTrainable);
@@ -94,13 +94,18 @@ internal static class Precisions
         _ => torch.ScalarType.Float32,
     };
 
-    /// <summary>The bytes of a number of a format that layers compute in.</summary>
+    /// <summary>The bytes of a number of a format that layers compute or keep weights in.</summary>
     public static int Bytes(this torch.ScalarType type) => type switch
     {
         torch.ScalarType.Float64 => 8,
         torch.ScalarType.Float16 or torch.ScalarType.BFloat16 => 2,
+        torch.ScalarType.Int8 or torch.ScalarType.Byte => 1,
         _ => 4,
     };
+
+    /// <summary>The format a weight is kept in: its own where it has one, as whole numbers have.</summary>
+    public static torch.ScalarType KeptType(this WeightSpec spec, PrecisionPolicy policy)
+        => spec.ElementType is { } own ? Tensors.ScalarTypeOf(own) : policy.KeptType();
 
     /// <summary>The format weights are kept in.</summary>
     public static torch.ScalarType KeptType(this PrecisionPolicy policy)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Data;
 
@@ -100,13 +100,10 @@ public sealed class DownloadProcessTests : IDisposable
 
     private string Result(string name) => File.ReadAllText(Path.Combine(_folder, name));
 
-    private ProcessStartInfo Downloader(HostileServer server, string result)
-    {
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        var info = new ProcessStartInfo(dotnet, ["exec", typeof(DownloadProcessTests).Assembly.Location, "-explicit", "only", "-method", $"{typeof(DownloadProcessTests).FullName}.{nameof(Downloader_of_these_tests)}"]);
-        info.Environment[AddressVariable] = server.Address.OriginalString;
-        info.Environment[TargetVariable] = Target;
-        info.Environment[ResultVariable] = Path.Combine(_folder, result);
-        return info;
-    }
+    private ProcessStartInfo Downloader(HostileServer server, string result) => ChildProcess.Of(
+        typeof(DownloadProcessTests),
+        nameof(Downloader_of_these_tests),
+        (AddressVariable, server.Address.OriginalString),
+        (TargetVariable, Target),
+        (ResultVariable, Path.Combine(_folder, result)));
 }

@@ -45,7 +45,7 @@ internal static class MemoryDemand
     {
         var own = node.Layer.Policy ?? policy;
         if (node.Layer is NestedModel nested) return Sizes(nested.Model, own);
-        return node.Weights.Select(weight => (double)weight.Count * own.KeptType().Bytes());
+        return node.Weights.Select(weight => (double)weight.Count * weight.KeptType(own).Bytes());
     }
 
     private static long Total(IEnumerable<double> sizes) => (long)Math.Min(sizes.Sum(), 1L << 62);

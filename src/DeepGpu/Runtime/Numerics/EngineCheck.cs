@@ -27,7 +27,7 @@ public sealed record EngineCheck
         _ => $"right ({Kinds}) with a remedy: {EngineFaults.Switched(Remedy)}",
     } + (IsFromCache ? ", as found before on this processor" : "");
 
-    private string Kinds => Checked.ToString().ToLowerInvariant() is "all" ? "convolutions, recurrences" : Checked.ToString().ToLowerInvariant();
+    private string Kinds => Checked == EngineComputations.All ? "convolutions, recurrences" : Checked.ToString().ToLowerInvariant();
 }
 
 /// <summary>A small computation that came out wrong.</summary>

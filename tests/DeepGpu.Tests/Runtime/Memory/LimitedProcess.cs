@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
+using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Runtime.Memory;
 
@@ -16,15 +16,8 @@ internal static class LimitedProcess
         var result = Path.GetTempFileName();
         try
         {
-            var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-            var info = new ProcessStartInfo(dotnet, ["exec", test.Assembly.Location, "-explicit", "only", "-method",
-                $"{test.FullName}.{method}"])
-            { RedirectStandardOutput = true, RedirectStandardError = true };
-            info.Environment[ResultVariable] = result;
-            using var process = Process.Start(info)!;
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            process.WaitForExit();
-            process.ExitCode.Should().Be(0, $"the process said {output.Result} {error.Result}");
+            var (code, output) = ChildProcess.Run(ChildProcess.Of(test, method, (ResultVariable, result)));
+            code.Should().Be(0, $"the process said {output}");
             return File.ReadAllLines(result);
         }
         finally

@@ -45,6 +45,17 @@ public sealed class MemoryDemandTests : IDisposable
         Wide.Invoking(s => s.ToModel(Device.Cpu, precision: PrecisionPolicy.Float64)).Should().Throw<OutOfGpuMemoryException>();
     }
 
+    /// <summary>A million whole numbers of 8 bits and a scale for each output.</summary>
+    [Fact]
+    public void Quantised_weights_count_in_whole_numbers()
+    {
+        var spec = Sequential.Input(1024).Dense(1024, useBias: false).Build("small").Quantize(Quantization.Int8);
+        Limit(Mebi + 4 * 1024);
+        spec.ToModel(Device.Cpu).Dispose();
+        Limit(Mebi + 4 * 1024 - 1);
+        spec.Invoking(s => s.ToModel(Device.Cpu)).Should().Throw<OutOfGpuMemoryException>();
+    }
+
     [Fact]
     public void An_unknown_figure_refuses_nothing()
     {
