@@ -53,8 +53,8 @@ internal static class CompareCommand
     {
         var own = Environment.ProcessPath!;
         string[] contenders = options.Device == "cpu"
-            ? [Contenders.DeepGpu, Contenders.Idiomatic, Contenders.IdiomaticTuned, Contenders.Floor]
-            : [Contenders.DeepGpu, Contenders.Idiomatic, Contenders.Floor];
+            ? [Contenders.DeepGpu, Contenders.Trusting, Contenders.Idiomatic, Contenders.IdiomaticTuned, Contenders.Floor]
+            : [Contenders.DeepGpu, Contenders.Trusting, Contenders.Idiomatic, Contenders.Floor];
         var workers = contenders.Select(name => new WorkerProcess(name, own, Worker.Command, network.Name, name, options.Device)).ToList();
         if (options.Python is { } python) workers.Add(new(Contenders.PyTorch, python, Path.Combine(AppContext.BaseDirectory, "pytorch_loop.py"), network.Kind.ToString(), string.Join(',', network.Shape), $"{network.Samples}", options.Device));
         return workers;

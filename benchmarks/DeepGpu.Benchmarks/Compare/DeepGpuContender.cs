@@ -17,6 +17,12 @@ internal sealed class DeepGpuContender : IContender
         _model.Compile(Optimizer.Adam(), network.IsImage ? Loss.SparseCategoricalCrossentropy() : Loss.MeanSquaredError());
     }
 
+    public static DeepGpuContender Trusting(Network network, Device device)
+    {
+        TorchRuntime.Start(new TorchRuntimeOptions { Numerics = TorchNumerics.Trust });
+        return new(network, device);
+    }
+
     public void Fit() => _model.Fit(_data, epochs: Network.Epochs, batchSize: Network.BatchSize);
 
     public void Predict()

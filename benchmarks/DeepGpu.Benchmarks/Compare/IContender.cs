@@ -14,6 +14,9 @@ internal interface IContender : IDisposable
 internal static class Contenders
 {
     public const string DeepGpu = "deepgpu";
+    /// <summary>This library without the check of its engine.</summary>
+    public const string Trusting = "deepgpu+trust";
+
     public const string Idiomatic = "idiomatic";
     public const string IdiomaticTuned = "idiomatic+allocator";
     public const string Floor = "floor";
@@ -26,6 +29,7 @@ internal static class Contenders
         return name switch
         {
             DeepGpu => new DeepGpuContender(network, device),
+            Trusting => DeepGpuContender.Trusting(network, device),
             Floor => new FloorContender(network, device),
             _ => new IdiomaticContender(network, device),
         };

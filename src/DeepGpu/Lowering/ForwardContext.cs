@@ -37,7 +37,7 @@ public sealed class ForwardContext
 
     /// <summary>Adds a penalty that is a sum over samples: what the parts of a batch add up to is the penalty of the whole.</summary>
     /// <param name="penalty">One number.</param>
-    internal void AddSum(torch.Tensor penalty) => AddPenalty(Share == 1 ? penalty : penalty / Share);
+    internal void AddSum(torch.Tensor penalty) => AddPenalty(Share == 1 ? penalty : penalty / Number(Share));
 
     /// <summary>A pass of training; what it adds to the loss lives as long as the current dispose scope.</summary>
     internal static ForwardContext Training(torch.Generator random, double share = 1)

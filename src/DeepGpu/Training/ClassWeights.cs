@@ -48,7 +48,7 @@ internal sealed class ClassWeights : IDisposable
     {
         var classes = ClassesOf(batch.Targets[0]);
         var others = _table.NumberOfElements - 1;
-        var known = classes.masked_fill(classes.lt(0).logical_or(classes.gt(others)), others);
+        var known = classes.masked_fill(classes.lt(Number(0)).logical_or(classes.gt(Number(others))), Number(others));
         var own = _table.index_select(0, known.reshape(-1)).reshape(known.shape);
         return batch with { Weights = [SampleWeights.Combined(batch.WeightsOf(0), own)!] };
     }

@@ -15,8 +15,8 @@ internal static class Floats
     /// <summary>A quotient that is 0 where the divisor is 0.</summary>
     public static torch.Tensor DivideNoNan(torch.Tensor dividend, torch.Tensor divisor)
     {
-        var isZero = divisor.eq(0);
-        return (dividend / divisor.masked_fill(isZero, 1)).masked_fill(isZero, 0);
+        var isZero = divisor.eq(Number(0));
+        return (dividend / divisor.masked_fill(isZero, Number(1))).masked_fill(isZero, Number(0));
     }
 
     /// <summary>The sum over some axes; null for all.</summary>

@@ -44,8 +44,8 @@ internal static class AttentionScores
     {
         if (allowed is null) return ActivationFunctions.Softmax(scores, axes);
         var hidden = allowed.logical_not();
-        var shares = ActivationFunctions.Softmax(scores.masked_fill(hidden, Lowest(scores)), axes);
-        return keepsEmpty ? shares : shares.masked_fill(hidden, 0);
+        var shares = ActivationFunctions.Softmax(scores.masked_fill(hidden, Number(Lowest(scores))), axes);
+        return keepsEmpty ? shares : shares.masked_fill(hidden, Number(0));
     }
 
     /// <summary>A number whose exponential is 0 beside any score's.</summary>

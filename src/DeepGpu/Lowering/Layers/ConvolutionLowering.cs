@@ -88,7 +88,7 @@ internal static class ConvolutionLowering
         {
             var full = Full(x);
             for (var dimension = 0; dimension < layer.Spatial; dimension++) full = Cut(full, dimension + 2, layer.Length((int)x.shape[dimension + 2], dimension));
-            return _bias is null ? full : full + _bias.Value.reshape([-1, .. Enumerable.Repeat(1L, layer.Spatial)]);
+            return _bias is null ? full : full.Plus(_bias.Value.reshape([-1, .. Enumerable.Repeat(1L, layer.Spatial)]));
         }
 
         private torch.Tensor Full(torch.Tensor x)

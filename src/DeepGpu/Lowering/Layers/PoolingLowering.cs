@@ -104,7 +104,7 @@ internal static class PoolingLowering
             var (x, mask) = inputs[0];
             if (mask is null) return [new(x.mean(_time, layer.KeepDims))];
             var counted = mask.unsqueeze(layer.DataFormat == DataFormat.ChannelsLast ? -1 : 1);
-            var sum = x.masked_fill(counted.logical_not(), 0).sum(_time, layer.KeepDims);
+            var sum = x.masked_fill(counted.logical_not(), Number(0)).sum(_time, layer.KeepDims);
             return [new(sum / counted.to(x.dtype).sum(_time, layer.KeepDims))];
         }
     }

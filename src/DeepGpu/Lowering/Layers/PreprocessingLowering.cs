@@ -48,7 +48,7 @@ internal static class PreprocessingLowering
     {
         if (mode == OutputMode.Int) return places.to(torch.ScalarType.Int64);
         var isAlone = mode == OutputMode.OneHot && (places.dim() == 1 || places.shape[^1] != 1);
-        var rows = (places.unsqueeze(-1).to(torch.ScalarType.Int64) == torch.arange(depth, device: places.device)).to(type);
+        var rows = (places.unsqueeze(-1).to(torch.ScalarType.Int64) == Arithmetic.Range(depth, torch.ScalarType.Int64, places.device)).to(type);
         if (isAlone) return rows;
         return mode switch
         {
@@ -80,21 +80,21 @@ internal static class PreprocessingLowering
         {
             var numbers = input.to(torch.ScalarType.Int64);
             var first = layer.FirstPlace - layer.NumOovIndices;
-            var places = Unknown(numbers) + first;
+            var places = Unknown(numbers).Plus(first);
             if (_sorted.Length > 0) places = Known(numbers, places);
-            if (layer.MaskToken is { } mask) places = torch.where(numbers == mask, torch.full_like(places, layer.OutputMode == OutputMode.Int ? 0 : -1), places);
+            if (layer.MaskToken is { } mask) places = torch.where(numbers == Number(mask), torch.full_like(places, Number(layer.OutputMode == OutputMode.Int ? 0 : -1)), places);
             return Encoded(places, layer.OutputMode, layer.Depth, _type);
         }
 
         private torch.Tensor Unknown(torch.Tensor numbers) => layer.HashesUnknown
             ? HashLowering.OnNumbers(numbers, number => CategoryHash.Bin(number, layer.NumOovIndices, layer.Salt))
-            : torch.remainder(numbers, layer.NumOovIndices);
+            : torch.remainder(numbers, Number(layer.NumOovIndices));
 
         private torch.Tensor Known(torch.Tensor numbers, torch.Tensor unknown)
         {
             var known = torch.tensor(_sorted.Select(pair => pair.Number).ToArray(), device: numbers.device);
             var places = torch.tensor(_sorted.Select(pair => pair.Place).ToArray(), device: numbers.device);
-            var at = torch.searchsorted(known, numbers.contiguous()).clamp(0, _sorted.Length - 1);
+            var at = torch.searchsorted(known, numbers.contiguous()).clamp(Number(0), Number(_sorted.Length - 1));
             return torch.where(known[at] == numbers, places[at], unknown);
         }
     }

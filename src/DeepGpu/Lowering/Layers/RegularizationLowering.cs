@@ -10,7 +10,7 @@ internal static class RegularizationLowering
         .With<Dropout>(layer => new LiveNoise((x, random) => Dropped(x, NoiseShape(x, layer), layer.Rate, random), layer.Rate > 0))
         .With<SpatialDropout1D>(Channels).With<SpatialDropout2D>(Channels).With<SpatialDropout3D>(Channels)
         .With<StochasticDepth>(layer => new LiveNoise((x, random) => Dropped(x, [x.shape[0], .. Enumerable.Repeat(1L, (int)x.dim() - 1)], layer.DropPathRate, random), layer.DropPathRate > 0))
-        .With<GaussianNoise>(layer => new LiveNoise((x, random) => x + torch.empty_like(x).normal_(0, layer.Stddev, random), layer.Stddev > 0))
+        .With<GaussianNoise>(layer => new LiveNoise((x, random) => x.Plus(torch.empty_like(x).normal_(0, layer.Stddev, random)), layer.Stddev > 0))
         .With<GaussianDropout>(layer => new LiveNoise((x, random) => x * torch.empty_like(x).normal_(1, Math.Sqrt(layer.Rate / (1 - layer.Rate)), random), layer.Rate > 0))
         .With<AlphaDropout>(layer => new LiveNoise((x, random) => AlphaDropped(x, layer.Rate, random), layer.Rate > 0))
         .With<ActivityRegularization>(layer => new LivePenalty(layer));
@@ -20,7 +20,7 @@ internal static class RegularizationLowering
 
     /// <summary>1 / (1 - rate) or 0.</summary>
     public static torch.Tensor Pattern(torch.Tensor like, long[] shape, double rate, torch.Generator? random)
-        => torch.empty(shape, like.dtype, like.device).bernoulli_(1 - rate, random).div_(1 - rate);
+        => torch.empty(shape, like.dtype, like.device).bernoulli_(1 - rate, random).div_(Number(1 - rate));
 
     private static LiveNoise Channels(SpatialDropout layer) => new(
         (x, random) => Dropped(x, [.. x.shape.Select((length, axis) => axis == 0 || axis == (layer.DataFormat == DataFormat.ChannelsLast ? x.dim() - 1 : 1) ? length : 1)], layer.Rate, random),
@@ -34,7 +34,7 @@ internal static class RegularizationLowering
         const double Lowest = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946;
         var keep = torch.empty_like(x).bernoulli_(1 - rate, random);
         var a = 1 / Math.Sqrt((1 - rate) * (1 + rate * Lowest * Lowest));
-        return (x * keep + (1 - keep) * Lowest) * a - a * Lowest * rate;
+        return (x * keep).Plus(keep.SubtractedFrom(1) * Number(Lowest)) * Number(a) - Number(a * Lowest * rate);
     }
 
     private sealed class LiveNoise(Func<torch.Tensor, torch.Generator?, torch.Tensor> change, bool isOn) : UnaryLiveLayer

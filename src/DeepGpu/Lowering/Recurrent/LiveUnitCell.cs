@@ -96,7 +96,7 @@ internal sealed class LiveLstmCell(LSTMCell cell, LoweringContext context) : Liv
     public static (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Gates(torch.Tensor[] gates, torch.Tensor memory, Activation activation, Activation recurrentActivation)
     {
         var kept = recurrentActivation.Apply(gates[1]) * memory;
-        var carried = kept + recurrentActivation.Apply(gates[0]) * activation.Apply(gates[2]);
+        var carried = kept.Plus(recurrentActivation.Apply(gates[0]) * activation.Apply(gates[2]));
         var output = recurrentActivation.Apply(gates[3]) * activation.Apply(carried);
         return (output, [output, carried]);
     }
@@ -114,7 +114,7 @@ internal sealed class LiveGruCell(GRUCell cell, LoweringContext context) : LiveU
         var x = projected.split([2 * cell.Units, cell.Units], -1);
         var (gates, candidate) = cell.ResetAfter ? After(x, recurrent, states[0]) : Before(x, recurrent, states[0]);
         var update = gates[1];
-        var state = update * states[0] + (1 - update) * candidate;
+        var state = (update * states[0]).Plus(update.SubtractedFrom(1) * candidate);
         return (state, [state]);
     }
 
@@ -122,8 +122,8 @@ internal sealed class LiveGruCell(GRUCell cell, LoweringContext context) : LiveU
     private (torch.Tensor[] Gates, torch.Tensor Candidate) After(torch.Tensor[] x, torch.Tensor recurrent, torch.Tensor state)
     {
         var h = torch.nn.functional.linear(state, recurrent, Bias?.Value[1]).split([2 * cell.Units, cell.Units], -1);
-        var gates = cell.RecurrentActivation.Apply(x[0] + h[0]).chunk(2, -1);
-        return (gates, cell.Activation.Apply(x[1] + gates[0] * h[1]));
+        var gates = cell.RecurrentActivation.Apply(x[0].Plus(h[0])).chunk(2, -1);
+        return (gates, cell.Activation.Apply(x[1].Plus(gates[0] * h[1])));
     }
 
     /// <summary>The reset gate scales the state itself.</summary>

@@ -45,9 +45,9 @@ internal static class WrapperLowering
 
         private static torch.Tensor Merge(torch.Tensor forward, torch.Tensor backward, MergeMode mode) => mode switch
         {
-            MergeMode.Sum => forward + backward,
+            MergeMode.Sum => forward.Plus(backward),
             MergeMode.Mul => forward * backward,
-            MergeMode.Ave => (forward + backward) / 2,
+            MergeMode.Ave => forward.Plus(backward) / Number(2),
             _ => torch.cat([forward, backward], -1),
         };
     }

@@ -41,7 +41,7 @@ internal static class EngineProbes
     private static torch.Tensor[] Recurrence(torch.ScalarType type, long features, long units)
     {
         using var noGradient = torch.no_grad();
-        torch.Tensor[] weights = [Wave(type, 4 * units, features), Wave(type, 4 * units, units) / units, Wave(type, 4 * units), Wave(type, 4 * units)];
+        torch.Tensor[] weights = [Wave(type, 4 * units, features), Wave(type, 4 * units, units) / Number(units), Wave(type, 4 * units), Wave(type, 4 * units)];
         torch.Tensor[] states = [Wave(type, 2, units), Wave(type, 2, units)];
         var output = FusedRecurrence.Run(FusedKernel.Lstm, Wave(type, 2, 3, features), states, weights, new(All: true, IsTraining: false));
         return [output.Output, .. output.States];

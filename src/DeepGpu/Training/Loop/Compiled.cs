@@ -104,7 +104,7 @@ internal sealed class Compiled : IDisposable
         if (Options.CustomLoss is { } custom) return Custom(custom, new(_graph, batch, context), context);
         var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits);
         var means = _outputs.Select((output, i) => output.LossOf(batch.Targets[i], outputs[i], batch.WeightsOf(i), Part.Of(batch, whole ?? batch, i))).ToList();
-        var total = means.Zip(_outputs, (mean, output) => mean is null || output.LossWeight == 1 ? mean : mean * output.LossWeight).OfType<torch.Tensor>().Aggregate((a, b) => a + b);
+        var total = means.Zip(_outputs, (mean, output) => mean is null || output.LossWeight == 1 ? mean : mean * Number(output.LossWeight)).OfType<torch.Tensor>().Aggregate((a, b) => a.Plus(b));
         IEnumerable<torch.Tensor> each = _outputs.Length == 1 ? [] : means.OfType<torch.Tensor>();
         return new([WithPenalties(total, context), .. each], Detached(outputs));
     }
@@ -194,5 +194,5 @@ internal sealed class Compiled : IDisposable
     private static Signal[] Detached(IReadOnlyList<Signal> outputs) => [.. outputs.Select(output => output with { Tensor = output.Tensor.detach() })];
 
     private torch.Tensor WithPenalties(torch.Tensor loss, ForwardContext context)
-        => context.Penalties.Concat(_penalized.Select(weight => weight.Penalty())).Aggregate(loss, (sum, penalty) => sum + penalty);
+        => context.Penalties.Concat(_penalized.Select(weight => weight.Penalty())).Aggregate(loss, (sum, penalty) => sum.Plus(penalty));
 }

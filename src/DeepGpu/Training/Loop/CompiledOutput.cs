@@ -47,8 +47,8 @@ internal sealed class CompiledOutput : IDisposable
         if (loss is null || part.Share == 1) return loss;
         return Loss!.Reduction switch
         {
-            Reduction.Sum => loss / part.Share,
-            Reduction.MeanWithSampleWeight when part.WeightShare is { } weight => loss * weight / part.Share,
+            Reduction.Sum => loss / Number(part.Share),
+            Reduction.MeanWithSampleWeight when part.WeightShare is { } weight => loss * weight / Number(part.Share),
             _ => loss,
         };
     }

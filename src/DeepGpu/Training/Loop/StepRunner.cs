@@ -86,7 +86,7 @@ internal sealed class StepRunner : IDisposable
         foreach (var part in _parts.Of(batch))
         {
             if (RunPart(part, batch) is not { } losses) return null;
-            sums = sums.Count == 0 ? losses : [.. sums.Zip(losses, (sum, loss) => sum + loss)];
+            sums = sums.Count == 0 ? losses : [.. sums.Zip(losses, (sum, loss) => sum.Plus(loss))];
         }
 
         Probe?.Invoke("step", batch.Size);
@@ -104,7 +104,7 @@ internal sealed class StepRunner : IDisposable
         Probe?.Invoke("metrics", part.Size);
         _compiled.UpdateMetrics(part, result);
         var share = (double)part.Size / batch.Size;
-        return [.. result.Losses.Select(loss => (share == 1 ? loss : loss * share).MoveToOuterDisposeScope())];
+        return [.. result.Losses.Select(loss => (share == 1 ? loss : loss * Number(share)).MoveToOuterDisposeScope())];
     }
 
     private StepResult Backward(TensorBatch part, TensorBatch batch)

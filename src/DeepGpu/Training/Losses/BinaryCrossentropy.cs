@@ -36,7 +36,7 @@ public sealed class BinaryCrossentropy : ElementwiseLoss
     {
         ArgumentNullException.ThrowIfNull(output);
         var smoothed = Crossentropy.SmoothedTruth(target, LabelSmoothing);
-        if (isLogits || FromLogits) return output.relu() - output * smoothed + (-output.abs()).exp().log1p();
+        if (isLogits || FromLogits) return (output.relu() - output * smoothed).Plus((-output.abs()).exp().log1p());
         return Crossentropy.Binary(smoothed, Crossentropy.Clipped(output));
     }
 }

@@ -43,8 +43,8 @@ public sealed class BinaryFocalCrossentropy : ElementwiseLoss
         ArgumentNullException.ThrowIfNull(output);
         var truth = Crossentropy.SmoothedTruth(target, LabelSmoothing);
         var probability = Crossentropy.Clipped(isLogits || FromLogits ? output.sigmoid() : output);
-        var missed = 1 - (truth * probability + (1 - truth) * (1 - probability));
-        var loss = missed.pow(Gamma) * Crossentropy.Binary(truth, probability);
-        return ApplyClassBalancing ? loss * (truth * Alpha + (1 - truth) * (1 - Alpha)) : loss;
+        var missed = (truth * probability).Plus(truth.SubtractedFrom(1) * probability.SubtractedFrom(1)).SubtractedFrom(1);
+        var loss = missed.pow(Number(Gamma)) * Crossentropy.Binary(truth, probability);
+        return ApplyClassBalancing ? loss * (truth * Number(Alpha)).Plus(truth.SubtractedFrom(1) * Number(1 - Alpha)) : loss;
     }
 }

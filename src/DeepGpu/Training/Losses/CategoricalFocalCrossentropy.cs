@@ -41,7 +41,7 @@ public sealed class CategoricalFocalCrossentropy : Loss
         var truth = Crossentropy.SmoothedClasses(target.to(output.dtype), LabelSmoothing, Axis);
         var given = isLogits || FromLogits ? output.softmax(Axis) : output;
         var probability = Crossentropy.Clipped(given / given.sum(Axis, keepdim: true));
-        return Weighted((1 - probability).pow(Gamma) * -(truth * probability.log())).sum(Axis);
+        return Weighted(probability.SubtractedFrom(1).pow(Number(Gamma)) * -(truth * probability.log())).sum(Axis);
     }
 
     /// <inheritdoc/>
@@ -55,5 +55,5 @@ public sealed class CategoricalFocalCrossentropy : Loss
 
     /// <summary>As Keras, weights lie along the last axis. Built on the device: copying them there would wait for it.</summary>
     private torch.Tensor Weighted(torch.Tensor losses)
-        => Alpha.Count == 1 ? losses * Alpha[0] : losses * torch.stack(Alpha.Select(weight => torch.full([], weight, losses.dtype, losses.device)));
+        => Alpha.Count == 1 ? losses * Number(Alpha[0]) : losses * torch.stack(Alpha.Select(weight => torch.full([], Number(weight), losses.dtype, losses.device)));
 }

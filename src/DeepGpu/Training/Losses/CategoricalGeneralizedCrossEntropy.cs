@@ -25,7 +25,7 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
         var classes = target.to(torch.ScalarType.Int64).reshape([.. output.shape[..^1], 1]);
-        return (1 - Power(output.gather(-1, classes).squeeze(-1))) / Q;
+        return Power(output.gather(-1, classes).squeeze(-1)).SubtractedFrom(1) / Number(Q);
     }
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
     /// <summary>p^q, without the infinite slope at 0 that would make the gradient NaN.</summary>
     private torch.Tensor Power(torch.Tensor probability)
     {
-        var isZero = probability.eq(0);
-        return probability.masked_fill(isZero, 1).pow(Q).masked_fill(isZero, 0);
+        var isZero = probability.eq(Number(0));
+        return probability.masked_fill(isZero, Number(1)).pow(Number(Q)).masked_fill(isZero, Number(0));
     }
 }

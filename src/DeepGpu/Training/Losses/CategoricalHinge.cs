@@ -15,7 +15,7 @@ public sealed class CategoricalHinge : Loss
     {
         var (truth, outputs) = ElementwiseLoss.Aligned(target, output);
         var right = (truth * outputs).sum(-1);
-        var wrong = ((1 - truth) * outputs).amax([-1]);
-        return (wrong - right + 1).relu();
+        var wrong = (truth.SubtractedFrom(1) * outputs).amax([-1]);
+        return (wrong - right).Plus(1).relu();
     }
 }

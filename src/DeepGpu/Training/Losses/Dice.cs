@@ -17,6 +17,6 @@ public sealed class Dice : Loss
     public override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output, bool isLogits)
     {
         var (truth, outputs) = ElementwiseLoss.Aligned(target, output);
-        return 1 - 2 * Floats.Sum(truth * outputs, Axis) / (Floats.Sum(truth, Axis) + Floats.Sum(outputs, Axis) + Floats.Epsilon);
+        return (Number(2) * Floats.Sum(truth * outputs, Axis) / Floats.Sum(truth, Axis).Plus(Floats.Sum(outputs, Axis)).Plus(Floats.Epsilon)).SubtractedFrom(1);
     }
 }

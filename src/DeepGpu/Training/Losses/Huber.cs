@@ -15,6 +15,6 @@ public sealed class Huber : ElementwiseLoss
     protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits)
     {
         var error = (target - output).abs();
-        return torch.where(error.le(Delta), 0.5 * error.square(), Delta * error - 0.5 * Delta * Delta);
+        return torch.where(error.le(Number(Delta)), Number(0.5) * error.Squared(), Number(Delta) * error - Number(0.5 * Delta * Delta));
     }
 }

@@ -12,6 +12,6 @@ public sealed class LogCosh : ElementwiseLoss
     protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits)
     {
         var error = (output - target).abs();
-        return error + (-2 * error).exp().log1p() - Math.Log(2);
+        return error.Plus((Number(-2) * error).exp().log1p()) - Number(Math.Log(2));
     }
 }

@@ -14,6 +14,6 @@ public sealed class MeanAbsolutePercentageError : ElementwiseLoss
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        return 100 * ((target - output) / target.abs().clamp_min(Floats.Epsilon)).abs();
+        return Number(100) * ((target - output) / target.abs().clamp_min(Number(Floats.Epsilon))).abs();
     }
 }

@@ -14,6 +14,6 @@ public sealed class MeanSquaredLogarithmicError : ElementwiseLoss
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        return (target.clamp_min(Floats.Epsilon).log1p() - output.clamp_min(Floats.Epsilon).log1p()).square();
+        return (target.clamp_min(Number(Floats.Epsilon)).log1p() - output.clamp_min(Number(Floats.Epsilon)).log1p()).Squared();
     }
 }

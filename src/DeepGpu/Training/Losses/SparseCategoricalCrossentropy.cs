@@ -34,8 +34,8 @@ public sealed class SparseCategoricalCrossentropy : Loss
         var last = Axis == -1 ? logs : torch.movedim(logs, Axis, -1);
         var classes = target.to(torch.ScalarType.Int64).reshape(last.shape[..^1]);
         if (IgnoreClass is not { } ignored) return -Chosen(last, classes);
-        var isIgnored = classes.eq(ignored);
-        return (-Chosen(last, classes.masked_fill(isIgnored, 0))).masked_fill(isIgnored, 0);
+        var isIgnored = classes.eq(Number(ignored));
+        return (-Chosen(last, classes.masked_fill(isIgnored, Number(0)))).masked_fill(isIgnored, Number(0));
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed class SparseCategoricalCrossentropy : Loss
     }
 
     internal override torch.Tensor? Counted(torch.Tensor target, torch.Tensor losses)
-        => IgnoreClass is { } ignored ? target.to(torch.ScalarType.Int64).reshape(losses.shape).ne(ignored) : null;
+        => IgnoreClass is { } ignored ? target.to(torch.ScalarType.Int64).reshape(losses.shape).ne(Number(ignored)) : null;
 
     private static torch.Tensor Chosen(torch.Tensor logs, torch.Tensor classes) => logs.gather(-1, classes.unsqueeze(-1)).squeeze(-1);
 }

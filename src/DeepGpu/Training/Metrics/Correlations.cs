@@ -34,7 +34,7 @@ public sealed class PearsonCorrelation : AlongAxisMetric
     private torch.Tensor Standard(torch.Tensor numbers)
     {
         var centred = numbers - numbers.mean([Axis], keepdim: true);
-        return centred / (centred.std(Axis, unbiased: false, keepdim: true) + Floats.Epsilon);
+        return centred / centred.std(Axis, unbiased: false, keepdim: true).Plus(Floats.Epsilon);
     }
 }
 
@@ -49,8 +49,8 @@ public sealed class ConcordanceCorrelation : AlongAxisMetric
     {
         var (targets, outputs) = ElementwiseLoss.Aligned(target, output);
         var (targetMean, outputMean) = (targets.mean([Axis], keepdim: true), outputs.mean([Axis], keepdim: true));
-        var spread = Variance(targets) + Variance(outputs) + (targetMean - outputMean).square();
-        return (2 * (targets - targetMean) * (outputs - outputMean) / (spread + Floats.Epsilon)).mean([Axis]);
+        var spread = Variance(targets).Plus(Variance(outputs)).Plus((targetMean - outputMean).Squared());
+        return (Number(2) * (targets - targetMean) * (outputs - outputMean) / spread.Plus(Floats.Epsilon)).mean([Axis]);
     }
 
     private torch.Tensor Variance(torch.Tensor numbers) => numbers.var(Axis, unbiased: false, keepdim: true);
@@ -85,6 +85,6 @@ public sealed class RootMeanSquaredError : MeanMetric
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
     {
         var (targets, outputs) = ElementwiseLoss.Aligned(target, output);
-        return (outputs - targets).square();
+        return (outputs - targets).Squared();
     }
 }

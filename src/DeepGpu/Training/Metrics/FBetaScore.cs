@@ -40,8 +40,8 @@ public class FBetaScore : Metric
         var positive = IsPositive(outputs).to(torch.ScalarType.Float64);
         var aligned = weights is null ? null : SampleWeights.Aligned(weights.to(torch.ScalarType.Float64), truth);
         Sums.Add(sums[0], OfClasses(positive * truth, aligned));
-        Sums.Add(sums[1], OfClasses(positive * (1 - truth), aligned));
-        Sums.Add(sums[2], OfClasses((1 - positive) * truth, aligned));
+        Sums.Add(sums[1], OfClasses(positive * truth.SubtractedFrom(1), aligned));
+        Sums.Add(sums[2], OfClasses(positive.SubtractedFrom(1) * truth, aligned));
     }
 
     /// <inheritdoc/>
@@ -50,11 +50,11 @@ public class FBetaScore : Metric
         ArgumentNullException.ThrowIfNull(sums);
         var counts = Average == MetricAverage.Micro ? sums.Select(sum => sum.sum()).ToArray() : [.. sums];
         var scores = Scores(counts[0], counts[1], counts[2]);
-        var support = counts[0] + counts[2];
+        var support = counts[0].Plus(counts[2]);
         return Average switch
         {
             MetricAverage.None => scores,
-            MetricAverage.Weighted => (scores * support / (support.sum() + Floats.Epsilon)).sum(),
+            MetricAverage.Weighted => (scores * support / support.sum().Plus(Floats.Epsilon)).sum(),
             _ => scores.mean(),
         };
     }
@@ -68,15 +68,15 @@ public class FBetaScore : Metric
 
     private torch.Tensor IsPositive(torch.Tensor output)
     {
-        if (Threshold is { } threshold) return output.gt(threshold);
-        return output.ge(output.amax([-1], keepdim: true)).logical_and(output.abs().gt(1e-9));
+        if (Threshold is { } threshold) return output.gt(Number(threshold));
+        return output.ge(output.amax([-1], keepdim: true)).logical_and(output.abs().gt(Number(1e-9)));
     }
 
     private torch.Tensor Scores(torch.Tensor truePositives, torch.Tensor falsePositives, torch.Tensor falseNegatives)
     {
-        var precision = truePositives / (truePositives + falsePositives + Floats.Epsilon);
-        var recall = truePositives / (truePositives + falseNegatives + Floats.Epsilon);
-        return (1 + Beta * Beta) * (precision * recall / (Beta * Beta * precision + recall + Floats.Epsilon));
+        var precision = truePositives / truePositives.Plus(falsePositives).Plus(Floats.Epsilon);
+        var recall = truePositives / truePositives.Plus(falseNegatives).Plus(Floats.Epsilon);
+        return Number(1 + Beta * Beta) * (precision * recall / (Number(Beta * Beta) * precision).Plus(recall).Plus(Floats.Epsilon));
     }
 
     private static torch.Tensor OfClasses(torch.Tensor values, torch.Tensor? weights) => (weights is null ? values : values * weights).reshape(-1, values.size(-1)).sum([0L]);

@@ -47,11 +47,11 @@ public abstract class IoUMetric : Metric
     {
         ArgumentNullException.ThrowIfNull(sums);
         var hits = sums[0].diagonal();
-        var union = sums[0].sum([0L]) + sums[0].sum([1L]) - hits;
+        var union = sums[0].sum([0L]).Plus(sums[0].sum([1L])) - hits;
         var chosen = torch.tensor(Classes.Select(c => (long)c).ToArray(), device: hits.device);
         var (own, all) = (hits.index_select(0, chosen), union.index_select(0, chosen));
-        var occurring = all.gt(1e-9).to(torch.ScalarType.Float64).sum();
-        return (own / (all + Floats.Epsilon)).sum() / (occurring + Floats.Epsilon);
+        var occurring = all.gt(Number(1e-9)).to(torch.ScalarType.Float64).sum();
+        return (own / all.Plus(Floats.Epsilon)).sum() / occurring.Plus(Floats.Epsilon);
     }
 
     /// <inheritdoc/>
@@ -172,5 +172,5 @@ public sealed class BinaryIoU() : IoUMetric(2)
 
     private protected override IEnumerable<int> Classes => TargetClassIds;
 
-    private protected override torch.Tensor Predicted(torch.Tensor output) => output.ge(Threshold);
+    private protected override torch.Tensor Predicted(torch.Tensor output) => output.ge(Number(Threshold));
 }

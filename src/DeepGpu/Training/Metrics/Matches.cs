@@ -9,7 +9,7 @@ internal static class Matches
     public static torch.Tensor Sides(torch.Tensor target, torch.Tensor output, double threshold)
     {
         var (truth, outputs) = ElementwiseLoss.Aligned(target, output);
-        return outputs.gt(threshold).to(outputs.dtype).eq(truth);
+        return outputs.gt(Number(threshold)).to(outputs.dtype).eq(truth);
     }
 
     /// <summary>Whether the largest output is where the target is largest.</summary>
@@ -21,8 +21,8 @@ internal static class Matches
     /// <summary>Whether the class of each place, (places), is among its largest outputs, (places, classes). Of equal outputs all count, as in Keras.</summary>
     public static torch.Tensor InTop(torch.Tensor classes, torch.Tensor outputs, int k)
     {
-        var isClass = classes.ge(0).logical_and(classes.lt(outputs.size(-1)));
-        var own = outputs.gather(-1, classes.masked_fill(isClass.logical_not(), 0).unsqueeze(-1));
-        return outputs.gt(own).sum(-1).lt(k).logical_and(isClass);
+        var isClass = classes.ge(Number(0)).logical_and(classes.lt(Number(outputs.size(-1))));
+        var own = outputs.gather(-1, classes.masked_fill(isClass.logical_not(), Number(0)).unsqueeze(-1));
+        return outputs.gt(own).sum(-1).lt(Number(k)).logical_and(isClass);
     }
 }

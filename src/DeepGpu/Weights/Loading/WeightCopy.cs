@@ -95,7 +95,7 @@ internal static class WeightCopy
 
     private static void Move(torch.Tensor part, torch.Tensor target, bool isAdded, int[]? gates)
     {
-        if (isAdded) target.add_(part.to(target.dtype).to(target.device));
+        if (isAdded) target.add_(part.to(target.dtype).to(target.device), Number(1));
         else if (gates is null) target.copy_(part);
         else foreach (var (to, from) in target.chunk(gates.Length, -1).Zip(gates.Select(gate => part.chunk(gates.Length, -1)[gate]))) to.copy_(from);
     }

@@ -15,7 +15,9 @@ internal static class RecurrentReferences
             => Run(layer, call, (Cells.Gru(layer.Units, layer.Activation, layer.RecurrentActivation, layer.ResetAfter, Cell(call)),
                 [[layer.Units]])));
         ReferenceTable.AddMany<RNN>((layer, call) => Run(layer, call, Cells.Of(layer.Cell, Cell(call))));
+        ReferenceTable.AddMany<ConvLSTM1D>(ConvolutionalReference.Run);
         ReferenceTable.AddMany<ConvLSTM2D>(ConvolutionalReference.Run);
+        ReferenceTable.AddMany<ConvLSTM3D>(ConvolutionalReference.Run);
         ReferenceTable.AddMany<SimpleRNNCell>(Once);
         ReferenceTable.AddMany<LSTMCell>(Once);
         ReferenceTable.AddMany<GRUCell>(Once);

@@ -59,13 +59,13 @@ public sealed class Auc : ThresholdMetric
         var labels = NumLabels ?? LabelWeights?.Count;
         if (labels is not null && labels != output.size(-1)) throw new TrainingDataException(new("label_count", $"{Name} needs {labels} labels,", $"but the output is {TargetChecks.Text(output.shape)}.", "Give as many labels as the output has."));
         var given = FromLogits ? output.sigmoid() : output;
-        var probabilities = Thresholds is null ? given.clamp(0, 1) : given;
+        var probabilities = Thresholds is null ? given.clamp(Number(0), Number(1)) : given;
         if (MultiLabel || LabelWeights is null) return (target, probabilities, weights);
         var own = Weights(output.to(torch.ScalarType.Float64));
         return (target, probabilities, weights is null ? own : weights * own);
     }
 
-    private torch.Tensor Weights(torch.Tensor like) => torch.stack(LabelWeights!.Select(weight => torch.full([], weight, like.dtype, like.device)));
+    private torch.Tensor Weights(torch.Tensor like) => torch.stack(LabelWeights!.Select(weight => torch.full([], Number(weight), like.dtype, like.device)));
 }
 
 /// <summary>The curves whose area <see cref="Auc"/> measures.</summary>

@@ -34,7 +34,7 @@ public abstract class ThresholdListMetric : ThresholdMetric
         if (k > output.size(-1)) throw new TrainingDataException(new("top_k", $"{Name} needs at least {k} outputs a sample,", $"but the output is {TargetChecks.Text(output.shape)}.", "Choose a smaller TopK."));
         var indices = output.topk(k).indexes;
         var isLargest = torch.zeros_like(output).scatter_(-1, indices, torch.ones_like(indices, output.dtype));
-        return output.masked_fill(isLargest.eq(0), Never);
+        return output.masked_fill(isLargest.eq(Number(0)), Number(Never));
     }
 }
 

@@ -19,14 +19,14 @@ internal sealed class ThresholdSums(IReadOnlyList<double> thresholds)
     {
         var labels = isMultiLabel ? output.size(-1) : 1;
         if (sums[0].size(0) != labels) foreach (var sum in sums.Take(2)) sum.set_(Empty(labels, sum.device));
-        var outputs = _clips ? output.clamp(0, 1) : output;
+        var outputs = _clips ? output.clamp(Number(0), Number(1)) : output;
         var bins = outputs.to(torch.ScalarType.Float32).contiguous().bucketize(sums[2]);
-        if (isMultiLabel) bins = bins + torch.arange(labels, torch.ScalarType.Int64, output.device) * (thresholds.Count + 1);
-        var isTrue = target.ne(0).to(torch.ScalarType.Float64);
+        if (isMultiLabel) bins = bins.Plus(Arithmetic.Range(labels, torch.ScalarType.Int64, output.device) * Number(thresholds.Count + 1));
+        var isTrue = target.ne(Number(0)).to(torch.ScalarType.Float64);
         var counted = weights is null ? torch.ones_like(isTrue) : weights.to(torch.ScalarType.Float64).expand_as(isTrue);
         var flat = bins.reshape(-1);
-        sums[0].view(-1).index_add_(0, flat, (isTrue * counted).reshape(-1), 1);
-        sums[1].view(-1).index_add_(0, flat, ((1 - isTrue) * counted).reshape(-1), 1);
+        sums[0].view(-1).index_add_(0, flat, (isTrue * counted).reshape(-1), Number(1));
+        sums[1].view(-1).index_add_(0, flat, (isTrue.SubtractedFrom(1) * counted).reshape(-1), Number(1));
     }
 
     /// <summary>The counts so far, each (thresholds) or (labels, thresholds), in the order the thresholds were given.</summary>
@@ -67,13 +67,13 @@ internal sealed class ThresholdSums(IReadOnlyList<double> thresholds)
 internal readonly record struct ThresholdCounts(torch.Tensor TruePositives, torch.Tensor FalsePositives, torch.Tensor TrueNegatives, torch.Tensor FalseNegatives)
 {
     /// <summary>The share of positives that are true; 0 where there are none.</summary>
-    public torch.Tensor Precision => Floats.DivideNoNan(TruePositives, TruePositives + FalsePositives);
+    public torch.Tensor Precision => Floats.DivideNoNan(TruePositives, TruePositives.Plus(FalsePositives));
 
     /// <summary>The share of true targets that are found, also called sensitivity; 0 where there are none.</summary>
-    public torch.Tensor Recall => Floats.DivideNoNan(TruePositives, TruePositives + FalseNegatives);
+    public torch.Tensor Recall => Floats.DivideNoNan(TruePositives, TruePositives.Plus(FalseNegatives));
 
     /// <summary>The share of false targets that are left alone; 0 where there are none.</summary>
-    public torch.Tensor Specificity => Floats.DivideNoNan(TrueNegatives, TrueNegatives + FalsePositives);
+    public torch.Tensor Specificity => Floats.DivideNoNan(TrueNegatives, TrueNegatives.Plus(FalsePositives));
 
     /// <summary>The counts with a function applied to each.</summary>
     public ThresholdCounts Map(Func<torch.Tensor, torch.Tensor> change) => new(change(TruePositives), change(FalsePositives), change(TrueNegatives), change(FalseNegatives));

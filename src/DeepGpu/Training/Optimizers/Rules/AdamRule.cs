@@ -30,7 +30,7 @@ internal sealed class AdamRule(MomentOptimizer options, bool amsGrad) : UpdateRu
     /// <summary>The number of the change as the kernel wants it: a tensor for each weight, here the same one.</summary>
     private static torch.Tensor[] Steps(torch.Tensor[] weights, long update)
     {
-        var step = torch.full([], (float)update, device: weights[0].device);
+        var step = torch.full([], Number((float)update), device: weights[0].device);
         return [.. Enumerable.Repeat(step, weights.Length)];
     }
 }

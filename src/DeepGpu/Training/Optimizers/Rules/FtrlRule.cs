@@ -27,7 +27,7 @@ internal sealed class FtrlRule(Ftrl options) : UpdateRule
     public override IReadOnlyList<string> SlotNames => ["accumulator", "linear"];
 
     public override torch.Tensor NewSlot(string name, LiveWeight weight)
-        => name == "accumulator" ? torch.full_like(weight.Tensor, options.InitialAccumulatorValue) : torch.zeros_like(weight.Tensor);
+        => name == "accumulator" ? torch.full_like(weight.Tensor, Number(options.InitialAccumulatorValue)) : torch.zeros_like(weight.Tensor);
 
     /// <summary>A rate of 0, as at a warm-up's start or a schedule's end, divides by zero: the weights stay.</summary>
     public override void Apply(WeightBatch batch, double rate, long update)
