@@ -8,6 +8,9 @@ internal abstract class LiveCell : LiveLayer
     /// <summary>How many states there are.</summary>
     public abstract int StateCount { get; }
 
+    /// <summary>Which of the states is the output of the step before: the first one.</summary>
+    public virtual int OutputState => 0;
+
     /// <summary>Starts a pass over a batch.</summary>
     public abstract CellPass Begin(ForwardContext context);
 

@@ -4,8 +4,9 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>Runs a live cell along time: in one fused kernel where the options allow, else a step at a time.</summary>
-/// <remarks>A masked step keeps the states and repeats the output before it, or yields 0. Before the first output stands the first state at
-/// the start, if it has the output's shape, as in Keras on JAX and NumPy; else 0.</remarks>
+/// <remarks>A masked step keeps the states and repeats the output before it, or yields 0. Before the first output stands the state at the
+/// start, of stacked cells the last one's, as in Keras on JAX and NumPy (TensorFlow and torch begin with 0; without states given both are
+/// the same).</remarks>
 internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context) : LiveLayer
 {
     private readonly LiveCell _cell = (LiveCell)context.Inner(layer.StepCell, "cell", [layer.Step(context.Inputs)]);
@@ -87,7 +88,7 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         for (var t = 0; t < steps.Length; t++)
         {
             var (output, next) = pass.Step(steps[t], states);
-            if (counted is not null) (output, next) = Masked(counted[t], output, next, states, outputs.LastOrDefault() ?? states[0]);
+            if (counted is not null) (output, next) = Masked(counted[t], output, next, states, outputs.LastOrDefault() ?? states[_cell.OutputState]);
             outputs.Add(output);
             states = next;
         }
@@ -98,7 +99,7 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
     private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Masked(torch.Tensor counted, torch.Tensor output,
         IReadOnlyList<torch.Tensor> next, IReadOnlyList<torch.Tensor> before, torch.Tensor previous)
     {
-        var instead = layer.ZeroOutputForMask || !previous.shape.SequenceEqual(output.shape) ? torch.zeros_like(output) : previous;
+        var instead = layer.ZeroOutputForMask ? torch.zeros_like(output) : previous;
         return (torch.where(Wide(counted, output), output, instead), [.. next.Zip(before, (n, b) => torch.where(Wide(counted, n), n, b))]);
     }
 

@@ -21,6 +21,8 @@ internal sealed class LiveStackedCells : LiveCell
 
     public override int StateCount => _cells.Sum(cell => cell.StateCount);
 
+    public override int OutputState => StateCount - _cells[^1].StateCount + _cells[^1].OutputState;
+
     public override CellPass Begin(ForwardContext context) => new StackedPass([.. _cells.Select(cell => (cell.Begin(context), cell.StateCount))], context);
 
     public override IReadOnlyList<torch.Tensor> ZeroStates(torch.Tensor projected) => [.. _cells.SelectMany(cell => cell.ZeroStates(projected))];
