@@ -3,7 +3,8 @@ namespace DeepGpu.Benchmarks;
 /// <summary>One way to train and predict a network, in a process of its own.</summary>
 internal interface IContender : IDisposable
 {
-    /// <summary>Trains for <see cref="Network.Epochs"/> epochs of <see cref="Network.Samples"/>, batches of 64, and waits until it is done.</summary>
+    /// <summary>Trains for <see cref="Network.Epochs"/> epochs of <see cref="Network.Samples"/>, batches of 64,
+    /// and waits until it is done.</summary>
     void Fit();
 
     /// <summary>Predicts the same samples as often, batches of 64.</summary>

@@ -17,7 +17,8 @@ internal static class Arithmetic
     [ThreadStatic]
     private static int _next;
 
-    /// <summary>A number for torch, kept until this thread has made 64 others, which is longer than a call with at most a few takes.</summary>
+    /// <summary>A number for torch, kept until this thread has made 64 others, which is longer than a call with
+    /// at most a few takes.</summary>
     public static Scalar Number(double value) => Keep(value.ToScalar());
 
     /// <inheritdoc cref="Number(double)"/>

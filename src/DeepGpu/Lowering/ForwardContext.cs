@@ -8,7 +8,8 @@ public sealed class ForwardContext
     private readonly DisposeScope? _scope;
     private readonly List<torch.Tensor> _penalties = [];
 
-    private ForwardContext(bool isTraining, torch.Generator? random, DisposeScope? scope) => (IsTraining, Random, _scope) = (isTraining, random, scope);
+    private ForwardContext(bool isTraining, torch.Generator? random, DisposeScope? scope)
+        => (IsTraining, Random, _scope) = (isTraining, random, scope);
 
     /// <summary>A pass that predicts: no dropout, moving statistics, no penalties.</summary>
     public static ForwardContext Inference { get; } = new(isTraining: false, random: null, scope: null);

@@ -43,7 +43,8 @@ internal static class InitialValues
             LecunNormal => Truncated(size, 1 / fanIn, random),
             SpectrumKernel kernel => Spectrum(kernel, shape, size),
             VarianceScaling scaling => Scaled(size, scaling, fanIn, fanOut, random),
-            _ => throw Require.OutOfRange("Initializer", nameof(initializer), "an initializer this engine knows", initializer.GetType().Name),
+            _ => throw Require.OutOfRange("Initializer", nameof(initializer),
+                "an initializer this engine knows", initializer.GetType().Name),
         };
     }
 
@@ -65,14 +66,17 @@ internal static class InitialValues
         };
     }
 
-    private static torch.Tensor Uniform(long[] size, double squaredLimit, torch.Generator random) => Uniform(size, -Math.Sqrt(squaredLimit), Math.Sqrt(squaredLimit), random);
+    private static torch.Tensor Uniform(long[] size, double squaredLimit, torch.Generator random)
+        => Uniform(size, -Math.Sqrt(squaredLimit), Math.Sqrt(squaredLimit), random);
 
     private static torch.Tensor Uniform(long[] size, double low, double high, torch.Generator random)
         => Fresh.Uniform(size, torch.ScalarType.Float32, random).mul_(Number(high - low)).add_(Number(low), Number(1));
 
-    private static torch.Tensor Normal(long[] size, double mean, double deviation, torch.Generator random) => torch.randn(size, torch.ScalarType.Float32, generator: random).mul_(Number(deviation)).add_(Number(mean), Number(1));
+    private static torch.Tensor Normal(long[] size, double mean, double deviation, torch.Generator random)
+        => torch.randn(size, torch.ScalarType.Float32, generator: random).mul_(Number(deviation)).add_(Number(mean), Number(1));
 
-    private static torch.Tensor Truncated(long[] size, double variance, torch.Generator random) => Truncated(size, 0, Math.Sqrt(variance) / TruncatedDeviation, random);
+    private static torch.Tensor Truncated(long[] size, double variance, torch.Generator random)
+        => Truncated(size, 0, Math.Sqrt(variance) / TruncatedDeviation, random);
 
     /// <summary>By the inverse of the distribution function between -2 and 2 standard deviations.</summary>
     private static torch.Tensor Truncated(long[] size, double mean, double deviation, torch.Generator random)
@@ -86,7 +90,8 @@ internal static class InitialValues
     private static torch.Tensor Orthogonalized(long[] size, torch.Generator random)
     {
         var (rows, columns) = (size[..^1].Aggregate(1L, (product, length) => product * length), size[^1]);
-        var (q, r) = torch.linalg.qr(torch.randn([Math.Max(rows, columns), Math.Min(rows, columns)], torch.ScalarType.Float32, generator: random));
+        var (q, r) = torch.linalg.qr(torch.randn([Math.Max(rows, columns), Math.Min(rows, columns)],
+            torch.ScalarType.Float32, generator: random));
         var signed = q * r.diagonal().sign();
         return (rows < columns ? signed.t() : signed).contiguous().reshape(size);
     }

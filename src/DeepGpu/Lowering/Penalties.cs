@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Regularizers and constraints on tensors in Keras's layout. Formulas: https://keras.io/api/layers/regularizers/, .../constraints/</summary>
+/// <summary>Regularizers and constraints on tensors in Keras's layout.
+/// Formulas: https://keras.io/api/layers/regularizers/, .../constraints/</summary>
 public static class Penalties
 {
     private const double Epsilon = 1e-7;
@@ -31,7 +32,8 @@ public static class Penalties
             NonNeg => values.clamp_min(Number(0)),
             MaxNorm max => Scaled(values, max.Axis, norm => norm.clamp(Number(0), Number(max.MaxValue))),
             UnitNorm unit => values / Norm(values, unit.Axis).Plus(Epsilon),
-            MinMaxNorm range => Scaled(values, range.Axis, norm => (norm.clamp(Number(range.MinValue), Number(range.MaxValue)) * Number(range.Rate)).Plus(norm * Number(1 - range.Rate))),
+            MinMaxNorm range => Scaled(values, range.Axis, norm =>
+                (norm.clamp(Number(range.MinValue), Number(range.MaxValue)) * Number(range.Rate)).Plus(norm * Number(1 - range.Rate))),
             _ => throw Require.OutOfRange("Constraint", nameof(constraint), "one this engine knows", constraint?.GetType().Name),
         };
     }
@@ -42,7 +44,8 @@ public static class Penalties
         return values * (desired(norm) / norm.Plus(Epsilon));
     }
 
-    private static torch.Tensor Norm(torch.Tensor values, Axes axes) => values.Squared().sum([.. axes.In((int)values.dim()).Select(axis => (long)axis)], keepdim: true).sqrt();
+    private static torch.Tensor Norm(torch.Tensor values, Axes axes)
+        => values.Squared().sum([.. axes.In((int)values.dim()).Select(axis => (long)axis)], keepdim: true).sqrt();
 
     /// <summary>factor times the mean absolute cosine over pairs of different rows (or columns).</summary>
     private static torch.Tensor Orthogonality(torch.Tensor matrix, OrthogonalRegularizer regularizer)

@@ -37,10 +37,13 @@ internal sealed class ClassWeights : IDisposable
     {
         if (weights is null) return;
         if (!AreUsable(weights)) throw Unusable(weights);
-        if (spec.Outputs.Count > 1) throw Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights), "null for a model with several outputs, whose classes they cannot tell apart", $"given for {spec.Outputs.Count} outputs");
+        if (spec.Outputs.Count > 1)
+            throw Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights),
+                "null for a model with several outputs, whose classes they cannot tell apart", $"given for {spec.Outputs.Count} outputs");
         if (spec.Outputs[0].Shape[^1] is not { } units) return;
         var classes = Math.Max(units, 2);
-        if (weights.Keys.Max() >= classes) throw Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights), $"for classes from 0 to {classes - 1}", weights.Keys.Max());
+        if (weights.Keys.Max() >= classes)
+            throw Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights), $"for classes from 0 to {classes - 1}", weights.Keys.Max());
     }
 
     /// <summary>The batch with each sample's weight times that of its class. Does not wait for the device.</summary>

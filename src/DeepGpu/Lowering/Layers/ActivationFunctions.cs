@@ -31,7 +31,8 @@ public static class ActivationFunctions
             Activation.Softplus => Arithmetic.Softplus(x),
             Activation.Softsign => x / x.abs().Plus(1),
             Activation.Squareplus => Squareplus(x),
-            Activation.SparsePlus => torch.where(x.le(Number(-1)), torch.zeros_like(x), torch.where(x.ge(Number(1)), x, x.Plus(1).Squared() / Number(4))),
+            Activation.SparsePlus =>
+                torch.where(x.le(Number(-1)), torch.zeros_like(x), torch.where(x.ge(Number(1)), x, x.Plus(1).Squared() / Number(4))),
             Activation.Exponential => x.exp(),
             Activation.Elu => Elu(x),
             Activation.Selu => F.selu(x),
@@ -63,11 +64,14 @@ public static class ActivationFunctions
     /// <summary>x above 0, alpha * (e^(x / alpha) - 1) below. Barron, 2017.</summary>
     public static torch.Tensor Celu(torch.Tensor x, double alpha = 1) => x.celu(Number(alpha));
 
-    /// <summary>x times the normal distribution's share below x, by its tanh approximation if asked for. Hendrycks and Gimpel, 2016.</summary>
+    /// <summary>x times the normal distribution's share below x, by its tanh approximation if asked for.
+    /// Hendrycks and Gimpel, 2016.</summary>
     public static torch.Tensor Gelu(torch.Tensor x, bool approximate = false)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return approximate ? x * Number(0.5) * (x.Plus(x.pow(Number(3)) * Number(0.044715)) * Number(Math.Sqrt(2 / Math.PI))).tanh().Plus(1) : F.gelu(x);
+        return approximate
+            ? x * Number(0.5) * (x.Plus(x.pow(Number(3)) * Number(0.044715)) * Number(Math.Sqrt(2 / Math.PI))).tanh().Plus(1)
+            : F.gelu(x);
     }
 
     /// <summary>(x + sqrt(x^2 + b)) / 2. Barron, 2021.</summary>
@@ -94,7 +98,8 @@ public static class ActivationFunctions
     public static torch.Tensor Softmax(torch.Tensor x, params ReadOnlySpan<int> axes) => Along(x, axes, (flat, axis) => flat.softmax(axis));
 
     /// <summary>The logarithm of the softmax along some axes.</summary>
-    public static torch.Tensor LogSoftmax(torch.Tensor x, params ReadOnlySpan<int> axes) => Along(x, axes, (flat, axis) => flat.log_softmax(axis));
+    public static torch.Tensor LogSoftmax(torch.Tensor x, params ReadOnlySpan<int> axes)
+        => Along(x, axes, (flat, axis) => flat.log_softmax(axis));
 
     /// <summary>One half times the sigmoid of the other along an axis.</summary>
     public static torch.Tensor Glu(torch.Tensor x, int axis = -1)

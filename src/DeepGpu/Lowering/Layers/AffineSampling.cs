@@ -12,14 +12,16 @@ internal static class AffineSampling
     {
         var (right, down) = ((x.shape[3] - 1) / 2.0, (x.shape[2] - 1) / 2.0);
         var (cos, sin) = (angle.cos(), angle.sin());
-        return torch.stack([cos, -sin, (cos * Number(right)).SubtractedFrom(right).Plus(sin * Number(down)), sin, cos, (sin * Number(right)).SubtractedFrom(down) - cos * Number(down)], 1);
+        return torch.stack([cos, -sin, (cos * Number(right)).SubtractedFrom(right).Plus(sin * Number(down)), sin, cos,
+            (sin * Number(right)).SubtractedFrom(down) - cos * Number(down)], 1);
     }
 
     /// <summary>Shows more (above 1) or less of the image around its middle.</summary>
     public static torch.Tensor Zoom(torch.Tensor height, torch.Tensor width, torch.Tensor x)
     {
         var zero = torch.zeros_like(height);
-        return torch.stack([width, zero, width.SubtractedFrom(1) * Number((x.shape[3] - 1) / 2.0), zero, height, height.SubtractedFrom(1) * Number((x.shape[2] - 1) / 2.0)], 1);
+        return torch.stack([width, zero, width.SubtractedFrom(1) * Number((x.shape[3] - 1) / 2.0), zero, height,
+            height.SubtractedFrom(1) * Number((x.shape[2] - 1) / 2.0)], 1);
     }
 
     /// <summary>Shifts down and to the right by pixels (batch).</summary>
@@ -56,7 +58,8 @@ internal static class AffineSampling
         var flat = places.reshape(places.shape[0], 1, -1).expand(-1, x.shape[1], -1);
         var values = x.reshape(x.shape[0], x.shape[1], -1).gather(2, flat).reshape(x.shape);
         if (layer.FillMode != FillMode.Constant) return values;
-        var isInside = (down >= Number(0)).logical_and(down <= Number(height - 1)).logical_and(across >= Number(0)).logical_and(across <= Number(width - 1));
+        var isInside = (down >= Number(0)).logical_and(down <= Number(height - 1)).logical_and(across >= Number(0))
+            .logical_and(across <= Number(width - 1));
         return torch.where(isInside.unsqueeze(1), values, torch.full_like(values, Number(layer.FillValue)));
     }
 

@@ -13,7 +13,8 @@ internal static class AttentionScores
         return near is null ? keyMask : keyMask.logical_and(near);
     }
 
-    /// <summary>(queries, keys): true where the key is at most so many positions before and after the query's own; null for any number.</summary>
+    /// <summary>(queries, keys): true where the key is at most so many positions before and after the query's own;
+    /// null for any number.</summary>
     private static torch.Tensor Near(torch.Tensor scores, int? before, int? after)
     {
         var near = torch.ones([scores.shape[^2], scores.shape[^1]], torch.ScalarType.Bool, scores.device);

@@ -8,11 +8,15 @@ internal static class AugmentationLowering
 {
     public static LoweringTable AddTo(LoweringTable table) => table
         .With<RandomFlip>(layer => new LiveAugmentation(layer, (x, random) => Flipped(x, layer.Mode, random)))
-        .With<RandomRotation>(layer => new LiveAugmentation(layer, (x, random) => AffineSampling.Sample(x, AffineSampling.Rotation(Drawn(x, layer.Factor, random) * Number(2 * Math.PI), x), layer)))
+        .With<RandomRotation>(layer => new LiveAugmentation(layer, (x, random) =>
+            AffineSampling.Sample(x, AffineSampling.Rotation(Drawn(x, layer.Factor, random) * Number(2 * Math.PI), x), layer)))
         .With<RandomZoom>(layer => new LiveAugmentation(layer, (x, random) => AffineSampling.Sample(x, Zoom(x, layer, random), layer)))
-        .With<RandomTranslation>(layer => new LiveAugmentation(layer, (x, random) => AffineSampling.Sample(x, Translation(x, layer, random), layer)))
+        .With<RandomTranslation>(layer =>
+            new LiveAugmentation(layer, (x, random) => AffineSampling.Sample(x, Translation(x, layer, random), layer)))
         .With<RandomContrast>(layer => new LiveAugmentation(layer, (x, random) => Contrast(x, layer, random)))
-        .With<RandomBrightness>(layer => new LiveAugmentation(layer, (x, random) => x.Plus(Wide(Drawn(x, layer.Factor, random) * Number(layer.ValueRange[1] - layer.ValueRange[0]))).clamp(Number(layer.ValueRange[0]), Number(layer.ValueRange[1]))))
+        .With<RandomBrightness>(layer => new LiveAugmentation(layer,
+            (x, random) => x.Plus(Wide(Drawn(x, layer.Factor, random) * Number(layer.ValueRange[1] - layer.ValueRange[0])))
+                .clamp(Number(layer.ValueRange[0]), Number(layer.ValueRange[1]))))
         .With<RandomErasing>(layer => new LiveAugmentation(layer, (x, random) => Erased(x, layer, random)))
         .With<RandomCrop>(layer => new LiveRandomCrop(layer));
 
@@ -35,12 +39,14 @@ internal static class AugmentationLowering
     }
 
     private static torch.Tensor Translation(torch.Tensor x, RandomTranslation layer, torch.Generator? random)
-        => AffineSampling.Translation(Drawn(x, layer.HeightFactor, random) * Number(x.shape[2]), Drawn(x, layer.WidthFactor, random) * Number(x.shape[3]));
+        => AffineSampling.Translation(Drawn(x, layer.HeightFactor, random) * Number(x.shape[2]),
+            Drawn(x, layer.WidthFactor, random) * Number(x.shape[3]));
 
     private static torch.Tensor Contrast(torch.Tensor x, RandomContrast layer, torch.Generator? random)
     {
         var mean = x.mean([2, 3], keepdim: true);
-        return ((x - mean) * Wide(Drawn(x, new(1 - layer.Factor.Lower, 1 + layer.Factor.Upper), random))).Plus(mean).clamp(Number(layer.ValueRange[0]), Number(layer.ValueRange[1]));
+        return ((x - mean) * Wide(Drawn(x, new(1 - layer.Factor.Lower, 1 + layer.Factor.Upper), random))).Plus(mean)
+            .clamp(Number(layer.ValueRange[0]), Number(layer.ValueRange[1]));
     }
 
     private static torch.Tensor Erased(torch.Tensor x, RandomErasing layer, torch.Generator? random)
@@ -48,7 +54,9 @@ internal static class AugmentationLowering
         var inside = Inside(x, 3, layer.Scale, random).logical_and(Inside(x, 2, layer.Scale, random));
         var isErased = Wide(Drawn(x, new(0, 1), random) < Drawn(x, layer.Factor, random)).logical_and(inside);
         var (least, most) = (layer.ValueRange[0], layer.ValueRange[1]);
-        var filling = layer.FillValue is { } value ? torch.full_like(x, Number(value)) : torch.empty_like(x).normal_(0, 1, random) * Number(most);
+        var filling = layer.FillValue is { } value
+            ? torch.full_like(x, Number(value))
+            : torch.empty_like(x).normal_(0, 1, random) * Number(most);
         return torch.where(isErased, filling.clamp(Number(least), Number(most)), x);
     }
 
@@ -64,24 +72,29 @@ internal static class AugmentationLowering
     private sealed class LiveAugmentation(ImageLayer layer, Func<torch.Tensor, torch.Generator?, torch.Tensor> change) : UnaryLiveLayer
     {
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
-            => context.IsTraining ? PreprocessingLowering.OnPixels(input, layer.DataFormat, pixels => change(pixels, context.Random)) : input;
+            => context.IsTraining
+                ? PreprocessingLowering.OnPixels(input, layer.DataFormat, pixels => change(pixels, context.Random))
+                : input;
     }
 
     private sealed class LiveRandomCrop(RandomCrop layer) : UnaryLiveLayer
     {
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context) => PreprocessingLowering.OnPixels(input, layer.DataFormat, x => Cropped(x, context));
+        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
+            => PreprocessingLowering.OnPixels(input, layer.DataFormat, x => Cropped(x, context));
 
         private torch.Tensor Cropped(torch.Tensor x, ForwardContext context)
         {
             var (down, right) = (x.shape[2] - layer.Height, x.shape[3] - layer.Width);
             if (!context.IsTraining || down <= 0 || right <= 0) return PreprocessingLowering.ResizedWindow(x, layer.Height, layer.Width);
-            return x.index_select(2, Window(x, down, layer.Height, context.Random)).index_select(3, Window(x, right, layer.Width, context.Random));
+            return x.index_select(2, Window(x, down, layer.Height, context.Random))
+                .index_select(3, Window(x, right, layer.Width, context.Random));
         }
 
         /// <summary>Drawn on the device: the step does not wait for it.</summary>
         private static torch.Tensor Window(torch.Tensor x, long room, long length, torch.Generator? random)
         {
-            var start = (torch.empty([1], torch.ScalarType.Float32, x.device).uniform_(0, 1, random) * Number(room + 1)).floor().clamp(Number(0), Number(room)).to(torch.ScalarType.Int64);
+            var start = (torch.empty([1], torch.ScalarType.Float32, x.device).uniform_(0, 1, random) * Number(room + 1))
+                .floor().clamp(Number(0), Number(room)).to(torch.ScalarType.Int64);
             return Arithmetic.Range(length, torch.ScalarType.Int64, x.device).Plus(start);
         }
     }

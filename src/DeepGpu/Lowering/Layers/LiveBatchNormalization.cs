@@ -38,7 +38,8 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
     private torch.Tensor Fixed(torch.Tensor x)
         => F.batch_norm(x, Wide(_mean)!, Wide(_variance)!, Wide(_gamma), Wide(_beta), training: false, eps: layer.Epsilon);
 
-    /// <summary>torch's fused kernel; momentum 1 makes it write the batch's own mean and unbiased variance, from which Keras's follow.</summary>
+    /// <summary>torch's fused kernel; momentum 1 makes it write the batch's own mean and unbiased variance,
+    /// from which Keras's follow.</summary>
     private torch.Tensor Batch(torch.Tensor x)
     {
         var (mean, variance) = (torch.zeros_like(Wide(_mean)!).detach(), torch.zeros_like(Wide(_variance)!).detach());
@@ -93,5 +94,6 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
         _variance.Tensor.copy_((deviation.Squared() - Number(layer.Epsilon)).relu());
     }
 
-    private static torch.Tensor Shaped(torch.Tensor vector, torch.Tensor x) => vector.reshape([1, -1, .. Enumerable.Repeat(1L, (int)x.dim() - 2)]);
+    private static torch.Tensor Shaped(torch.Tensor vector, torch.Tensor x)
+        => vector.reshape([1, -1, .. Enumerable.Repeat(1L, (int)x.dim() - 2)]);
 }

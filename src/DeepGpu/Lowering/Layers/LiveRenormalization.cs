@@ -13,7 +13,8 @@ internal sealed class LiveRenormalization(BatchNormalization layer, LoweringCont
     /// <summary>The moving deviation after the step; the layer's moving variance is its square.</summary>
     public torch.Tensor MovingDeviation => _movingDeviation.Tensor;
 
-    /// <summary>Normalises, then moves the running statistics. A running deviation below the root of epsilon, as at the start, counts as that.</summary>
+    /// <summary>Normalises, then moves the running statistics.
+    /// A running deviation below the root of epsilon, as at the start, counts as that.</summary>
     public torch.Tensor Normalize(torch.Tensor x, torch.Tensor mean, torch.Tensor variance, Func<torch.Tensor, torch.Tensor> shaped)
     {
         var deviation = variance.Plus(layer.Epsilon).sqrt();

@@ -19,7 +19,8 @@ internal static class MergingLowering
     private static torch.Tensor Sum(IReadOnlyList<torch.Tensor> inputs) => inputs.Aggregate((a, b) => a.Plus(b));
 
     /// <summary>A step counts if it counts in any input; without a mask on every input there is none.</summary>
-    private static torch.Tensor? Either(IReadOnlyList<Signal> inputs) => inputs.Any(input => input.Mask is null) ? null : inputs.Select(input => input.Mask!).Aggregate((a, b) => a.logical_or(b));
+    private static torch.Tensor? Either(IReadOnlyList<Signal> inputs)
+        => inputs.Any(input => input.Mask is null) ? null : inputs.Select(input => input.Mask!).Aggregate((a, b) => a.logical_or(b));
 
     /// <summary>Broadcasts as Keras does: axes align at the end, the batch stays first.</summary>
     private static List<Signal> Aligned(IReadOnlyList<Signal> inputs)
@@ -96,6 +97,7 @@ internal static class MergingLowering
             return [new(product.reshape(shape.Length == 1 ? [shape[0], 1] : shape))];
         }
 
-        private static torch.Tensor Unit(torch.Tensor x, int axis) => x * x.Squared().sum(axis, keepdim: true).clamp_min(Number(1e-12)).rsqrt();
+        private static torch.Tensor Unit(torch.Tensor x, int axis)
+            => x * x.Squared().sum(axis, keepdim: true).clamp_min(Number(1e-12)).rsqrt();
     }
 }

@@ -12,7 +12,8 @@ internal static class NormalizationLowering
         .With<LayerNormalization>((layer, context) => new LiveLayerNormalization(layer, context))
         .With<GroupNormalization>((layer, context) => new LiveGroupNormalization(layer, context))
         .With<RMSNormalization>((layer, context) => new LiveRmsNormalization(layer, context))
-        .With<UnitNormalization>(layer => new LiveFunction(x => x / x.Squared().sum(Longs(layer.Axis, x), keepdim: true).clamp_min(Number(1e-12)).sqrt(), passesMask: true))
+        .With<UnitNormalization>(layer => new LiveFunction(
+            x => x / x.Squared().sum(Longs(layer.Axis, x), keepdim: true).clamp_min(Number(1e-12)).sqrt(), passesMask: true))
         .With<LayerScale>((_, context) => new LiveScale(context.Weight("gamma")))
         .With<Rescaling>((layer, context) => new LiveRescaling(layer, context))
         .With<Normalization>((layer, context) => new LiveNormalization(layer, context));
@@ -37,7 +38,8 @@ internal static class NormalizationLowering
         {
             var axes = Longs(layer.Axis, input);
             var isTrailing = axes.SequenceEqual(Enumerable.Range(0, axes.Length).Select(i => input.dim() - axes.Length + i));
-            if (isTrailing && !layer.RmsScaling) return F.layer_norm(input, input.shape[^axes.Length..], _gamma?.Value, _beta?.Value, layer.Epsilon);
+            if (isTrailing && !layer.RmsScaling)
+                return F.layer_norm(input, input.shape[^axes.Length..], _gamma?.Value, _beta?.Value, layer.Epsilon);
             var centred = layer.RmsScaling ? input : input - input.mean(axes, keepdim: true);
             var spread = input - input.mean(axes, keepdim: true);
             var scaled = centred / spread.Squared().mean(axes, keepdim: true).Plus(layer.Epsilon).sqrt();
@@ -92,17 +94,21 @@ internal static class NormalizationLowering
         private readonly LiveWeight? _variance = context.OptionalWeight("variance");
         private readonly LiveWeight? _count = context.OptionalWeight("count");
         private readonly torch.Tensor? _givenMean = layer.Mean is { } mean ? context.Constant(torch.tensor(mean.ToArray())) : null;
-        private readonly torch.Tensor? _givenVariance = layer.Variance is { } variance ? context.Constant(torch.tensor(variance.ToArray())) : null;
+        private readonly torch.Tensor? _givenVariance = layer.Variance is { } variance
+            ? context.Constant(torch.tensor(variance.ToArray()))
+            : null;
 
         /// <summary>How many samples mean and variance were learned from.</summary>
         public LiveWeight? Count => _count;
 
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
         {
-            var (mean, deviation) = (Shaped(_givenMean ?? _mean!.Value, input), Shaped(_givenVariance ?? _variance!.Value, input).sqrt().clamp_min(Number(1e-7)));
+            var (mean, deviation) = (Shaped(_givenMean ?? _mean!.Value, input),
+                Shaped(_givenVariance ?? _variance!.Value, input).sqrt().clamp_min(Number(1e-7)));
             return layer.Invert ? (input * deviation).Plus(mean) : (input.to(mean.dtype) - mean) / deviation;
         }
 
-        private torch.Tensor Shaped(torch.Tensor vector, torch.Tensor x) => layer.Axis is { } axis && vector.NumberOfElements > 1 ? Along(vector, x, Longs(axis, x)) : vector.reshape([]);
+        private torch.Tensor Shaped(torch.Tensor vector, torch.Tensor x)
+            => layer.Axis is { } axis && vector.NumberOfElements > 1 ? Along(vector, x, Longs(axis, x)) : vector.reshape([]);
     }
 }

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Moves the steps that count to the front of each sequence, so that a kernel without masks can run, and its outputs back.</summary>
+/// <summary>Moves the steps that count to the front of each sequence, so that a kernel without masks can run,
+/// and its outputs back.</summary>
 /// <remarks>Exact for every mask, with gaps or at either end: a step that does not count changes no state.</remarks>
 internal sealed class CountedSteps(torch.Tensor mask)
 {

@@ -56,14 +56,18 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         return _kept;
     }
 
-    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Run(torch.Tensor sequence, torch.Tensor? mask, List<torch.Tensor> given, ForwardContext context)
+    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Run(torch.Tensor sequence, torch.Tensor? mask,
+        List<torch.Tensor> given, ForwardContext context)
     {
         var needsMemory = _cell.StateCount > 1 && (layer.ReturnState || layer.Stateful);
         var fused = UsesFusedKernels && (mask is null || !needsMemory) ? _cell.Fused(context) : null;
-        return fused is null ? Loop(sequence, mask, given, context) : RunFused(fused, sequence, mask, given.Count > 0 ? given : _cell.ZeroStates(sequence));
+        return fused is null
+            ? Loop(sequence, mask, given, context)
+            : RunFused(fused, sequence, mask, given.Count > 0 ? given : _cell.ZeroStates(sequence));
     }
 
-    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) RunFused(FusedRun run, torch.Tensor sequence, torch.Tensor? mask, IReadOnlyList<torch.Tensor> states)
+    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) RunFused(FusedRun run, torch.Tensor sequence, torch.Tensor? mask,
+        IReadOnlyList<torch.Tensor> states)
     {
         if (mask is null)
         {
@@ -78,7 +82,8 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         return (layer.ReturnSequences ? outputs : outputs.select(1, -1), [state]);
     }
 
-    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Loop(torch.Tensor sequence, torch.Tensor? mask, List<torch.Tensor> given, ForwardContext context)
+    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Loop(torch.Tensor sequence, torch.Tensor? mask,
+        List<torch.Tensor> given, ForwardContext context)
     {
         var pass = _cell.Begin(context);
         var projected = pass.Project(sequence);
@@ -88,7 +93,8 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         for (var t = 0; t < steps.Length; t++)
         {
             var (output, next) = pass.Step(steps[t], states);
-            if (counted is not null) (output, next) = Masked(counted[t], output, next, states, outputs.LastOrDefault() ?? states[_cell.OutputState]);
+            if (counted is not null)
+                (output, next) = Masked(counted[t], output, next, states, outputs.LastOrDefault() ?? states[_cell.OutputState]);
             outputs.Add(output);
             states = next;
         }
@@ -103,7 +109,8 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         return (torch.where(Wide(counted, output), output, instead), [.. next.Zip(before, (n, b) => torch.where(Wide(counted, n), n, b))]);
     }
 
-    private static torch.Tensor Wide(torch.Tensor counted, torch.Tensor like) => counted.reshape([-1, .. Enumerable.Repeat(1L, (int)like.dim() - 1)]);
+    private static torch.Tensor Wide(torch.Tensor counted, torch.Tensor like)
+        => counted.reshape([-1, .. Enumerable.Repeat(1L, (int)like.dim() - 1)]);
 
     private ModelStateException OtherBatch(long received) => new(new(
         "stateful_batch",

@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>(1 - p^q) / q, p the probability of the target class: between cross-entropy (q near 0) and absolute error (q near 1), robust against wrong labels. Zhang and Sabuncu, 2018.</summary>
+/// <summary>(1 - p^q) / q, p the probability of the target class: between cross-entropy (q near 0) and absolute error (q near 1),
+/// robust against wrong labels. Zhang and Sabuncu, 2018.</summary>
 /// <remarks>Targets are class indices. Keras: https://keras.io/api/losses/probabilistic_losses/</remarks>
 public sealed class CategoricalGeneralizedCrossEntropy : Loss
 {
@@ -14,7 +15,9 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
     public double Q
     {
         get;
-        init => field = value is > 0 and < 1 ? value : throw Require.OutOfRange(nameof(CategoricalGeneralizedCrossEntropy), nameof(Q), "above 0 and below 1", value);
+        init => field = value is > 0 and < 1
+            ? value
+            : throw Require.OutOfRange(nameof(CategoricalGeneralizedCrossEntropy), nameof(Q), "above 0 and below 1", value);
     } = 0.5;
 
     internal override TargetForm Form => TargetForm.ClassIndex;

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>max(1 + the largest wrong output - the right one, 0) over the last axis, targets one-hot. Keras: https://keras.io/api/losses/hinge_losses/</summary>
+/// <summary>max(1 + the largest wrong output - the right one, 0) over the last axis, targets one-hot.
+/// Keras: https://keras.io/api/losses/hinge_losses/</summary>
 public sealed class CategoricalHinge : Loss
 {
     /// <inheritdoc/>

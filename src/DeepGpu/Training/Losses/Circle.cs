@@ -33,8 +33,10 @@ public sealed class Circle : Loss
         var distances = output.mm(output.transpose(0, 1)).SubtractedFrom(1).clamp_min(Number(0));
         var classes = target.to(torch.ScalarType.Int64).reshape(-1, 1);
         var alike = classes.eq(classes.transpose(0, 1));
-        var near = LogSumExp(RemoveDiagonal ? OffDiagonal(alike) : alike, Number(-Gamma) * distances.Plus(Margin) * distances.SubtractedFrom(Margin));
-        var far = LogSumExp(alike.logical_not(), Number(Gamma) * distances.SubtractedFrom(1 + Margin).clamp_min(Number(0)) * distances.SubtractedFrom(1 - Margin));
+        var near = LogSumExp(RemoveDiagonal ? OffDiagonal(alike) : alike,
+            Number(-Gamma) * distances.Plus(Margin) * distances.SubtractedFrom(Margin));
+        var far = LogSumExp(alike.logical_not(),
+            Number(Gamma) * distances.SubtractedFrom(1 + Margin).clamp_min(Number(0)) * distances.SubtractedFrom(1 - Margin));
         return Arithmetic.Softplus(near.Plus(far));
     }
 

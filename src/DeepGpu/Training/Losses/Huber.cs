@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>error^2 / 2 up to delta, beyond it the straight line delta * |error| - delta^2 / 2, the mean over the last axis. Keras: https://keras.io/api/losses/regression_losses/</summary>
+/// <summary>error^2 / 2 up to delta, beyond it the straight line delta * |error| - delta^2 / 2, the mean over the last axis.
+/// Keras: https://keras.io/api/losses/regression_losses/</summary>
 public sealed class Huber : ElementwiseLoss
 {
     /// <inheritdoc/>

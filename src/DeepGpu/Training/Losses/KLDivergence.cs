@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>sum(target * log(target / output)) over the last axis, both probabilities clipped to [1e-7, 1]. Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
+/// <summary>sum(target * log(target / output)) over the last axis, both probabilities clipped to [1e-7, 1].
+/// Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
 public sealed class KLDivergence : Loss
 {
     /// <inheritdoc/>

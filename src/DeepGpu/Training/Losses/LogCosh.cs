@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>log(cosh(output - target)): half the square of a small error, the size of a large one less log(2), the mean over the last axis. Keras: https://keras.io/api/losses/regression_losses/</summary>
+/// <summary>log(cosh(output - target)): half the square of a small error, the size of a large one less log(2), the mean over the last axis.
+/// Keras: https://keras.io/api/losses/regression_losses/</summary>
 public sealed class LogCosh : ElementwiseLoss
 {
     /// <inheritdoc/>

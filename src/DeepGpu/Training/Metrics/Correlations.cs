@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>A metric of how alike target and output are along an axis: it gets better by rising. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+/// <summary>A metric of how alike target and output are along an axis: it gets better by rising.
+/// Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 public abstract class AlongAxisMetric : MeanMetric
 {
     private protected AlongAxisMetric()
@@ -18,7 +19,8 @@ public abstract class AlongAxisMetric : MeanMetric
     internal override TargetForm Form => TargetForm.LikeOutput;
 }
 
-/// <summary>Pearson's correlation of target and output along an axis, from -1 to 1. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+/// <summary>Pearson's correlation of target and output along an axis, from -1 to 1.
+/// Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 public sealed class PearsonCorrelation : AlongAxisMetric
 {
     /// <inheritdoc/>
@@ -38,7 +40,8 @@ public sealed class PearsonCorrelation : AlongAxisMetric
     }
 }
 
-/// <summary>Lin's concordance correlation of target and output along an axis, from -1 to 1: how near the pairs lie to equality. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+/// <summary>Lin's concordance correlation of target and output along an axis, from -1 to 1: how near the pairs lie to equality.
+/// Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 public sealed class ConcordanceCorrelation : AlongAxisMetric
 {
     /// <inheritdoc/>
@@ -56,7 +59,8 @@ public sealed class ConcordanceCorrelation : AlongAxisMetric
     private torch.Tensor Variance(torch.Tensor numbers) => numbers.var(Axis, unbiased: false, keepdim: true);
 }
 
-/// <summary>The cosine of the angle between target and output along an axis: 1 is the same direction. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+/// <summary>The cosine of the angle between target and output along an axis: 1 is the same direction.
+/// Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 /// <remarks>The loss <see cref="CosineSimilarity"/> has the opposite sign.</remarks>
 public sealed class CosineSimilarityMetric : AlongAxisMetric
 {
@@ -64,7 +68,8 @@ public sealed class CosineSimilarityMetric : AlongAxisMetric
     protected override string DefaultName => "cosine_similarity";
 
     /// <inheritdoc/>
-    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => DeepGpu.CosineSimilarity.Between(target, output, Axis);
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
+        => DeepGpu.CosineSimilarity.Between(target, output, Axis);
 }
 
 /// <summary>The root of the mean of the squared differences. Keras: https://keras.io/api/metrics/regression_metrics/</summary>

@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>(1 + beta^2) * precision * recall / (beta^2 * precision + recall) of each class, targets one-hot or several labels of 0 and 1. Keras: https://keras.io/api/metrics/classification_metrics/</summary>
+/// <summary>(1 + beta^2) * precision * recall / (beta^2 * precision + recall) of each class, targets one-hot or several labels of 0 and 1.
+/// Keras: https://keras.io/api/metrics/classification_metrics/</summary>
 public class FBetaScore : Metric
 {
     /// <inheritdoc/>
@@ -22,14 +23,17 @@ public class FBetaScore : Metric
     public double? Threshold
     {
         get;
-        init => field = value is null or (> 0 and <= 1) ? value : throw Require.OutOfRange(GetType().Name, nameof(Threshold), "above 0 and at most 1", value);
+        init => field = value is null or (> 0 and <= 1)
+            ? value
+            : throw Require.OutOfRange(GetType().Name, nameof(Threshold), "above 0 and at most 1", value);
     }
 
     internal override TargetForm Form => TargetForm.LikeOutput;
 
     /// <summary>True positives, false positives and false negatives of each class.</summary>
     /// <param name="device">Where they lie.</param>
-    public sealed override IReadOnlyList<torch.Tensor> Start(torch.Device device) => [Sums.Open(device), Sums.Open(device), Sums.Open(device)];
+    public sealed override IReadOnlyList<torch.Tensor> Start(torch.Device device)
+        => [Sums.Open(device), Sums.Open(device), Sums.Open(device)];
 
     /// <inheritdoc/>
     public sealed override void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
@@ -79,7 +83,8 @@ public class FBetaScore : Metric
         return Number(1 + Beta * Beta) * (precision * recall / (Number(Beta * Beta) * precision).Plus(recall).Plus(Floats.Epsilon));
     }
 
-    private static torch.Tensor OfClasses(torch.Tensor values, torch.Tensor? weights) => (weights is null ? values : values * weights).reshape(-1, values.size(-1)).sum([0L]);
+    private static torch.Tensor OfClasses(torch.Tensor values, torch.Tensor? weights)
+        => (weights is null ? values : values * weights).reshape(-1, values.size(-1)).sum([0L]);
 }
 
 /// <summary>The harmonic mean of precision and recall of each class. Keras: https://keras.io/api/metrics/classification_metrics/</summary>

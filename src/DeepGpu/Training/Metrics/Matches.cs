@@ -16,9 +16,11 @@ internal static class Matches
     public static torch.Tensor OneHot(torch.Tensor target, torch.Tensor output) => output.argmax(-1).eq(target.argmax(-1));
 
     /// <summary>Whether the largest output is at the target's index.</summary>
-    public static torch.Tensor Indices(torch.Tensor target, torch.Tensor output) => output.argmax(-1).eq(target.to(torch.ScalarType.Int64).reshape(output.shape[..^1]));
+    public static torch.Tensor Indices(torch.Tensor target, torch.Tensor output)
+        => output.argmax(-1).eq(target.to(torch.ScalarType.Int64).reshape(output.shape[..^1]));
 
-    /// <summary>Whether the class of each place, (places), is among its largest outputs, (places, classes). Of equal outputs all count, as in Keras.</summary>
+    /// <summary>Whether the class of each place, (places), is among its largest outputs, (places, classes).
+    /// Of equal outputs all count, as in Keras.</summary>
     public static torch.Tensor InTop(torch.Tensor classes, torch.Tensor outputs, int k)
     {
         var isClass = classes.ge(Number(0)).logical_and(classes.lt(Number(outputs.size(-1))));

@@ -49,7 +49,8 @@ internal sealed class LossScale
 
     private bool AreFiniteUnscaled(torch.Tensor[] gradients)
     {
-        var (found, inverse) = (torch.zeros([1], device: gradients[0].device), torch.full([1], Number((float)(1 / Factor)), device: gradients[0].device));
+        var (found, inverse) =
+            (torch.zeros([1], device: gradients[0].device), torch.full([1], Number((float)(1 / Factor)), device: gradients[0].device));
         Script.Call("unscale", gradients, found, inverse);
         return found.item<float>() == 0;
     }

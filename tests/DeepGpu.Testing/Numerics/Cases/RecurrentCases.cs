@@ -12,7 +12,8 @@ internal static class RecurrentCases
         (typeof(GRU), d => Sequence(d, Options(d, Gru(d)))),
         (typeof(RNN), d => Sequence(d, Options(d, new RNN(d.Chance(2) ? Stack(d) : Cell(d))))),
         (typeof(Bidirectional), BothWays),
-        .. Enumerable.Range(1, 3).Select(spatial => (LayerOf(spatial, 1, 1).GetType(), (Func<Draw, NumericCase>)(d => Convolutional(d, spatial)))),
+        .. Enumerable.Range(1, 3)
+            .Select(spatial => (LayerOf(spatial, 1, 1).GetType(), (Func<Draw, NumericCase>)(d => Convolutional(d, spatial)))),
         (typeof(SimpleRNNCell), d => Once(d, Cell(d, 0))),
         (typeof(LSTMCell), d => Once(d, Cell(d, 1))),
         (typeof(GRUCell), d => Once(d, Cell(d, 2))),

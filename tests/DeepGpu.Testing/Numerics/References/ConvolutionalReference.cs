@@ -34,5 +34,7 @@ internal static class ConvolutionalReference
 
     /// <summary>The channels moved back before the spatial axes.</summary>
     private static Values InFormat(Values x, DataFormat format, int leading)
-        => format == DataFormat.ChannelsLast ? x : x.Transpose([.. Enumerable.Range(0, leading), x.Rank - 1, .. Enumerable.Range(leading, x.Rank - leading - 1)]);
+        => format == DataFormat.ChannelsLast
+            ? x
+            : x.Transpose([.. Enumerable.Range(0, leading), x.Rank - 1, .. Enumerable.Range(leading, x.Rank - leading - 1)]);
 }

@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime.Memory;
 
-/// <summary>TorchSharp passes torch the bare address of a number; an object that nothing refers to may be freed while torch reads it.</summary>
+/// <summary>TorchSharp passes torch the bare address of a number;
+/// an object that nothing refers to may be freed while torch reads it.</summary>
 public class NumberLifeTests
 {
     /// <summary>Calls that make a number of their own only from numbers the engine does not give them.</summary>
@@ -18,7 +19,8 @@ public class NumberLifeTests
         var unsafeNames = Unsafe(torchSharp);
         unsafeNames.Should().Contain(name => name.Contains("Tensor::op_Addition(TorchSharp.torch/Tensor,TorchSharp.torch/Tensor)"));
         var calls = Methods(engine).Where(method => method.DeclaringType.Name != nameof(Arithmetic))
-            .SelectMany(method => Calls(method).Where(unsafeNames.Contains).Select(name => $"{method.DeclaringType.Name}.{method.Name}: {name}"));
+            .SelectMany(method =>
+                Calls(method).Where(unsafeNames.Contains).Select(name => $"{method.DeclaringType.Name}.{method.Name}: {name}"));
         calls.Where(call => !Harmless.Any(call.Contains)).Should().BeEmpty("Arithmetic has the same with numbers that live long enough");
     }
 

@@ -22,7 +22,8 @@ internal static class AucAreas
         return (Lower(x) - Upper(x)) * heights;
     }
 
-    /// <summary>Counts vary linearly between two thresholds, precision does not. Davis and Goadrich, 2006, section 4; the closed form is Keras's.</summary>
+    /// <summary>Counts vary linearly between two thresholds, precision does not. Davis and Goadrich, 2006, section 4;
+    /// the closed form is Keras's.</summary>
     public static torch.Tensor PrecisionRecall(ThresholdCounts counts)
     {
         var (truePositives, positives) = (counts.TruePositives, counts.TruePositives.Plus(counts.FalsePositives));
@@ -39,12 +40,15 @@ internal static class AucAreas
     {
         var scale = Floats.DivideNoNan(counts.TruePositives.Plus(counts.FalseNegatives), counts.TrueNegatives.Plus(counts.FalsePositives));
         var hasNone = counts.TruePositives.eq(Number(0));
-        var recall = (scale * Floats.DivideNoNan(counts.FalseNegatives, counts.TruePositives)).SubtractedFrom(1).masked_fill(hasNone, Number(0)).clamp(min: Number(0));
-        var precision = (scale * Floats.DivideNoNan(counts.FalsePositives, counts.TruePositives)).SubtractedFrom(1).masked_fill(hasNone, Number(1));
+        var recall = (scale * Floats.DivideNoNan(counts.FalseNegatives, counts.TruePositives)).SubtractedFrom(1)
+            .masked_fill(hasNone, Number(0)).clamp(min: Number(0));
+        var precision = (scale * Floats.DivideNoNan(counts.FalsePositives, counts.TruePositives)).SubtractedFrom(1)
+            .masked_fill(hasNone, Number(1));
         return (recall, precision);
     }
 
-    private static torch.Tensor FalsePositiveRate(ThresholdCounts counts) => Floats.DivideNoNan(counts.FalsePositives, counts.FalsePositives.Plus(counts.TrueNegatives));
+    private static torch.Tensor FalsePositiveRate(ThresholdCounts counts)
+        => Floats.DivideNoNan(counts.FalsePositives, counts.FalsePositives.Plus(counts.TrueNegatives));
 
     private static torch.Tensor Lower(torch.Tensor values) => values.narrow(-1, 0, values.size(-1) - 1);
 
