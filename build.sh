@@ -54,12 +54,14 @@ pack() {
 }
 
 samples() {
-  local data=digits output
+  local data=digits output status
   [ -n "${DEEPGPU_DATA:-}" ] && data=fashion-mnist
   output=$(mktemp -d)
-  dotnet run -c Release --project samples/Quickstart -- --data "$data" --epochs 1 --output "$output/quickstart.deepgpu" || return 1
-  dotnet run -c Release --project samples/Listings -- gru || return 1
+  dotnet run -c Release --project samples/Quickstart -- --data "$data" --epochs 1 --output "$output/quickstart.deepgpu" &&
+    dotnet run -c Release --project samples/Listings -- gru
+  status=$?
   rm -rf "$output"
+  return $status
 }
 
 bench() {

@@ -21,8 +21,11 @@ for project in "$@"; do
   open=$project
   echo '#nullable enable' > "$project/PublicAPI.Shipped.txt"
   echo '#nullable enable' > "$unshipped"
-  log=$(dotnet build "$project" -c Release --no-dependencies -p:TreatWarningsAsErrors=false -v quiet 2>&1) || { echo "$log" | grep error | sort -u | head -20; exit 1; }
-  echo "$log" | sed -n "s/.*RS0016: Symbol '\(.*\)' is not part of the declared.*/\1/p" | LC_ALL=C sort -u >> "$unshipped"
+  dotnet build "$project" -c Release --no-dependencies -p:TreatWarningsAsErrors=false -v quiet > "$kept/log" 2>&1 || {
+    grep error "$kept/log" | sort -u | head -20
+    exit 1
+  }
+  sed -n "s/.*RS0016: Symbol '\(.*\)' is not part of the declared.*/\1/p" "$kept/log" | LC_ALL=C sort -u >> "$unshipped"
   open=''
   echo "$unshipped: $(($(wc -l < "$unshipped") - 1)) symbols"
 done

@@ -1,17 +1,19 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Measures;
 
-/// <summary>Whether a public type stands in a file that one can guess from its name.</summary>
+/// <summary>
+/// Whether a type stands in a file that one can guess. Model.Training.cs holds a part of Model; Dense.cs holds Dense, and beside it types of
+/// which one mentions the other: its options, its exception. MaxPooling.cs holds MaxPooling1D to MaxPooling3D.
+/// </summary>
 internal static class FileNames
 {
     public static Measure Misnamed(SourceTree code)
     {
-        var places = code.Product.SelectMany(file => TypesOf(file).Where(IsPublic).Where(type => !Guessable(file.Name, Name(type)))
-            .Select(type => $"{file.Path}: {Name(type)}")).ToList();
-        return new("public types whose file has another name", places.Count, 0, places);
+        List<string> places = [.. code.Product.SelectMany(file => Misplaced(file.Name.Split('.')[0], [.. TypesOf(file)])
+            .Select(type => $"{file.Path}: {type}"))];
+        return new("public types in a file that one cannot guess", places.Count, 0, places);
     }
 
     /// <summary>The types of a file that lie in no other type.</summary>
@@ -21,8 +23,17 @@ internal static class FileNames
 
     public static bool IsPublic(MemberDeclarationSyntax type) => type.Modifiers.Any(SyntaxKind.PublicKeyword);
 
-    /// <summary>Model.Training.cs holds a part of Model; Dense.cs holds Dense.</summary>
-    private static bool Guessable(string file, string type) => file.Split('.')[0] == type;
+    private static IEnumerable<string> Misplaced(string file, List<MemberDeclarationSyntax> types)
+    {
+        var named = types.Where(type => WithoutRank(Name(type)) == WithoutRank(file)).ToList();
+        return types.Where(IsPublic).Except(named).Where(type => !named.Any(main => Mentions(main, type) || Mentions(type, main))).Select(Name);
+    }
+
+    /// <summary>Conv of Conv1D, Conv2D and Conv3D.</summary>
+    private static string WithoutRank(string name) => name.EndsWith("1D") || name.EndsWith("2D") || name.EndsWith("3D") ? name[..^2] : name;
+
+    private static bool Mentions(MemberDeclarationSyntax type, MemberDeclarationSyntax other)
+        => type.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Text == Name(other));
 
     private static string Name(MemberDeclarationSyntax type)
         => type is BaseTypeDeclarationSyntax declared ? declared.Identifier.Text : ((DelegateDeclarationSyntax)type).Identifier.Text;

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Measures;
 
 /// <summary>
-/// Functions are methods, constructors, operators, local functions, and properties and accessors with a body.
-/// The length counts lines from the name's line to the last, without attributes and documentation.
+/// Functions are methods, constructors, operators and local functions with a body; properties are not counted.
+/// The length counts lines from the first of the declaration to the last, without attributes and documentation.
 /// </summary>
 internal static class Functions
 {
@@ -17,9 +17,6 @@ internal static class Functions
     {
         BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
         LocalFunctionStatementSyntax local => local.Body is not null || local.ExpressionBody is not null,
-        PropertyDeclarationSyntax property => property.ExpressionBody is not null,
-        IndexerDeclarationSyntax indexer => indexer.ExpressionBody is not null,
-        AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
         _ => false,
     };
 

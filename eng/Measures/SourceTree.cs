@@ -10,7 +10,7 @@ internal sealed record SourceFile(string Path, IReadOnlyList<string> Lines, Synt
     public string Project => string.Join('/', Path.Split('/').Take(2));
 
     /// <summary>The first folder inside the project; "(root)" for a file beside the project file.</summary>
-    public string Room => Path.Split('/') is { Length: > 3 } parts ? parts[2] : "(root)";
+    public string Folder => Path.Split('/') is { Length: > 3 } parts ? parts[2] : "(root)";
 
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 }
@@ -18,12 +18,15 @@ internal sealed record SourceFile(string Path, IReadOnlyList<string> Lines, Synt
 /// <summary>Every file of C# below src, tests, benchmarks, samples and eng.</summary>
 internal sealed record SourceTree(string Root, IReadOnlyList<SourceFile> Files)
 {
-    private static readonly string[] Rooms = ["src", "tests", "benchmarks", "samples", "eng"];
-    private static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
+    private static readonly string[] Roots = ["src", "tests", "benchmarks", "samples", "eng"];
+
+    /// <summary>The newest language, so that nothing is misread.</summary>
+    public static CSharpParseOptions Options { get; } = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
 
     public IEnumerable<SourceFile> Product => Files.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal));
 
-    public static SourceTree Read(string root) => new(root, [.. Rooms.Select(room => Path.Combine(root, room)).Where(Directory.Exists)
+    public static SourceTree Read(string root) => new(root,
+        [.. Roots.Select(folder => Path.Combine(root, folder)).Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
         .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
         .Where(path => !path.Split('/').Any(part => part is "bin" or "obj"))
