@@ -17,6 +17,7 @@ usage() {
   numbers     compare every kind of layer on this processor with double precision
   pack        make the packages; the argument is the folder, artifacts/packages without one
   samples     run the samples
+  readme      put what the README's example prints into the README
   bench       run the speed benchmarks; arguments go to them, without one "compare"
   measure     measure the code: widths, sizes, names, duplicates, circles of folders; --check fails beyond a limit
   ci          all of restore, build, numbers, format, lines, generate, test, pack, use of the packed packages, samples
@@ -64,6 +65,20 @@ samples() {
   return $status
 }
 
+readme() {
+  local printed
+  printed=$(mktemp)
+  dotnet run -c Release --project samples/Listings -- describe > "$printed" &&
+    awk 'NR == FNR { text = text $0 "\n"; next }
+      /^```text$/ { print; printf "%s", text; inside = 1; next }
+      /^(Accuracy|```)/ { inside = 0 }
+      !inside' "$printed" README.md > "$printed.md" &&
+    cp "$printed.md" README.md
+  local status=$?
+  rm -f "$printed" "$printed.md"
+  return $status
+}
+
 bench() {
   [ $# -eq 0 ] && set -- compare
   dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- "$@"
@@ -72,7 +87,7 @@ bench() {
 verb=${1:-}
 [ $# -gt 0 ] && shift
 case "$verb" in
-  restore | build | format | lines | generate | measure | numbers | pack | samples | bench) "$verb" "$@" ;;
+  restore | build | format | lines | generate | measure | numbers | pack | samples | readme | bench) "$verb" "$@" ;;
   test) tests "$@" ;;
   api) eng/public-api.sh "$@" ;;
   ci) . eng/ci.sh ;;

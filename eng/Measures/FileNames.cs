@@ -1,13 +1,15 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Measures;
 
 /// <summary>
-/// Whether a type stands in a file that one can guess. Model.Training.cs holds a part of Model; Dense.cs holds Dense, and beside it types of
-/// which one mentions the other: its options, its exception. MaxPooling.cs holds MaxPooling1D to MaxPooling3D.
+/// Whether a type stands in a file that one can guess. Model.Training.cs holds a part of Model; Dense.cs holds Dense, and beside it types
+/// that mention it or that it mentions: its options, its exception. MaxPooling.cs holds MaxPooling1D to MaxPooling3D.
 /// </summary>
-internal static class FileNames
+internal static partial class FileNames
 {
     public static Measure Misnamed(SourceTree code)
     {
@@ -26,15 +28,19 @@ internal static class FileNames
     private static IEnumerable<string> Misplaced(string file, List<MemberDeclarationSyntax> types)
     {
         var named = types.Where(type => WithoutRank(Name(type)) == WithoutRank(file)).ToList();
-        return types.Where(IsPublic).Except(named).Where(type => !named.Any(main => Mentions(main, type) || Mentions(type, main))).Select(Name);
+        bool IsCompanion(MemberDeclarationSyntax type) => named.Any(main => Mentions(main, type) || Mentions(type, main));
+        return types.Where(IsPublic).Except(named).Where(type => !IsCompanion(type)).Select(Name);
     }
 
     /// <summary>Conv of Conv1D, Conv2D and Conv3D.</summary>
-    private static string WithoutRank(string name) => name.EndsWith("1D") || name.EndsWith("2D") || name.EndsWith("3D") ? name[..^2] : name;
+    private static string WithoutRank(string name) => Rank().Replace(name, "");
 
     private static bool Mentions(MemberDeclarationSyntax type, MemberDeclarationSyntax other)
         => type.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Text == Name(other));
 
     private static string Name(MemberDeclarationSyntax type)
         => type is BaseTypeDeclarationSyntax declared ? declared.Identifier.Text : ((DelegateDeclarationSyntax)type).Identifier.Text;
+
+    [GeneratedRegex("[123]D$")]
+    private static partial Regex Rank();
 }

@@ -7,7 +7,7 @@ namespace Listings;
 /// <summary>The example of the README: a network described, matched with GPUs, trained.</summary>
 public static class ReadmeExample
 {
-    /// <summary>Describes the network and prints its layers and the GPUs for it. Torch is not loaded.</summary>
+    /// <summary>Describes the network and prints which GPUs should train it. Torch is not loaded.</summary>
     public static ModelSpec Describe()
     {
         ModelSpec cnn = Sequential.Input(28, 28, 1)
@@ -16,7 +16,6 @@ public static class ReadmeExample
             .Conv2D(64, 3, Activation.Relu)
             .Flatten().Dense(64, Activation.Relu).Dense(10, Activation.Softmax)
             .Build();
-        Console.WriteLine(cnn.Summary());
         Console.WriteLine(GpuAdvisor.Default.Recommend(cnn.Training(batchSize: 64), new() { MaxPower = Power.FromWatts(350) }));
         return cnn;
     }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Architecture.Tests;
 
 /// <summary>The scripts, run on a small copy of the repository whose dotnet is a script too.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ScriptTests : IDisposable
 {
     private const string Shipped = "src/Lib/PublicAPI.Shipped.txt", Unshipped = "src/Lib/PublicAPI.Unshipped.txt";
