@@ -41,7 +41,8 @@ internal static class AllocationCommand
         {
             var bytes = (GC.GetAllocatedBytesForCurrentThread() - _before) / (double)_steps;
             var heap = GC.GetTotalMemory(forceFullCollection: true) / 1e6;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {context.Epoch} | {bytes:0} | {heap:0.0} | {Environment.WorkingSet / 1e6:0} | {_clock.Elapsed.TotalSeconds:0.0} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {context.Epoch} | {bytes:0} | {heap:0.0} | {Environment.WorkingSet / 1e6:0} | {_clock.Elapsed.TotalSeconds:0.0} |"));
         }
     }
 }

@@ -20,9 +20,12 @@ public class BatchingBenchmark
         TorchRuntime.Start();
         AllocatorTuning.KeepLargeBlocks();
         var random = new Random(1);
-        _data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, Samples * 784).Select(_ => random.NextSingle())], Samples, 28, 28, 1), NDArray.Zeros(DataType.Int64, Samples));
-        _resident = ((DataSource)_data).Open(new(Sequential.Input(28, 28, 1).Flatten().Dense(1).Build(), [null]), torch.CPU, shuffleSeed: 1);
-        _loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.rand(Samples, 1, 28, 28), torch.zeros(Samples, torch.ScalarType.Int64)), 64, shuffle: true);
+        _data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, Samples * 784).Select(_ => random.NextSingle())], Samples,
+            28, 28, 1), NDArray.Zeros(DataType.Int64, Samples));
+        _resident = ((DataSource)_data)
+            .Open(new(Sequential.Input(28, 28, 1).Flatten().Dense(1).Build(), [null]), torch.CPU, shuffleSeed: 1);
+        _loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.rand(Samples, 1, 28, 28),
+            torch.zeros(Samples, torch.ScalarType.Int64)), 64, shuffle: true);
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Samples / 64)]

@@ -4,7 +4,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Benchmarks;
 
-/// <summary>Forecasting VGG16 on every card of the catalogue, the catalogue and the description already made. The bar: below 50 ms.</summary>
+/// <summary>Forecasting VGG16 on every card of the catalogue, the catalogue and the description already made.
+/// The bar: below 50 ms.</summary>
 [ShortRunJob]
 [MemoryDiagnoser]
 public class ForecastBenchmark

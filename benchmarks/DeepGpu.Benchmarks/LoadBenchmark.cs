@@ -5,7 +5,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Benchmarks;
 
-/// <summary>VGG16 made live with the weights of a random file of full size, 553 MB, from a warm page cache. The bar: below 2 s, and growth of memory below 1.2 times the file.</summary>
+/// <summary>VGG16 made live with the weights of a random file of full size, 553 MB, from a warm page cache.
+/// The bar: below 2 s, and growth of memory below 1.2 times the file.</summary>
 [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 1, iterationCount: 5)]
 public class LoadBenchmark
 {
@@ -34,7 +35,9 @@ public class LoadBenchmark
         using var model = _spec.ToModel(Device.Cpu);
         processor = Environment.CpuUsage.TotalTime - processor;
         watch.Cancel();
-        Console.WriteLine($"// memory grew by {(Math.Max(peak.Result, AnonymousMemory()) - before) / (double)new FileInfo(_path).Length:f3} of the file at most; {processor.TotalSeconds:f2} s of processor time");
+        Console.WriteLine("// memory grew by "
+            + $"{(Math.Max(peak.Result, AnonymousMemory()) - before) / (double)new FileInfo(_path).Length:f3} of the file at most; "
+            + $"{processor.TotalSeconds:f2} s of processor time");
         return model.Weights.Count;
     }
 
@@ -63,13 +66,22 @@ public class LoadBenchmark
 
     private static IEnumerable<KeyValuePair<string, NDArray>> TorchTensors(ModelNode layer) => layer.Weights.Select(weight =>
     {
-        var shape = weight.Shape.Length switch { 4 => [weight.Shape[3], weight.Shape[2], weight.Shape[0], weight.Shape[1]], 2 => [weight.Shape[1], weight.Shape[0]], _ => weight.Shape.ToArray() };
+        var shape = weight.Shape.Length switch
+        {
+            4 => [weight.Shape[3], weight.Shape[2], weight.Shape[0], weight.Shape[1]],
+            2 => [weight.Shape[1], weight.Shape[0]],
+            _ => weight.Shape.ToArray()
+        };
         var values = new float[weight.Count];
         var random = new Random(1);
         for (var i = 0; i < values.Length; i++) values[i] = random.NextSingle() - 0.5f;
-        return KeyValuePair.Create($"{layer.Name}.{(weight.Name == "kernel" ? "weight" : weight.Name)}", NDArray.From<float>(values, shape));
+        return KeyValuePair.Create($"{layer.Name}.{(weight.Name == "kernel" ? "weight" : weight.Name)}",
+            NDArray.From<float>(values, shape));
     });
 
     private static long AnonymousMemory()
-        => File.Exists("/proc/self/status") ? long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]) * 1024 : 0;
+        => File.Exists("/proc/self/status")
+            ? long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal))
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]) * 1024
+            : 0;
 }

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace DeepGpu.Benchmarks;
 
-/// <summary>A step of an optimizer over the weights of a network, beside TorchSharp's optimizer of the same kind. The gradients stay the same.</summary>
+/// <summary>A step of an optimizer over the weights of a network, beside TorchSharp's optimizer of the same kind.
+/// The gradients stay the same.</summary>
 [ShortRunJob]
 [MemoryDiagnoser]
 public class OptimizerStepBenchmark
@@ -26,7 +27,9 @@ public class OptimizerStepBenchmark
     {
         TorchRuntime.Start();
         using var scope = torch.NewDisposeScope();
-        _weights.AddRange(ShapesOf(Shapes).Select((shape, i) => new LiveWeight($"w{i}/kernel", new WeightSpec("kernel", [.. shape.Select(n => (int)n)], Initializer.Zeros), torch.randn(shape), WeightLayout.AsKeras, isTrainable: true)));
+        _weights.AddRange(ShapesOf(Shapes).Select((shape, i) => new LiveWeight($"w{i}/kernel",
+            new WeightSpec("kernel", [.. shape.Select(n => (int)n)], Initializer.Zeros), torch.randn(shape),
+            WeightLayout.AsKeras, isTrainable: true)));
         _ours = OptimizerStepper.Create(Ours(Rule), _weights);
         var theirs = _weights.Select(weight => new TorchSharp.Modules.Parameter(weight.Tensor.detach().clone())).ToList();
         foreach (var tensor in theirs.Concat(_weights.Select(weight => weight.Tensor))) tensor.grad = torch.randn(tensor.shape) * 0.01;

@@ -10,7 +10,8 @@ namespace DeepGpu.Benchmarks;
 public class RankingBenchmark
 {
     private readonly Workload _training = Sequential.Input(28, 28, 1).Conv2D(32, 3).Flatten().Dense(10).Build().Training(batchSize: 64);
-    private readonly Requirements _requirements = new() { MaxPower = Power.FromWatts(300), MinimumVram = ByteSize.FromGibibytes(16), Vendor = GpuVendor.Nvidia };
+    private readonly Requirements _requirements =
+        new() { MaxPower = Power.FromWatts(300), MinimumVram = ByteSize.FromGibibytes(16), Vendor = GpuVendor.Nvidia };
 
     [Benchmark(Baseline = true)]
     public Recommendation RankCatalogue() => GpuAdvisor.Default.Recommend(_training);

@@ -2,13 +2,18 @@ using System.CommandLine;
 using DeepGpu.Forecasts;
 
 var data = new Option<DirectoryInfo?>("--data") { Description = "The folder of measured tables; default: measurements/ in DEEPGPU_DATA." };
-var write = new Option<DirectoryInfo?>("--write") { Description = "Write the calibration files into this folder, e.g. src/DeepGpu.Hardware/Forecasting/Calibration." };
+var write = new Option<DirectoryInfo?>("--write")
+{
+    Description = "Write the calibration files into this folder, e.g. src/DeepGpu.Hardware/Forecasting/Calibration."
+};
 var json = new Option<bool>("--json") { Description = "Print JSON." };
 var worst = new Option<int>("--worst") { Description = "List so many of the worst rows of each group." };
-var command = new RootCommand("Fits the constants of the forecasts to measured rows, and prints how far forecasts of left-out rows are off.") { data, write, json, worst };
+var command = new RootCommand("Fits the constants of the forecasts to measured rows, and prints how far forecasts of left-out "
+    + "rows are off.") { data, write, json, worst };
 command.SetAction(parsed =>
 {
-    var folder = parsed.GetValue(data)?.FullName ?? (Environment.GetEnvironmentVariable("DEEPGPU_DATA") is { Length: > 0 } root ? Path.Combine(root, "measurements") : null);
+    var folder = parsed.GetValue(data)?.FullName
+        ?? (Environment.GetEnvironmentVariable("DEEPGPU_DATA") is { Length: > 0 } root ? Path.Combine(root, "measurements") : null);
     if (folder is null || !Directory.Exists(folder))
     {
         Console.Error.WriteLine("error: Pass --data with the folder of measured tables, or set DEEPGPU_DATA.");

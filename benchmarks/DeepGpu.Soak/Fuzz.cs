@@ -4,7 +4,8 @@ using DeepGpu.Formats.Fuzzing;
 
 namespace DeepGpu.Soak;
 
-/// <summary>Reads damaged files for a time and prints a Markdown table; exit code 1 if anything but a refusal or a loaded file came of one.</summary>
+/// <summary>Reads damaged files for a time and prints a Markdown table;
+/// exit code 1 if anything but a refusal or a loaded file came of one.</summary>
 internal static class Fuzz
 {
     /// <summary>The kinds of the corpus whose valid files each reader reads; they are damaged too where DEEPGPU_DATA is set.</summary>
@@ -34,12 +35,14 @@ internal static class Fuzz
     {
         var folder = Directory.CreateTempSubdirectory("deepgpu-fuzz-").FullName;
         var failures = new List<string>();
-        Console.WriteLine("| Reader | Valid files | Damaged files read | still valid | slowest | most memory | failures |\n| --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| Reader | Valid files | Damaged files read | still valid | slowest | most memory | failures |\n| --- | --- | "
+            + "--- | --- | --- | --- | --- |");
         foreach (var target in FuzzTarget.All(folder).Where(target => reader is null || target.Name == reader).Select(WithControls))
         {
             var result = Fuzzer.Run(target, duration, seed);
             failures.AddRange(result.Failures);
-            Console.WriteLine($"| {target.Name} | {target.Valid.Count} | {result.Runs:n0} | {result.Loaded:n0} | {result.Slowest.TotalMilliseconds:n0} ms | {result.MostAllocated / 1e6:f1} MB | {result.Failures.Count} |");
+            Console.WriteLine($"| {target.Name} | {target.Valid.Count} | {result.Runs:n0} | {result.Loaded:n0} | "
+                + $"{result.Slowest.TotalMilliseconds:n0} ms | {result.MostAllocated / 1e6:f1} MB | {result.Failures.Count} |");
         }
 
         Directory.Delete(folder, recursive: true);
@@ -49,7 +52,9 @@ internal static class Fuzz
 
     private static FuzzTarget WithControls(FuzzTarget target)
     {
-        if (Environment.GetEnvironmentVariable("DEEPGPU_DATA") is not { Length: > 0 } root || !Controls.TryGetValue(target.Name, out var kinds)) return target;
+        if (Environment.GetEnvironmentVariable("DEEPGPU_DATA") is not { Length: > 0 } root
+            || !Controls.TryGetValue(target.Name, out var kinds))
+            return target;
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, "hostile", "manifest.json")));
         var files = manifest.RootElement.GetProperty("entries").EnumerateArray()
             .Where(entry => entry.GetProperty("valid").GetBoolean() && kinds.Contains(entry.GetProperty("kind").GetString()))

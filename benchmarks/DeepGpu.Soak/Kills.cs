@@ -4,7 +4,8 @@ using DeepGpu.Tests.Checkpoints;
 
 namespace DeepGpu.Soak;
 
-/// <summary>Kills trainings that save after every step at random moments and prints a Markdown table; exit code 1 if one does not end as if it never was killed.</summary>
+/// <summary>Kills trainings that save after every step at random moments and prints a Markdown table;
+/// exit code 1 if one does not end as if it never was killed.</summary>
 internal static class Kills
 {
     private const string Victim = "victim";
@@ -33,7 +34,8 @@ internal static class Kills
     {
         var clock = Stopwatch.StartNew();
         var tally = new Killer(Start).Run(count, seed);
-        Console.WriteLine("| Kills | trainings ended after kills | ended otherwise than the one never killed | minutes |\n| --- | --- | --- | --- |");
+        Console.WriteLine(
+            "| Kills | trainings ended after kills | ended otherwise than the one never killed | minutes |\n| --- | --- | --- | --- |");
         Console.WriteLine($"| {tally.Kills} | {tally.Resumed} | {tally.Different} | {clock.Elapsed.TotalMinutes:f0} |");
         return tally.Different == 0 ? 0 : 1;
     }

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace DeepGpu.Soak;
 
-/// <summary>Trains and predicts for many steps and prints memory as a Markdown table; exit code 1 if the process grew by more than 5 %, or one tensor more lives.</summary>
+/// <summary>Trains and predicts for many steps and prints memory as a Markdown table;
+/// exit code 1 if the process grew by more than 5 %, or one tensor more lives.</summary>
 internal static class Steps
 {
     private const int Rows = 5;
@@ -13,7 +14,8 @@ internal static class Steps
 
     public static Command Create()
     {
-        var count = new Option<int>("--count") { Description = "Training steps, and as many predictions.", DefaultValueFactory = _ => 10_000 };
+        var count =
+            new Option<int>("--count") { Description = "Training steps, and as many predictions.", DefaultValueFactory = _ => 10_000 };
         var command = new Command("steps", "Train and predict long and expect memory to stay level.") { count };
         command.SetAction(parsed => Run(parsed.GetValue(count) / Rows));
         return command;
@@ -23,7 +25,8 @@ internal static class Steps
     {
         AllocatorTuning.KeepLargeBlocks();
         var (train, _) = Datasets.GeneratedDigits(10 * BatchSize, 1);
-        using var model = Sequential.Input(28, 28, 1).Conv2D(8, 3, Activation.Relu, strides: 2).BatchNormalization().Flatten().Dropout(0.2).Dense(10, Activation.Softmax).Build().ToModel(Device.Cpu, seed: 1);
+        using var model = Sequential.Input(28, 28, 1).Conv2D(8, 3, Activation.Relu, strides: 2).BatchNormalization().Flatten().Dropout(0.2)
+            .Dense(10, Activation.Softmax).Build().ToModel(Device.Cpu, seed: 1);
         model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
         Console.WriteLine("| steps | predictions | resident memory, MB | tensors alive |\n| --- | --- | --- | --- |");
         var rows = Enumerable.Range(0, Rows + 1).Select(row => Row(model, train, row, row == 0 ? stepsARow / 10 : stepsARow)).ToList();

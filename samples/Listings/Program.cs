@@ -16,6 +16,7 @@ foreach (var name in args.Length > 0 ? args : ["cnn", "simple-rnn", "lstm", "gru
         _ => throw new ArgumentException($"A listing is cnn, simple-rnn, lstm, gru or vgg16, but '{name}' was asked for."),
     };
     Console.WriteLine(spec.Summary());
-    for (var epoch = 0; epoch < history.Epochs; epoch++) Console.WriteLine($"Epoch {epoch + 1}: loss {history["loss"][epoch]:F4}, accuracy {history["accuracy"][epoch]:P2}");
+    for (var epoch = 0; epoch < history.Epochs; epoch++)
+        Console.WriteLine($"Epoch {epoch + 1}: loss {history["loss"][epoch]:F4}, accuracy {history["accuracy"][epoch]:P2}");
     Console.WriteLine();
 }

@@ -9,7 +9,8 @@ public static class MonthlySunspots
 {
     private const int Window = 24;
 
-    /// <summary>Reads the column "Sunspots"; the last fifth of the months is forecast, each from the two years before it. The baseline says: as many as this month.</summary>
+    /// <summary>Reads the column "Sunspots"; the last fifth of the months is forecast, each from the two years before it.
+    /// The baseline says: as many as this month.</summary>
     public static SequenceTask Load(string path)
     {
         var months = CsvTable.Read(path, new() { Features = ["Sunspots"] }).Features.ToArray<float>();

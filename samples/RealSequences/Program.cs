@@ -1,12 +1,14 @@
 // The cores of listings 2 to 4, with input and head fitted to real sequences, beside a baseline that learns nothing.
-// DEEPGPU_DATA=FOLDER dotnet run -c Release --project samples/RealSequences [-- names|reviews|vowels|sunspots ...]; without a name, all four.
+// DEEPGPU_DATA=FOLDER dotnet run -c Release --project samples/RealSequences [-- names|reviews|vowels|sunspots ...];
+// without a name, all four.
 using System.Diagnostics;
 using DeepGpu;
 using RealSequences;
 
 AllocatorTuning.KeepLargeBlocks();
 var root = Environment.GetEnvironmentVariable("DEEPGPU_DATA")
-    ?? throw new InvalidOperationException("DEEPGPU_DATA must name a folder that holds data/names-by-language, data/rt-polarity and data/timeseries. Their sources stand in samples/RealSequences.");
+    ?? throw new InvalidOperationException("DEEPGPU_DATA must name a folder that holds data/names-by-language, data/rt-polarity and "
+        + "data/timeseries. Their sources stand in samples/RealSequences.");
 var data = Path.Combine(root, "data");
 Console.WriteLine($"{"Data",-10} {"Core",-10} {"Parameters",10} {"Measure",-16} {"Test",8} {"Baseline",9} {"Seconds",8}");
 foreach (var name in args.Length > 0 ? args : ["names", "reviews", "vowels", "sunspots"])
@@ -23,6 +25,7 @@ foreach (var name in args.Length > 0 ? args : ["names", "reviews", "vowels", "su
     {
         var clock = Stopwatch.StartNew();
         var (spec, score) = task.Fit(core, Device.Best(), seed: 1);
-        Console.WriteLine($"{name,-10} {core.GetType().Name,-10} {spec.ParameterCount,10:N0} {task.Measure,-16} {score,8:F3} {task.Baseline,9:F3} {clock.Elapsed.TotalSeconds,8:F1}");
+        Console.WriteLine($"{name,-10} {core.GetType().Name,-10} {spec.ParameterCount,10:N0} {task.Measure,-16} {score,8:F3} "
+            + $"{task.Baseline,9:F3} {clock.Elapsed.TotalSeconds,8:F1}");
     }
 }

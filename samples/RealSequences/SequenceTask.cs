@@ -49,8 +49,10 @@ public sealed record SequenceTask
         return (model.Spec, Score(model.Evaluate(Test, batchSize: 256)));
     }
 
-    /// <summary>The task to name one of some classes. The baseline always names the class that is the most frequent to learn from.</summary>
-    public static SequenceTask Classify((NDArray Inputs, int[] Classes) train, (NDArray Inputs, int[] Classes) test, int epochs, Func<SequenceLayer, ModelSpec> describe)
+    /// <summary>The task to name one of some classes. The baseline always names the class that is the most
+    /// frequent to learn from.</summary>
+    public static SequenceTask Classify((NDArray Inputs, int[] Classes) train, (NDArray Inputs, int[] Classes) test, int epochs,
+        Func<SequenceLayer, ModelSpec> describe)
     {
         var most = train.Classes.CountBy(c => c).MaxBy(c => c.Value).Key;
         return new()
@@ -64,5 +66,6 @@ public sealed record SequenceTask
         };
     }
 
-    private static Dataset Labelled((NDArray Inputs, int[] Classes) samples) => Dataset.FromArrays(samples.Inputs, NDArray.From<int>(samples.Classes, samples.Classes.Length));
+    private static Dataset Labelled((NDArray Inputs, int[] Classes) samples)
+        => Dataset.FromArrays(samples.Inputs, NDArray.From<int>(samples.Classes, samples.Classes.Length));
 }

@@ -9,7 +9,8 @@ const int HeadLayers = 2, TunedLayers = 6;
 
 AllocatorTuning.KeepLargeBlocks();
 var data = Environment.GetEnvironmentVariable("DEEPGPU_DATA") is { Length: > 0 } root ? Path.Combine(root, "data") : null;
-var photos = Option("--photos", data is null ? null : Path.Combine(data, "sign-language-digits")) ?? throw new ArgumentException("--photos names a folder with one folder of photos a class.");
+var photos = Option("--photos", data is null ? null : Path.Combine(data, "sign-language-digits"))
+    ?? throw new ArgumentException("--photos names a folder with one folder of photos a class.");
 var weights = Option("--weights", data is null ? null : Path.Combine(data, "weights", "squeezenet1_1", "squeezenet1_1.safetensors"));
 var (epochs, tune, seed) = (int.Parse(Option("--epochs", "20")!), int.Parse(Option("--tune", "1")!), int.Parse(Option("--seed", "1")!));
 var watch = Stopwatch.StartNew();
@@ -17,7 +18,8 @@ var watch = Stopwatch.StartNew();
 // Files of Caffe's SqueezeNet want blue, green, red; torchvision's own want ImageNet's mean and deviation.
 var expects = (weights is null ? ImagePreprocessing.Torch : ImagePreprocessing.Caffe) with { Size = 128 };
 var (train, test, classes) = ReadPhotos();
-Console.WriteLine($"{train.Count} photos to learn from and {test.Count} held back, {classes.Length} classes, read in {watch.Elapsed.TotalSeconds:f0} s");
+Console.WriteLine(
+    $"{train.Count} photos to learn from and {test.Count} held back, {classes.Length} classes, read in {watch.Elapsed.TotalSeconds:f0} s");
 
 ModelSpec squeezeNet = TorchVision.SqueezeNet11(new() { IncludeTop = false, InputShape = [expects.Size, expects.Size, 3] });
 ModelSpec head = Sequential.Input(7, 7, 512)
@@ -50,19 +52,26 @@ double Tune(ModelSpec frozen, Model features, Model classifier, int tune)
     model.CopyWeights(features, frozen.Name);
     model.CopyWeights(classifier, head.Name);
     model.Unfreeze(last: HeadLayers + TunedLayers);
-    model.Compile(Optimizer.Adam(5e-4) with { LayerRates = [new(frozen.Name, 0.1)] }, Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
+    model.Compile(Optimizer.Adam(5e-4) with { LayerRates = [new(frozen.Name, 0.1)] },
+        Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
     model.Fit(train, tune);
     return model.Evaluate(test)["accuracy"];
 }
 
-void Report(string what, double accuracy) => Console.WriteLine($"{what}: {accuracy:P1} of the held-back photos right, {watch.Elapsed.TotalSeconds:f0} s since the start");
+void Report(string what, double accuracy)
+    => Console.WriteLine($"{what}: {accuracy:P1} of the held-back photos right, {watch.Elapsed.TotalSeconds:f0} s since the start");
 
 (Dataset Train, Dataset Test, string[] Classes) ReadPhotos()
 {
     string[] folders = [.. Directory.GetDirectories(photos).Order(StringComparer.Ordinal)];
-    var files = folders.SelectMany((folder, label) => Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select((path, i) => (Path: path, Label: label, IsTest: i % 5 == 0))).ToLookup(file => file.IsTest);
-    Dataset Read(bool isTest) => Dataset.FromArrays(expects.Read([.. files[isTest].Select(file => file.Path)]), NDArray.From<int>([.. files[isTest].Select(file => file.Label)], files[isTest].Count()));
+    var files = folders.SelectMany((folder, label) =>
+        Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select((path, i) => (Path: path, Label: label, IsTest: i % 5 == 0)))
+        .ToLookup(file => file.IsTest);
+    Dataset Read(bool isTest)
+        => Dataset.FromArrays(expects.Read([.. files[isTest].Select(file => file.Path)]),
+            NDArray.From<int>([.. files[isTest].Select(file => file.Label)], files[isTest].Count()));
     return (Read(isTest: false), Read(isTest: true), [.. folders.Select(folder => Path.GetFileName(folder)!)]);
 }
 
-string? Option(string name, string? fallback) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : fallback;
+string? Option(string name, string? fallback)
+    => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : fallback;

@@ -59,7 +59,8 @@ internal static class CommandLine
     private static int Refuse(IEnumerable<System.CommandLine.Parsing.ParseError> faults, TextWriter output)
     {
         var said = string.Join(" ", faults.Select(fault => fault.Message));
-        ErrorReport.Write(new DeepGpuArgumentException(new("wrong_usage", "The command must be written as its help says,", $"but: {said}", "Run it with --help."), null), output, json: true);
+        ErrorReport.Write(new DeepGpuArgumentException(new("wrong_usage", "The command must be written as its help says,", $"but: {said}",
+            "Run it with --help."), null), output, json: true);
         return WrongUsage;
     }
 }

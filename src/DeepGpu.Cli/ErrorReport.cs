@@ -13,7 +13,8 @@ internal static class ErrorReport
 
     private static string Json(Exception error)
     {
-        var fault = (error as IFaultSource)?.Fault ?? new Fault("io_error", "The file must be readable,", $"but: {error.Message}", "Check its path and permissions.");
+        var fault = (error as IFaultSource)?.Fault
+            ?? new Fault("io_error", "The file must be readable,", $"but: {error.Message}", "Check its path and permissions.");
         var format = error as ModelFormatException;
         return JsonText.Write(json =>
         {

@@ -7,7 +7,12 @@ namespace DeepGpu.Cli;
 /// <summary>A model named on the command line: a file with a description, or an application's name.</summary>
 internal static class ModelArgument
 {
-    public static Argument<string> Create() => new("MODEL") { Description = "An application's name (VGG16, torchvision/resnet50), or a file: .keras, .h5, Keras config JSON, or a DeepGpu model or description." };
+    public static Argument<string> Create()
+        => new("MODEL")
+        {
+            Description = "An application's name (VGG16, torchvision/resnet50), or a file: .keras, .h5, Keras config JSON, or a "
+                + "DeepGpu model or description."
+        };
 
     /// <summary>The model, its open lengths filled in.</summary>
     /// <param name="model">The name or path.</param>
@@ -41,7 +46,8 @@ internal static class ModelArgument
     {
         Span<byte> start = stackalloc byte[4];
         using var file = RegularFile.OpenRead(path);
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && (start.SequenceEqual("PK\u0003\u0004"u8) || start.SequenceEqual((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']));
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && (start.SequenceEqual("PK\u0003\u0004"u8)
+            || start.SequenceEqual((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']));
     }
 
     private static ModelSpec FromName(string name, int?[]? shape)
@@ -52,23 +58,33 @@ internal static class ModelArgument
         }
         catch (DeepGpuArgumentException e) when (e.Fault.Code == "unknown_application")
         {
-            var fault = e.Fault with { Rule = "MODEL must be an existing file or an application's name.", Received = $"{e.Fault.Rule} {e.Fault.Received}", Remedy = "Check the path or the name." };
+            var fault = e.Fault with
+            {
+                Rule = "MODEL must be an existing file or an application's name.",
+                Received = $"{e.Fault.Rule} {e.Fault.Received}",
+                Remedy = "Check the path or the name."
+            };
             throw new DeepGpuArgumentException(fault, nameof(name), e);
         }
     }
 
     /// <summary>Fills the axis after the batch where it alone is open.</summary>
     private static ModelSpec WithTimeSteps(ModelSpec spec, int steps)
-        => spec.WithInputShapes([.. spec.Inputs.Select(input => input.OutputShapes[0]).Select(shape => IsOpenInTime(shape) ? shape.With(1, steps) : shape)]);
+        => spec.WithInputShapes([.. spec.Inputs.Select(input => input.OutputShapes[0])
+            .Select(shape => IsOpenInTime(shape) ? shape.With(1, steps) : shape)]);
 
-    private static bool IsOpenInTime(Shape shape) => shape.Rank >= 2 && shape[1] is null && shape.Axes.Skip(2).All(length => length is not null);
+    private static bool IsOpenInTime(Shape shape)
+        => shape.Rank >= 2 && shape[1] is null && shape.Axes.Skip(2).All(length => length is not null);
 
-    private static int?[] ParseShape(string text) => [.. text.Trim('(', ')', '[', ']').Split(',', StringSplitOptions.TrimEntries).Select(length => ParseLength(length, text))];
+    private static int?[] ParseShape(string text)
+        => [.. text.Trim('(', ')', '[', ']').Split(',', StringSplitOptions.TrimEntries).Select(length => ParseLength(length, text))];
 
     private static int? ParseLength(string length, string text)
     {
         if (length.ToLowerInvariant() is "none" or "null") return null;
-        return int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw BadShape(text);
+        return int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw BadShape(text);
     }
 
     private static DeepGpuArgumentException BadShape(string text) => new(

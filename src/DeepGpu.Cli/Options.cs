@@ -10,15 +10,22 @@ internal static class Options
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text." };
 
     /// <summary>A number above 0, with a point in every culture.</summary>
-    public static Option<double?> Number(string name, string description) => new(name) { Description = description, HelpName = "number", CustomParser = ParseNumber };
+    public static Option<double?> Number(string name, string description)
+        => new(name) { Description = description, HelpName = "number", CustomParser = ParseNumber };
 
     /// <summary>A whole number, at least 1.</summary>
-    public static Option<int> Count(string name, string description, int standard) => new(name) { Description = description, HelpName = "count", DefaultValueFactory = _ => standard, CustomParser = ParseCount };
+    public static Option<int> Count(string name, string description, int standard)
+        => new(name) { Description = description, HelpName = "count", DefaultValueFactory = _ => standard, CustomParser = ParseCount };
 
     /// <summary>One of some words, whatever their case.</summary>
     public static Option<T?> Word<T>(string name, string description, IReadOnlyDictionary<string, T> words)
         where T : struct
-        => new(name) { Description = description + ".", HelpName = string.Join('|', words.Keys), CustomParser = argument => ParseWord(argument, words) };
+        => new(name)
+        {
+            Description = description + ".",
+            HelpName = string.Join('|', words.Keys),
+            CustomParser = argument => ParseWord(argument, words)
+        };
 
     /// <summary>The members of an enumeration as words: "DataCenter" is "datacenter".</summary>
     public static IReadOnlyDictionary<string, T> Words<T>()
@@ -28,7 +35,10 @@ internal static class Options
     private static double? ParseNumber(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && double.IsFinite(number)) return number;
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var number)
+            && number > 0 && double.IsFinite(number))
+            return number;
         argument.AddError($"{Name(argument)} must be a number above 0, but is '{text}'. Write it with a point, e.g. 12.5.");
         return null;
     }
@@ -52,9 +62,18 @@ internal static class Options
 
     private static string Name(ArgumentResult argument) => (argument.Parent as OptionResult)?.Option.Name ?? argument.Argument.Name;
 
-    public static Option<DirectoryInfo?> LibTorch() => new("--libtorch") { Description = "The lib folder of a PyTorch install; else the environment variable LIBTORCH, else the NuGet package cache." };
+    public static Option<DirectoryInfo?> LibTorch()
+        => new("--libtorch")
+        {
+            Description = "The lib folder of a PyTorch install; else the environment variable LIBTORCH, else the NuGet package cache."
+        };
 
-    public static Option<string?> InputShape() => new("--input-shape") { Description = "The first input's shape, the batch left out, e.g. 224,224,3; 'none' leaves a length open." };
+    public static Option<string?> InputShape()
+        => new("--input-shape")
+        {
+            Description = "The first input's shape, the batch left out, e.g. 224,224,3; 'none' leaves a length open."
+        };
 
-    public static Option<int?> TimeSteps() => new("--time-steps") { Description = "The number of time steps where the model leaves it open." };
+    public static Option<int?> TimeSteps()
+        => new("--time-steps") { Description = "The number of time steps where the model leaves it open." };
 }

@@ -50,8 +50,10 @@ internal static class FileStart
         var (code, what, help) = kind switch
         {
             Kind.Empty => ("empty_file", "is empty", "Download or write it again."),
-            Kind.Tar => ("tar_container", "is a tar archive, as torch wrote before 2017 or a download was packed", "Unpack it, or load it in an old PyTorch and save the state dict again."),
-            Kind.TextPickle => ("forbidden_opcode", "is a text pickle (protocol 0), which torch.save never writes", "Save the state dict again with torch.save."),
+            Kind.Tar => ("tar_container", "is a tar archive, as torch wrote before 2017 or a download was packed",
+                "Unpack it, or load it in an old PyTorch and save the state dict again."),
+            Kind.TextPickle => ("forbidden_opcode", "is a text pickle (protocol 0), which torch.save never writes",
+                "Save the state dict again with torch.save."),
             Kind.Hdf5 => ("unsupported_format", "is an HDF5 file", "Open it as a Keras .h5 file."),
             Kind.Safetensors => ("unsupported_format", "is a safetensors file", "Open it as one."),
             Kind.GitLfs => ("unsupported_format", "is a Git LFS pointer", "Fetch the real file with git lfs pull."),

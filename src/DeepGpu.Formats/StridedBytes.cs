@@ -10,7 +10,9 @@ namespace DeepGpu.Formats;
 /// <param name="Shape">The length of each axis.</param>
 /// <param name="Strides">How many elements further the next position of each axis is; none is negative.</param>
 /// <param name="IsReversed">Whether the elements are big-endian.</param>
-internal sealed record StridedBytes(ByteSource Source, long Offset, int ElementSize, ImmutableArray<long> Shape, ImmutableArray<long> Strides, bool IsReversed = false) : ITensorBytes
+internal sealed record StridedBytes(ByteSource Source, long Offset, int ElementSize, ImmutableArray<long> Shape,
+    ImmutableArray<long> Strides, bool IsReversed = false)
+    : ITensorBytes
 {
     public PlainBytes? Plain => IsRowMajor() ? new(Source, Offset, IsReversed ? ElementSize : 1) : null;
 

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace DeepGpu.Formats;
 
-/// <summary>An open file of named tensors. Opening checks the whole structure and every checksum; bytes are read only when asked for.</summary>
+/// <summary>An open file of named tensors. Opening checks the whole structure and every checksum;
+/// bytes are read only when asked for.</summary>
 public abstract class TensorFile : IDisposable
 {
     private const int PieceLength = 1 << 20;
@@ -10,7 +11,8 @@ public abstract class TensorFile : IDisposable
     private readonly Dictionary<string, StoredTensor> _byName;
     private readonly IReadOnlyList<IDisposable> _owned;
 
-    private protected TensorFile(string format, IReadOnlyList<StoredTensor> tensors, string? path, IReadOnlyList<IDisposable> owned, IReadOnlyDictionary<string, string>? metadata = null)
+    private protected TensorFile(string format, IReadOnlyList<StoredTensor> tensors, string? path, IReadOnlyList<IDisposable> owned,
+        IReadOnlyDictionary<string, string>? metadata = null)
     {
         Format = format;
         Path = path;
@@ -41,44 +43,55 @@ public abstract class TensorFile : IDisposable
     public void Read(TensorEntry tensor, Span<byte> destination)
     {
         var bytes = Bytes(tensor);
-        if (destination.Length != tensor.ByteLength) throw Require.OutOfRange(nameof(TensorFile), nameof(destination), $"{tensor.ByteLength} bytes", destination.Length);
+        if (destination.Length != tensor.ByteLength)
+            throw Require.OutOfRange(nameof(TensorFile), nameof(destination), $"{tensor.ByteLength} bytes", destination.Length);
         bytes.Read(destination);
     }
 
-    /// <summary>Whether the tensor's bytes lie in the file as they are wanted, so that <see cref="ReadPart"/> can read some of them; false for compressed and strided ones.</summary>
+    /// <summary>Whether the tensor's bytes lie in the file as they are wanted, so that <see cref="ReadPart"/> can read some of them;
+    /// false for compressed and strided ones.</summary>
     /// <exception cref="DeepGpuArgumentException">The tensor is not of this file.</exception>
     public bool HasParts(TensorEntry tensor) => Bytes(tensor).Plain is not null;
 
-    /// <summary>Reads some of a tensor's bytes, row-major and little-endian, so that a large tensor never lies in memory as a whole.</summary>
+    /// <summary>Reads some of a tensor's bytes, row-major and little-endian, so that a large tensor never lies
+    /// in memory as a whole.</summary>
     /// <param name="tensor">A tensor that <see cref="HasParts"/>.</param>
     /// <param name="start">The first byte, at the start of an element.</param>
     /// <param name="destination">Memory for whole elements that lie inside the tensor.</param>
-    /// <exception cref="DeepGpuArgumentException">The tensor is not of this file or has no parts, or the part does not lie inside it.</exception>
+    /// <exception cref="DeepGpuArgumentException">The tensor is not of this file or has no parts,
+    /// or the part does not lie inside it.</exception>
     /// <exception cref="IOException">The file cannot be read any more.</exception>
     public void ReadPart(TensorEntry tensor, long start, Span<byte> destination)
     {
-        var plain = Bytes(tensor).Plain ?? throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), "a tensor that can be read in parts", tensor.Name);
+        var plain = Bytes(tensor).Plain
+            ?? throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), "a tensor that can be read in parts", tensor.Name);
         var size = tensor.Type.ByteSize();
-        if (start < 0 || destination.Length > tensor.ByteLength - start || start % size != 0 || destination.Length % size != 0) throw Require.OutOfRange(nameof(TensorFile), nameof(start), $"elements inside {tensor.ByteLength} bytes", $"{start} + {destination.Length}");
+        if (start < 0 || destination.Length > tensor.ByteLength - start || start % size != 0 || destination.Length % size != 0)
+            throw Require.OutOfRange(nameof(TensorFile), nameof(start), $"elements inside {tensor.ByteLength} bytes",
+                $"{start} + {destination.Length}");
         plain.Read(start, destination);
     }
 
     /// <summary>Reads a tensor into a new array.</summary>
-    /// <exception cref="DeepGpuArgumentException">The tensor is not of this file, or has more bytes than one .NET array holds (2 GiB).</exception>
+    /// <exception cref="DeepGpuArgumentException">The tensor is not of this file, or has more bytes than one .NET
+    /// array holds (2 GiB).</exception>
     public NDArray Read(TensorEntry tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        if (tensor.ByteLength > Array.MaxLength) throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), $"a tensor of at most {Array.MaxLength} bytes", tensor.ByteLength);
+        if (tensor.ByteLength > Array.MaxLength)
+            throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), $"a tensor of at most {Array.MaxLength} bytes", tensor.ByteLength);
         var bytes = GC.AllocateUninitializedArray<byte>((int)tensor.ByteLength);
         Read(tensor, bytes);
         return new(tensor.Type, [.. tensor.Shape.Select(length => checked((int)length))], bytes);
     }
 
-    /// <summary>The SHA-256 of a tensor's bytes, row-major and little-endian, in lower-case hexadecimal. Large tensors are read in pieces.</summary>
+    /// <summary>The SHA-256 of a tensor's bytes, row-major and little-endian, in lower-case hexadecimal.
+    /// Large tensors are read in pieces.</summary>
     public string Sha256(TensorEntry tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        if (_byName.GetValueOrDefault(tensor.Name)?.Bytes.Plain is not { } plain || tensor.ByteLength <= PieceLength) return Convert.ToHexStringLower(SHA256.HashData(Read(tensor).Bytes.Span));
+        if (_byName.GetValueOrDefault(tensor.Name)?.Bytes.Plain is not { } plain || tensor.ByteLength <= PieceLength)
+            return Convert.ToHexStringLower(SHA256.HashData(Read(tensor).Bytes.Span));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[PieceLength];
         for (var done = 0L; done < tensor.ByteLength; done += piece.Length)
@@ -110,6 +123,8 @@ public abstract class TensorFile : IDisposable
     private ITensorBytes Bytes(TensorEntry tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        return _byName.TryGetValue(tensor.Name, out var stored) && stored.Entry == tensor ? stored.Bytes : throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), "a tensor of this file", tensor.Name);
+        return _byName.TryGetValue(tensor.Name, out var stored) && stored.Entry == tensor
+            ? stored.Bytes
+            : throw Require.OutOfRange(nameof(TensorFile), nameof(tensor), "a tensor of this file", tensor.Name);
     }
 }

@@ -27,10 +27,13 @@ internal static class TensorSize
         foreach (var length in shape)
         {
             if (length < 0) throw refusals.Because("negative_dimension", "An axis may not be negative,", $"but one is {length}.", name);
-            if (length > MaxAxis) throw refusals.Because("size_overflow", "An axis here has at most 2^31 - 1 positions,", $"but one has {length}.", name);
+            if (length > MaxAxis)
+                throw refusals.Because("size_overflow", "An axis here has at most 2^31 - 1 positions,", $"but one has {length}.", name);
         }
 
-        return TryMultiply(shape, elementSize, out var bytes) ? bytes : throw refusals.Because("size_overflow", "A tensor's size must fit 63 bits,", $"but shape ({Text(shape)}) does not.", name);
+        return TryMultiply(shape, elementSize, out var bytes)
+            ? bytes
+            : throw refusals.Because("size_overflow", "A tensor's size must fit 63 bits,", $"but shape ({Text(shape)}) does not.", name);
     }
 
     /// <summary>A shape as text.</summary>

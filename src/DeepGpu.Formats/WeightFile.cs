@@ -42,7 +42,9 @@ public static class WeightFile
         const int Tail = 1 << 12;
         var start = source.ReadBytes(0, (int)Math.Min(Sample, source.Length));
         var end = source.ReadBytes(Math.Max(0, source.Length - Tail), (int)Math.Min(Tail, source.Length));
-        return start.AsSpan().IndexOf("\"weight_map\""u8) >= 0 || end.AsSpan().IndexOf(".safetensors\""u8) >= 0 ? "safetensors-index" : "tfjs";
+        return start.AsSpan().IndexOf("\"weight_map\""u8) >= 0 || end.AsSpan().IndexOf(".safetensors\""u8) >= 0
+            ? "safetensors-index"
+            : "tfjs";
     }
 
     private static string KindOfZip(ByteSource source)

@@ -7,7 +7,8 @@ internal static class ModelFlops
     {
         var batch = spec.Inputs.Select(input => input.OutputShapes[0][0]).FirstOrDefault(length => length is not null) ?? 1;
         var shapes = ShapeInference.Run(spec, [.. spec.Inputs.Select(input => input.OutputShapes[0].With(0, batch))]);
-        return spec.Nodes.GroupBy(node => node.Name).ToDictionary(calls => calls.Key, calls => Sum(calls.Select(node => OfNode(node, shapes))) / batch, StringComparer.Ordinal);
+        return spec.Nodes.GroupBy(node => node.Name)
+            .ToDictionary(calls => calls.Key, calls => Sum(calls.Select(node => OfNode(node, shapes))) / batch, StringComparer.Ordinal);
     }
 
     /// <summary>The sum; null if any part of it is.</summary>
@@ -16,6 +17,8 @@ internal static class ModelFlops
     private static double? OfNode(ModelNode node, IReadOnlyDictionary<ModelNode, IReadOnlyList<Shape>> shapes)
     {
         List<Shape> inputs = [.. node.Inputs.Select(input => shapes[input.Node][input.Index])];
-        return inputs.All(input => input.Elements is not null) ? node.Layer.Operations(node.Name, inputs).Sum(operation => operation.ForwardFlops) : null;
+        return inputs.All(input => input.Elements is not null)
+            ? node.Layer.Operations(node.Name, inputs).Sum(operation => operation.ForwardFlops)
+            : null;
     }
 }

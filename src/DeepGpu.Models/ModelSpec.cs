@@ -1,14 +1,17 @@
 namespace DeepGpu.Models;
 
-/// <summary>A finished model as data: shapes and counts are known, no weight is allocated. Not the live model that predicts and trains.</summary>
+/// <summary>A finished model as data: shapes and counts are known, no weight is allocated.
+/// Not the live model that predicts and trains.</summary>
 public sealed class ModelSpec
 {
-    internal ModelSpec(string name, IReadOnlyList<ModelNode> nodes, IReadOnlyList<ModelNode>? inputs, IReadOnlyList<NodeOutput> outputs, bool isSequential)
+    internal ModelSpec(string name, IReadOnlyList<ModelNode> nodes, IReadOnlyList<ModelNode>? inputs,
+        IReadOnlyList<NodeOutput> outputs, bool isSequential)
     {
         Name = name;
         Nodes = nodes;
         Outputs = outputs;
-        IsSequential = isSequential && nodes.All(node => node.Inputs.Count <= 1 && node.Mask is null) && nodes.DistinctBy(node => node.Name).Count() == nodes.Count;
+        IsSequential = isSequential && nodes.All(node => node.Inputs.Count <= 1 && node.Mask is null)
+            && nodes.DistinctBy(node => node.Name).Count() == nodes.Count;
         Layers = [.. nodes.DistinctBy(node => node.Name)];
         Inputs = inputs ?? [.. nodes.Where(node => node.Layer is InputLayer)];
     }
@@ -48,20 +51,25 @@ public sealed class ModelSpec
     /// <summary>Values in the weights that training changes.</summary>
     public long TrainableParameterCount => Layers.Sum(layer => layer.TrainableParameterCount);
 
-    /// <summary>A table of the layers with output shapes and parameters, where the graph is no chain also what they are connected to, and totals.</summary>
+    /// <summary>A table of the layers with output shapes and parameters, where the graph is no chain also what they are
+    /// connected to, and totals.</summary>
     public string Summary() => ModelSummary.Format(this);
 
-    /// <summary>The floating-point operations of one sample's forward pass by layer, a multiply-add counting as two; the calls of a shared layer are added up.</summary>
+    /// <summary>The floating-point operations of one sample's forward pass by layer, a multiply-add counting as two;
+    /// the calls of a shared layer are added up.</summary>
     /// <returns>For each name of <see cref="Layers"/> the operations; null where a length that reaches the layer is open.</returns>
     public IReadOnlyDictionary<string, double?> FlopsByLayer() => ModelFlops.ByLayer(this);
 
-    /// <summary>The floating-point operations of one sample's forward pass, a multiply-add counting as two; null where a length is open.</summary>
+    /// <summary>The floating-point operations of one sample's forward pass, a multiply-add counting as two;
+    /// null where a length is open.</summary>
     public double? FlopsPerSample() => ModelFlops.Sum(FlopsByLayer().Values);
 
-    /// <summary>The same model with every layer frozen: training leaves its weights alone, and batch normalisation keeps its statistics.</summary>
+    /// <summary>The same model with every layer frozen: training leaves its weights alone,
+    /// and batch normalisation keeps its statistics.</summary>
     public ModelSpec Freeze() => LayerChange.Apply(this, node => LayerChange.WithTrainable(node.Layer, trainable: false));
 
-    /// <summary>The same model with its last layers trainable again, those with weights counted, the layers of models inside it one by one.</summary>
+    /// <summary>The same model with its last layers trainable again, those with weights counted,
+    /// the layers of models inside it one by one.</summary>
     /// <param name="last">How many layers with weights, counted from the output: from 0 to as many as there are.</param>
     /// <exception cref="DeepGpuArgumentException">There are not so many layers with weights.</exception>
     public ModelSpec Unfreeze(int last)
@@ -101,7 +109,8 @@ public sealed class ModelSpec
 
     /// <summary>The same model with other weights to start from.</summary>
     /// <param name="weights">Where they come from; null draws them.</param>
-    public ModelSpec From(InitialWeights? weights) => weights == Weights ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = weights };
+    public ModelSpec From(InitialWeights? weights)
+        => weights == Weights ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = weights };
 
     /// <summary>The same model for inputs of other shapes; the weights' shapes follow.</summary>
     /// <param name="shapes">A shape for each input, the batch first, in the order of <see cref="Inputs"/>.</param>
@@ -110,7 +119,8 @@ public sealed class ModelSpec
     public ModelSpec WithInputShapes(params IReadOnlyList<Shape> shapes)
     {
         ArgumentNullException.ThrowIfNull(shapes);
-        if (shapes.Count != Inputs.Count) throw Require.OutOfRange(nameof(WithInputShapes), nameof(shapes), $"{Inputs.Count} shapes, one an input", shapes.Count);
+        if (shapes.Count != Inputs.Count)
+            throw Require.OutOfRange(nameof(WithInputShapes), nameof(shapes), $"{Inputs.Count} shapes, one an input", shapes.Count);
         var byInput = Inputs.Zip(shapes).ToDictionary(pair => pair.First, pair => pair.Second);
         return LayerChange.Apply(this, node => node.Layer is InputLayer input ? input with { BatchShape = byInput[node] } : node.Layer);
     }
@@ -120,8 +130,10 @@ public sealed class ModelSpec
     /// <param name="precision">The number format of weights and activations. Default single precision.</param>
     /// <param name="timeSteps">The length of time axes the model leaves open; null where it leaves none open.</param>
     /// <param name="optimizer">What changes the weights; null for gradient descent with a momentum of 0.9.</param>
-    /// <exception cref="DeepGpuArgumentException">The batch size or the number of time steps is below 1, or an input's shape is not known.</exception>
-    public Workload Training(int batchSize, NumberFormat precision = NumberFormat.Float32, int? timeSteps = null, Optimizer? optimizer = null)
+    /// <exception cref="DeepGpuArgumentException">The batch size or the number of time steps is below 1,
+    /// or an input's shape is not known.</exception>
+    public Workload Training(int batchSize, NumberFormat precision = NumberFormat.Float32,
+        int? timeSteps = null, Optimizer? optimizer = null)
         => WorkloadBuilder.Build(this, WorkloadTask.Training, batchSize, precision, timeSteps, optimizer ?? Optimizer.Sgd(momentum: 0.9));
 
     /// <summary>What a prediction asks of a processor.</summary>
@@ -138,7 +150,8 @@ public sealed class ModelSpec
     /// <summary>Reads a description written by <see cref="ToJson"/> or by Keras (2 or 3; Sequential, Functional, nested).</summary>
     /// <param name="json">The text.</param>
     /// <param name="inputShape">The first input's shape, the batch first, in place of the one in the description; null keeps that.</param>
-    /// <exception cref="ModelFormatException">The text is not such a description, or names a class or option this library does not know.</exception>
+    /// <exception cref="ModelFormatException">The text is not such a description, or names a class or option this
+    /// library does not know.</exception>
     public static ModelSpec FromJson(string json, Shape? inputShape = null) => ModelJson.Read(json, inputShape);
 
     private ModelStateException Several(string what, int count) => new(new(
@@ -148,5 +161,7 @@ public sealed class ModelSpec
         $"Read {nameof(ModelSpec)}.{(what == "input" ? nameof(Inputs) : nameof(Outputs))} instead."));
 
     /// <summary>The name, input, output and parameters in one line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Name}: {string.Join(", ", Inputs.Select(i => i.OutputShapes[0]))} -> {string.Join(", ", Outputs.Select(o => o.Shape))}, {ParameterCount:N0} parameters");
+    public override string ToString()
+        => FormattableString.Invariant($"{Name}: {string.Join(", ", Inputs.Select(i => i.OutputShapes[0]))} -> ")
+            + FormattableString.Invariant($"{string.Join(", ", Outputs.Select(o => o.Shape))}, {ParameterCount:N0} parameters");
 }

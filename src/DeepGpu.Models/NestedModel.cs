@@ -34,6 +34,7 @@ public sealed record NestedModel : Layer
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
         var shapes = ShapeInference.Run(Model, inputs);
-        return [.. Model.Nodes.SelectMany(node => node.Layer.Operations($"{name}/{node.Name}", [.. node.Inputs.Select(i => shapes[i.Node][i.Index])]))];
+        return [.. Model.Nodes.SelectMany(node =>
+            node.Layer.Operations($"{name}/{node.Name}", [.. node.Inputs.Select(i => shapes[i.Node][i.Index])]))];
     }
 }

@@ -27,7 +27,8 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
         foreach (var (input, source) in spec.Inputs.Zip(sources)) made[input] = [source];
         foreach (var node in spec.Nodes.Where(node => !made.ContainsKey(node)))
         {
-            made[node] = Add(node, [.. node.Inputs.Select(i => known[i.Node][i.Index])], [.. node.Inputs.Select(i => made[i.Node][Math.Min(i.Index, made[i.Node].Count - 1)])], path + node.Name);
+            made[node] = Add(node, [.. node.Inputs.Select(i => known[i.Node][i.Index])],
+                [.. node.Inputs.Select(i => made[i.Node][Math.Min(i.Index, made[i.Node].Count - 1)])], path + node.Name);
         }
 
         return [.. spec.Outputs.Select(output => made[output.Node][Math.Min(output.Index, made[output.Node].Count - 1)])];
@@ -84,7 +85,9 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
         BackwardFlops = 0,
         BackwardElements = 0,
         BackwardLaunches = 0,
-        ForwardElements = operation.Kind is OperationKind.Normalization or OperationKind.Pooling ? operation.InputElements + operation.OutputElements : operation.ForwardElements,
+        ForwardElements = operation.Kind is OperationKind.Normalization or OperationKind.Pooling
+            ? operation.InputElements + operation.OutputElements
+            : operation.ForwardElements,
     };
 
     /// <summary>Of a product with weights, half of the backward pass is the input's gradient and half the weights'.</summary>
@@ -93,16 +96,21 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
         var half = operation.BackwardFlops / 2;
         var flops = operation.WeightElements == 0 ? operation.NeedsInputGradient ? operation.BackwardFlops : 0
             : (operation.NeedsInputGradient ? half : 0) + (operation.TrainableWeightElements > 0 ? half : 0);
-        return operation.HasBackward ? operation with { BackwardFlops = flops } : operation with { BackwardFlops = 0, BackwardElements = 0, BackwardLaunches = 0 };
+        return operation.HasBackward
+            ? operation with { BackwardFlops = flops }
+            : operation with { BackwardFlops = 0, BackwardElements = 0, BackwardLaunches = 0 };
     }
 
     /// <summary>Zeros around the input of a convolution or a pooling alone are added inside its kernel.</summary>
     private void FoldPadding()
     {
-        var readers = _operations.SelectMany((operation, place) => operation.Inputs.Select(input => (input, place))).ToLookup(pair => pair.input, pair => pair.place);
+        var readers = _operations.SelectMany((operation, place) => operation.Inputs.Select(input => (input, place)))
+            .ToLookup(pair => pair.input, pair => pair.place);
         for (var i = 0; i < _operations.Count; i++)
         {
-            if (_operations[i].Kind == OperationKind.Padding && readers[i].ToList() is [var only] && _operations[only].Kind is OperationKind.Convolution or OperationKind.Pooling) _operations[i] = Work.AsView(_operations[i]);
+            if (_operations[i].Kind == OperationKind.Padding && readers[i].ToList() is [var only]
+                && _operations[only].Kind is OperationKind.Convolution or OperationKind.Pooling)
+                _operations[i] = Work.AsView(_operations[i]);
         }
     }
 
@@ -110,10 +118,15 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
     private void CountAddedGradients()
     {
         var uses = _operations.SelectMany(operation => operation.Inputs).Where(input => input != ModelInput).GroupBy(input => input);
-        foreach (var (input, more) in uses.Select(use => (use.Key, use.Count() - 1)).Where(use => use.Item2 > 0 && _operations[use.Key].HasBackward))
+        foreach (var (input, more) in uses.Select(use => (use.Key, use.Count() - 1))
+            .Where(use => use.Item2 > 0 && _operations[use.Key].HasBackward))
         {
             var operation = _operations[input];
-            _operations[input] = operation with { BackwardElements = operation.BackwardElements + AddedPasses * more * operation.OutputElements, BackwardLaunches = operation.BackwardLaunches + more };
+            _operations[input] = operation with
+            {
+                BackwardElements = operation.BackwardElements + AddedPasses * more * operation.OutputElements,
+                BackwardLaunches = operation.BackwardLaunches + more
+            };
         }
     }
 }

@@ -50,7 +50,8 @@ internal static class ShapeInference
         IReadOnlyList<Shape> inputs,
         Func<ModelNode, IReadOnlyList<Shape>, IReadOnlyList<Shape>> apply)
     {
-        if (inputs.Count != model.Inputs.Count) throw new ShapeException($"{model.Inputs.Count} inputs", "Apply the model to as many values as it has inputs.");
+        if (inputs.Count != model.Inputs.Count)
+            throw new ShapeException($"{model.Inputs.Count} inputs", "Apply the model to as many values as it has inputs.");
         var shapes = new Dictionary<ModelNode, IReadOnlyList<Shape>>();
         foreach (var (node, shape) in model.Inputs.Zip(inputs)) shapes[node] = [Compatible(shape, node.OutputShapes[0])];
         foreach (var node in model.Nodes.Except(model.Inputs))
@@ -62,5 +63,8 @@ internal static class ShapeInference
     }
 
     private static Shape Compatible(Shape given, Shape declared)
-        => given.Fits(declared) ? given : throw new ShapeException($"an input of shape {declared}", "Give the outer model that shape, or build the inner one for another.");
+        => given.Fits(declared)
+            ? given
+            : throw new ShapeException($"an input of shape {declared}",
+                "Give the outer model that shape, or build the inner one for another.");
 }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <summary>A list that equals another with the same elements: what records keep their lists in, whose own equality is by reference.</summary>
+/// <summary>A list that equals another with the same elements: what records keep their lists in,
+/// whose own equality is by reference.</summary>
 /// <typeparam name="T">The elements.</typeparam>
 /// <param name="elements">The list; null for none.</param>
 internal readonly struct ValueList<T>(ImmutableArray<T>? elements) : IEquatable<ValueList<T>>

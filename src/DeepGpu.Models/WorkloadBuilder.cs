@@ -3,7 +3,8 @@ namespace DeepGpu.Models;
 /// <summary>Adds up the operations of a model's layers at a batch size and a number of time steps.</summary>
 internal static class WorkloadBuilder
 {
-    public static Workload Build(ModelSpec spec, WorkloadTask task, int batchSize, NumberFormat precision, int? timeSteps, Optimizer? optimizer)
+    public static Workload Build(ModelSpec spec, WorkloadTask task, int batchSize, NumberFormat precision,
+        int? timeSteps, Optimizer? optimizer)
     {
         Require.AtLeast(batchSize, 1, nameof(Workload), nameof(batchSize));
         if (timeSteps is { } steps) Require.AtLeast(steps, 1, nameof(Workload), nameof(timeSteps));
@@ -30,7 +31,9 @@ internal static class WorkloadBuilder
         for (var axis = 1; axis < shape.Rank; axis++)
         {
             if (shape[axis] is not null) continue;
-            shape = axis == 1 && timeSteps is not null ? shape.With(axis, timeSteps) : throw new DeepGpuArgumentException(Open(input), nameof(timeSteps));
+            shape = axis == 1 && timeSteps is not null
+                ? shape.With(axis, timeSteps)
+                : throw new DeepGpuArgumentException(Open(input), nameof(timeSteps));
         }
 
         return shape;

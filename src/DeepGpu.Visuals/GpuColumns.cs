@@ -9,7 +9,8 @@ internal static class GpuColumns
     private const int Frame = 3;
 
     /// <summary>The criteria that fit beside the columns given, the heaviest first to be kept, in the order of the ranking.</summary>
-    public static IReadOnlyList<(string Name, int Index)> Fitting(IReadOnlyList<ScoredGpu> cards, int width, IReadOnlyList<string> headers, IReadOnlyList<string[]> cells)
+    public static IReadOnlyList<(string Name, int Index)> Fitting(IReadOnlyList<ScoredGpu> cards, int width, IReadOnlyList<string> headers,
+        IReadOnlyList<string[]> cells)
     {
         if (cards.Count == 0) return [];
         var free = width - 1 - headers.Select((header, column) => Width(cells.Select(row => row[column]).Append(header))).Sum();

@@ -6,46 +6,65 @@ namespace DeepGpu.Visuals;
 /// <summary>A card's facts as rows of name and text.</summary>
 internal static class GpuFacts
 {
-    public static IEnumerable<(string Name, string Value)> Of(GpuSpec card) => All(card).Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => (fact.Name, fact.Value!));
+    public static IEnumerable<(string Name, string Value)> Of(GpuSpec card)
+        => All(card).Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => (fact.Name, fact.Value!));
 
-    private static IEnumerable<(string Name, string? Value)> All(GpuSpec g) => [.. Identity(g), .. Compute(g), .. Memory(g), .. Board(g), .. Software(g), .. Provenance(g)];
+    private static IEnumerable<(string Name, string? Value)> All(GpuSpec g)
+        => [.. Identity(g), .. Compute(g), .. Memory(g), .. Board(g), .. Software(g), .. Provenance(g)];
 
     private static IEnumerable<(string Name, string? Value)> Identity(GpuSpec g) =>
     [
-        ("name", g.Name), ("also known as", string.Join(", ", g.Aliases)), ("vendor", g.Vendor.ToString()), ("architecture", g.Architecture), ("segment", g.Segment?.ToString()),
-        ("released", g.ReleaseDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? g.ReleaseYear?.ToString(CultureInfo.InvariantCulture)), ("launch price", g.LaunchPrice?.ToString()),
+        ("name", g.Name), ("also known as", string.Join(", ", g.Aliases)), ("vendor", g.Vendor.ToString()),
+        ("architecture", g.Architecture), ("segment", g.Segment?.ToString()),
+        ("released",
+            g.ReleaseDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? g.ReleaseYear?.ToString(CultureInfo.InvariantCulture)),
+        ("launch price", g.LaunchPrice?.ToString()),
     ];
 
     private static IEnumerable<(string Name, string? Value)> Compute(GpuSpec g) =>
     [
-        ("process", g.ProcessNanometres is { } nm ? $"{Number(nm)} nm" : null), ("compute units", Number(g.ComputeUnits)), ("cores", Number(g.Cores)), ("matrix cores", Number(g.MatrixCores)), ("boost clock", g.BoostClock?.ToString()),
-        ("FP64", g.Float64Rate?.ToString()), ("FP32", g.Float32Rate?.ToString()), ("TF32 matrix", g.TensorFloat32MatrixRate?.ToString()), ("FP16 matrix", g.Float16MatrixRate?.ToString()),
-        ("FP16 matrix, 16-bit sums", g.Float16AccumulateMatrixRate?.ToString()), ("BF16 matrix", g.BFloat16MatrixRate?.ToString()), ("FP8 matrix", g.Float8MatrixRate?.ToString()),
-        ("FP8 matrix, 16-bit sums", g.Float8AccumulateMatrixRate?.ToString()), ("INT8", g.Int8Rate is { } tops ? $"{Number(tops.Teraflops)} TOPS" : null), ("FP16 vector", g.Float16VectorRate?.ToString()),
+        ("process", g.ProcessNanometres is { } nm ? $"{Number(nm)} nm" : null), ("compute units", Number(g.ComputeUnits)),
+        ("cores", Number(g.Cores)), ("matrix cores", Number(g.MatrixCores)), ("boost clock", g.BoostClock?.ToString()),
+        ("FP64", g.Float64Rate?.ToString()), ("FP32", g.Float32Rate?.ToString()), ("TF32 matrix", g.TensorFloat32MatrixRate?.ToString()),
+        ("FP16 matrix", g.Float16MatrixRate?.ToString()),
+        ("FP16 matrix, 16-bit sums", g.Float16AccumulateMatrixRate?.ToString()), ("BF16 matrix", g.BFloat16MatrixRate?.ToString()),
+        ("FP8 matrix", g.Float8MatrixRate?.ToString()),
+        ("FP8 matrix, 16-bit sums", g.Float8AccumulateMatrixRate?.ToString()),
+        ("INT8", g.Int8Rate is { } tops ? $"{Number(tops.Teraflops)} TOPS" : null), ("FP16 vector", g.Float16VectorRate?.ToString()),
     ];
 
     private static IEnumerable<(string Name, string? Value)> Memory(GpuSpec g) =>
     [
-        ("memory", $"{g.Vram} {g.MemoryType}{(g.IsMemoryUnified ? ", shared with the CPU" : "")}".TrimEnd()), ("memory bus", g.MemoryBusBits is { } bits ? $"{bits} bit" : null),
-        ("data rate of a pin", g.MemoryRatePerPin is { } pin ? $"{Number(pin.GigabytesPerSecond * 8)} Gb/s" : null), ("bandwidth", g.Bandwidth.ToString()), ("L2 cache", g.L2Cache?.ToString()),
+        ("memory", $"{g.Vram} {g.MemoryType}{(g.IsMemoryUnified ? ", shared with the CPU" : "")}".TrimEnd()),
+        ("memory bus", g.MemoryBusBits is { } bits ? $"{bits} bit" : null),
+        ("data rate of a pin", g.MemoryRatePerPin is { } pin ? $"{Number(pin.GigabytesPerSecond * 8)} Gb/s" : null),
+        ("bandwidth", g.Bandwidth.ToString()), ("L2 cache", g.L2Cache?.ToString()),
     ];
 
     private static IEnumerable<(string Name, string? Value)> Board(GpuSpec g) =>
     [
-        ("power", g.Tdp?.ToString()), ("power can be set", g is { MinimumPower: { } least, MaximumPower: { } most } ? $"{least} to {most}" : null), ("recommended supply", g.RecommendedSupply?.ToString()), ("power connectors", g.PowerConnectors),
-        ("form", g.FormFactor?.ToString()), ("slots", Number(g.SlotWidth)), ("length", g.LengthMillimetres is { } mm ? $"{Number(mm)} mm" : null), ("cooling", g.Cooling?.ToString()),
-        ("PCI Express", g.PcieGeneration is { } generation ? $"{generation}.0 x{g.PcieLanes}" : null), ("interconnect", g.InterconnectBandwidth is { } link ? $"{g.Interconnect} {link}" : g.Interconnect),
+        ("power", g.Tdp?.ToString()),
+        ("power can be set", g is { MinimumPower: { } least, MaximumPower: { } most } ? $"{least} to {most}" : null),
+        ("recommended supply", g.RecommendedSupply?.ToString()), ("power connectors", g.PowerConnectors),
+        ("form", g.FormFactor?.ToString()), ("slots", Number(g.SlotWidth)),
+        ("length", g.LengthMillimetres is { } mm ? $"{Number(mm)} mm" : null), ("cooling", g.Cooling?.ToString()),
+        ("PCI Express", g.PcieGeneration is { } generation ? $"{generation}.0 x{g.PcieLanes}" : null),
+        ("interconnect", g.InterconnectBandwidth is { } link ? $"{g.Interconnect} {link}" : g.Interconnect),
     ];
 
     private static IEnumerable<(string Name, string? Value)> Software(GpuSpec g) =>
     [
         ("platform", g.Platform?.ToString()), ("compute capability", g.ComputeCapability?.ToString()), ("LLVM target", g.GfxTarget),
-        ("toolkits", (g.FirstToolkit ?? g.LastToolkit) is not null ? $"{g.FirstToolkit?.ToString() ?? "?"} to {g.LastToolkit?.ToString() ?? "the newest"}" : null), ("frameworks", string.Join(", ", g.Frameworks)),
+        ("toolkits", (g.FirstToolkit ?? g.LastToolkit) is not null
+            ? $"{g.FirstToolkit?.ToString() ?? "?"} to {g.LastToolkit?.ToString() ?? "the newest"}"
+            : null),
+        ("frameworks", string.Join(", ", g.Frameworks)),
     ];
 
     private static IEnumerable<(string Name, string? Value)> Provenance(GpuSpec g) =>
     [
-        ("sources", string.Join(", ", g.Sources.Keys)), .. g.Conflicts.Select(c => ("other figure", (string?)$"{c.Field}: {c.Value} by {c.Source}{(c.Note is null ? "" : $" ({c.Note})")}")),
+        ("sources", string.Join(", ", g.Sources.Keys)), .. g.Conflicts.Select(c =>
+            ("other figure", (string?)$"{c.Field}: {c.Value} by {c.Source}{(c.Note is null ? "" : $" ({c.Note})")}")),
     ];
 
     private static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);

@@ -21,7 +21,9 @@ public static class GpuTables
     {
         ArgumentNullException.ThrowIfNull(cards);
         var table = New("Name", "Architecture", "VRAM", "Bandwidth", "FP32", "TDP");
-        foreach (var card in cards) Add(table, card.Name, card.Architecture, card.Vram.ToString(), card.Bandwidth.ToString(), Text(card.Float32Rate), Text(card.Tdp));
+        foreach (var card in cards)
+            Add(table, card.Name, card.Architecture, card.Vram.ToString(), card.Bandwidth.ToString(),
+                Text(card.Float32Rate), Text(card.Tdp));
         return table;
     }
 
@@ -34,7 +36,8 @@ public static class GpuTables
         return table;
     }
 
-    /// <summary>The best cards of a recommendation with what each criterion measured; criteria that do not fit beside them are left out, the lightest first.</summary>
+    /// <summary>The best cards of a recommendation with what each criterion measured;
+    /// criteria that do not fit beside them are left out, the lightest first.</summary>
     /// <param name="recommendation">The ranking.</param>
     /// <param name="top">How many cards to show. Default 5.</param>
     /// <param name="width">The characters a line may have. Default: the terminal's.</param>
@@ -42,14 +45,17 @@ public static class GpuTables
     {
         ArgumentNullException.ThrowIfNull(recommendation);
         var cards = recommendation.Cards.Take(top).ToList();
-        var cells = cards.Select((card, place) => (string[])[Number(place + 1), card.Card.Name, Number(card.Score), Number(card.Throughput)]).ToList();
+        var cells = cards.Select((card, place) =>
+            (string[])[Number(place + 1), card.Card.Name, Number(card.Score), Number(card.Throughput)]).ToList();
         var criteria = GpuColumns.Fitting(cards, width ?? AnsiConsole.Profile.Width, Ranks, cells);
         var table = New([.. Ranks, .. criteria.Select(criterion => criterion.Name)]);
-        foreach (var (row, card) in cells.Zip(cards)) Add(table, [.. row, .. criteria.Select(criterion => Number(card.Criteria[criterion.Index].Value))]);
+        foreach (var (row, card) in cells.Zip(cards))
+            Add(table, [.. row, .. criteria.Select(criterion => Number(card.Criteria[criterion.Index].Value))]);
         return table;
     }
 
-    /// <summary>What each criterion of one card measured, weighs and means; in a narrow terminal without value and unit, which the reasons say too.</summary>
+    /// <summary>What each criterion of one card measured, weighs and means;
+    /// in a narrow terminal without value and unit, which the reasons say too.</summary>
     /// <param name="card">The card.</param>
     /// <param name="width">The characters a line may have. Default: the terminal's.</param>
     public static Table Criteria(ScoredGpu card, int? width = null)
@@ -71,7 +77,9 @@ public static class GpuTables
     {
         ArgumentNullException.ThrowIfNull(comparison);
         var table = New("Fact", "Unit", comparison.First.Card.Name, comparison.Second.Card.Name, "Ratio");
-        foreach (var fact in comparison.Facts) Add(table, fact.Name, fact.Unit, Number(fact.First), Number(fact.Second), fact.Ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? Unknown);
+        foreach (var fact in comparison.Facts)
+            Add(table, fact.Name, fact.Unit, Number(fact.First), Number(fact.Second),
+                fact.Ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? Unknown);
         return table;
     }
 
@@ -82,7 +90,9 @@ public static class GpuTables
         var table = New("", "Name", "Memory", "Free", "Load", "Power", "Temperature", "Clock", "Link");
         foreach (var d in detection.Devices)
         {
-            Add(table, Number(d.Index), d.Name, Text(d.TotalMemory), Text(d.Reading.MemoryFree), d.Reading.UtilizationPercent is { } load ? Number(load) + " %" : Unknown, Text(d.Reading.Power), Text(d.Reading.Temperature), Text(d.Reading.Clock), d.Reading.Link?.ToString() ?? Unknown);
+            Add(table, Number(d.Index), d.Name, Text(d.TotalMemory),
+                Text(d.Reading.MemoryFree), d.Reading.UtilizationPercent is { } load ? Number(load) + " %" : Unknown, Text(d.Reading.Power),
+                Text(d.Reading.Temperature), Text(d.Reading.Clock), d.Reading.Link?.ToString() ?? Unknown);
         }
 
         return table;

@@ -19,7 +19,8 @@ public static class TrainingConsole
     }
 
     private static T RunLive<T>(Func<IProgress<TrainingProgress>, T> train, IAnsiConsole console) => console.Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+            new PercentageColumn(), new ElapsedTimeColumn())
         .Start(context => train(new EpochBars(context)));
 
     private sealed class EpochLines(IAnsiConsole console) : IProgress<TrainingProgress>

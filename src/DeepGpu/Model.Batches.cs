@@ -5,16 +5,20 @@ public sealed partial class Model
 {
     private SingleBatches? _batches;
 
-    /// <summary>Takes one training step on one batch, as each step of Fit does. Keras: https://keras.io/api/models/model_training_apis/</summary>
+    /// <summary>Takes one training step on one batch, as each step of Fit does.
+    /// Keras: https://keras.io/api/models/model_training_apis/</summary>
     /// <param name="batch">The samples of the step; their weights count as in Fit.</param>
     /// <param name="classWeights">As <see cref="FitOptions.ClassWeights"/>. Default null.</param>
-    /// <param name="resetMetrics">Whether the values are those of this batch alone; else means over the batches since the last reset, as in Keras. Default true. Fit and Evaluate reset.</param>
+    /// <param name="resetMetrics">Whether the values are those of this batch alone;
+    /// else means over the batches since the last reset, as in Keras. Default true. Fit and Evaluate reset.</param>
     /// <returns>"loss" and the metrics' names with their values.</returns>
     /// <exception cref="ModelStateException">The model is not compiled, is being trained, or has a quantised layer that is not
     /// frozen.</exception>
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
-    /// <exception cref="OutOfGpuMemoryException">The step does not fit into memory: see <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
-    public IReadOnlyDictionary<string, double> TrainOnBatch(Dataset batch, IReadOnlyDictionary<int, double>? classWeights = null, bool resetMetrics = true)
+    /// <exception cref="OutOfGpuMemoryException">The step does not fit into memory: see
+    /// <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
+    public IReadOnlyDictionary<string, double> TrainOnBatch(Dataset batch,
+        IReadOnlyDictionary<int, double>? classWeights = null, bool resetMetrics = true)
     {
         ClassWeights.Check(classWeights, Spec);
         RefuseQuantized(nameof(TrainOnBatch));
@@ -23,7 +27,8 @@ public sealed partial class Model
 
     /// <summary>Measures loss and metrics on one batch.</summary>
     /// <param name="batch">The samples.</param>
-    /// <param name="resetMetrics">Whether the values are those of this batch alone; else means over the batches since the last reset, as in Keras. Default true. Fit and Evaluate reset.</param>
+    /// <param name="resetMetrics">Whether the values are those of this batch alone;
+    /// else means over the batches since the last reset, as in Keras. Default true. Fit and Evaluate reset.</param>
     /// <returns>"loss" and the metrics' names with their values.</returns>
     /// <exception cref="ModelStateException">The model is not compiled, or is being trained.</exception>
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
@@ -46,7 +51,8 @@ public sealed partial class Model
         return Predict(inputs, inputs[0].Shape[0]);
     }
 
-    private IReadOnlyDictionary<string, double> OnBatch(string call, Dataset batch, Func<SingleBatches, BatchSource, IReadOnlyDictionary<string, double>> run)
+    private IReadOnlyDictionary<string, double> OnBatch(string call, Dataset batch,
+        Func<SingleBatches, BatchSource, IReadOnlyDictionary<string, double>> run)
     {
         ArgumentNullException.ThrowIfNull(batch);
         using var training = _use.Begin(ModelCall.Train);

@@ -11,7 +11,8 @@ public sealed partial class Model
     /// training goes on while the file is written. A model that is not trained meanwhile is written weight by weight, and nothing is held
     /// twice.</remarks>
     /// <param name="path">"x.keras" and "x.h5" as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
-    /// any other ending this library's own, a zip archive of config.json and weights.safetensors. Whole models hold what they were compiled with and the optimizer's state,
+    /// any other ending this library's own, a zip archive of config.json and weights.safetensors.
+    /// Whole models hold what they were compiled with and the optimizer's state,
     /// unless a loss or metric is of your own.</param>
     public void Save(string path)
     {
@@ -47,14 +48,17 @@ public sealed partial class Model
         }
     }
 
-    /// <summary>Reads a model file: of <see cref="Save"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras. Training goes on where it was saved, if the file holds what the model was compiled with; else compile it.</summary>
+    /// <summary>Reads a model file: of <see cref="Save"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras.
+    /// Training goes on where it was saved, if the file holds what the model was compiled with; else compile it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where the model shall run.</param>
-    /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this library does not know.</exception>
+    /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this
+    /// library does not know.</exception>
     public static Model Load(string path, Device device)
         => ProcessEnd.During(() => TorchBorder.Run(nameof(Load), () => ModelFile.Load(path, device)));
 
-    /// <summary>Compiles the model as a file says and takes the optimizer's state over. With what this library does not know it stays uncompiled, and says why when it shall be trained.</summary>
+    /// <summary>Compiles the model as a file says and takes the optimizer's state over.
+    /// With what this library does not know it stays uncompiled, and says why when it shall be trained.</summary>
     internal void Resume(StoredTraining training)
     {
         try
@@ -83,11 +87,13 @@ public sealed partial class Model
         if (training.Variables.Count > 0)
         {
             var state = OptimizerVariables.Read(compiled.Stepper, [.. training.Variables.Select(variable => variable.Value)]);
-            compiled.Stepper.Restore(state ?? throw new FormatException($"The optimizer's state has {training.Variables.Count} variables, which do not fit the model."));
+            compiled.Stepper.Restore(state ?? throw new FormatException(
+                $"The optimizer's state has {training.Variables.Count} variables, which do not fit the model."));
             compiled.Steps = state.Steps;
         }
 
         if (training.Position is not { } position) return;
-        (_seed, compiled.Epochs, compiled.Steps) = ((int?)position["seed"] ?? _seed, (int?)position["epochs"] ?? 0, (long?)position["steps"] ?? compiled.Steps);
+        (_seed, compiled.Epochs, compiled.Steps) =
+            ((int?)position["seed"] ?? _seed, (int?)position["epochs"] ?? 0, (long?)position["steps"] ?? compiled.Steps);
     }
 }

@@ -11,12 +11,15 @@ public sealed partial class Model
     /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
     /// <param name="cancellationToken">Stops after the current batch.</param>
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
-    /// <exception cref="DeepGpuArgumentException">The model has several outputs or an open number of classes, or there is not one label for each class.</exception>
-    public ConfusionMatrix ConfusionMatrix(DataSource data, IReadOnlyList<string>? labels = null, int batchSize = 32, CancellationToken cancellationToken = default)
+    /// <exception cref="DeepGpuArgumentException">The model has several outputs or an open number of classes,
+    /// or there is not one label for each class.</exception>
+    public ConfusionMatrix ConfusionMatrix(DataSource data, IReadOnlyList<string>? labels = null, int batchSize = 32,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require.AtLeast(batchSize, 1, nameof(ConfusionMatrix));
-        if (Spec.Outputs is not [var only] || only.Shape[^1] is not { } units) throw Require.OutOfRange(nameof(ConfusionMatrix), "model", "one with a single output and a known number of classes", Spec.Name);
+        if (Spec.Outputs is not [var only] || only.Shape[^1] is not { } units)
+            throw Require.OutOfRange(nameof(ConfusionMatrix), "model", "one with a single output and a known number of classes", Spec.Name);
         var metric = ClassPairsMetric.For(units);
         var requirements = new DataRequirements(Spec, [null]) { Metrics = [[metric]] };
         data.Check(requirements, nameof(data));

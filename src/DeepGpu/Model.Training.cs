@@ -7,7 +7,8 @@ public sealed partial class Model
 {
     private Compiled? _compiled;
 
-    /// <summary>Makes the model trainable; every output has the same loss and metrics. Calling it again starts with a fresh optimizer and keeps the weights.</summary>
+    /// <summary>Makes the model trainable; every output has the same loss and metrics.
+    /// Calling it again starts with a fresh optimizer and keeps the weights.</summary>
     /// <param name="optimizer">How weights are changed.</param>
     /// <param name="loss">What training makes small.</param>
     /// <param name="metrics">What is followed beside it.</param>
@@ -26,8 +27,11 @@ public sealed partial class Model
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(options.Optimizer);
         using var changing = _use.Begin(ModelCall.Rebuild);
-        if (options.Outputs.Count != Spec.Outputs.Count) throw Require.OutOfRange(nameof(Compile), nameof(options), $"one entry for each of the {Spec.Outputs.Count} outputs", options.Outputs.Count);
-        if (options.CustomLoss is null && options.Outputs.All(output => output.Loss is null)) throw Require.OutOfRange(nameof(Compile), nameof(options), "a loss for at least one output", "none");
+        if (options.Outputs.Count != Spec.Outputs.Count)
+            throw Require.OutOfRange(nameof(Compile), nameof(options),
+                $"one entry for each of the {Spec.Outputs.Count} outputs", options.Outputs.Count);
+        if (options.CustomLoss is null && options.Outputs.All(output => output.Loss is null))
+            throw Require.OutOfRange(nameof(Compile), nameof(options), "a loss for at least one output", "none");
         var compiled = TorchBorder.Run(
             nameof(Compile),
             () => new Compiled(Spec, Graph, Weights, options, Device.ToTorch()) { Gate = _use.Weights });
@@ -56,7 +60,9 @@ public sealed partial class Model
         bool shuffle = true,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
-        => Fit(data, new FitOptions { Epochs = epochs, BatchSize = batchSize, Validation = validation, Shuffle = shuffle, Progress = progress }, cancellationToken);
+        => Fit(data,
+            new FitOptions { Epochs = epochs, BatchSize = batchSize, Validation = validation, Shuffle = shuffle, Progress = progress },
+            cancellationToken);
 
     /// <summary>Trains, with every option.</summary>
     /// <param name="data">The samples to learn from.</param>
@@ -68,7 +74,8 @@ public sealed partial class Model
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
     /// <exception cref="CallbackException">A callback threw.</exception>
     /// <exception cref="NonFiniteException">A loss or gradient is not finite, and the options ask to throw.</exception>
-    /// <exception cref="OutOfGpuMemoryException">A step does not fit into memory: see <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
+    /// <exception cref="OutOfGpuMemoryException">A step does not fit into memory: see
+    /// <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
     /// <exception cref="TorchException">torch refused an operation: the layer, loss or metric is named.</exception>
     /// <exception cref="DeepGpuArgumentException">The first epoch is beyond the last.</exception>
     public History Fit(DataSource data, FitOptions options, CancellationToken cancellationToken = default)
@@ -173,5 +180,9 @@ public sealed partial class Model
     private void Check(DataSource data, Compiled compiled, string name)
         => data.Check(Requirements(compiled), name);
 
-    private DataRequirements Requirements(Compiled compiled) => new(Spec, [.. compiled.Options.Outputs.Select(output => output.Loss)]) { Metrics = [.. compiled.Options.Outputs.Select(output => (IReadOnlyList<Metric>)[.. output.Metrics, .. output.WeightedMetrics])] };
+    private DataRequirements Requirements(Compiled compiled)
+        => new(Spec, [.. compiled.Options.Outputs.Select(output => output.Loss)])
+        {
+            Metrics = [.. compiled.Options.Outputs.Select(output => (IReadOnlyList<Metric>)[.. output.Metrics, .. output.WeightedMetrics])]
+        };
 }

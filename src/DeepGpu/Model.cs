@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>A live model: weights on a device. It predicts at once, and trains once compiled. Made by <see cref="LiveModels.ToModel"/>.</summary>
+/// <summary>A live model: weights on a device. It predicts at once, and trains once compiled.
+/// Made by <see cref="LiveModels.ToModel"/>.</summary>
 /// <remarks>
 /// It owns every tensor it makes; the caller disposes only the model.
 /// <para>
@@ -40,7 +41,8 @@ public sealed partial class Model : IDisposable
     private int _seed;
     private readonly ModelUse _use;
 
-    internal Model(ModelSpec spec, Device device, int? seed, PrecisionPolicy policy, LoweringTable table, IReadOnlyList<string>? loaded = null)
+    internal Model(ModelSpec spec, Device device, int? seed, PrecisionPolicy policy, LoweringTable table,
+        IReadOnlyList<string>? loaded = null)
     {
         (Spec, Device, _policy, _seed) = (spec, device, policy, seed ?? Random.Shared.Next());
         _use = new(spec.Name, Free);
@@ -178,7 +180,8 @@ public sealed partial class Model : IDisposable
 /// <summary>Makes live models of descriptions.</summary>
 public static class LiveModels
 {
-    /// <summary>Makes a live model. Weights are drawn, or come from where the description says: a file, or a published one that is fetched.</summary>
+    /// <summary>Makes a live model. Weights are drawn, or come from where the description says: a file,
+    /// or a published one that is fetched.</summary>
     /// <param name="spec">The description.</param>
     /// <param name="device">Where it shall run.</param>
     /// <param name="seed">Decides weights, order of samples and dropout; null draws a seed.</param>
@@ -188,7 +191,8 @@ public static class LiveModels
     /// <exception cref="ModelFormatException">A file with weights is damaged or does not fit.</exception>
     /// <exception cref="DownloadException">Published weights cannot be fetched.</exception>
     /// <exception cref="OutOfGpuMemoryException">The weights do not fit into memory.</exception>
-    public static Model ToModel(this ModelSpec spec, Device device, int? seed = null, PrecisionPolicy precision = PrecisionPolicy.Float32, LoweringTable? lowerings = null)
+    public static Model ToModel(this ModelSpec spec, Device device, int? seed = null, PrecisionPolicy precision = PrecisionPolicy.Float32,
+        LoweringTable? lowerings = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);

@@ -45,7 +45,8 @@ public class UnitsTests
     {
         Frequency.FromMegahertz(1695).Should().Be(Frequency.FromHertz(1.695e9));
         (Frequency.FromMegahertz(1695.5).ToString(), Temperature.FromCelsius(71.25).ToString()).Should().Be(("1695.5 MHz", "71.3 °C"));
-        (Temperature.FromCelsius(80) > Temperature.FromCelsius(71), Frequency.FromMegahertz(300) / Frequency.FromMegahertz(100)).Should().Be((true, 3));
+        (Temperature.FromCelsius(80) > Temperature.FromCelsius(71),
+            Frequency.FromMegahertz(300) / Frequency.FromMegahertz(100)).Should().Be((true, 3));
     }
 
     [Fact]

@@ -8,12 +8,16 @@ public class ArrowTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["DeepGpu.Abstractions"] = [],
-        ["DeepGpu.Hardware"] = ["DeepGpu.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"],
+        ["DeepGpu.Hardware"] = ["DeepGpu.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Logging.Abstractions",
+            "Microsoft.Extensions.DependencyInjection.Abstractions"],
         ["DeepGpu.Models"] = ["DeepGpu.Abstractions"],
         ["DeepGpu.Formats"] = ["DeepGpu.Abstractions", "SkiaSharp", "Sylvan.Data.Csv"],
-        ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "TorchSharp", "Microsoft.Extensions.Logging.Abstractions"],
-        ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "Spectre.Console", "Spectre.Console.Ansi", "ScottPlot"],
-        ["DeepGpu.Cli"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Visuals", "Microsoft.Extensions.Logging.Abstractions", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
+        ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "TorchSharp",
+            "Microsoft.Extensions.Logging.Abstractions"],
+        ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats",
+            "Spectre.Console", "Spectre.Console.Ansi", "ScottPlot"],
+        ["DeepGpu.Cli"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Visuals",
+            "Microsoft.Extensions.Logging.Abstractions", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };
 
     public static TheoryData<string> Assemblies => [.. Allowed.Keys];
@@ -28,6 +32,7 @@ public class ArrowTests
         => Allowed.Keys.Where(name => References(name).Contains("TorchSharp")).Should().Equal("DeepGpu");
 
     private static IEnumerable<string> References(string name)
-        => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, name + ".dll")).GetReferencedAssemblies().Select(reference => reference.Name!)
+        => Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, name + ".dll"))
+            .GetReferencedAssemblies().Select(reference => reference.Name!)
             .Where(reference => !reference.StartsWith("System.", StringComparison.Ordinal) || reference == "System.CommandLine");
 }

@@ -34,7 +34,8 @@ public class CommandLineTests
         var root = JsonDocument.Parse(output).RootElement;
         root.GetProperty("parameters").GetInt64().Should().Be(320 + 26 * 26 * 32 * 10 + 10);
         root.GetProperty("flopsPerSample").GetDouble().Should().Be(2.0 * (26 * 26 * 32 * 9 + 26 * 26 * 32 * 10));
-        root.GetProperty("layers")[1].GetProperty("outputShape").GetRawText().Where(c => !char.IsWhiteSpace(c)).Should().Equal("[null,26,26,32]");
+        root.GetProperty("layers")[1].GetProperty("outputShape").GetRawText().Where(c => !char.IsWhiteSpace(c))
+            .Should().Equal("[null,26,26,32]");
         Run("summary", path).Output.Should().Contain("Total parameters: 216,650");
         File.Delete(path);
     }
@@ -49,7 +50,8 @@ public class CommandLineTests
         var error = JsonDocument.Parse(output).RootElement.GetProperty("error");
         error.EnumerateObject().Select(p => p.Name).Should().Equal("code", "rule", "received", "remedy", "file", "offset");
         error.GetProperty("file").GetString().Should().Be(path);
-        Run("summary", path).Errors.Should().StartWith("error: Each object of a model description needs 'class_name', but one has none. Write the description with ModelSpec.ToJson or Keras.");
+        Run("summary", path).Errors.Should().StartWith("error: Each object of a model description needs 'class_name', but one has none. "
+            + "Write the description with ModelSpec.ToJson or Keras.");
         File.Delete(path);
     }
 
@@ -70,7 +72,8 @@ public class CommandLineTests
     {
         var (code, output, _) = Run("doctor", "--numerics");
         code.Should().Be(0);
-        output.Should().MatchRegex("(?m)^LSTM \\(batch 2, 5, 9\\) +[0-9.]+e-[0-9]+ +[0-9.]+e-[0-9]+ +[0-9.]+e-[0-9]+\\r?$").And.MatchRegex("All [0-9]+ layers compute right.");
+        output.Should().MatchRegex("(?m)^LSTM \\(batch 2, 5, 9\\) +[0-9.]+e-[0-9]+ +[0-9.]+e-[0-9]+ +[0-9.]+e-[0-9]+\\r?$")
+            .And.MatchRegex("All [0-9]+ layers compute right.");
         var layers = JsonDocument.Parse(Run("doctor", "--numerics", "--json").Output).RootElement.GetProperty("layers");
         layers.EnumerateArray().Should().OnlyContain(layer => layer.GetProperty("isRight").GetBoolean()).And.HaveCountGreaterThan(60);
     }
@@ -78,9 +81,12 @@ public class CommandLineTests
     [Fact]
     public void Doctor_marks_the_layers_that_compute_wrong()
     {
-        LayerNumbers[] rows = [new("LSTM (batch 2, 5, 9)") { Prediction = 0.35, Training = 1e-7, Gradients = 2e-7 }, new("Dense (batch 2, 33)") { Prediction = 1e-7 }];
-        DoctorNumbers.Text(rows, Device.Cpu).Should().Contain(line => line.StartsWith("LSTM", StringComparison.Ordinal) && line.EndsWith("3.5e-1     1.0e-7     2.0e-7  WRONG", StringComparison.Ordinal))
-            .And.Contain(line => line.EndsWith("1.0e-7     0.0e+0       none", StringComparison.Ordinal)).And.Contain("1 of 2 layers compute wrong.");
+        LayerNumbers[] rows = [new("LSTM (batch 2, 5, 9)") { Prediction = 0.35, Training = 1e-7, Gradients = 2e-7 },
+            new("Dense (batch 2, 33)") { Prediction = 1e-7 }];
+        DoctorNumbers.Text(rows, Device.Cpu).Should().Contain(line => line.StartsWith("LSTM", StringComparison.Ordinal)
+            && line.EndsWith("3.5e-1     1.0e-7     2.0e-7  WRONG", StringComparison.Ordinal))
+            .And.Contain(line => line.EndsWith("1.0e-7     0.0e+0       none", StringComparison.Ordinal))
+            .And.Contain("1 of 2 layers compute wrong.");
     }
 
     [Fact]
@@ -111,7 +117,11 @@ public class CommandLineTests
     /// <summary>In a process of its own, because a process loads libtorch once.</summary>
     private static (int Code, string Output) RunProcess((string Name, string Value) variable, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         start.Environment[variable.Name] = variable.Value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();

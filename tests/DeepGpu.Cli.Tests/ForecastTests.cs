@@ -5,10 +5,12 @@ namespace DeepGpu.Cli.Tests;
 public class ForecastTests
 {
     [Theory]
-    [InlineData("stepMilliseconds"), InlineData("samplesPerSecond"), InlineData("peakMemoryGiB"), InlineData("energyPerSampleJoules"), InlineData("averagePowerWatts")]
+    [InlineData("stepMilliseconds"), InlineData("samplesPerSecond"), InlineData("peakMemoryGiB"), InlineData("energyPerSampleJoules"),
+        InlineData("averagePowerWatts")]
     public void Every_figure_has_value_low_high_and_basis(string name)
     {
-        var figure = Json("forecast", "VGG16", "--gpu", "3090", "--batch", "32", "--precision", "tf32", "--task", "training").GetProperty(name);
+        var figure = Json("forecast", "VGG16", "--gpu", "3090", "--batch", "32", "--precision", "tf32", "--task", "training")
+            .GetProperty(name);
         figure.GetProperty("low").GetDouble().Should().BeLessThan(figure.GetProperty("value").GetDouble());
         figure.GetProperty("high").GetDouble().Should().BeGreaterThanOrEqualTo(figure.GetProperty("value").GetDouble());
         figure.GetProperty("basis").GetString().Should().NotBeEmpty();
@@ -17,7 +19,8 @@ public class ForecastTests
     [Theory]
     [InlineData("VGG16", "3090")]
     [InlineData("torchvision/resnet50", "Radeon RX 6800 XT", "--batch", "4096", "--task", "inference", "--precision", "fp16")]
-    [InlineData("torchvision/resnet50", "A100 SXM4 40GB", "--batch", "300", "--samples", "50000", "--epochs", "2", "--rent-per-hour", "1.5", "--energy-price", "0.3")]
+    [InlineData("torchvision/resnet50", "A100 SXM4 40GB", "--batch", "300", "--samples", "50000", "--epochs", "2", "--rent-per-hour",
+        "1.5", "--energy-price", "0.3")]
     public async Task What_is_printed_follows_the_published_schema(string model, string card, params string[] more)
         => await CliRun.Of(["forecast", model, "--gpu", card, .. more, "--json"]).ShouldFollow("forecast");
 
@@ -40,7 +43,9 @@ public class ForecastTests
     [Fact]
     public void As_text_it_shows_epochs_and_costs_that_were_asked_for()
     {
-        var run = CliRun.Of("forecast", "torchvision/resnet50", "--gpu", "A100 SXM4 80GB", "--batch", "128", "--precision", "fp16", "--samples", "1281167", "--epochs", "90", "--rent-per-hour", "1.5", "--energy-price", "0.3", "--optimizer", "adam", "--power-limit-watts", "300");
+        var run = CliRun.Of("forecast", "torchvision/resnet50", "--gpu", "A100 SXM4 80GB", "--batch", "128", "--precision", "fp16",
+            "--samples", "1281167", "--epochs", "90", "--rent-per-hour", "1.5", "--energy-price", "0.3", "--optimizer", "adam",
+            "--power-limit-watts", "300");
         run.Code.Should().Be(0, run.Errors);
         run.Output.Should().Contain("epoch").And.Contain("cost").And.Contain("fits");
     }

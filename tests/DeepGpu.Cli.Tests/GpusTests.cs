@@ -12,7 +12,8 @@ public class GpusTests
         var run = CliRun.Of("gpus", "list", "--json");
         run.Code.Should().Be(0);
         run.Json.GetArrayLength().Should().BeGreaterThanOrEqualTo(150);
-        foreach (var card in run.Json.EnumerateArray()) (card.GetProperty("vramGiB").GetDouble() > 0 && card.GetProperty("bandwidthGBs").GetDouble() > 0).Should().BeTrue();
+        foreach (var card in run.Json.EnumerateArray())
+            (card.GetProperty("vramGiB").GetDouble() > 0 && card.GetProperty("bandwidthGBs").GetDouble() > 0).Should().BeTrue();
         await run.ShouldFollow("gpu-list");
     }
 
@@ -20,7 +21,8 @@ public class GpusTests
     public async Task Show_prints_one_card_with_its_sources()
     {
         var run = CliRun.Of("gpus", "show", "rtx3090", "--json");
-        (run.Code, run.Json.GetProperty("name").GetString(), run.Json.GetProperty("bandwidthGBs").GetDouble()).Should().Be((0, "GeForce RTX 3090", 936.2));
+        (run.Code, run.Json.GetProperty("name").GetString(), run.Json.GetProperty("bandwidthGBs").GetDouble()).Should()
+            .Be((0, "GeForce RTX 3090", 936.2));
         run.Json.GetProperty("sources").TryGetProperty("techpowerup", out _).Should().BeTrue();
         await run.ShouldFollow("gpu-card");
         CliRun.Of("gpus", "show", "V100 SXM2 16GB").Output.Should().Contain("bandwidthGBs: 1130 by techpowerup").And.Contain("900 GB/s");
@@ -42,7 +44,8 @@ public class GpusTests
     {
         var run = CliRun.Of("gpus", "compare", "4090", "3090", "--json");
         run.Code.Should().Be(0);
-        run.Json.GetProperty("facts").EnumerateArray().Single(fact => fact.GetProperty("name").GetString() == "bandwidth").GetProperty("ratio").GetDouble().Should().BeApproximately(1010 / 936.2, 1e-6);
+        run.Json.GetProperty("facts").EnumerateArray().Single(fact => fact.GetProperty("name").GetString() == "bandwidth")
+            .GetProperty("ratio").GetDouble().Should().BeApproximately(1010 / 936.2, 1e-6);
         await run.ShouldFollow("gpu-compare");
         CliRun.Of("gpus", "compare", "4090", "3090").Output.Should().Contain("GeForce RTX 4090 is ahead in throughput");
     }
@@ -62,9 +65,11 @@ public class GpusTests
         var run = CliRun.Of("gpus", "rank", "--max-watts", "75", "--min-vram-gib", "7.5", "--json");
         run.Code.Should().Be(0);
         run.Json.EnumerateObject().Select(p => p.Name).Should().Equal("cards", "rejected");
-        run.Json.GetProperty("cards")[0].GetProperty("criteria")[0].EnumerateObject().Select(p => p.Name).Should().Equal("name", "value", "unit", "score", "weight", "reason");
+        run.Json.GetProperty("cards")[0].GetProperty("criteria")[0].EnumerateObject().Select(p => p.Name)
+            .Should().Equal("name", "value", "unit", "score", "weight", "reason");
         Names(run, "cards").Should().Contain("L4").And.NotContain("GeForce RTX 3090");
-        run.Json.GetProperty("rejected").EnumerateArray().Single(card => card.GetProperty("name").GetString() == "GeForce RTX 3090").GetProperty("actual").GetString().Should().Be("350 W");
+        run.Json.GetProperty("rejected").EnumerateArray().Single(card => card.GetProperty("name").GetString() == "GeForce RTX 3090")
+            .GetProperty("actual").GetString().Should().Be("350 W");
         (Names(run, "cards").Count + Names(run, "rejected").Count).Should().Be(CliRun.Of("gpus", "list", "--json").Json.GetArrayLength());
         await run.ShouldFollow("gpu-rank");
     }
@@ -85,12 +90,14 @@ public class GpusTests
     public void Rank_with_ROCm_lists_AMD_cards_and_top_limits_the_list()
     {
         var run = CliRun.Of("gpus", "rank", "--software", "rocm", "--top", "4", "--json");
-        Names(run, "cards").Should().HaveCount(4).And.OnlyContain(name => name.StartsWith("Instinct", StringComparison.Ordinal) || name.StartsWith("Radeon", StringComparison.Ordinal));
+        Names(run, "cards").Should().HaveCount(4).And.OnlyContain(name =>
+            name.StartsWith("Instinct", StringComparison.Ordinal) || name.StartsWith("Radeon", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Rank_as_text_explains_the_verdict()
-        => CliRun.Of("gpus", "rank", "--segment", "desktop", "--max-price", "600").Output.Should().Contain("is the best of").And.Contain("The runner-up, ").And.Contain("What would change the verdict: ").And.Contain("cards fail 'segment' (Desktop).");
+        => CliRun.Of("gpus", "rank", "--segment", "desktop", "--max-price", "600").Output.Should().Contain("is the best of")
+            .And.Contain("The runner-up, ").And.Contain("What would change the verdict: ").And.Contain("cards fail 'segment' (Desktop).");
 
     [Theory]
     [InlineData("--min-vram-gib", "-1")]
@@ -112,10 +119,13 @@ public class GpusTests
     public void A_file_of_ones_own_cards_joins_the_catalogue()
     {
         var path = Path.GetTempFileName();
-        File.WriteAllText(path, """{"schemaVersion": 1, "gpus": [{"name": "Dream 1", "vendor": "Other", "architecture": "Own", "vramGiB": 512, "bandwidthGBs": 20000, "fp32Tflops": 500, "tdpWatts": 300}]}""");
-        CliRun.Of("gpus", "rank", "--catalog", path, "--top", "1", "--json").Json.GetProperty("cards")[0].GetProperty("name").GetString().Should().Be("Dream 1");
+        File.WriteAllText(path, """{"schemaVersion": 1, "gpus": [{"name": "Dream 1", "vendor": "Other", "architecture": "Own","""
+            + """ "vramGiB": 512, "bandwidthGBs": 20000, "fp32Tflops": 500, "tdpWatts": 300}]}""");
+        CliRun.Of("gpus", "rank", "--catalog", path, "--top", "1", "--json").Json.GetProperty("cards")[0].GetProperty("name")
+            .GetString().Should().Be("Dream 1");
         File.WriteAllText(path, """{"schemaVersion": 1, "gpus": [{"name": "Dream 1"}]}""");
-        CliRun.Of("gpus", "list", "--catalog", path, "--json").Should().Match<CliRun>(run => run.Code == 3 && run.ErrorCode == "missing_field");
+        CliRun.Of("gpus", "list", "--catalog", path, "--json")
+            .Should().Match<CliRun>(run => run.Code == 3 && run.ErrorCode == "missing_field");
         File.Delete(path);
     }
 
@@ -157,9 +167,11 @@ public class GpusTests
     private static async IAsyncEnumerable<GpuDetection> Readings()
     {
         var attempt = new GpuSourceAttempt("nvml", GpuSourceStatus.NoDevices, null);
-        foreach (var attempts in (GpuSourceAttempt[][])[[], [], [attempt], [attempt]]) yield return new() { Devices = [], Attempts = attempts };
+        foreach (var attempts in (GpuSourceAttempt[][])[[], [], [attempt], [attempt]])
+            yield return new() { Devices = [], Attempts = attempts };
         await Task.CompletedTask;
     }
 
-    private static List<string> Names(CliRun run, string list) => [.. run.Json.GetProperty(list).EnumerateArray().Select(card => card.GetProperty("name").GetString()!)];
+    private static List<string> Names(CliRun run, string list)
+        => [.. run.Json.GetProperty(list).EnumerateArray().Select(card => card.GetProperty("name").GetString()!)];
 }

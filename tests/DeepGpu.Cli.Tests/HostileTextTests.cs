@@ -148,7 +148,8 @@ public sealed class HostileTextTests : IDisposable
 
     private string WithTensor(string name)
     {
-        var header = Encoding.UTF8.GetBytes("{" + JsonSerializer.Serialize(name) + """:{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""");
+        var header = Encoding.UTF8.GetBytes("{" + JsonSerializer.Serialize(name)
+            + """:{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""");
         var file = Path.Combine(_folder, "weights.safetensors");
         File.WriteAllBytes(file, [.. BitConverter.GetBytes((ulong)header.Length), .. header, 0, 0, 0, 0]);
         return file;

@@ -28,14 +28,16 @@ public class InspectHardwareTests
     {
         foreach (var file in HostileCorpus.OfKind(kind))
         {
-            CliRun.Of(["inspect", file.Path, "--json", .. ExitCode(file)]).Should().Be(CliRun.Of(["inspect", file.Path, "--kind", kind, "--json", .. ExitCode(file)]), file.Id);
+            CliRun.Of(["inspect", file.Path, "--json", .. ExitCode(file)])
+                .Should().Be(CliRun.Of(["inspect", file.Path, "--kind", kind, "--json", .. ExitCode(file)]), file.Id);
         }
     }
 
     [Fact]
     public void A_value_of_sysfs_is_shown()
     {
-        var run = CliRun.Of("inspect", HostileCorpus.OfKind("sysfs").Single(file => file.Id == "sysfs-vendor").Path, "--kind", "sysfs", "--json");
+        var run = CliRun.Of("inspect",
+            HostileCorpus.OfKind("sysfs").Single(file => file.Id == "sysfs-vendor").Path, "--kind", "sysfs", "--json");
         (run.Json.GetProperty("text").GetString(), run.Json.GetProperty("value").GetInt64()).Should().Be(("0x1002", 0x1002));
     }
 
@@ -53,8 +55,10 @@ public class InspectHardwareTests
     public void A_catalogue_is_shown_as_text()
     {
         var path = Path.GetTempFileName();
-        File.WriteAllText(path, """{"schemaVersion": 1, "gpus": [{"name": "My Card", "vendor": "AMD", "architecture": "Own", "memoryGiB": 16, "memoryBandwidthGBs": 512}]}""");
-        CliRun.Of("inspect", path, "--kind", "catalog").Output.Should().Be($"catalogue file, 1 cards{Environment.NewLine}My Card (Own, 16 GiB, 512 GB/s){Environment.NewLine}");
+        File.WriteAllText(path, """{"schemaVersion": 1, "gpus": [{"name": "My Card", "vendor": "AMD", "architecture": "Own","""
+            + """ "memoryGiB": 16, "memoryBandwidthGBs": 512}]}""");
+        CliRun.Of("inspect", path, "--kind", "catalog")
+            .Output.Should().Be($"catalogue file, 1 cards{Environment.NewLine}My Card (Own, 16 GiB, 512 GB/s){Environment.NewLine}");
         File.Delete(path);
     }
 
@@ -67,5 +71,7 @@ public class InspectHardwareTests
     }
 
     private static string[] ExitCode(HostileFile file)
-        => file.Entry.TryGetProperty("options", out var options) && options.TryGetProperty("exit_code", out var code) ? ["--exit-code", code.GetRawText()] : [];
+        => file.Entry.TryGetProperty("options", out var options) && options.TryGetProperty("exit_code", out var code)
+            ? ["--exit-code", code.GetRawText()]
+            : [];
 }

@@ -29,7 +29,8 @@ public sealed class InspectTests : IDisposable
     public void A_file_is_listed_with_types_shapes_and_hashes()
     {
         var path = Path.Combine(_folder, "w.safetensors");
-        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, [new("w", NDArray.From<float>([1, 2], 2, 1)), new("n", NDArray.From<long>([7]))]));
+        AtomicFile.Write(path,
+            stream => SafetensorsWriter.Write(stream, [new("w", NDArray.From<float>([1, 2], 2, 1)), new("n", NDArray.From<long>([7]))]));
         var (code, root) = Inspect(path);
         code.Should().Be(0);
         root.GetProperty("format").GetString().Should().Be("safetensors");
@@ -53,14 +54,17 @@ public sealed class InspectTests : IDisposable
     [Fact]
     public void The_kind_is_guessed_where_it_is_not_given()
     {
-        foreach (var file in HostileCorpus.OfKind("pth").Concat(HostileCorpus.OfKind("h5-raw")).Concat(HostileCorpus.OfKind("csv")).Concat(HostileCorpus.OfKind("image")).Where(file => file.Expect == "load")) Inspect([file.Path, .. Options(file)]).Code.Should().Be(0, file.Id);
+        foreach (var file in HostileCorpus.OfKind("pth").Concat(HostileCorpus.OfKind("h5-raw")).Concat(HostileCorpus.OfKind("csv"))
+            .Concat(HostileCorpus.OfKind("image")).Where(file => file.Expect == "load"))
+            Inspect([file.Path, .. Options(file)]).Code.Should().Be(0, file.Id);
     }
 
     [Fact]
     public void Weights_are_compared_with_the_model_they_are_meant_for()
     {
         var (weights, fits, other) = (Path.Combine(_folder, "w.weights.h5"), Description(units: 3), Description(units: 4));
-        AtomicFile.Write(weights, stream => KerasWeights.Write(stream, [new("layers/dense", "dense", [NDArray.From<float>(new float[6], 2, 3), NDArray.From<float>(new float[3], 3)])]));
+        AtomicFile.Write(weights, stream => KerasWeights.Write(stream,
+            [new("layers/dense", "dense", [NDArray.From<float>(new float[6], 2, 3), NDArray.From<float>(new float[3], 3)])]));
         CliRun.Of("inspect", weights, "--model", fits).Code.Should().Be(0);
         var refused = CliRun.Of("inspect", weights, "--model", other, "--json");
         (refused.Code, refused.ErrorCode).Should().Be((3, "shape_mismatch"));
@@ -80,7 +84,8 @@ public sealed class InspectTests : IDisposable
         if (file.Kind == "keras-weights-h5") foreach (var part in new[] { "--model", Description(units: 3) }) yield return part;
         if (file.Option("exit_code") is { } code) foreach (var part in new[] { "--exit-code", code.GetRawText() }) yield return part;
         if (file.Option("classes") is { } classes) foreach (var part in new[] { "--classes", classes.GetRawText() }) yield return part;
-        if (file.Option("pair_with") is { } pair) foreach (var part in new[] { "--pair-with", ReferenceData.Path("hostile", pair.GetString()!) }) yield return part;
+        if (file.Option("pair_with") is { } pair)
+            foreach (var part in new[] { "--pair-with", ReferenceData.Path("hostile", pair.GetString()!) }) yield return part;
         if (file.Option("label") is { } label) foreach (var part in new[] { "--label", label.GetString()! }) yield return part;
         if (file.Option("header") is { } header) foreach (var part in new[] { "--header", header.GetRawText() }) yield return part;
     }

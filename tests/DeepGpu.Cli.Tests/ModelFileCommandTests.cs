@@ -13,7 +13,8 @@ public sealed class ModelFileCommandTests : IDisposable
     [InlineData("m001.h5")]
     public void Predict_writes_what_Keras_predicts(string name)
     {
-        var file = Directory.GetFiles(ReferenceData.Path("oracles", "keras_models"), Path.ChangeExtension("m*", Path.GetExtension(name))).Order(StringComparer.Ordinal).First();
+        var file = Directory.GetFiles(ReferenceData.Path("oracles", "keras_models"), Path.ChangeExtension("m*", Path.GetExtension(name)))
+            .Order(StringComparer.Ordinal).First();
         using var document = JsonDocument.Parse(File.ReadAllBytes(ReferenceData.Path("oracles", "keras_models", "expected.json")));
         var entry = document.RootElement.GetProperty(Path.GetFileNameWithoutExtension(file));
         var inputs = Written(entry.GetProperty("inputs"), "x");
@@ -22,7 +23,8 @@ public sealed class ModelFileCommandTests : IDisposable
         foreach (var (path, expected) in outputs.Zip(entry.GetProperty("outputs").EnumerateArray()))
         {
             using var npy = NpyFile.Open(path);
-            npy.Read(npy.Tensors[0]).ToArray<float>().Zip(OracleCase.Numbers(expected)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 1e-5 * Math.Max(1, Math.Abs(pair.Second)));
+            npy.Read(npy.Tensors[0]).ToArray<float>().Zip(OracleCase.Numbers(expected))
+                .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 1e-5 * Math.Max(1, Math.Abs(pair.Second)));
         }
     }
 
@@ -70,7 +72,8 @@ public sealed class ModelFileCommandTests : IDisposable
         return file.Tensors.ToDictionary(tensor => tensor.Name, tensor => file.Sha256(tensor));
     }
 
-    private static long Parameters(string path) => JsonDocument.Parse(Run("summary", path, "--json").Output).RootElement.GetProperty("parameters").GetInt64();
+    private static long Parameters(string path)
+        => JsonDocument.Parse(Run("summary", path, "--json").Output).RootElement.GetProperty("parameters").GetInt64();
 
     private List<string> Written(JsonElement arrays, string name) => [.. arrays.EnumerateArray().Select((array, i) =>
     {

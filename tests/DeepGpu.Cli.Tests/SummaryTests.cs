@@ -18,7 +18,8 @@ public sealed class SummaryTests : IDisposable
         root.GetProperty("trainableParameters").GetInt64().Should().Be(1_235_496);
         (root.GetProperty("flopsPerSample").GetInt64() / 2e9).Should().BeApproximately(0.349, 0.0006);
         root.EnumerateObject().Select(p => p.Name).Should().Equal("layers", "parameters", "trainableParameters", "flopsPerSample");
-        root.GetProperty("layers")[1].EnumerateObject().Select(p => p.Name).Should().Equal("name", "type", "outputShape", "parameters", "flops");
+        root.GetProperty("layers")[1].EnumerateObject().Select(p => p.Name)
+            .Should().Equal("name", "type", "outputShape", "parameters", "flops");
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class SummaryTests : IDisposable
         var layers = Json("VGG16", "--input-shape", "64,96,3").GetProperty("layers").EnumerateArray().ToList();
         Lengths(layers[0]).Should().Equal(null, 64, 96, 3);
         Lengths(layers.Single(l => l.GetProperty("name").GetString() == "block5_pool")).Should().Equal(null, 2, 3, 512);
-        layers.Single(l => l.GetProperty("name").GetString() == "block1_conv1").GetProperty("flops").GetInt64().Should().Be(2L * 64 * 96 * 64 * 27);
+        layers.Single(l => l.GetProperty("name").GetString() == "block1_conv1").GetProperty("flops")
+            .GetInt64().Should().Be(2L * 64 * 96 * 64 * 27);
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public sealed class SummaryTests : IDisposable
     {
         Write(Sequential.Input(null, 10).LSTM(64).Dense(1, Activation.Sigmoid).Build());
         var root = Json(_file);
-        root.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("flops").ValueKind).Should().Equal(JsonValueKind.Number, JsonValueKind.Null, JsonValueKind.Number);
+        root.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("flops").ValueKind)
+            .Should().Equal(JsonValueKind.Number, JsonValueKind.Null, JsonValueKind.Number);
         root.GetProperty("flopsPerSample").ValueKind.Should().Be(JsonValueKind.Null);
         root.GetProperty("parameters").GetInt64().Should().Be(19_265);
         Run("summary", _file).Output.Should().Contain("Forward pass: unknown while lengths are open; pass --time-steps or --input-shape.");
@@ -81,7 +84,8 @@ public sealed class SummaryTests : IDisposable
         var root = Json(_file, "--time-steps", "20");
         Lengths(root.GetProperty("layers")[1]).Should().Equal(null, 20, 64);
         root.GetProperty("flopsPerSample").GetInt64().Should().Be(2 * 20 * ((10 + 64) * 4 * 64 + 64));
-        Run("summary", _file, "--time-steps", "20").Output.Should().Contain("(batch, 20, 64)").And.Contain("Forward pass: 0.001 GFLOP a sample");
+        Run("summary", _file, "--time-steps", "20").Output.Should().Contain("(batch, 20, 64)")
+            .And.Contain("Forward pass: 0.001 GFLOP a sample");
     }
 
     [Fact]
@@ -99,14 +103,23 @@ public sealed class SummaryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--input-shape must be lengths of at least 1 or 'none', separated by commas, but is '224x224'. Write for example 224,224,3; leave the batch out.", "VGG16", "--input-shape", "224x224")]
-    [InlineData("--input-shape must be lengths of at least 1 or 'none', separated by commas, but is '0,224,3'. *", "VGG16", "--input-shape", "0,224,3")]
-    [InlineData("ApplicationOptions: inputShape must be height, width and channels, but is 2 lengths. *", "VGG16", "--input-shape", "224,224")]
-    [InlineData("vgg16 needs images with height and width of at least 32, but InputShape is (8, 8, 3). *", "VGG16", "--input-shape", "8,8,3")]
+    [InlineData(
+        "--input-shape must be lengths of at least 1 or 'none', separated by commas, but is '224x224'. Write for example "
+            + "224,224,3; leave the batch out.",
+        "VGG16", "--input-shape", "224x224")]
+    [InlineData("--input-shape must be lengths of at least 1 or 'none', separated by commas, but is '0,224,3'. *",
+        "VGG16", "--input-shape", "0,224,3")]
+    [InlineData("ApplicationOptions: inputShape must be height, width and channels, but is 2 lengths. *",
+        "VGG16", "--input-shape", "224,224")]
+    [InlineData("vgg16 needs images with height and width of at least 32, but InputShape is (8, 8, 3). *",
+        "VGG16", "--input-shape", "8,8,3")]
     [InlineData("summary: timeSteps must be at least 1, but is 0. *", "VGG16", "--time-steps", "0")]
-    [InlineData("MODEL must be an existing file or an application's name. 'VGG17' is not one of 57 applications. Nearest: 'VGG16', 'VGG19', 'torchvision/vgg11'. Check the path or the name.", "VGG17")]
-    [InlineData("MODEL must be an existing file or an application's name. '/nowhere/model.json' is not one of 57 applications. *", "/nowhere/model.json")]
-    [InlineData("MaxPooling2D 'features.5' after 'features.4.concat' needs at least 3 positions *", "torchvision/squeezenet1_1", "--input-shape", "8,8,3")]
+    [InlineData("MODEL must be an existing file or an application's name. 'VGG17' is not one of 57 applications. Nearest: 'VGG16', "
+        + "'VGG19', 'torchvision/vgg11'. Check the path or the name.", "VGG17")]
+    [InlineData("MODEL must be an existing file or an application's name. '/nowhere/model.json' is not one of 57 applications. *",
+        "/nowhere/model.json")]
+    [InlineData("MaxPooling2D 'features.5' after 'features.4.concat' needs at least 3 positions *",
+        "torchvision/squeezenet1_1", "--input-shape", "8,8,3")]
     public void A_wrong_argument_ends_with_exit_code_3_and_says_what_is_wrong(string message, params string[] args)
     {
         var (code, _, errors) = Run(["summary", .. args]);
@@ -122,7 +135,9 @@ public sealed class SummaryTests : IDisposable
         JsonDocument.Parse(output).RootElement.GetProperty("error").GetProperty("code").GetString().Should().Be("unknown_application");
     }
 
-    private static IEnumerable<int?> Lengths(JsonElement layer) => layer.GetProperty("outputShape").EnumerateArray().Select(length => length.ValueKind == JsonValueKind.Null ? (int?)null : length.GetInt32());
+    private static IEnumerable<int?> Lengths(JsonElement layer)
+        => layer.GetProperty("outputShape")
+            .EnumerateArray().Select(length => length.ValueKind == JsonValueKind.Null ? (int?)null : length.GetInt32());
 
     private void Write(ModelSpec spec) => File.WriteAllText(_file, spec.ToJson());
 

@@ -6,7 +6,8 @@ internal static class Samples
     public static IReadOnlyList<KeyValuePair<string, NDArray>> All(params DataType[] except) =>
     [
         .. Enum.GetValues<DataType>().Except(except).Select(type => KeyValuePair.Create($"layer.{type}", Of(type))),
-        new("specials", NDArray.From<float>([1.5f, float.NaN, -0f, float.NegativeInfinity, BitConverter.UInt32BitsToSingle(0x7fa00001)], 5)),
+        new("specials",
+            NDArray.From<float>([1.5f, float.NaN, -0f, float.NegativeInfinity, BitConverter.UInt32BitsToSingle(0x7fa00001)], 5)),
         new("scalar", NDArray.From<long>([42])),
         new("empty", NDArray.From<float>([], 0, 5)),
         new("größe 数", NDArray.From<byte>([1, 2], 2, 1)),

@@ -12,13 +12,16 @@ public class WeightFileTests
         Opened(folder.Write("c", stream => NpzFile.Write(stream, tensors))).Should().Be("npz");
         Opened(folder.Write("d", stream => NpyFile.Write(stream, tensors[0].Value))).Should().Be("npy");
         Opened(folder.Write("e", stream => KerasWeights.Write(stream, [new("layers/dense", null, [tensors[0].Value])]))).Should().Be("h5");
-        Opened(folder.Write("f", stream => KerasArchive.Write(stream, "{}", "{}", [new("layers/dense", null, [tensors[0].Value])]))).Should().Be("h5");
+        Opened(folder.Write("f", stream => KerasArchive.Write(stream, "{}", "{}", [new("layers/dense", null, [tensors[0].Value])])))
+            .Should().Be("h5");
         WeightFile.FormatOf(folder.File("f")).Should().Be("keras");
         var index = SafetensorsIndex.Write(folder.File("g"), tensors, 100);
         File.Move(index, Path.Combine(folder.File("g"), "h"));
         Opened(Path.Combine(folder.File("g"), "h")).Should().Be("safetensors-index");
         folder.Write("w.bin", tensors[0].Value.Bytes.Span);
-        Opened(folder.Write("i", """{"weightsManifest":[{"paths":["w.bin"],"weights":[{"name":"w","shape":[2,3],"dtype":"float32"}]}]}"""u8)).Should().Be("tfjs");
+        Opened(folder.Write("i",
+            """{"weightsManifest":[{"paths":["w.bin"],"weights":[{"name":"w","shape":[2,3],"dtype":"float32"}]}]}"""u8))
+            .Should().Be("tfjs");
         Refused.With("empty_file", () => WeightFile.Open(folder.Write("j", [])));
         Refused.With("unsupported_format", () => WeightFile.Open(folder.Write("k", "hello"u8)));
     }
@@ -29,7 +32,8 @@ public class WeightFileTests
         using var folder = new TemporaryFolder();
         var starts = Enumerable.Range(1, 60).Select(length =>
         {
-            var path = folder.Write($"{length}", stream => SafetensorsWriter.Write(stream, [new(new string('n', 8 * length), Samples.Of(DataType.Float32))]));
+            var path = folder.Write($"{length}",
+                stream => SafetensorsWriter.Write(stream, [new(new string('n', 8 * length), Samples.Of(DataType.Float32))]));
             WeightFile.FormatOf(path).Should().Be("safetensors");
             return File.ReadAllBytes(path)[0];
         }).ToHashSet();
@@ -40,11 +44,13 @@ public class WeightFileTests
     public void Two_arrays_of_one_name_are_not_written()
     {
         IReadOnlyList<KeyValuePair<string, NDArray>> tensors = [new("w", Samples.Of(DataType.Int8)), new("w", Samples.Of(DataType.Int8))];
-        Action<Stream>[] writers = [stream => SafetensorsWriter.Write(stream, tensors), stream => PthWriter.Write(stream, tensors), stream => NpzFile.Write(stream, tensors), _ => SafetensorsIndex.Write(Path.GetTempPath(), tensors, 1)];
+        Action<Stream>[] writers = [stream => SafetensorsWriter.Write(stream, tensors), stream => PthWriter.Write(stream, tensors),
+            stream => NpzFile.Write(stream, tensors), _ => SafetensorsIndex.Write(Path.GetTempPath(), tensors, 1)];
         foreach (var write in writers)
         {
             using var stream = new MemoryStream();
-            FluentActions.Invoking(() => write(stream)).Should().Throw<DeepGpuArgumentException>().WithMessage("*tensors must be arrays of different names, but is two of 'w'.*");
+            FluentActions.Invoking(() => write(stream))
+                .Should().Throw<DeepGpuArgumentException>().WithMessage("*tensors must be arrays of different names, but is two of 'w'.*");
             stream.Length.Should().Be(0);
         }
     }
@@ -55,15 +61,18 @@ public class WeightFileTests
         using var stream = new MemoryStream();
         SafetensorsWriter.Write(stream, [new("w", Samples.Of(DataType.Float32))]);
         using var file = SafetensorsFile.Open(stream.ToArray());
-        FluentActions.Invoking(() => file.Read(new TensorEntry("w", DataType.Float32, [6]), new byte[24])).Should().Throw<DeepGpuArgumentException>().WithMessage("TensorFile: tensor must be a tensor of this file, but is w.*");
-        FluentActions.Invoking(() => file.Read(file.Tensors[0], new byte[23])).Should().Throw<DeepGpuArgumentException>().WithMessage("TensorFile: destination must be 24 bytes, but is 23.*");
+        FluentActions.Invoking(() => file.Read(new TensorEntry("w", DataType.Float32, [6]), new byte[24]))
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("TensorFile: tensor must be a tensor of this file, but is w.*");
+        FluentActions.Invoking(() => file.Read(file.Tensors[0], new byte[23]))
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("TensorFile: destination must be 24 bytes, but is 23.*");
     }
 
     [Fact]
     public void A_closed_file_can_be_read_no_more()
     {
         using var folder = new TemporaryFolder();
-        var file = SafetensorsFile.Open(folder.Write("a", stream => SafetensorsWriter.Write(stream, [new("w", Samples.Of(DataType.Float32))])));
+        var file = SafetensorsFile.Open(folder.Write("a",
+            stream => SafetensorsWriter.Write(stream, [new("w", Samples.Of(DataType.Float32))])));
         file.Dispose();
         FluentActions.Invoking(() => file.Read(file.Tensors[0])).Should().Throw<ObjectDisposedException>();
     }
@@ -73,7 +82,9 @@ public class WeightFileTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("a", stream => SafetensorsWriter.Write(stream, Samples.All()));
-        using (var file = SafetensorsFile.Open(path)) AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, [.. file.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))]));
+        using (var file = SafetensorsFile.Open(path))
+            AtomicFile.Write(path, stream =>
+                SafetensorsWriter.Write(stream, [.. file.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))]));
         using var again = SafetensorsFile.Open(path);
         Samples.ShouldEqual(again, Samples.All());
     }
@@ -97,7 +108,8 @@ public class WeightFileTests
     {
         using var folder = new TemporaryFolder();
         const int Length = 8 << 20;
-        var path = folder.Write("a", stream => SafetensorsWriter.Write(stream, [new("w", new(DataType.UInt8, [Length], new byte[Length]))]));
+        var path = folder.Write("a",
+            stream => SafetensorsWriter.Write(stream, [new("w", new(DataType.UInt8, [Length], new byte[Length]))]));
         var destination = new byte[Length];
         var before = GC.GetAllocatedBytesForCurrentThread();
         using (var file = SafetensorsFile.Open(path)) file.Read(file.Tensors[0], destination);
@@ -120,7 +132,8 @@ public class WeightFileTests
         var bytes = new byte[(5 << 20) + 3];
         new Random(1).NextBytes(bytes);
         using var folder = new TemporaryFolder();
-        using var file = SafetensorsFile.Open(folder.Write("a", stream => SafetensorsWriter.Write(stream, [new("w", new(DataType.UInt8, [bytes.Length], bytes))])));
+        using var file = SafetensorsFile.Open(folder.Write("a",
+            stream => SafetensorsWriter.Write(stream, [new("w", new(DataType.UInt8, [bytes.Length], bytes))])));
         var before = GC.GetAllocatedBytesForCurrentThread();
         var hash = file.Sha256(file.Tensors[0]);
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(2 << 20);

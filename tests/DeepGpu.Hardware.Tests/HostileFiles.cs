@@ -3,7 +3,8 @@ using DeepGpu.Testing;
 
 namespace DeepGpu.Hardware.Tests;
 
-/// <summary>Holds a reader to the corpus: valid files load, bad ones are refused with the manifest's code, in time, without a trace.</summary>
+/// <summary>Holds a reader to the corpus: valid files load, bad ones are refused with the manifest's code,
+/// in time, without a trace.</summary>
 internal static class HostileFiles
 {
     public static void Check(string kind, Func<HostileFile, object> read)

@@ -11,5 +11,6 @@ internal static class Schemas
         file.Validate(json).Select(fault => fault.ToString()).Should().BeEmpty();
     }
 
-    public static async Task<JsonSchema> Load(string schema) => await JsonSchema.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "schemas", schema + ".schema.json"));
+    public static async Task<JsonSchema> Load(string schema)
+        => await JsonSchema.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "schemas", schema + ".schema.json"));
 }

@@ -10,7 +10,8 @@ public class ShapeTests
     [InlineData(5, 5, 3, Padding.Valid, 1)]
     [InlineData(2, 5, 1, Padding.Same, 2)]
     public void A_convolutions_output_follows_kernel_stride_and_padding(int length, int kernel, int stride, Padding padding, int expected)
-        => new Conv2D(1, kernel) { Strides = stride, Padding = padding }.OutputShape(new(null, length, length, 3)).Should().Be(new Shape(null, expected, expected, 1));
+        => new Conv2D(1, kernel) { Strides = stride, Padding = padding }.OutputShape(new(null, length, length, 3))
+            .Should().Be(new Shape(null, expected, expected, 1));
 
     [Fact]
     public void Unknown_lengths_stay_unknown()

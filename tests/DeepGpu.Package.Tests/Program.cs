@@ -6,7 +6,8 @@ using DeepGpu.Visuals;
 
 ModelSpec spec = Sequential.Input(28, 28, 1).Conv2D(8, 3, Activation.Relu).MaxPooling2D(2).Flatten().Dense(10, Activation.Softmax).Build();
 Check(spec.ParameterCount == 3 * 3 * 8 + 8 + 13 * 13 * 8 * 10 + 10, "parameter count");
-Check(GpuAdvisor.Default.Recommend(spec.Training(batchSize: 32), new() { MaxPower = Power.FromWatts(75) }).Cards.All(c => c.Card.Tdp <= Power.FromWatts(75)), "power limit");
+Check(GpuAdvisor.Default.Recommend(spec.Training(batchSize: 32), new() { MaxPower = Power.FromWatts(75) })
+    .Cards.All(c => c.Card.Tdp <= Power.FromWatts(75)), "power limit");
 
 var (train, test) = Datasets.GeneratedDigits(trainCount: 1_000, testCount: 200);
 using Model model = spec.ToModel(Device.Best(), seed: 1);

@@ -6,7 +6,8 @@ public class FromKerasTests
     public static TheoryData<int> Listings => [0, 1, 2, 3, 4];
 
     [Fact]
-    public void There_are_five_of_each() => (Blocks("from-keras.md", "python").Count, Blocks("from-keras.md", "csharp").Count).Should().Be((5, 5));
+    public void There_are_five_of_each()
+        => (Blocks("from-keras.md", "python").Count, Blocks("from-keras.md", "csharp").Count).Should().Be((5, 5));
 
     [Theory]
     [MemberData(nameof(Listings))]
@@ -18,7 +19,8 @@ public class FromKerasTests
     public void A_listing_stands_in_a_sample(int index)
     {
         var listing = string.Join('\n', Blocks("from-keras.md", "csharp")[index]);
-        Directory.GetFiles(Folder, "*.cs").Select(file => string.Join('\n', Lines(file))).Should().Contain(code => code.Contains(listing, StringComparison.Ordinal));
+        Directory.GetFiles(Folder, "*.cs").Select(file => string.Join('\n', Lines(file)))
+            .Should().Contain(code => code.Contains(listing, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -30,7 +32,8 @@ public class FromKerasTests
 
     /// <summary>The lines of each block of code in a language, indentation left out.</summary>
     private static List<string[]> Blocks(string file, string language)
-        => [.. string.Join('\n', Lines(Path.Combine(Folder, file))).Split($"```{language}\n").Skip(1).Select(rest => rest.Split("\n```")[0].Split('\n'))];
+        => [.. string.Join('\n', Lines(Path.Combine(Folder, file))).Split($"```{language}\n").Skip(1)
+            .Select(rest => rest.Split("\n```")[0].Split('\n'))];
 
     private static IEnumerable<string> Lines(string file) => File.ReadLines(file).Select(line => line.Trim());
 }

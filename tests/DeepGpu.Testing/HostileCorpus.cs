@@ -19,17 +19,23 @@ public static class HostileCorpus
     /// <summary>The file of an id; skips the test where there is no corpus.</summary>
     public static HostileFile Find(string id) => Files.GetOrAdd(ReferenceData.Path("hostile"), Read).Single(file => file.Id == id);
 
-    /// <summary>The ids of every file of every kind as rows of a theory; without the corpus one row, whose file <see cref="Find"/> skips.</summary>
+    /// <summary>The ids of every file of every kind as rows of a theory;
+    /// without the corpus one row, whose file <see cref="Find"/> skips.</summary>
     public static IEnumerable<ITheoryDataRow> Rows()
-        => ReferenceData.Root is { } root ? Files.GetOrAdd(System.IO.Path.Combine(root, "hostile"), Read).Select(file => new TheoryDataRow<string>(file.Id)) : [new TheoryDataRow<string>("none")];
+        => ReferenceData.Root is { } root
+            ? Files.GetOrAdd(System.IO.Path.Combine(root, "hostile"), Read).Select(file => new TheoryDataRow<string>(file.Id))
+            : [new TheoryDataRow<string>("none")];
 
-    /// <summary>Reads every file of a kind and compares what happens with the manifest: result, code, time, memory, canaries, open handles. All deviations are listed together.</summary>
+    /// <summary>Reads every file of a kind and compares what happens with the manifest: result, code, time, memory, canaries, open handles.
+    /// All deviations are listed together.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="read">Reads a file and returns its tensors by name, or null where there are none to compare.</param>
     /// <param name="skip">Files whose fault is another reader's to find.</param>
-    public static void Check(string kind, Func<HostileFile, IReadOnlyDictionary<string, NDArray>?> read, Func<HostileFile, bool>? skip = null)
+    public static void Check(string kind, Func<HostileFile, IReadOnlyDictionary<string, NDArray>?> read,
+        Func<HostileFile, bool>? skip = null)
     {
-        var deviations = OfKind(kind).Where(file => skip?.Invoke(file) != true).Select(file => Deviation(file, read)).OfType<string>().ToList();
+        var deviations = OfKind(kind).Where(file => skip?.Invoke(file) != true)
+            .Select(file => Deviation(file, read)).OfType<string>().ToList();
         Assert.True(deviations.Count == 0, string.Join(Environment.NewLine, deviations));
     }
 
@@ -37,7 +43,8 @@ public static class HostileCorpus
     {
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(root, "manifest.json")));
         var canaries = manifest.RootElement.GetProperty("canary_prefix").GetString()!;
-        return [.. manifest.RootElement.GetProperty("entries").EnumerateArray().Select(entry => new HostileFile(entry.Clone(), root, canaries))];
+        return [.. manifest.RootElement.GetProperty("entries")
+            .EnumerateArray().Select(entry => new HostileFile(entry.Clone(), root, canaries))];
     }
 
     private static string? Deviation(HostileFile file, Func<HostileFile, IReadOnlyDictionary<string, NDArray>?> read)
@@ -97,14 +104,16 @@ public sealed class HostileFile(JsonElement entry, string root, string canaryPre
     public JsonElement Entry { get; } = entry;
 
     /// <summary>An option the manifest reads the file with, or null.</summary>
-    public JsonElement? Option(string name) => Entry.TryGetProperty("options", out var options) && options.TryGetProperty(name, out var value) ? value : null;
+    public JsonElement? Option(string name)
+        => Entry.TryGetProperty("options", out var options) && options.TryGetProperty(name, out var value) ? value : null;
 
     /// <summary>How tensors differ from those the manifest gives; null if they do not.</summary>
     public string? Differences(IReadOnlyDictionary<string, NDArray> actual)
     {
         if (!Entry.TryGetProperty("tensors", out var expected)) return null;
         var names = expected.EnumerateObject().Select(p => p.Name).ToHashSet();
-        if (!names.SetEquals(actual.Keys)) return $"{Id}: tensors [{string.Join(", ", actual.Keys)}] instead of [{string.Join(", ", names)}]";
+        if (!names.SetEquals(actual.Keys))
+            return $"{Id}: tensors [{string.Join(", ", actual.Keys)}] instead of [{string.Join(", ", names)}]";
         return expected.EnumerateObject().Select(p => Difference(p.Name, p.Value, actual[p.Name])).FirstOrDefault(d => d is not null);
     }
 
@@ -112,6 +121,8 @@ public sealed class HostileFile(JsonElement entry, string root, string canaryPre
     {
         var shape = expected.GetProperty("shape").EnumerateArray().Select(l => l.GetInt32());
         if (!shape.SequenceEqual(actual.Shape)) return $"{Id}: '{name}' has shape ({string.Join(", ", actual.Shape)})";
-        return expected.GetProperty("raw_b64").GetBytesFromBase64().AsSpan().SequenceEqual(actual.Bytes.Span) ? null : $"{Id}: '{name}' has other bytes";
+        return expected.GetProperty("raw_b64").GetBytesFromBase64().AsSpan().SequenceEqual(actual.Bytes.Span)
+            ? null
+            : $"{Id}: '{name}' has other bytes";
     }
 }

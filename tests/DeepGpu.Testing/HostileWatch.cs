@@ -15,7 +15,9 @@ internal sealed class HostileWatch(HostileFile file) : IDisposable
         var limits = file.Entry.GetProperty("limits");
         if (seconds > limits.GetProperty("seconds").GetDouble()) return $"{file.Id}: took {seconds:f1} s";
         if (megabytes > limits.GetProperty("extra_mb").GetDouble()) return $"{file.Id}: allocated {megabytes:f0} MB";
-        if (Directory.GetFiles(Path.GetDirectoryName(file.CanaryPrefix)!, $"{Path.GetFileName(file.CanaryPrefix)}*") is { Length: > 0 } canaries) return $"{file.Id}: made {canaries[0]}";
+        if (Directory.GetFiles(Path.GetDirectoryName(file.CanaryPrefix)!,
+            $"{Path.GetFileName(file.CanaryPrefix)}*") is { Length: > 0 } canaries)
+            return $"{file.Id}: made {canaries[0]}";
         return IsOpen(file.Path) ? $"{file.Id}: is still open" : null;
     }
 
@@ -23,7 +25,8 @@ internal sealed class HostileWatch(HostileFile file) : IDisposable
     public void Dispose() => _time.Stop();
 
     /// <summary>Whether this process still holds the file open, where the system can tell.</summary>
-    private static bool IsOpen(string path) => Directory.Exists("/proc/self/fd") && Directory.GetFiles("/proc/self/fd").Select(Target).Contains(path);
+    private static bool IsOpen(string path)
+        => Directory.Exists("/proc/self/fd") && Directory.GetFiles("/proc/self/fd").Select(Target).Contains(path);
 
     private static string? Target(string link)
     {

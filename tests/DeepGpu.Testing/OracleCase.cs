@@ -21,11 +21,13 @@ public sealed class OracleCase(JsonElement entry)
     public JsonElement Entry { get; } = entry;
 
     /// <summary>The positional arguments: {"args": [...]} or the list itself.</summary>
-    public IReadOnlyList<JsonElement> Arguments => [.. (Inputs.ValueKind == JsonValueKind.Array ? Inputs : Inputs.GetProperty("args")).EnumerateArray()];
+    public IReadOnlyList<JsonElement> Arguments
+        => [.. (Inputs.ValueKind == JsonValueKind.Array ? Inputs : Inputs.GetProperty("args")).EnumerateArray()];
 
     /// <summary>The named arguments of the call.</summary>
     public IReadOnlyDictionary<string, JsonElement> Keywords
-        => (Entry.TryGetProperty("call_kwargs", out var k) || Inputs.ValueKind == JsonValueKind.Object && Inputs.TryGetProperty("kwargs", out k))
+        => (Entry.TryGetProperty("call_kwargs", out var k)
+            || Inputs.ValueKind == JsonValueKind.Object && Inputs.TryGetProperty("kwargs", out k))
             ? k.EnumerateObject().ToDictionary(p => p.Name, p => p.Value)
             : new Dictionary<string, JsonElement>();
 
@@ -60,7 +62,8 @@ public sealed class OracleCase(JsonElement entry)
     {
         var (atol, rtol) = (Tolerance("atol"), Tolerance("rtol"));
         var wanted = Numbers(expected);
-        if (expected.ValueKind == JsonValueKind.Object) Assert.Equal(expected.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32()), actual.Shape);
+        if (expected.ValueKind == JsonValueKind.Object)
+            Assert.Equal(expected.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32()), actual.Shape);
         var numbers = Doubles(actual);
         Assert.Equal(wanted.Length, numbers.Length);
         for (var i = 0; i < wanted.Length; i++)

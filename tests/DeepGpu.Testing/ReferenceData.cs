@@ -1,6 +1,7 @@
 namespace DeepGpu.Testing;
 
-/// <summary>The folder of real data and reference numbers: DEEPGPU_DATA names it, and nothing else does. Tests that need it skip without it.</summary>
+/// <summary>The folder of real data and reference numbers: DEEPGPU_DATA names it, and nothing else does.
+/// Tests that need it skip without it.</summary>
 public static class ReferenceData
 {
     /// <summary>The folder; null where the variable is not set.</summary>

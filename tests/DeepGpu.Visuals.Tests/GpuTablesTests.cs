@@ -12,7 +12,8 @@ public class GpuTablesTests
     public void Details_show_every_known_fact_and_other_figures_but_nothing_unknown()
     {
         var text = Text(GpuTables.Details(Card));
-        text.Should().Contain("900 GB/s").And.Contain("125 TFLOPS").And.Contain("NVLink 300 GB/s").And.Contain("9.0 to 12.9").And.Contain("bandwidthGBs: 1130 by techpowerup");
+        text.Should().Contain("900 GB/s").And.Contain("125 TFLOPS").And.Contain("NVLink 300 GB/s").And.Contain("9.0 to 12.9")
+            .And.Contain("bandwidthGBs: 1130 by techpowerup");
         text.Should().NotContain("LLVM target").And.NotContain("BF16");
     }
 
@@ -32,7 +33,8 @@ public class GpuTablesTests
     public void A_ranking_shows_places_scores_and_criteria()
     {
         var ranking = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn);
-        Text(GpuTables.Ranking(ranking, top: 3)).Should().Contain(ranking.Best!.Card.Name).And.Contain("bandwidth").And.NotContain(ranking.Cards[3].Card.Name + " ");
+        Text(GpuTables.Ranking(ranking, top: 3)).Should().Contain(ranking.Best!.Card.Name).And.Contain("bandwidth")
+            .And.NotContain(ranking.Cards[3].Card.Name + " ");
         Text(GpuTables.Criteria(ranking.Best)).Should().Contain("software").And.Contain("%");
     }
 
@@ -44,10 +46,13 @@ public class GpuTablesTests
     public void A_ranking_fits_the_terminal_a_row_a_card_and_keeps_the_heaviest_criteria(int width)
     {
         var ranking = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, requirements: new() { Segment = GpuSegment.Desktop });
-        var lines = Text(GpuTables.Ranking(ranking, top: 5, width), width).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        var lines = Text(GpuTables.Ranking(ranking, top: 5, width), width)
+            .Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join(Environment.NewLine, lines));
         lines.Should().HaveCount(3 + 5 + 1).And.OnlyContain(line => line.Length <= width);
-        foreach (var card in ranking.Cards.Take(5)) lines.Should().ContainSingle(line => line.Contains($"│ {card.Card.Name} ", StringComparison.Ordinal) && line.Split(card.Card.Name)[1].TrimStart().StartsWith('│'));
+        foreach (var card in ranking.Cards.Take(5))
+            lines.Should().ContainSingle(line => line.Contains($"│ {card.Card.Name} ", StringComparison.Ordinal)
+                && line.Split(card.Card.Name)[1].TrimStart().StartsWith('│'));
         lines[1].Should().Contain("bandwidth");
         lines[1].Contains(" age ", StringComparison.Ordinal).Should().Be(width >= 160);
     }
@@ -58,7 +63,8 @@ public class GpuTablesTests
         using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu())]);
         IRenderable[] tables =
         [
-            GpuTables.Criteria(GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn).Best!), GpuTables.Specs(GpuCatalog.Default.Cards.Take(3)), GpuTables.Details(Card),
+            GpuTables.Criteria(GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn).Best!),
+            GpuTables.Specs(GpuCatalog.Default.Cards.Take(3)), GpuTables.Details(Card),
             GpuTables.Comparison(GpuAdvisor.Default.Compare(GpuCatalog.Default.Find("3090"), GpuCatalog.Default.Find("4090"))),
             GpuTables.Devices(await detector.DetectAsync(TestContext.Current.CancellationToken)),
         ];
@@ -73,13 +79,15 @@ public class GpuTablesTests
 
     [Fact]
     public void A_comparison_shows_both_cards_and_ratios()
-        => Text(GpuTables.Comparison(GpuAdvisor.Default.Compare(GpuCatalog.Default.Find("3090"), GpuCatalog.Default.Find("4090")))).Should().Contain("GeForce RTX 3090").And.Contain("0.93");
+        => Text(GpuTables.Comparison(GpuAdvisor.Default.Compare(GpuCatalog.Default.Find("3090"), GpuCatalog.Default.Find("4090"))))
+            .Should().Contain("GeForce RTX 3090").And.Contain("0.93");
 
     [Fact]
     public async Task Devices_show_their_readings_and_dashes_for_missing_ones()
     {
         using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu(), new FakeGpu { LostFromCall = 0 })]);
-        Text(GpuTables.Devices(await detector.DetectAsync(TestContext.Current.CancellationToken))).Should().Contain("PCIe 4.0 x16").And.Contain("30 W").And.Contain("40 °C").And.MatchRegex(@"│ - +│");
+        Text(GpuTables.Devices(await detector.DetectAsync(TestContext.Current.CancellationToken))).Should().Contain("PCIe 4.0 x16")
+            .And.Contain("30 W").And.Contain("40 °C").And.MatchRegex(@"│ - +│");
     }
 
     [Fact]

@@ -13,7 +13,11 @@ public class TrainingConsoleTests
             progress =>
             {
                 progress.Report(new(1, 2, 5, 10, new Dictionary<string, double> { ["loss"] = 0.5 }, TimeSpan.FromSeconds(1)));
-                progress.Report(new(1, 2, 10, 10, new Dictionary<string, double> { ["loss"] = 0.25, ["accuracy"] = 0.9 }, TimeSpan.FromSeconds(2)) { IsEpochEnd = true });
+                progress.Report(new(1, 2, 10, 10,
+                    new Dictionary<string, double> { ["loss"] = 0.25, ["accuracy"] = 0.9 }, TimeSpan.FromSeconds(2))
+                {
+                    IsEpochEnd = true
+                });
                 return 42;
             },
             console);

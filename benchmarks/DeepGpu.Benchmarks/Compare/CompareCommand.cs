@@ -29,7 +29,8 @@ internal static class CompareCommand
         {
             for (var i = 0; i < WarmUps; i++) Round(workers, first: 0);
             var rounds = Enumerable.Range(0, options.Rounds).Select(round => Round(workers, first: round % workers.Count)).ToList();
-            return [.. Turns.SelectMany(turn => workers.Select(worker => new Measurement(network.Name, turn, worker.Contender, [.. rounds.Select(round => round[(turn, worker.Contender)])])))];
+            return [.. Turns.SelectMany(turn => workers.Select(worker =>
+                new Measurement(network.Name, turn, worker.Contender, [.. rounds.Select(round => round[(turn, worker.Contender)])])))];
         }
         finally
         {
@@ -37,7 +38,8 @@ internal static class CompareCommand
         }
     }
 
-    /// <summary>Every contender's turn, one after another, each round begun by another: only one of the processes works at a time.</summary>
+    /// <summary>Every contender's turn, one after another, each round begun by another:
+    /// only one of the processes works at a time.</summary>
     private static Dictionary<(string Turn, string Contender), double> Round(List<WorkerProcess> workers, int first)
     {
         var times = new Dictionary<(string, string), double>();
@@ -53,10 +55,12 @@ internal static class CompareCommand
     {
         var own = Environment.ProcessPath!;
         string[] contenders = options.Device == "cpu"
-            ? [Contenders.DeepGpu, Contenders.Idiomatic, Contenders.IdiomaticTuned, Contenders.Floor]
-            : [Contenders.DeepGpu, Contenders.Idiomatic, Contenders.Floor];
+            ? [Contenders.DeepGpu, Contenders.Trusting, Contenders.Idiomatic, Contenders.IdiomaticTuned, Contenders.Floor]
+            : [Contenders.DeepGpu, Contenders.Trusting, Contenders.Idiomatic, Contenders.Floor];
         var workers = contenders.Select(name => new WorkerProcess(name, own, Worker.Command, network.Name, name, options.Device)).ToList();
-        if (options.Python is { } python) workers.Add(new(Contenders.PyTorch, python, Path.Combine(AppContext.BaseDirectory, "pytorch_loop.py"), network.Kind.ToString(), string.Join(',', network.Shape), $"{network.Samples}", options.Device));
+        if (options.Python is { } python)
+            workers.Add(new(Contenders.PyTorch, python, Path.Combine(AppContext.BaseDirectory, "pytorch_loop.py"), network.Kind.ToString(),
+                string.Join(',', network.Shape), $"{network.Samples}", options.Device));
         return workers;
     }
 }

@@ -14,8 +14,10 @@ internal sealed record CompareOptions(bool Json, int Rounds, string Device, stri
     {
         var only = Value(args, "--only");
         var rounds = Value(args, "--rounds") is { } text ? int.Parse(text) : args.Contains("--full") ? 45 : 15;
-        return new(args.Contains("--json"), rounds, Value(args, "--device") ?? "cpu", Value(args, "--python"), [.. Network.All.Where(network => only is null || network.Name.Contains(only, StringComparison.Ordinal))]);
+        return new(args.Contains("--json"), rounds, Value(args, "--device") ?? "cpu", Value(args, "--python"),
+            [.. Network.All.Where(network => only is null || network.Name.Contains(only, StringComparison.Ordinal))]);
     }
 
-    private static string? Value(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+    private static string? Value(string[] args, string name)
+        => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
 }

@@ -14,8 +14,10 @@ internal static class CompareTable
     {
         var contenders = rows.Select(row => row.Contender).Distinct().ToList();
         var others = contenders.Where(name => name != Contenders.DeepGpu).ToList();
-        var text = new StringBuilder($"{Machine(options)}; {options.Rounds} rounds, batch {Network.BatchSize}, float32; milliseconds a batch: median (quartiles)\n\n");
-        text.AppendLine($"| network | | {string.Join(" | ", contenders)} | {string.Join(" | ", others.Select(name => $"share of {name}"))} |");
+        var text = new StringBuilder($"{Machine(options)}; {options.Rounds} rounds, batch {Network.BatchSize}, float32; milliseconds a "
+            + "batch: median (quartiles)\n\n");
+        text.AppendLine(
+            $"| network | | {string.Join(" | ", contenders)} | {string.Join(" | ", others.Select(name => $"share of {name}"))} |");
         text.AppendLine($"| --- | --- |{string.Concat(contenders.Concat(others).Select(_ => " --- |"))}");
         foreach (var group in Groups(rows))
         {
@@ -37,18 +39,23 @@ internal static class CompareTable
             {
                 network = group[0].Network,
                 turn = group[0].Turn,
-                contenders = group.ToDictionary(row => row.Contender, row => new { median = row.Median, low = row.Quartiles.Low, high = row.Quartiles.High, share = group[0].ShareOf(row) }),
+                contenders = group.ToDictionary(row => row.Contender,
+                    row => new { median = row.Median, low = row.Quartiles.Low, high = row.Quartiles.High, share = group[0].ShareOf(row) }),
             }),
         },
         Indented);
 
-    private static IEnumerable<List<Measurement>> Groups(IReadOnlyList<Measurement> rows) => rows.GroupBy(row => (row.Network, row.Turn)).Select(group => group.ToList());
+    private static IEnumerable<List<Measurement>> Groups(IReadOnlyList<Measurement> rows)
+        => rows.GroupBy(row => (row.Network, row.Turn)).Select(group => group.ToList());
 
     private static string Machine(CompareOptions options)
-        => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, device {options.Device}, engine {TorchRuntime.CheckEngine().Engine}, {DateTime.UtcNow:yyyy-MM-dd}";
+        => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, device {options.Device}, engine "
+            + $"{TorchRuntime.CheckEngine().Engine}, {DateTime.UtcNow:yyyy-MM-dd}";
 
     private static string Processor() => File.Exists("/proc/cpuinfo")
-        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown processor"
+        ? File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+            ?? "unknown processor"
         : RuntimeInformation.ProcessArchitecture.ToString();
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -11,10 +11,18 @@ internal sealed class DeepGpuContender : IContender
     public DeepGpuContender(Network network, Device device)
     {
         var inputs = NDArray.From<float>(SampleData.Inputs(network), [network.Samples, .. network.Shape]);
-        var targets = network.IsImage ? NDArray.From<long>(SampleData.Classes(network), network.Samples) : NDArray.From<float>(SampleData.Numbers(network), network.Samples, 1);
+        var targets = network.IsImage
+            ? NDArray.From<long>(SampleData.Classes(network), network.Samples)
+            : NDArray.From<float>(SampleData.Numbers(network), network.Samples, 1);
         _data = Dataset.FromArrays(inputs, targets);
         _model = network.Spec().ToModel(device, seed: 1);
         _model.Compile(Optimizer.Adam(), network.IsImage ? Loss.SparseCategoricalCrossentropy() : Loss.MeanSquaredError());
+    }
+
+    public static DeepGpuContender Trusting(Network network, Device device)
+    {
+        TorchRuntime.Start(new TorchRuntimeOptions { Numerics = TorchNumerics.Trust });
+        return new(network, device);
     }
 
     public void Fit() => _model.Fit(_data, epochs: Network.Epochs, batchSize: Network.BatchSize);

@@ -4,7 +4,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepGpu.Benchmarks;
 
-/// <summary>What cannot be saved: forward, backward and optimizer on one batch that lies ready, with the kernels that this library uses and no loop around them.</summary>
+/// <summary>What cannot be saved: forward, backward and optimizer on one batch that lies ready,
+/// with the kernels that this library uses and no loop around them.</summary>
 internal sealed class FloorContender : IContender
 {
     private readonly Network _network;

@@ -46,7 +46,8 @@ internal sealed class FloorModel : IDisposable
     {
         for (var block = 0; block < Network.TransferFilters.Length; block++)
         {
-            for (var i = 0; i < 2; i++) x = F.conv2d(x, _weights[4 * block + 2 * i], _weights[4 * block + 2 * i + 1], padding: [1, 1]).relu_();
+            for (var i = 0; i < 2; i++)
+                x = F.conv2d(x, _weights[4 * block + 2 * i], _weights[4 * block + 2 * i + 1], padding: [1, 1]).relu_();
             x = F.max_pool2d(x, 2);
         }
 
@@ -62,9 +63,15 @@ internal sealed class FloorModel : IDisposable
     /// <summary>The state after the last step.</summary>
     private Tensor Last(Tensor x)
     {
-        var kernel = _network.Kind switch { NetworkKind.Lstm => FusedKernel.Lstm, NetworkKind.Gru => FusedKernel.Gru, _ => FusedKernel.RnnTanh };
+        var kernel = _network.Kind switch
+        {
+            NetworkKind.Lstm => FusedKernel.Lstm,
+            NetworkKind.Gru => FusedKernel.Gru,
+            _ => FusedKernel.RnnTanh
+        };
         var zero = zeros([x.shape[0], Network.Units], device: _device);
-        return FusedRecurrence.Run(kernel, x, kernel == FusedKernel.Lstm ? [zero, zero] : [zero], [.. _weights[..^2]], new(All: false, IsTraining: is_grad_enabled())).Output;
+        return FusedRecurrence.Run(kernel, x, kernel == FusedKernel.Lstm ? [zero, zero] : [zero], [.. _weights[..^2]],
+            new(All: false, IsTraining: is_grad_enabled())).Output;
     }
 
     private void AddCnn()

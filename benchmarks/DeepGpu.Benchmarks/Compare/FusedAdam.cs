@@ -9,7 +9,8 @@ internal sealed class FusedAdam : IDisposable
     private static readonly jit.CompilationUnit Unit = jit.compile("""
         def adam(p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor]):
             torch._foreach_add_(s, 1)
-            torch._fused_adam_(p, g, m, v, [], s, lr=0.001, beta1=0.9, beta2=0.999, weight_decay=0.0, eps=1e-7, amsgrad=False, maximize=False)
+            torch._fused_adam_(p, g, m, v, [], s, lr=0.001, beta1=0.9, beta2=0.999,
+                weight_decay=0.0, eps=1e-7, amsgrad=False, maximize=False)
 
         """);
 

@@ -3,7 +3,8 @@ namespace DeepGpu.Benchmarks;
 /// <summary>One way to train and predict a network, in a process of its own.</summary>
 internal interface IContender : IDisposable
 {
-    /// <summary>Trains for <see cref="Network.Epochs"/> epochs of <see cref="Network.Samples"/>, batches of 64, and waits until it is done.</summary>
+    /// <summary>Trains for <see cref="Network.Epochs"/> epochs of <see cref="Network.Samples"/>, batches of 64,
+    /// and waits until it is done.</summary>
     void Fit();
 
     /// <summary>Predicts the same samples as often, batches of 64.</summary>
@@ -14,6 +15,9 @@ internal interface IContender : IDisposable
 internal static class Contenders
 {
     public const string DeepGpu = "deepgpu";
+    /// <summary>This library without the check of its engine.</summary>
+    public const string Trusting = "deepgpu+trust";
+
     public const string Idiomatic = "idiomatic";
     public const string IdiomaticTuned = "idiomatic+allocator";
     public const string Floor = "floor";
@@ -26,6 +30,7 @@ internal static class Contenders
         return name switch
         {
             DeepGpu => new DeepGpuContender(network, device),
+            Trusting => DeepGpuContender.Trusting(network, device),
             Floor => new FloorContender(network, device),
             _ => new IdiomaticContender(network, device),
         };

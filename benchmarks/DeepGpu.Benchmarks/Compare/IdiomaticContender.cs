@@ -4,7 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace DeepGpu.Benchmarks;
 
-/// <summary>The loop that TorchSharp's own documentation and examples show: Dataset, DataLoader, modules, optim.Adam, DisposeScope.</summary>
+/// <summary>The loop that TorchSharp's own documentation and examples show: Dataset, DataLoader, modules,
+/// optim.Adam, DisposeScope.</summary>
 /// <remarks>https://github.com/dotnet/TorchSharp/wiki and https://github.com/dotnet/TorchSharpExamples (MNIST, sequence to sequence).
 /// Predicting takes slices of one tensor, not the DataLoader: the faster of the two ways that are found there.</remarks>
 internal sealed class IdiomaticContender : IContender
@@ -82,7 +83,9 @@ internal sealed class IdiomaticContender : IContender
             Inputs = network.IsImage
                 ? tensor(SampleData.Inputs(network)).reshape([network.Samples, shape[2], shape[0], shape[1]])
                 : tensor(SampleData.Inputs(network)).reshape([network.Samples, .. shape]);
-            _labels = network.IsImage ? tensor(SampleData.Classes(network)) : tensor(SampleData.Numbers(network)).reshape([network.Samples, 1]);
+            _labels = network.IsImage
+                ? tensor(SampleData.Classes(network))
+                : tensor(SampleData.Numbers(network)).reshape([network.Samples, 1]);
         }
 
         public Tensor Inputs { get; }

@@ -25,7 +25,8 @@ internal static class IdiomaticModels
         var (modules, channels, size) = (new List<Module<Tensor, Tensor>>(), network.Shape[2], network.Shape[0]);
         foreach (var filters in Network.TransferFilters)
         {
-            modules.AddRange([Conv2d(channels, filters, 3, padding: 1), ReLU(), Conv2d(filters, filters, 3, padding: 1), ReLU(), MaxPool2d(2)]);
+            modules.AddRange([Conv2d(channels, filters, 3, padding: 1), ReLU(),
+                Conv2d(filters, filters, 3, padding: 1), ReLU(), MaxPool2d(2)]);
             (channels, size) = (filters, size / 2);
         }
 

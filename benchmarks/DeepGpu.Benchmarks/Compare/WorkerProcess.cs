@@ -32,5 +32,6 @@ internal sealed class WorkerProcess : IDisposable
         _process.Dispose();
     }
 
-    private string Answer() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The process of '{Contender}' ended.");
+    private string Answer()
+        => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The process of '{Contender}' ended.");
 }

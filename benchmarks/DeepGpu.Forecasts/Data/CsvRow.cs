@@ -13,13 +13,15 @@ internal sealed class CsvRow
 
     public string this[string column] => _columns.TryGetValue(column, out var place) && place < _fields.Count ? _fields[place] : "";
 
-    public double? Number(string column) => double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+    public double? Number(string column)
+        => double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     /// <summary>The rows of a file; quoted fields may hold commas, and quotes written twice.</summary>
     public static IEnumerable<CsvRow> Read(string path)
     {
         using var reader = new StreamReader(path);
-        var columns = Split(reader.ReadLine() ?? "").Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
+        var columns = Split(reader.ReadLine() ?? "").Select((name, place) => (name, place))
+            .ToDictionary(pair => pair.name, pair => pair.place);
         while (reader.ReadLine() is { } line) yield return new(columns, Split(line));
     }
 

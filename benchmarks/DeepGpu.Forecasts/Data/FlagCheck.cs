@@ -1,7 +1,8 @@
 namespace DeepGpu.Forecasts;
 
 /// <summary>Tells which flags of lacking memory are another row's fault.</summary>
-/// <remarks>The table flags every peak below that of a smaller batch. Either the flagged run ended early, or that one smaller batch took more
+/// <remarks>The table flags every peak below that of a smaller batch.
+/// Either the flagged run ended early, or that one smaller batch took more
 /// than it needs: a search for the fastest algorithm may fill the card. Peaks grow by a line in the batch; where they do once a single
 /// smaller batch is left out, that one is odd and the flagged run ended well. No forecast is looked at.</remarks>
 internal static class FlagCheck

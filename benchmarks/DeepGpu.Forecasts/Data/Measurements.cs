@@ -6,7 +6,8 @@ namespace DeepGpu.Forecasts;
 /// <summary>Reads the tables of measured whole models. Every filter is a rule stated here; none looks at a forecast.</summary>
 internal sealed class Measurements(string folder)
 {
-    /// <summary>The least ideal time at which a row whose source carries host overhead is used: there the overhead is a small share.</summary>
+    /// <summary>The least ideal time at which a row whose source carries host overhead is used:
+    /// there the overhead is a small share.</summary>
     private const double HeavyMilliseconds = 25;
 
     private static readonly Dictionary<string, string> Names = new()
@@ -30,9 +31,11 @@ internal sealed class Measurements(string folder)
     public string PathOf(string file) => Path.Combine(folder, file);
 
     /// <summary>The card a table names; null where it is not one of the catalogue or not stated exactly.</summary>
-    public static GpuSpec? Card(string name) => GpuCatalog.Default.Cards.FirstOrDefault(card => card.Name == name || card.Aliases.Contains(name));
+    public static GpuSpec? Card(string name)
+        => GpuCatalog.Default.Cards.FirstOrDefault(card => card.Name == name || card.Aliases.Contains(name));
 
-    /// <summary>Whole CNNs, one row for each (source, model, task, precision, card, batch): the median where it was measured several times.</summary>
+    /// <summary>Whole CNNs, one row for each (source, model, task, precision, card, batch):
+    /// the median where it was measured several times.</summary>
     public IReadOnlyList<TimeRow> CnnRows() =>
     [
         .. CsvRow.Read(PathOf("throughput_single_gpu.csv")).Select(Cnn).OfType<TimeRow>().Where(row => Networks.Has(row.Model))
@@ -44,9 +47,15 @@ internal sealed class Measurements(string folder)
     private static TimeRow? Cnn(CsvRow row)
     {
         var source = row["source"].Split('/')[0];
-        if (row["gpu_count"] is not ("1" or "") || !IsPyTorch(row, source) || Format(row["precision"]) is not { } format || TaskOf(row) is not { } task) return null;
-        if (source == "jcjohnson" && (row["notes"].Contains("cuDNN None", StringComparison.Ordinal) || row["notes"].Contains("cuDNN 4", StringComparison.Ordinal))) return null;
-        if (Card(row["gpu_catalogue_name"]) is not { } card || row["quality_flag"].Contains("GPU memory variant not stated", StringComparison.Ordinal)) return null;
+        if (row["gpu_count"] is not ("1" or "") || !IsPyTorch(row, source) || Format(row["precision"]) is not { } format
+            || TaskOf(row) is not { } task)
+            return null;
+        if (source == "jcjohnson" && (row["notes"].Contains("cuDNN None", StringComparison.Ordinal)
+            || row["notes"].Contains("cuDNN 4", StringComparison.Ordinal)))
+            return null;
+        if (Card(row["gpu_catalogue_name"]) is not { } card
+            || row["quality_flag"].Contains("GPU memory variant not stated", StringComparison.Ordinal))
+            return null;
         var batch = row.Number("batch") is { } given ? (int)given : card.Vram.Gibibytes <= 32 ? 64 : 128;
         if (row["metric"] is not ("images/s" or "ms/iter") || row.Number("value") is not { } value) return null;
         var made = new TimeRow
@@ -65,13 +74,15 @@ internal sealed class Measurements(string folder)
         return IsUsable(row["quality_flag"], made) ? made : null;
     }
 
-    /// <summary>A flag of host overhead leaves rows whose work is long enough; any other flag drops the row. Half precision needs matrix units.</summary>
+    /// <summary>A flag of host overhead leaves rows whose work is long enough; any other flag drops the row.
+    /// Half precision needs matrix units.</summary>
     private static bool IsUsable(string flag, TimeRow row)
     {
         if (row.IsHalf && row.Card.Float16MatrixRate is null && row.Source != "NVIDIA") return false;
         if (flag.Length == 0) return true;
         return flag.Contains("host", StringComparison.Ordinal) && Networks.Has(row.Model)
-            && Networks.Workload(row.Model, row.Task, row.Batch, NumberFormat.Float32).FlopsPerStep / row.Card.Float32Rate!.Value.FlopsPerSecond * 1e3 >= HeavyMilliseconds;
+            && Networks.Workload(row.Model, row.Task, row.Batch,
+                NumberFormat.Float32).FlopsPerStep / row.Card.Float32Rate!.Value.FlopsPerSecond * 1e3 >= HeavyMilliseconds;
     }
 
     private static TimeRow? Headline(CsvRow row)
@@ -96,23 +107,27 @@ internal sealed class Measurements(string folder)
         };
     }
 
-    /// <summary>The framework is told by source and notes alone; TensorFlow, Caffe2, MxNet, Paddle and TensorRT run other kernels.</summary>
+    /// <summary>The framework is told by source and notes alone;
+    /// TensorFlow, Caffe2, MxNet, Paddle and TensorRT run other kernels.</summary>
     private static bool IsPyTorch(CsvRow row, string source) => source switch
     {
         "jcjohnson" or "ryujaehun" => true,
         "u39kun" => row["notes"].StartsWith("PyTorch", StringComparison.Ordinal),
-        "NVIDIA" => row["source"].Split(':')[1].StartsWith("PyTorch", StringComparison.Ordinal) && !row["notes"].Contains("TensorRT", StringComparison.Ordinal),
+        "NVIDIA" => row["source"].Split(':')[1].StartsWith("PyTorch", StringComparison.Ordinal)
+            && !row["notes"].Contains("TensorRT", StringComparison.Ordinal),
         _ => false,
     };
 
-    private static WorkloadTask? TaskOf(CsvRow row) => row["task"] switch { "training" => WorkloadTask.Training, "inference" => WorkloadTask.Inference, _ => null };
+    private static WorkloadTask? TaskOf(CsvRow row)
+        => row["task"] switch { "training" => WorkloadTask.Training, "inference" => WorkloadTask.Inference, _ => null };
 
     private static NumberFormat? Format(string precision) => precision switch
     {
         _ when precision.Contains("FP64", StringComparison.Ordinal) || precision.Contains("INT8", StringComparison.Ordinal) => null,
         _ when precision.Contains("TF32", StringComparison.Ordinal) => NumberFormat.TensorFloat32,
         _ when precision.StartsWith("FP32", StringComparison.Ordinal) => NumberFormat.Float32,
-        _ when precision.Contains("mixed", StringComparison.Ordinal) || precision.Contains("AMP", StringComparison.Ordinal) || precision.StartsWith("FP16", StringComparison.Ordinal) => NumberFormat.Float16,
+        _ when precision.Contains("mixed", StringComparison.Ordinal) || precision.Contains("AMP", StringComparison.Ordinal)
+            || precision.StartsWith("FP16", StringComparison.Ordinal) => NumberFormat.Float16,
         _ => null,
     };
 

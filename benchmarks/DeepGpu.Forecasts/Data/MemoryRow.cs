@@ -22,14 +22,17 @@ internal sealed partial record MemoryRow(string Model, int Batch, double Bytes, 
 
     private static readonly Dictionary<string, int> Sizes = new() { ["efficientnet_b4"] = 320 };
 
-    /// <summary>Whether the flag of a peak that does not grow with the batch is another row's fault; <see cref="IsOutOfMemory"/> is then false.</summary>
+    /// <summary>Whether the flag of a peak that does not grow with the batch is another row's fault;
+    /// <see cref="IsOutOfMemory"/> is then false.</summary>
     public bool IsFlaggedInError { get; init; }
 
     public static IReadOnlyList<MemoryRow> ReadCnns(Measurements data) =>
     [
-        .. CsvRow.Read(data.PathOf("vram_peak.csv")).Where(row => row["source"].Contains("GPUMem", StringComparison.Ordinal) && Networks.Has(row["model"]))
+        .. CsvRow.Read(data.PathOf("vram_peak.csv"))
+            .Where(row => row["source"].Contains("GPUMem", StringComparison.Ordinal) && Networks.Has(row["model"]))
             .GroupBy(row => (Model: row["model"], Batch: (int)row.Number("batch")!.Value, Flagged: row["quality_flag"].Length > 0))
-            .Select(same => Cnn(same.Key.Model, same.Key.Batch, Statistics.Median(same.Select(row => row.Number("value")!.Value)), same.Key.Flagged))
+            .Select(same =>
+                Cnn(same.Key.Model, same.Key.Batch, Statistics.Median(same.Select(row => row.Number("value")!.Value)), same.Key.Flagged))
             .GroupBy(row => row.Model).SelectMany(model => FlagCheck.Of([.. model.OrderBy(row => row.Batch)])),
     ];
 
@@ -40,13 +43,16 @@ internal sealed partial record MemoryRow(string Model, int Batch, double Bytes, 
 
     public override string ToString() => FormattableString.Invariant($"{Model} batch {Batch}: {Bytes / Mebi:0} MiB");
 
-    private static MemoryRow Cnn(string model, int batch, double mebibytes, bool isOut) => new(model, batch, mebibytes * Mebi, isOut, () => Networks.SpecOfSize(model, Sizes.GetValueOrDefault(model)).Training(batch));
+    private static MemoryRow Cnn(string model, int batch, double mebibytes, bool isOut)
+        => new(model, batch, mebibytes * Mebi, isOut, () => Networks.SpecOfSize(model, Sizes.GetValueOrDefault(model)).Training(batch));
 
     private static MemoryRow Mlp(CsvRow row)
     {
         var batch = (int)row.Number("Batch Size")!.Value;
-        List<(string Kind, int Length, long Parameters)> layers = [.. LayerTuple().Matches(row["Activations-Params"]).Select(m => (m.Groups[1].Value, Int(m.Groups[2].Value), (long)Int(m.Groups[3].Value)))];
-        return new("MLP", batch, row.Number("Max GPU Memory (MiB)")!.Value * Mebi, false, () => MlpSpec(layers).Training(batch, optimizer: Optimizer.Adam()));
+        List<(string Kind, int Length, long Parameters)> layers = [.. LayerTuple().Matches(row["Activations-Params"])
+            .Select(m => (m.Groups[1].Value, Int(m.Groups[2].Value), (long)Int(m.Groups[3].Value)))];
+        return new("MLP", batch, row.Number("Max GPU Memory (MiB)")!.Value * Mebi, false,
+            () => MlpSpec(layers).Training(batch, optimizer: Optimizer.Adam()));
     }
 
     /// <summary>The first dense layer's weights tell the length of the input.</summary>

@@ -11,14 +11,22 @@ internal sealed partial record ProductRow(int Rows, int Columns, int Depth, Numb
     /// <summary>Smaller products depend on how a library splits them, which the formula does not follow.</summary>
     private const double LeastFlops = 4e9;
 
-    private static readonly Dictionary<string, string> Cards = new() { ["NV_TitanX"] = "GeForce GTX TITAN X (Maxwell)", ["NV_1080Ti"] = "GeForce GTX 1080 Ti", ["NV_TitanXp"] = "TITAN Xp", ["NV_V100"] = "Tesla V100 SXM2 16GB" };
+    private static readonly Dictionary<string, string> Cards = new()
+    {
+        ["NV_TitanX"] = "GeForce GTX TITAN X (Maxwell)",
+        ["NV_1080Ti"] = "GeForce GTX 1080 Ti",
+        ["NV_TitanXp"] = "TITAN Xp",
+        ["NV_V100"] = "Tesla V100 SXM2 16GB"
+    };
 
     public StepWork Work => StepWork.Of(Sequential.Input(Depth).Dense(Rows, useBias: false).Build().Inference(Columns, Precision));
 
-    /// <summary>The large products of NVIDIA cards whose names tell the card, in single precision and, where there are units for it, in half.</summary>
+    /// <summary>The large products of NVIDIA cards whose names tell the card, in single precision and,
+    /// where there are units for it, in half.</summary>
     public static IReadOnlyList<ProductRow> Read(Measurements data) =>
     [
-        .. CsvRow.Read(data.PathOf("ops_deepbench.csv")).Where(row => row["op"] == "gemm" && Cards.ContainsKey(row["gpu"])).Select(Parse).OfType<ProductRow>()
+        .. CsvRow.Read(data.PathOf("ops_deepbench.csv")).Where(row => row["op"] == "gemm" && Cards.ContainsKey(row["gpu"]))
+            .Select(Parse).OfType<ProductRow>()
             .Where(row => 2.0 * row.Rows * row.Columns * row.Depth >= LeastFlops),
     ];
 

@@ -40,9 +40,12 @@ internal sealed record TimeRow
     public string Fold => NearIdentical.FirstOrDefault(names => names.Contains(Card.Name)) is { } names ? names[0] : Card.Name;
 
     /// <summary>The stricter rule: the same chip, units and bandwidth, whatever the size of the memory or the socket.</summary>
-    public string Chip => string.Join('/', Card.Architecture, Card.ComputeUnits, Math.Round(Card.Float32Rate?.Teraflops ?? 0), Math.Round(Card.Bandwidth.GigabytesPerSecond / 50));
+    public string Chip
+        => string.Join('/', Card.Architecture, Card.ComputeUnits, Math.Round(Card.Float32Rate?.Teraflops ?? 0),
+            Math.Round(Card.Bandwidth.GigabytesPerSecond / 50));
 
-    public string Generation => Hardware.Generation.PlaceOf(Card) is >= 0 and var place ? Hardware.Generation.All[place].Name : Card.Architecture;
+    public string Generation
+        => Hardware.Generation.PlaceOf(Card) is >= 0 and var place ? Hardware.Generation.All[place].Name : Card.Architecture;
 
     /// <summary>The row of the printed table.</summary>
     public string Group => (Source, Task, IsHalf) switch
@@ -57,5 +60,6 @@ internal sealed record TimeRow
         _ => "CNN inference, half, batch >= 8",
     };
 
-    public override string ToString() => FormattableString.Invariant($"{Model} {Task} {Precision} b{Batch} on {Card.Name} ({Source}): {Seconds * 1e3:0.0} ms");
+    public override string ToString()
+        => FormattableString.Invariant($"{Model} {Task} {Precision} b{Batch} on {Card.Name} ({Source}): {Seconds * 1e3:0.0} ms");
 }

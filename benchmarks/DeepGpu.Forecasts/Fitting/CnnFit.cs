@@ -17,7 +17,8 @@ internal static class CnnFit
     public static Fit Run(IReadOnlyList<TimeRow> rows, IReadOnlyList<ProductRow> products)
     {
         var definitions = TimeConstants.Table.Definitions;
-        return LevenbergMarquardt.Run(TimeConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Where(row => row.Batch >= SmallestBatch).Select(Residual), .. products.Select(Weighted)], Noise);
+        return LevenbergMarquardt.Run(TimeConstants.Table.Priors, [.. definitions.Select(d => d.Spread)],
+            [.. rows.Where(row => row.Batch >= SmallestBatch).Select(Residual), .. products.Select(Weighted)], Noise);
     }
 
     private static Func<double[], double> Weighted(ProductRow row)
@@ -55,7 +56,8 @@ internal static class CnnFit
     private static double Seconds(TimeRow row, StepWork work, CardFigures card, double[] constants)
     {
         var model = new StepTimeModel(work, card, constants) { IsChannelsLast = row.IsChannelsLast };
-        var seconds = StepTimeModel.Together(work.Operations.Sum(operation => model.TimeOf(operation).Total) + model.OptimizerSeconds(row.Updates), model.HostSeconds);
+        var seconds = StepTimeModel.Together(
+            work.Operations.Sum(operation => model.TimeOf(operation).Total) + model.OptimizerSeconds(row.Updates), model.HostSeconds);
         if (row.Uploads) seconds += 4.0 * work.Workload.InputElements / constants[TimeConstants.Upload];
         return row.IsLoaderLimited ? Math.Max(seconds, row.Batch / constants[TimeConstants.Loader]) : seconds;
     }

@@ -3,8 +3,10 @@ namespace DeepGpu.Forecasts;
 /// <summary>Leaves rows out and fits the others anew, from the priors.</summary>
 internal static class Folds
 {
-    /// <summary>Each row's residual when the rows of its key had no part in the fit, and how many constants the rows decided on average.</summary>
-    public static (double[] Residuals, double Effective) Leave<TRow>(IReadOnlyList<TRow> rows, Func<TRow, string> key, Func<IReadOnlyList<TRow>, IReadOnlyList<TRow>, Fit> fit, Func<TRow, Func<double[], double>> residual)
+    /// <summary>Each row's residual when the rows of its key had no part in the fit, and how many constants the rows
+    /// decided on average.</summary>
+    public static (double[] Residuals, double Effective) Leave<TRow>(IReadOnlyList<TRow> rows, Func<TRow, string> key,
+        Func<IReadOnlyList<TRow>, IReadOnlyList<TRow>, Fit> fit, Func<TRow, Func<double[], double>> residual)
     {
         var (residuals, keys) = (new double[rows.Count], rows.Select(key).ToList());
         var folds = keys.Distinct().ToList();

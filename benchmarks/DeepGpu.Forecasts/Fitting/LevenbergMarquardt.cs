@@ -1,6 +1,7 @@
 namespace DeepGpu.Forecasts;
 
-/// <summary>Fits positive constants by their logarithms: least squares of residuals with Huber's weights, and a normal prior on each constant.</summary>
+/// <summary>Fits positive constants by their logarithms: least squares of residuals with Huber's weights,
+/// and a normal prior on each constant.</summary>
 /// <remarks>Marquardt, 1963; Huber, 1964. Always started at the priors.</remarks>
 internal static class LevenbergMarquardt
 {
@@ -80,14 +81,17 @@ internal static class LevenbergMarquardt
         }
 
         var errors = Cholesky.DiagonalOfInverse(matrix);
-        return new(Values(theta), [.. errors.Select(Math.Sqrt)], errors.Select((variance, i) => 1 - variance / (spreads[i] * spreads[i])).Sum());
+        return new(Values(theta), [.. errors.Select(Math.Sqrt)],
+            errors.Select((variance, i) => 1 - variance / (spreads[i] * spreads[i])).Sum());
 
         double[] Values(double[] logarithms) => [.. logarithms.Select((value, i) => priors[i] * Math.Exp(value))];
 
-        double Weight(double residual) => Math.Abs(residual) / noise is var size && size <= Huber ? 1 : Huber / (Math.Abs(residual) / noise);
+        double Weight(double residual)
+            => Math.Abs(residual) / noise is var size && size <= Huber ? 1 : Huber / (Math.Abs(residual) / noise);
 
         double Cost(double[] r, double[] weights, double[] at)
-            => r.Select((value, i) => weights[i] * value * value / (noise * noise)).Sum() + at.Select((value, i) => value * value / (spreads[i] * spreads[i])).Sum();
+            => r.Select((value, i) => weights[i] * value * value / (noise * noise)).Sum()
+                + at.Select((value, i) => value * value / (spreads[i] * spreads[i])).Sum();
     }
 
     /// <summary>The constants that a row depends on.</summary>

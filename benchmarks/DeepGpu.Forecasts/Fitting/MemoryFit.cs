@@ -13,7 +13,8 @@ internal static class MemoryFit
     public static Fit Run(IReadOnlyList<MemoryRow> rows)
     {
         var definitions = MemoryConstants.Table.Definitions;
-        return LevenbergMarquardt.Run(MemoryConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Select(Residual)], Noise);
+        return LevenbergMarquardt.Run(MemoryConstants.Table.Priors, [.. definitions.Select(d => d.Spread)],
+            [.. rows.Select(Residual)], Noise);
     }
 
     public static Func<double[], double> Residual(MemoryRow row)

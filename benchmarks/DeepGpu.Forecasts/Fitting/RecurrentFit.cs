@@ -10,31 +10,38 @@ internal static class RecurrentFit
     public static Fit Run(IReadOnlyList<RecurrentRow> rows, IReadOnlyList<Func<double[], double>>? stacks = null)
     {
         var definitions = RecurrentConstants.Table.Definitions;
-        return LevenbergMarquardt.Run(RecurrentConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Select(Residual), .. stacks ?? []], Noise);
+        return LevenbergMarquardt.Run(RecurrentConstants.Table.Priors, [.. definitions.Select(d => d.Spread)],
+            [.. rows.Select(Residual), .. stacks ?? []], Noise);
     }
 
     public static Func<double[], double> Residual(RecurrentRow row)
     {
         var (card, measured) = (CardFigures.Of(row.Card)!, Math.Log(row.Seconds));
-        return constants => Math.Log(new RecurrentTimeModel(card, row.Precision, constants).Seconds(row.Shape, row.Steps, row.IsTraining)) - measured;
+        return constants =>
+            Math.Log(new RecurrentTimeModel(card, row.Precision, constants).Seconds(row.Shape, row.Steps, row.IsTraining)) - measured;
     }
 
-    /// <summary>The anchors of rows: the weights that make the process pass by their residuals. Rows that nothing tells apart share one.</summary>
+    /// <summary>The anchors of rows: the weights that make the process pass by their residuals.
+    /// Rows that nothing tells apart share one.</summary>
     public static IReadOnlyList<RecurrentAnchor> Anchors(IReadOnlyList<RecurrentRow> rows, double[] constants)
     {
         List<RecurrentAnchor> points = [.. rows.Select(row => row.Anchor)];
         var covariance = new double[points.Count, points.Count];
         for (var i = 0; i < points.Count; i++)
         {
-            for (var j = 0; j <= i; j++) covariance[i, j] = covariance[j, i] = RecurrentAnchors.Covariance(points[i], points[j]) + (i == j ? RecurrentAnchors.Noise : 0);
+            for (var j = 0; j <= i; j++)
+                covariance[i, j] = covariance[j, i] = RecurrentAnchors.Covariance(points[i], points[j])
+                    + (i == j ? RecurrentAnchors.Noise : 0);
         }
 
         var weights = Cholesky.Solve(covariance, [.. rows.Select(row => Residual(row)(constants))]);
-        return [.. points.Zip(weights).GroupBy(pair => pair.First).Select(same => same.Key with { Weight = same.Sum(pair => pair.Second) })];
+        return [.. points.Zip(weights).GroupBy(pair => pair.First)
+            .Select(same => same.Key with { Weight = same.Sum(pair => pair.Second) })];
     }
 
     /// <summary>Residuals of rows whose key was left out, by the formula alone and with the anchors of the other rows.</summary>
-    public static (double[] Formula, double[] Anchored, double Effective) Leave(IReadOnlyList<RecurrentRow> rows, Func<RecurrentRow, string> key, Func<IReadOnlyList<RecurrentRow>, IReadOnlyList<Func<double[], double>>> stacks)
+    public static (double[] Formula, double[] Anchored, double Effective) Leave(IReadOnlyList<RecurrentRow> rows,
+        Func<RecurrentRow, string> key, Func<IReadOnlyList<RecurrentRow>, IReadOnlyList<Func<double[], double>>> stacks)
     {
         var (formula, anchored) = (new double[rows.Count], new double[rows.Count]);
         var folds = rows.Select(key).Distinct().ToList();

@@ -36,5 +36,6 @@ internal static class Statistics
         return aa == 0 || bb == 0 ? 0 : ab / Math.Sqrt(aa * bb);
     }
 
-    private static double[] Ranks(IReadOnlyList<double> values) => [.. values.Select(value => values.Count(other => other < value) + (values.Count(other => other == value) - 1) / 2.0)];
+    private static double[] Ranks(IReadOnlyList<double> values)
+        => [.. values.Select(value => values.Count(other => other < value) + (values.Count(other => other == value) - 1) / 2.0)];
 }

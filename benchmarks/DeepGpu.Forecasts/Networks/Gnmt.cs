@@ -2,14 +2,18 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Forecasts;
 
-/// <summary>Translation by stacks of LSTMs: GNMT v2 as NVIDIA publishes it, 4 layers each way. Wu et al., 2016; DeepLearningExamples, PyTorch/Translation/GNMT.</summary>
+/// <summary>Translation by stacks of LSTMs: GNMT v2 as NVIDIA publishes it, 4 layers each way. Wu et al., 2016;
+/// DeepLearningExamples, PyTorch/Translation/GNMT.</summary>
 internal static class Gnmt
 {
-    /// <summary>Tokens of a pair of sentences, source and target together: the published hours of 6 epochs times tokens a second (824.4 minutes
-    /// at 21,346) over 6 epochs and 3.5 million pairs; the number of pairs of WMT16 that are no longer than 50 tokens is assumed, not published with them.</summary>
+    /// <summary>Tokens of a pair of sentences, source and target together: the published hours of 6 epochs times
+    /// tokens a second (824.4 minutes
+    /// at 21,346) over 6 epochs and 3.5 million pairs; the number of pairs of WMT16 that are no longer than 50 tokens is assumed,
+    /// not published with them.</summary>
     public const int TokensAPair = 50;
 
-    /// <summary>Steps of a padded sentence, assumed: 25 tokens on average, batched by lengths of up to 10, 20, 30, 40 and 50 and padded to the longest of a batch.</summary>
+    /// <summary>Steps of a padded sentence, assumed: 25 tokens on average, batched by lengths of up to 10, 20, 30,
+    /// 40 and 50 and padded to the longest of a batch.</summary>
     public const int Steps = 32;
 
     private const int Units = 1024;

@@ -3,7 +3,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Forecasts;
 
-/// <summary>The networks that were measured, by the names the tables give them: applications of the library, and descriptions made here.</summary>
+/// <summary>The networks that were measured, by the names the tables give them: applications of the library,
+/// and descriptions made here.</summary>
 internal static class Networks
 {
     private static readonly ConcurrentDictionary<string, ModelSpec> Built = new();
@@ -46,34 +47,45 @@ internal static class Networks
         ["resnet50c"] = () => Deep("resnet50c", [3, 4, 6, 3], averages: false),
         ["resnet101c"] = () => Deep("resnet101c", [3, 4, 23, 3], averages: false),
         ["resnet152d"] = () => Deep("resnet152d", [3, 8, 36, 3], size: 256),
-        ["shufflenetv2_cifar"] = () => new ShuffleNetV2("shufflenetv2_cifar", [116, 232, 464, 1024], isForSmallImages: true).Build(new() { InputShape = [32, 32, 3], Classes = 100 }),
+        ["shufflenetv2_cifar"] = () => new ShuffleNetV2("shufflenetv2_cifar", [116, 232, 464, 1024], isForSmallImages: true)
+            .Build(new() { InputShape = [32, 32, 3], Classes = 100 }),
     };
 
     public static bool Has(string name) => Own.ContainsKey(name) || TorchVisionName(name) is not null;
 
-    public static ModelSpec Spec(string name) => Built.GetOrAdd(name, key => Own.TryGetValue(key, out var make) ? make() : Applications.Find(TorchVisionName(key)!).Build());
+    public static ModelSpec Spec(string name)
+        => Built.GetOrAdd(name, key => Own.TryGetValue(key, out var make) ? make() : Applications.Find(TorchVisionName(key)!).Build());
 
     /// <summary>A network for images of another size; 0 for its own.</summary>
-    public static ModelSpec SpecOfSize(string name, int size) => size == 0 ? Spec(name) : Built.GetOrAdd($"{name}@{size}", _ => Spec(name).WithInputShapes([new Shape([null, size, size, 3])]));
+    public static ModelSpec SpecOfSize(string name, int size)
+        => size == 0 ? Spec(name) : Built.GetOrAdd($"{name}@{size}", _ => Spec(name).WithInputShapes([new Shape([null, size, size, 3])]));
 
     public static Workload Workload(string name, WorkloadTask task, int batch, NumberFormat precision) => Workloads.GetOrAdd(
         (name, task, batch, precision),
-        key => key.Item2 == WorkloadTask.Training ? Spec(key.Item1).Training(key.Item3, key.Item4) : Spec(key.Item1).Inference(key.Item3, key.Item4));
+        key => key.Item2 == WorkloadTask.Training
+            ? Spec(key.Item1).Training(key.Item3, key.Item4)
+            : Spec(key.Item1).Inference(key.Item3, key.Item4));
 
-    private static string? TorchVisionName(string name) => Applications.All.FirstOrDefault(application => application.Name == $"torchvision/{name}")?.Name;
+    private static string? TorchVisionName(string name)
+        => Applications.All.FirstOrDefault(application => application.Name == $"torchvision/{name}")?.Name;
 
-    private static ModelSpec Grouped(string name, int[] blocks, int groups, int width, bool squeezes) => new ResNetVariant(name, blocks) { Groups = groups, GroupWidth = width, Squeezes = squeezes }.Build(null);
+    private static ModelSpec Grouped(string name, int[] blocks, int groups, int width, bool squeezes)
+        => new ResNetVariant(name, blocks) { Groups = groups, GroupWidth = width, Squeezes = squeezes }.Build(null);
 
     private static ModelSpec Deep(string name, int[] blocks, bool isBottleneck = true, bool averages = true, int size = 224)
-        => new ResNetVariant(name, blocks) { IsBottleneck = isBottleneck, HasDeepStem = true, AveragesShortcuts = averages }.Build(new() { InputShape = [size, size, 3] });
+        => new ResNetVariant(name, blocks) { IsBottleneck = isBottleneck, HasDeepStem = true, AveragesShortcuts = averages }
+            .Build(new() { InputShape = [size, size, 3] });
 
     /// <summary>AlexNet as Caffe has it, in two groups. Krizhevsky et al., 2012.</summary>
     private static ModelSpec CaffeAlexNet()
     {
         var image = Functional.Input(227, 227, 3);
-        var x = image.Conv2D(96, 11, Activation.Relu, strides: 4).MaxPooling2D(3, strides: 2).Conv2D(256, 5, Activation.Relu, padding: Padding.Same, groups: 2).MaxPooling2D(3, strides: 2)
-            .Conv2D(384, 3, Activation.Relu, padding: Padding.Same).Conv2D(384, 3, Activation.Relu, padding: Padding.Same, groups: 2).Conv2D(256, 3, Activation.Relu, padding: Padding.Same, groups: 2)
-            .MaxPooling2D(3, strides: 2).Flatten().Dense(4096, Activation.Relu).Dropout(0.5).Dense(4096, Activation.Relu).Dropout(0.5).Dense(1000);
+        var x = image.Conv2D(96, 11, Activation.Relu, strides: 4).MaxPooling2D(3, strides: 2)
+            .Conv2D(256, 5, Activation.Relu, padding: Padding.Same, groups: 2).MaxPooling2D(3, strides: 2)
+            .Conv2D(384, 3, Activation.Relu, padding: Padding.Same).Conv2D(384, 3, Activation.Relu, padding: Padding.Same, groups: 2)
+            .Conv2D(256, 3, Activation.Relu, padding: Padding.Same, groups: 2)
+            .MaxPooling2D(3, strides: 2).Flatten().Dense(4096, Activation.Relu).Dropout(0.5)
+            .Dense(4096, Activation.Relu).Dropout(0.5).Dense(1000);
         return Functional.Model([image], [x], "caffe_alexnet");
     }
 }

@@ -2,7 +2,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Forecasts;
 
-/// <summary>Kin of ResNet that were measured and are no application: more blocks, squeeze and excitation, a deep first part, averaged shortcuts.</summary>
+/// <summary>Kin of ResNet that were measured and are no application: more blocks, squeeze and excitation, a deep first part,
+/// averaged shortcuts.</summary>
 internal sealed class ResNetVariant(string name, int[] blocks) : TorchNetwork(name)
 {
     public bool IsBottleneck { get; init; } = true;
@@ -37,7 +38,8 @@ internal sealed class ResNetVariant(string name, int[] blocks) : TorchNetwork(na
         return x;
     }
 
-    protected override SymbolicTensor Top(SymbolicTensor features, int classes, Activation activation) => Linear(features.GlobalAveragePooling2D(), "fc", classes, activation);
+    protected override SymbolicTensor Top(SymbolicTensor features, int classes, Activation activation)
+        => Linear(features.GlobalAveragePooling2D(), "fc", classes, activation);
 
     private SymbolicTensor Stem(SymbolicTensor x)
     {
@@ -50,7 +52,8 @@ internal sealed class ResNetVariant(string name, int[] blocks) : TorchNetwork(na
     {
         var x = IsBottleneck ? Bottleneck(input, path, planes, stride) : Basic(input, path, planes, stride);
         if (Squeezes) x = Squeezed(x, path, planes * Expansion);
-        return x.Apply(new Add { Name = $"{path}.add" }, narrows ? Shortcut(input, path, planes * Expansion, stride) : input).ReLU(name: $"{path}.relu");
+        return x.Apply(new Add { Name = $"{path}.add" }, narrows ? Shortcut(input, path, planes * Expansion, stride) : input)
+            .ReLU(name: $"{path}.relu");
     }
 
     private SymbolicTensor Shortcut(SymbolicTensor x, string path, int filters, int stride)
@@ -73,7 +76,8 @@ internal sealed class ResNetVariant(string name, int[] blocks) : TorchNetwork(na
     private static SymbolicTensor Squeezed(SymbolicTensor x, string path, int channels)
     {
         var scale = x.GlobalAveragePooling2D(keepDims: true, name: $"{path}.mean")
-            .Conv2D(channels / 16, 1, Activation.Relu, name: $"{path}.squeeze").Conv2D(channels, 1, Activation.Sigmoid, name: $"{path}.excite");
+            .Conv2D(channels / 16, 1, Activation.Relu, name: $"{path}.squeeze")
+            .Conv2D(channels, 1, Activation.Sigmoid, name: $"{path}.excite");
         return x.Apply(new Multiply { Name = $"{path}.scale" }, scale);
     }
 

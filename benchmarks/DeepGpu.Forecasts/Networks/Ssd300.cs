@@ -2,10 +2,12 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Forecasts;
 
-/// <summary>SSD300 as NVIDIA publishes it: ResNet-50 to its third layer (with stride 1 there), five further levels, boxes of 81 classes. Liu et al., 2015.</summary>
+/// <summary>SSD300 as NVIDIA publishes it: ResNet-50 to its third layer (with stride 1 there), five further levels, boxes of 81 classes.
+/// Liu et al., 2015.</summary>
 internal sealed class Ssd300() : TorchNetwork("ssd300_resnet50")
 {
-    private static readonly (int Narrow, int Wide, int Stride)[] Levels = [(256, 512, 2), (256, 512, 2), (128, 256, 2), (128, 256, 1), (128, 256, 1)];
+    private static readonly (int Narrow, int Wide, int Stride)[] Levels = [(256, 512, 2), (256, 512, 2), (128, 256, 2),
+        (128, 256, 1), (128, 256, 1)];
 
     private static readonly int[] Boxes = [4, 6, 6, 6, 4, 4];
 
@@ -16,7 +18,8 @@ internal sealed class Ssd300() : TorchNetwork("ssd300_resnet50")
         var x = MaxPoolHalved(NormRelu(Conv(image, "conv1", 64, 7, stride: 2), "stem"), "maxpool");
         foreach (var (layer, count) in new[] { (0, 3), (1, 4), (2, 6) })
         {
-            for (var block = 0; block < count; block++) x = Block(x, $"layer{layer + 1}.{block}", 64 << layer, layer == 1 && block == 0 ? 2 : 1, block == 0);
+            for (var block = 0; block < count; block++)
+                x = Block(x, $"layer{layer + 1}.{block}", 64 << layer, layer == 1 && block == 0 ? 2 : 1, block == 0);
         }
 
         return x;
@@ -26,7 +29,8 @@ internal sealed class Ssd300() : TorchNetwork("ssd300_resnet50")
     {
         List<SymbolicTensor> maps = [features];
         for (var i = 0; i < Levels.Length; i++) maps.Add(Level(maps[^1], $"level{i}", Levels[i]));
-        List<SymbolicTensor> found = [.. maps.SelectMany((map, i) => new[] { (4, "box"), (81, "class") }.Select(head => Conv(map, $"{head.Item2}{i}", Boxes[i] * head.Item1, 3, useBias: true).Flatten()))];
+        List<SymbolicTensor> found = [.. maps.SelectMany((map, i) => new[] { (4, "box"), (81, "class") }
+            .Select(head => Conv(map, $"{head.Item2}{i}", Boxes[i] * head.Item1, 3, useBias: true).Flatten()))];
         return found[0].Apply(new Concatenate { Name = "found" }, [.. found.Skip(1)]);
     }
 

@@ -11,55 +11,61 @@ internal sealed class CalibrationWriter(string folder)
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A table of constants, each with its prior, its standard error and what it stands for.</summary>
-    public void Constants(string file, string source, ConstantTable table, Fit fit, IEnumerable<ErrorGroup> residuals, IEnumerable<string>? generations = null, double? usableShare = null) => Write(file, source, json =>
-    {
-        json.WriteNumber("effectiveConstants", Math.Round(fit.EffectiveCount, 1));
-        if (usableShare is { } share) json.WriteNumber("usableShare", Round(share));
-        Generations(json, generations);
-        json.WriteStartArray("residuals");
-        foreach (var group in residuals) Residual(json, group);
-        json.WriteEndArray();
-        json.WriteStartArray("constants");
-        for (var i = 0; i < fit.Values.Length; i++) Constant(json, table.Definitions[i], fit.Values[i], fit.Errors[i]);
-        json.WriteEndArray();
-    });
+    public void Constants(string file, string source, ConstantTable table, Fit fit, IEnumerable<ErrorGroup> residuals,
+        IEnumerable<string>? generations = null, double? usableShare = null)
+        => Write(file, source, json =>
+        {
+            json.WriteNumber("effectiveConstants", Math.Round(fit.EffectiveCount, 1));
+            if (usableShare is { } share) json.WriteNumber("usableShare", Round(share));
+            Generations(json, generations);
+            json.WriteStartArray("residuals");
+            foreach (var group in residuals) Residual(json, group);
+            json.WriteEndArray();
+            json.WriteStartArray("constants");
+            for (var i = 0; i < fit.Values.Length; i++) Constant(json, table.Definitions[i], fit.Values[i], fit.Errors[i]);
+            json.WriteEndArray();
+        });
 
     /// <summary>The weights of the recurrent layers' anchors, each as one line of numbers.</summary>
     public void Anchors(string source, IReadOnlyList<RecurrentAnchor> anchors) => Write("anchors.json", source, json =>
     {
         json.WriteString("columns", "gates, units, samples, steps, training, half, generation (its place in generations.json), weight");
         json.WriteStartArray("anchors");
-        foreach (var a in anchors) json.WriteRawValue(FormattableString.Invariant($"[{a.Gates}, {a.Units}, {a.Rows}, {a.Steps}, {(a.IsTraining ? 1 : 0)}, {(a.IsHalf ? 1 : 0)}, {a.Generation}, {a.Weight:0.####}]"));
+        foreach (var a in anchors)
+            json.WriteRawValue(FormattableString.Invariant($"[{a.Gates}, {a.Units}, {a.Rows}, {a.Steps}, ")
+                + FormattableString.Invariant($"{(a.IsTraining ? 1 : 0)}, {(a.IsHalf ? 1 : 0)}, {a.Generation}, {a.Weight:0.####}]"));
         json.WriteEndArray();
     });
 
-    public void IntervalTable(string source, IEnumerable<(string Name, LogInterval Interval)> intervals, double otherVendor, IEnumerable<(Kinship Kinship, OwnMeasurement Own)> own) => Write("intervals.json", source, json =>
-    {
-        json.WriteNumber("otherVendor", Math.Round(otherVendor, 2));
-        json.WriteStartObject("ownMeasurement");
-        foreach (var (kinship, tells) in own)
+    public void IntervalTable(string source, IEnumerable<(string Name, LogInterval Interval)> intervals, double otherVendor,
+        IEnumerable<(Kinship Kinship, OwnMeasurement Own)> own)
+        => Write("intervals.json", source, json =>
         {
-            json.WriteStartObject(kinship.ToString());
-            json.WriteNumber("share", Math.Round(tells.Share, 2));
-            json.WriteNumber("narrowing", Math.Round(tells.Narrowing, 2));
-            json.WriteEndObject();
-        }
+            json.WriteNumber("otherVendor", Math.Round(otherVendor, 2));
+            json.WriteStartObject("ownMeasurement");
+            foreach (var (kinship, tells) in own)
+            {
+                json.WriteStartObject(kinship.ToString());
+                json.WriteNumber("share", Math.Round(tells.Share, 2));
+                json.WriteNumber("narrowing", Math.Round(tells.Narrowing, 2));
+                json.WriteEndObject();
+            }
 
-        json.WriteEndObject();
-        json.WriteStartArray("intervals");
-        foreach (var (name, interval) in intervals)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteNumber("low", Round(interval.Low));
-            json.WriteNumber("high", Round(interval.High));
-            json.WriteNumber("rows", interval.Rows);
-            json.WriteNumber("meanErrorPercent", Math.Round(interval.MeanErrorPercent, 1));
             json.WriteEndObject();
-        }
+            json.WriteStartArray("intervals");
+            foreach (var (name, interval) in intervals)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", name);
+                json.WriteNumber("low", Round(interval.Low));
+                json.WriteNumber("high", Round(interval.High));
+                json.WriteNumber("rows", interval.Rows);
+                json.WriteNumber("meanErrorPercent", Math.Round(interval.MeanErrorPercent, 1));
+                json.WriteEndObject();
+            }
 
-        json.WriteEndArray();
-    });
+            json.WriteEndArray();
+        });
 
     public void Corrections(string source, IEnumerable<CardCorrection> corrections) => Write("corrections.json", source, json =>
     {
@@ -111,7 +117,11 @@ internal sealed class CalibrationWriter(string folder)
     }
 
     /// <summary>Four digits: more say nothing.</summary>
-    private static double Round(double value) => value == 0 ? 0 : double.Parse(value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+    private static double Round(double value)
+        => value == 0
+            ? 0
+            : double.Parse(value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture),
+                System.Globalization.CultureInfo.InvariantCulture);
 
     private void Write(string file, string source, Action<Utf8JsonWriter> members)
     {

@@ -30,7 +30,8 @@ internal sealed record ErrorGroup
     public required IReadOnlyList<(string Row, double Percent)> Worst { get; init; }
 
     /// <summary>A group from its residuals, the logarithms of forecast over measured.</summary>
-    public static ErrorGroup Of(string name, string leftOut, IReadOnlyList<Residual> all, IEnumerable<Residual> group, (int Constants, double Effective) fit, double? aim = null)
+    public static ErrorGroup Of(string name, string leftOut, IReadOnlyList<Residual> all, IEnumerable<Residual> group,
+        (int Constants, double Effective) fit, double? aim = null)
     {
         var rows = group.ToList();
         return new()

@@ -31,10 +31,12 @@ internal static class Intervals
         List<double> values = [.. residuals.Select(r => r.Value)];
         var (low, high) = (-Statistics.Quantile(values, 1 - at.Tail), -Statistics.Quantile(values, at.Tail));
         var (middle, factor) = ((low + high) / 2, ForNewFold(residuals, at.Normal));
-        return new(Math.Min(middle + (low - middle) * factor, -Least), Math.Max(middle + (high - middle) * factor, Least), values.Count, Statistics.MeanError(values));
+        return new(Math.Min(middle + (low - middle) * factor, -Least), Math.Max(middle + (high - middle) * factor, Least), values.Count,
+            Statistics.MeanError(values));
     }
 
-    /// <summary>How much wider the interval of a row of a new fold is. Of the variance, the part that rows of one fold share is known from few
+    /// <summary>How much wider the interval of a row of a new fold is.
+    /// Of the variance, the part that rows of one fold share is known from few
     /// folds alone: it counts by Student's quantile over the normal one (Cornish and Fisher's expansion), and by 1 + 1 / folds.</summary>
     private static double ForNewFold(IReadOnlyCollection<Residual> residuals, double normal)
     {
@@ -50,7 +52,8 @@ internal static class Intervals
         return normal + (cube + normal) / (4 * freedom) + (5 * fifth + 16 * cube + 3 * normal) / (96 * freedom * freedom);
     }
 
-    /// <summary>The share of the variance between folds, by the analysis of variance (Searle, 1971). Few folds tell little of it: the belief that
+    /// <summary>The share of the variance between folds, by the analysis of variance (Searle, 1971).
+    /// Few folds tell little of it: the belief that
     /// all of it is between them counts as two folds.</summary>
     private static double SharedShare(List<List<double>> folds)
     {
@@ -71,12 +74,15 @@ internal static class Intervals
         return Of(others, level);
     }
 
-    /// <summary>How many times wider the interval of one vendor's residuals must be for a vendor that was not measured: wide enough to hold 80 of
+    /// <summary>How many times wider the interval of one vendor's residuals must be for a vendor that was not
+    /// measured: wide enough to hold 80 of
     /// 100 of another vendor's, at least as wide, and times the root of 1 + 1 / 1, for that other vendor is one.</summary>
     public static double OtherVendor(IReadOnlyCollection<Residual> known, IReadOnlyCollection<Residual> others)
     {
         var interval = Of(known);
-        return Math.Sqrt(2) * Math.Max(1, Statistics.Quantile([.. others.Select(r => r.Value < 0 ? -r.Value / interval.High : -r.Value / interval.Low)], 1 - 2 * IntervalLevel.Usual.Tail));
+        return Math.Sqrt(2) * Math.Max(1,
+            Statistics.Quantile([.. others.Select(r => r.Value < 0 ? -r.Value / interval.High : -r.Value / interval.Low)],
+                1 - 2 * IntervalLevel.Usual.Tail));
     }
 
     /// <summary>Whether that interval holds the row.</summary>

@@ -2,10 +2,12 @@ using DeepGpu.Hardware;
 
 namespace DeepGpu.Forecasts;
 
-/// <summary>What left-out rows tell of one another: how much of an excess steps have in common, and what is left of it once one of them was measured.</summary>
+/// <summary>What left-out rows tell of one another: how much of an excess steps have in common,
+/// and what is left of it once one of them was measured.</summary>
 internal static class KinshipFit
 {
-    /// <summary>For each kinship the share that a measurement corrects and what it leaves of the width, from all pairs of rows of one task and precision.
+    /// <summary>For each kinship the share that a measurement corrects and what it leaves of the width,
+    /// from all pairs of rows of one task and precision.
     /// What was measured itself is taken wholly.</summary>
     /// <param name="rows">Rows and their residuals with their cards left out.</param>
     public static IReadOnlyList<(Kinship Kinship, OwnMeasurement Own)> Of(IReadOnlyList<(TimeRow Row, double Value)> rows)
@@ -17,14 +19,16 @@ internal static class KinshipFit
                      let kinship = Between(list[i].Row, list[j].Row)
                      where kinship is not null
                      select (kinship.Value, list[i].Value, list[j].Value)).ToList();
-        return [.. pairs.GroupBy(pair => pair.Item1).OrderBy(group => group.Key).Select(group => (group.Key, Tells([.. group.Select(p => (p.Item2, p.Item3))], group.Key == Kinship.Both ? 1 : null)))];
+        return [.. pairs.GroupBy(pair => pair.Item1).OrderBy(group => group.Key)
+            .Select(group => (group.Key, Tells([.. group.Select(p => (p.Item2, p.Item3))], group.Key == Kinship.Both ? 1 : null)))];
     }
 
     /// <summary>Near-identical cards are neither one card nor two.</summary>
     private static Kinship? Between(TimeRow a, TimeRow b)
         => a.Card != b.Card && a.Fold == b.Fold ? null : Kinships.Between(a.Card == b.Card, a.Model == b.Model, (double)a.Batch / b.Batch);
 
-    /// <summary>The share is the intraclass correlation of the pairs, not below 0 (Fisher, 1925); what is left is the deviation after the correction over that before.</summary>
+    /// <summary>The share is the intraclass correlation of the pairs, not below 0 (Fisher, 1925);
+    /// what is left is the deviation after the correction over that before.</summary>
     private static OwnMeasurement Tells(IReadOnlyList<(double A, double B)> pairs, double? given)
     {
         var mean = pairs.Average(p => (p.A + p.B) / 2);

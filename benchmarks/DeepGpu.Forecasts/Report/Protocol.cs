@@ -11,7 +11,8 @@ internal sealed class Protocol(Measurements data)
 
     private readonly IReadOnlyList<TimeRow> _times = data.CnnRows();
     private readonly HashSet<(string, WorkloadTask, bool)> _wellKnown =
-        [.. data.CnnRows().Where(row => row.Batch >= 8).GroupBy(row => (row.Model, row.Task, row.IsHalf)).Where(same => same.Select(row => row.Fold).Distinct().Count() >= ManyCards).Select(same => same.Key)];
+        [.. data.CnnRows().Where(row => row.Batch >= 8).GroupBy(row => (row.Model, row.Task, row.IsHalf))
+            .Where(same => same.Select(row => row.Fold).Distinct().Count() >= ManyCards).Select(same => same.Key)];
 
     private readonly IReadOnlyList<ProductRow> _products = ProductRow.Read(data);
     private readonly IReadOnlyList<RecurrentRow> _recurrent = RecurrentRow.Read(data);
@@ -41,14 +42,18 @@ internal sealed class Protocol(Measurements data)
         Translations();
         Memory(writer);
         Power(writer);
-        writer?.IntervalTable("Quantiles of left-out rows: logarithms of truth over forecast that hold it 80 times in 100.", IntervalRows, OtherVendor, OwnMeasurements);
+        writer?.IntervalTable("Quantiles of left-out rows: logarithms of truth over forecast that hold it 80 times in 100.", IntervalRows,
+            OtherVendor, OwnMeasurements);
     }
 
-    /// <summary>Steps whose intervals are their own: networks measured on many cards have theirs, found by the number of their parameters.</summary>
+    /// <summary>Steps whose intervals are their own: networks measured on many cards have theirs,
+    /// found by the number of their parameters.</summary>
     private string Kind(TimeRow row)
     {
         var plain = (row.Task == WorkloadTask.Training ? "training" : "inference") + (row.IsHalf ? ".half" : "");
-        return row.Batch < 8 ? "small" : IsWellKnown(row) ? CalibrationData.KnownKind(plain, Networks.Spec(row.Model).ParameterCount) : plain;
+        return row.Batch < 8 ? "small"
+            : IsWellKnown(row) ? CalibrationData.KnownKind(plain, Networks.Spec(row.Model).ParameterCount)
+            : plain;
     }
 
     private bool IsWellKnown(TimeRow row) => _wellKnown.Contains((row.Model, row.Task, row.IsHalf));
@@ -65,20 +70,27 @@ internal sealed class Protocol(Measurements data)
         var training = _times.Zip(byCard).Where(p => p.First.Batch >= 8 && p.First.Source != "headline").ToList();
         Rank("CNNs, training", training.Where(p => p.First.Task == WorkloadTask.Training && !p.First.IsHalf));
         Rank("CNNs, inference", training.Where(p => p.First.Task == WorkloadTask.Inference && !p.First.IsHalf));
-        foreach (var group in _times.Zip(byCard).Where(p => p.First.Source == "headline").GroupBy(p => p.First.Group)) Rank(group.Key, group);
-        const string Source = "Published training and inference times of CNNs (jcjohnson, u39kun, ryujaehun, NVIDIA DeepLearningExamples, Lambda Labs), PyTorch and Torch7 rows, and large matrix products (DeepBench); fitted by benchmarks/DeepGpu.Forecasts.";
-        writer?.Constants("time.json", Source, TimeConstants.Table, fit, Groups.Where(g => g.LeftOut == "cards"), _times.Select(row => row.Generation).Distinct());
-        writer?.Corrections("Rows of each card against the fit over all rows, shrunk as if 6 rows had no excess. " + Source, Corrections(_times.Select((row, i) => (row, CnnFit.Residual(row)(fit.Values)))));
+        foreach (var group in _times.Zip(byCard).Where(p => p.First.Source == "headline").GroupBy(p => p.First.Group))
+            Rank(group.Key, group);
+        const string Source = "Published training and inference times of CNNs (jcjohnson, u39kun, ryujaehun, NVIDIA DeepLearningExamples, "
+            + "Lambda Labs), PyTorch and Torch7 rows, and large matrix products (DeepBench); fitted by benchmarks/DeepGpu.Forecasts.";
+        writer?.Constants("time.json", Source, TimeConstants.Table, fit, Groups.Where(g => g.LeftOut == "cards"),
+            _times.Select(row => row.Generation).Distinct());
+        writer?.Corrections("Rows of each card against the fit over all rows, shrunk as if 6 rows had no excess. " + Source,
+            Corrections(_times.Select((row, i) => (row, CnnFit.Residual(row)(fit.Values)))));
     }
 
     /// <summary>Leaves rows of a key out, adds the groups, and the intervals where they have a name.</summary>
     private (double[] Values, double Effective) Left(string leftOut, Func<TimeRow, string> key, string? place, bool isOfCard = true)
     {
-        var (values, effective) = Folds.Leave(_times, key, (rows, left) => CnnFit.Run(rows, isOfCard ? ProductsWithout(left, key) : _products), CnnFit.Residual);
+        var (values, effective) = Folds.Leave(_times, key,
+            (rows, left) => CnnFit.Run(rows, isOfCard ? ProductsWithout(left, key) : _products), CnnFit.Residual);
         List<Residual> all = [.. _times.Select((row, i) => new Residual(row.ToString(), key(row), Kind(row), values[i]))];
         foreach (var group in _times.Zip(all).GroupBy(p => p.First.Group).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            Groups.Add(ErrorGroup.Of(group.Key, leftOut, all, group.Select(p => p.Second), (values.Length > 0 ? TimeConstants.Table.Definitions.Count : 0, effective), leftOut == "cards" ? Aims.Of(group.Key) : null));
+            Groups.Add(ErrorGroup.Of(group.Key,
+                leftOut, all, group.Select(p => p.Second), (values.Length > 0 ? TimeConstants.Table.Definitions.Count : 0, effective),
+                leftOut == "cards" ? Aims.Of(group.Key) : null));
         }
 
         if (place is not null) AddIntervals(place, all);
@@ -90,7 +102,8 @@ internal sealed class Protocol(Measurements data)
         => [.. _products.Where(product => !left.Any(row => key(row) == key(row with { Card = product.Card })))];
 
     private void AddIntervals(string place, IEnumerable<Residual> residuals)
-        => IntervalRows.AddRange(residuals.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(kind => ($"{kind.Key}.{place}", Intervals.Of([.. kind]))));
+        => IntervalRows.AddRange(residuals.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(kind => ($"{kind.Key}.{place}", Intervals.Of([.. kind]))));
 
     /// <summary>Left-out models on cards whose other models correct them.</summary>
     private void Own(double[] byModel, double effective)
@@ -99,15 +112,22 @@ internal sealed class Protocol(Measurements data)
         List<Residual> corrected =
         [
             .. rows.Select(at => new Residual(at.Row.ToString(), at.Row.Model, Kind(at.Row), at.Value - CardCorrection.Shrunk(
-                [.. rows.Where(other => other.Row.Model != at.Row.Model && other.Row.Card == at.Row.Card && other.Row.Task == at.Row.Task && other.Row.IsHalf == at.Row.IsHalf).Select(other => other.Value)]))),
+                [.. rows.Where(other => other.Row.Model != at.Row.Model && other.Row.Card == at.Row.Card && other.Row.Task == at.Row.Task
+                    && other.Row.IsHalf == at.Row.IsHalf)
+                    .Select(other => other.Value)]))),
         ];
-        foreach (var group in rows.Zip(corrected).GroupBy(p => p.First.Row.Group).OrderBy(g => g.Key, StringComparer.Ordinal)) Groups.Add(ErrorGroup.Of(group.Key, "models, card known", corrected, group.Select(p => p.Second), (TimeConstants.Table.Definitions.Count, effective)));
+        foreach (var group in rows.Zip(corrected).GroupBy(p => p.First.Row.Group).OrderBy(g => g.Key, StringComparer.Ordinal))
+            Groups.Add(ErrorGroup.Of(group.Key, "models, card known", corrected, group.Select(p => p.Second),
+                (TimeConstants.Table.Definitions.Count, effective)));
         AddIntervals("own", rows.Zip(corrected).Where(p => !IsWellKnown(p.First.Row)).Select(p => p.Second));
     }
 
-    private static IEnumerable<CardCorrection> Corrections(IEnumerable<(TimeRow Row, double Value)> rows) => rows.Where(p => p.Row.Batch >= 8)
-        .GroupBy(p => (p.Row.Card.Name, p.Row.Task, p.Row.IsHalf)).OrderBy(g => g.Key.Name, StringComparer.Ordinal).ThenBy(g => g.Key.Task).ThenBy(g => g.Key.IsHalf)
-        .Select(g => new CardCorrection(g.Key.Name, g.Key.Task, g.Key.IsHalf, CardCorrection.Shrunk([.. g.Select(p => p.Value)]), g.Count()));
+    private static IEnumerable<CardCorrection> Corrections(IEnumerable<(TimeRow Row, double Value)> rows)
+        => rows.Where(p => p.Row.Batch >= 8)
+            .GroupBy(p => (p.Row.Card.Name, p.Row.Task, p.Row.IsHalf)).OrderBy(g => g.Key.Name, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.Task).ThenBy(g => g.Key.IsHalf)
+            .Select(g =>
+                new CardCorrection(g.Key.Name, g.Key.Task, g.Key.IsHalf, CardCorrection.Shrunk([.. g.Select(p => p.Value)]), g.Count()));
 
     private void Rank(string name, IEnumerable<(TimeRow Row, double Value)> rows)
         => Rankings.Add(Ranking.Of(name, rows.Select(p => (p.Row.Model, p.Row.Card.Name, p.Row.Seconds / p.Row.Batch, p.Value))));
@@ -118,9 +138,13 @@ internal sealed class Protocol(Measurements data)
         var fit = RecurrentFit.Run(_recurrent, [.. _stacks.Select(row => TranslationFit.Residual(row, time))]);
         LeftRecurrent("cards", row => row.Card.Name, "card");
         LeftRecurrent("architectures", row => row.Generation, "generation");
-        const string Source = "DeepBench (Baidu Research) single recurrent layers, GNMT training (Lambda Labs, NVIDIA DeepLearningExamples); fitted by benchmarks/DeepGpu.Forecasts.";
-        writer?.Constants("recurrent.json", Source, RecurrentConstants.Table, fit, Groups.Where(g => g.Name.StartsWith("RNN", StringComparison.Ordinal) && g.LeftOut == "cards"), _recurrent.Select(row => row.Generation).Distinct());
-        writer?.Anchors("Weights of a Gaussian process through the residuals of the rows behind recurrent.json. " + Source, RecurrentFit.Anchors(_recurrent, fit.Values));
+        const string Source = "DeepBench (Baidu Research) single recurrent layers, GNMT training (Lambda Labs, NVIDIA "
+            + "DeepLearningExamples); fitted by benchmarks/DeepGpu.Forecasts.";
+        writer?.Constants("recurrent.json", Source, RecurrentConstants.Table,
+            fit, Groups.Where(g => g.Name.StartsWith("RNN", StringComparison.Ordinal) && g.LeftOut == "cards"),
+            _recurrent.Select(row => row.Generation).Distinct());
+        writer?.Anchors("Weights of a Gaussian process through the residuals of the rows behind recurrent.json. " + Source,
+            RecurrentFit.Anchors(_recurrent, fit.Values));
     }
 
     /// <summary>The residuals of stacks of cards that do not leave, by constants of time that the leaving cards had no part in.</summary>
@@ -131,7 +155,8 @@ internal sealed class Protocol(Measurements data)
         return [.. _stacks.Where(row => !Leaves(row.Card)).Select(row => TranslationFit.Residual(row, time))];
     }
 
-    /// <summary>Steps of stacked LSTMs with their cards left out: by constants that no such step had a part in, and by those that the other cards' steps had a part in.</summary>
+    /// <summary>Steps of stacked LSTMs with their cards left out: by constants that no such step had a part in,
+    /// and by those that the other cards' steps had a part in.</summary>
     private void Translations()
     {
         var rows = _stacks;
@@ -147,32 +172,49 @@ internal sealed class Protocol(Measurements data)
             var without = RecurrentFit.Run(layers);
             var with = RecurrentFit.Run(layers, [.. stacks.Select(row => TranslationFit.Residual(row, time))]);
             effective.Add((products.EffectiveCount + without.EffectiveCount, products.EffectiveCount + with.EffectiveCount));
-            var (anchorsWithout, anchorsWith) = (new RecurrentAnchors(RecurrentFit.Anchors(layers, without.Values)), new RecurrentAnchors(RecurrentFit.Anchors(layers, with.Values)));
+            var (anchorsWithout, anchorsWith) = (new RecurrentAnchors(RecurrentFit.Anchors(layers, without.Values)),
+                new RecurrentAnchors(RecurrentFit.Anchors(layers, with.Values)));
             for (var i = 0; i < rows.Count; i++)
             {
-                if (rows[i].Card.Name == card) residuals[i] = (TranslationFit.Residual(rows[i], time, anchorsWithout)(without.Values), TranslationFit.Residual(rows[i], time, anchorsWith)(with.Values));
+                if (rows[i].Card.Name == card)
+                    residuals[i] = (TranslationFit.Residual(rows[i], time, anchorsWithout)(without.Values),
+                        TranslationFit.Residual(rows[i], time, anchorsWith)(with.Values));
             }
         });
-        foreach (var (leftOut, value) in new (string, Func<(double Without, double With), double>)[] { ("cards, and all stacks", r => r.Without), ("cards", r => r.With) })
+        foreach (var (leftOut, value) in new (string, Func<(double Without, double With), double>)[] {
+            ("cards, and all stacks", r => r.Without), ("cards", r => r.With) })
         {
             List<Residual> all = [.. rows.Select((row, i) => new Residual(row.ToString(), row.Card.Name, row.Group, value(residuals[i])))];
-            foreach (var group in all.GroupBy(r => r.Kind)) Groups.Add(ErrorGroup.Of(group.Key, leftOut, all, group, (TimeConstants.Table.Definitions.Count + RecurrentConstants.Table.Definitions.Count, effective.Average(value))));
-            Rankings.Add(Ranking.Of($"GNMT stacks of LSTM, left out: {leftOut}", rows.Select((row, i) => (row.Group, row.Card.Name, row.Seconds / row.Batch, value(residuals[i])))));
+            foreach (var group in all.GroupBy(r => r.Kind))
+                Groups.Add(ErrorGroup.Of(group.Key, leftOut, all, group,
+                    (TimeConstants.Table.Definitions.Count + RecurrentConstants.Table.Definitions.Count, effective.Average(value))));
+            Rankings.Add(Ranking.Of($"GNMT stacks of LSTM, left out: {leftOut}",
+                rows.Select((row, i) => (row.Group, row.Card.Name, row.Seconds / row.Batch, value(residuals[i])))));
         }
     }
 
     private void LeftRecurrent(string leftOut, Func<RecurrentRow, string> key, string place)
     {
         var (formula, anchored, effective) = RecurrentFit.Leave(_recurrent, key, left => Stacks(left, leftOut));
-        foreach (var (name, values, aim) in new[] { ("RNN, LSTM, GRU layers, formula alone", formula, (double?)null), ("RNN, LSTM, GRU layers", anchored, leftOut == "cards" ? Aims.Recurrent : null) })
+        foreach (var (name, values, aim) in new[] { ("RNN, LSTM, GRU layers, formula alone", formula, (double?)null),
+            ("RNN, LSTM, GRU layers", anchored, leftOut == "cards" ? Aims.Recurrent : null) })
         {
-            List<Residual> all = [.. _recurrent.Select((row, i) => new Residual(row.ToString(), key(row), row.IsTraining ? "recurrent.training" : "recurrent.inference", values[i]))];
+            List<Residual> all = [.. _recurrent.Select((row, i) =>
+                new Residual(row.ToString(), key(row), row.IsTraining ? "recurrent.training" : "recurrent.inference", values[i]))];
             Groups.Add(ErrorGroup.Of(name, leftOut, all, all, (RecurrentConstants.Table.Definitions.Count, effective), aim));
             if (values == anchored) AddIntervals(place, all);
-            if (values == anchored && leftOut == "architectures") OtherVendor = Intervals.OtherVendor([.. all.Zip(_recurrent).Where(p => p.Second.Card.Vendor == GpuVendor.Nvidia).Select(p => p.First)], [.. all.Zip(_recurrent).Where(p => p.Second.Card.Vendor != GpuVendor.Nvidia).Select(p => p.First)]);
+            if (values == anchored && leftOut == "architectures")
+                OtherVendor = Intervals.OtherVendor(
+                    [.. all.Zip(_recurrent).Where(p => p.Second.Card.Vendor == GpuVendor.Nvidia).Select(p => p.First)],
+                    [.. all.Zip(_recurrent).Where(p => p.Second.Card.Vendor != GpuVendor.Nvidia).Select(p => p.First)]);
         }
 
-        if (leftOut == "cards") Rankings.Add(Ranking.Of("RNN, LSTM, GRU layers", _recurrent.Select((row, i) => (row with { Card = _recurrent[0].Card, Seconds = 0 }, row, anchored[i])).Where(p => p.row.Precision == NumberFormat.Float32).Select(p => (p.Item1.ToString(), p.row.Card.Name, p.row.Seconds, p.Item3)), least: 4));
+        if (leftOut == "cards")
+            Rankings.Add(Ranking.Of("RNN, LSTM, GRU layers",
+                _recurrent.Select((row, i) => (row with { Card = _recurrent[0].Card, Seconds = 0 }, row, anchored[i]))
+                    .Where(p => p.row.Precision == NumberFormat.Float32)
+                    .Select(p => (p.Item1.ToString(), p.row.Card.Name, p.row.Seconds, p.Item3)),
+                least: 4));
     }
 
     private void Memory(CalibrationWriter? writer)
@@ -181,26 +223,39 @@ internal sealed class Protocol(Measurements data)
         List<string> keys = [.. rows.Select((row, i) => row.Model == "MLP" ? $"MLP {i % 10}" : row.Model)];
         var places = rows.Select((row, i) => (row, i)).ToDictionary(p => p.row, p => keys[p.i]);
         var (values, effective) = Folds.Leave(rows, row => places[row], (others, _) => MemoryFit.Run(others), MemoryFit.Residual);
-        List<Residual> all = [.. rows.Select((row, i) => new Residual(row.ToString(), keys[i], row.Model == "MLP" ? "memory.plain" : "memory.convolution", values[i]))];
-        foreach (var group in all.GroupBy(r => r.Kind)) Groups.Add(ErrorGroup.Of(group.Key == "memory.plain" ? "peak memory, MLPs" : "peak memory, CNN training", "models", all, group, (MemoryConstants.Table.Definitions.Count, effective), Aims.Memory(group.Key)));
+        List<Residual> all = [.. rows.Select((row, i) =>
+            new Residual(row.ToString(), keys[i], row.Model == "MLP" ? "memory.plain" : "memory.convolution", values[i]))];
+        foreach (var group in all.GroupBy(r => r.Kind))
+            Groups.Add(ErrorGroup.Of(group.Key == "memory.plain" ? "peak memory, MLPs" : "peak memory, CNN training", "models", all, group,
+                (MemoryConstants.Table.Definitions.Count, effective), Aims.Memory(group.Key)));
         IntervalRows.AddRange(all.GroupBy(r => r.Kind).Select(kind => (kind.Key, Intervals.Of([.. kind]))));
         IntervalRows.AddRange(all.GroupBy(r => r.Kind).Select(kind => (kind.Key + ".sure", Intervals.Of([.. kind], IntervalLevel.Sure))));
         var fit = MemoryFit.Run(rows);
         var full = FullCardRow.Read(data);
         Fits.Add([.. rows.Zip(all)], [.. _memory.Where(row => !row.IsPeak)], full, fit.Values, all);
-        writer?.Constants("memory.json", "Measured peaks of training steps on an A100 40GB (GPUMemNet), CNNs and MLPs; full cards of 8 to 32 GB (Lambda Labs); fitted by benchmarks/DeepGpu.Forecasts.", MemoryConstants.Table, fit, Groups.Where(g => g.Name.StartsWith("peak", StringComparison.Ordinal)), usableShare: FullCardRow.UsableShare(full));
+        writer?.Constants("memory.json",
+            "Measured peaks of training steps on an A100 40GB (GPUMemNet), CNNs and MLPs; full cards of 8 to 32 GB (Lambda Labs); fitted "
+                + "by benchmarks/DeepGpu.Forecasts.",
+            MemoryConstants.Table, fit, Groups.Where(g => g.Name.StartsWith("peak", StringComparison.Ordinal)),
+            usableShare: FullCardRow.UsableShare(full));
     }
 
     private void Power(CalibrationWriter? writer)
     {
         var rows = PowerFit.Loads(EnergyRow.Read(data), _times, _products);
         var (values, effective) = Folds.Leave(rows, at => at.Row.Step.Card.Name, (others, _) => PowerFit.Run(others), PowerFit.Residual);
-        List<Residual> all = [.. rows.Select((at, i) => new Residual(at.Row.ToString(), at.Row.Step.Card.Name, at.Load.Interval, values[i]))];
+        List<Residual> all = [.. rows.Select((at, i) =>
+            new Residual(at.Row.ToString(), at.Row.Step.Card.Name, at.Load.Interval, values[i]))];
         var atDefault = rows.Zip(all).Where(p => p.First.Row.IsAtDefaultLimit).ToList();
         List<Residual> uncapped = [.. atDefault.Select(p => p.Second)];
-        foreach (var group in atDefault.GroupBy(p => p.First.Row.Group)) Groups.Add(ErrorGroup.Of(group.Key, "cards", uncapped, group.Select(p => p.Second), (PowerConstants.Table.Definitions.Count, effective), Aims.Of(group.Key)));
-        IntervalRows.AddRange(uncapped.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(kind => (kind.Key, Intervals.Of([.. kind]))));
-        writer?.Constants("power.json", "Mean draw of training ResNet-50 and ShuffleNetV2 (Zeus, NSDI 2023); fitted by benchmarks/DeepGpu.Forecasts.", PowerConstants.Table, PowerFit.Run(rows), Groups.Where(g => g.Name.StartsWith("power", StringComparison.Ordinal)));
+        foreach (var group in atDefault.GroupBy(p => p.First.Row.Group))
+            Groups.Add(ErrorGroup.Of(group.Key, "cards", uncapped, group.Select(p => p.Second),
+                (PowerConstants.Table.Definitions.Count, effective), Aims.Of(group.Key)));
+        IntervalRows.AddRange(uncapped.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(kind => (kind.Key, Intervals.Of([.. kind]))));
+        writer?.Constants("power.json",
+            "Mean draw of training ResNet-50 and ShuffleNetV2 (Zeus, NSDI 2023); fitted by benchmarks/DeepGpu.Forecasts.",
+            PowerConstants.Table, PowerFit.Run(rows), Groups.Where(g => g.Name.StartsWith("power", StringComparison.Ordinal)));
     }
 }
 

@@ -17,7 +17,8 @@ internal sealed record Ranking(string Name, int Things, double Cards, double Spe
     public static Ranking Of(string name, IEnumerable<(string Thing, string Card, double Seconds, double Residual)> rows, int least = 3)
     {
         var things = rows.GroupBy(row => row.Thing).Select(thing => thing.GroupBy(row => row.Card)
-            .Select(card => (Measured: Statistics.Median(card.Select(r => Math.Log(r.Seconds))), Forecast: Statistics.Median(card.Select(r => Math.Log(r.Seconds) + r.Residual)))).ToList())
+            .Select(card => (Measured: Statistics.Median(card.Select(r => Math.Log(r.Seconds))),
+                Forecast: Statistics.Median(card.Select(r => Math.Log(r.Seconds) + r.Residual)))).ToList())
             .Where(cards => cards.Count >= least).ToList();
         List<bool> pairs = [.. things.SelectMany(Told)];
         return new(

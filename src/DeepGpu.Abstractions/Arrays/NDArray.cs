@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace DeepGpu;
 
-/// <summary>An n-dimensional array in ordinary memory: element type, shape and row-major bytes. Not a torch tensor: nothing to dispose.</summary>
+/// <summary>An n-dimensional array in ordinary memory: element type, shape and row-major bytes.
+/// Not a torch tensor: nothing to dispose.</summary>
 public sealed class NDArray
 {
     private readonly int[] _shape;
@@ -48,7 +49,9 @@ public sealed class NDArray
     public static NDArray Zeros(DataType type, params ReadOnlySpan<int> shape)
     {
         var count = CountElements(shape);
-        return count <= Array.MaxLength / type.ByteSize() ? new(type, shape, new byte[count * type.ByteSize()]) : throw Require.OutOfRange(nameof(NDArray), nameof(shape), "a shape of at most 2 GiB", count);
+        return count <= Array.MaxLength / type.ByteSize()
+            ? new(type, shape, new byte[count * type.ByteSize()])
+            : throw Require.OutOfRange(nameof(NDArray), nameof(shape), "a shape of at most 2 GiB", count);
     }
 
     /// <summary>Makes an array from a .NET array of any rank (<c>float[]</c>, <c>float[,]</c>, ...), copying it.</summary>
@@ -56,7 +59,8 @@ public sealed class NDArray
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (values.GetType().GetElementType() != typeof(T)) throw Require.OutOfRange(nameof(NDArray), nameof(values), $"an array of {typeof(T).Name}", values.GetType().Name);
+        if (values.GetType().GetElementType() != typeof(T))
+            throw Require.OutOfRange(nameof(NDArray), nameof(values), $"an array of {typeof(T).Name}", values.GetType().Name);
         var shape = Enumerable.Range(0, values.Rank).Select(values.GetLength).ToArray();
         var bytes = new byte[Buffer.ByteLength(values)];
         Buffer.BlockCopy(values, 0, bytes, 0, bytes.Length);
@@ -78,11 +82,13 @@ public sealed class NDArray
     /// <exception cref="DeepGpuArgumentException">The shape holds another number of elements.</exception>
     public NDArray Reshape(params ReadOnlySpan<int> shape) => new(Type, shape, Bytes);
 
-    /// <summary>Rows <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> of the first axis, without a copy.</summary>
+    /// <summary>Rows <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> of the first
+    /// axis, without a copy.</summary>
     public NDArray Slice(int start, int count)
     {
         if (Rank == 0) throw Require.OutOfRange(nameof(NDArray), nameof(Rank), "at least 1 to be sliced", 0);
-        if (start < 0 || count < 0 || start + (long)count > _shape[0]) throw Require.OutOfRange(nameof(NDArray), nameof(start), $"a range inside 0..{_shape[0]}", $"{start}..{start + (long)count}");
+        if (start < 0 || count < 0 || start + (long)count > _shape[0])
+            throw Require.OutOfRange(nameof(NDArray), nameof(start), $"a range inside 0..{_shape[0]}", $"{start}..{start + (long)count}");
         var row = Bytes.Length / Math.Max(_shape[0], 1);
         return new(Type, [count, .. _shape.AsSpan(1)], Bytes.Slice(start * row, count * row));
     }
@@ -97,7 +103,10 @@ public sealed class NDArray
         return count;
     }
 
-    private static long Multiply(long count, int length) => length == 0 || count <= long.MaxValue / length ? count * length : throw Require.OutOfRange(nameof(NDArray), "shape", "a shape of at most 2^63 - 1 elements", "larger");
+    private static long Multiply(long count, int length)
+        => length == 0 || count <= long.MaxValue / length
+            ? count * length
+            : throw Require.OutOfRange(nameof(NDArray), "shape", "a shape of at most 2^63 - 1 elements", "larger");
 
     private DeepGpuArgumentException WrongLength() => new(
         new Fault(

@@ -4,7 +4,8 @@ namespace DeepGpu;
 public class ModelFormatException : DeepGpuException
 {
     /// <summary>Makes an exception for a place in a file.</summary>
-    public ModelFormatException(Fault fault, string? file = null, long? offset = null, string? entry = null, Exception? innerException = null)
+    public ModelFormatException(Fault fault, string? file = null, long? offset = null, string? entry = null,
+        Exception? innerException = null)
         : base(fault, innerException)
     {
         File = file;

@@ -11,7 +11,9 @@ public static class Require
 
     /// <summary>The value, if it is finite and at least <paramref name="minimum"/>.</summary>
     public static double AtLeast(double value, double minimum, string owner, [CallerArgumentExpression(nameof(value))] string name = "")
-        => double.IsFinite(value) && value >= minimum ? value : throw OutOfRange(owner, name, FormattableString.Invariant($"finite and at least {minimum}"), value);
+        => double.IsFinite(value) && value >= minimum
+            ? value
+            : throw OutOfRange(owner, name, FormattableString.Invariant($"finite and at least {minimum}"), value);
 
     /// <summary>The value, if it is finite.</summary>
     public static double Finite(double value, string owner, [CallerArgumentExpression(nameof(value))] string name = "")
@@ -26,8 +28,11 @@ public static class Require
         => value is >= 0 and < 1 ? value : throw OutOfRange(owner, name, "at least 0 and below 1", value);
 
     /// <summary>The value, if it is in [<paramref name="minimum"/>, <paramref name="maximum"/>].</summary>
-    public static double InRange(double value, double minimum, double maximum, string owner, [CallerArgumentExpression(nameof(value))] string name = "")
-        => value >= minimum && value <= maximum ? value : throw OutOfRange(owner, name, FormattableString.Invariant($"from {minimum} to {maximum}"), value);
+    public static double InRange(double value, double minimum, double maximum, string owner,
+        [CallerArgumentExpression(nameof(value))] string name = "")
+        => value >= minimum && value <= maximum
+            ? value
+            : throw OutOfRange(owner, name, FormattableString.Invariant($"from {minimum} to {maximum}"), value);
 
     /// <summary>An exception for a value outside its range: the owner and argument, the range, the value.</summary>
     public static DeepGpuArgumentException OutOfRange(string owner, string name, string range, object? value) => new(

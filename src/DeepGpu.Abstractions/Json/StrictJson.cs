@@ -5,7 +5,8 @@ using System.Text.Unicode;
 
 namespace DeepGpu;
 
-/// <summary>Parses JSON that comes from outside: valid UTF-8, no comment, no duplicate key at any level, bounded depth, nothing after the value.</summary>
+/// <summary>Parses JSON that comes from outside: valid UTF-8, no comment, no duplicate key at any level, bounded depth,
+/// nothing after the value.</summary>
 /// <remarks>.NET's parser alone lets duplicate keys and lone surrogates through until somebody reads them.</remarks>
 public static class StrictJson
 {
@@ -40,13 +41,16 @@ public static class StrictJson
         {
             while (reader.Read())
             {
-                if (reader.CurrentDepth > maxDepth) throw Broken(prefix + "too_deep", $"JSON here may nest {maxDepth} levels,", "but nests deeper.", baseOffset + reader.TokenStartIndex);
+                if (reader.CurrentDepth > maxDepth)
+                    throw Broken(prefix + "too_deep", $"JSON here may nest {maxDepth} levels,", "but nests deeper.",
+                        baseOffset + reader.TokenStartIndex);
                 CheckToken(ref reader, names, baseOffset);
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw Broken(prefix + "not_json", "The text must be one JSON value,", $"but: {FirstSentence(e.Message)}", baseOffset + reader.BytesConsumed, e);
+            throw Broken(prefix + "not_json", "The text must be one JSON value,", $"but: {FirstSentence(e.Message)}",
+                baseOffset + reader.BytesConsumed, e);
         }
     }
 
@@ -61,7 +65,8 @@ public static class StrictJson
                 names.Pop();
                 break;
             case JsonTokenType.PropertyName when !names.Peek().Add(reader.GetString()!):
-                throw Broken("duplicate_name", "A key may appear once in a JSON object,", $"but '{Printable(reader.GetString()!)}' appears again.", baseOffset + reader.TokenStartIndex);
+                throw Broken("duplicate_name", "A key may appear once in a JSON object,",
+                    $"but '{Printable(reader.GetString()!)}' appears again.", baseOffset + reader.TokenStartIndex);
             case JsonTokenType.String when reader.ValueIsEscaped:
                 reader.GetString();
                 break;

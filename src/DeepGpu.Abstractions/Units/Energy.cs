@@ -47,5 +47,6 @@ public readonly record struct Energy : IComparable<Energy>
     public int CompareTo(Energy other) => Joules.CompareTo(other.Joules);
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(Joules < 1e5 ? Joules : KilowattHours):0.###} {(Joules < 1e5 ? "J" : "kWh")}");
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{(Joules < 1e5 ? Joules : KilowattHours):0.###} {(Joules < 1e5 ? "J" : "kWh")}");
 }

@@ -11,7 +11,8 @@ namespace DeepGpu;
 /// <param name="Groups">Independent parts that the channels are split into.</param>
 /// <param name="HasUnitStride">Whether the kernel visits every position.</param>
 /// <param name="IsSquareKernel">Whether the kernel is as high as it is wide.</param>
-public sealed record MatrixProduct(long Rows, long Channels, long Cells, double Columns, double InputColumns, long Groups = 1, bool HasUnitStride = true, bool IsSquareKernel = true)
+public sealed record MatrixProduct(long Rows, long Channels, long Cells, double Columns, double InputColumns, long Groups = 1,
+    bool HasUnitStride = true, bool IsSquareKernel = true)
 {
     /// <summary>The length summed over, of one group.</summary>
     public double Depth => (double)Channels / Groups * Cells;

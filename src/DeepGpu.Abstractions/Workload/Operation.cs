@@ -11,7 +11,8 @@ public sealed record Operation
     /// <summary>What kind of work it is.</summary>
     public required OperationKind Kind { get; init; }
 
-    /// <summary>The operations whose outputs it reads, by their place in <see cref="Workload.Operations"/>; -1 is an input of the model.</summary>
+    /// <summary>The operations whose outputs it reads, by their place in <see cref="Workload.Operations"/>;
+    /// -1 is an input of the model.</summary>
     public IReadOnlyList<int> Inputs { get; init; } = [];
 
     /// <summary>Floating-point operations of the forward pass.</summary>

@@ -24,7 +24,8 @@ public sealed record Workload
     /// <summary>Elements of the model's inputs, of the whole batch.</summary>
     public long InputElements { get; init; }
 
-    /// <summary>Bytes that the optimizer keeps for each trainable weight: 0 for plain gradient descent, 4 with momentum, 8 for Adam.</summary>
+    /// <summary>Bytes that the optimizer keeps for each trainable weight: 0 for plain gradient descent,
+    /// 4 with momentum, 8 for Adam.</summary>
     public int OptimizerStateBytesPerParameter { get; init; }
 
     /// <summary>The operations of the step, in order.</summary>

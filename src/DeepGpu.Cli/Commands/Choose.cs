@@ -11,10 +11,14 @@ internal static class Choose
     public static Command Create()
     {
         var workload = new WorkloadOptions();
-        var (vram, watts, price) = (Options.Number("--min-vram-gib", "Least memory in GiB."), Options.Number("--max-watts", "Most board power in watts."), Options.Number("--max-price", "Most launch price in US dollars."));
-        var (segment, vendor) = (Options.Word("--segment", "Where the card is meant to be used", Options.Words<GpuSegment>()), Options.Word("--vendor", "Whose card it is", Options.Words<GpuVendor>()));
-        var (top, catalog, json) = (Options.Count("--top", "How many cards to list. Default: all as JSON, 10 as text.", StandardTop), Gpus.CatalogOption(), Options.Json());
-        var command = new Command("choose", "Rank the cards for a model by its forecast on each.") { vram, watts, price, segment, vendor, top, catalog, json };
+        var (vram, watts, price) = (Options.Number("--min-vram-gib", "Least memory in GiB."),
+            Options.Number("--max-watts", "Most board power in watts."), Options.Number("--max-price", "Most launch price in US dollars."));
+        var (segment, vendor) = (Options.Word("--segment", "Where the card is meant to be used", Options.Words<GpuSegment>()),
+            Options.Word("--vendor", "Whose card it is", Options.Words<GpuVendor>()));
+        var (top, catalog, json) = (Options.Count("--top", "How many cards to list. Default: all as JSON, 10 as text.", StandardTop),
+            Gpus.CatalogOption(), Options.Json());
+        var command = new Command("choose",
+            "Rank the cards for a model by its forecast on each.") { vram, watts, price, segment, vendor, top, catalog, json };
         workload.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -26,9 +30,12 @@ internal static class Choose
                 Segment = parsed.GetValue(segment),
                 Vendor = parsed.GetValue(vendor),
             };
-            var choice = new GpuAdvisor(Gpus.Catalog(parsed.GetValue(catalog)), GpuScorer.Default).Recommend(workload.Workload(parsed), rules, workload.Forecast(parsed));
+            var choice = new GpuAdvisor(Gpus.Catalog(parsed.GetValue(catalog)), GpuScorer.Default)
+                .Recommend(workload.Workload(parsed), rules, workload.Forecast(parsed));
             var shown = parsed.GetResult(top) is { Implicit: false } ? parsed.GetValue(top) : (int?)null;
-            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json) ? choice.ToJson(shown ?? int.MaxValue) : Text(choice, shown ?? StandardTop));
+            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json)
+                ? choice.ToJson(shown ?? int.MaxValue)
+                : Text(choice, shown ?? StandardTop));
         });
         return command;
     }

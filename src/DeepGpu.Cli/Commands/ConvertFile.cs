@@ -7,8 +7,14 @@ internal static class ConvertFile
 {
     public static Command Create()
     {
-        var from = new Argument<FileInfo>("IN") { Description = "A model file (.keras, .h5, or of DeepGpu), or weights in any format that inspect shows." };
-        var to = new Argument<FileInfo>("OUT") { Description = "A whole model becomes .keras, .h5, .weights.h5 or .safetensors; weights alone become .safetensors, .npz or .pth." };
+        var from = new Argument<FileInfo>("IN")
+        {
+            Description = "A model file (.keras, .h5, or of DeepGpu), or weights in any format that inspect shows."
+        };
+        var to = new Argument<FileInfo>("OUT")
+        {
+            Description = "A whole model becomes .keras, .h5, .weights.h5 or .safetensors; weights alone become .safetensors, .npz or .pth."
+        };
         var command = new Command("convert", "Write a model or its weights in another format.") { from, to };
         command.SetAction(parsed => ModelFile.Convert(parsed.GetValue(from)!.FullName, parsed.GetValue(to)!.FullName));
         return command;

@@ -4,7 +4,8 @@ using DeepGpu.Visuals;
 
 namespace DeepGpu.Cli.Commands;
 
-/// <summary>deepgpu detect: the GPUs of this machine, matched to the catalogue, with their readings; --watch shows them again every second.</summary>
+/// <summary>deepgpu detect: the GPUs of this machine, matched to the catalogue, with their readings;
+/// --watch shows them again every second.</summary>
 internal static class Detect
 {
     public static Command Create()
@@ -14,7 +15,8 @@ internal static class Detect
         var json = Options.Json();
         var command = new Command("detect", "Find the GPUs of this machine.") { watch, interval, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(watch) ? TimeSpan.FromSeconds(parsed.GetValue(interval) ?? 1) : null, parsed.GetValue(json), parsed.InvocationConfiguration.Output, cancellationToken));
+            parsed.GetValue(watch) ? TimeSpan.FromSeconds(parsed.GetValue(interval) ?? 1) : null, parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output, cancellationToken));
         return command;
     }
 
@@ -59,7 +61,8 @@ internal static class Detect
         Terminal.On(output).Write(GpuTables.Devices(detection));
         foreach (var device in detection.Devices)
         {
-            output.WriteLine($"{device}: {device.Problem?.ToString() ?? (device.Spec is { } spec ? $"catalogue entry '{spec.Name}'" : "not in the catalogue")}");
+            var found = device.Spec is { } spec ? $"catalogue entry '{spec.Name}'" : "not in the catalogue";
+            output.WriteLine($"{device}: {device.Problem?.ToString() ?? found}");
             foreach (var warning in device.Warnings) output.WriteLine($"  warning: {warning}");
         }
     }

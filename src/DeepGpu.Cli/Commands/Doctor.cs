@@ -9,8 +9,12 @@ internal static class Doctor
     public static Command Create()
     {
         var json = Options.Json();
-        var numerics = new Option<bool>("--numerics") { Description = "Compare every kind of layer, forward and backward, with double precision." };
-        var command = new Command("doctor", "Check the native libraries, their numbers and the devices of this machine.") { json, numerics };
+        var numerics = new Option<bool>("--numerics")
+        {
+            Description = "Compare every kind of layer, forward and backward, with double precision."
+        };
+        var command = new Command("doctor",
+            "Check the native libraries, their numbers and the devices of this machine.") { json, numerics };
         command.SetAction(parsed => Run(parsed.GetValue(json), parsed.GetValue(numerics), parsed.InvocationConfiguration.Output));
         return command;
     }
@@ -24,20 +28,23 @@ internal static class Doctor
         return report.IsUsable && layers?.All(layer => layer.IsRight) != false ? 0 : CommandLine.Problem;
     }
 
-    private static string Text(TorchRuntimeReport report, Device? device, IReadOnlyList<LayerNumbers>? layers) => string.Join(Environment.NewLine,
-    [
-        $"processor       {report.Processor}",
-        $"TorchSharp      {report.TorchSharpVersion}, built for libtorch {report.ExpectedLibTorchVersion}",
-        $"libtorch        {report.LibTorchVersion ?? "unknown release"} from {report.LibTorchFolder ?? "nowhere"} ({report.LibTorchSource ?? "not found"})",
-        $"native library  {report.TorchSharpNativeFile ?? "not loaded"}{(report.IsPatchedCopy ? " (private copy: this system's libstdc++ is older than GCC 13's)" : "")}",
-        $"CUDA build      {(report.HasCudaLibraries ? "yes" : "no")}",
-        $"build id        {report.LibTorchBuildId ?? "unknown"}",
-        $"numbers         {report.Engine}",
-        $"best device     {device?.ToString() ?? "none"}",
-        .. layers is null ? [] : DoctorNumbers.Text(layers, device!),
-        .. report.Problems.Select(problem => $"problem         {problem}"),
-        report.IsUsable ? "All is ready." : "torch cannot be used until the problem is solved.",
-    ]);
+    private static string Text(TorchRuntimeReport report, Device? device, IReadOnlyList<LayerNumbers>? layers)
+        => string.Join(Environment.NewLine,
+        [
+            $"processor       {report.Processor}",
+            $"TorchSharp      {report.TorchSharpVersion}, built for libtorch {report.ExpectedLibTorchVersion}",
+            $"libtorch        {report.LibTorchVersion ?? "unknown release"} from {report.LibTorchFolder ?? "nowhere"} "
+                + $"({report.LibTorchSource ?? "not found"})",
+            $"native library  {report.TorchSharpNativeFile ?? "not loaded"}"
+                + $"{(report.IsPatchedCopy ? " (private copy: this system's libstdc++ is older than GCC 13's)" : "")}",
+            $"CUDA build      {(report.HasCudaLibraries ? "yes" : "no")}",
+            $"build id        {report.LibTorchBuildId ?? "unknown"}",
+            $"numbers         {report.Engine}",
+            $"best device     {device?.ToString() ?? "none"}",
+            .. layers is null ? [] : DoctorNumbers.Text(layers, device!),
+            .. report.Problems.Select(problem => $"problem         {problem}"),
+            report.IsUsable ? "All is ready." : "torch cannot be used until the problem is solved.",
+        ]);
 
     private static string Json(TorchRuntimeReport report, Device? device, IReadOnlyList<LayerNumbers>? layers) => JsonText.Write(json =>
     {

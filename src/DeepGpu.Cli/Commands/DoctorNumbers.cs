@@ -52,7 +52,8 @@ internal static class DoctorNumbers
     }
 
     private static string Row(LayerNumbers layer)
-        => $"{layer.Layer,-47} {Figure(layer.Prediction),10} {Figure(layer.Training),10} {Figure(layer.Gradients),10}{(layer.IsRight ? "" : "  WRONG")}";
+        => $"{layer.Layer,-47} {Figure(layer.Prediction),10} {Figure(layer.Training),10} "
+            + $"{Figure(layer.Gradients),10}{(layer.IsRight ? "" : "  WRONG")}";
 
     private static string Verdict(IReadOnlyList<LayerNumbers> layers) => layers.Count(layer => !layer.IsRight) is var wrong and > 0
         ? $"{wrong} of {layers.Count} layers compute wrong."

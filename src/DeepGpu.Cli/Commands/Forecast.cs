@@ -11,7 +11,8 @@ internal static class Forecast
         var workload = new WorkloadOptions();
         var gpu = new Option<string>("--gpu") { Description = "The card's name; \"3090\" will do.", Required = true };
         var (catalog, json) = (Gpus.CatalogOption(), Options.Json());
-        var command = new Command("forecast", "Forecast memory, time, energy and cost of a model on a card nobody needs to own.") { gpu, catalog, json };
+        var command = new Command("forecast",
+            "Forecast memory, time, energy and cost of a model on a card nobody needs to own.") { gpu, catalog, json };
         workload.AddTo(command);
         command.SetAction(parsed =>
         {

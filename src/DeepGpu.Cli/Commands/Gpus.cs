@@ -23,7 +23,8 @@ internal static class Gpus
         var name = new Argument<string>("NAME") { Description = "A card's name; \"3090\" will do." };
         var (catalog, json) = (CatalogOption(), Options.Json());
         var command = new Command("show", "Show everything that is known of one card, with its sources.") { name, catalog, json };
-        command.SetAction(parsed => Show(Catalog(parsed.GetValue(catalog)).Find(parsed.GetValue(name)!), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed => Show(Catalog(parsed.GetValue(catalog)).Find(parsed.GetValue(name)!), parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
         return command;
     }
 
@@ -33,11 +34,13 @@ internal static class Gpus
         var second = new Argument<string>("B") { Description = "Another card, or a processor of the catalogue." };
         var (catalog, json) = (CatalogOption(), Options.Json());
         var command = new Command("compare", "Compare two cards, or a card with a processor.") { first, second, catalog, json };
-        command.SetAction(parsed => Compare(Catalog(parsed.GetValue(catalog)), parsed.GetValue(first)!, parsed.GetValue(second)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed => Compare(Catalog(parsed.GetValue(catalog)), parsed.GetValue(first)!, parsed.GetValue(second)!,
+            parsed.GetValue(json), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    internal static Option<FileInfo?> CatalogOption() => new("--catalog") { Description = "A file of your own cards, added to the catalogue." };
+    internal static Option<FileInfo?> CatalogOption()
+        => new("--catalog") { Description = "A file of your own cards, added to the catalogue." };
 
     /// <summary>The built-in catalogue with a file of one's own cards, every entry of which must be right.</summary>
     internal static GpuCatalog Catalog(FileInfo? file)

@@ -5,7 +5,8 @@ using DeepGpu.Formats;
 
 namespace DeepGpu.Cli.Commands;
 
-/// <summary>deepgpu inspect FILE: what a file holds, of tensors with a hash of each; a file that is refused ends with exit code 3.</summary>
+/// <summary>deepgpu inspect FILE: what a file holds, of tensors with a hash of each;
+/// a file that is refused ends with exit code 3.</summary>
 internal static class Inspect
 {
     /// <summary>What each kind is read with.</summary>
@@ -36,15 +37,28 @@ internal static class Inspect
         var classes = new Option<int?>("--classes") { Description = "idx: the number of classes that labels may have." };
         var pair = new Option<FileInfo?>("--pair-with") { Description = "idx: the file of images that these labels belong to." };
         var label = new Option<string?>("--label") { Description = "csv: the column of labels." };
-        var header = new Option<bool>("--header") { Description = "csv: whether the first row holds the columns' names.", DefaultValueFactory = _ => true };
-        var exitCode = new Option<int>("--exit-code") { Description = "nvidia-smi: the exit code with which the text was printed. Default 0." };
-        var model = new Option<string?>("--model") { Description = "Weights in Keras's layout: the model they are meant for, an application's name or a file with a description; what does not fit is refused." };
+        var header = new Option<bool>("--header")
+        {
+            Description = "csv: whether the first row holds the columns' names.",
+            DefaultValueFactory = _ => true
+        };
+        var exitCode = new Option<int>("--exit-code")
+        {
+            Description = "nvidia-smi: the exit code with which the text was printed. Default 0."
+        };
+        var model = new Option<string?>("--model")
+        {
+            Description = "Weights in Keras's layout: the model they are meant for, an application's name or a file with a description; "
+                + "what does not fit is refused."
+        };
         var json = Options.Json();
-        var command = new Command("inspect", "Show what a file holds, of tensors with their hashes, or say why it is refused.") { file, kind, classes, pair, label, header, exitCode, model, json };
+        var command = new Command("inspect", "Show what a file holds, of tensors with their hashes, or say why it is refused.") { file,
+            kind, classes, pair, label, header, exitCode, model, json };
         command.SetAction(parsed => Run(
             parsed.GetValue(file)!.FullName,
             parsed.GetValue(kind),
-            new(parsed.GetValue(classes), parsed.GetValue(pair)?.FullName, parsed.GetValue(label), parsed.GetValue(header), parsed.GetValue(exitCode), parsed.GetValue(model)),
+            new(parsed.GetValue(classes), parsed.GetValue(pair)?.FullName, parsed.GetValue(label), parsed.GetValue(header),
+                parsed.GetValue(exitCode), parsed.GetValue(model)),
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command;
@@ -62,7 +76,8 @@ internal static class Inspect
     {
         ".csv" => "csv",
         ".png" or ".jpg" or ".jpeg" or ".bmp" or ".gif" or ".webp" or ".svg" => "image",
-        _ when Path.GetFileName(path).Contains("-idx", StringComparison.Ordinal) || Path.GetFileName(path).Contains("-ubyte", StringComparison.Ordinal) => "idx",
+        _ when Path.GetFileName(path).Contains("-idx", StringComparison.Ordinal)
+            || Path.GetFileName(path).Contains("-ubyte", StringComparison.Ordinal) => "idx",
         _ when path.EndsWith(".safetensors.index.json", StringComparison.Ordinal) => "safetensors-index",
         ".safetensors" => "safetensors",
         ".pth" or ".pt" => "pth",
@@ -76,7 +91,8 @@ internal static class Inspect
     private static Inspection Tensors(string format, TensorFile opened)
     {
         using var file = opened;
-        return Inspection.Of(format, [.. file.Tensors.Select(tensor => new InspectedTensor(tensor.Name, SafetensorsTypes.NameOf(tensor.Type), tensor.Shape, file.Sha256(tensor)))]);
+        return Inspection.Of(format, [.. file.Tensors.Select(tensor =>
+            new InspectedTensor(tensor.Name, SafetensorsTypes.NameOf(tensor.Type), tensor.Shape, file.Sha256(tensor)))]);
     }
 
     /// <summary>An archive, once its description was read and its weights were found to fit.</summary>
@@ -95,7 +111,8 @@ internal static class Inspect
         }
     }
 
-    /// <summary>A file of a legacy Keras model is also checked against its own lists of names, and against its description if it has one.</summary>
+    /// <summary>A file of a legacy Keras model is also checked against its own lists of names,
+    /// and against its description if it has one.</summary>
     private static H5File OpenH5(string path)
     {
         var file = H5File.Open(path);
@@ -120,7 +137,8 @@ internal static class Inspect
     }
 
     private static Inspection Csv(string path, InspectOptions options)
-        => Inspection.Of("csv", [InspectedTensor.Of("features", CsvTable.Read(path, new() { Label = options.Label, HasHeader = options.HasHeader }).Features)]);
+        => Inspection.Of("csv",
+            [InspectedTensor.Of("features", CsvTable.Read(path, new() { Label = options.Label, HasHeader = options.HasHeader }).Features)]);
 }
 
 /// <summary>The options of a kind.</summary>
@@ -130,7 +148,8 @@ internal sealed record InspectOptions(int? Classes, string? PairWith, string? La
 internal sealed record Inspection(Func<string> Text, Func<string> Json)
 {
     /// <summary>Tensors with their hashes.</summary>
-    public static Inspection Of(string format, IReadOnlyList<InspectedTensor> tensors) => new(() => TensorText(format, tensors), () => TensorJson(format, tensors));
+    public static Inspection Of(string format, IReadOnlyList<InspectedTensor> tensors)
+        => new(() => TensorText(format, tensors), () => TensorJson(format, tensors));
 
     private static string TensorText(string format, IReadOnlyList<InspectedTensor> tensors) => string.Join(Environment.NewLine,
     [
@@ -164,5 +183,6 @@ internal sealed record Inspection(Func<string> Text, Func<string> Json)
 internal sealed record InspectedTensor(string Name, string Type, IReadOnlyList<long> Shape, string Sha256)
 {
     public static InspectedTensor Of(string name, NDArray array)
-        => new(name, SafetensorsTypes.NameOf(array.Type), [.. array.Shape.Select(length => (long)length)], Convert.ToHexStringLower(SHA256.HashData(array.Bytes.Span)));
+        => new(name, SafetensorsTypes.NameOf(array.Type), [.. array.Shape.Select(length => (long)length)],
+            Convert.ToHexStringLower(SHA256.HashData(array.Bytes.Span)));
 }

@@ -12,14 +12,16 @@ internal static class InspectHardware
     public static Inspection Catalog(string path)
     {
         var file = GpuCatalogFile.Read(path).RequireEveryEntry();
-        return new(() => string.Join(Environment.NewLine, [$"catalogue file, {file.EntryCount} cards", .. file.Cards.Select(card => card.ToString())]), file.ToJson);
+        return new(() => string.Join(Environment.NewLine,
+            [$"catalogue file, {file.EntryCount} cards", .. file.Cards.Select(card => card.ToString())]), file.ToJson);
     }
 
     public static Inspection NvidiaSmi(string path, int exitCode)
     {
         var devices = In(path, () => NvidiaSmiOutput.Parse(RegularFile.ReadAllBytes(path), exitCode));
         var detection = new GpuDetection { Devices = devices, Attempts = [] };
-        return new(() => string.Join(Environment.NewLine, [$"nvidia-smi, {detection.Devices.Count} GPUs", .. detection.Devices.Select(device => device.ToString())]), detection.DevicesToJson);
+        return new(() => string.Join(Environment.NewLine, [$"nvidia-smi, {detection.Devices.Count} GPUs",
+            .. detection.Devices.Select(device => device.ToString())]), detection.DevicesToJson);
     }
 
     /// <summary>Files of numbers are told by their names; the others hold a line of text.</summary>
@@ -28,7 +30,9 @@ internal static class InspectHardware
         var name = Path.GetFileName(path);
         var content = RegularFile.ReadAllBytes(path);
         var text = In(path, () => SysfsValue.Text(content));
-        ulong? number = Numbers.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ? In(path, () => SysfsValue.Number(content)) : null;
+        ulong? number = Numbers.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+            ? In(path, () => SysfsValue.Number(content))
+            : null;
         return new(() => number?.ToString(CultureInfo.InvariantCulture) ?? text, () => JsonText.Write(json =>
         {
             json.WriteString("name", name);
@@ -38,12 +42,14 @@ internal static class InspectHardware
         }));
     }
 
-    /// <summary>The kind that file or folder names tell, or null: "nvidia-smi", "catalog" of JSON files, "sysfs" and what lies under /sys.</summary>
+    /// <summary>The kind that file or folder names tell, or null: "nvidia-smi", "catalog" of JSON files,
+    /// "sysfs" and what lies under /sys.</summary>
     public static string? Guess(string path) => path switch
     {
         _ when path.Contains("nvidia-smi", StringComparison.OrdinalIgnoreCase) => "nvidia-smi",
         _ when path.Contains("sysfs", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/sys/", StringComparison.Ordinal) => "sysfs",
-        _ when path.Contains("catalog", StringComparison.OrdinalIgnoreCase) && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => "catalog",
+        _ when path.Contains("catalog", StringComparison.OrdinalIgnoreCase) && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) =>
+            "catalog",
         _ => null,
     };
 

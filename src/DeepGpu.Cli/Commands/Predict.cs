@@ -3,21 +3,33 @@ using DeepGpu.Formats;
 
 namespace DeepGpu.Cli.Commands;
 
-/// <summary>deepgpu predict MODEL --input x.npy --output y.npy: runs a model file on arrays, one of each per model input and output, in order.</summary>
+/// <summary>deepgpu predict MODEL --input x.npy --output y.npy: runs a model file on arrays,
+/// one of each per model input and output, in order.</summary>
 internal static class Predict
 {
     public static Command Create()
     {
         var model = new Argument<FileInfo>("MODEL") { Description = "A model file: .keras, .h5, or of DeepGpu." };
-        var input = new Option<FileInfo[]>("--input") { Description = "A .npy file for each input of the model, in order: (samples, ...).", Required = true, AllowMultipleArgumentsPerToken = true };
-        var output = new Option<FileInfo[]>("--output") { Description = "The .npy file to write for each output of the model, in order.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var input = new Option<FileInfo[]>("--input")
+        {
+            Description = "A .npy file for each input of the model, in order: (samples, ...).",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true
+        };
+        var output = new Option<FileInfo[]>("--output")
+        {
+            Description = "The .npy file to write for each output of the model, in order.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true
+        };
         var batch = Options.Count("--batch-size", "Samples a step. Default 32.", standard: 32);
         var libTorch = Options.LibTorch();
         var command = new Command("predict", "Run a model file on arrays.") { model, input, output, batch, libTorch };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(libTorch) is { } folder) TorchRuntime.Start(new() { LibTorchFolder = folder.FullName });
-            Run(parsed.GetValue(model)!.FullName, [.. parsed.GetValue(input)!.Select(file => file.FullName)], [.. parsed.GetValue(output)!.Select(file => file.FullName)], parsed.GetValue(batch));
+            Run(parsed.GetValue(model)!.FullName, [.. parsed.GetValue(input)!.Select(file => file.FullName)],
+                [.. parsed.GetValue(output)!.Select(file => file.FullName)], parsed.GetValue(batch));
         });
         return command;
     }
@@ -25,13 +37,17 @@ internal static class Predict
     private static void Run(string path, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, int batchSize)
     {
         var spec = ModelFile.ReadSpec(path);
-        if (inputs.Count != spec.Inputs.Count) throw Require.OutOfRange("predict", "--input", $"{spec.Inputs.Count} files, one for each input of '{spec.Name}'", inputs.Count);
-        if (outputs.Count != spec.Outputs.Count) throw Require.OutOfRange("predict", "--output", $"{spec.Outputs.Count} files, one for each output of '{spec.Name}'", outputs.Count);
+        if (inputs.Count != spec.Inputs.Count)
+            throw Require.OutOfRange("predict", "--input", $"{spec.Inputs.Count} files, one for each input of '{spec.Name}'", inputs.Count);
+        if (outputs.Count != spec.Outputs.Count)
+            throw Require.OutOfRange("predict", "--output",
+                $"{spec.Outputs.Count} files, one for each output of '{spec.Name}'", outputs.Count);
         foreach (var file in outputs) RegularFile.CheckWritable(file);
         var arrays = inputs.Select(Read).ToList();
         AllocatorTuning.KeepLargeBlocks();
         using var model = Model.Load(path, Device.Best());
-        foreach (var (file, array) in outputs.Zip(model.Predict(arrays, batchSize))) AtomicFile.Write(file, stream => NpyFile.Write(stream, array));
+        foreach (var (file, array) in outputs.Zip(model.Predict(arrays, batchSize)))
+            AtomicFile.Write(file, stream => NpyFile.Write(stream, array));
     }
 
     private static NDArray Read(string path)

@@ -32,9 +32,11 @@ internal static class Rank
         var o = new RankOptions();
         var command = new Command("rank", "Rank the cards for a kind of work.")
         {
-            o.Workload, o.Task, o.Precision, o.MinimumVram, o.MaximumWatts, o.MaximumPrice, o.Segment, o.Vendor, o.Software, o.Top, o.Catalog, o.Json,
+            o.Workload, o.Task, o.Precision, o.MinimumVram, o.MaximumWatts, o.MaximumPrice, o.Segment, o.Vendor,
+            o.Software, o.Top, o.Catalog, o.Json,
         };
-        command.SetAction(parsed => Run(o.Recommend(parsed), parsed.GetResult(o.Top) is { Implicit: false } ? parsed.GetValue(o.Top) : null, parsed.GetValue(o.Json), parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed => Run(o.Recommend(parsed), parsed.GetResult(o.Top) is { Implicit: false } ? parsed.GetValue(o.Top) : null,
+            parsed.GetValue(o.Json), parsed.InvocationConfiguration.Output));
         return command;
     }
 
@@ -59,11 +61,14 @@ internal static class Rank
 
     private sealed class RankOptions
     {
-        public Option<string> Workload { get; } = AcceptOnly(new Option<string>("--workload") { Description = "The kind of network. Default cnn.", DefaultValueFactory = _ => "cnn" });
+        public Option<string> Workload { get; } = AcceptOnly(
+            new Option<string>("--workload") { Description = "The kind of network. Default cnn.", DefaultValueFactory = _ => "cnn" });
 
-        public Option<WorkloadGoal?> Task { get; } = Options.Word("--task", "Training throughput, inference throughput or latency. Default training", Tasks);
+        public Option<WorkloadGoal?> Task { get; } = Options.Word("--task",
+            "Training throughput, inference throughput or latency. Default training", Tasks);
 
-        public Option<NumberFormat?> Precision { get; } = Options.Word("--precision", "The number format of the work. Default fp32", Precisions);
+        public Option<NumberFormat?> Precision { get; } = Options.Word("--precision",
+            "The number format of the work. Default fp32", Precisions);
 
         public Option<double?> MinimumVram { get; } = Options.Number("--min-vram-gib", "Least memory in GiB.");
 
@@ -71,23 +76,27 @@ internal static class Rank
 
         public Option<double?> MaximumPrice { get; } = Options.Number("--max-price", "Most launch price in US dollars.");
 
-        public Option<GpuSegment?> Segment { get; } = Options.Word("--segment", "Where the card is meant to be used", Options.Words<GpuSegment>());
+        public Option<GpuSegment?> Segment { get; } = Options.Word("--segment",
+            "Where the card is meant to be used", Options.Words<GpuSegment>());
 
         public Option<GpuVendor?> Vendor { get; } = Options.Word("--vendor", "Whose card it is", Options.Words<GpuVendor>());
 
-        public Option<GpuPlatform?> Software { get; } = Options.Word("--software", "The platform that must support the card", Options.Words<GpuPlatform>());
+        public Option<GpuPlatform?> Software { get; } = Options.Word("--software", "The platform that must support the card",
+            Options.Words<GpuPlatform>());
 
-        public Option<int> Top { get; } = Options.Count("--top", "How many cards to list. Default: all as JSON, 10 as a table.", StandardTop);
+        public Option<int> Top { get; } = Options.Count("--top",
+            "How many cards to list. Default: all as JSON, 10 as a table.", StandardTop);
 
         public Option<FileInfo?> Catalog { get; } = Gpus.CatalogOption();
 
         public Option<bool> Json { get; } = Options.Json();
 
-        public Recommendation Recommend(ParseResult parsed) => new GpuAdvisor(Gpus.Catalog(parsed.GetValue(Catalog)), GpuScorer.Default).Recommend(
-            WorkloadProfile.All.Single(profile => profile.Name == parsed.GetValue(Workload)),
-            parsed.GetValue(Task) ?? WorkloadGoal.TrainingThroughput,
-            parsed.GetValue(Precision) ?? NumberFormat.Float32,
-            Requirements(parsed));
+        public Recommendation Recommend(ParseResult parsed)
+            => new GpuAdvisor(Gpus.Catalog(parsed.GetValue(Catalog)), GpuScorer.Default).Recommend(
+                WorkloadProfile.All.Single(profile => profile.Name == parsed.GetValue(Workload)),
+                parsed.GetValue(Task) ?? WorkloadGoal.TrainingThroughput,
+                parsed.GetValue(Precision) ?? NumberFormat.Float32,
+                Requirements(parsed));
 
         private Requirements Requirements(ParseResult parsed) => new()
         {
@@ -99,6 +108,7 @@ internal static class Rank
             Software = parsed.GetValue(Software),
         };
 
-        private static Option<string> AcceptOnly(Option<string> option) => option.AcceptOnlyFromAmong([.. WorkloadProfile.All.Select(profile => profile.Name)]);
+        private static Option<string> AcceptOnly(Option<string> option)
+            => option.AcceptOnlyFromAmong([.. WorkloadProfile.All.Select(profile => profile.Name)]);
     }
 }

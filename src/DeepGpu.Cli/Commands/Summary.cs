@@ -11,7 +11,8 @@ internal static class Summary
     public static Command Create()
     {
         var (model, shape, steps, json) = (ModelArgument.Create(), Options.InputShape(), Options.TimeSteps(), Options.Json());
-        var command = new Command("summary", "Show the layers, shapes, parameters and operations of a model.") { model, shape, steps, json };
+        var command = new Command("summary",
+            "Show the layers, shapes, parameters and operations of a model.") { model, shape, steps, json };
         command.SetAction(parsed =>
         {
             var spec = ModelArgument.Read(parsed.GetValue(model)!, parsed.GetValue(shape), parsed.GetValue(steps));

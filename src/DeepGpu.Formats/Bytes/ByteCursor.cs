@@ -35,7 +35,9 @@ internal ref struct ByteCursor(ReadOnlySpan<byte> bytes, Refusals refusals, long
 
     public ReadOnlySpan<byte> Take(int count)
     {
-        if (count < 0 || count > Remaining) throw refusals.Because("truncated", "A structure must be whole,", $"but {count} bytes are needed where {Remaining} remain.", offset: Offset);
+        if (count < 0 || count > Remaining)
+            throw refusals.Because("truncated", "A structure must be whole,",
+                $"but {count} bytes are needed where {Remaining} remain.", offset: Offset);
         var taken = _bytes.Slice(Position, count);
         Position += count;
         return taken;

@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace DeepGpu.Formats;
 
 /// <summary>Bytes that can be read at any place: a file, memory, or a part of either.</summary>
-/// <remarks>Files are read with positioned reads and never mapped: a mapped file that shrinks ends the process, a read one gives an error.</remarks>
+/// <remarks>Files are read with positioned reads and never mapped: a mapped file that shrinks ends the process,
+/// a read one gives an error.</remarks>
 internal abstract class ByteSource : IDisposable
 {
     public abstract long Length { get; }
@@ -41,7 +42,9 @@ internal abstract class ByteSource : IDisposable
     /// <summary>Fills the target from a place that was checked before.</summary>
     public void Read(long offset, Span<byte> target)
     {
-        if (!TryRead(offset, target)) throw new ModelFormatException(new("truncated", "A file may not shrink while it is read,", $"but {target.Length} bytes at {offset} are gone.", "Read it again when nobody writes to it."), Path, offset);
+        if (!TryRead(offset, target))
+            throw new ModelFormatException(new("truncated", "A file may not shrink while it is read,",
+                $"but {target.Length} bytes at {offset} are gone.", "Read it again when nobody writes to it."), Path, offset);
     }
 
     public byte[] ReadBytes(long offset, int length)
@@ -119,6 +122,7 @@ internal abstract class ByteSource : IDisposable
 
         public override string? Path => whole.Path;
 
-        public override bool TryRead(long offset, Span<byte> target) => Holds(offset, target.Length) && whole.TryRead(start + offset, target);
+        public override bool TryRead(long offset, Span<byte> target)
+            => Holds(offset, target.Length) && whole.TryRead(start + offset, target);
     }
 }

@@ -22,7 +22,9 @@ internal static class Expansion
     /// <param name="ratio">How many times more they may become beyond that.</param>
     public static void Check(long stored, long full, string name, Refusals refusals, long free = FreeLength, long ratio = MaxRatio)
     {
-        if (full > free && full / ratio > stored) throw refusals.Because("expansion_bomb", $"Over {free} bytes, compressed data may grow {ratio}-fold,", $"but {stored} bytes would become {full}.", name);
+        if (full > free && full / ratio > stored)
+            throw refusals.Because("expansion_bomb", $"Over {free} bytes, compressed data may grow {ratio}-fold,",
+                $"but {stored} bytes would become {full}.", name);
     }
 
     /// <summary>Refuses a small file of many tensors over the same bytes. Tied weights share; they do not share sixteenfold.</summary>
@@ -32,6 +34,8 @@ internal static class Expansion
     public static void CheckSharing(IEnumerable<TensorEntry> tensors, long fileLength, Refusals refusals)
     {
         var total = tensors.Aggregate((Int128)0, (sum, tensor) => sum + tensor.ByteLength);
-        if (total > FreeTotal + (Int128)MaxShares * fileLength) throw refusals.Because("expansion_bomb", "Tensors may share bytes now and then,", $"but {fileLength} bytes are shared out as {total}.");
+        if (total > FreeTotal + (Int128)MaxShares * fileLength)
+            throw refusals.Because("expansion_bomb", "Tensors may share bytes now and then,",
+                $"but {fileLength} bytes are shared out as {total}.");
     }
 }

@@ -11,6 +11,8 @@ internal sealed class Refusals(string remedy)
     /// <param name="offset">The byte.</param>
     /// <param name="help">A better remedy than the format's own.</param>
     /// <param name="inner">The cause.</param>
-    public ModelFormatException Because(string code, string rule, string received, string? entry = null, long? offset = null, string? help = null, Exception? inner = null)
-        => new(new(code, rule, received, help ?? remedy), offset: offset, entry: entry is null ? null : StrictJson.Printable(entry), innerException: inner);
+    public ModelFormatException Because(string code, string rule, string received, string? entry = null, long? offset = null,
+        string? help = null, Exception? inner = null)
+        => new(new(code, rule, received, help ?? remedy), offset: offset,
+            entry: entry is null ? null : StrictJson.Printable(entry), innerException: inner);
 }

@@ -5,7 +5,8 @@ namespace DeepGpu.Formats;
 /// <summary>How a table is read.</summary>
 public sealed record CsvOptions
 {
-    /// <summary>The column of labels, kept as text; null (the default) where there is none. Without a header, columns are called "0", "1", ...</summary>
+    /// <summary>The column of labels, kept as text; null (the default) where there is none.
+    /// Without a header, columns are called "0", "1", ...</summary>
     public string? Label { get; init; }
 
     /// <summary>Whether the first row holds the columns' names. Default: true.</summary>

@@ -22,12 +22,14 @@ internal sealed class CsvReading
 
     public static CsvTable Read(ByteSource source, CsvOptions options)
     {
-        if (options.Type is not (DataType.Float32 or DataType.Float64)) throw Require.OutOfRange(nameof(CsvOptions), nameof(options.Type), "Float32 or Float64", options.Type);
+        if (options.Type is not (DataType.Float32 or DataType.Float64))
+            throw Require.OutOfRange(nameof(CsvOptions), nameof(options.Type), "Float32 or Float64", options.Type);
         if (source.Length == 0) throw Refusals.Because("empty_file", "A table must have rows,", "but the file is empty.");
         try
         {
             using var text = new StreamReader(new ByteSourceStream(source), Strict, detectEncodingFromByteOrderMarks: false);
-            using var reader = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = false, Delimiter = options.Delimiter, CsvStyle = CsvStyle.Standard });
+            using var reader = CsvDataReader.Create(text,
+                new CsvDataReaderOptions { HasHeaders = false, Delimiter = options.Delimiter, CsvStyle = CsvStyle.Standard });
             return new CsvReading(reader, options).Table();
         }
         catch (DecoderFallbackException e)
@@ -36,17 +38,22 @@ internal sealed class CsvReading
         }
         catch (CsvFormatException e)
         {
-            throw Refusals.Because("malformed_row", "Fields must be quoted as in RFC 4180,", $"but in row {e.RowNumber}: {e.Message}", $"row {e.RowNumber}", inner: e);
+            throw Refusals.Because("malformed_row", "Fields must be quoted as in RFC 4180,", $"but in row {e.RowNumber}: {e.Message}",
+                $"row {e.RowNumber}", inner: e);
         }
     }
 
     private CsvTable Table()
     {
         if (!Next()) throw Refusals.Because("no_rows", "A table must have rows,", "but there are none.");
-        ImmutableArray<string> columns = [.. Enumerable.Range(0, _reader.RowFieldCount).Select(i => _options.HasHeader ? _reader.GetString(i) : i.ToString(CultureInfo.InvariantCulture))];
-        if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice) throw Refusals.Because("duplicate_name", "A column's name may appear once,", "but appears again.", twice.Key);
+        ImmutableArray<string> columns = [.. Enumerable.Range(0, _reader.RowFieldCount)
+            .Select(i => _options.HasHeader ? _reader.GetString(i) : i.ToString(CultureInfo.InvariantCulture))];
+        if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw Refusals.Because("duplicate_name", "A column's name may appear once,", "but appears again.", twice.Key);
         var label = _options.Label is { } name ? Find(columns, name) : -1;
-        int[] features = _options.Features.Length > 0 ? [.. _options.Features.Select(feature => Find(columns, feature))] : [.. Enumerable.Range(0, columns.Length).Where(i => i != label)];
+        int[] features = _options.Features.Length > 0
+            ? [.. _options.Features.Select(feature => Find(columns, feature))]
+            : [.. Enumerable.Range(0, columns.Length).Where(i => i != label)];
         ReadRows(columns, features, label);
         return new()
         {
@@ -63,7 +70,9 @@ internal sealed class CsvReading
         for (var more = !_options.HasHeader || Next(); more; more = Next(), rows++)
         {
             if (IsBlankLastLine()) continue;
-            if (_reader.RowFieldCount != columns.Length) throw Refusals.Because("column_count", $"Every row must have {columns.Length} fields,", $"but line {_line} has {_reader.RowFieldCount}.", $"line {_line}");
+            if (_reader.RowFieldCount != columns.Length)
+                throw Refusals.Because("column_count", $"Every row must have {columns.Length} fields,",
+                    $"but line {_line} has {_reader.RowFieldCount}.", $"line {_line}");
             foreach (var i in features) _values.Add(Number(_reader.GetString(i), columns[i]));
             if (label >= 0) _labels.Add(_reader.GetString(label));
         }
@@ -83,16 +92,23 @@ internal sealed class CsvReading
     private double Number(string text, string column)
     {
         if (_options.AllowMissing && text.Trim() is "" or "NA" or "NaN" or "nan") return double.NaN;
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
-        if (text.Contains('\0') || !double.TryParse(text, Style, CultureInfo.InvariantCulture, out var value)) throw Refuse("not_a_number", "A feature must be a number like 1.5 or 1e3,", text, column);
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent
+            | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        if (text.Contains('\0') || !double.TryParse(text, Style, CultureInfo.InvariantCulture, out var value))
+            throw Refuse("not_a_number", "A feature must be a number like 1.5 or 1e3,", text, column);
         var isFinite = _options.Type == DataType.Float32 ? float.IsFinite((float)value) : double.IsFinite(value);
         return isFinite ? value : throw Refuse("not_finite", $"A feature must be finite and fit {_options.Type},", text, column);
     }
 
-    private ModelFormatException Refuse(string code, string rule, string text, string column) => Refusals.Because(code, rule, $"but line {_line} has '{StrictJson.Printable(text)}' in column '{StrictJson.Printable(column)}'.", $"line {_line}, column {column}");
+    private ModelFormatException Refuse(string code, string rule, string text, string column)
+        => Refusals.Because(code, rule, $"but line {_line} has '{StrictJson.Printable(text)}' in column '{StrictJson.Printable(column)}'.",
+            $"line {_line}, column {column}");
 
     private static int Find(ImmutableArray<string> columns, string name)
-        => columns.IndexOf(name) is >= 0 and var i ? i : throw Refusals.Because("missing_column", $"The table must have a column '{StrictJson.Printable(name)}',", $"but has {StrictJson.Printable(string.Join(", ", columns))}.", name);
+        => columns.IndexOf(name) is >= 0 and var i
+            ? i
+            : throw Refusals.Because("missing_column", $"The table must have a column '{StrictJson.Printable(name)}',",
+                $"but has {StrictJson.Printable(string.Join(", ", columns))}.", name);
 
     private NDArray Array(int features)
     {

@@ -20,5 +20,6 @@ public sealed record CsvTable
     /// <summary>Reads a UTF-8 file with quoting as in RFC 4180.</summary>
     /// <exception cref="ModelFormatException">The file breaks a rule; line and column are named.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static CsvTable Read(string path, CsvOptions? options = null) => ByteSource.Use(path, source => CsvReading.Read(source, options ?? new()));
+    public static CsvTable Read(string path, CsvOptions? options = null)
+        => ByteSource.Use(path, source => CsvReading.Read(source, options ?? new()));
 }

@@ -32,7 +32,9 @@ internal sealed class H5Attributes(H5Space space)
     {
         if (type.Kind is H5Datatype.Content.Opaque or H5Datatype.Content.Other) return new(name);
         var length = TensorSize.Bytes(shape, type.Size, name, H5File.Refusals);
-        if (length > data.Remaining) throw H5Space.Malformed($"attribute '{StrictJson.Printable(name)}' needs {length} bytes where {data.Remaining} are", data.Offset);
+        if (length > data.Remaining)
+            throw H5Space.Malformed($"attribute '{StrictJson.Printable(name)}' needs {length} bytes where {data.Remaining} are",
+                data.Offset);
         var values = data.Take((int)length);
         return type.Kind == H5Datatype.Content.Number
             ? new(name) { Numbers = Numbers(type, shape, values) }
@@ -51,9 +53,13 @@ internal sealed class H5Attributes(H5Space space)
         var texts = ImmutableArray.CreateBuilder<string>();
         while (values.Remaining > 0)
         {
-            var text = type.Kind == H5Datatype.Content.VariableText ? _heap.Text(ref values) : H5GlobalHeap.Decode(values.Take(type.Size), values.Offset);
+            var text = type.Kind == H5Datatype.Content.VariableText
+                ? _heap.Text(ref values)
+                : H5GlobalHeap.Decode(values.Take(type.Size), values.Offset);
             _textLeft -= text.Length;
-            if (_textLeft < 0) throw H5File.Refusals.Because("expansion_bomb", "The attributes' texts may be as long as the file,", "but repeat it.", name, values.Offset);
+            if (_textLeft < 0)
+                throw H5File.Refusals.Because("expansion_bomb", "The attributes' texts may be as long as the file,",
+                    "but repeat it.", name, values.Offset);
             texts.Add(text);
         }
 

@@ -33,7 +33,9 @@ internal sealed class H5Builder
     public void Set(string name, IReadOnlyList<string> texts)
     {
         var size = NumpyCharacter * texts.Select(text => text.Length).DefaultIfEmpty(0).Max();
-        if (size > MaxAttribute) throw Require.OutOfRange(nameof(H5Builder), nameof(texts), $"texts of at most {MaxAttribute / NumpyCharacter} characters", size / NumpyCharacter);
+        if (size > MaxAttribute)
+            throw Require.OutOfRange(nameof(H5Builder), nameof(texts),
+                $"texts of at most {MaxAttribute / NumpyCharacter} characters", size / NumpyCharacter);
         var parts = 1;
         while ((texts.Count + parts - 1) / parts * (long)size > MaxAttribute) parts++;
         if (parts == 1) Attributes.Add((name, texts, false));
@@ -47,7 +49,8 @@ internal sealed class H5Builder
         var group = slash < 0 ? this : Group(path[..slash]);
         var name = path[(slash + 1)..];
         CheckName(name);
-        if (group.Groups.ContainsKey(name) || !group.Datasets.TryAdd(name, values)) throw Require.OutOfRange(nameof(H5Builder), nameof(path), "a path that is not taken", path);
+        if (group.Groups.ContainsKey(name) || !group.Datasets.TryAdd(name, values))
+            throw Require.OutOfRange(nameof(H5Builder), nameof(path), "a path that is not taken", path);
     }
 
     private H5Builder Child(string name)

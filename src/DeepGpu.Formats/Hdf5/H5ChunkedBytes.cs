@@ -12,7 +12,8 @@ internal sealed class H5ChunkedBytes : ITensorBytes
     private readonly int _chunkLength;
     private readonly string _name;
 
-    private H5ChunkedBytes(H5Space space, H5Chunked layout, H5Filters filters, H5Datatype type, long[] shape, int chunkLength, IReadOnlyList<H5Chunk> chunks, string name)
+    private H5ChunkedBytes(H5Space space, H5Chunked layout, H5Filters filters, H5Datatype type, long[] shape, int chunkLength,
+        IReadOnlyList<H5Chunk> chunks, string name)
     {
         (_space, _filters, _type, _shape, _chunks, _name) = (space, filters, type, shape, chunks, name);
         (_chunkShape, _chunkLength) = (layout.Chunk, chunkLength);
@@ -23,8 +24,10 @@ internal sealed class H5ChunkedBytes : ITensorBytes
     {
         var chunkLength = ChunkLength(layout, type, shape, name);
         var chunks = H5Chunks.Read(space, layout, shape, Count(layout, shape, space, name), name);
-        if (chunks.Sum(chunk => (long)chunk.StoredLength) > space.End) throw H5Space.Malformed($"the chunks of '{StrictJson.Printable(name)}' share bytes", 0);
-        if (filters.Expands) Expansion.Check(chunks.Sum(chunk => (long)chunk.StoredLength), (long)chunkLength * chunks.Count, name, H5File.Refusals);
+        if (chunks.Sum(chunk => (long)chunk.StoredLength) > space.End)
+            throw H5Space.Malformed($"the chunks of '{StrictJson.Printable(name)}' share bytes", 0);
+        if (filters.Expands)
+            Expansion.Check(chunks.Sum(chunk => (long)chunk.StoredLength), (long)chunkLength * chunks.Count, name, H5File.Refusals);
         var bytes = new H5ChunkedBytes(space, layout, filters, type, shape, chunkLength, chunks, name);
         foreach (var chunk in chunks) bytes.Decode(chunk);
         return bytes;
@@ -38,20 +41,28 @@ internal sealed class H5ChunkedBytes : ITensorBytes
 
     private static int ChunkLength(H5Chunked layout, H5Datatype type, long[] shape, string name)
     {
-        if (layout.Chunk.Length != shape.Length || layout.ElementSize != type.Size || layout.Chunk.Contains(0)) throw H5Space.Malformed($"the chunks of '{StrictJson.Printable(name)}' do not fit its shape and type", 0);
-        if (!TensorSize.TryMultiply(layout.Chunk, type.Size, out var length) || length > Array.MaxLength - sizeof(int)) throw H5File.Refusals.Because("size_overflow", "A chunk has at most 2 GiB,", $"but shape ({TensorSize.Text(layout.Chunk)}) has more.", name);
+        if (layout.Chunk.Length != shape.Length || layout.ElementSize != type.Size || layout.Chunk.Contains(0))
+            throw H5Space.Malformed($"the chunks of '{StrictJson.Printable(name)}' do not fit its shape and type", 0);
+        if (!TensorSize.TryMultiply(layout.Chunk, type.Size, out var length) || length > Array.MaxLength - sizeof(int))
+            throw H5File.Refusals.Because("size_overflow", "A chunk has at most 2 GiB,",
+                $"but shape ({TensorSize.Text(layout.Chunk)}) has more.", name);
         return (int)length;
     }
 
-    /// <summary>How many chunks cover the shape. Each needs an entry in the file, so a shape that the file cannot back is refused at once.</summary>
+    /// <summary>How many chunks cover the shape. Each needs an entry in the file, so a shape that the file cannot back
+    /// is refused at once.</summary>
     private static long Count(H5Chunked layout, long[] shape, H5Space space, string name)
     {
         var perAxis = shape.Select((length, axis) => (length + layout.Chunk[axis] - 1) / layout.Chunk[axis]).ToArray();
-        if (!TensorSize.TryMultiply(perAxis, 1, out var count) || count > space.End / (8 * (shape.Length + 3))) throw H5File.Refusals.Because("shape_bomb", "A dataset's chunks must all be stored,", $"but {space.End} bytes cannot list those of shape ({TensorSize.Text(shape)}).", name);
+        if (!TensorSize.TryMultiply(perAxis, 1, out var count) || count > space.End / (8 * (shape.Length + 3)))
+            throw H5File.Refusals.Because("shape_bomb", "A dataset's chunks must all be stored,",
+                $"but {space.End} bytes cannot list those of shape ({TensorSize.Text(shape)}).", name);
         return count;
     }
 
-    private byte[] Decode(H5Chunk chunk) => _filters.Undo(_space.Source.ReadBytes(chunk.Address, (int)Math.Min(chunk.StoredLength, Array.MaxLength)), chunk.FilterMask, _chunkLength, _type.Size, _name);
+    private byte[] Decode(H5Chunk chunk)
+        => _filters.Undo(_space.Source.ReadBytes(chunk.Address, (int)Math.Min(chunk.StoredLength, Array.MaxLength)), chunk.FilterMask,
+            _chunkLength, _type.Size, _name);
 
     /// <summary>Copies the rows of a chunk that lie inside the dataset.</summary>
     private void Copy(ReadOnlySpan<byte> chunk, long[] start, Span<byte> destination)
@@ -61,7 +72,8 @@ internal sealed class H5ChunkedBytes : ITensorBytes
         var rows = _chunkShape[..last].Aggregate(1L, (product, length) => product * length);
         for (var i = 0L; i < rows; i++)
         {
-            if (Target(i, start) is { } target) chunk.Slice((int)(i * _chunkShape[last] * _type.Size), row).CopyTo(destination[(int)(target * _type.Size)..]);
+            if (Target(i, start) is { } target)
+                chunk.Slice((int)(i * _chunkShape[last] * _type.Size), row).CopyTo(destination[(int)(target * _type.Size)..]);
         }
     }
 

@@ -18,13 +18,17 @@ internal sealed class H5Chunks
     private readonly HashSet<long> _nodes = [];
     private readonly HashSet<long> _places = [];
 
-    private H5Chunks(H5Space space, H5Chunked layout, long[] shape, string name) => (_space, _layout, _shape, _name) = (space, layout, shape, name);
+    private H5Chunks(H5Space space, H5Chunked layout, long[] shape, string name)
+        => (_space, _layout, _shape, _name) = (space, layout, shape, name);
 
     public static IReadOnlyList<H5Chunk> Read(H5Space space, H5Chunked layout, long[] shape, long expected, string name)
     {
         var chunks = new H5Chunks(space, layout, shape, name);
         if (layout.Index != H5Space.Undefined) chunks.Node(layout.Index, MaxLevel);
-        return chunks._chunks.Count == expected ? chunks._chunks : throw H5File.Refusals.Because("shape_bomb", $"Every one of a dataset's {expected} chunks must be stored,", $"but only {chunks._chunks.Count} are.", name);
+        return chunks._chunks.Count == expected
+            ? chunks._chunks
+            : throw H5File.Refusals.Because("shape_bomb", $"Every one of a dataset's {expected} chunks must be stored,",
+                $"but only {chunks._chunks.Count} are.", name);
     }
 
     private void Node(ulong raw, int maxLevel)
@@ -53,12 +57,14 @@ internal sealed class H5Chunks
 
     private void Add(H5Chunk chunk)
     {
-        if (!_space.Holds((ulong)chunk.Address, chunk.StoredLength)) throw H5Space.Malformed($"a chunk of '{StrictJson.Printable(_name)}' does not fit the file", chunk.Address);
+        if (!_space.Holds((ulong)chunk.Address, chunk.StoredLength))
+            throw H5Space.Malformed($"a chunk of '{StrictJson.Printable(_name)}' does not fit the file", chunk.Address);
         var place = 0L;
         for (var axis = 0; axis < _shape.Length; axis++)
         {
             var (start, size) = (chunk.Start[axis], _layout.Chunk[axis]);
-            if (start < 0 || start >= _shape[axis] || start % size != 0) throw H5Space.Malformed($"a chunk of '{StrictJson.Printable(_name)}' lies outside its dataset", chunk.Address);
+            if (start < 0 || start >= _shape[axis] || start % size != 0)
+                throw H5Space.Malformed($"a chunk of '{StrictJson.Printable(_name)}' lies outside its dataset", chunk.Address);
             place = unchecked(place * (_shape[axis] / size + 1) + start / size);
         }
 

@@ -14,7 +14,8 @@ internal static class H5DatasetWriter
             H5MessageWriter.Message(H5MessageType.Dataspace, H5MessageWriter.Dataspace(values.Shape)),
             H5MessageWriter.Message(H5MessageType.Datatype, Type(values.Type)),
             H5MessageWriter.Message(FillMessage, new ByteWriter().UInt8(2).UInt8(2).UInt8(2).UInt8(1).UInt32(0)),
-            H5MessageWriter.Message(H5MessageType.Layout, new ByteWriter().UInt8(3).UInt8(1).UInt64(data).UInt64((ulong)values.Bytes.Length)),
+            H5MessageWriter.Message(H5MessageType.Layout,
+                new ByteWriter().UInt8(3).UInt8(1).UInt64(data).UInt64((ulong)values.Bytes.Length)),
         };
         if (values.Type == DataType.BFloat16) messages.AddRange(H5MessageWriter.Attributes(output, [("dtype", ["bfloat16"], true)]));
         return output.Place(H5MessageWriter.Header(messages));
@@ -30,13 +31,16 @@ internal static class H5DatasetWriter
         _ => Integer(type.ByteSize(), type is DataType.Int8 or DataType.Int16 or DataType.Int32 or DataType.Int64),
     };
 
-    private static ByteWriter Integer(int size, bool isSigned) => new ByteWriter().UInt8(0x10).UInt8(isSigned ? 8 : 0).UInt16(0).UInt32(size).UInt16(0).UInt16(size * 8);
+    private static ByteWriter Integer(int size, bool isSigned)
+        => new ByteWriter().UInt8(0x10).UInt8(isSigned ? 8 : 0).UInt16(0).UInt32(size).UInt16(0).UInt16(size * 8);
 
     /// <summary>The sign on top, then the exponent, then a mantissa whose first bit is implied.</summary>
     private static ByteWriter Float(int size, int exponent, int mantissa, int bias)
-        => new ByteWriter().UInt8(0x11).UInt8(0x20).UInt8(size * 8 - 1).UInt8(0).UInt32(size).UInt16(0).UInt16(size * 8).UInt8(mantissa).UInt8(exponent).UInt8(0).UInt8(mantissa).UInt32(bias);
+        => new ByteWriter().UInt8(0x11).UInt8(0x20).UInt8(size * 8 - 1).UInt8(0).UInt32(size).UInt16(0).UInt16(size * 8).UInt8(mantissa)
+            .UInt8(exponent).UInt8(0).UInt8(mantissa).UInt32(bias);
 
     /// <summary>h5py's bool: an enumeration of FALSE and TRUE over a byte.</summary>
     private static ByteWriter Boolean()
-        => new ByteWriter().UInt8(0x18).UInt8(2).UInt16(0).UInt32(1).Bytes(Integer(1, isSigned: true).ToArray()).Bytes("FALSE\0\0\0"u8).Bytes("TRUE\0\0\0\0"u8).UInt8(0).UInt8(1);
+        => new ByteWriter().UInt8(0x18).UInt8(2).UInt16(0).UInt32(1).Bytes(Integer(1, isSigned: true).ToArray()).Bytes("FALSE\0\0\0"u8)
+            .Bytes("TRUE\0\0\0\0"u8).UInt8(0).UInt8(1);
 }

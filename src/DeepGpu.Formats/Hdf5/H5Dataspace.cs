@@ -11,7 +11,8 @@ internal static class H5Dataspace
     {
         var version = cursor.UInt8();
         var (rank, flags) = (cursor.UInt8(), cursor.UInt8());
-        if (version is not (1 or 2) || rank > MaxRank || (flags & 2) != 0) throw H5Space.Malformed($"the shape of '{StrictJson.Printable(name)}' has version {version} and {rank} axes", cursor.Offset);
+        if (version is not (1 or 2) || rank > MaxRank || (flags & 2) != 0)
+            throw H5Space.Malformed($"the shape of '{StrictJson.Printable(name)}' has version {version} and {rank} axes", cursor.Offset);
         var type = cursor.UInt8();
         if (version == 1) cursor.Skip(4);
         else if (type == NullSpace) return [0];
@@ -23,5 +24,6 @@ internal static class H5Dataspace
 
     private static long Axis(ulong length, string name, long offset) => length <= (ulong)TensorSize.MaxAxis
         ? (long)length
-        : throw H5File.Refusals.Because("size_overflow", "An axis here has at most 2^31 - 1 positions,", $"but one has {length}.", name, offset);
+        : throw H5File.Refusals.Because("size_overflow", "An axis here has at most 2^31 - 1 positions,",
+            $"but one has {length}.", name, offset);
 }

@@ -43,7 +43,8 @@ internal sealed record H5Datatype(int Size)
         var (classAndVersion, low, middle) = (cursor.UInt8(), cursor.UInt8(), cursor.UInt8());
         cursor.Skip(1);
         var size = cursor.UInt32();
-        if (classAndVersion >> 4 is < 1 or > 4 || size is 0 or > MaxSize) throw H5Space.Malformed($"a datatype has version {classAndVersion >> 4} and {size} bytes", offset);
+        if (classAndVersion >> 4 is < 1 or > 4 || size is 0 or > MaxSize)
+            throw H5Space.Malformed($"a datatype has version {classAndVersion >> 4} and {size} bytes", offset);
         var bare = new H5Datatype((int)size);
         return (classAndVersion & 15) switch
         {
@@ -62,7 +63,10 @@ internal sealed record H5Datatype(int Size)
     }
 
     /// <summary>The same bytes read as Keras marks them: two bytes of an opaque or unsigned type that are bfloat16.</summary>
-    public H5Datatype AsBFloat16() => Size == 2 && (Kind == Content.Opaque || (Kind == Content.Number && Type == DataType.UInt16)) ? this with { Kind = Content.Number, Type = DataType.BFloat16 } : this;
+    public H5Datatype AsBFloat16()
+        => Size == 2 && (Kind == Content.Opaque || (Kind == Content.Number && Type == DataType.UInt16))
+            ? this with { Kind = Content.Number, Type = DataType.BFloat16 }
+            : this;
 
     private H5Datatype Integer(ref ByteCursor cursor, byte flags)
     {
@@ -79,7 +83,9 @@ internal sealed record H5Datatype(int Size)
             (8, true) => DataType.Int64,
             _ => (DataType?)null,
         };
-        return type is { } known && bitOffset == 0 && precision == Size * 8 ? Number(known, (flags & 1) != 0) : this with { Description = $"{precision}-bit integers" };
+        return type is { } known && bitOffset == 0 && precision == Size * 8
+            ? Number(known, (flags & 1) != 0)
+            : this with { Description = $"{precision}-bit integers" };
     }
 
     /// <summary>Only IEEE's layouts and bfloat16's: sign on top, then exponent, then mantissa with a hidden bit.</summary>
@@ -88,7 +94,8 @@ internal sealed record H5Datatype(int Size)
         var (bitOffset, precision) = (cursor.UInt16(), cursor.UInt16());
         var (exponentPlace, exponentSize, mantissaPlace, mantissaSize) = (cursor.UInt8(), cursor.UInt8(), cursor.UInt8(), cursor.UInt8());
         var bias = cursor.UInt32();
-        var plain = bitOffset == 0 && precision == Size * 8 && signPlace == precision - 1 && exponentPlace == mantissaSize && mantissaPlace == 0 && (flags & 0x70) == 0x20;
+        var plain = bitOffset == 0 && precision == Size * 8 && signPlace == precision - 1 && exponentPlace == mantissaSize
+            && mantissaPlace == 0 && (flags & 0x70) == 0x20;
         var type = (Size, exponentSize, mantissaSize, bias) switch
         {
             (2, 5, 10, 15) => DataType.Float16,
@@ -97,7 +104,9 @@ internal sealed record H5Datatype(int Size)
             (8, 11, 52, 1023) => DataType.Float64,
             _ => (DataType?)null,
         };
-        return type is { } known && plain ? Number(known, (flags & 1) != 0) : this with { Description = $"{precision}-bit floats of another layout" };
+        return type is { } known && plain
+            ? Number(known, (flags & 1) != 0)
+            : this with { Description = $"{precision}-bit floats of another layout" };
     }
 
     /// <summary>h5py stores bool as an enumeration of FALSE and TRUE over one byte.</summary>
@@ -127,5 +136,6 @@ internal sealed record H5Datatype(int Size)
         return text.ToString();
     }
 
-    private H5Datatype Number(DataType type, bool isBigEndian) => this with { Kind = Content.Number, Type = type, IsBigEndian = isBigEndian && Size > 1, Description = type.ToString() };
+    private H5Datatype Number(DataType type, bool isBigEndian)
+        => this with { Kind = Content.Number, Type = type, IsBigEndian = isBigEndian && Size > 1, Description = type.ToString() };
 }

@@ -1,10 +1,12 @@
 namespace DeepGpu.Formats;
 
-/// <summary>Reads the HDF5 files that Keras and h5py write: groups, attributes, contiguous and chunked datasets. Nothing outside the file is ever opened.</summary>
+/// <summary>Reads the HDF5 files that Keras and h5py write: groups, attributes, contiguous and chunked datasets.
+/// Nothing outside the file is ever opened.</summary>
 /// <remarks>Follows the HDF5 file format specification 3.0 (https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html).</remarks>
 public sealed class H5File : TensorFile
 {
-    internal static readonly Refusals Refusals = new("Save it again with Keras or h5py and their default settings; the file is damaged or uses more of HDF5 than weights need.");
+    internal static readonly Refusals Refusals = new(
+        "Save it again with Keras or h5py and their default settings; the file is damaged or uses more of HDF5 than weights need.");
 
     private H5File(ByteSource source, H5Group root, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<IDisposable> owned)
         : base("h5", tensors, source.Path, owned) => Root = root;

@@ -3,7 +3,8 @@ using System.IO.Compression;
 
 namespace DeepGpu.Formats;
 
-/// <summary>The filters that chunks went through (section IV.A.2.l). Only deflate, shuffle and fletcher32; no plug-in is ever loaded.</summary>
+/// <summary>The filters that chunks went through (section IV.A.2.l). Only deflate, shuffle and fletcher32;
+/// no plug-in is ever loaded.</summary>
 internal sealed class H5Filters
 {
     private const int MaxFilters = 8;
@@ -25,7 +26,8 @@ internal sealed class H5Filters
     {
         var filters = new H5Filters();
         var (version, count) = (cursor.UInt8(), cursor.UInt8());
-        if (version is not (1 or 2) || count > MaxFilters) throw H5Space.Malformed($"'{StrictJson.Printable(name)}' has {count} filters of version {version}", cursor.Offset);
+        if (version is not (1 or 2) || count > MaxFilters)
+            throw H5Space.Malformed($"'{StrictJson.Printable(name)}' has {count} filters of version {version}", cursor.Offset);
         if (version == 1) cursor.Skip(6);
         for (var i = 0; i < count; i++) filters._filters.Add(One(ref cursor, version, name));
         return filters;
@@ -57,7 +59,9 @@ internal sealed class H5Filters
     private static int One(ref ByteCursor cursor, int version, string name)
     {
         var id = cursor.UInt16();
-        if (!Enum.IsDefined((Filter)id)) throw H5File.Refusals.Because("unknown_filter", "Chunks may be filtered by gzip, shuffle and fletcher32,", $"but these went through filter {id}.", name, cursor.Offset);
+        if (!Enum.IsDefined((Filter)id))
+            throw H5File.Refusals.Because("unknown_filter", "Chunks may be filtered by gzip, shuffle and fletcher32,",
+                $"but these went through filter {id}.", name, cursor.Offset);
         var nameLength = version == 1 ? cursor.UInt16() : 0;
         cursor.Skip(2);
         var values = cursor.UInt16();
@@ -76,7 +80,8 @@ internal sealed class H5Filters
             var length = stream.ReadAtLeast(inflated, limit, throwOnEndOfStream: false);
             return length < limit || stream.ReadByte() < 0 ? inflated[..length] : throw Damaged(name, "inflates to more than a chunk");
         }
-        catch (Exception e) when (e is InvalidDataException or IOException) // .NET's internal ZLibException: the stream asks for a dictionary
+        // .NET's internal ZLibException: the stream asks for a dictionary
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw Damaged(name, $"cannot be inflated: {e.Message}");
         }
@@ -98,7 +103,8 @@ internal sealed class H5Filters
     {
         if (bytes.Length < ChecksumLength) throw Damaged(name, "is too short for its checksum");
         var data = bytes.AsSpan(0, bytes.Length - ChecksumLength);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(data.Length)) != Fletcher32(data)) throw H5File.Refusals.Because("crc_mismatch", "A chunk must match its Fletcher-32 checksum,", "but does not.", name);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(data.Length)) != Fletcher32(data))
+            throw H5File.Refusals.Because("crc_mismatch", "A chunk must match its Fletcher-32 checksum,", "but does not.", name);
         return data.ToArray();
     }
 
@@ -116,5 +122,6 @@ internal sealed class H5Filters
         return (uint)((second << 16) | first);
     }
 
-    private static ModelFormatException Damaged(string name, string how) => H5File.Refusals.Because("malformed", "A chunk must give its bytes back,", $"but one {how}.", name);
+    private static ModelFormatException Damaged(string name, string how)
+        => H5File.Refusals.Because("malformed", "A chunk must give its bytes back,", $"but one {how}.", name);
 }

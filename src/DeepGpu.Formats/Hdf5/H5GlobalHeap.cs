@@ -17,7 +17,8 @@ internal sealed class H5GlobalHeap(H5Space space)
     {
         var (length, address, index, offset) = (reference.UInt32(), reference.UInt64(), reference.UInt32(), reference.Offset);
         if (length == 0) return "";
-        if (index > ushort.MaxValue || !Collection(address).TryGetValue((ushort)index, out var place) || length > place.Length) throw H5Space.Malformed($"a text of {length} bytes is not where it should be", offset);
+        if (index > ushort.MaxValue || !Collection(address).TryGetValue((ushort)index, out var place) || length > place.Length)
+            throw H5Space.Malformed($"a text of {length} bytes is not where it should be", offset);
         return Decode(space.Read(place.Address, length, "a text"), place.Address);
     }
 
@@ -57,7 +58,8 @@ internal sealed class H5GlobalHeap(H5Space space)
             cursor.Skip(6);
             var size = cursor.UInt64();
             if (index == 0) break;
-            if (size > (ulong)(address + length - at - ObjectHeaderLength)) throw H5Space.Malformed($"a heap's object of {size} bytes does not fit", at);
+            if (size > (ulong)(address + length - at - ObjectHeaderLength))
+                throw H5Space.Malformed($"a heap's object of {size} bytes does not fit", at);
             objects[index] = (at + ObjectHeaderLength, (long)size);
             at += ObjectHeaderLength + ((long)size + 7) / 8 * 8;
         }

@@ -22,7 +22,8 @@ public sealed record H5Group(string Path)
     public H5AttributeValue? Attribute(string name) => Attributes.FirstOrDefault(attribute => attribute.Name == name);
 
     /// <summary>The group of a name or of a path below this one, or null.</summary>
-    public H5Group? Group(string path) => path.Split('/').Aggregate((H5Group?)this, (group, name) => group?.Groups.FirstOrDefault(inner => inner.Name == name));
+    public H5Group? Group(string path)
+        => path.Split('/').Aggregate((H5Group?)this, (group, name) => group?.Groups.FirstOrDefault(inner => inner.Name == name));
 
     /// <summary>This group and all below it.</summary>
     public IEnumerable<H5Group> All() => Groups.SelectMany(group => group.All()).Prepend(this);

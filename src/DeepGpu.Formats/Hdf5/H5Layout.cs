@@ -15,7 +15,8 @@ internal abstract record H5Layout
             (3 or 4, 1) => new H5Contiguous(cursor.UInt64(), cursor.UInt64()),
             (3, 2) => Chunked(ref cursor, name),
             (4, 2) => throw H5Space.Unsupported("the chunk indexes of libver='latest'", cursor.Offset, name),
-            (_, 3) => throw H5File.Refusals.Because("virtual_dataset", "A dataset's bytes must be in its own file,", "but this one is virtual: a view of other files.", name, cursor.Offset),
+            (_, 3) => throw H5File.Refusals.Because("virtual_dataset", "A dataset's bytes must be in its own file,",
+                "but this one is virtual: a view of other files.", name, cursor.Offset),
             _ => throw H5Space.Unsupported($"data layout {kind} of version {version}", cursor.Offset, name),
         };
     }
@@ -23,7 +24,8 @@ internal abstract record H5Layout
     private static H5Chunked Chunked(ref ByteCursor cursor, string name)
     {
         var rank = cursor.UInt8() - 1;
-        if (rank is < 1 or >= MaxRank) throw H5Space.Malformed($"the chunks of '{StrictJson.Printable(name)}' have {rank} axes", cursor.Offset);
+        if (rank is < 1 or >= MaxRank)
+            throw H5Space.Malformed($"the chunks of '{StrictJson.Printable(name)}' have {rank} axes", cursor.Offset);
         var index = cursor.UInt64();
         var chunk = new long[rank];
         for (var axis = 0; axis < rank; axis++) chunk[axis] = cursor.UInt32();

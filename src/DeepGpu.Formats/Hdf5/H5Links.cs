@@ -3,7 +3,8 @@ namespace DeepGpu.Formats;
 /// <summary>A name in a group and the address of the object's header.</summary>
 internal readonly record struct H5Link(string Name, long Address);
 
-/// <summary>Lists a group's links, old and new. The kind of each is looked at before anything is opened: only hard links are followed.</summary>
+/// <summary>Lists a group's links, old and new. The kind of each is looked at before anything is opened:
+/// only hard links are followed.</summary>
 internal static class H5Links
 {
     private const int SoftLink = 1;
@@ -20,7 +21,10 @@ internal static class H5Links
         }
 
         var twice = links.GroupBy(link => link.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? links : throw H5File.Refusals.Because("duplicate_name", "A name may appear once in a group,", "but appears again.", Join(path, twice.Key));
+        return twice is null
+            ? links
+            : throw H5File.Refusals.Because("duplicate_name", "A name may appear once in a group,",
+                "but appears again.", Join(path, twice.Key));
     }
 
     /// <summary>The path of a name inside a group.</summary>
@@ -29,15 +33,19 @@ internal static class H5Links
     /// <summary>A link that stands for another place is refused by what it is, and its target is not looked at.</summary>
     public static ModelFormatException Refuse(int kind, string path, string name, long offset) => kind switch
     {
-        SoftLink => H5File.Refusals.Because("soft_link", "A group may hold groups and datasets,", "but this is a soft link, which was not followed.", Join(path, name), offset),
-        ExternalLink => H5File.Refusals.Because("external_link", "A group may hold groups and datasets of its own file,", "but this is an external link, which was not opened.", Join(path, name), offset),
-        _ => H5File.Refusals.Because("unsupported_link", "A group may hold groups and datasets,", $"but this is a link of kind {kind}.", Join(path, name), offset),
+        SoftLink => H5File.Refusals.Because("soft_link", "A group may hold groups and datasets,",
+            "but this is a soft link, which was not followed.", Join(path, name), offset),
+        ExternalLink => H5File.Refusals.Because("external_link", "A group may hold groups and datasets of its own file,",
+            "but this is an external link, which was not opened.", Join(path, name), offset),
+        _ => H5File.Refusals.Because("unsupported_link", "A group may hold groups and datasets,",
+            $"but this is a link of kind {kind}.", Join(path, name), offset),
     };
 
     /// <summary>A name that can be a part of a path.</summary>
     public static string CheckName(string name, string path, long offset) => name is not ("" or "." or "..") && !name.Contains('/')
         ? name
-        : throw H5File.Refusals.Because("path_escape", "A name in a group must be one part of a path,", $"but is '{StrictJson.Printable(name)}'.", Join(path, name), offset);
+        : throw H5File.Refusals.Because("path_escape", "A name in a group must be one part of a path,",
+            $"but is '{StrictJson.Printable(name)}'.", Join(path, name), offset);
 
     private static H5Link One(H5Space space, H5Message message, string path)
     {
@@ -57,6 +65,7 @@ internal static class H5Links
         var cursor = message.Cursor();
         cursor.Skip(1);
         cursor.Skip((cursor.UInt8() & 1) != 0 ? 8 : 0);
-        if (cursor.UInt64() != H5Space.Undefined) throw H5Space.Unsupported("the link storage of libver='latest' for large groups", message.Offset);
+        if (cursor.UInt64() != H5Space.Undefined)
+            throw H5Space.Unsupported("the link storage of libver='latest' for large groups", message.Offset);
     }
 }

@@ -12,7 +12,8 @@ internal static class H5MessageWriter
     /// <summary>A header of some messages.</summary>
     public static byte[] Header(IReadOnlyList<byte[]> messages)
     {
-        var header = new ByteWriter().UInt8(1).UInt8(0).UInt16(messages.Count).UInt32(1).UInt32(messages.Sum(message => (long)message.Length)).UInt32(0);
+        var header = new ByteWriter().UInt8(1).UInt8(0).UInt16(messages.Count).UInt32(1)
+            .UInt32(messages.Sum(message => (long)message.Length)).UInt32(0);
         foreach (var message in messages) header.Bytes(message);
         return header.ToArray();
     }
@@ -33,7 +34,8 @@ internal static class H5MessageWriter
     }
 
     /// <summary>The messages of some attributes; their texts go to a heap in front of the header.</summary>
-    public static IEnumerable<byte[]> Attributes(H5Output output, IReadOnlyList<(string Name, IReadOnlyList<string> Texts, bool IsScalar)> attributes)
+    public static IEnumerable<byte[]> Attributes(H5Output output,
+        IReadOnlyList<(string Name, IReadOnlyList<string> Texts, bool IsScalar)> attributes)
     {
         var references = Heap(output, attributes.SelectMany(attribute => attribute.Texts).ToList());
         var next = 0;
@@ -56,7 +58,9 @@ internal static class H5MessageWriter
     }
 
     /// <summary>Texts of any length in UTF-8: a class 9 type over bytes.</summary>
-    private static ByteWriter TextType() => new ByteWriter().UInt8(0x19).UInt8(1).UInt8(1).UInt8(0).UInt32(ReferenceLength).UInt8(0x10).UInt8(0).UInt16(0).UInt32(1).UInt16(0).UInt16(8);
+    private static ByteWriter TextType()
+        => new ByteWriter().UInt8(0x19).UInt8(1).UInt8(1).UInt8(0).UInt32(ReferenceLength).UInt8(0x10).UInt8(0).UInt16(0)
+            .UInt32(1).UInt16(0).UInt16(8);
 
     /// <summary>Writes texts to heap collections and gives the reference to each.</summary>
     private static List<byte[]> Heap(H5Output output, List<string> texts)
@@ -65,9 +69,11 @@ internal static class H5MessageWriter
         foreach (var chunk in texts.Select(text => Encoding.UTF8.GetBytes(text)).Chunk(MaxHeapObjects))
         {
             var objects = new ByteWriter();
-            for (var i = 0; i < chunk.Length; i++) objects.UInt16(i + 1).UInt16(0).UInt32(0).Address(chunk[i].Length).Bytes(chunk[i]).Align(8);
+            for (var i = 0; i < chunk.Length; i++)
+                objects.UInt16(i + 1).UInt16(0).UInt32(0).Address(chunk[i].Length).Bytes(chunk[i]).Align(8);
             var address = output.Place(Collection(objects.ToArray()));
-            references.AddRange(chunk.Select((text, i) => new ByteWriter().UInt32(text.Length).Address(text.Length == 0 ? 0 : address).UInt32(text.Length == 0 ? 0 : i + 1).ToArray()));
+            references.AddRange(chunk.Select((text, i) => new ByteWriter().UInt32(text.Length).Address(text.Length == 0 ? 0 : address)
+                .UInt32(text.Length == 0 ? 0 : i + 1).ToArray()));
         }
 
         return references;

@@ -10,7 +10,10 @@ internal sealed record H5Message(H5MessageType Type, byte Flags, byte[] Data, lo
     private const int Shared = 2;
 
     /// <summary>The fields, if they are here.</summary>
-    public ByteCursor Cursor() => (Flags & Shared) == 0 ? new(Data, H5File.Refusals, Offset) : throw H5Space.Unsupported("shared header messages (a committed datatype)", Offset);
+    public ByteCursor Cursor()
+        => (Flags & Shared) == 0
+            ? new(Data, H5File.Refusals, Offset)
+            : throw H5Space.Unsupported("shared header messages (a committed datatype)", Offset);
 }
 
 /// <summary>The messages that matter (section IV.A.2 of the specification). Others are skipped.</summary>
@@ -87,7 +90,8 @@ internal sealed class H5ObjectHeader
     {
         if (length > (ulong)_space.End) throw H5Space.Malformed($"an object header's block is said to have {length} bytes", address);
         var bytes = _space.Read(address, prefix + (long)length + ChecksumLength, "an object header's block");
-        if (BitConverter.ToUInt32(bytes, bytes.Length - ChecksumLength) != JenkinsHash.Of(bytes.AsSpan(0, bytes.Length - ChecksumLength))) throw H5Space.Malformed("an object header's checksum is wrong", address);
+        if (BitConverter.ToUInt32(bytes, bytes.Length - ChecksumLength) != JenkinsHash.Of(bytes.AsSpan(0, bytes.Length - ChecksumLength)))
+            throw H5Space.Malformed("an object header's checksum is wrong", address);
         var cursor = new ByteCursor(bytes.AsSpan(0, bytes.Length - ChecksumLength), H5File.Refusals, address) { Position = prefix };
         var tracked = (headerFlags & 4) != 0 ? 2 : 0;
         while (cursor.Remaining >= 4 + tracked)
@@ -116,7 +120,8 @@ internal sealed class H5ObjectHeader
     private void Enqueue(ulong address, ulong length)
     {
         var at = _space.Address(address, "an object header's block");
-        if (length < OldMessageHeader || !_space.Holds(address, length)) throw H5Space.Malformed($"an object header's block of {length} bytes does not fit", at);
+        if (length < OldMessageHeader || !_space.Holds(address, length))
+            throw H5Space.Malformed($"an object header's block of {length} bytes does not fit", at);
         if (!_seen.Add(at)) throw H5Space.Malformed("an object header goes round in a circle", at);
         _blocks.Enqueue((at, (long)length));
     }

@@ -11,7 +11,8 @@ internal sealed class H5Space(ByteSource source, long end)
     /// <summary>The largest structure that is read in one piece; bulk data is not.</summary>
     private const long MaxStructure = 64 << 20;
 
-    /// <summary>How often, on average, a byte may be read as a structure: once or twice in a sound file. Many links to one large header would ask for more.</summary>
+    /// <summary>How often, on average, a byte may be read as a structure: once or twice in a sound file.
+    /// Many links to one large header would ask for more.</summary>
     private const long MaxRereads = 16;
 
     /// <summary>What is free for small files, whose structures are short.</summary>
@@ -26,14 +27,20 @@ internal sealed class H5Space(ByteSource source, long end)
     public long End { get; } = end;
 
     /// <summary>An address of something that must be there.</summary>
-    public long Address(ulong raw, string what) => raw < (ulong)End ? (long)raw : throw Malformed($"{what} is said to be at {(raw == Undefined ? "no place" : raw)}, outside the {End} bytes", 0);
+    public long Address(ulong raw, string what)
+        => raw < (ulong)End
+            ? (long)raw
+            : throw Malformed($"{what} is said to be at {(raw == Undefined ? "no place" : raw)}, outside the {End} bytes", 0);
 
     /// <summary>A structure's bytes.</summary>
     public byte[] Read(long address, long length, string what)
     {
-        if (length < 0 || length > MaxStructure || address > End - length) throw Malformed($"{what} of {length} bytes at {address} does not fit the {End} bytes", address);
+        if (length < 0 || length > MaxStructure || address > End - length)
+            throw Malformed($"{what} of {length} bytes at {address} does not fit the {End} bytes", address);
         _budget -= length;
-        if (_budget < 0) throw H5File.Refusals.Because("expansion_bomb", "A file's structures may be mentioned a few times,", "but are mentioned over and over.", offset: address);
+        if (_budget < 0)
+            throw H5File.Refusals.Because("expansion_bomb", "A file's structures may be mentioned a few times,",
+                "but are mentioned over and over.", offset: address);
         return Source.ReadBytes(address, (int)length);
     }
 
@@ -50,7 +57,10 @@ internal sealed class H5Space(ByteSource source, long end)
         if (!cursor.Take(signature.Length).SequenceEqual(signature)) throw Malformed($"{what} lacks its signature", at);
     }
 
-    public static ModelFormatException Malformed(string how, long offset) => H5File.Refusals.Because("malformed", "An HDF5 file must be well formed,", $"but {how}.", offset: offset);
+    public static ModelFormatException Malformed(string how, long offset)
+        => H5File.Refusals.Because("malformed", "An HDF5 file must be well formed,", $"but {how}.", offset: offset);
 
-    public static ModelFormatException Unsupported(string what, long? offset = null, string? entry = null) => H5File.Refusals.Because("unsupported_feature", "An HDF5 file of weights needs plain groups and datasets,", $"but this one uses {what}.", entry, offset);
+    public static ModelFormatException Unsupported(string what, long? offset = null, string? entry = null)
+        => H5File.Refusals.Because("unsupported_feature", "An HDF5 file of weights needs plain groups and datasets,",
+            $"but this one uses {what}.", entry, offset);
 }

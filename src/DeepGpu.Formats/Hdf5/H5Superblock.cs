@@ -20,7 +20,8 @@ internal static class H5Superblock
             0 => Old(source, ref cursor, extra: 0),
             1 => Old(source, ref cursor, extra: 4),
             2 or 3 => New(source, start, ref cursor),
-            var version => throw H5File.Refusals.Because("unsupported_superblock", "The superblock's version must be 0 to 3,", $"but is {version}.", offset: VersionOffset),
+            var version => throw H5File.Refusals.Because("unsupported_superblock", "The superblock's version must be 0 to 3,",
+                $"but is {version}.", offset: VersionOffset),
         };
     }
 
@@ -28,7 +29,8 @@ internal static class H5Superblock
     {
         var kind = FileStart.Of(source);
         return kind == FileStart.Kind.Hdf5
-            ? H5File.Refusals.Because("truncated", "The file must start with HDF5's eight bytes,", "but they are cut, or line ends were changed on the way.", offset: 0)
+            ? H5File.Refusals.Because("truncated", "The file must start with HDF5's eight bytes,",
+                "but they are cut, or line ends were changed on the way.", offset: 0)
             : FileStart.Unexpected(source, kind, "an HDF5 file", H5File.Refusals);
     }
 
@@ -52,18 +54,21 @@ internal static class H5Superblock
         if (cursor.UInt64() != H5Space.Undefined) throw H5Space.Unsupported("a superblock extension", cursor.Offset);
         var end = cursor.UInt64();
         var root = cursor.UInt64();
-        if (cursor.UInt32() != JenkinsHash.Of(start.AsSpan(0, NewLength - sizeof(uint)))) throw H5Space.Malformed("the superblock's checksum is wrong", 0);
+        if (cursor.UInt32() != JenkinsHash.Of(start.AsSpan(0, NewLength - sizeof(uint))))
+            throw H5Space.Malformed("the superblock's checksum is wrong", 0);
         var space = Space(source, end);
         return (space, space.Address(root, "the root group"));
     }
 
     private static H5Space Space(ByteSource source, ulong end) => end <= (ulong)source.Length
         ? new(source, (long)end)
-        : throw H5File.Refusals.Because("truncated", $"The file must have the {end} bytes it was closed with,", $"but has {source.Length}.", offset: source.Length);
+        : throw H5File.Refusals.Because("truncated", $"The file must have the {end} bytes it was closed with,",
+            $"but has {source.Length}.", offset: source.Length);
 
     private static void CheckSizes(byte offsets, byte lengths)
     {
-        if (offsets != 8 || lengths != 8) throw H5Space.Unsupported($"addresses of {offsets} and lengths of {lengths} bytes instead of 8", VersionOffset);
+        if (offsets != 8 || lengths != 8)
+            throw H5Space.Unsupported($"addresses of {offsets} and lengths of {lengths} bytes instead of 8", VersionOffset);
     }
 
     private static void CheckBase(ulong address)

@@ -1,6 +1,7 @@
 namespace DeepGpu.Formats;
 
-/// <summary>Lists the links of an old-style group: a version 1 B-tree of symbol table nodes, with the names in a local heap (sections III.A.1, III.B, III.D).</summary>
+/// <summary>Lists the links of an old-style group: a version 1 B-tree of symbol table nodes,
+/// with the names in a local heap (sections III.A.1, III.B, III.D).</summary>
 internal sealed class H5SymbolTable
 {
     private const int GroupNode = 0;

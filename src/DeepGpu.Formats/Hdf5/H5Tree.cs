@@ -24,14 +24,18 @@ internal sealed class H5Tree
         var (space, root) = H5Superblock.Read(source);
         var tree = new H5Tree(space);
         var group = tree.Group(root, H5ObjectHeader.Read(space, root), "", 0);
-        Expansion.CheckSharing(tree._tensors.Where(tensor => tensor.Bytes is PlainBytes).Select(tensor => tensor.Entry), source.Length, H5File.Refusals);
+        Expansion.CheckSharing(tree._tensors.Where(tensor => tensor.Bytes is PlainBytes).Select(tensor => tensor.Entry),
+            source.Length, H5File.Refusals);
         return (group, tree._tensors);
     }
 
     private H5Group Group(long address, IReadOnlyList<H5Message> messages, string path, int depth)
     {
-        if (depth > MaxDepth) throw H5File.Refusals.Because("too_deep", $"Groups may nest {MaxDepth} levels,", "but nest deeper.", path, address);
-        if (!_groups.Add(address)) throw H5File.Refusals.Because("group_cycle", "A group may appear once in a file,", "but this one is also elsewhere, perhaps above itself.", path, address);
+        if (depth > MaxDepth)
+            throw H5File.Refusals.Because("too_deep", $"Groups may nest {MaxDepth} levels,", "but nest deeper.", path, address);
+        if (!_groups.Add(address))
+            throw H5File.Refusals.Because("group_cycle", "A group may appear once in a file,",
+                "but this one is also elsewhere, perhaps above itself.", path, address);
         if (_groups.Count + _tensors.Count > MaxObjects) throw H5Space.Malformed($"there are more than {MaxObjects} objects", address);
         var groups = ImmutableArray.CreateBuilder<H5Group>();
         var datasets = ImmutableArray.CreateBuilder<TensorEntry>();
@@ -58,7 +62,9 @@ internal sealed class H5Tree
         foreach (var info in messages.Where(message => message.Type == H5MessageType.AttributeInfo)) CheckCompact(info);
         var attributes = messages.Where(message => message.Type == H5MessageType.Attribute).Select(_attributes.Read).ToImmutableArray();
         var twice = attributes.GroupBy(attribute => attribute.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? attributes : throw H5File.Refusals.Because("duplicate_name", "An attribute may appear once,", "but appears again.", twice.Key);
+        return twice is null
+            ? attributes
+            : throw H5File.Refusals.Because("duplicate_name", "An attribute may appear once,", "but appears again.", twice.Key);
     }
 
     private static void CheckCompact(H5Message message)
@@ -66,6 +72,7 @@ internal sealed class H5Tree
         var cursor = message.Cursor();
         cursor.Skip(1);
         cursor.Skip((cursor.UInt8() & 1) != 0 ? 2 : 0);
-        if (cursor.UInt64() != H5Space.Undefined) throw H5Space.Unsupported("the attribute storage of libver='latest' for many attributes", message.Offset);
+        if (cursor.UInt64() != H5Space.Undefined)
+            throw H5Space.Unsupported("the attribute storage of libver='latest' for many attributes", message.Offset);
     }
 }

@@ -1,6 +1,7 @@
 namespace DeepGpu.Formats;
 
-/// <summary>Writes HDF5 files as h5py writes them by default: superblock 0, symbol-table groups, contiguous datasets, texts of any length in attributes.</summary>
+/// <summary>Writes HDF5 files as h5py writes them by default: superblock 0, symbol-table groups, contiguous datasets,
+/// texts of any length in attributes.</summary>
 internal sealed class H5Writer
 {
     private const int SuperblockLength = 96;
@@ -36,7 +37,8 @@ internal sealed class H5Writer
 
     /// <summary>A symbol table entry; a group's also says where its list and names are.</summary>
     private static ByteWriter Entry(ByteWriter writer, int nameOffset, Placed target)
-        => writer.Address(nameOffset).Address(target.Header).UInt32(target.IsGroup ? 1 : 0).UInt32(0).Address(target.Tree).Address(target.Heap);
+        => writer.Address(nameOffset).Address(target.Header).UInt32(target.IsGroup ? 1 : 0).UInt32(0)
+            .Address(target.Tree).Address(target.Heap);
 
     private Placed Group(H5Builder group)
     {
@@ -45,7 +47,8 @@ internal sealed class H5Writer
         foreach (var (name, inner) in group.Groups) children.Add(name, Group(inner));
         var (heap, offsets) = Names(children.Keys);
         var tree = Tree(children, offsets);
-        var messages = new List<byte[]> { H5MessageWriter.Message(H5MessageType.SymbolTable, new ByteWriter().Address(tree).Address(heap)) };
+        var messages = new List<byte[]> { H5MessageWriter.Message(H5MessageType.SymbolTable,
+            new ByteWriter().Address(tree).Address(heap)) };
         messages.AddRange(H5MessageWriter.Attributes(_output, group.Attributes));
         return new(_output.Place(H5MessageWriter.Header(messages)), tree, heap);
     }
@@ -62,7 +65,8 @@ internal sealed class H5Writer
         }
 
         var data = _output.Place(text.ToArray());
-        return (_output.Place(new ByteWriter().Bytes("HEAP"u8).UInt32(0).UInt64((ulong)text.Length).UInt64(NoFreeBlock).Address(data).ToArray()), offsets);
+        return (_output.Place(new ByteWriter().Bytes("HEAP"u8).UInt32(0).UInt64((ulong)text.Length).UInt64(NoFreeBlock)
+            .Address(data).ToArray()), offsets);
     }
 
     /// <summary>Writes the entries in nodes of 2 x LeafK, and above them a tree of nodes of 2 x InternalK.</summary>

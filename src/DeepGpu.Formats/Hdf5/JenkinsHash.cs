@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace DeepGpu.Formats;
 
-/// <summary>Bob Jenkins's lookup3 hash, the checksum of HDF5's newer structures (https://burtleburtle.net/bob/c/lookup3.c). No package offers it.</summary>
+/// <summary>Bob Jenkins's lookup3 hash, the checksum of HDF5's newer structures (https://burtleburtle.net/bob/c/lookup3.c).
+/// No package offers it.</summary>
 internal static class JenkinsHash
 {
     private const int Block = 12;

@@ -19,7 +19,8 @@ public static class IdxFile
     public static NDArray Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (stream.Position == stream.Length) throw Refuse("empty_file", "An idx file must have a header,", "but the file is empty.", offset: 0);
+        if (stream.Position == stream.Length)
+            throw Refuse("empty_file", "An idx file must have a header,", "but the file is empty.", offset: 0);
         var length = stream.Length - stream.Position;
         if (!IsGzip(stream)) return Parse(stream, length, isGzip: false);
         var announced = AnnouncedLength(stream);
@@ -28,7 +29,9 @@ public static class IdxFile
         {
             var array = Parse(inflated, length, isGzip: true);
             var actual = (uint)(4 + 4 * array.Rank + array.Bytes.Length);
-            return actual == announced ? array : throw Refuse("truncated", $"A gzip stream must end with its length, {actual} bytes here,", "but does not.");
+            return actual == announced
+                ? array
+                : throw Refuse("truncated", $"A gzip stream must end with its length, {actual} bytes here,", "but does not.");
         }
         catch (InvalidDataException e)
         {
@@ -44,11 +47,14 @@ public static class IdxFile
     public static void CheckLabels(NDArray labels, int classes, string? file = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        if (labels.Type != DataType.UInt8 || labels.Rank != 1) throw Refuse("wrong_dtype", "Labels must be one axis of bytes,", $"but are {labels}.", file: file);
+        if (labels.Type != DataType.UInt8 || labels.Rank != 1)
+            throw Refuse("wrong_dtype", "Labels must be one axis of bytes,", $"but are {labels}.", file: file);
         var values = labels.AsSpan<byte>();
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] >= classes) throw Refuse("label_out_of_range", $"Labels of {classes} classes go from 0 to {classes - 1},", $"but label {i} is {values[i]}.", entry: $"label {i}", file: file);
+            if (values[i] >= classes)
+                throw Refuse("label_out_of_range", $"Labels of {classes} classes go from 0 to {classes - 1},",
+                    $"but label {i} is {values[i]}.", entry: $"label {i}", file: file);
         }
     }
 
@@ -61,7 +67,9 @@ public static class IdxFile
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(labels);
-        if (images.Shape[0] != labels.Shape[0]) throw Refuse("count_mismatch", "There must be one label for each image,", $"but there are {images.Shape[0]} and {labels.Shape[0]}.", file: file);
+        if (images.Shape[0] != labels.Shape[0])
+            throw Refuse("count_mismatch", "There must be one label for each image,",
+                $"but there are {images.Shape[0]} and {labels.Shape[0]}.", file: file);
     }
 
     private static bool IsGzip(Stream stream)
@@ -87,13 +95,17 @@ public static class IdxFile
     {
         Span<byte> magic = stackalloc byte[4];
         Fill(stream, magic, "the magic number");
-        if (magic[0] != 0 || magic[1] != 0) throw Refuse("bad_magic", "An idx file starts with two zero bytes,", $"but with {magic[0]:x2} {magic[1]:x2}.", offset: 0);
+        if (magic[0] != 0 || magic[1] != 0)
+            throw Refuse("bad_magic", "An idx file starts with two zero bytes,", $"but with {magic[0]:x2} {magic[1]:x2}.", offset: 0);
         var type = ElementType(magic[2]);
-        if (magic[3] is 0 or > MaxRank) throw Refuse("bad_rank", $"An idx array has 1 to {MaxRank} axes,", $"but announces {magic[3]}.", offset: 3);
+        if (magic[3] is 0 or > MaxRank)
+            throw Refuse("bad_rank", $"An idx array has 1 to {MaxRank} axes,", $"but announces {magic[3]}.", offset: 3);
         var shape = ReadShape(stream, magic[3]);
         var length = ByteLength(shape, type);
         if (isGzip) Expansion.Check(fileLength, length, "data", Refusals);
-        else if (fileLength != 4 + 4 * magic[3] + length) throw Refuse("size_mismatch", $"Shape ({string.Join(", ", shape)}) needs {length} bytes of data,", $"but {fileLength - 4 - 4 * magic[3]} follow the header.");
+        else if (fileLength != 4 + 4 * magic[3] + length)
+            throw Refuse("size_mismatch", $"Shape ({string.Join(", ", shape)}) needs {length} bytes of data,",
+                $"but {fileLength - 4 - 4 * magic[3]} follow the header.");
         return new(type, shape, Body(stream, length, type.ByteSize()));
     }
 
@@ -116,7 +128,9 @@ public static class IdxFile
         {
             Fill(stream, field, "the axes' lengths");
             shape[axis] = BinaryPrimitives.ReadInt32BigEndian(field);
-            if (shape[axis] < 0) throw Refuse("size_overflow", "An axis of an idx array has at most 2^31 - 1 positions,", $"but axis {axis} announces {(uint)shape[axis]}.", offset: 4 + 4 * axis);
+            if (shape[axis] < 0)
+                throw Refuse("size_overflow", "An axis of an idx array has at most 2^31 - 1 positions,",
+                    $"but axis {axis} announces {(uint)shape[axis]}.", offset: 4 + 4 * axis);
         }
 
         return shape;
@@ -130,7 +144,8 @@ public static class IdxFile
         }
         catch (OverflowException)
         {
-            throw Refuse("size_overflow", "An idx array here has at most 2^31 - 1 bytes,", $"but shape ({string.Join(", ", shape)}) is larger.", offset: 4);
+            throw Refuse("size_overflow", "An idx array here has at most 2^31 - 1 bytes,",
+                $"but shape ({string.Join(", ", shape)}) is larger.", offset: 4);
         }
     }
 
@@ -146,10 +161,12 @@ public static class IdxFile
 
     private static void Fill(Stream stream, Span<byte> target, string part)
     {
-        if (stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) < target.Length) throw Refuse("truncated", $"The file must hold {part},", "but ends before.");
+        if (stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) < target.Length)
+            throw Refuse("truncated", $"The file must hold {part},", "but ends before.");
     }
 
-    private static ModelFormatException Refuse(string code, string rule, string received, Exception? inner = null, string? entry = null, long? offset = null, string? file = null)
+    private static ModelFormatException Refuse(string code, string rule, string received, Exception? inner = null, string? entry = null,
+        long? offset = null, string? file = null)
     {
         var refusal = Refusals.Because(code, rule, received, entry, offset, inner: inner);
         return file is null ? refusal : refusal.InFile(file);

@@ -3,7 +3,8 @@ using SkiaSharp;
 
 namespace DeepGpu.Formats;
 
-/// <summary>Decodes PNG, JPEG, BMP, GIF and WebP images to pixels. The first frame of an animation is taken; transparency and colour profiles are dropped.</summary>
+/// <summary>Decodes PNG, JPEG, BMP, GIF and WebP images to pixels. The first frame of an animation is taken;
+/// transparency and colour profiles are dropped.</summary>
 public static class ImageFile
 {
     private const int MaxFile = 256 << 20;
@@ -34,14 +35,17 @@ public static class ImageFile
     private static NDArray Read(ByteSource source)
     {
         if (source.Length == 0) throw FileStart.Unexpected(source, FileStart.Kind.Empty, "an image", Refusals);
-        if (source.Length > MaxFile) throw Refusals.Because("file_too_large", $"An image file has at most {MaxFile} bytes,", $"but this one has {source.Length}.");
+        if (source.Length > MaxFile)
+            throw Refusals.Because("file_too_large", $"An image file has at most {MaxFile} bytes,", $"but this one has {source.Length}.");
         try
         {
             return Decode(source.ReadBytes(0, (int)source.Length));
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
         {
-            throw new DeepGpuException(new("image_runtime_missing", "Images need SkiaSharp's native library,", $"but it could not be loaded: {e.GetBaseException().Message}", "Add the package SkiaSharp.NativeAssets.Linux.NoDependencies (or Win32, macOS) to the application."), e);
+            throw new DeepGpuException(new("image_runtime_missing",
+                "Images need SkiaSharp's native library,", $"but it could not be loaded: {e.GetBaseException().Message}",
+                "Add the package SkiaSharp.NativeAssets.Linux.NoDependencies (or Win32, macOS) to the application."), e);
         }
     }
 
@@ -49,13 +53,18 @@ public static class ImageFile
     {
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data);
-        if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif or SKEncodedImageFormat.Webp)) throw Refusals.Because("unsupported_format", "An image must be PNG, JPEG, BMP, GIF or WebP,", "but this file is none of them.");
+        if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Bmp
+            or SKEncodedImageFormat.Gif or SKEncodedImageFormat.Webp))
+            throw Refusals.Because("unsupported_format", "An image must be PNG, JPEG, BMP, GIF or WebP,", "but this file is none of them.");
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         CheckSize(width, height, bytes.Length);
-        if (codec.EncodedFormat == SKEncodedImageFormat.Png && !HasPngEnd(bytes)) throw Refusals.Because("truncated", "A PNG image must end with its IEND chunk,", "but is cut before.");
+        if (codec.EncodedFormat == SKEncodedImageFormat.Png && !HasPngEnd(bytes))
+            throw Refusals.Because("truncated", "A PNG image must end with its IEND chunk,", "but is cut before.");
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
-        if (result != SKCodecResult.Success) throw Refusals.Because(result == SKCodecResult.IncompleteInput ? "truncated" : "malformed", "An image must decode to its last pixel,", $"but: {result}.");
+        if (result != SKCodecResult.Success)
+            throw Refusals.Because(result == SKCodecResult.IncompleteInput ? "truncated" : "malformed",
+                "An image must decode to its last pixel,", $"but: {result}.");
         return new(DataType.UInt8, [height, width, Channels], WithoutAlpha(bitmap.GetPixelSpan()));
     }
 
@@ -63,12 +72,16 @@ public static class ImageFile
     private static void CheckSize(int width, int height, int fileLength)
     {
         if (width <= 0 || height <= 0) throw Refusals.Because("malformed", "An image must have pixels,", $"but is {width} x {height}.");
-        if ((long)width * height > MaxPixels) throw Refusals.Because("image_too_large", $"An image has at most {MaxPixels} pixels,", $"but this one is {width} x {height}.");
+        if ((long)width * height > MaxPixels)
+            throw Refusals.Because("image_too_large", $"An image has at most {MaxPixels} pixels,", $"but this one is {width} x {height}.");
         var decoded = (long)width * height * Channels;
-        if (decoded > FreeLength && decoded / MaxRatio > fileLength) throw Refusals.Because("expansion_bomb", $"A photo does not compress {MaxRatio}-fold,", $"but {fileLength} bytes would become {width} x {height} pixels.");
+        if (decoded > FreeLength && decoded / MaxRatio > fileLength)
+            throw Refusals.Because("expansion_bomb", $"A photo does not compress {MaxRatio}-fold,",
+                $"but {fileLength} bytes would become {width} x {height} pixels.");
     }
 
-    /// <summary>Whether the chunks (length, type, data, checksum) lead to the last one. Skia is content when the pixels are there.</summary>
+    /// <summary>Whether the chunks (length, type, data, checksum) lead to the last one.
+    /// Skia is content when the pixels are there.</summary>
     private static bool HasPngEnd(ReadOnlySpan<byte> bytes)
     {
         const int Signature = 8;

@@ -1,11 +1,13 @@
 namespace DeepGpu.Formats;
 
-/// <summary>Changes the size of images. Shrinking averages over all pixels that a new one covers, as Pillow and torchvision do with antialiasing.</summary>
+/// <summary>Changes the size of images. Shrinking averages over all pixels that a new one covers,
+/// as Pillow and torchvision do with antialiasing.</summary>
 public static class ImageScaling
 {
     private const int Channels = 3;
 
-    /// <summary>Resizes by Pillow's bilinear filter: a triangle as wide as a new pixel, at least one old one, to each side; rounded to bytes along each axis.</summary>
+    /// <summary>Resizes by Pillow's bilinear filter: a triangle as wide as a new pixel, at least one old one, to each side;
+    /// rounded to bytes along each axis.</summary>
     /// <param name="image">UInt8 (height, width, 3).</param>
     /// <param name="height">The new height, at least 1.</param>
     /// <param name="width">The new width, at least 1.</param>
@@ -16,7 +18,8 @@ public static class ImageScaling
         var (oldHeight, oldWidth) = Check(image);
         Require.AtLeast(height, 1, nameof(ImageScaling));
         Require.AtLeast(width, 1, nameof(ImageScaling));
-        var across = Resample(image.AsSpan<byte>(), oldHeight, Windows(oldWidth, width), step: Channels, rowStep: oldWidth * Channels, width, isAcross: true);
+        var across = Resample(image.AsSpan<byte>(), oldHeight, Windows(oldWidth, width), step: Channels,
+            rowStep: oldWidth * Channels, width, isAcross: true);
         var down = Resample(across, width, Windows(oldHeight, height), step: width * Channels, rowStep: Channels, height, isAcross: false);
         return new(DataType.UInt8, [height, width, Channels], down);
     }
@@ -45,7 +48,8 @@ public static class ImageScaling
         var (start, end) = (Math.Max(0, -left), Math.Min(width, oldWidth - left));
         for (var row = Math.Max(0, -top); row < Math.Min(height, oldHeight - top); row++)
         {
-            image.AsSpan<byte>().Slice(((row + top) * oldWidth + start + left) * Channels, (end - start) * Channels).CopyTo(part.AsSpan((row * width + start) * Channels));
+            image.AsSpan<byte>().Slice(((row + top) * oldWidth + start + left) * Channels, (end - start) * Channels)
+                .CopyTo(part.AsSpan((row * width + start) * Channels));
         }
 
         return new(DataType.UInt8, [height, width, Channels], part);
@@ -57,7 +61,9 @@ public static class ImageScaling
     private static (int Height, int Width) Check(NDArray image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return image is { Type: DataType.UInt8, Shape: [> 0, > 0, Channels] } ? (image.Shape[0], image.Shape[1]) : throw Require.OutOfRange(nameof(ImageScaling), nameof(image), "UInt8 (height, width, 3) with pixels", image);
+        return image is { Type: DataType.UInt8, Shape: [> 0, > 0, Channels] }
+            ? (image.Shape[0], image.Shape[1])
+            : throw Require.OutOfRange(nameof(ImageScaling), nameof(image), "UInt8 (height, width, 3) with pixels", image);
     }
 
     /// <summary>For each new position the first old one and the weights of those it averages.</summary>
@@ -71,19 +77,23 @@ public static class ImageScaling
     private static (int First, double[] Weights) Window(double center, double reach, int length)
     {
         var (first, end) = (Math.Max(0, (int)(center - reach + 0.5)), Math.Min(length, (int)(center + reach + 0.5)));
-        var weights = Enumerable.Range(first, end - first).Select(position => Math.Max(0, 1 - Math.Abs((position - center + 0.5) / reach))).ToArray();
+        var weights = Enumerable.Range(first, end - first)
+            .Select(position => Math.Max(0, 1 - Math.Abs((position - center + 0.5) / reach))).ToArray();
         var sum = weights.Sum();
         return (first, [.. weights.Select(weight => weight / sum)]);
     }
 
     /// <summary>Averages along one axis; the other one, "rows" here, keeps its length.</summary>
-    private static byte[] Resample(ReadOnlySpan<byte> pixels, int rows, (int First, double[] Weights)[] windows, int step, int rowStep, int length, bool isAcross)
+    private static byte[] Resample(ReadOnlySpan<byte> pixels, int rows, (int First, double[] Weights)[] windows, int step,
+        int rowStep, int length, bool isAcross)
     {
         var result = new byte[checked(rows * length * Channels)];
         var (newStep, newRowStep) = isAcross ? (Channels, length * Channels) : (rows * Channels, Channels);
         for (var row = 0; row < rows; row++)
         {
-            for (var i = 0; i < length; i++) Average(pixels[(row * rowStep + windows[i].First * step)..], windows[i].Weights, step, result.AsSpan(row * newRowStep + i * newStep, Channels));
+            for (var i = 0; i < length; i++)
+                Average(pixels[(row * rowStep + windows[i].First * step)..], windows[i].Weights, step,
+                    result.AsSpan(row * newRowStep + i * newStep, Channels));
         }
 
         return result;

@@ -3,8 +3,10 @@ using System.Text;
 
 namespace DeepGpu.Formats;
 
-/// <summary>Reads and writes the container of <c>.keras</c> files: a zip archive of metadata.json, config.json and the weights. Assets are never opened.</summary>
-/// <remarks>https://keras.io/api/models/model_saving_apis/model_saving_and_loading/. What the config means, the models library reads.</remarks>
+/// <summary>Reads and writes the container of <c>.keras</c> files: a zip archive of metadata.json, config.json and the weights.
+/// Assets are never opened.</summary>
+/// <remarks>https://keras.io/api/models/model_saving_apis/model_saving_and_loading/.
+/// What the config means, the models library reads.</remarks>
 public sealed class KerasArchive : IDisposable
 {
     private const string ConfigName = "config.json";
@@ -14,7 +16,8 @@ public sealed class KerasArchive : IDisposable
     private const int MaxConfig = 16 << 20;
     private const long FreeConfig = 2 << 20;
 
-    internal static readonly Refusals Refusals = new("Save the model again with model.save(\"name.keras\"); the file is damaged or not from Keras 3.");
+    internal static readonly Refusals Refusals = new(
+        "Save the model again with model.save(\"name.keras\"); the file is damaged or not from Keras 3.");
 
     private KerasArchive(string config, string? metadata, TensorFile weights)
     {
@@ -29,7 +32,8 @@ public sealed class KerasArchive : IDisposable
     /// <summary>The version of Keras and the date, one JSON object; null if the archive does not say.</summary>
     public string? Metadata { get; }
 
-    /// <summary>The weights: an <see cref="H5File"/>, or an <see cref="NpzFile"/> in archives that hold model.weights.npz instead. Disposing it closes the archive.</summary>
+    /// <summary>The weights: an <see cref="H5File"/>, or an <see cref="NpzFile"/> in archives that hold model.weights.npz instead.
+    /// Disposing it closes the archive.</summary>
     public TensorFile Weights { get; }
 
     /// <summary>Opens an archive, checks its container, its JSON and the structure of its weights.</summary>
@@ -64,7 +68,8 @@ public sealed class KerasArchive : IDisposable
         var kind = FileStart.Of(source);
         if (kind != FileStart.Kind.Zip) throw FileStart.Unexpected(source, kind, "a .keras archive", Refusals);
         var zip = ZipContainer.Open(source);
-        var config = Json(zip, ConfigName) ?? throw Refusals.Because("missing_config", "A .keras archive must hold config.json,", "but does not.");
+        var config = Json(zip, ConfigName)
+            ?? throw Refusals.Because("missing_config", "A .keras archive must hold config.json,", "but does not.");
         return new(config, Json(zip, MetadataName), OpenWeights(zip));
     }
 
@@ -81,7 +86,8 @@ public sealed class KerasArchive : IDisposable
 
     private static TensorFile OpenWeights(ZipContainer zip)
     {
-        var member = zip.Find(H5Name) ?? zip.Find(NpzName) ?? throw Refusals.Because("missing_weights", $"A .keras archive must hold {H5Name} or {NpzName},", "but holds neither.");
+        var member = zip.Find(H5Name) ?? zip.Find(NpzName)
+            ?? throw Refusals.Because("missing_weights", $"A .keras archive must hold {H5Name} or {NpzName},", "but holds neither.");
         var bytes = Inflated(zip, member);
         try
         {
@@ -89,7 +95,8 @@ public sealed class KerasArchive : IDisposable
         }
         catch (ModelFormatException e)
         {
-            throw new ModelFormatException(e.Fault, zip.Source.Path, e.Offset, e.Entry is null ? member.Name : $"{member.Name}: {e.Entry}", e);
+            throw new ModelFormatException(e.Fault, zip.Source.Path, e.Offset,
+                e.Entry is null ? member.Name : $"{member.Name}: {e.Entry}", e);
         }
     }
 

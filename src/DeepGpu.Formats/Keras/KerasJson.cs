@@ -15,7 +15,8 @@ internal static class KerasJson
         try
         {
             using var document = StrictJson.Parse(utf8, MaxDepth);
-            if (document.RootElement.ValueKind != JsonValueKind.Object) throw Refuse("config_not_object", $"but is a {document.RootElement.ValueKind}.", entry);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw Refuse("config_not_object", $"but is a {document.RootElement.ValueKind}.", entry);
         }
         catch (ModelFormatException e) when (e.Entry is null)
         {
@@ -31,5 +32,6 @@ internal static class KerasJson
         _ => code,
     };
 
-    private static ModelFormatException Refuse(string code, string received, string entry) => KerasArchive.Refusals.Because(code, "A Keras config must be a JSON object,", received, entry);
+    private static ModelFormatException Refuse(string code, string received, string entry)
+        => KerasArchive.Refusals.Because(code, "A Keras config must be a JSON object,", received, entry);
 }

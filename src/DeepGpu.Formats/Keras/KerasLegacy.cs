@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Formats;
 
-/// <summary>The layout of legacy Keras <c>.h5</c> files: layers by name under "model_weights" (whole models) or the root (weights only).</summary>
+/// <summary>The layout of legacy Keras <c>.h5</c> files: layers by name under "model_weights" (whole models) or the
+/// root (weights only).</summary>
 public static class KerasLegacy
 {
     private const string ModelWeights = "model_weights";
@@ -19,7 +20,8 @@ public static class KerasLegacy
     }
 
     /// <summary>What the file holds, each name checked against the datasets that are there.</summary>
-    /// <exception cref="ModelFormatException">A name leads out of its group, is missing, or a dataset is not listed; or a config is not JSON.</exception>
+    /// <exception cref="ModelFormatException">A name leads out of its group, is missing, or a dataset is not listed;
+    /// or a config is not JSON.</exception>
     public static KerasLegacyModel<TensorEntry> Read(H5File file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -50,7 +52,8 @@ public static class KerasLegacy
     private static KerasLegacyModel<TensorEntry> Read(H5Group root)
     {
         var layers = Layers(root);
-        var names = Texts(layers, LayerNames) ?? throw Refuse("not_keras", "A legacy Keras file must list its layers in 'layer_names',", "but does not.", layers.Path);
+        var names = Texts(layers, LayerNames)
+            ?? throw Refuse("not_keras", "A legacy Keras file must list its layers in 'layer_names',", "but does not.", layers.Path);
         CheckUnique(names, LayerNames, layers.Path);
         var model = new KerasLegacyModel<TensorEntry>
         {
@@ -66,11 +69,13 @@ public static class KerasLegacy
         return model;
     }
 
-    private static H5Group Layers(H5Group root) => root.Group(ModelWeights) is { } layers && root.Attribute(LayerNames) is null ? layers : root;
+    private static H5Group Layers(H5Group root)
+        => root.Group(ModelWeights) is { } layers && root.Attribute(LayerNames) is null ? layers : root;
 
     private static H5Group Find(H5Group layers, string name)
     {
-        if (!RelativeNames.IsSafe(name)) throw Refuse("bad_weight_name", "A layer's name must stay in its group,", "but this one leads out.", name);
+        if (!RelativeNames.IsSafe(name))
+            throw Refuse("bad_weight_name", "A layer's name must stay in its group,", "but this one leads out.", name);
         return layers.Group(name) ?? throw Refuse("weight_missing", "Each layer must have its group,", "but this one has none.", name);
     }
 
@@ -83,23 +88,29 @@ public static class KerasLegacy
 
     private static void CheckUnique(ImmutableArray<string> names, string list, string path)
     {
-        if (names.Distinct(StringComparer.Ordinal).Count() < names.Length) throw Refuse("duplicate_name", $"A name may appear once in '{list}',", "but one appears again.", path);
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Length)
+            throw Refuse("duplicate_name", $"A name may appear once in '{list}',", "but one appears again.", path);
     }
 
     private static TensorEntry Weight(H5Group layer, string name)
     {
-        if (!RelativeNames.IsSafe(name)) throw Refuse("bad_weight_name", "A weight's name must stay in its layer's group,", "but this one leads out.", name);
+        if (!RelativeNames.IsSafe(name))
+            throw Refuse("bad_weight_name", "A weight's name must stay in its layer's group,", "but this one leads out.", name);
         var slash = name.LastIndexOf('/');
         var group = slash < 0 ? layer : layer.Group(name[..slash]);
-        return group?.Datasets.FirstOrDefault(dataset => dataset.Name == H5Links.Join(layer.Path, name)) ?? throw Refuse("weight_missing", "Each listed weight must be there,", "but this one is not.", H5Links.Join(layer.Path, name));
+        return group?.Datasets.FirstOrDefault(dataset => dataset.Name == H5Links.Join(layer.Path, name))
+            ?? throw Refuse("weight_missing", "Each listed weight must be there,", "but this one is not.", H5Links.Join(layer.Path, name));
     }
 
     /// <summary>A weight that no list names would silently be left out.</summary>
     private static void CheckListed(H5Group layers, KerasLegacyModel<TensorEntry> model)
     {
-        var listed = model.Layers.SelectMany(layer => layer.Weights).Concat(model.TopLevelWeights).Select(weight => weight.Value.Name).ToHashSet(StringComparer.Ordinal);
+        var listed = model.Layers.SelectMany(layer => layer.Weights).Concat(model.TopLevelWeights).Select(weight => weight.Value.Name)
+            .ToHashSet(StringComparer.Ordinal);
         var extra = layers.All().SelectMany(group => group.Datasets).FirstOrDefault(dataset => !listed.Contains(dataset.Name));
-        if (extra is not null) throw Refuse("weight_missing", "Every weight must be listed in its layer's 'weight_names',", "but this one is missing there.", extra.Name);
+        if (extra is not null)
+            throw Refuse("weight_missing", "Every weight must be listed in its layer's 'weight_names',",
+                "but this one is missing there.", extra.Name);
     }
 
     private static string? Config(H5Group root, string name)
@@ -115,7 +126,8 @@ public static class KerasLegacy
     private static ImmutableArray<string>? Texts(H5Group group, string name)
     {
         if (group.Attribute(name) is { } whole) return whole.Texts ?? [];
-        var parts = Enumerable.Range(0, group.Attributes.Length).Select(i => group.Attribute($"{name}{i}")).TakeWhile(part => part is not null).ToList();
+        var parts = Enumerable.Range(0, group.Attributes.Length).Select(i => group.Attribute($"{name}{i}"))
+            .TakeWhile(part => part is not null).ToList();
         return parts.Count == 0 ? null : [.. parts.SelectMany(part => part!.Texts ?? [])];
     }
 
@@ -147,5 +159,6 @@ public static class KerasLegacy
         foreach (var (name, values) in weights) group.Add(name, values);
     }
 
-    private static ModelFormatException Refuse(string code, string rule, string received, string entry) => H5File.Refusals.Because(code, rule, received, entry);
+    private static ModelFormatException Refuse(string code, string rule, string received, string entry)
+        => H5File.Refusals.Because(code, rule, received, entry);
 }

@@ -5,7 +5,8 @@ namespace DeepGpu.Formats;
 /// <summary>A layer of a legacy Keras file and its weights in load order.</summary>
 /// <typeparam name="T">What stands for a weight: a <see cref="TensorEntry"/> when read, an <see cref="NDArray"/> to be written.</typeparam>
 /// <param name="Name">The layer's name.</param>
-/// <param name="Weights">The weights by their name in the file; match them by order, for the names differ between versions of Keras.</param>
+/// <param name="Weights">The weights by their name in the file;
+/// match them by order, for the names differ between versions of Keras.</param>
 public sealed record KerasLegacyLayer<T>(string Name, ImmutableArray<KeyValuePair<string, T>> Weights);
 
 /// <summary>What a legacy Keras <c>.h5</c> file holds: a whole model, or only weights.</summary>

@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace DeepGpu.Formats;
 
-/// <summary>The layout of <c>.weights.h5</c> files and of the weights in <c>.keras</c> archives: variables under "PATH/vars/N", objects addressed by class.</summary>
-/// <remarks>https://keras.io/api/models/model_saving_apis/weights_saving_and_loading/. Which layer "layers/conv2d_1" is, only the model's config says.</remarks>
+/// <summary>The layout of <c>.weights.h5</c> files and of the weights in <c>.keras</c> archives: variables under "PATH/vars/N",
+/// objects addressed by class.</summary>
+/// <remarks>https://keras.io/api/models/model_saving_apis/weights_saving_and_loading/.
+/// Which layer "layers/conv2d_1" is, only the model's config says.</remarks>
 public static class KerasWeights
 {
     private const string Vars = "vars";
 
-    /// <summary>The variables of every object that has some, objects in the order of their paths, variables by number ("2" before "10").</summary>
+    /// <summary>The variables of every object that has some, objects in the order of their paths,
+    /// variables by number ("2" before "10").</summary>
     public static IReadOnlyList<KerasVariables<TensorEntry>> Read(H5File file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -34,7 +37,11 @@ public static class KerasWeights
         vars.Attribute("name")?.Texts is [var name] ? name : null,
         [.. vars.Datasets.OrderBy(Number).ThenBy(dataset => dataset.Name, StringComparer.Ordinal)]);
 
-    private static int Number(TensorEntry dataset) => int.TryParse(dataset.Name[(dataset.Name.LastIndexOf('/') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+    private static int Number(TensorEntry dataset)
+        => int.TryParse(dataset.Name[(dataset.Name.LastIndexOf('/') + 1)..], NumberStyles.None,
+            CultureInfo.InvariantCulture, out var number)
+            ? number
+            : int.MaxValue;
 
     private static void Add(H5Builder vars, KerasVariables<NDArray> item)
     {

@@ -40,7 +40,8 @@ public sealed class NpyFile : TensorFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(values);
-        var descr = NpyHeader.NameOf(values.Type) ?? throw Require.OutOfRange(nameof(NpyFile), nameof(values), "an array of a type that NumPy has", values.Type);
+        var descr = NpyHeader.NameOf(values.Type)
+            ?? throw Require.OutOfRange(nameof(NpyFile), nameof(values), "an array of a type that NumPy has", values.Type);
         var shape = values.Rank == 1 ? $"{values.Shape[0]}," : string.Join(", ", values.Shape);
         var text = $"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({shape}), }}";
         var length = (10 + text.Length + 1 + Alignment - 1) / Alignment * Alignment - 10;
@@ -57,9 +58,13 @@ public sealed class NpyFile : TensorFile
         var header = NpyHeader.Read(source, name);
         var length = TensorSize.Bytes(header.Shape, header.Type.ByteSize(), name, NpyHeader.Refusals);
         var actual = source.Length - header.DataOffset;
-        if (actual != length) throw NpyHeader.Refusals.Because(actual < length ? "truncated" : "trailing_bytes", $"Shape ({TensorSize.Text(header.Shape)}) of {header.Type} needs {length} bytes,", $"but {actual} follow the header.", name, header.DataOffset);
+        if (actual != length)
+            throw NpyHeader.Refusals.Because(actual < length ? "truncated" : "trailing_bytes",
+                $"Shape ({TensorSize.Text(header.Shape)}) of {header.Type} needs {length} bytes,",
+                $"but {actual} follow the header.", name, header.DataOffset);
         var strides = Strides(header);
-        return new(new(name, header.Type, [.. header.Shape]), new StridedBytes(source, header.DataOffset, header.Type.ByteSize(), [.. header.Shape], [.. strides], header.IsBigEndian));
+        return new(new(name, header.Type, [.. header.Shape]),
+            new StridedBytes(source, header.DataOffset, header.Type.ByteSize(), [.. header.Shape], [.. strides], header.IsBigEndian));
     }
 
     private static long[] Strides(NpyHeader header)

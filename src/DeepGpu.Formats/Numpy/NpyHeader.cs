@@ -25,7 +25,9 @@ internal sealed partial record NpyHeader(DataType Type, bool IsBigEndian, bool I
     {
         var (text, dataOffset) = Text(source, name);
         var match = Dictionary().Match(text);
-        if (!match.Success) throw Refusals.Because("header_malformed", "A .npy header must hold descr, fortran_order and shape and nothing else,", $"but is {StrictJson.Printable(text.Trim())}.", name, MagicLength);
+        if (!match.Success)
+            throw Refusals.Because("header_malformed", "A .npy header must hold descr, fortran_order and shape and nothing else,",
+                $"but is {StrictJson.Printable(text.Trim())}.", name, MagicLength);
         var (type, big) = Element(match.Groups["descr"].Value, name);
         return new(type, big, match.Groups["fortran"].Value == "True", Axes(match.Groups["shape"].Value, name), dataOffset);
     }
@@ -54,12 +56,20 @@ internal sealed partial record NpyHeader(DataType Type, bool IsBigEndian, bool I
         if (!start.AsSpan().StartsWith(Magic)) throw NotNpy(source, name);
         if (start.Length < MagicLength + 6) throw Truncated(name);
         var major = start[MagicLength];
-        if (major is < 1 or > 3) throw Refusals.Because("unsupported_version", "A .npy file has version 1, 2 or 3,", $"but this one has {major}.", name, MagicLength);
+        if (major is < 1 or > 3)
+            throw Refusals.Because("unsupported_version", "A .npy file has version 1, 2 or 3,",
+                $"but this one has {major}.", name, MagicLength);
         var field = major == 1 ? 2 : 4;
-        var length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(MagicLength + 2)) : BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(MagicLength + 2));
+        var length = major == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(MagicLength + 2))
+            : BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(MagicLength + 2));
         var offset = MagicLength + 2 + field;
-        if (length > MaxHeader) throw Refusals.Because("header_too_large", $"A .npy header has at most {MaxHeader} bytes,", $"but {length} are announced.", name, MagicLength + 2);
-        return source.Holds(offset, length) ? (Encoding.Latin1.GetString(source.ReadBytes(offset, (int)length)), offset + (int)length) : throw Truncated(name);
+        if (length > MaxHeader)
+            throw Refusals.Because("header_too_large", $"A .npy header has at most {MaxHeader} bytes,",
+                $"but {length} are announced.", name, MagicLength + 2);
+        return source.Holds(offset, length)
+            ? (Encoding.Latin1.GetString(source.ReadBytes(offset, (int)length)), offset + (int)length)
+            : throw Truncated(name);
     }
 
     private static ModelFormatException NotNpy(ByteSource source, string name)
@@ -68,7 +78,8 @@ internal sealed partial record NpyHeader(DataType Type, bool IsBigEndian, bool I
         return kind is FileStart.Kind.Npy ? Truncated(name) : FileStart.Unexpected(source, kind, "a NumPy .npy array", Refusals);
     }
 
-    private static ModelFormatException Truncated(string name) => Refusals.Because("truncated", "The file must hold its whole header,", "but ends before.", name);
+    private static ModelFormatException Truncated(string name)
+        => Refusals.Because("truncated", "The file must hold its whole header,", "but ends before.", name);
 
     private static (DataType Type, bool IsBigEndian) Element(string descr, string name)
     {
@@ -88,18 +99,31 @@ internal sealed partial record NpyHeader(DataType Type, bool IsBigEndian, bool I
             "f8" => DataType.Float64,
             _ => null,
         };
-        if (descr.EndsWith('O')) throw Refusals.Because("python_objects", "A .npy array must hold numbers,", "but this one holds Python objects, which are a pickle.", name, MagicLength);
-        return type is { } known ? (known, descr[0] == '>') : throw Refusals.Because("unsupported_dtype", "A .npy array must hold integers, floats or bools,", $"but has the unsupported dtype '{StrictJson.Printable(descr)}'.", name, MagicLength);
+        if (descr.EndsWith('O'))
+            throw Refusals.Because("python_objects", "A .npy array must hold numbers,",
+                "but this one holds Python objects, which are a pickle.", name, MagicLength);
+        return type is { } known
+            ? (known, descr[0] == '>')
+            : throw Refusals.Because("unsupported_dtype", "A .npy array must hold integers, floats or bools,",
+                $"but has the unsupported dtype '{StrictJson.Printable(descr)}'.", name, MagicLength);
     }
 
     private static long[] Axes(string text, string name)
     {
         var parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (parts.Length > MaxRank) throw Refusals.Because("header_malformed", $"An array has at most {MaxRank} axes,", $"but this one has {parts.Length}.", name, MagicLength);
-        return [.. parts.Select(part => long.TryParse(part.TrimEnd('L'), out var length) ? length : throw Refusals.Because("size_overflow", "An axis here has at most 2^31 - 1 positions,", $"but one has {StrictJson.Printable(part)}.", name, MagicLength))];
+        if (parts.Length > MaxRank)
+            throw Refusals.Because("header_malformed", $"An array has at most {MaxRank} axes,",
+                $"but this one has {parts.Length}.", name, MagicLength);
+        return [.. parts.Select(part => long.TryParse(part.TrimEnd('L'), out var length)
+            ? length
+            : throw Refusals.Because("size_overflow", "An axis here has at most 2^31 - 1 positions,",
+                $"but one has {StrictJson.Printable(part)}.", name, MagicLength))];
     }
 
     /// <summary>The one form that numpy.save writes: a Python dict literal of three sorted keys.</summary>
-    [GeneratedRegex(@"^\s*\{\s*'descr'\s*:\s*'(?<descr>[<>|=]?[A-Za-z?][0-9]*)'\s*,\s*'fortran_order'\s*:\s*(?<fortran>True|False)\s*,\s*'shape'\s*:\s*\((?<shape>(\s*[0-9]+L?\s*,)*\s*([0-9]+L?)?\s*)\)\s*,?\s*\}\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\s*\{\s*'descr'\s*:\s*'(?<descr>[<>|=]?[A-Za-z?][0-9]*)'\s*,\s*'fortran_order'\s*:\s*(?<fortran>True|False)\s*,"
+            + @"\s*'shape'\s*:\s*\((?<shape>(\s*[0-9]+L?\s*,)*\s*([0-9]+L?)?\s*)\)\s*,?\s*\}\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Dictionary();
 }

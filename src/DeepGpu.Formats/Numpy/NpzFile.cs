@@ -44,12 +44,16 @@ public sealed class NpzFile : TensorFile
     internal static NpzFile Open(ByteSource source, IReadOnlyList<IDisposable> owned)
     {
         var kind = FileStart.Of(source);
-        return kind == FileStart.Kind.Zip ? new(ZipContainer.Open(source), owned) : throw FileStart.Unexpected(source, kind, "a NumPy .npz archive", NpyHeader.Refusals);
+        return kind == FileStart.Kind.Zip
+            ? new(ZipContainer.Open(source), owned)
+            : throw FileStart.Unexpected(source, kind, "a NumPy .npz archive", NpyHeader.Refusals);
     }
 
     private static StoredTensor Array(ZipContainer zip, ZipMember member)
     {
-        if (!member.Name.EndsWith(Extension, StringComparison.Ordinal)) throw NpyHeader.Refusals.Because("unexpected_member", "A .npz archive holds .npy arrays,", "but this member is none.", member.Name);
+        if (!member.Name.EndsWith(Extension, StringComparison.Ordinal))
+            throw NpyHeader.Refusals.Because("unexpected_member", "A .npz archive holds .npy arrays,",
+                "but this member is none.", member.Name);
         Expansion.Check(member.StoredLength, member.Length, member.Name, NpyHeader.Refusals);
         zip.CheckCrc(member);
         return NpyFile.Open(zip.OpenMember(member), member.Name[..^Extension.Length]);

@@ -21,5 +21,6 @@ public sealed record CheckpointGroup(ImmutableArray<KeyValuePair<string, Checkpo
 public sealed record CheckpointTensor(TensorEntry Tensor) : CheckpointNode;
 
 /// <summary>A plain value.</summary>
-/// <param name="Value">Null, a <see cref="bool"/>, a <see cref="long"/>, a <see cref="System.Numerics.BigInteger"/>, a <see cref="double"/> or a <see cref="string"/>.</param>
+/// <param name="Value">Null, a <see cref="bool"/>, a <see cref="long"/>, a <see cref="System.Numerics.BigInteger"/>,
+/// a <see cref="double"/> or a <see cref="string"/>.</param>
 public sealed record CheckpointValue(object? Value) : CheckpointNode;

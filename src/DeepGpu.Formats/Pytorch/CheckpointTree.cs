@@ -15,7 +15,8 @@ internal sealed class CheckpointTree
 
     public CheckpointGroup Build(object? root)
     {
-        if (Count(root, 0) > MaxNodes) throw Refuse("expansion_bomb", $"A checkpoint may hold {MaxNodes} values,", "but holds more, or the same ones over and over.");
+        if (Count(root, 0) > MaxNodes)
+            throw Refuse("expansion_bomb", $"A checkpoint may hold {MaxNodes} values,", "but holds more, or the same ones over and over.");
         return root switch
         {
             StoragePart or PickledTensor => new([KeyValuePair.Create("tensor", Node("tensor", root))]),
@@ -30,7 +31,8 @@ internal sealed class CheckpointTree
     {
         if (value is null || !IsContainer(value)) return 1;
         if (depth > MaxDepth) throw Refuse("too_deep", $"Values may nest {MaxDepth} levels,", "but nest deeper.");
-        if (_counts.TryGetValue(value, out var known)) return known ?? throw Refuse("pickle_malformed", "A container may not hold itself,", "but one does.");
+        if (_counts.TryGetValue(value, out var known))
+            return known ?? throw Refuse("pickle_malformed", "A container may not hold itself,", "but one does.");
         _counts[value] = null;
         var total = 1L;
         foreach (var (_, item) in Items(value)) total = Math.Min(MaxNodes + 1, total + Count(item, depth + 1));
@@ -42,9 +44,14 @@ internal sealed class CheckpointTree
     {
         PickledTensor tensor => Tensor(path, tensor),
         StoragePart { Storage.Element.Type: { } type } part => Tensor(path, new(part, type, 0, [part.Count], [1])),
-        StoragePart => throw Refuse("unsupported_dtype", "A storage outside a tensor must have a type this library computes with,", "but one has not.", path),
+        StoragePart => throw Refuse("unsupported_dtype",
+            "A storage outside a tensor must have a type this library computes with,", "but one has not.", path),
         StorageClass or ElementType or PickleFunction => new CheckpointValue(value is ElementType type ? type.Name : null),
-        _ when value is not null && IsContainer(value) => new CheckpointGroup([.. Items(value).Select(item => KeyValuePair.Create(item.Name, Node(path.Length == 0 ? item.Name : $"{path}.{item.Name}", item.Value)))]) { IsList = value is not PickleDictionary },
+        _ when value is not null && IsContainer(value) => new CheckpointGroup([.. Items(value)
+            .Select(item => KeyValuePair.Create(item.Name, Node(path.Length == 0 ? item.Name : $"{path}.{item.Name}", item.Value)))])
+        {
+            IsList = value is not PickleDictionary
+        },
         _ => new CheckpointValue(value),
     };
 
@@ -71,5 +78,6 @@ internal sealed class CheckpointTree
         _ => FormattableString.Invariant($"{key}"),
     };
 
-    private static ModelFormatException Refuse(string code, string rule, string received, string? entry = null) => PthFile.Refusals.Because(code, rule, received, entry);
+    private static ModelFormatException Refuse(string code, string rule, string received, string? entry = null)
+        => PthFile.Refusals.Because(code, rule, received, entry);
 }

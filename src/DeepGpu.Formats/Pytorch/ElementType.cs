@@ -54,7 +54,8 @@ internal sealed record ElementType(string Name, int ByteSize, DataType? Type)
         "bool" => new("bool", DataType.Bool),
         "complex64" or "cfloat" => new("complex64", 8, null),
         "complex128" or "cdouble" => new("complex128", 16, null),
-        "qint8" or "quint8" or "float8_e4m3fn" or "float8_e5m2" or "float8_e4m3fnuz" or "float8_e5m2fnuz" or "float8_e8m0fnu" => new(name, 1, null),
+        "qint8" or "quint8" or "float8_e4m3fn" or "float8_e5m2" or "float8_e4m3fnuz" or "float8_e5m2fnuz" or "float8_e8m0fnu" =>
+            new(name, 1, null),
         "qint32" => new(name, 4, null),
         "complex32" => new(name, 4, null),
         _ => null,

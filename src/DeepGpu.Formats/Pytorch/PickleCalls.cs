@@ -16,7 +16,9 @@ internal static class PickleCalls
     public static StoragePart Storage(object? id, Func<StorageRequest, PickledStorage>? storages, long offset)
     {
         if (id is PickleTuple { Items: ["module", ..] }) throw PickleGlobals.Forbidden("a module class", offset, isModule: true);
-        if (storages is null || id is not PickleTuple { Items: ["storage", StorageClass { Element: var element }, var key, string, var count, ..] items }) throw Malformed("a persistent id must be (\"storage\", class, key, location, count)", offset);
+        if (storages is null
+            || id is not PickleTuple { Items: ["storage", StorageClass { Element: var element }, var key, string, var count, ..] items })
+            throw Malformed("a persistent id must be (\"storage\", class, key, location, count)", offset);
         var storage = storages(new(KeyText(key, offset), element, Integer(count, offset), offset));
         return items is [_, _, _, _, _, PickleTuple view, ..] ? Part(storage, view, offset) : new(storage, 0, storage.Count);
     }
@@ -33,9 +35,12 @@ internal static class PickleCalls
         (PickleFunction.Set, [PickleList items]) => items,
         (PickleFunction.Size, [PickleTuple sizes]) => sizes,
         (PickleFunction.Device, [string name, ..]) => name,
-        (PickleFunction.RebuildTensor, [StoragePart part, var start, PickleTuple size, PickleTuple stride]) => Tensor(part, part.Storage.Element, start, size, stride, offset),
-        (PickleFunction.RebuildTensorV2, [StoragePart part, var start, PickleTuple size, PickleTuple stride, bool, _, ..]) => Tensor(part, part.Storage.Element, start, size, stride, offset),
-        (PickleFunction.RebuildTensorV3, [StoragePart part, var start, PickleTuple size, PickleTuple stride, bool, _, ElementType type, ..]) => Tensor(part, type, start, size, stride, offset),
+        (PickleFunction.RebuildTensor, [StoragePart part, var start, PickleTuple size, PickleTuple stride]) =>
+            Tensor(part, part.Storage.Element, start, size, stride, offset),
+        (PickleFunction.RebuildTensorV2, [StoragePart part, var start, PickleTuple size, PickleTuple stride, bool, _, ..]) =>
+            Tensor(part, part.Storage.Element, start, size, stride, offset),
+        (PickleFunction.RebuildTensorV3, [StoragePart part, var start, PickleTuple size, PickleTuple stride, bool, _, ElementType type,
+            ..]) => Tensor(part, type, start, size, stride, offset),
         (PickleFunction.RebuildParameter, [PickledTensor data, bool, _]) => data,
         (PickleFunction.RebuildParameterWithState, [PickledTensor data, bool, _, _]) => data,
         (PickleFunction, _) => throw Malformed("an allowed function is given arguments that do not fit", offset),
@@ -53,15 +58,20 @@ internal static class PickleCalls
                 PickleList { Items: [var first, var second] } => (first, second),
                 _ => throw Malformed("a dict is made of pairs", offset),
             };
-            if (!PickleDictionary.IsKey(key) || !dictionary.TryAdd(key, value)) throw Malformed("a dict's keys must differ and be texts, numbers or tuples", offset);
+            if (!PickleDictionary.IsKey(key) || !dictionary.TryAdd(key, value))
+                throw Malformed("a dict's keys must differ and be texts, numbers or tuples", offset);
         }
 
         return dictionary;
     }
 
-    private static PickledTensor Tensor(StoragePart part, ElementType type, object? start, PickleTuple size, PickleTuple stride, long offset)
+    private static PickledTensor Tensor(StoragePart part, ElementType type, object? start, PickleTuple size,
+        PickleTuple stride, long offset)
     {
-        if (type.Type is not { } known) throw PthFile.Refusals.Because("unsupported_dtype", "This library reads tensors of up to 64-bit integers and floats of 16 to 64 bits,", $"but a tensor has the unsupported dtype torch.{type.Name}.", offset: offset);
+        if (type.Type is not { } known)
+            throw PthFile.Refusals.Because("unsupported_dtype",
+                "This library reads tensors of up to 64-bit integers and floats of 16 to 64 bits,",
+                $"but a tensor has the unsupported dtype torch.{type.Name}.", offset: offset);
         return TensorView.Check(part, known, Integer(start, offset), Integers(size, offset), Integers(stride, offset), offset);
     }
 
@@ -71,7 +81,8 @@ internal static class PickleCalls
         var (first, length) = (Integer(start, offset), Integer(count, offset));
         return first >= 0 && length >= 0 && first + length <= storage.Count
             ? new(storage, (long)first, (long)length)
-            : throw PthFile.Refusals.Because("tensor_out_of_storage", $"A view must lie inside its storage of {storage.Count} elements,", $"but takes {length} from {first}.", storage.Key, offset);
+            : throw PthFile.Refusals.Because("tensor_out_of_storage", $"A view must lie inside its storage of {storage.Count} elements,",
+                $"but takes {length} from {first}.", storage.Key, offset);
     }
 
     private static string KeyText(object? key, long offset) => key switch
@@ -99,5 +110,6 @@ internal static class PickleCalls
         _ => "a value",
     };
 
-    private static ModelFormatException Malformed(string how, long offset) => PthFile.Refusals.Because("pickle_malformed", "A pickle must be well formed:", $"{how}.", offset: offset);
+    private static ModelFormatException Malformed(string how, long offset)
+        => PthFile.Refusals.Because("pickle_malformed", "A pickle must be well formed:", $"{how}.", offset: offset);
 }

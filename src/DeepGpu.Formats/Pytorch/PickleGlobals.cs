@@ -1,18 +1,22 @@
 namespace DeepGpu.Formats;
 
-/// <summary>The only names a pickle may mention: the literal list of what a state dict is made of. Everything else is refused by name.</summary>
+/// <summary>The only names a pickle may mention: the literal list of what a state dict is made of.
+/// Everything else is refused by name.</summary>
 internal static class PickleGlobals
 {
     private const string Help = "Nothing was run. If you trust the file's author, load it in PyTorch and save only model.state_dict().";
 
     /// <summary>What a name stands for.</summary>
     /// <exception cref="ModelFormatException">The name is not on the list.</exception>
-    public static object Find(string module, string name, long offset) => Known(module, name) ?? throw Forbidden($"{module}.{name}", offset, IsModuleClass(module));
+    public static object Find(string module, string name, long offset)
+        => Known(module, name) ?? throw Forbidden($"{module}.{name}", offset, IsModuleClass(module));
 
     /// <summary>The refusal of a name, or of a value that is called like a function.</summary>
     public static ModelFormatException Forbidden(string what, long offset, bool isModule = false) => isModule
-        ? PthFile.Refusals.Because("whole_module", "A .pth file must hold tensors, not a whole pickled model,", $"but it names the class '{StrictJson.Printable(what)}'.", offset: offset, help: Help)
-        : PthFile.Refusals.Because("forbidden_global", "A pickle may name only what tensors are made of,", $"but it names '{StrictJson.Printable(what)}'.", offset: offset, help: Help);
+        ? PthFile.Refusals.Because("whole_module", "A .pth file must hold tensors, not a whole pickled model,",
+            $"but it names the class '{StrictJson.Printable(what)}'.", offset: offset, help: Help)
+        : PthFile.Refusals.Because("forbidden_global", "A pickle may name only what tensors are made of,",
+            $"but it names '{StrictJson.Printable(what)}'.", offset: offset, help: Help);
 
     private static object? Known(string module, string name) => (module, name) switch
     {
@@ -31,5 +35,7 @@ internal static class PickleGlobals
     };
 
     private static bool IsModuleClass(string module)
-        => module.StartsWith("torch.nn.modules.", StringComparison.Ordinal) || module.StartsWith("torchvision.models", StringComparison.Ordinal) || module.StartsWith("timm.models", StringComparison.Ordinal);
+        => module.StartsWith("torch.nn.modules.", StringComparison.Ordinal)
+            || module.StartsWith("torchvision.models", StringComparison.Ordinal)
+            || module.StartsWith("timm.models", StringComparison.Ordinal);
 }

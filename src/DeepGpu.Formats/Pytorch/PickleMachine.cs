@@ -37,9 +37,11 @@ internal sealed class PickleMachine
         {
             _opcodeOffset = _reader.Position;
             var opcode = (PickleOpcode)_reader.Byte();
-            if (opcode == PickleOpcode.Stop) return _stack.Count == 1 ? Pop() : throw Malformed($"STOP leaves one value, but {_stack.Count} are there");
+            if (opcode == PickleOpcode.Stop)
+                return _stack.Count == 1 ? Pop() : throw Malformed($"STOP leaves one value, but {_stack.Count} are there");
             Step(opcode);
-            if (_stack.Count > MaxObjects || _memo.Count > MaxObjects) throw Malformed($"a pickle may hold {MaxObjects} values, but holds more");
+            if (_stack.Count > MaxObjects || _memo.Count > MaxObjects)
+                throw Malformed($"a pickle may hold {MaxObjects} values, but holds more");
         }
     }
 
@@ -106,7 +108,9 @@ internal sealed class PickleMachine
     private void Add(PickleDictionary dictionary, object? key, object? value)
     {
         if (!PickleDictionary.IsKey(key)) throw Malformed("a dict's key must be a text, a number or a tuple, but is not");
-        if (!dictionary.TryAdd(key, value)) throw PthFile.Refusals.Because("duplicate_name", "A key may appear once in a dict,", $"but '{StrictJson.Printable($"{key}")}' appears again.", offset: _opcodeOffset);
+        if (!dictionary.TryAdd(key, value))
+            throw PthFile.Refusals.Because("duplicate_name", "A key may appear once in a dict,",
+                $"but '{StrictJson.Printable($"{key}")}' appears again.", offset: _opcodeOffset);
     }
 
     private void Get(long index)
@@ -122,7 +126,8 @@ internal sealed class PickleMachine
         Push(PickleCalls.Call(function, tuple.Items, _opcodeOffset));
     }
 
-    /// <summary>Gives an object its attributes. Only a dict may have some (a state dict keeps versions in "_metadata"); they are not used.</summary>
+    /// <summary>Gives an object its attributes. Only a dict may have some (a state dict keeps versions in "_metadata");
+    /// they are not used.</summary>
     private void Build()
     {
         if (Pop() is not PickleDictionary || Peek() is not PickleDictionary) throw Malformed("only a dict may be given attributes");
@@ -131,7 +136,8 @@ internal sealed class PickleMachine
     private ModelFormatException Forbidden(PickleOpcode opcode)
     {
         if (opcode == PickleOpcode.Instance) PickleGlobals.Find(_reader.Line(), _reader.Line(), _opcodeOffset);
-        if (opcode == PickleOpcode.StackGlobal && PopMany(2) is [string module, string name]) PickleGlobals.Find(module, name, _opcodeOffset);
+        if (opcode == PickleOpcode.StackGlobal && PopMany(2) is [string module, string name])
+            PickleGlobals.Find(module, name, _opcodeOffset);
         return PthFile.Refusals.Because(
             "forbidden_opcode",
             "A pickle here may use the opcodes that torch.save writes,",
@@ -142,7 +148,8 @@ internal sealed class PickleMachine
 
     private void Push(object? value) => _stack.Add(value);
 
-    private object? Peek() => _stack.Count > 0 && _stack[^1] != MarkValue ? _stack[^1] : throw Malformed("a value is needed, but the stack is empty");
+    private object? Peek()
+        => _stack.Count > 0 && _stack[^1] != MarkValue ? _stack[^1] : throw Malformed("a value is needed, but the stack is empty");
 
     private object? Pop()
     {
@@ -167,5 +174,6 @@ internal sealed class PickleMachine
         return values;
     }
 
-    private ModelFormatException Malformed(string how) => PthFile.Refusals.Because("pickle_malformed", "A pickle must be well formed:", $"{how}.", offset: _opcodeOffset);
+    private ModelFormatException Malformed(string how)
+        => PthFile.Refusals.Because("pickle_malformed", "A pickle must be well formed:", $"{how}.", offset: _opcodeOffset);
 }

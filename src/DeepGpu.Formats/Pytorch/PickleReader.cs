@@ -44,7 +44,8 @@ internal sealed class PickleReader(ByteSource source, long position)
         }
         catch (DecoderFallbackException e)
         {
-            throw PthFile.Refusals.Because("pickle_malformed", "A text in a pickle must be valid UTF-8,", "but is not.", offset: Position - length, inner: e);
+            throw PthFile.Refusals.Because("pickle_malformed", "A text in a pickle must be valid UTF-8,", "but is not.",
+                offset: Position - length, inner: e);
         }
     }
 
@@ -54,7 +55,9 @@ internal sealed class PickleReader(ByteSource source, long position)
     /// <summary>A two's complement number.</summary>
     public object Integer(uint length)
     {
-        if (length > MaxInteger && length <= Remaining) throw PthFile.Refusals.Because("pickle_malformed", $"A number in a pickle may have {MaxInteger} bytes,", $"but one has {length}.", offset: Position);
+        if (length > MaxInteger && length <= Remaining)
+            throw PthFile.Refusals.Because("pickle_malformed", $"A number in a pickle may have {MaxInteger} bytes,",
+                $"but one has {length}.", offset: Position);
         var value = new BigInteger(Bytes(length));
         return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
     }
@@ -65,7 +68,9 @@ internal sealed class PickleReader(ByteSource source, long position)
         var text = new StringBuilder();
         for (var c = Byte(); c != '\n'; c = Byte())
         {
-            if (text.Length == MaxLine) throw PthFile.Refusals.Because("pickle_malformed", $"A name in a pickle may have {MaxLine} characters,", "but one goes on.", offset: Position);
+            if (text.Length == MaxLine)
+                throw PthFile.Refusals.Because("pickle_malformed", $"A name in a pickle may have {MaxLine} characters,",
+                    "but one goes on.", offset: Position);
             text.Append((char)c);
         }
 
@@ -88,5 +93,6 @@ internal sealed class PickleReader(ByteSource source, long position)
     }
 
     private ModelFormatException Truncated(long needed)
-        => PthFile.Refusals.Because("pickle_truncated", "A pickle must end with STOP,", $"but needs {needed} bytes where {Remaining} remain.", offset: Position);
+        => PthFile.Refusals.Because("pickle_truncated", "A pickle must end with STOP,",
+            $"but needs {needed} bytes where {Remaining} remain.", offset: Position);
 }

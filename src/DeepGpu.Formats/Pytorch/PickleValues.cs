@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace DeepGpu.Formats;
 
-/// <summary>What a pickle may call or name. Nothing in a file reaches a .NET type: these are marks, each handled where it is allowed.</summary>
+/// <summary>What a pickle may call or name. Nothing in a file reaches a .NET type: these are marks,
+/// each handled where it is allowed.</summary>
 internal enum PickleFunction
 {
     Dictionary,

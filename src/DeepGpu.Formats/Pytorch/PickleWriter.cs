@@ -49,11 +49,14 @@ internal sealed class PickleWriter
             case CheckpointValue { Value: BigInteger value }: Integer(value); break;
             case CheckpointValue { Value: double value }: Float(value); break;
             case CheckpointValue { Value: string value }: Text(value); break;
-            default: throw Require.OutOfRange(nameof(PthWriter), "root", "a tree of groups, tensors, null, bool, long, BigInteger, double and string", node);
+            default:
+                throw Require.OutOfRange(nameof(PthWriter), "root",
+                    "a tree of groups, tensors, null, bool, long, BigInteger, double and string", node);
         }
     }
 
-    /// <summary>A call of the function that makes a tensor of a storage: (storage, offset, size, stride, requires_grad, hooks[, dtype]).</summary>
+    /// <summary>A call of the function that makes a tensor of a storage: (storage, offset, size, stride,
+    /// requires_grad, hooks[, dtype]).</summary>
     private void Tensor(TensorEntry tensor)
     {
         var storage = ElementType.StorageOf(tensor.Type);

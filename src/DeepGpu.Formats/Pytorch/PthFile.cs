@@ -1,13 +1,17 @@
 namespace DeepGpu.Formats;
 
-/// <summary>Reads PyTorch files (.pth, .pt): zip archives of torch 1.6 and later, and the stream before it. The pickle inside is read as data; nothing in it is run.</summary>
+/// <summary>Reads PyTorch files (.pth, .pt): zip archives of torch 1.6 and later, and the stream before it.
+/// The pickle inside is read as data; nothing in it is run.</summary>
 /// <remarks>Nested checkpoints give names like "state_dict.conv1.weight"; <see cref="Root"/> has the tree with the plain values.</remarks>
 public sealed class PthFile : TensorFile
 {
-    internal static readonly Refusals Refusals = new("Save the state dict again with torch.save(model.state_dict(), path); the file is damaged or not from torch.save.");
+    internal static readonly Refusals Refusals = new(
+        "Save the state dict again with torch.save(model.state_dict(), path); the file is damaged or not from torch.save.");
 
     private PthFile(ByteSource source, PthContent content, CheckpointGroup root, CheckpointTree tree)
-        : base("pth", [.. tree.Tensors.Select(tensor => new StoredTensor(tensor.Entry, Bytes(tensor.Tensor, content.IsBigEndian)))], source.Path, [source]) => Root = root;
+        : base("pth", [.. tree.Tensors.Select(tensor => new StoredTensor(tensor.Entry, Bytes(tensor.Tensor, content.IsBigEndian)))],
+            source.Path, [source])
+        => Root = root;
 
     /// <summary>The whole value of the file: groups, tensors and plain values.</summary>
     public CheckpointGroup Root { get; }

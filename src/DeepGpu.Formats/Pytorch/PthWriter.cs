@@ -15,7 +15,9 @@ public static class PthWriter
     {
         TensorNames.Check(tensors, nameof(PthWriter));
         var arrays = tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value, StringComparer.Ordinal);
-        Write(stream, new([.. tensors.Select(tensor => KeyValuePair.Create<string, CheckpointNode>(tensor.Key, Node(tensor.Key, tensor.Value)))]), tensor => arrays[tensor.Name]);
+        Write(stream,
+            new([.. tensors.Select(tensor => KeyValuePair.Create<string, CheckpointNode>(tensor.Key, Node(tensor.Key, tensor.Value)))]),
+            tensor => arrays[tensor.Name]);
     }
 
     /// <summary>Writes a nested checkpoint: groups become dicts, tensors are written with their bytes.</summary>
@@ -34,11 +36,13 @@ public static class PthWriter
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, "data.pkl", bytes);
         Add(zip, "byteorder", "little"u8);
-        for (var i = 0; i < pickle.Tensors.Count; i++) Add(zip, FormattableString.Invariant($"data/{i}"), read(pickle.Tensors[i]).Bytes.Span);
+        for (var i = 0; i < pickle.Tensors.Count; i++)
+            Add(zip, FormattableString.Invariant($"data/{i}"), read(pickle.Tensors[i]).Bytes.Span);
         Add(zip, "version", "3\n"u8);
     }
 
-    private static CheckpointTensor Node(string name, NDArray values) => new(new(name, values.Type, [.. values.Shape.Select(length => (long)length)]));
+    private static CheckpointTensor Node(string name, NDArray values)
+        => new(new(name, values.Type, [.. values.Shape.Select(length => (long)length)]));
 
     private static void Add(ZipArchive zip, string name, ReadOnlySpan<byte> bytes)
     {

@@ -24,7 +24,8 @@ public sealed class SafetensorsFile : TensorFile
     /// <exception cref="ModelFormatException">The bytes break a rule of the format.</exception>
     public static SafetensorsFile Open(ReadOnlyMemory<byte> bytes) => ByteSource.Open(bytes, Open);
 
-    /// <summary>Opens a member of an archive after checking its checksum. The archive must stay open as long as the tensors are read.</summary>
+    /// <summary>Opens a member of an archive after checking its checksum.
+    /// The archive must stay open as long as the tensors are read.</summary>
     /// <exception cref="ModelFormatException">The member is damaged or breaks a rule of the format.</exception>
     public static SafetensorsFile Open(ZipContainer archive, ZipMember member)
     {
@@ -45,10 +46,17 @@ public sealed class SafetensorsFile : TensorFile
     private static int HeaderLength(ByteSource source)
     {
         Span<byte> field = stackalloc byte[LengthField];
-        if (!source.TryRead(0, field)) throw SafetensorsHeader.Refuse("header_too_small", $"A safetensors file starts with a length of {LengthField} bytes,", $"but has only {source.Length}.", offset: 0);
+        if (!source.TryRead(0, field))
+            throw SafetensorsHeader.Refuse("header_too_small", $"A safetensors file starts with a length of {LengthField} bytes,",
+                $"but has only {source.Length}.", offset: 0);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(field);
-        if (length > MaxHeader) throw SafetensorsHeader.Refuse("header_too_large", $"A safetensors header has at most {MaxHeader} bytes,", $"but the file announces {length}; it starts {Looks(field)}.", offset: 0);
-        return (long)length <= source.Length - LengthField ? (int)length : throw SafetensorsHeader.Refuse("header_length_past_end", "The header must lie inside the file,", $"but {length} bytes are announced and {source.Length - LengthField} follow.", offset: 0);
+        if (length > MaxHeader)
+            throw SafetensorsHeader.Refuse("header_too_large", $"A safetensors header has at most {MaxHeader} bytes,",
+                $"but the file announces {length}; it starts {Looks(field)}.", offset: 0);
+        return (long)length <= source.Length - LengthField
+            ? (int)length
+            : throw SafetensorsHeader.Refuse("header_length_past_end", "The header must lie inside the file,",
+                $"but {length} bytes are announced and {source.Length - LengthField} follow.", offset: 0);
     }
 
     /// <summary>What the first bytes suggest the file really is.</summary>

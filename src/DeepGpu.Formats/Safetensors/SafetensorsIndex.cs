@@ -2,8 +2,10 @@ using System.Text.Json;
 
 namespace DeepGpu.Formats;
 
-/// <summary>Reads and writes sharded safetensors: an index (model.safetensors.index.json) that says which sibling file holds each tensor.</summary>
-/// <remarks>https://huggingface.co/docs/huggingface_hub/package_reference/serialization. Shards are read beside the index only; nothing is fetched.</remarks>
+/// <summary>Reads and writes sharded safetensors: an index (model.safetensors.index.json) that says which sibling
+/// file holds each tensor.</summary>
+/// <remarks>https://huggingface.co/docs/huggingface_hub/package_reference/serialization. Shards are read beside the index only;
+/// nothing is fetched.</remarks>
 public sealed class SafetensorsIndex : TensorFile
 {
     private const int MaxDepth = 8;
@@ -24,7 +26,8 @@ public sealed class SafetensorsIndex : TensorFile
         var files = new Dictionary<string, SafetensorsFile>(StringComparer.Ordinal);
         try
         {
-            foreach (var shard in map.Values.Distinct(StringComparer.Ordinal)) files.Add(shard, SafetensorsFile.Open(SiblingFiles.Find(path, shard, SafetensorsFile.Refusals)));
+            foreach (var shard in map.Values.Distinct(StringComparer.Ordinal))
+                files.Add(shard, SafetensorsFile.Open(SiblingFiles.Find(path, shard, SafetensorsFile.Refusals)));
             return new(path, [.. map.Select(pair => Tensor(files[pair.Value], pair.Key))], [.. files.Values]);
         }
         catch (Exception e)
@@ -50,7 +53,8 @@ public sealed class SafetensorsIndex : TensorFile
         for (var i = 0; i < shards.Count; i++)
         {
             var shard = shards[i];
-            AtomicFile.Write(System.IO.Path.Combine(folder, names[i]), stream => SafetensorsWriter.Write(stream, shard, new Dictionary<string, string> { ["format"] = "pt" }));
+            AtomicFile.Write(System.IO.Path.Combine(folder, names[i]),
+                stream => SafetensorsWriter.Write(stream, shard, new Dictionary<string, string> { ["format"] = "pt" }));
         }
 
         var index = System.IO.Path.Combine(folder, "model.safetensors.index.json");
@@ -61,23 +65,32 @@ public sealed class SafetensorsIndex : TensorFile
     private static Dictionary<string, string> Map(ByteSource source)
     {
         if (source.Length == 0) throw FileStart.Unexpected(source, FileStart.Kind.Empty, "a safetensors index", SafetensorsFile.Refusals);
-        if (source.Length > MaxLength) throw SafetensorsFile.Refusals.Because("header_too_large", $"An index has at most {MaxLength} bytes,", $"but this one has {source.Length}.");
+        if (source.Length > MaxLength)
+            throw SafetensorsFile.Refusals.Because("header_too_large", $"An index has at most {MaxLength} bytes,",
+                $"but this one has {source.Length}.");
         using var document = StrictJson.Parse(source.ReadBytes(0, (int)source.Length), MaxDepth, "index_");
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(WeightMap, out var map) || map.ValueKind != JsonValueKind.Object) throw SafetensorsFile.Refusals.Because("missing_field", $"An index must be an object with '{WeightMap}',", "but is not.");
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(WeightMap, out var map)
+            || map.ValueKind != JsonValueKind.Object)
+            throw SafetensorsFile.Refusals.Because("missing_field", $"An index must be an object with '{WeightMap}',", "but is not.");
         return map.EnumerateObject().ToDictionary(pair => pair.Name, pair => Shard(pair, source.Path!), StringComparer.Ordinal);
     }
 
     private static string Shard(JsonProperty pair, string index)
     {
-        if (pair.Value.ValueKind != JsonValueKind.String) throw SafetensorsFile.Refusals.Because("wrong_field_type", "A tensor's shard must be a file name,", $"but is a {pair.Value.ValueKind}.", pair.Name);
+        if (pair.Value.ValueKind != JsonValueKind.String)
+            throw SafetensorsFile.Refusals.Because("wrong_field_type", "A tensor's shard must be a file name,",
+                $"but is a {pair.Value.ValueKind}.", pair.Name);
         var name = pair.Value.GetString()!;
-        if (name == System.IO.Path.GetFileName(index) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) throw SafetensorsFile.Refusals.Because("shard_is_index", "A shard must be a .safetensors file,", $"but is the index '{StrictJson.Printable(name)}'.", pair.Name);
+        if (name == System.IO.Path.GetFileName(index) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            throw SafetensorsFile.Refusals.Because("shard_is_index", "A shard must be a .safetensors file,",
+                $"but is the index '{StrictJson.Printable(name)}'.", pair.Name);
         return name;
     }
 
     private static StoredTensor Tensor(SafetensorsFile shard, string name) => shard.Find(name) is not null
         ? shard.Stored(name)
-        : throw SafetensorsFile.Refusals.Because("missing_tensor", "A shard must hold the tensors that the index says it has,", $"but '{StrictJson.Printable(System.IO.Path.GetFileName(shard.Path!))}' does not.", name);
+        : throw SafetensorsFile.Refusals.Because("missing_tensor", "A shard must hold the tensors that the index says it has,",
+            $"but '{StrictJson.Printable(System.IO.Path.GetFileName(shard.Path!))}' does not.", name);
 
     private static List<List<KeyValuePair<string, NDArray>>> Divide(IReadOnlyList<KeyValuePair<string, NDArray>> tensors, long limit)
     {

@@ -13,7 +13,8 @@ public static class SafetensorsWriter
     /// <param name="tensors">The arrays by name, written in this order.</param>
     /// <param name="metadata">Texts to add, or null.</param>
     /// <exception cref="DeepGpuArgumentException">A name appears twice, or has a control or formatting character.</exception>
-    public static void Write(Stream stream, IReadOnlyList<KeyValuePair<string, NDArray>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(Stream stream, IReadOnlyList<KeyValuePair<string, NDArray>> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         TensorNames.Check(tensors, nameof(SafetensorsWriter));

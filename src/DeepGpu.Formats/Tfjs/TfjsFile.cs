@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace DeepGpu.Formats;
 
 /// <summary>Reads TensorFlow.js layers models: model.json with the topology and a manifest, and the shards beside it.</summary>
-/// <remarks>https://github.com/tensorflow/tfjs/tree/master/tfjs-converter. Weights that were quantized when converting are refused: their values are gone.</remarks>
+/// <remarks>https://github.com/tensorflow/tfjs/tree/master/tfjs-converter.
+/// Weights that were quantized when converting are refused: their values are gone.</remarks>
 public sealed class TfjsFile : TensorFile
 {
     private const int MaxLength = 64 << 20;
@@ -26,8 +27,10 @@ public sealed class TfjsFile : TensorFile
         try
         {
             var root = document.RootElement;
-            var tensors = Property(root, "weightsManifest", JsonValueKind.Array).EnumerateArray().SelectMany(group => Group(path, group, owned)).ToList();
-            if (tensors.GroupBy(tensor => tensor.Entry.Name).FirstOrDefault(group => group.Count() > 1) is { } twice) throw Refusals.Because("duplicate_name", "A weight may appear once,", "but appears again.", twice.Key);
+            var tensors = Property(root, "weightsManifest", JsonValueKind.Array)
+                .EnumerateArray().SelectMany(group => Group(path, group, owned)).ToList();
+            if (tensors.GroupBy(tensor => tensor.Entry.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+                throw Refusals.Because("duplicate_name", "A weight may appear once,", "but appears again.", twice.Key);
             return new(path, root.TryGetProperty("modelTopology", out var topology) ? topology.GetRawText() : null, tensors, owned);
         }
         catch (Exception e)
@@ -40,7 +43,9 @@ public sealed class TfjsFile : TensorFile
 
     private static JsonDocument Parse(ByteSource source)
     {
-        if (source.Length is 0 or > MaxLength) throw Refusals.Because(source.Length == 0 ? "empty_file" : "header_too_large", $"A model.json has 1 to {MaxLength} bytes,", $"but this one has {source.Length}.");
+        if (source.Length is 0 or > MaxLength)
+            throw Refusals.Because(source.Length == 0 ? "empty_file" : "header_too_large", $"A model.json has 1 to {MaxLength} bytes,",
+                $"but this one has {source.Length}.");
         return StrictJson.Parse(source.ReadBytes(0, (int)source.Length), KerasJson.MaxDepth);
     }
 
@@ -59,29 +64,40 @@ public sealed class TfjsFile : TensorFile
             if (position > source.Length) break;
         }
 
-        return position == source.Length ? tensors : throw Refusals.Because("size_mismatch", $"The weights of {string.Join(", ", names.Select(StrictJson.Printable))} must fill the {source.Length} bytes,", $"but need {(position > source.Length ? "more" : position)}.");
+        return position == source.Length
+            ? tensors
+            : throw Refusals.Because("size_mismatch",
+                $"The weights of {string.Join(", ", names.Select(StrictJson.Printable))} must fill the {source.Length} bytes,",
+                $"but need {(position > source.Length ? "more" : position)}.");
     }
 
     private static TensorEntry Entry(JsonElement weight)
     {
         var name = Text(Property(weight, "name", JsonValueKind.String), "name");
-        if (weight.TryGetProperty("quantization", out _)) throw Refusals.Because("unsupported_dtype", "Weights must be stored in full,", "but this one is quantized.", name);
+        if (weight.TryGetProperty("quantization", out _))
+            throw Refusals.Because("unsupported_dtype", "Weights must be stored in full,", "but this one is quantized.", name);
         var type = Text(Property(weight, "dtype", JsonValueKind.String), "dtype") switch
         {
             "float32" => DataType.Float32,
             "int32" => DataType.Int32,
             "bool" => DataType.Bool,
-            var other => throw Refusals.Because("unsupported_dtype", "Weights must be float32, int32 or bool,", $"but this one is {StrictJson.Printable(other)}.", name),
+            var other => throw Refusals.Because("unsupported_dtype", "Weights must be float32, int32 or bool,",
+                $"but this one is {StrictJson.Printable(other)}.", name),
         };
-        long[] shape = [.. Property(weight, "shape", JsonValueKind.Array).EnumerateArray().Select(length => length.ValueKind == JsonValueKind.Number && length.TryGetInt64(out var value) ? value : throw Wrong("shape"))];
+        long[] shape = [.. Property(weight, "shape", JsonValueKind.Array).EnumerateArray().Select(length =>
+            length.ValueKind == JsonValueKind.Number && length.TryGetInt64(out var value) ? value : throw Wrong("shape"))];
         TensorSize.Bytes(shape, type.ByteSize(), name, Refusals);
         return new(name, type, [.. shape]);
     }
 
     private static JsonElement Property(JsonElement parent, string name, JsonValueKind kind)
-        => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value.ValueKind == kind ? value : throw Wrong(name) : throw Refusals.Because("missing_field", $"A tfjs manifest needs '{name}',", "but has none.");
+        => parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value)
+            ? value.ValueKind == kind ? value : throw Wrong(name)
+            : throw Refusals.Because("missing_field", $"A tfjs manifest needs '{name}',", "but has none.");
 
-    private static string Text(JsonElement value, string name) => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(name);
+    private static string Text(JsonElement value, string name)
+        => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(name);
 
-    private static ModelFormatException Wrong(string name) => Refusals.Because("wrong_field_type", $"'{name}' of a tfjs manifest must have its documented type,", "but has another.");
+    private static ModelFormatException Wrong(string name)
+        => Refusals.Because("wrong_field_type", $"'{name}' of a tfjs manifest must have its documented type,", "but has another.");
 }

@@ -70,5 +70,6 @@ internal sealed class InflatedBytes(ZipContainer zip, ZipMember member) : ByteSo
     }
 
     private static ModelFormatException Broken(ZipMember member, string how, Exception? inner = null)
-        => ZipContainer.Refusals.Because("zip_malformed", $"A member must inflate to its declared {member.Length} bytes,", $"but {how}.", member.Name, member.DataOffset, inner: inner);
+        => ZipContainer.Refusals.Because("zip_malformed", $"A member must inflate to its declared {member.Length} bytes,", $"but {how}.",
+            member.Name, member.DataOffset, inner: inner);
 }

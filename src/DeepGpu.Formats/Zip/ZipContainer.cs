@@ -2,7 +2,8 @@ using System.IO.Hashing;
 
 namespace DeepGpu.Formats;
 
-/// <summary>Reads zip archives by strict rules (PKWARE's APPNOTE): unique safe names, both headers agree, no overlap, no encryption, every checksum checked. Nothing is extracted to disk.</summary>
+/// <summary>Reads zip archives by strict rules (PKWARE's APPNOTE): unique safe names, both headers agree, no overlap, no encryption,
+/// every checksum checked. Nothing is extracted to disk.</summary>
 /// <remarks>.NET's own reader accepts wrong checksums, duplicate and disagreeing names, overlapping members and lying lengths.</remarks>
 public sealed class ZipContainer : IDisposable
 {
@@ -39,7 +40,9 @@ public sealed class ZipContainer : IDisposable
     public byte[] ReadBytes(ZipMember member, int limit)
     {
         ArgumentNullException.ThrowIfNull(member);
-        if (member.Length > limit) throw Refusals.Because("member_too_large", $"This member may have {limit} bytes,", $"but declares {member.Length}.", member.Name);
+        if (member.Length > limit)
+            throw Refusals.Because("member_too_large", $"This member may have {limit} bytes,",
+                $"but declares {member.Length}.", member.Name);
         var bytes = new byte[member.Length];
         InflatedBytes.Read(this, member, bytes);
         return Crc32.HashToUInt32(bytes) == member.Crc ? bytes : throw WrongCrc(member);
@@ -51,7 +54,8 @@ public sealed class ZipContainer : IDisposable
     internal static ZipContainer Open(ByteSource source) => new(source, ZipDirectory.Read(source));
 
     /// <summary>A member's bytes, to be read at any place: a part of the archive, or inflated at each reading.</summary>
-    internal ByteSource OpenMember(ZipMember member) => member.IsDeflated ? new InflatedBytes(this, member) : Source.Slice(member.DataOffset, member.StoredLength);
+    internal ByteSource OpenMember(ZipMember member)
+        => member.IsDeflated ? new InflatedBytes(this, member) : Source.Slice(member.DataOffset, member.StoredLength);
 
     /// <summary>Reads a member once, in pieces, and compares its checksum.</summary>
     internal void CheckCrc(ZipMember member)
@@ -71,5 +75,7 @@ public sealed class ZipContainer : IDisposable
         if (crc.GetCurrentHashAsUInt32() != member.Crc) throw WrongCrc(member);
     }
 
-    private static ModelFormatException WrongCrc(ZipMember member) => Refusals.Because("crc_mismatch", "A member's bytes must match their CRC-32,", "but do not: they were changed after writing.", member.Name, member.DataOffset);
+    private static ModelFormatException WrongCrc(ZipMember member)
+        => Refusals.Because("crc_mismatch", "A member's bytes must match their CRC-32,", "but do not: they were changed after writing.",
+            member.Name, member.DataOffset);
 }

@@ -41,24 +41,31 @@ internal static class ZipEntries
 
     public static IReadOnlyList<ZipMember> Parse(ReadOnlySpan<byte> directory, ulong count, long offset)
     {
-        if (count > (ulong)directory.Length / HeaderLength) throw Refuse("zip_malformed", "The central directory must hold every member,", $"but has {directory.Length} bytes for {count}.", null, offset);
+        if (count > (ulong)directory.Length / HeaderLength)
+            throw Refuse("zip_malformed", "The central directory must hold every member,",
+                $"but has {directory.Length} bytes for {count}.", null, offset);
         var cursor = new ByteCursor(directory, ZipContainer.Refusals, offset);
         var members = new List<ZipMember>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0UL; i < count; i++)
         {
             var member = Entry(ref cursor);
-            if (!names.Add(member.Name)) throw Refuse("duplicate_name", "A name may appear once in an archive,", "but appears again.", member.Name, cursor.Offset);
+            if (!names.Add(member.Name))
+                throw Refuse("duplicate_name", "A name may appear once in an archive,", "but appears again.", member.Name, cursor.Offset);
             members.Add(member);
         }
 
-        return cursor.Remaining == 0 ? members : throw Refuse("zip_malformed", $"The central directory must hold {count} members and nothing else,", $"but {cursor.Remaining} bytes remain.", null, cursor.Offset);
+        return cursor.Remaining == 0
+            ? members
+            : throw Refuse("zip_malformed", $"The central directory must hold {count} members and nothing else,",
+                $"but {cursor.Remaining} bytes remain.", null, cursor.Offset);
     }
 
     private static ZipMember Entry(ref ByteCursor cursor)
     {
         var start = cursor.Offset;
-        if (cursor.UInt32() != Signature) throw Refuse("zip_malformed", "Each entry of the central directory must have its signature,", "but one has not.", null, start);
+        if (cursor.UInt32() != Signature)
+            throw Refuse("zip_malformed", "Each entry of the central directory must have its signature,", "but one has not.", null, start);
         cursor.Skip(4);
         var (flags, method) = (cursor.UInt16(), cursor.UInt16());
         cursor.Skip(4);
@@ -73,7 +80,13 @@ internal static class ZipEntries
         cursor.Skip(commentLength);
         Check(name, flags, method, attributes, start);
         CheckSizes(name, sizes, method == Deflate, start);
-        return new(name, (long)sizes.Length) { IsDeflated = method == Deflate, StoredLength = (long)sizes.Stored, Crc = crc, HeaderOffset = (long)sizes.HeaderOffset };
+        return new(name, (long)sizes.Length)
+        {
+            IsDeflated = method == Deflate,
+            StoredLength = (long)sizes.Stored,
+            Crc = crc,
+            HeaderOffset = (long)sizes.HeaderOffset
+        };
     }
 
     private static string Name(ReadOnlySpan<byte> bytes, long offset)
@@ -84,7 +97,8 @@ internal static class ZipEntries
         }
         catch (DecoderFallbackException e)
         {
-            throw ZipContainer.Refusals.Because("not_utf8", "A member's name must be valid UTF-8,", "but is not.", offset: offset, inner: e);
+            throw ZipContainer.Refusals.Because("not_utf8", "A member's name must be valid UTF-8,",
+                "but is not.", offset: offset, inner: e);
         }
     }
 
@@ -93,18 +107,30 @@ internal static class ZipEntries
         const uint FileType = 0xF000;
         const uint Regular = 0x8000;
         const uint Folder = 0x4000;
-        if (!RelativeNames.IsSafe(name)) throw Refuse("path_escape", "A member's name must stay inside the archive,", "but this one climbs out, is absolute or not portable.", name, offset);
-        if ((flags & (Encrypted | StronglyEncrypted)) != 0) throw Refuse("zip_encrypted", "Members may not be encrypted,", "but this one is marked so.", name, offset);
-        if (method is not (0 or Deflate)) throw Refuse("unsupported_compression", "Members must be stored or deflated,", $"but this one uses method {method}.", name, offset);
-        if (((attributes >> 16) & FileType) is not (0 or Regular or Folder)) throw Refuse("zip_special_file", "Members must be ordinary files,", "but this one is a link or a device.", name, offset);
+        if (!RelativeNames.IsSafe(name))
+            throw Refuse("path_escape", "A member's name must stay inside the archive,",
+                "but this one climbs out, is absolute or not portable.", name, offset);
+        if ((flags & (Encrypted | StronglyEncrypted)) != 0)
+            throw Refuse("zip_encrypted", "Members may not be encrypted,", "but this one is marked so.", name, offset);
+        if (method is not (0 or Deflate))
+            throw Refuse("unsupported_compression", "Members must be stored or deflated,",
+                $"but this one uses method {method}.", name, offset);
+        if (((attributes >> 16) & FileType) is not (0 or Regular or Folder))
+            throw Refuse("zip_special_file", "Members must be ordinary files,", "but this one is a link or a device.", name, offset);
     }
 
     private static void CheckSizes(string name, ZipSizes sizes, bool deflated, long offset)
     {
-        if (sizes.Length > long.MaxValue || sizes.Stored > long.MaxValue || sizes.HeaderOffset > long.MaxValue) throw Refuse("zip_malformed", "Sizes must fit 63 bits,", "but do not.", name, offset);
-        if (!deflated && sizes.Stored != sizes.Length) throw Refuse("zip_malformed", "A stored member has one length,", $"but {sizes.Stored} and {sizes.Length} are declared.", name, offset);
-        if (deflated && sizes.Length / DeflateRatio > sizes.Stored) throw Refuse("zip_malformed", $"Deflate makes at most {DeflateRatio} bytes of one,", $"but {sizes.Stored} are said to become {sizes.Length}.", name, offset);
+        if (sizes.Length > long.MaxValue || sizes.Stored > long.MaxValue || sizes.HeaderOffset > long.MaxValue)
+            throw Refuse("zip_malformed", "Sizes must fit 63 bits,", "but do not.", name, offset);
+        if (!deflated && sizes.Stored != sizes.Length)
+            throw Refuse("zip_malformed", "A stored member has one length,",
+                $"but {sizes.Stored} and {sizes.Length} are declared.", name, offset);
+        if (deflated && sizes.Length / DeflateRatio > sizes.Stored)
+            throw Refuse("zip_malformed", $"Deflate makes at most {DeflateRatio} bytes of one,",
+                $"but {sizes.Stored} are said to become {sizes.Length}.", name, offset);
     }
 
-    private static ModelFormatException Refuse(string code, string rule, string received, string? name, long offset) => ZipContainer.Refusals.Because(code, rule, received, name, offset);
+    private static ModelFormatException Refuse(string code, string rule, string received, string? name, long offset)
+        => ZipContainer.Refusals.Because(code, rule, received, name, offset);
 }

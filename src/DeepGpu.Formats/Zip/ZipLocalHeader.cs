@@ -16,7 +16,8 @@ internal static class ZipLocalHeader
     /// <param name="limit">Where the members must have ended: the central directory's start.</param>
     public static ZipMember Place(ByteSource source, ZipMember member, long limit)
     {
-        if (member.HeaderOffset > limit - HeaderLength) throw Disagrees(member, $"its header is said to be at {member.HeaderOffset}, past the last member");
+        if (member.HeaderOffset > limit - HeaderLength)
+            throw Disagrees(member, $"its header is said to be at {member.HeaderOffset}, past the last member");
         var cursor = new ByteCursor(source.ReadBytes(member.HeaderOffset, HeaderLength), ZipContainer.Refusals, member.HeaderOffset);
         if (cursor.UInt32() != Signature) throw Disagrees(member, "there is no header where it should be");
         cursor.Skip(2);
@@ -33,15 +34,20 @@ internal static class ZipLocalHeader
         return member with { DataOffset = data };
     }
 
-    private static void Compare(ZipMember member, ReadOnlySpan<byte> name, bool encrypted, int method, uint crc, ZipSizes sizes, bool mayBeZero)
+    private static void Compare(ZipMember member, ReadOnlySpan<byte> name, bool encrypted, int method, uint crc,
+        ZipSizes sizes, bool mayBeZero)
     {
         if (!name.SequenceEqual(Encoding.UTF8.GetBytes(member.Name))) throw Disagrees(member, "its own header has another name");
-        if (encrypted) throw ZipContainer.Refusals.Because("zip_encrypted", "Members may not be encrypted,", "but this one's own header says so.", member.Name, member.HeaderOffset);
+        if (encrypted)
+            throw ZipContainer.Refusals.Because("zip_encrypted", "Members may not be encrypted,", "but this one's own header says so.",
+                member.Name, member.HeaderOffset);
         if (method != (member.IsDeflated ? Deflate : 0)) throw Disagrees(member, "its own header has another compression");
         if (mayBeZero && crc == 0 && sizes is { Stored: 0, Length: 0 }) return;
-        if (crc != member.Crc || sizes.Stored != (ulong)member.StoredLength || sizes.Length != (ulong)member.Length) throw Disagrees(member, "its own header has other sizes or another checksum");
+        if (crc != member.Crc || sizes.Stored != (ulong)member.StoredLength || sizes.Length != (ulong)member.Length)
+            throw Disagrees(member, "its own header has other sizes or another checksum");
     }
 
     private static ModelFormatException Disagrees(ZipMember member, string how)
-        => ZipContainer.Refusals.Because("zip_malformed", "A member's own header must agree with the central directory,", $"but {how}.", member.Name, member.HeaderOffset);
+        => ZipContainer.Refusals.Because("zip_malformed", "A member's own header must agree with the central directory,", $"but {how}.",
+            member.Name, member.HeaderOffset);
 }

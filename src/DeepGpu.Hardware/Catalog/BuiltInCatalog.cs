@@ -15,12 +15,15 @@ internal static class BuiltInCatalog
         using var header = Read("catalog.json");
         using var cpus = Read("cpus.json");
         var version = header.RootElement.GetProperty("version").GetString()!;
-        var sources = header.RootElement.GetProperty("sources").EnumerateObject().ToDictionary(source => source.Name, source => source.Value.GetString()!);
-        return new(version, [.. CardFiles().SelectMany(Cards)], [.. cpus.RootElement.GetProperty("cpus").EnumerateArray().Select(CpuFields.Reader.Read)], sources);
+        var sources = header.RootElement.GetProperty("sources")
+            .EnumerateObject().ToDictionary(source => source.Name, source => source.Value.GetString()!);
+        return new(version, [.. CardFiles().SelectMany(Cards)],
+            [.. cpus.RootElement.GetProperty("cpus").EnumerateArray().Select(CpuFields.Reader.Read)], sources);
     }
 
     private static IEnumerable<string> CardFiles() => Home.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name is not (Folder + "catalog.json") and not (Folder + "cpus.json"))
+        .Where(name =>
+            name.StartsWith(Folder, StringComparison.Ordinal) && name is not (Folder + "catalog.json") and not (Folder + "cpus.json"))
         .Order(StringComparer.Ordinal)
         .Select(name => name[Folder.Length..]);
 

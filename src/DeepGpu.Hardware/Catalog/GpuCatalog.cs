@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>The cards this library knows, with look-up that forgives. Immutable: <see cref="With(GpuSpec)"/> returns a new catalogue.</summary>
+/// <summary>The cards this library knows, with look-up that forgives.
+/// Immutable: <see cref="With(GpuSpec)"/> returns a new catalogue.</summary>
 public sealed class GpuCatalog
 {
     private const int BytesACard = 3500;
@@ -12,7 +13,8 @@ public sealed class GpuCatalog
     private readonly Lazy<GpuNames<GpuSpec>> _names;
     private readonly Lazy<GpuNames<CpuSpec>> _cpuNames;
 
-    internal GpuCatalog(string version, ImmutableArray<GpuSpec> cards, ImmutableArray<CpuSpec> cpus, IReadOnlyDictionary<string, string> sources)
+    internal GpuCatalog(string version, ImmutableArray<GpuSpec> cards, ImmutableArray<CpuSpec> cpus,
+        IReadOnlyDictionary<string, string> sources)
     {
         (Version, Cards, Cpus, Sources) = (version, cards, cpus, sources);
         _names = new(() => new(cards, card => card.Aliases.Prepend(card.Name)));
@@ -38,7 +40,8 @@ public sealed class GpuCatalog
     internal DateOnly AsOf => DateOnly.ParseExact(Version + ".01", "yyyy.MM.dd", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A catalogue that also holds <paramref name="spec"/>; a card of the same name is replaced.</summary>
-    /// <exception cref="DeepGpuArgumentException">A value of the card is outside what hardware can have; the text names card and field.</exception>
+    /// <exception cref="DeepGpuArgumentException">A value of the card is outside what hardware can have;
+    /// the text names card and field.</exception>
     public GpuCatalog With(GpuSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -46,7 +49,8 @@ public sealed class GpuCatalog
     }
 
     /// <summary>A catalogue that also holds some cards; a card of the same name is replaced.</summary>
-    /// <exception cref="DeepGpuArgumentException">A value of a card is outside what hardware can have; the text names card and field.</exception>
+    /// <exception cref="DeepGpuArgumentException">A value of a card is outside what hardware can have;
+    /// the text names card and field.</exception>
     public GpuCatalog With(IEnumerable<GpuSpec> specs)
     {
         ArgumentNullException.ThrowIfNull(specs);
@@ -61,7 +65,10 @@ public sealed class GpuCatalog
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var matches = _names.Value.Match(name);
-        return matches.Count == 1 ? matches[0] : throw GpuNotFoundException.For(name, [.. (matches.Count > 0 ? matches : _names.Value.Nearest(name, 3)).Select(card => card.Name)], matches.Count > 0, this);
+        return matches.Count == 1
+            ? matches[0]
+            : throw GpuNotFoundException.For(name,
+                [.. (matches.Count > 0 ? matches : _names.Value.Nearest(name, 3)).Select(card => card.Name)], matches.Count > 0, this);
     }
 
     /// <summary>The cards a name could mean: one, several, or none. Never throws for a name.</summary>
@@ -77,7 +84,10 @@ public sealed class GpuCatalog
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var matches = _cpuNames.Value.Match(name);
-        return matches.Count == 1 ? matches[0] : throw GpuNotFoundException.For(name, [.. (matches.Count > 0 ? matches : _cpuNames.Value.Nearest(name, 3)).Select(cpu => cpu.Name)], matches.Count > 0, this);
+        return matches.Count == 1
+            ? matches[0]
+            : throw GpuNotFoundException.For(name,
+                [.. (matches.Count > 0 ? matches : _cpuNames.Value.Nearest(name, 3)).Select(cpu => cpu.Name)], matches.Count > 0, this);
     }
 
     /// <summary>The catalogue's cards as its public JSON: an array, units in the field names.</summary>

@@ -28,7 +28,8 @@ public sealed record GpuCatalogFile
     public int EntryCount => Cards.Count + Refused.Count;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="ModelFormatException">The file as a whole cannot be read; entries that cannot are in <see cref="Refused"/>.</exception>
+    /// <exception cref="ModelFormatException">The file as a whole cannot be read;
+    /// entries that cannot are in <see cref="Refused"/>.</exception>
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>
     public static GpuCatalogFile Read(string path)
     {
@@ -39,7 +40,8 @@ public sealed record GpuCatalogFile
     /// <summary>Reads a file's bytes.</summary>
     /// <param name="utf8">The bytes.</param>
     /// <param name="file">The name to show in errors, or null.</param>
-    /// <exception cref="ModelFormatException">The file as a whole cannot be read; entries that cannot are in <see cref="Refused"/>.</exception>
+    /// <exception cref="ModelFormatException">The file as a whole cannot be read;
+    /// entries that cannot are in <see cref="Refused"/>.</exception>
     public static GpuCatalogFile Parse(ReadOnlyMemory<byte> utf8, string? file = null)
     {
         try
@@ -67,7 +69,9 @@ public sealed record GpuCatalogFile
     });
 
     internal static JsonDocument Document(ReadOnlyMemory<byte> utf8)
-        => utf8.IsEmpty ? throw Broken("empty_file", "A catalogue file must hold a JSON object,", "but is empty.") : StrictJson.Parse(utf8, MaxDepth);
+        => utf8.IsEmpty
+            ? throw Broken("empty_file", "A catalogue file must hold a JSON object,", "but is empty.")
+            : StrictJson.Parse(utf8, MaxDepth);
 
     private static GpuCatalogFile Entries(JsonElement root, string? file)
     {
@@ -75,7 +79,8 @@ public sealed record GpuCatalogFile
         var cards = new List<GpuSpec>();
         var refused = new List<RefusedGpuEntry>();
         var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (index, entry) in JsonValue.Typed("gpus", root.GetProperty("gpus"), JsonValueKind.Array, "a list of cards").EnumerateArray().Index())
+        foreach (var (index, entry) in JsonValue.Typed("gpus", root.GetProperty("gpus"), JsonValueKind.Array, "a list of cards")
+            .EnumerateArray().Index())
         {
             try
             {
@@ -93,9 +98,11 @@ public sealed record GpuCatalogFile
     private static void CheckRoot(JsonElement root)
     {
         JsonValue.Typed("the file", root, JsonValueKind.Object, "a JSON object with 'schemaVersion' and 'gpus'");
-        if (root.EnumerateObject().FirstOrDefault(member => !Members.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+        if (root.EnumerateObject()
+            .FirstOrDefault(member => !Members.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
         {
-            throw Broken("unknown_field", $"A catalogue file may hold {string.Join(", ", Members)},", $"but holds '{StrictJson.Printable(unknown.Name)}'.");
+            throw Broken("unknown_field", $"A catalogue file may hold {string.Join(", ", Members)},",
+                $"but holds '{StrictJson.Printable(unknown.Name)}'.");
         }
 
         if (root.TryGetProperty("schemaVersion", out var version)) CheckVersion(JsonValue.Whole("schemaVersion", version, 0, int.MaxValue));
@@ -105,14 +112,17 @@ public sealed record GpuCatalogFile
     private static void CheckVersion(int version)
     {
         if (version == CurrentSchemaVersion) return;
-        throw Broken("unsupported_version", $"This library reads catalogue files of schemaVersion {CurrentSchemaVersion},", $"but the file has {version}.");
+        throw Broken("unsupported_version", $"This library reads catalogue files of schemaVersion {CurrentSchemaVersion},",
+            $"but the file has {version}.");
     }
 
     private static GpuSpec Unique(GpuSpec card, int index, Dictionary<string, int> names)
     {
         foreach (var name in card.Aliases.Prepend(card.Name).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            if (!names.TryAdd(name, index)) throw Broken("duplicate_name", "A name or alias may be used once in a file, whatever its case,", $"but '{name}' is also that of entry {names[name]}.");
+            if (!names.TryAdd(name, index))
+                throw Broken("duplicate_name", "A name or alias may be used once in a file, whatever its case,",
+                    $"but '{name}' is also that of entry {names[name]}.");
         }
 
         return card;
@@ -130,7 +140,10 @@ public sealed record RefusedGpuEntry(int Index, string? Name, ModelFormatExcepti
 {
     internal static RefusedGpuEntry For(int index, JsonElement entry, ModelFormatException cause, string? file)
     {
-        var name = entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("name", out var json) && json.ValueKind == JsonValueKind.String ? StrictJson.Printable(json.GetString()!) : null;
+        var name = entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("name", out var json)
+            && json.ValueKind == JsonValueKind.String
+            ? StrictJson.Printable(json.GetString()!)
+            : null;
         return new(index, name, new(cause.Fault, file, cause.Offset, name is null ? $"gpus[{index}]" : $"gpus[{index}] {name}", cause));
     }
 }

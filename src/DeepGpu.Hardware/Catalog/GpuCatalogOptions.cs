@@ -30,7 +30,8 @@ public enum RefusedEntryPolicy
     LogAndSkip,
 }
 
-/// <summary>Checks <see cref="GpuCatalogOptions"/>: paths that exist, cards whose values hardware can have. All faults are listed together.</summary>
+/// <summary>Checks <see cref="GpuCatalogOptions"/>: paths that exist, cards whose values hardware can have.
+/// All faults are listed together.</summary>
 public sealed class GpuCatalogOptionsValidator : IValidateOptions<GpuCatalogOptions>
 {
     /// <inheritdoc/>
@@ -44,9 +45,12 @@ public sealed class GpuCatalogOptionsValidator : IValidateOptions<GpuCatalogOpti
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private static Fault Empty { get; } = new("empty_catalog", "A catalogue must hold a card,", "but the built-in ones are left out and no file or card is added.", "Set IncludeBuiltIn, or add to Files or Cards.");
+    private static Fault Empty { get; } = new("empty_catalog", "A catalogue must hold a card,",
+        "but the built-in ones are left out and no file or card is added.", "Set IncludeBuiltIn, or add to Files or Cards.");
 
-    private static Fault MissingFile(string file) => new("file_not_found", "A catalogue file must exist,", $"but '{StrictJson.Printable(file)}' does not.", "Correct the path in GpuCatalogOptions.Files.");
+    private static Fault MissingFile(string file)
+        => new("file_not_found", "A catalogue file must exist,", $"but '{StrictJson.Printable(file)}' does not.",
+            "Correct the path in GpuCatalogOptions.Files.");
 }
 
 /// <summary>Makes a catalogue from options.</summary>
@@ -60,9 +64,13 @@ public static class GpuCatalogFactory
     public static GpuCatalog Create(GpuCatalogOptions options, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (new GpuCatalogOptionsValidator().Validate(null, options) is { Failed: true } result) throw new OptionsValidationException(nameof(GpuCatalogOptions), typeof(GpuCatalogOptions), result.Failures);
-        var start = options.IncludeBuiltIn ? GpuCatalog.Default : new GpuCatalog(GpuCatalog.Default.Version, [], GpuCatalog.Default.Cpus, GpuCatalog.Default.Sources);
-        return options.Files.Aggregate(start, (catalog, file) => catalog.With(Cards(file, options.RefusedEntries, logger))).With(options.Cards);
+        if (new GpuCatalogOptionsValidator().Validate(null, options) is { Failed: true } result)
+            throw new OptionsValidationException(nameof(GpuCatalogOptions), typeof(GpuCatalogOptions), result.Failures);
+        var start = options.IncludeBuiltIn
+            ? GpuCatalog.Default
+            : new GpuCatalog(GpuCatalog.Default.Version, [], GpuCatalog.Default.Cpus, GpuCatalog.Default.Sources);
+        return options.Files.Aggregate(start, (catalog, file) => catalog.With(Cards(file, options.RefusedEntries, logger)))
+            .With(options.Cards);
     }
 
     private static IReadOnlyList<GpuSpec> Cards(string path, RefusedEntryPolicy policy, ILogger? logger)

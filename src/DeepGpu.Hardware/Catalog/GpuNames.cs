@@ -7,22 +7,26 @@ internal sealed class GpuNames<T>
     private readonly List<(T Item, string[] Words, string Compact)> _names;
 
     public GpuNames(IEnumerable<T> items, Func<T, IEnumerable<string>> names)
-        => _names = [.. items.SelectMany(item => names(item).Select(name => GpuWords.Split(name)), (item, words) => (item, words, string.Concat(words)))];
+        => _names = [.. items.SelectMany(item => names(item).Select(name => GpuWords.Split(name)),
+            (item, words) => (item, words, string.Concat(words)))];
 
-    /// <summary>The items meant: those whose name is exactly the query, else those whose name ends in it, else those that hold all its words.</summary>
+    /// <summary>The items meant: those whose name is exactly the query, else those whose name ends in it,
+    /// else those that hold all its words.</summary>
     public IReadOnlyList<T> Match(string query)
     {
         var words = GpuWords.Split(query);
         if (words.Length == 0) return [];
         var compact = string.Concat(words);
-        return First(name => name.Compact == compact) ?? First(name => EndsWith(name.Words, name.Compact, compact)) ?? First(name => words.All(name.Words.Contains)) ?? [];
+        return First(name => name.Compact == compact) ?? First(name => EndsWith(name.Words, name.Compact, compact))
+            ?? First(name => words.All(name.Words.Contains)) ?? [];
     }
 
     /// <summary>The items whose names are spelled most like the query.</summary>
     public IReadOnlyList<T> Nearest(string query, int count)
     {
         var target = string.Concat(GpuWords.Split(query));
-        return [.. _names.GroupBy(name => name.Item).OrderBy(names => names.Min(name => Distance(target, name.Words))).Take(count).Select(names => names.Key)];
+        return [.. _names.GroupBy(name => name.Item).OrderBy(names => names.Min(name => Distance(target, name.Words)))
+            .Take(count).Select(names => names.Key)];
     }
 
     private List<T>? First(Func<(T Item, string[] Words, string Compact), bool> rule)
@@ -32,7 +36,8 @@ internal sealed class GpuNames<T>
     }
 
     private static bool EndsWith(string[] words, string compact, string query)
-        => compact.EndsWith(query, StringComparison.Ordinal) && Enumerable.Range(1, words.Length).Any(n => string.Concat(words[^n..]) == query);
+        => compact.EndsWith(query, StringComparison.Ordinal)
+            && Enumerable.Range(1, words.Length).Any(n => string.Concat(words[^n..]) == query);
 
     /// <summary>Leading words may be left out at the price of one edit each.</summary>
     private static int Distance(string target, string[] words)
@@ -42,7 +47,8 @@ internal sealed class GpuNames<T>
 /// <summary>The words of a name that tell cards apart.</summary>
 internal static class GpuWords
 {
-    private static readonly HashSet<string> Noise = new(StringComparer.Ordinal) { "nvidia", "nv", "amd", "intel", "apple", "google", "gpu", "graphics", "accelerator", "the" };
+    private static readonly HashSet<string> Noise = new(StringComparer.Ordinal) { "nvidia", "nv", "amd", "intel", "apple", "google", "gpu",
+        "graphics", "accelerator", "the" };
 
     private static readonly char[] Separators = [' ', '-', '_', '(', ')', '/', ',', '\t', '\u00AE', '\u2122'];
 

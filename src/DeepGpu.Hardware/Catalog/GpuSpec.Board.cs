@@ -46,7 +46,10 @@ public sealed partial record GpuSpec
     /// <summary>What that link carries in both directions together, as data sheets count it.</summary>
     public Bandwidth? InterconnectBandwidth { get; init; }
 
-    /// <summary>Rate of a PCI Express link in one direction, after the encoding's overhead; null for a generation not known here (1 to 6 are).</summary>
+    /// <summary>Rate of a PCI Express link in one direction, after the encoding's overhead;
+    /// null for a generation not known here (1 to 6 are).</summary>
     public static Bandwidth? PcieRate(int generation, int lanes)
-        => generation > 0 && generation < GigabytesPerSecondALane.Length ? Bandwidth.FromGigabytesPerSecond(GigabytesPerSecondALane[generation] * lanes) : null;
+        => generation > 0 && generation < GigabytesPerSecondALane.Length
+            ? Bandwidth.FromGigabytesPerSecond(GigabytesPerSecondALane[generation] * lanes)
+            : null;
 }

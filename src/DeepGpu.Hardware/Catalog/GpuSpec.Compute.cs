@@ -11,7 +11,8 @@ public sealed partial record GpuSpec
     /// <summary>CUDA cores, stream processors or ALUs.</summary>
     public int? Cores { get; init; }
 
-    /// <summary>Single-precision operations a core finishes in a clock: 2 for most, 4 on designs that issue two at once (RDNA 3, CDNA 3).</summary>
+    /// <summary>Single-precision operations a core finishes in a clock: 2 for most, 4 on designs that issue two at
+    /// once (RDNA 3, CDNA 3).</summary>
     public int? FlopPerCorePerClock { get; init; }
 
     /// <summary>Tensor cores or matrix cores.</summary>
@@ -32,7 +33,8 @@ public sealed partial record GpuSpec
     /// <summary>Half precision on the matrix units, products added in 32 bits; what training uses. Null without matrix units.</summary>
     public ComputeRate? Float16MatrixRate { get; init; }
 
-    /// <summary>Half precision on the matrix units, products added in 16 bits: twice the rate of <see cref="Float16MatrixRate"/> on GeForce cards.</summary>
+    /// <summary>Half precision on the matrix units, products added in 16 bits: twice the rate of
+    /// <see cref="Float16MatrixRate"/> on GeForce cards.</summary>
     public ComputeRate? Float16AccumulateMatrixRate { get; init; }
 
     /// <summary>BFloat16 on the matrix units, products added in 32 bits.</summary>
@@ -62,7 +64,8 @@ public sealed partial record GpuSpec
         _ => Int8Rate is not null,
     };
 
-    /// <summary>The rate at which a network in the format computes: the fastest units that keep its accuracy, a wider format where the card lacks it.
+    /// <summary>The rate at which a network in the format computes: the fastest units that keep its accuracy,
+    /// a wider format where the card lacks it.
     /// Null where the catalogue states none.</summary>
     public ComputeRate? RateAt(NumberFormat format) => format switch
     {

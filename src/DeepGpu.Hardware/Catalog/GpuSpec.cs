@@ -36,7 +36,8 @@ public sealed partial record GpuSpec
     public IReadOnlyList<SourceConflict> Conflicts { get; init; } = [];
 
     /// <summary>Name, memory, bandwidth and power in one line; what is unknown is left out.</summary>
-    public override string ToString() => $"{Name} ({string.Join(", ", new[] { Architecture, Vram.ToString(), Bandwidth.ToString(), Tdp?.ToString() }.OfType<string>())})";
+    public override string ToString()
+        => $"{Name} ({string.Join(", ", new[] { Architecture, Vram.ToString(), Bandwidth.ToString(), Tdp?.ToString() }.OfType<string>())})";
 }
 
 /// <summary>A figure that a source states and the catalogue did not take.</summary>

@@ -8,9 +8,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds DeepGpu's hardware services.</summary>
 public static class HardwareServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="GpuCatalog"/>, <see cref="GpuScorer"/>, <see cref="GpuAdvisor"/> and <see cref="GpuDetector"/> as singletons.</summary>
+    /// <summary>Adds <see cref="GpuCatalog"/>, <see cref="GpuScorer"/>, <see cref="GpuAdvisor"/> and
+    /// <see cref="GpuDetector"/> as singletons.</summary>
     /// <remarks>The options are checked when the service that needs them is first asked for, and at the start of a host.
-    /// <see cref="GpuCatalogOptions"/>, <see cref="GpuScoringOptions"/> and <see cref="GpuDetectionOptions"/> can be configured one by one as well.</remarks>
+    /// <see cref="GpuCatalogOptions"/>, <see cref="GpuScoringOptions"/> and <see cref="GpuDetectionOptions"/> can be configured
+    /// one by one as well.</remarks>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; null for the defaults.</param>
     public static IServiceCollection AddDeepGpuHardware(this IServiceCollection services, Action<DeepGpuHardwareOptions>? configure = null)
@@ -22,10 +24,12 @@ public static class HardwareServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GpuCatalogOptions>, GpuCatalogOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GpuScoringOptions>, GpuScoringOptionsValidator>(_ => new()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GpuDetectionOptions>, GpuDetectionOptionsValidator>());
-        services.TryAddSingleton(provider => GpuCatalogFactory.Create(Options<GpuCatalogOptions>(provider), provider.GetService<ILogger<GpuCatalog>>()));
+        services.TryAddSingleton(provider =>
+            GpuCatalogFactory.Create(Options<GpuCatalogOptions>(provider), provider.GetService<ILogger<GpuCatalog>>()));
         services.TryAddSingleton(provider => new GpuScorer(GpuScorer.BuiltInCriteria, Options<GpuScoringOptions>(provider)));
         services.TryAddSingleton<GpuAdvisor>();
-        services.TryAddSingleton(provider => GpuDetector.OfThisMachine(Options<GpuDetectionOptions>(provider), provider.GetRequiredService<GpuCatalog>(), provider.GetService<ILogger<GpuDetector>>()));
+        services.TryAddSingleton(provider => GpuDetector.OfThisMachine(Options<GpuDetectionOptions>(provider),
+            provider.GetRequiredService<GpuCatalog>(), provider.GetService<ILogger<GpuDetector>>()));
         return services;
     }
 

@@ -50,7 +50,9 @@ internal static class SafeSource
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return GpuSourceResult.Without(GpuSourceStatus.Failed, (e as IFaultSource)?.Fault ?? new("source_failed", $"The source {source.Name} must answer,", $"but threw {e.GetType().Name}: {e.Message}", "Report it to the source's author."));
+            return GpuSourceResult.Without(GpuSourceStatus.Failed, (e as IFaultSource)?.Fault
+                ?? new("source_failed", $"The source {source.Name} must answer,", $"but threw {e.GetType().Name}: {e.Message}",
+                    "Report it to the source's author."));
         }
     }
 }

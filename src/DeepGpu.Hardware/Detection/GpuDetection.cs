@@ -16,7 +16,8 @@ public sealed record GpuDetection
         : Attempts.Count == 0 ? "No way to a GPU was tried."
         : string.Join(" ", Attempts.Select(attempt => $"{attempt.Source}: {attempt.Reason?.ToString() ?? attempt.Status.ToString()}"));
 
-    /// <summary>The detection as public JSON: <c>{devices: [...], reason, sources: [{name, status, reason}]}</c>; units in the names, unknown readings null.</summary>
+    /// <summary>The detection as public JSON: <c>{devices: [...], reason, sources: [{name, status, reason}]}</c>;
+    /// units in the names, unknown readings null.</summary>
     public string ToJson() => JsonText.Object(json =>
     {
         json.Objects("devices", Devices, device => GpuDeviceJson.Write(json, device));

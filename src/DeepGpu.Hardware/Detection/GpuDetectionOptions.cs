@@ -6,7 +6,8 @@ namespace DeepGpu.Hardware;
 /// <summary>How GPUs are found and watched.</summary>
 public sealed class GpuDetectionOptions
 {
-    /// <summary>How long a command (nvidia-smi, rocm-smi, system_profiler) may take before it and its children are ended. Default 5 seconds.</summary>
+    /// <summary>How long a command (nvidia-smi, rocm-smi, system_profiler) may take before it and its children are ended.
+    /// Default 5 seconds.</summary>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The path of nvidia-smi. Default null: looked for in the system's folders.</summary>
@@ -36,11 +37,17 @@ public sealed class GpuDetectionOptionsValidator : IValidateOptions<GpuDetection
         {
             Positive(nameof(options.CommandTimeout), options.CommandTimeout),
             Positive(nameof(options.EnergyInterval), options.EnergyInterval),
-            options.LeastFreeMemory is >= 0 and <= 1 ? null : $"LeastFreeMemory must be from 0 to 1, but is {options.LeastFreeMemory.ToString(CultureInfo.InvariantCulture)}. Pass 0 for no warning.",
+            options.LeastFreeMemory is >= 0 and <= 1
+                ? null
+                : "LeastFreeMemory must be from 0 to 1, but is "
+                    + $"{options.LeastFreeMemory.ToString(CultureInfo.InvariantCulture)}. Pass 0 for no warning.",
             string.IsNullOrWhiteSpace(options.SysfsFolder) ? "SysfsFolder must be a path, but is empty. Leave the default." : null,
         }.OfType<string>().ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private static string? Positive(string name, TimeSpan value) => value > TimeSpan.Zero && value < TimeSpan.FromDays(1) ? null : $"{name} must be above 0 and below a day, but is {value}. Pass a time such as 5 seconds.";
+    private static string? Positive(string name, TimeSpan value)
+        => value > TimeSpan.Zero && value < TimeSpan.FromDays(1)
+            ? null
+            : $"{name} must be above 0 and below a day, but is {value}. Pass a time such as 5 seconds.";
 }

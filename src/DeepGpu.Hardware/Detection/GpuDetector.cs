@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>Finds the GPUs of this machine and watches them. Never throws for a machine without a GPU, driver or command: the result says why.</summary>
+/// <summary>Finds the GPUs of this machine and watches them.
+/// Never throws for a machine without a GPU, driver or command: the result says why.</summary>
 public sealed class GpuDetector : IDisposable
 {
     private readonly IReadOnlyList<IGpuSource> _sources;
@@ -20,18 +21,22 @@ public sealed class GpuDetector : IDisposable
     /// <param name="options">How to find and watch; null for the defaults.</param>
     /// <param name="logger">Told what is found; null for nobody.</param>
     /// <param name="clock">The clock of samples; null for the system's.</param>
-    public GpuDetector(IEnumerable<IGpuSource> sources, GpuCatalog? catalog = null, GpuDetectionOptions? options = null, ILogger<GpuDetector>? logger = null, TimeProvider? clock = null)
+    public GpuDetector(IEnumerable<IGpuSource> sources, GpuCatalog? catalog = null, GpuDetectionOptions? options = null,
+        ILogger<GpuDetector>? logger = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(sources);
         _sources = [.. sources];
-        (_catalog, _options, _logger, _clock) = (catalog ?? GpuCatalog.Default, options ?? new(), logger ?? NullLogger<GpuDetector>.Instance, clock ?? TimeProvider.System);
+        (_catalog, _options, _logger, _clock) =
+            (catalog ?? GpuCatalog.Default, options ?? new(), logger ?? NullLogger<GpuDetector>.Instance, clock ?? TimeProvider.System);
     }
 
-    /// <summary>A detector of this machine's GPUs: NVIDIA by NVML or nvidia-smi, AMD by sysfs or rocm-smi, Apple by its system profile.</summary>
+    /// <summary>A detector of this machine's GPUs: NVIDIA by NVML or nvidia-smi, AMD by sysfs or rocm-smi,
+    /// Apple by its system profile.</summary>
     /// <param name="options">How to find and watch; null for the defaults.</param>
     /// <param name="catalog">Where devices are matched to entries; null for the built-in catalogue.</param>
     /// <param name="logger">Told what is found; null for nobody.</param>
-    public static GpuDetector OfThisMachine(GpuDetectionOptions? options = null, GpuCatalog? catalog = null, ILogger<GpuDetector>? logger = null)
+    public static GpuDetector OfThisMachine(GpuDetectionOptions? options = null, GpuCatalog? catalog = null,
+        ILogger<GpuDetector>? logger = null)
     {
         var used = options ?? new GpuDetectionOptions();
         return new(MachineSources.All(used), catalog, used, logger);
@@ -50,7 +55,8 @@ public sealed class GpuDetector : IDisposable
     /// <summary>The GPUs with their readings, again and again: at once, then at every interval, until cancelled.</summary>
     /// <param name="interval">The time between readings; one that takes longer is followed by the next at once.</param>
     /// <param name="cancellationToken">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    public async IAsyncEnumerable<GpuDetection> SampleAsync(TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<GpuDetection> SampleAsync(TimeSpan interval,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (interval <= TimeSpan.Zero) throw Require.OutOfRange("SampleAsync", nameof(interval), "above 0", interval);
         using var timer = new PeriodicTimer(interval, _clock);
@@ -61,7 +67,8 @@ public sealed class GpuDetector : IDisposable
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Starts to measure the energy that the GPUs use: <c>await using var meter = await detector.MeasureEnergyAsync();</c>, then <see cref="GpuEnergyMeter.StopAsync"/>.</summary>
+    /// <summary>Starts to measure the energy that the GPUs use: <c>await using var meter = await detector.MeasureEnergyAsync();</c>,
+    /// then <see cref="GpuEnergyMeter.StopAsync"/>.</summary>
     public Task<GpuEnergyMeter> MeasureEnergyAsync(CancellationToken cancellationToken = default)
         => GpuEnergyMeter.StartAsync(this, _options.EnergyInterval, _clock, cancellationToken);
 
@@ -74,7 +81,8 @@ public sealed class GpuDetector : IDisposable
     /// <summary>Logs a warning when it appears, not at every sample while it lasts.</summary>
     private void LogNew(IReadOnlyList<GpuDevice> devices)
     {
-        var current = devices.SelectMany(device => device.Warnings, (device, warning) => (device.Vendor, device.Index, warning.Kind)).ToHashSet();
+        var current = devices.SelectMany(device => device.Warnings,
+            (device, warning) => (device.Vendor, device.Index, warning.Kind)).ToHashSet();
         var before = Interlocked.Exchange(ref _warned, current);
         foreach (var device in devices)
         {
@@ -95,7 +103,11 @@ public sealed class GpuDetector : IDisposable
 
     private GpuDevice Complete(GpuDevice device)
     {
-        var read = device with { Spec = device.Spec ?? GpuMatcher.Match(device, _catalog), Reading = device.Reading with { Time = device.Reading.Time ?? _clock.GetUtcNow() } };
+        var read = device with
+        {
+            Spec = device.Spec ?? GpuMatcher.Match(device, _catalog),
+            Reading = device.Reading with { Time = device.Reading.Time ?? _clock.GetUtcNow() }
+        };
         return read with { Warnings = GpuWarnings.Of(read, _options) };
     }
 }

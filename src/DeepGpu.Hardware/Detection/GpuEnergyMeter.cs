@@ -57,7 +57,8 @@ public sealed class GpuEnergyMeter : IDisposable, IAsyncDisposable
         _stop.Dispose();
     }
 
-    internal static async Task<GpuEnergyMeter> StartAsync(GpuDetector detector, TimeSpan interval, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<GpuEnergyMeter> StartAsync(GpuDetector detector, TimeSpan interval, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var meter = new GpuEnergyMeter(detector, clock);
         await meter.SampleAsync(cancellationToken).ConfigureAwait(false);
@@ -70,7 +71,8 @@ public sealed class GpuEnergyMeter : IDisposable, IAsyncDisposable
         using var timer = new PeriodicTimer(interval, _clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false)) await SampleAsync(_stop.Token).ConfigureAwait(false);
+            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+                await SampleAsync(_stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -94,7 +96,8 @@ public sealed class GpuEnergyMeter : IDisposable, IAsyncDisposable
         return _tracks.TryGetValue(key, out var track) ? track : _tracks[key] = new(device);
     }
 
-    private GpuEnergyMeasurement Measurement() => new() { Elapsed = _clock.GetElapsedTime(_started), Devices = [.. _tracks.Values.Select(track => track.Result())] };
+    private GpuEnergyMeasurement Measurement()
+        => new() { Elapsed = _clock.GetElapsedTime(_started), Devices = [.. _tracks.Values.Select(track => track.Result())] };
 
     /// <summary>The readings of one device.</summary>
     private sealed class EnergyTrack(GpuDevice device)
@@ -115,9 +118,10 @@ public sealed class GpuEnergyMeter : IDisposable, IAsyncDisposable
             _readings++;
         }
 
-        public GpuDeviceEnergy Result() => _lastCounter - _firstCounter is { Joules: >= 0 } counted ? new(device, counted, GpuEnergyBasis.DriverCounter)
-            : _readings > 1 ? new(device, _sum, GpuEnergyBasis.PowerSamples)
-            : new(device, null, GpuEnergyBasis.Unknown);
+        public GpuDeviceEnergy Result()
+            => _lastCounter - _firstCounter is { Joules: >= 0 } counted ? new(device, counted, GpuEnergyBasis.DriverCounter)
+                : _readings > 1 ? new(device, _sum, GpuEnergyBasis.PowerSamples)
+                : new(device, null, GpuEnergyBasis.Unknown);
     }
 }
 
@@ -131,7 +135,10 @@ public sealed record GpuEnergyMeasurement
     public required IReadOnlyList<GpuDeviceEnergy> Devices { get; init; }
 
     /// <summary>The energy of all GPUs; null where there is none or that of one is unknown.</summary>
-    public Energy? Total => Devices.Count > 0 && Devices.All(device => device.Energy is not null) ? Devices.Aggregate(default(Energy), (sum, device) => sum + device.Energy!.Value) : null;
+    public Energy? Total
+        => Devices.Count > 0 && Devices.All(device => device.Energy is not null)
+            ? Devices.Aggregate(default(Energy), (sum, device) => sum + device.Energy!.Value)
+            : null;
 
     /// <summary>The mean power of all GPUs; null where the energy is unknown.</summary>
     public Power? MeanPower => Total is { } total && Elapsed > TimeSpan.Zero ? Power.FromWatts(total.Joules / Elapsed.TotalSeconds) : null;

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>Finds the catalogue's entry of a device: by its driver's name, and by its memory where cards of one name differ in it.</summary>
+/// <summary>Finds the catalogue's entry of a device: by its driver's name, and by its memory where cards of
+/// one name differ in it.</summary>
 internal static class GpuMatcher
 {
     /// <summary>A driver reports a few per cent less than the data sheet: page tables and ECC.</summary>
@@ -10,17 +11,21 @@ internal static class GpuMatcher
     {
         var matches = catalog.Match(device.Name).Where(card => card.Vendor == device.Vendor).ToList();
         var exact = matches.Where(card => HasMemory(card, device.TotalMemory)).ToList();
-        return exact.Count == 1 ? exact[0] : exact.Count == 0 && matches.Count == 1 && device.TotalMemory is null ? matches[0] : SameNameOtherMemory(device, catalog);
+        return exact.Count == 1 ? exact[0]
+            : exact.Count == 0 && matches.Count == 1 && device.TotalMemory is null ? matches[0]
+            : SameNameOtherMemory(device, catalog);
     }
 
     /// <summary>"GeForce RTX 3080" with 12 GiB is the entry "GeForce RTX 3080 12GB".</summary>
     private static GpuSpec? SameNameOtherMemory(GpuDevice device, GpuCatalog catalog)
     {
         if (device.TotalMemory is not { } memory) return null;
-        var sized = catalog.Match($"{device.Name} {Math.Round(memory.Gibibytes):0}GB").Where(card => card.Vendor == device.Vendor && HasMemory(card, memory)).ToList();
+        var sized = catalog.Match($"{device.Name} {Math.Round(memory.Gibibytes):0}GB")
+            .Where(card => card.Vendor == device.Vendor && HasMemory(card, memory)).ToList();
         return sized.Count == 1 ? sized[0] : null;
     }
 
     private static bool HasMemory(GpuSpec card, ByteSize? memory)
-        => memory is not { } m || Math.Abs(m.Gibibytes - card.Vram.Gibibytes) <= MemoryTolerance * card.Vram.Gibibytes || (card.IsMemoryUnified && m.Gibibytes <= card.Vram.Gibibytes);
+        => memory is not { } m || Math.Abs(m.Gibibytes - card.Vram.Gibibytes) <= MemoryTolerance * card.Vram.Gibibytes
+            || (card.IsMemoryUnified && m.Gibibytes <= card.Vram.Gibibytes);
 }

@@ -52,7 +52,8 @@ public sealed record GpuReading
 public sealed record GpuLink(int? Generation, int? Lanes)
 {
     /// <summary>The link as it is usually written, e.g. "PCIe 4.0 x16".</summary>
-    public override string ToString() => $"PCIe {(Generation is { } g ? $"{g}.0" : "?")} x{Lanes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}";
+    public override string ToString()
+        => $"PCIe {(Generation is { } g ? $"{g}.0" : "?")} x{Lanes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}";
 }
 
 /// <summary>Why a GPU's clock is lower than it could be.</summary>

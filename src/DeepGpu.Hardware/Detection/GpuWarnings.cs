@@ -6,31 +6,40 @@ namespace DeepGpu.Hardware;
 internal static class GpuWarnings
 {
     private const double BusyPercent = 10;
-    private const GpuThrottleReasons Harmful = GpuThrottleReasons.PowerLimit | GpuThrottleReasons.Temperature | GpuThrottleReasons.HardwareSlowdown;
+    private const GpuThrottleReasons Harmful = GpuThrottleReasons.PowerLimit | GpuThrottleReasons.Temperature
+        | GpuThrottleReasons.HardwareSlowdown;
 
     public static IReadOnlyList<GpuWarning> Of(GpuDevice device, GpuDetectionOptions options)
         => [.. new[] { Link(device.Reading), Memory(device, options), Throttling(device.Reading) }.OfType<GpuWarning>()];
 
-    /// <summary>Fewer lanes are a fault at any time; a lower generation only on a card that is busy, because an idle one saves power so.</summary>
+    /// <summary>Fewer lanes are a fault at any time; a lower generation only on a card that is busy,
+    /// because an idle one saves power so.</summary>
     private static GpuWarning? Link(GpuReading reading)
     {
         if (reading is not { Link: { } now, MaximumLink: { } most }) return null;
         var isSlow = now.Lanes < most.Lanes || (now.Generation < most.Generation && reading.UtilizationPercent >= BusyPercent);
-        return isSlow ? new(GpuWarningKind.LinkBelowMaximum, $"The PCI Express link should be {most}, but is {now}. Check the slot, the riser and the BIOS setting.") : null;
+        return isSlow
+            ? new(GpuWarningKind.LinkBelowMaximum,
+                $"The PCI Express link should be {most}, but is {now}. Check the slot, the riser and the BIOS setting.")
+            : null;
     }
 
     private static GpuWarning? Memory(GpuDevice device, GpuDetectionOptions options)
     {
         if (device.Reading.MemoryFree is not { } free || device.TotalMemory is not { Bytes: > 0 } total) return null;
         return (double)free.Bytes / total.Bytes < options.LeastFreeMemory
-            ? new(GpuWarningKind.MemoryNearlyFull, string.Create(CultureInfo.InvariantCulture, $"At least {options.LeastFreeMemory:0.##%} of the memory should be free, but {free} of {total} are. End other programs on the GPU or lower the batch size."))
+            ? new(GpuWarningKind.MemoryNearlyFull, string.Create(CultureInfo.InvariantCulture, $"At least {options.LeastFreeMemory:0.##%} "
+                + $"of the memory should be free, but {free} of {total} are. End other programs on the GPU or lower the batch size."))
             : null;
     }
 
-    private static GpuWarning? Throttling(GpuReading reading) => reading.ThrottleReasons is { } reasons && (reasons & Harmful) is not 0 and var harmful
-        ? new(GpuWarningKind.Throttling, $"The clock should be free to rise, but is held down by {harmful}. {Advice(harmful)}")
-        : null;
+    private static GpuWarning? Throttling(GpuReading reading)
+        => reading.ThrottleReasons is { } reasons && (reasons & Harmful) is not 0 and var harmful
+            ? new(GpuWarningKind.Throttling, $"The clock should be free to rise, but is held down by {harmful}. {Advice(harmful)}")
+            : null;
 
     private static string Advice(GpuThrottleReasons reasons)
-        => reasons == GpuThrottleReasons.PowerLimit ? "This is usual at full load; raise the power limit if the supply allows." : "Check fans, air flow and power cables.";
+        => reasons == GpuThrottleReasons.PowerLimit
+            ? "This is usual at full load; raise the power limit if the supply allows."
+            : "Check fans, air flow and power cables.";
 }

@@ -31,7 +31,12 @@ public sealed record GpuSourceResult
         ArgumentNullException.ThrowIfNull(devices);
         return devices.Count > 0
             ? new() { Status = GpuSourceStatus.Ok, Devices = devices }
-            : new() { Status = GpuSourceStatus.NoDevices, Reason = new("no_devices", "A GPU must be installed,", "but the driver reports none.", "Check that the card sits in its slot and has power.") };
+            : new()
+            {
+                Status = GpuSourceStatus.NoDevices,
+                Reason = new("no_devices", "A GPU must be installed,", "but the driver reports none.",
+                    "Check that the card sits in its slot and has power.")
+            };
     }
 
     /// <summary>An answer without devices.</summary>

@@ -8,6 +8,7 @@ internal static class MachineSources
         var commands = new SystemCommands();
         return OperatingSystem.IsMacOS()
             ? [new SystemProfilerSource(commands, options)]
-            : [new FallbackGpuSource(new NvmlSource(NvmlLibrary.Open), new NvidiaSmiSource(commands, options)), new FallbackGpuSource(new SysfsSource(options.SysfsFolder, new RocmSmi(commands, options)))];
+            : [new FallbackGpuSource(new NvmlSource(NvmlLibrary.Open), new NvidiaSmiSource(commands, options)),
+                new FallbackGpuSource(new SysfsSource(options.SysfsFolder, new RocmSmi(commands, options)))];
     }
 }

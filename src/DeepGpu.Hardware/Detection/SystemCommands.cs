@@ -15,9 +15,21 @@ internal sealed class SystemCommands : ICommands
         return Folders().Where(Path.IsPathFullyQualified).Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
     }
 
-    public async Task<CommandResult> RunAsync(string path, IEnumerable<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<CommandResult> RunAsync(string path, IEnumerable<string> arguments, TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = new(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, CreateNoWindow = true, StandardOutputEncoding = Encoding.UTF8 } };
+        using var process = new Process
+        {
+            StartInfo = new(path, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+                UseShellExecute = false,
+                CreateNoWindow = true,
+                StandardOutputEncoding = Encoding.UTF8
+            }
+        };
         try
         {
             process.Start();
@@ -58,7 +70,8 @@ internal sealed class SystemCommands : ICommands
     {
         var (text, buffer) = (new StringBuilder(), new char[8192]);
         int count;
-        while (text.Length <= MostOutput && (count = await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0) text.Append(buffer, 0, count);
+        while (text.Length <= MostOutput && (count = await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            text.Append(buffer, 0, count);
         return text.ToString();
     }
 
@@ -74,8 +87,10 @@ internal sealed class SystemCommands : ICommands
         }
     }
 
-    private static IEnumerable<string> Folders() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Concat(OperatingSystem.IsWindows()
-            ? [Environment.SystemDirectory, Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "NVIDIA Corporation", "NVSMI")]
-            : ["/usr/bin", "/usr/local/bin", "/usr/sbin", "/opt/rocm/bin", "/usr/lib/wsl/lib"]);
+    private static IEnumerable<string> Folders()
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Concat(OperatingSystem.IsWindows()
+                ? [Environment.SystemDirectory,
+                    Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "NVIDIA Corporation", "NVSMI")]
+                : ["/usr/bin", "/usr/local/bin", "/usr/sbin", "/opt/rocm/bin", "/usr/lib/wsl/lib"]);
 }

@@ -1,7 +1,8 @@
 namespace DeepGpu.Hardware;
 
 /// <summary>A step on several equal cards that add up their gradients after each step.</summary>
-/// <remarks>A ring moves 2 (n - 1) / n of the gradients' bytes through each card's link (Patarasuk and Yuan, 2009). The lower end hides all of
+/// <remarks>A ring moves 2 (n - 1) / n of the gradients' bytes through each card's link (Patarasuk and Yuan, 2009).
+/// The lower end hides all of
 /// it behind the backward pass, the upper end none.</remarks>
 public sealed record DataParallelForecast
 {
@@ -27,16 +28,27 @@ public sealed record DataParallelForecast
 
     internal static DataParallelForecast Of(GpuForecast one, int count)
     {
-        if (one.Workload.Task != WorkloadTask.Training) throw Require.OutOfRange(nameof(DataParallelForecast), "task", "training", one.Workload.Task);
+        if (one.Workload.Task != WorkloadTask.Training)
+            throw Require.OutOfRange(nameof(DataParallelForecast), "task", "training", one.Workload.Task);
         var bytes = ByteSize.FromBytes((long)(2.0 * (count - 1) / count * one.Workload.TrainableParameterCount * GradientBytes));
-        var link = one.Card.InterconnectBandwidth is { } both ? Bandwidth.FromGigabytesPerSecond(both.GigabytesPerSecond / 2) : one.Card.PcieBandwidth;
-        return new() { OneCard = one, Count = count, AllReduceBytes = bytes, Link = link, StepTime = one.StepTime is { } t && link is { } rate ? Together(t, bytes / rate, rate) : null };
+        var link = one.Card.InterconnectBandwidth is { } both
+            ? Bandwidth.FromGigabytesPerSecond(both.GigabytesPerSecond / 2)
+            : one.Card.PcieBandwidth;
+        return new()
+        {
+            OneCard = one,
+            Count = count,
+            AllReduceBytes = bytes,
+            Link = link,
+            StepTime = one.StepTime is { } t && link is { } rate ? Together(t, bytes / rate, rate) : null
+        };
     }
 
     private static Estimate<TimeSpan> Together(Estimate<TimeSpan> one, TimeSpan exchange, Bandwidth link)
     {
         var (low, high) = (one.Low > exchange ? one.Low : exchange, one.High + exchange);
         var hidden = one.Value > exchange ? one.Value : exchange;
-        return new((hidden + one.Value + exchange) / 2, low, high, $"{one.Basis} Gradients exchanged over {link} at its peak, between wholly hidden and not at all.");
+        return new((hidden + one.Value + exchange) / 2, low, high,
+            $"{one.Basis} Gradients exchanged over {link} at its peak, between wholly hidden and not at all.");
     }
 }

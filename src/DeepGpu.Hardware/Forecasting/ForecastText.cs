@@ -101,11 +101,16 @@ internal static class ForecastText
         var work = $"{PrintableText.Of(f.Workload.Name)}, {f.Workload.Task.ToString().ToLowerInvariant()}, batch {f.Workload.BatchSize}";
         yield return $"{work}, {f.Workload.Precision} on {f.Card.Name}";
         yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Fit(f.Fits)}; largest batch that fits: {f.MaximumBatch}";
-        if (f.StepTime is { } t) yield return Invariant($"step       {t.Value.TotalMilliseconds:0.###} ms ({t.Low.TotalMilliseconds:0.###} to {t.High.TotalMilliseconds:0.###}), bound by {f.BoundBy.ToString()!.ToLowerInvariant()}");
+        if (f.StepTime is { } t)
+            yield return Invariant($"step       {t.Value.TotalMilliseconds:0.###} ms ({t.Low.TotalMilliseconds:0.###} to ")
+                + Invariant($"{t.High.TotalMilliseconds:0.###}), bound by {f.BoundBy.ToString()!.ToLowerInvariant()}");
         if (f.SamplesPerSecond is { } s) yield return Invariant($"throughput {s.Value:0.#} samples/s ({s.Low:0.#} to {s.High:0.#})");
         if (f.AveragePower is { } p) yield return $"power      {p}";
         if (f.EnergyPerSample is { } e) yield return $"energy     {e} a sample";
-        if (f.EpochTime is { } epoch) yield return Invariant($"epoch      {epoch.Value:hh\\:mm\\:ss}; all {f.Options.Epochs}: {f.TotalTime!.Value.Value.TotalHours:0.##} h ({f.TotalTime.Value.Low.TotalHours:0.##} to {f.TotalTime.Value.High.TotalHours:0.##})");
+        if (f.EpochTime is { } epoch)
+            yield return Invariant($"epoch      {epoch.Value:hh\\:mm\\:ss}; all {f.Options.Epochs}: ")
+                + Invariant($"{f.TotalTime!.Value.Value.TotalHours:0.##} h ")
+                + Invariant($"({f.TotalTime.Value.Low.TotalHours:0.##} to {f.TotalTime.Value.High.TotalHours:0.##})");
         if (f.TotalCost is { } cost) yield return $"cost       {cost}";
         foreach (var remedy in f.WhatMakesItFit) yield return $"would fit  with {remedy.Text}: {remedy.Peak}";
         var slowest = f.Layers.OrderByDescending(layer => layer.Share).Take(ShownLayers);

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>What a workload needs on a card: memory, time, power, energy and cost, each with an interval that should hold the truth 80 times in 100.</summary>
+/// <summary>What a workload needs on a card: memory, time, power, energy and cost, each with an interval that should hold the
+/// truth 80 times in 100.</summary>
 public sealed record GpuForecast
 {
     /// <summary>What is run.</summary>
@@ -35,17 +36,20 @@ public sealed record GpuForecast
 
     /// <summary>Samples a second; null where the time is not known.</summary>
     public Estimate<double>? SamplesPerSecond => StepTime is { } t
-        ? new(Workload.BatchSize / t.Value.TotalSeconds, Workload.BatchSize / t.High.TotalSeconds, Workload.BatchSize / t.Low.TotalSeconds, t.Basis)
+        ? new(Workload.BatchSize / t.Value.TotalSeconds, Workload.BatchSize / t.High.TotalSeconds,
+            Workload.BatchSize / t.Low.TotalSeconds, t.Basis)
         : null;
 
     /// <summary>Energy for each sample; null where time or draw is not known.</summary>
     public Estimate<Energy>? EnergyPerSample => Spent(1.0 / Workload.BatchSize);
 
     /// <summary>Time of an epoch; null where the samples or the time of a step are not known.</summary>
-    public Estimate<TimeSpan>? EpochTime => Steps is { } steps && StepTime is { } t ? new(t.Value * steps, t.Low * steps, t.High * steps, t.Basis) : null;
+    public Estimate<TimeSpan>? EpochTime
+        => Steps is { } steps && StepTime is { } t ? new(t.Value * steps, t.Low * steps, t.High * steps, t.Basis) : null;
 
     /// <summary>Time of all epochs; null where the samples or the time of a step are not known.</summary>
-    public Estimate<TimeSpan>? TotalTime => EpochTime is { } t ? new(t.Value * Options.Epochs, t.Low * Options.Epochs, t.High * Options.Epochs, t.Basis) : null;
+    public Estimate<TimeSpan>? TotalTime
+        => EpochTime is { } t ? new(t.Value * Options.Epochs, t.Low * Options.Epochs, t.High * Options.Epochs, t.Basis) : null;
 
     /// <summary>Energy of all epochs; null where samples, time or draw are not known.</summary>
     public Estimate<Energy>? TotalEnergy => Steps is { } steps ? Spent(steps * Options.Epochs) : null;
@@ -53,10 +57,12 @@ public sealed record GpuForecast
     /// <summary>Energy and rent of all epochs; null where no price, or no number of samples, was given.</summary>
     public Estimate<Money>? TotalCost => ForecastCost.Of(this);
 
-    /// <summary>The largest batch whose peak surely fits the card, as <see cref="FitVerdict.Fits"/> means it; 0 where not even one sample does.</summary>
+    /// <summary>The largest batch whose peak surely fits the card, as <see cref="FitVerdict.Fits"/> means it;
+    /// 0 where not even one sample does.</summary>
     public int MaximumBatch => MemoryFitting.MaximumBatch(Workload, Card, Options);
 
-    /// <summary>What would make the workload fit where it does not: a smaller batch, accumulated gradients, a shorter number format, frozen layers. Empty where it fits.</summary>
+    /// <summary>What would make the workload fit where it does not: a smaller batch, accumulated gradients, a shorter number format,
+    /// frozen layers. Empty where it fits.</summary>
     public IReadOnlyList<FitRemedy> WhatMakesItFit => Fits == FitVerdict.Fits ? [] : MemoryFitting.Remedies(Workload, Card, Options);
 
     /// <summary>The forecast in a few lines.</summary>
@@ -67,16 +73,19 @@ public sealed record GpuForecast
 
     private double? Steps => Options.Samples is { } samples ? Math.Ceiling((double)samples / Workload.BatchSize) : null;
 
-    /// <summary>Slow steps draw less, so that the ends are paired crosswise: the interval is that of the time, widened by that of the draw.</summary>
+    /// <summary>Slow steps draw less, so that the ends are paired crosswise: the interval is that of the time,
+    /// widened by that of the draw.</summary>
     private Estimate<Energy>? Spent(double steps)
     {
         if (StepTime is not { } t || AveragePower is not { } p) return null;
         var joules = p.Value.Watts * t.Value.TotalSeconds * steps;
-        return new(Energy.FromJoules(joules), Energy.FromJoules(joules * Combined(t.Low / t.Value, p.Low / p.Value)), Energy.FromJoules(joules / Combined(t.Value / t.High, p.Value / p.High)), $"{t.Basis} {p.Basis}");
+        return new(Energy.FromJoules(joules), Energy.FromJoules(joules * Combined(t.Low / t.Value, p.Low / p.Value)),
+            Energy.FromJoules(joules / Combined(t.Value / t.High, p.Value / p.High)), $"{t.Basis} {p.Basis}");
     }
 
     /// <summary>Two independent factors: their logarithms add as squares.</summary>
-    private static double Combined(double first, double second) => Math.Exp(-Math.Sqrt(Math.Log(first) * Math.Log(first) + Math.Log(second) * Math.Log(second)));
+    private static double Combined(double first, double second)
+        => Math.Exp(-Math.Sqrt(Math.Log(first) * Math.Log(first) + Math.Log(second) * Math.Log(second)));
 }
 
 /// <summary>Whether a workload fits a card's memory.</summary>

@@ -27,7 +27,14 @@ public sealed class GpuForecaster
         if (!card.Supports(workload.Precision)) throw new DeepGpuArgumentException(Lacking(workload, card), nameof(workload));
         options ??= ForecastOptions.Default;
         var memory = MemoryFitting.Forecast(workload, options);
-        var plain = new GpuForecast { Workload = workload, Card = card, Options = options, Memory = memory, Fits = MemoryFitting.Verdict(memory, card, options) };
+        var plain = new GpuForecast
+        {
+            Workload = workload,
+            Card = card,
+            Options = options,
+            Memory = memory,
+            Fits = MemoryFitting.Verdict(memory, card, options)
+        };
         return CardFigures.Of(card) is not { } figures || workload.Operations.Count == 0
             ? plain with { Notes = ["No rate in single precision is known of this card: time and energy are not forecast."] }
             : TimeForecast.Add(plain, Works.GetValue(workload, StepWork.Of), figures, Correction(workload, card));
@@ -38,26 +45,32 @@ public sealed class GpuForecaster
     /// <param name="card">The card.</param>
     /// <param name="count">How many, at least 2.</param>
     /// <param name="options">What is assumed beside; null for the defaults.</param>
-    /// <exception cref="DeepGpuArgumentException">The count is below 2, the workload trains nothing, or the card has no units for its number format.</exception>
+    /// <exception cref="DeepGpuArgumentException">The count is below 2, the workload trains nothing,
+    /// or the card has no units for its number format.</exception>
     public DataParallelForecast ForecastDataParallel(Workload workload, GpuSpec card, int count, ForecastOptions? options = null)
         => DataParallelForecast.Of(Forecast(workload, card, options), Require.AtLeast(count, 2, nameof(GpuForecaster)));
 
-    /// <summary>A forecaster that also knows a measurement of your own: its card and its model are corrected at once, the model on every card.</summary>
+    /// <summary>A forecaster that also knows a measurement of your own: its card and its model are corrected at once,
+    /// the model on every card.</summary>
     public GpuForecaster Calibrate(GpuMeasurement measurement)
     {
         ArgumentNullException.ThrowIfNull(measurement);
         if (Default.Forecast(measurement.Workload, measurement.Card).StepTime is not { } known) return this;
         var excess = Math.Log(known.Value / measurement.StepTime);
-        return new([.. _measurements.Where(m => m.Measurement.Card != measurement.Card || !IsSame(m.Measurement.Workload, measurement.Workload)), (measurement, excess)]);
+        return new([.. _measurements.Where(m =>
+            m.Measurement.Card != measurement.Card || !IsSame(m.Measurement.Workload, measurement.Workload)), (measurement, excess)]);
     }
 
-    private static bool IsSame(Workload first, Workload second) => first.Name == second.Name && first.Task == second.Task && first.IsHalf == second.IsHalf;
+    private static bool IsSame(Workload first, Workload second)
+        => first.Name == second.Name && first.Task == second.Task && first.IsHalf == second.IsHalf;
 
-    /// <summary>What your measurements say of a workload on a card: all of the excess for the same model on the same card at a like batch; else the share that measured
+    /// <summary>What your measurements say of a workload on a card: all of the excess for the same model on the same card at a like batch;
+    /// else the share that measured
     /// steps with the card or the model in common had in common, on average of what you measured.</summary>
     private TimeCorrection Correction(Workload workload, GpuSpec card)
     {
-        List<(double Excess, Kinship Kinship)> told = [.. _measurements.SelectMany(m => Kin(m.Measurement, workload, card) is { } kinship ? [(m.Excess, kinship)] : Array.Empty<(double, Kinship)>())];
+        List<(double Excess, Kinship Kinship)> told = [.. _measurements.SelectMany(m =>
+            Kin(m.Measurement, workload, card) is { } kinship ? [(m.Excess, kinship)] : Array.Empty<(double, Kinship)>())];
         if (told.Count == 0) return TimeCorrection.None;
         if (told.Any(m => m.Kinship == Kinship.Both)) told = [told.First(m => m.Kinship == Kinship.Both)];
         var own = CalibrationData.Default.Own;
@@ -65,7 +78,8 @@ public sealed class GpuForecaster
     }
 
     private static Kinship? Kin(GpuMeasurement measured, Workload workload, GpuSpec card)
-        => Kinships.Between(measured.Card == card, IsSame(measured.Workload, workload), (double)measured.Workload.BatchSize / workload.BatchSize);
+        => Kinships.Between(measured.Card == card, IsSame(measured.Workload, workload),
+            (double)measured.Workload.BatchSize / workload.BatchSize);
 
     private static Fault Lacking(Workload workload, GpuSpec card) => new(
         "precision_not_supported",

@@ -7,5 +7,7 @@ namespace DeepGpu.Hardware;
 public sealed record GpuMeasurement(Workload Workload, GpuSpec Card, TimeSpan StepTime)
 {
     /// <summary>How long a step took, above 0.</summary>
-    public TimeSpan StepTime { get; init; } = StepTime > TimeSpan.Zero ? StepTime : throw Require.OutOfRange(nameof(GpuMeasurement), nameof(StepTime), "above 0", StepTime);
+    public TimeSpan StepTime { get; init; } = StepTime > TimeSpan.Zero
+        ? StepTime
+        : throw Require.OutOfRange(nameof(GpuMeasurement), nameof(StepTime), "above 0", StepTime);
 }

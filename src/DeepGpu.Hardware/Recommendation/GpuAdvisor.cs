@@ -29,7 +29,8 @@ public sealed class GpuAdvisor
         return Recommend(WorkloadProfile.For(workload), goal, workload.Precision, requirements) with { Workload = workload };
     }
 
-    /// <summary>Ranks every card that meets the requirements, for a model and a number of samples: by its forecast on each card, merged with the capability score.</summary>
+    /// <summary>Ranks every card that meets the requirements, for a model and a number of samples: by its forecast on each card,
+    /// merged with the capability score.</summary>
     /// <param name="workload">What a model asks of a card.</param>
     /// <param name="requirements">What a card must have; null for nothing.</param>
     /// <param name="samples">Samples an epoch goes through, at least 1.</param>
@@ -37,12 +38,14 @@ public sealed class GpuAdvisor
     public ModelRecommendation Recommend(Workload workload, Requirements? requirements, long samples, int epochs = 1)
         => Recommend(workload, requirements, new ForecastOptions { Samples = samples, Epochs = epochs });
 
-    /// <summary>Ranks every card that meets the requirements, for a model: by its forecast on each card, merged with the capability score.</summary>
+    /// <summary>Ranks every card that meets the requirements, for a model: by its forecast on each card,
+    /// merged with the capability score.</summary>
     /// <param name="workload">What a model asks of a card.</param>
     /// <param name="requirements">What a card must have; null for nothing.</param>
     /// <param name="options">Samples, epochs, prices, power limit.</param>
     /// <param name="forecaster">What forecasts, for example one that knows a measurement of your own; null for the library's.</param>
-    public ModelRecommendation Recommend(Workload workload, Requirements? requirements, ForecastOptions options, GpuForecaster? forecaster = null)
+    public ModelRecommendation Recommend(Workload workload, Requirements? requirements, ForecastOptions options,
+        GpuForecaster? forecaster = null)
     {
         ArgumentNullException.ThrowIfNull(workload);
         ArgumentNullException.ThrowIfNull(options);
@@ -54,7 +57,8 @@ public sealed class GpuAdvisor
     /// <param name="goal">Training throughput, inference throughput or latency. Default training.</param>
     /// <param name="precision">The number format of the work. Default Float32.</param>
     /// <param name="requirements">What a card must have. Default none.</param>
-    public Recommendation Recommend(WorkloadProfile profile, WorkloadGoal goal = WorkloadGoal.TrainingThroughput, NumberFormat precision = NumberFormat.Float32, Requirements? requirements = null)
+    public Recommendation Recommend(WorkloadProfile profile, WorkloadGoal goal = WorkloadGoal.TrainingThroughput,
+        NumberFormat precision = NumberFormat.Float32, Requirements? requirements = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
         var rules = requirements ?? Requirements.None;
@@ -68,7 +72,8 @@ public sealed class GpuAdvisor
             Requirements = rules,
             All = all,
             Cards = [.. all.Where((_, place) => failures[place].Count == 0)],
-            Rejected = [.. all.Zip(failures).Where(pair => pair.Second.Count > 0).Select(pair => new RejectedGpu(pair.First.Card, pair.Second))],
+            Rejected = [.. all.Zip(failures).Where(pair => pair.Second.Count > 0)
+                .Select(pair => new RejectedGpu(pair.First.Card, pair.Second))],
         };
     }
 
@@ -78,11 +83,13 @@ public sealed class GpuAdvisor
     /// <param name="profile">The kind of work. Default <see cref="WorkloadProfile.Cnn"/>.</param>
     /// <param name="goal">Training throughput, inference throughput or latency. Default training.</param>
     /// <param name="precision">The number format of the work. Default Float32.</param>
-    public GpuComparison Compare(GpuSpec first, GpuSpec second, WorkloadProfile? profile = null, WorkloadGoal goal = WorkloadGoal.TrainingThroughput, NumberFormat precision = NumberFormat.Float32)
+    public GpuComparison Compare(GpuSpec first, GpuSpec second, WorkloadProfile? profile = null,
+        WorkloadGoal goal = WorkloadGoal.TrainingThroughput, NumberFormat precision = NumberFormat.Float32)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        GpuSpec[] cards = [.. Catalog.Cards.Where(card => card != first && card != second), first, .. second == first ? [] : new[] { second }];
+        GpuSpec[] cards = [.. Catalog.Cards.Where(card => card != first && card != second), first,
+            .. second == first ? [] : new[] { second }];
         var scored = _scorer.Score(cards, profile ?? WorkloadProfile.Cnn, goal, precision, Catalog.AsOf);
         return GpuComparison.Of(scored.First(s => s.Card == first), scored.First(s => s.Card == second));
     }

@@ -21,10 +21,13 @@ public sealed record GpuComparison
     {
         var (faster, slower) = First.Throughput >= Second.Throughput ? (First, Second) : (Second, First);
         var advantages = Facts.Where(fact => fact.Advantage(slower == First) >= Noticeable).Select(fact => fact.Name).ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"{faster.Card.Name} is ahead in throughput, {faster.Throughput:0.0} to {slower.Throughput:0.0}; {slower.Card.Name} is better in {(advantages.Count == 0 ? "nothing" : string.Join(", ", advantages))}.");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{faster.Card.Name} is ahead in throughput, {faster.Throughput:0.0} to {slower.Throughput:0.0}; {slower.Card.Name} is better "
+                + $"in {(advantages.Count == 0 ? "nothing" : string.Join(", ", advantages))}.");
     }
 
-    /// <summary>The comparison as public JSON: <c>{first, second, facts: [{name, unit, first, second, ratio}], verdict}</c>; ratio is first over second.</summary>
+    /// <summary>The comparison as public JSON: <c>{first, second, facts: [{name, unit, first, second, ratio}], verdict}</c>;
+    /// ratio is first over second.</summary>
     public string ToJson() => JsonText.Object(json =>
     {
         json.WriteString("first", First.Card.Name);
@@ -84,6 +87,7 @@ public sealed record ComparedFact(string Name, string Unit, double? First, doubl
     /// <summary>How many times better one card is in this fact; 0 without a ratio.</summary>
     internal double Advantage(bool ofFirst) => Ratio is not { } ratio ? 0 : ofFirst != LessIsBetter ? ratio : 1 / ratio;
 
-    private static Func<ScoredGpu, ScoredGpu, ComparedFact> Fact(string name, string unit, Func<ScoredGpu, double?> value, bool lessIsBetter = false)
+    private static Func<ScoredGpu, ScoredGpu, ComparedFact> Fact(string name, string unit,
+        Func<ScoredGpu, double?> value, bool lessIsBetter = false)
         => (first, second) => new(name, unit, value(first), value(second), lessIsBetter);
 }

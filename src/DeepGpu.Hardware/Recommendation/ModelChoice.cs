@@ -7,21 +7,27 @@ internal static class ModelChoice
 
     public static ModelRecommendation Of(Recommendation ranking, Workload workload, ForecastOptions options, GpuForecaster forecaster)
     {
-        List<(ScoredGpu Scored, GpuForecast? Forecast, RequirementFailure? Failure)> judged = [.. ranking.Cards.Select(scored => Judge(scored, workload, options, forecaster))];
-        List<(ScoredGpu Scored, GpuForecast Forecast)> left = [.. judged.Where(card => card.Failure is null).Select(card => (card.Scored, card.Forecast!))];
+        List<(ScoredGpu Scored, GpuForecast? Forecast, RequirementFailure? Failure)> judged = [.. ranking.Cards.Select(scored =>
+            Judge(scored, workload, options, forecaster))];
+        List<(ScoredGpu Scored, GpuForecast Forecast)> left = [.. judged.Where(card => card.Failure is null)
+            .Select(card => (card.Scored, card.Forecast!))];
         var fastest = left.Select(card => card.Forecast.SamplesPerSecond!.Value.Value).DefaultIfEmpty(1).Max();
         return new()
         {
             Workload = workload,
             Requirements = ranking.Requirements,
-            Cards = [.. left.Select(card => new ChosenGpu(card.Scored, card.Forecast, Merit(card.Scored, card.Forecast, fastest))).OrderByDescending(card => card.Merit)],
-            Rejected = [.. judged.Where(card => card.Failure is not null).Select(card => new RejectedGpu(card.Scored.Card, [card.Failure!])), .. ranking.Rejected],
+            Cards = [.. left.Select(card => new ChosenGpu(card.Scored, card.Forecast, Merit(card.Scored, card.Forecast, fastest)))
+                .OrderByDescending(card => card.Merit)],
+            Rejected = [.. judged.Where(card => card.Failure is not null)
+                .Select(card => new RejectedGpu(card.Scored.Card, [card.Failure!])), .. ranking.Rejected],
         };
     }
 
-    private static (ScoredGpu Scored, GpuForecast? Forecast, RequirementFailure? Failure) Judge(ScoredGpu scored, Workload workload, ForecastOptions options, GpuForecaster forecaster)
+    private static (ScoredGpu Scored, GpuForecast? Forecast, RequirementFailure? Failure) Judge(ScoredGpu scored, Workload workload,
+        ForecastOptions options, GpuForecaster forecaster)
     {
-        if (!scored.Card.Supports(workload.Precision)) return (scored, null, new("precision", workload.Precision.ToString(), "no units for it"));
+        if (!scored.Card.Supports(workload.Precision))
+            return (scored, null, new("precision", workload.Precision.ToString(), "no units for it"));
         var forecast = forecaster.Forecast(workload, scored.Card, options);
         return forecast switch
         {
@@ -32,5 +38,6 @@ internal static class ModelChoice
     }
 
     private static double Merit(ScoredGpu scored, GpuForecast forecast, double fastest)
-        => 100 * Math.Sqrt(forecast.SamplesPerSecond!.Value.Value / fastest * (scored.Score / 100)) * (forecast.Fits == FitVerdict.Uncertain ? Uncertain : 1);
+        => 100 * Math.Sqrt(forecast.SamplesPerSecond!.Value.Value / fastest * (scored.Score / 100))
+            * (forecast.Fits == FitVerdict.Uncertain ? Uncertain : 1);
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>The cards of a catalogue ranked for one model: by its forecast and by what the cards can do, those that it does not fit left out.</summary>
+/// <summary>The cards of a catalogue ranked for one model: by its forecast and by what the cards can do,
+/// those that it does not fit left out.</summary>
 public sealed record ModelRecommendation
 {
     private const int ShownCards = 5;
@@ -31,23 +32,32 @@ public sealed record ModelRecommendation
     /// <summary>The verdict in one paragraph.</summary>
     public string Explain() => ModelRecommendationText.Paragraph(this);
 
-    /// <summary>The ranking as public JSON: <c>{model, cards: [{name, merit, score, fits, stepMilliseconds, ...}], rejected: [{name, rule, required, actual}], runnerUp, verdict}</c>.</summary>
+    /// <summary>The ranking as public JSON:
+    /// <c>{model, cards: [{name, merit, score, fits, stepMilliseconds, ...}],
+    /// rejected: [{name, rule, required, actual}], runnerUp, verdict}</c>.</summary>
     /// <param name="top">How many cards to list. Default all.</param>
     public string ToJson(int top = int.MaxValue) => ModelRecommendationText.Json(this, top);
 
     /// <summary>The first cards with what is forecast, and the verdict.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, [.. Cards.Take(ShownCards).Select((card, place) => string.Create(CultureInfo.InvariantCulture, $"{place + 1}. {card}")), Explain()]);
+    public override string ToString()
+        => string.Join(Environment.NewLine,
+            [.. Cards.Take(ShownCards).Select((card, place) => string.Create(CultureInfo.InvariantCulture, $"{place + 1}. {card}")),
+                Explain()]);
 }
 
 /// <summary>A card ranked for a model.</summary>
 /// <param name="Scored">What it can do, whatever the model.</param>
 /// <param name="Forecast">What the model needs on it.</param>
-/// <param name="Merit">0 to 100: the geometric mean of its speed, as a share of the fastest card's, and its capability score; halved where it is uncertain whether the model fits.</param>
+/// <param name="Merit">0 to 100: the geometric mean of its speed, as a share of the fastest card's, and its capability score;
+/// halved where it is uncertain whether the model fits.</param>
 public sealed record ChosenGpu(ScoredGpu Scored, GpuForecast Forecast, double Merit)
 {
     /// <summary>The card.</summary>
     public GpuSpec Card => Scored.Card;
 
     /// <summary>The card with its step, memory and energy.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Card.Name}: {ForecastText.Fit(Forecast.Fits)}, {Forecast.SamplesPerSecond?.Value:0.#} samples/s ({Forecast.SamplesPerSecond?.Low:0.#} to {Forecast.SamplesPerSecond?.High:0.#}), merit {Merit:0.0}");
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture,
+            $"{Card.Name}: {ForecastText.Fit(Forecast.Fits)}, {Forecast.SamplesPerSecond?.Value:0.#} samples/s "
+                + $"({Forecast.SamplesPerSecond?.Low:0.#} to {Forecast.SamplesPerSecond?.High:0.#}), merit {Merit:0.0}");
 }

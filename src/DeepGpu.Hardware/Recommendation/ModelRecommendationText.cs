@@ -23,7 +23,8 @@ internal static class ModelRecommendationText
         },
         expectedBytes: BytesACard * (Math.Min(top, r.Cards.Count) + r.Rejected.Count / 8 + 1));
 
-    /// <summary>The best card for other wishes: the fastest, the most frugal, the cheapest, the one with a smaller budget of power.</summary>
+    /// <summary>The best card for other wishes: the fastest, the most frugal, the cheapest,
+    /// the one with a smaller budget of power.</summary>
     public static IReadOnlyList<WhatIf> Changes(ModelRecommendation r)
     {
         if (r.Best is not { } best) return [];
@@ -31,12 +32,15 @@ internal static class ModelRecommendationText
         IEnumerable<(string Text, ChosenGpu? Card)> answers =
         [
             ("if speed alone counts", sure.MaxBy(card => card.Forecast.SamplesPerSecond!.Value.Value)),
-            ("if energy alone counts", sure.Where(card => card.Forecast.EnergyPerSample is not null).MinBy(card => card.Forecast.EnergyPerSample!.Value.Value)),
-            ("for speed at its launch price", sure.Where(card => card.Card.LaunchPrice is not null).MaxBy(card => card.Forecast.SamplesPerSecond!.Value.Value / card.Card.LaunchPrice!.Value.Dollars)),
+            ("if energy alone counts",
+                sure.Where(card => card.Forecast.EnergyPerSample is not null).MinBy(card => card.Forecast.EnergyPerSample!.Value.Value)),
+            ("for speed at its launch price", sure.Where(card => card.Card.LaunchPrice is not null)
+                .MaxBy(card => card.Forecast.SamplesPerSecond!.Value.Value / card.Card.LaunchPrice!.Value.Dollars)),
             ("with half of its power", sure.FirstOrDefault(card => card.Card.Tdp <= best.Card.Tdp * 0.5)),
             ("as a PCI Express card", sure.FirstOrDefault(card => card.Card.FormFactor == GpuFormFactor.PcieCard)),
         ];
-        return [.. answers.Where(answer => answer.Card is not null && answer.Card != best).Select(answer => new WhatIf(answer.Text, answer.Card!.Card)).DistinctBy(change => change.Card)];
+        return [.. answers.Where(answer => answer.Card is not null && answer.Card != best)
+            .Select(answer => new WhatIf(answer.Text, answer.Card!.Card)).DistinctBy(change => change.Card)];
     }
 
     private static string Work(ModelRecommendation r)
@@ -59,9 +63,12 @@ internal static class ModelRecommendationText
     private static string ChangeText(ModelRecommendation r)
         => r.WhatWouldChangeTheVerdict is { Count: > 0 } changes ? $"What would change the verdict: {string.Join("; ", changes)}." : "";
 
-    private static string Speed(ChosenGpu card) => Invariant($"{card.Forecast.SamplesPerSecond!.Value.Value:0} samples/s ({card.Forecast.SamplesPerSecond.Value.Low:0} to {card.Forecast.SamplesPerSecond.Value.High:0})");
+    private static string Speed(ChosenGpu card)
+        => Invariant($"{card.Forecast.SamplesPerSecond!.Value.Value:0} samples/s ")
+            + Invariant($"({card.Forecast.SamplesPerSecond.Value.Low:0} to {card.Forecast.SamplesPerSecond.Value.High:0})");
 
-    private static string Epoch(ChosenGpu card) => card.Forecast.EpochTime is { } epoch ? Invariant($", {epoch.Value.TotalMinutes:0.#} min an epoch") : "";
+    private static string Epoch(ChosenGpu card)
+        => card.Forecast.EpochTime is { } epoch ? Invariant($", {epoch.Value.TotalMinutes:0.#} min an epoch") : "";
 
     private static void WriteCard(Utf8JsonWriter json, ChosenGpu card)
     {

@@ -37,27 +37,34 @@ public sealed record Recommendation
     /// <summary>The second-best card, or null.</summary>
     public ScoredGpu? RunnerUp => Cards.Count > 1 ? Cards[1] : null;
 
-    /// <summary>What would change the verdict: other requirements, and the card that would then be the best. Only changes that do are listed.</summary>
+    /// <summary>What would change the verdict: other requirements, and the card that would then be the best.
+    /// Only changes that do are listed.</summary>
     public IReadOnlyList<WhatIf> WhatWouldChangeTheVerdict => WhatIfs.Of(this);
 
     /// <summary>The verdict in one paragraph: the card, why, what the runner-up does better, and what would change it.</summary>
     public string Explain() => RecommendationText.Paragraph(this);
 
-    /// <summary>What each criterion contributed to the best card's score, beside the runner-up, as a table of plain text; empty where no card is ranked.</summary>
+    /// <summary>What each criterion contributed to the best card's score, beside the runner-up, as a table of plain text;
+    /// empty where no card is ranked.</summary>
     public string Table() => RecommendationText.Table(this);
 
-    /// <summary>The ranking as public JSON: <c>{cards: [{name, score, criteria: [{name, value, unit, score, weight, reason}]}], rejected: [{name, rule, required, actual}]}</c>.</summary>
+    /// <summary>The ranking as public JSON:
+    /// <c>{cards: [{name, score, criteria: [{name, value, unit, score, weight, reason}]}],
+    /// rejected: [{name, rule, required, actual}]}</c>.</summary>
     /// <param name="top">How many cards to list. Default all.</param>
     public string ToJson(int top = int.MaxValue) => RecommendationText.Json(this, top);
 
     /// <summary>A heading, the first five cards with what decided, the paragraph, and the table.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, [Header(), .. Cards.Take(ShownCards).Select(Line), Explain(), Table()]);
+    public override string ToString()
+        => string.Join(Environment.NewLine, [Header(), .. Cards.Take(ShownCards).Select(Line), Explain(), Table()]);
 
     private string Header() => string.Create(CultureInfo.InvariantCulture,
         $"GPUs for {RecommendationText.Work(this)}: {Cards.Count} ranked, {Rejected.Count} do not meet the requirements");
 
     private static string Line(ScoredGpu card, int index) => string.Create(CultureInfo.InvariantCulture,
-        $"{index + 1,3}. {card.Card.Name,-24} score {card.Score,5:0.0}   throughput {card.Throughput,5:0.0}   {string.Join("   ", card.Criteria.Take(2).Select(Value))}   {card.Card.Vram}   {card.Card.Tdp?.ToString() ?? "power unknown"}");
+        $"{index + 1,3}. {card.Card.Name,-24} score {card.Score,5:0.0}   "
+            + $"throughput {card.Throughput,5:0.0}   {string.Join("   ", card.Criteria.Take(2).Select(Value))}   {card.Card.Vram}   "
+            + $"{card.Card.Tdp?.ToString() ?? "power unknown"}");
 
     private static string Value(CriterionScore c) => string.Create(CultureInfo.InvariantCulture, $"{c.Name} {c.Value:0.#} {c.Unit}");
 }

@@ -16,7 +16,8 @@ internal static class RecommendationText
             $"{GoalText(r.Goal)} '{PrintableText.Of(workload.Name)}' (batch {workload.BatchSize}, {r.Precision})")
         : $"{GoalText(r.Goal)} of {r.Profile.Title} ({r.Precision})";
 
-    public static string Paragraph(Recommendation r) => string.Join(" ", new[] { Verdict(r), Runner(r), Changes(r) }.Where(sentence => sentence.Length > 0));
+    public static string Paragraph(Recommendation r)
+        => string.Join(" ", new[] { Verdict(r), Runner(r), Changes(r) }.Where(sentence => sentence.Length > 0));
 
     public static string Table(Recommendation r) => r.Best is not { } best ? "" : string.Join(Environment.NewLine,
     [
@@ -31,7 +32,9 @@ internal static class RecommendationText
         $"{best.Name,-13}{100 * best.Weight,6:0.0} %{Cell(best)}{(second is null ? "" : Cell(second))}  {best.Unit}");
 
     /// <summary>The value and what the criterion leaves of the total.</summary>
-    private static string Cell(CriterionScore criterion) => string.Create(CultureInfo.InvariantCulture, $"{criterion.Value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "unknown",16} x {criterion.Contribution,7:0.000}");
+    private static string Cell(CriterionScore criterion)
+        => string.Create(CultureInfo.InvariantCulture,
+            $"{criterion.Value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "unknown",16} x {criterion.Contribution,7:0.000}");
 
     public static string Json(Recommendation r, int top) => JsonText.Object(json =>
     {
@@ -40,7 +43,8 @@ internal static class RecommendationText
     }, expectedBytes: BytesACard * Math.Min(top, r.Cards.Count) + BytesARejectedCard * (r.Rejected.Count + 1));
 
     private static string Verdict(Recommendation r) => r.Best is { } best
-        ? string.Create(CultureInfo.InvariantCulture, $"{best.Card.Name} is the best of {r.Cards.Count} for {Work(r)}: score {best.Score:0.0}, throughput {best.Throughput:0.0} of 100; {string.Join(", ", Strongest(best))}.")
+        ? string.Create(CultureInfo.InvariantCulture, $"{best.Card.Name} is the best of {r.Cards.Count} for {Work(r)}: score "
+            + $"{best.Score:0.0}, throughput {best.Throughput:0.0} of 100; {string.Join(", ", Strongest(best))}.")
         : $"No card meets every requirement for {Work(r)}.";
 
     /// <summary>The criteria that count most for the card.</summary>
@@ -51,10 +55,13 @@ internal static class RecommendationText
     private static string Runner(Recommendation r)
     {
         if (r is not { Best: { } best, RunnerUp: { } second }) return "";
-        var better = second.Criteria.Join(best.Criteria, c => c.Name, c => c.Name, (s, b) => (Second: s, Best: b)).Where(pair => pair.Second.Value is not null && pair.Second.Score > pair.Best.Score)
+        var better = second.Criteria.Join(best.Criteria, c => c.Name, c => c.Name, (s, b) => (Second: s, Best: b))
+            .Where(pair => pair.Second.Value is not null && pair.Second.Score > pair.Best.Score)
             .OrderByDescending(pair => pair.Second.Weight * (pair.Second.Score - pair.Best.Score)).Take(ShownReasons)
-            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Second.Name} ({pair.Second.Value:0.#} against {pair.Best.Value:0.#} {pair.Second.Unit})")).ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"The runner-up, {second.Card.Name} (score {second.Score:0.0}), is {(better.Count == 0 ? "better in nothing" : "better in " + string.Join(", ", better))}.");
+            .Select(pair => string.Create(CultureInfo.InvariantCulture,
+                $"{pair.Second.Name} ({pair.Second.Value:0.#} against {pair.Best.Value:0.#} {pair.Second.Unit})")).ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"The runner-up, {second.Card.Name} (score {second.Score:0.0}), is "
+            + $"{(better.Count == 0 ? "better in nothing" : "better in " + string.Join(", ", better))}.");
     }
 
     private static string Changes(Recommendation r)

@@ -21,14 +21,19 @@ internal static class RequirementRules
         (r, card) => Same("segment", r.Segment, card.Segment),
         (r, card) => Same("vendor", r.Vendor, (GpuVendor?)card.Vendor),
         Software,
-        (r, card) => r.CurrentToolkit && card.ToolkitSupport != ToolkitSupport.Current ? new("current toolkit", "supported by the newest release", Support(card)) : null,
+        (r, card) => r.CurrentToolkit && card.ToolkitSupport != ToolkitSupport.Current
+            ? new("current toolkit", "supported by the newest release", Support(card))
+            : null,
         (r, card) => AtMost("maximum price", r.MaxPrice, card.LaunchPrice),
-        (r, card) => r.Host is not null && card.FormFactor != GpuFormFactor.PcieCard ? new("PCIe slot", "a PCI Express card", card.FormFactor?.ToString() ?? "unknown") : null,
+        (r, card) => r.Host is not null && card.FormFactor != GpuFormFactor.PcieCard
+            ? new("PCIe slot", "a PCI Express card", card.FormFactor?.ToString() ?? "unknown")
+            : null,
         (r, card) => AtLeast("link to the host", r.MinimumLink, Link(r.Host, card)),
     ];
 
     /// <summary>What the computer draws with the cards.</summary>
-    public static Power? SystemPower(Requirements rules, GpuSpec card) => card.Tdp is { } tdp ? tdp * rules.CardCount + rules.RestOfSystem : null;
+    public static Power? SystemPower(Requirements rules, GpuSpec card)
+        => card.Tdp is { } tdp ? tdp * rules.CardCount + rules.RestOfSystem : null;
 
     /// <summary>The rate of the link that card and slot agree on.</summary>
     private static Bandwidth? Link(PcieHost? host, GpuSpec card) => card is { PcieGeneration: { } generation, PcieLanes: { } lanes }
@@ -41,7 +46,9 @@ internal static class RequirementRules
     {
         if (rules.Software is not { } wanted) return null;
         if (card.Platform != wanted) return new("software", wanted.ToString(), card.Platform?.ToString() ?? "unknown");
-        return wanted is GpuPlatform.Cuda or GpuPlatform.Rocm && card.ToolkitSupport is null ? new("software", wanted.ToString(), $"no {wanted} release names the card") : null;
+        return wanted is GpuPlatform.Cuda or GpuPlatform.Rocm && card.ToolkitSupport is null
+            ? new("software", wanted.ToString(), $"no {wanted} release names the card")
+            : null;
     }
 
     private static string Support(GpuSpec card) => card.LastToolkit is { } last ? $"{last} was the last" : "unknown";

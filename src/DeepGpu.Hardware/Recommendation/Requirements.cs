@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low; an unknown fact fails the rule that needs it.</summary>
+/// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low;
+/// an unknown fact fails the rule that needs it.</summary>
 public sealed record Requirements
 {
     /// <summary>No requirement at all.</summary>
@@ -42,7 +43,8 @@ public sealed record Requirements
     /// <summary>Whose card it is; null for anyone's.</summary>
     public GpuVendor? Vendor { get; init; }
 
-    /// <summary>The platform that must support the card, now or in an older release; null for any. AMD cards that no ROCm release names fail it.</summary>
+    /// <summary>The platform that must support the card, now or in an older release; null for any.
+    /// AMD cards that no ROCm release names fail it.</summary>
     public GpuPlatform? Software { get; init; }
 
     /// <summary>Whether that platform's newest release must support the card. Default false.</summary>
@@ -54,7 +56,8 @@ public sealed record Requirements
     /// <summary>The host's slot, if the card must go into one; null where server modules and laptops will do as well.</summary>
     public PcieHost? Host { get; init; }
 
-    /// <summary>Least rate of the link between host and card, in one direction: that of the slower of card and <see cref="Host"/>; null for any.</summary>
+    /// <summary>Least rate of the link between host and card, in one direction: that of the slower of card and
+    /// <see cref="Host"/>; null for any.</summary>
     public Bandwidth? MinimumLink { get; init; }
 
     /// <summary>Every requirement that the card fails, in a fixed order; empty if it meets them all.</summary>

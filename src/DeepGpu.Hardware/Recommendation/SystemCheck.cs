@@ -19,56 +19,79 @@ public static class SystemCheck
         ArgumentNullException.ThrowIfNull(card);
         ArgumentNullException.ThrowIfNull(computer);
         Require.AtLeast(count, 1, "SystemCheck");
-        return [Supply(card, count, computer), Form(card), Slots(card, count, computer), Lanes(card, count, computer), .. Cooling(card, count, computer)];
+        return [Supply(card, count, computer), Form(card), Slots(card, count, computer), Lanes(card, count, computer),
+            .. Cooling(card, count, computer)];
     }
 
     private static SystemFinding Supply(GpuSpec card, int count, Computer computer)
     {
-        if (card.Tdp is not { } tdp) return new("supply", SystemFindingLevel.Unknown, $"{computer.Supply}", "unknown", $"The power of {card.Name} is not known: measure it.");
+        if (card.Tdp is not { } tdp)
+            return new("supply", SystemFindingLevel.Unknown, $"{computer.Supply}", "unknown",
+                $"The power of {card.Name} is not known: measure it.");
         var needed = (tdp * count + computer.RestOfSystem) * (1 / RequirementRules.UsableSupply);
-        var level = needed <= computer.Supply ? SystemFindingLevel.Ok : tdp * count + computer.RestOfSystem <= computer.Supply ? SystemFindingLevel.Warning : SystemFindingLevel.Problem;
+        var level = needed <= computer.Supply ? SystemFindingLevel.Ok
+            : tdp * count + computer.RestOfSystem <= computer.Supply ? SystemFindingLevel.Warning
+            : SystemFindingLevel.Problem;
         return new("supply", level, $"{needed}", $"{computer.Supply}", level switch
         {
             SystemFindingLevel.Ok => "The supply suffices with a fifth in reserve.",
-            SystemFindingLevel.Warning => "The supply suffices on paper, without reserve for peaks: lower the power limit or choose a larger supply.",
+            SystemFindingLevel.Warning =>
+                "The supply suffices on paper, without reserve for peaks: lower the power limit or choose a larger supply.",
             _ => "The supply is too small: choose a larger one or fewer cards.",
         });
     }
 
     private static SystemFinding Form(GpuSpec card) => card.FormFactor switch
     {
-        GpuFormFactor.PcieCard => new("form factor", SystemFindingLevel.Ok, "a PCI Express card", "a PCI Express card", "It goes into a slot."),
+        GpuFormFactor.PcieCard =>
+            new("form factor", SystemFindingLevel.Ok, "a PCI Express card", "a PCI Express card", "It goes into a slot."),
         null => new("form factor", SystemFindingLevel.Unknown, "a PCI Express card", "unknown", "Check the data sheet."),
-        { } form => new("form factor", SystemFindingLevel.Problem, "a PCI Express card", form.ToString(), "It needs a board made for it; it does not go into a slot."),
+        { } form => new("form factor", SystemFindingLevel.Problem, "a PCI Express card", form.ToString(),
+            "It needs a board made for it; it does not go into a slot."),
     };
 
     private static SystemFinding Slots(GpuSpec card, int count, Computer computer)
     {
-        if (card.SlotWidth is not { } width) return new("slots", SystemFindingLevel.Unknown, Number(computer.ExpansionSlots), "unknown", "Check the width in the data sheet.");
+        if (card.SlotWidth is not { } width)
+            return new("slots", SystemFindingLevel.Unknown, Number(computer.ExpansionSlots), "unknown",
+                "Check the width in the data sheet.");
         var needed = width * count;
         return needed <= computer.ExpansionSlots
             ? new("slots", SystemFindingLevel.Ok, Number(needed), Number(computer.ExpansionSlots), "The cards fit side by side.")
-            : new("slots", SystemFindingLevel.Problem, Number(needed), Number(computer.ExpansionSlots), "The cards do not fit side by side: choose narrower ones or another case.");
+            : new("slots", SystemFindingLevel.Problem, Number(needed), Number(computer.ExpansionSlots),
+                "The cards do not fit side by side: choose narrower ones or another case.");
     }
 
     private static SystemFinding Lanes(GpuSpec card, int count, Computer computer)
     {
-        if (card.PcieBandwidth is not { } own) return new("PCIe", SystemFindingLevel.Unknown, "unknown", $"{computer.PcieLanes} lanes", "The link of the card is not known.");
+        if (card.PcieBandwidth is not { } own)
+            return new("PCIe", SystemFindingLevel.Unknown, "unknown", $"{computer.PcieLanes} lanes", "The link of the card is not known.");
         var lanes = LargestLink(Math.Min(card.PcieLanes!.Value, computer.PcieLanes / count));
-        var link = GpuSpec.PcieRate(Math.Min(card.PcieGeneration!.Value, computer.PcieGeneration), lanes) ?? Bandwidth.FromGigabytesPerSecond(0);
+        var link = GpuSpec.PcieRate(Math.Min(card.PcieGeneration!.Value, computer.PcieGeneration), lanes)
+            ?? Bandwidth.FromGigabytesPerSecond(0);
         var text = $"{link} each (PCIe {Math.Min(card.PcieGeneration.Value, computer.PcieGeneration)}.0 x{lanes})";
         return link >= own ? new("PCIe", SystemFindingLevel.Ok, $"{own}", text, "Every card has its full link.")
             : lanes == 0 ? new("PCIe", SystemFindingLevel.Problem, $"{own}", text, "There are fewer lanes than cards.")
-            : new("PCIe", SystemFindingLevel.Warning, $"{own}", text, "The link is slower than the card's: loading data and exchanging gradients take longer; work on the card does not.");
+            : new("PCIe", SystemFindingLevel.Warning, $"{own}", text,
+                "The link is slower than the card's: loading data and exchanging gradients take longer; work on the card does not.");
     }
 
     private static IEnumerable<SystemFinding> Cooling(GpuSpec card, int count, Computer computer)
     {
-        if (card.Cooling is null) yield return new("cooling", SystemFindingLevel.Unknown, "known cooling", "unknown", "Check the data sheet: a card without fans needs moved air, cards with open fans side by side a free slot between them.");
-        if (card.Cooling == GpuCooling.Passive && !computer.HasServerAirflow) yield return new("cooling", SystemFindingLevel.Problem, "fans that push air through the card", "an ordinary case", "A passive card overheats within minutes: use a server chassis or a duct with a strong fan.");
-        else if (card.Cooling == GpuCooling.Active && count > MostOpenFanCards && !computer.HasServerAirflow) yield return new("cooling", SystemFindingLevel.Warning, "a free slot between cards", $"{count} cards", "Cards with open fans side by side breathe each other's heat and throttle: leave a slot free, use blower cards or lower the power limit.");
-        else if (card.Cooling is not null) yield return new("cooling", SystemFindingLevel.Ok, $"{card.Cooling}", $"{card.Cooling}", "The heat is carried away.");
-        if (card.Tdp * count is { Watts: > 1500 } heat) yield return new("room", SystemFindingLevel.Warning, "a room that carries the heat away", $"{heat}", "All of it ends as heat in the room; one household circuit bears little more.");
+        if (card.Cooling is null)
+            yield return new("cooling", SystemFindingLevel.Unknown, "known cooling", "unknown",
+                "Check the data sheet: a card without fans needs moved air, cards with open fans side by side a free slot between them.");
+        if (card.Cooling == GpuCooling.Passive && !computer.HasServerAirflow)
+            yield return new("cooling", SystemFindingLevel.Problem, "fans that push air through the card", "an ordinary case",
+                "A passive card overheats within minutes: use a server chassis or a duct with a strong fan.");
+        else if (card.Cooling == GpuCooling.Active && count > MostOpenFanCards && !computer.HasServerAirflow)
+            yield return new("cooling", SystemFindingLevel.Warning, "a free slot between cards", $"{count} cards", "Cards with open fans "
+                + "side by side breathe each other's heat and throttle: leave a slot free, use blower cards or lower the power limit.");
+        else if (card.Cooling is not null)
+            yield return new("cooling", SystemFindingLevel.Ok, $"{card.Cooling}", $"{card.Cooling}", "The heat is carried away.");
+        if (card.Tdp * count is { Watts: > 1500 } heat)
+            yield return new("room", SystemFindingLevel.Warning, "a room that carries the heat away", $"{heat}",
+                "All of it ends as heat in the room; one household circuit bears little more.");
     }
 
     /// <summary>A link has 1, 2, 4, 8 or 16 lanes.</summary>

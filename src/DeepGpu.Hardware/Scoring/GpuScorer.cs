@@ -20,14 +20,16 @@ public sealed class GpuScorer
     public GpuScorer(IEnumerable<IGpuCriterion> criteria, GpuScoringOptions? options = null)
     {
         (_criteria, _options) = ([.. criteria], options ?? new());
-        if (new GpuScoringOptionsValidator(_criteria).Validate(null, _options) is { Failed: true } result) throw new OptionsValidationException(nameof(GpuScoringOptions), typeof(GpuScoringOptions), result.Failures);
+        if (new GpuScoringOptionsValidator(_criteria).Validate(null, _options) is { Failed: true } result)
+            throw new OptionsValidationException(nameof(GpuScoringOptions), typeof(GpuScoringOptions), result.Failures);
     }
 
     /// <summary>The criteria that come with the library, those that measure speed first.</summary>
     public static IReadOnlyList<IGpuCriterion> BuiltInCriteria { get; } =
     [
         new ComputeCriterion(), new BandwidthCriterion(), new CacheCriterion(), new PowerCriterion(), new BatchCriterion(),
-        new VramCriterion(), new EfficiencyCriterion(), new PriceCriterion(), new InterconnectCriterion(), new SoftwareCriterion(), new FormFactorCriterion(), new AgeCriterion(),
+        new VramCriterion(), new EfficiencyCriterion(), new PriceCriterion(), new InterconnectCriterion(), new SoftwareCriterion(),
+        new FormFactorCriterion(), new AgeCriterion(),
     ];
 
     /// <summary>The built-in criteria with the profiles' weights.</summary>
@@ -39,7 +41,8 @@ public sealed class GpuScorer
     /// <param name="goal">Training throughput, inference throughput or latency.</param>
     /// <param name="precision">The number format of the work.</param>
     /// <param name="asOf">The day on which ages are counted, unless the options give one.</param>
-    public IReadOnlyList<ScoredGpu> Score(IReadOnlyCollection<GpuSpec> cards, WorkloadProfile profile, WorkloadGoal goal, NumberFormat precision, DateOnly asOf)
+    public IReadOnlyList<ScoredGpu> Score(IReadOnlyCollection<GpuSpec> cards, WorkloadProfile profile, WorkloadGoal goal,
+        NumberFormat precision, DateOnly asOf)
     {
         ArgumentNullException.ThrowIfNull(cards);
         ArgumentNullException.ThrowIfNull(profile);
@@ -48,14 +51,19 @@ public sealed class GpuScorer
         var speed = Columns(candidates, _criteria.Where(c => c.MeasuresSpeed));
         var throughput = candidates.Select((_, row) => Mean(speed, weights, row)).ToArray();
         for (var row = 0; row < candidates.Length; row++) candidates[row] = candidates[row] with { Throughput = throughput[row] };
-        var columns = speed.Concat(Columns(candidates, _criteria.Where(c => !c.MeasuresSpeed))).OrderBy(column => _criteria.IndexOf(column.Criterion)).ToArray();
-        return [.. candidates.Select((candidate, row) => Scored(candidate, columns, weights, row, profile)).OrderByDescending(s => s.Score).ThenBy(s => s.Card.Name, StringComparer.Ordinal)];
+        var columns = speed.Concat(Columns(candidates, _criteria.Where(c => !c.MeasuresSpeed)))
+            .OrderBy(column => _criteria.IndexOf(column.Criterion)).ToArray();
+        return [.. candidates.Select((candidate, row) => Scored(candidate, columns, weights, row, profile)).OrderByDescending(s => s.Score)
+            .ThenBy(s => s.Card.Name, StringComparer.Ordinal)];
     }
 
     private double Weight(IGpuCriterion criterion, WorkloadProfile profile, WorkloadGoal goal)
-        => _options.Weights.TryGetValue(criterion.Name, out var own) ? own : profile.Weight(criterion.Name)?.For(goal) ?? criterion.DefaultWeight;
+        => _options.Weights.TryGetValue(criterion.Name, out var own)
+            ? own
+            : profile.Weight(criterion.Name)?.For(goal) ?? criterion.DefaultWeight;
 
-    private static Column[] Columns(GpuCandidate[] candidates, IEnumerable<IGpuCriterion> criteria) => [.. criteria.Select(criterion => Column.Of(criterion, candidates))];
+    private static Column[] Columns(GpuCandidate[] candidates, IEnumerable<IGpuCriterion> criteria)
+        => [.. criteria.Select(criterion => Column.Of(criterion, candidates))];
 
     /// <summary>The weighted geometric mean of a row's scores, 0 to 100; 0 without any weight.</summary>
     private static double Mean(Column[] columns, Dictionary<IGpuCriterion, double> weights, int row)
@@ -64,10 +72,12 @@ public sealed class GpuScorer
         return total == 0 ? 0 : 100 * Math.Exp(columns.Sum(column => weights[column.Criterion] * Math.Log(column.Scores[row])) / total);
     }
 
-    private static ScoredGpu Scored(GpuCandidate candidate, Column[] columns, Dictionary<IGpuCriterion, double> weights, int row, WorkloadProfile profile)
+    private static ScoredGpu Scored(GpuCandidate candidate, Column[] columns, Dictionary<IGpuCriterion, double> weights,
+        int row, WorkloadProfile profile)
     {
         var total = columns.Sum(column => weights[column.Criterion]);
-        var criteria = columns.Where(column => weights[column.Criterion] > 0).Select(column => column.Explain(row, weights[column.Criterion] / total, profile)).ToImmutableArray();
+        var criteria = columns.Where(column => weights[column.Criterion] > 0)
+            .Select(column => column.Explain(row, weights[column.Criterion] / total, profile)).ToImmutableArray();
         return new(candidate.Card, Mean(columns, weights, row), candidate.Throughput, criteria);
     }
 
@@ -78,13 +88,15 @@ public sealed class GpuScorer
         {
             var values = candidates.Select(candidate => criterion.Measure(candidate)).ToArray();
             var best = values.Max() ?? 1;
-            var known = candidates.Zip(values, (candidate, value) => value is { } v ? Bounded(criterion.Score(candidate, v, best)) : (double?)null).ToArray();
+            var known = candidates.Zip(values,
+                (candidate, value) => value is { } v ? Bounded(criterion.Score(candidate, v, best)) : (double?)null).ToArray();
             var median = Median(known);
             return new(criterion, values, [.. known.Select(score => score ?? median)]);
         }
 
         public CriterionScore Explain(int row, double weight, WorkloadProfile profile)
-            => new(Criterion.Name, Values[row], Criterion.Unit, 100 * Scores[row], weight, Reason(row, profile.Weight(Criterion.Name)?.Why));
+            => new(Criterion.Name, Values[row], Criterion.Unit, 100 * Scores[row], weight,
+                Reason(row, profile.Weight(Criterion.Name)?.Why));
 
         private string Reason(int row, string? why)
         {
@@ -94,7 +106,8 @@ public sealed class GpuScorer
             return why is null ? value : $"{value} {why}";
         }
 
-        /// <summary>Above 0, so that one bad criterion does not make all others worthless; 1 where nobody has any, and so nobody is worse.</summary>
+        /// <summary>Above 0, so that one bad criterion does not make all others worthless;
+        /// 1 where nobody has any, and so nobody is worse.</summary>
         private static double Bounded(double score) => double.IsNaN(score) ? 1 : Math.Clamp(score, Least, 1);
 
         private static double Median(double?[] scores)

@@ -48,6 +48,7 @@ public sealed record CriterionScore(string Name, double? Value, string Unit, dou
 /// <summary>A card with its score and where it comes from.</summary>
 /// <param name="Card">The card.</param>
 /// <param name="Score">0 to 100, 100 being a card that is the best in everything.</param>
-/// <param name="Throughput">0 to 100: the part of the criteria that measure speed. It orders cards by speed; it is not a forecast of time.</param>
+/// <param name="Throughput">0 to 100: the part of the criteria that measure speed. It orders cards by speed;
+/// it is not a forecast of time.</param>
 /// <param name="Criteria">What each criterion said.</param>
 public sealed record ScoredGpu(GpuSpec Card, double Score, double Throughput, IReadOnlyList<CriterionScore> Criteria);

@@ -5,10 +5,13 @@ namespace DeepGpu.Hardware;
 /// <summary>The data of the score: profiles and the maturity of platforms.</summary>
 internal static class ScoringData
 {
-    private static readonly Lazy<IReadOnlyList<WorkloadProfile>> LazyProfiles = new(() => Read("profiles.json", root => root.GetProperty("profiles").EnumerateArray().Select(Profile).ToList()));
+    private static readonly Lazy<IReadOnlyList<WorkloadProfile>> LazyProfiles = new(() =>
+        Read("profiles.json", root => root.GetProperty("profiles").EnumerateArray().Select(Profile).ToList()));
 
-    private static readonly Lazy<Dictionary<GpuPlatform, double>> LazyMaturity = new(() => Read("software.json", root => root.GetProperty("maturity").EnumerateArray()
-        .ToDictionary(entry => Enum.Parse<GpuPlatform>(entry.GetProperty("platform").GetString()!), entry => entry.GetProperty("value").GetDouble())));
+    private static readonly Lazy<Dictionary<GpuPlatform, double>> LazyMaturity = new(() =>
+        Read("software.json", root => root.GetProperty("maturity").EnumerateArray()
+        .ToDictionary(entry => Enum.Parse<GpuPlatform>(entry.GetProperty("platform").GetString()!),
+            entry => entry.GetProperty("value").GetDouble())));
 
     public static IReadOnlyList<WorkloadProfile> Profiles => LazyProfiles.Value;
 

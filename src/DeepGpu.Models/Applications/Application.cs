@@ -5,7 +5,8 @@ public sealed class Application
 {
     private readonly Func<ApplicationOptions?, ModelSpec> _build;
 
-    internal Application(string name, ApplicationSource source, Func<ApplicationOptions?, ModelSpec> build) => (Name, Source, _build) = (name, source, build);
+    internal Application(string name, ApplicationSource source, Func<ApplicationOptions?, ModelSpec> build)
+        => (Name, Source, _build) = (name, source, build);
 
     /// <summary>The name, e.g. "ResNet50" or "torchvision/resnet50".</summary>
     public string Name { get; }
@@ -18,7 +19,8 @@ public sealed class Application
     public PublishedWeights? Published(bool includeTop = true) => PublishedWeightTable.Find(Source, PublishedName, includeTop);
 
     /// <summary>What the table of published weights calls it: the model's name.</summary>
-    private string PublishedName => Source == ApplicationSource.TorchVision ? Name[(Name.IndexOf('/', StringComparison.Ordinal) + 1)..] : Build().Name;
+    private string PublishedName
+        => Source == ApplicationSource.TorchVision ? Name[(Name.IndexOf('/', StringComparison.Ordinal) + 1)..] : Build().Name;
 
     /// <summary>The network as a description.</summary>
     /// <param name="options">What is asked for; null for the network as published.</param>
@@ -28,7 +30,8 @@ public sealed class Application
     public override string ToString() => Name;
 }
 
-/// <summary>Whose architecture an application is: its layers' names and constants follow that source, so that its published weights fit.</summary>
+/// <summary>Whose architecture an application is: its layers' names and constants follow that source,
+/// so that its published weights fit.</summary>
 public enum ApplicationSource
 {
     /// <summary>keras.applications: https://keras.io/api/applications/</summary>

@@ -6,20 +6,30 @@ public sealed record ApplicationOptions
     /// <summary>Whether the classifier is included. Default true.</summary>
     public bool IncludeTop { get; init; } = true;
 
-    /// <summary>How the features of a network without classifier become (batch, channels); null leaves (batch, height, width, channels). Default null.</summary>
+    /// <summary>How the features of a network without classifier become (batch, channels);
+    /// null leaves (batch, height, width, channels). Default null.</summary>
     public FeaturePooling? Pooling { get; init; }
 
     /// <summary>The classes of the classifier, at least 1. Default 1000, ImageNet's.</summary>
     public int Classes { get; init => field = Require.AtLeast(value, 1, nameof(ApplicationOptions), nameof(Classes)); } = 1000;
 
-    /// <summary>The shape of one image, (height, width, channels), a length that is open null; null for the one the network was published with.</summary>
+    /// <summary>The shape of one image, (height, width, channels), a length that is open null;
+    /// null for the one the network was published with.</summary>
     /// <remarks>Keras's networks leave height and width open where there is no classifier and no shape is given.</remarks>
-    public IReadOnlyList<int?>? InputShape { get; init => field = value is null or { Count: 3 } ? value : throw Require.OutOfRange(nameof(ApplicationOptions), nameof(InputShape), "height, width and channels", $"{value.Count} lengths"); }
+    public IReadOnlyList<int?>? InputShape
+    {
+        get;
+        init => field = value is null or { Count: 3 }
+            ? value
+            : throw Require.OutOfRange(nameof(ApplicationOptions), nameof(InputShape),
+                "height, width and channels", $"{value.Count} lengths");
+    }
 
     /// <summary>Where the weights come from when the network becomes a live model; null draws them. Default null.</summary>
     public InitialWeights? Weights { get; init; }
 
-    /// <summary>The function after the classifier; null for the source's: softmax in Keras's networks, linear in torchvision's, which yield logits.</summary>
+    /// <summary>The function after the classifier; null for the source's: softmax in Keras's networks, linear in torchvision's,
+    /// which yield logits.</summary>
     public Activation? ClassifierActivation { get; init; }
 }
 

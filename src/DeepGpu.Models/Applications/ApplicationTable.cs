@@ -67,7 +67,8 @@ public static partial class Applications
         Torch("googlenet", TorchVision.GoogLeNet),
     ];
 
-    /// <summary>The application of a name. Case, spaces, "-", "_" and "." do not matter; "torchvision/" may be left out where Keras has no such name.</summary>
+    /// <summary>The application of a name. Case, spaces, "-", "_" and "." do not matter;
+    /// "torchvision/" may be left out where Keras has no such name.</summary>
     /// <param name="name">E.g. "VGG16" or "torchvision/resnet50".</param>
     /// <exception cref="DeepGpuArgumentException">No application has the name: the nearest are named.</exception>
     public static Application Find(string name)
@@ -80,15 +81,18 @@ public static partial class Applications
 
     private static Application Keras(string name, Func<ApplicationOptions?, ModelSpec> build) => new(name, ApplicationSource.Keras, build);
 
-    private static Application Torch(string name, Func<ApplicationOptions?, ModelSpec> build) => new($"torchvision/{name}", ApplicationSource.TorchVision, build);
+    private static Application Torch(string name, Func<ApplicationOptions?, ModelSpec> build)
+        => new($"torchvision/{name}", ApplicationSource.TorchVision, build);
 
-    private static string ShortName(Application application) => application.Name[(application.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    private static string ShortName(Application application)
+        => application.Name[(application.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     private static string Compact(string name) => new([.. name.ToLowerInvariant().Where(char.IsLetterOrDigit)]);
 
     private static Fault Unknown(string name)
     {
-        var nearest = All.OrderBy(application => Math.Min(Spelling.Distance(Compact(name), Compact(application.Name)), Spelling.Distance(Compact(name), Compact(ShortName(application))))).Take(3);
+        var nearest = All.OrderBy(application => Math.Min(Spelling.Distance(Compact(name), Compact(application.Name)),
+            Spelling.Distance(Compact(name), Compact(ShortName(application))))).Take(3);
         return new(
             "unknown_application",
             $"'{StrictJson.Printable(name)}' is not one of {All.Length} applications.",

@@ -20,13 +20,16 @@ public static class ImageNetClasses
     public static IReadOnlyList<IReadOnlyList<ImageNetPrediction>> Decode(NDArray predictions, int top = 5)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        if (predictions is not { Type: DataType.Float32, Rank: 2 } || predictions.Shape[1] != Labels.Length) throw Require.OutOfRange(nameof(ImageNetClasses), nameof(predictions), $"Float32 (photos, {Labels.Length})", predictions);
-        if (top < 1 || top > Labels.Length) throw Require.OutOfRange(nameof(ImageNetClasses), nameof(top), $"from 1 to {Labels.Length}", top);
+        if (predictions is not { Type: DataType.Float32, Rank: 2 } || predictions.Shape[1] != Labels.Length)
+            throw Require.OutOfRange(nameof(ImageNetClasses), nameof(predictions), $"Float32 (photos, {Labels.Length})", predictions);
+        if (top < 1 || top > Labels.Length)
+            throw Require.OutOfRange(nameof(ImageNetClasses), nameof(top), $"from 1 to {Labels.Length}", top);
         return [.. predictions.ToArray<float>().Chunk(Labels.Length).Select(row => Best(row, top))];
     }
 
     private static IReadOnlyList<ImageNetPrediction> Best(float[] scores, int top)
-        => [.. scores.Select((score, index) => new ImageNetPrediction(index, Labels[index], score)).OrderByDescending(prediction => prediction.Score).Take(top)];
+        => [.. scores.Select((score, index) => new ImageNetPrediction(index, Labels[index], score))
+            .OrderByDescending(prediction => prediction.Score).Take(top)];
 
     private static ImmutableArray<string> Read()
     {

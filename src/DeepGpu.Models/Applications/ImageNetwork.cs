@@ -19,7 +19,8 @@ internal abstract class ImageNetwork(string name)
     protected abstract Activation DefaultActivation { get; }
 
     /// <summary>The model.</summary>
-    /// <exception cref="DeepGpuArgumentException">The images are smaller than the network takes, or their channels are not known.</exception>
+    /// <exception cref="DeepGpuArgumentException">The images are smaller than the network takes,
+    /// or their channels are not known.</exception>
     public ModelSpec Build(ApplicationOptions? options)
     {
         options ??= new();
@@ -50,14 +51,16 @@ internal abstract class ImageNetwork(string name)
     protected virtual string NameFor(SymbolicTensor image) => name;
 
     /// <summary>Features pooled, if they are to be.</summary>
-    protected static SymbolicTensor Pooled(SymbolicTensor features, FeaturePooling? pooling, string? averageName, string? maxName) => pooling switch
-    {
-        FeaturePooling.Average => features.GlobalAveragePooling2D(name: averageName),
-        FeaturePooling.Max => features.GlobalMaxPooling2D(name: maxName),
-        _ => features,
-    };
+    protected static SymbolicTensor Pooled(SymbolicTensor features, FeaturePooling? pooling, string? averageName, string? maxName)
+        => pooling switch
+        {
+            FeaturePooling.Average => features.GlobalAveragePooling2D(name: averageName),
+            FeaturePooling.Max => features.GlobalMaxPooling2D(name: maxName),
+            _ => features,
+        };
 
-    /// <summary>A number of channels scaled and rounded to a multiple of 8, at most 10 % down: the rule of the MobileNet and EfficientNet papers' code.</summary>
+    /// <summary>A number of channels scaled and rounded to a multiple of 8, at most 10 % down:
+    /// the rule of the MobileNet and EfficientNet papers' code.</summary>
     protected static int MultipleOf8(double channels)
     {
         var rounded = Math.Max(8, (int)(channels + 4) / 8 * 8);
@@ -68,10 +71,15 @@ internal abstract class ImageNetwork(string name)
     private InitialWeights? Chosen(ApplicationOptions options)
     {
         if (options.Weights is not ImageNetWeights) return options.Weights;
-        if (options.IncludeTop && options.Classes != ImageNetClasses.Labels.Length) throw new DeepGpuArgumentException(new("imagenet_classes", $"ImageNet's weights have a classifier of {ImageNetClasses.Labels.Length} classes,", $"but {options.Classes} are asked for.", "Set IncludeTop to false and add a classifier of your own."), nameof(options));
+        if (options.IncludeTop && options.Classes != ImageNetClasses.Labels.Length)
+            throw new DeepGpuArgumentException(new("imagenet_classes",
+                $"ImageNet's weights have a classifier of {ImageNetClasses.Labels.Length} classes,",
+                $"but {options.Classes} are asked for.", "Set IncludeTop to false and add a classifier of your own."), nameof(options));
         return PublishedWeightTable.Find(Source, PublishedName, options.IncludeTop) is { } published
             ? new WeightsPublished(published)
-            : throw new DeepGpuArgumentException(new("no_published_weights", "ImageNet's weights need a published file with a published hash,", $"but there is none for '{name}'.", "Give a file: Weights = InitialWeights.File(\"weights.h5\")."), nameof(options));
+            : throw new DeepGpuArgumentException(new("no_published_weights",
+                "ImageNet's weights need a published file with a published hash,", $"but there is none for '{name}'.",
+                "Give a file: Weights = InitialWeights.File(\"weights.h5\")."), nameof(options));
     }
 
     private int?[] DefaultShape(ApplicationOptions options)
@@ -86,6 +94,7 @@ internal abstract class ImageNetwork(string name)
     private DeepGpuArgumentException Fault(string needs, IReadOnlyList<int?> shape)
     {
         var given = string.Join(", ", shape.Select(length => length?.ToString(CultureInfo.InvariantCulture) ?? "null"));
-        return new(new("bad_input_shape", $"{name} needs images with {needs},", $"but InputShape is ({given}).", $"Pass another shape, for example ({Size}, {Size}, 3)."), nameof(shape));
+        return new(new("bad_input_shape", $"{name} needs images with {needs},", $"but InputShape is ({given}).",
+            $"Pass another shape, for example ({Size}, {Size}, 3)."), nameof(shape));
     }
 }

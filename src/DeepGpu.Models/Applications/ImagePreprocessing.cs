@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace DeepGpu.Models;
 
 /// <summary>What a network expects of a photo: how it is brought to size, and what its bytes become.</summary>
-/// <remarks>value = (byte / 255 * <see cref="Scale"/> - <see cref="Mean"/>) / <see cref="Deviation"/> for each channel, in the order red, green, blue unless <see cref="IsBlueFirst"/>.</remarks>
+/// <remarks>value = (byte / 255 * <see cref="Scale"/> - <see cref="Mean"/>) / <see cref="Deviation"/> for each channel, in the order red,
+/// green, blue unless <see cref="IsBlueFirst"/>.</remarks>
 public sealed record ImagePreprocessing
 {
     /// <summary>Pixels from 0 to 255 as they are: networks that scale in their first layer.</summary>
@@ -21,8 +22,13 @@ public sealed record ImagePreprocessing
     /// <summary>The height and width of the result, at least 1. Default 224.</summary>
     public int Size { get; init => field = Require.AtLeast(value, 1, nameof(ImagePreprocessing), nameof(Size)); } = 224;
 
-    /// <summary>The length the shorter side first gets, after which the middle is cut out; null where the photo is resized to <see cref="Size"/> whatever its proportions. Default null.</summary>
-    public int? ShortSide { get; init => field = value is { } length ? Require.AtLeast(length, 1, nameof(ImagePreprocessing), nameof(ShortSide)) : null; }
+    /// <summary>The length the shorter side first gets, after which the middle is cut out;
+    /// null where the photo is resized to <see cref="Size"/> whatever its proportions. Default null.</summary>
+    public int? ShortSide
+    {
+        get;
+        init => field = value is { } length ? Require.AtLeast(length, 1, nameof(ImagePreprocessing), nameof(ShortSide)) : null;
+    }
 
     /// <summary>What a full byte becomes. Default 1.</summary>
     public double Scale { get; init => field = Require.Finite(value, nameof(ImagePreprocessing), nameof(Scale)); } = 1;
@@ -33,9 +39,12 @@ public sealed record ImagePreprocessing
     /// <summary>What each channel is divided by. Default 1.</summary>
     public ImmutableArray<double> Deviation { get; init => field = Three(value, nameof(Deviation)); } = [1, 1, 1];
 
-    /// <summary>Whether the channels are ordered blue, green, red; <see cref="Mean"/> and <see cref="Deviation"/> follow that order. Default false.</summary>
+    /// <summary>Whether the channels are ordered blue, green, red; <see cref="Mean"/> and <see cref="Deviation"/> follow that order.
+    /// Default false.</summary>
     public bool IsBlueFirst { get; init; }
 
     private static ImmutableArray<double> Three(ImmutableArray<double> values, string name)
-        => values is { IsDefault: false, Length: 3 } && values.All(double.IsFinite) ? values : throw Require.OutOfRange(nameof(ImagePreprocessing), name, "three finite numbers", values.IsDefault ? null : values.Length);
+        => values is { IsDefault: false, Length: 3 } && values.All(double.IsFinite)
+            ? values
+            : throw Require.OutOfRange(nameof(ImagePreprocessing), name, "three finite numbers", values.IsDefault ? null : values.Length);
 }

@@ -1,19 +1,22 @@
 namespace DeepGpu.Models;
 
-/// <summary>Puts the calls of a graph in the order in which Keras lists layers, on which files that hold weights by position rely.</summary>
+/// <summary>Puts the calls of a graph in the order in which Keras lists layers, on which files that hold
+/// weights by position rely.</summary>
 internal sealed class CallOrder
 {
     private readonly HashSet<LayerCall> _seen = [];
     private readonly List<LayerCall> _inputsFirst = [];
     private readonly Dictionary<Layer, int> _met = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The calls that some values depend on: those with the longest way to an output first, then as they are met on the way back from the outputs.</summary>
+    /// <summary>The calls that some values depend on: those with the longest way to an output first,
+    /// then as they are met on the way back from the outputs.</summary>
     public static IReadOnlyList<LayerCall> Of(IEnumerable<SymbolicTensor> values)
     {
         var order = new CallOrder();
         foreach (var value in values) order.Visit(value.Call);
         var depths = order.Depths();
-        return [.. order._inputsFirst.OrderByDescending(call => depths[call]).ThenBy(call => order._met[call.Layer]).ThenBy(call => call.Sequence)];
+        return [.. order._inputsFirst.OrderByDescending(call => depths[call]).ThenBy(call => order._met[call.Layer])
+            .ThenBy(call => call.Sequence)];
     }
 
     /// <summary>Depth first, inputs before the call, without recursion: a chain may be thousands of layers long.</summary>

@@ -12,7 +12,8 @@ internal sealed class GraphBuilder
 
     private GraphBuilder(IEnumerable<SymbolicTensor> values) => _calls = CallOrder.Of(values);
 
-    public static ModelSpec Build(string name, IReadOnlyList<SymbolicTensor> outputs, IReadOnlyList<SymbolicTensor>? inputs, bool isSequential)
+    public static ModelSpec Build(string name, IReadOnlyList<SymbolicTensor> outputs,
+        IReadOnlyList<SymbolicTensor>? inputs, bool isSequential)
     {
         var builder = new GraphBuilder(outputs.Concat(inputs ?? []));
         if (outputs.Count == 0) builder._faults.Add(Disconnected("A model needs at least one output,", "but has none."));
@@ -21,7 +22,8 @@ internal sealed class GraphBuilder
         builder.NameLayers();
         foreach (var call in builder._calls) builder._nodes[call] = builder.Node(call);
         if (builder._faults.Count > 0) throw new ModelBuildException(builder._faults);
-        return new(name, builder._order, inputs is null ? null : [.. inputs.Select(i => builder._nodes[i.Call]!)], [.. outputs.Select(builder.Resolve)], isSequential);
+        return new(name, builder._order, inputs is null ? null : [.. inputs.Select(i => builder._nodes[i.Call]!)],
+            [.. outputs.Select(builder.Resolve)], isSequential);
     }
 
     /// <summary>With a list of inputs, each must be used and none may be missing; without one, there must be exactly one.</summary>
@@ -34,22 +36,30 @@ internal sealed class GraphBuilder
             return;
         }
 
-        var used = outputs.Select(output => output.Call).Concat(_calls.SelectMany(call => call.Sources.Select(source => source.Call))).ToHashSet();
+        var used = outputs.Select(output => output.Call)
+            .Concat(_calls.SelectMany(call => call.Sources.Select(source => source.Call))).ToHashSet();
         foreach (var input in inputs.Select(i => i.Call))
         {
-            if (input.Layer is not InputLayer) _faults.Add(Disconnected("Each input of a model must be made by Functional.Input,", $"but one is the output of a {input.Layer.ClassName}."));
-            else if (!used.Contains(input)) _faults.Add(Disconnected("Each input must lead to an output,", $"but '{input.Layer.Name ?? "an input"}' leads to none."));
+            if (input.Layer is not InputLayer)
+                _faults.Add(Disconnected("Each input of a model must be made by Functional.Input,",
+                    $"but one is the output of a {input.Layer.ClassName}."));
+            else if (!used.Contains(input))
+                _faults.Add(Disconnected("Each input must lead to an output,", $"but '{input.Layer.Name ?? "an input"}' leads to none."));
         }
 
-        if (inputs.DistinctBy(input => input.Call).Count() < inputs.Count) _faults.Add(Disconnected("Each input may be listed once,", "but one is listed twice."));
-        if (found.Except(inputs.Select(i => i.Call)).Any()) _faults.Add(Disconnected("Every input must be in the list of inputs,", "but an output depends on one that is not."));
+        if (inputs.DistinctBy(input => input.Call).Count() < inputs.Count)
+            _faults.Add(Disconnected("Each input may be listed once,", "but one is listed twice."));
+        if (found.Except(inputs.Select(i => i.Call)).Any())
+            _faults.Add(Disconnected("Every input must be in the list of inputs,", "but an output depends on one that is not."));
     }
 
     private void NameLayers()
     {
-        var layers = _calls.OrderBy(call => call.Sequence).Select(call => call.Layer).Distinct<Layer>(ReferenceEqualityComparer.Instance).ToList();
+        var layers = _calls.OrderBy(call => call.Sequence).Select(call => call.Layer)
+            .Distinct<Layer>(ReferenceEqualityComparer.Instance).ToList();
         var given = layers.Where(layer => layer.Name is not null).Select(layer => layer.Name!).ToList();
-        _faults.AddRange(given.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => DuplicateName(g.Key, g.Count())));
+        _faults.AddRange(given.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1)
+            .Select(g => DuplicateName(g.Key, g.Count())));
         _faults.AddRange(given.Where(IsPath).Select(BadName));
         var names = new LayerNames(given);
         foreach (var layer in layers) _names[layer] = layer.Name ?? names.Choose(layer);
@@ -66,7 +76,12 @@ internal sealed class GraphBuilder
         try
         {
             var weights = call.Misfit is null ? Weights(call.Layer, inputs) : throw call.Misfit;
-            var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Shapes!, weights) { Mask = call.Mask is null ? null : Resolve(call.Mask), DropsMask = call.DropsMask, Sequence = call.Sequence };
+            var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Shapes!, weights)
+            {
+                Mask = call.Mask is null ? null : Resolve(call.Mask),
+                DropsMask = call.DropsMask,
+                Sequence = call.Sequence
+            };
             _faults.AddRange(weights.Select(weight => weight.Name).Where(name => !PrintableText.Is(name)).Select(BadName));
             _order.Add(node);
             return node;
@@ -99,7 +114,8 @@ internal sealed class GraphBuilder
     private static bool HaveSameShapes(IReadOnlyList<WeightSpec> left, IReadOnlyList<WeightSpec> right)
         => left.Count == right.Count && left.Zip(right).All(pair => pair.First.Shape.SequenceEqual(pair.Second.Shape));
 
-    private static ShapeException Shared() => new("an input like that of its first call, whose weights it shares", "Use another layer here, or make the lengths equal.");
+    private static ShapeException Shared()
+        => new("an input like that of its first call, whose weights it shares", "Use another layer here, or make the lengths equal.");
 
     private NodeOutput Resolve(SymbolicTensor tensor) => new(_nodes[tensor.Call]!, tensor.Index);
 
@@ -121,5 +137,6 @@ internal sealed class GraphBuilder
         $"but is '{StrictJson.Printable(name)}'.",
         "Rename the model.");
 
-    private static Fault Disconnected(string rule, string received) => new("disconnected", rule, received, "Name every input that the outputs depend on, and no other.");
+    private static Fault Disconnected(string rule, string received)
+        => new("disconnected", rule, received, "Name every input that the outputs depend on, and no other.");
 }

@@ -36,7 +36,8 @@ internal sealed class LayerCall
     /// <summary>Whether the mask that comes with the input is left out of this call.</summary>
     public bool DropsMask { get; init; }
 
-    /// <summary>Grows from call to call: names are chosen and the calls of a shared layer are numbered in this order, as in Keras.</summary>
+    /// <summary>Grows from call to call: names are chosen and the calls of a shared layer are numbered in this
+    /// order, as in Keras.</summary>
     public long Sequence { get; init; } = Interlocked.Increment(ref _made);
 
     /// <summary>The outputs' shapes; null where the layer cannot take its inputs, or one of them has no shape.</summary>
@@ -51,5 +52,6 @@ internal sealed class LayerCall
     public SymbolicTensor Output(int index) => new(this, index);
 
     /// <summary>What a layer needs whose lengths multiply to a number no machine can hold.</summary>
-    public static ShapeException TooLarge() => new("fewer elements: their number is beyond what a tensor can hold", "Make the layers before it smaller.");
+    public static ShapeException TooLarge()
+        => new("fewer elements: their number is beyond what a tensor can hold", "Make the layers before it smaller.");
 }

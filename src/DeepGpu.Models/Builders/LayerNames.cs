@@ -33,7 +33,8 @@ internal sealed class LayerNames
         var text = new StringBuilder();
         for (var i = 0; i < name.Length; i++)
         {
-            var startsWord = i > 0 && char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || i + 1 < name.Length && char.IsLower(name[i + 1]));
+            var startsWord = i > 0 && char.IsUpper(name[i])
+                && (char.IsLower(name[i - 1]) || i + 1 < name.Length && char.IsLower(name[i + 1]));
             if (startsWord) text.Append('_');
             text.Append(char.ToLowerInvariant(name[i]));
         }

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>A value that will flow through a model: what a layer's call yields before there is data. Immutable, so a stem may be shared.</summary>
+/// <summary>A value that will flow through a model: what a layer's call yields before there is data.
+/// Immutable, so a stem may be shared.</summary>
 /// <remarks>What does not fit is reported by <see cref="Build"/>, every fault at once.</remarks>
 public sealed class SymbolicTensor
 {

@@ -9,7 +9,11 @@ public abstract record Constraint;
 public sealed record MaxNorm(double MaxValue = 2, Axes Axis = default) : Constraint
 {
     /// <summary>The largest norm, at least 0.</summary>
-    public double MaxValue { get; init => field = Require.AtLeast(value, 0, nameof(MaxNorm), nameof(MaxValue)); } = Require.AtLeast(MaxValue, 0, nameof(MaxNorm));
+    public double MaxValue
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(MaxNorm), nameof(MaxValue));
+    } = Require.AtLeast(MaxValue, 0, nameof(MaxNorm));
 }
 
 /// <summary>Norms along an axis lie between two values, reached at a rate.</summary>
@@ -20,13 +24,25 @@ public sealed record MaxNorm(double MaxValue = 2, Axes Axis = default) : Constra
 public sealed record MinMaxNorm(double MinValue = 0, double MaxValue = 1, double Rate = 1, Axes Axis = default) : Constraint
 {
     /// <summary>The least norm, at least 0.</summary>
-    public double MinValue { get; init => field = Require.AtLeast(value, 0, nameof(MinMaxNorm), nameof(MinValue)); } = Require.AtLeast(MinValue, 0, nameof(MinMaxNorm));
+    public double MinValue
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(MinMaxNorm), nameof(MinValue));
+    } = Require.AtLeast(MinValue, 0, nameof(MinMaxNorm));
 
     /// <summary>The largest norm, at least 0.</summary>
-    public double MaxValue { get; init => field = Require.AtLeast(value, 0, nameof(MinMaxNorm), nameof(MaxValue)); } = Require.AtLeast(MaxValue, 0, nameof(MinMaxNorm));
+    public double MaxValue
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(MinMaxNorm), nameof(MaxValue));
+    } = Require.AtLeast(MaxValue, 0, nameof(MinMaxNorm));
 
     /// <summary>How much of the way a step moves, in [0, 1].</summary>
-    public double Rate { get; init => field = Require.InRange(value, 0, 1, nameof(MinMaxNorm), nameof(Rate)); } = Require.InRange(Rate, 0, 1, nameof(MinMaxNorm));
+    public double Rate
+    {
+        get;
+        init => field = Require.InRange(value, 0, 1, nameof(MinMaxNorm), nameof(Rate));
+    } = Require.InRange(Rate, 0, 1, nameof(MinMaxNorm));
 }
 
 /// <summary>No value is negative.</summary>

@@ -43,7 +43,11 @@ public sealed record Constant(ConstantValue Value = default) : Initializer;
 public sealed record IdentityInitializer(double Gain = 1) : Initializer
 {
     /// <summary>The value on the diagonal, finite.</summary>
-    public double Gain { get; init => field = Require.Finite(value, nameof(IdentityInitializer), nameof(Gain)); } = Require.Finite(Gain, nameof(IdentityInitializer));
+    public double Gain
+    {
+        get;
+        init => field = Require.Finite(value, nameof(IdentityInitializer), nameof(Gain));
+    } = Require.Finite(Gain, nameof(IdentityInitializer));
 }
 
 /// <summary>A random orthogonal matrix: the axes but the last are joined to rows. Saxe et al., 2013.</summary>
@@ -51,7 +55,11 @@ public sealed record IdentityInitializer(double Gain = 1) : Initializer
 public sealed record Orthogonal(double Gain = 1) : RandomInitializer
 {
     /// <summary>A factor, finite.</summary>
-    public double Gain { get; init => field = Require.Finite(value, nameof(Orthogonal), nameof(Gain)); } = Require.Finite(Gain, nameof(Orthogonal));
+    public double Gain
+    {
+        get;
+        init => field = Require.Finite(value, nameof(Orthogonal), nameof(Gain));
+    } = Require.Finite(Gain, nameof(Orthogonal));
 }
 
 /// <summary>Normally distributed.</summary>
@@ -60,10 +68,18 @@ public sealed record Orthogonal(double Gain = 1) : RandomInitializer
 public sealed record RandomNormal(double Mean = 0, double Stddev = 0.05) : RandomInitializer
 {
     /// <summary>The mean, finite.</summary>
-    public double Mean { get; init => field = Require.Finite(value, nameof(RandomNormal), nameof(Mean)); } = Require.Finite(Mean, nameof(RandomNormal));
+    public double Mean
+    {
+        get;
+        init => field = Require.Finite(value, nameof(RandomNormal), nameof(Mean));
+    } = Require.Finite(Mean, nameof(RandomNormal));
 
     /// <summary>The standard deviation, at least 0.</summary>
-    public double Stddev { get; init => field = Require.AtLeast(value, 0, nameof(RandomNormal), nameof(Stddev)); } = Require.AtLeast(Stddev, 0, nameof(RandomNormal));
+    public double Stddev
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(RandomNormal), nameof(Stddev));
+    } = Require.AtLeast(Stddev, 0, nameof(RandomNormal));
 }
 
 /// <summary>Uniform in [low, high).</summary>
@@ -72,10 +88,18 @@ public sealed record RandomNormal(double Mean = 0, double Stddev = 0.05) : Rando
 public sealed record RandomUniform(double Minval = -0.05, double Maxval = 0.05) : RandomInitializer
 {
     /// <summary>The least value, finite.</summary>
-    public double Minval { get; init => field = Require.Finite(value, nameof(RandomUniform), nameof(Minval)); } = Require.Finite(Minval, nameof(RandomUniform));
+    public double Minval
+    {
+        get;
+        init => field = Require.Finite(value, nameof(RandomUniform), nameof(Minval));
+    } = Require.Finite(Minval, nameof(RandomUniform));
 
     /// <summary>The bound that no value reaches, finite.</summary>
-    public double Maxval { get; init => field = Require.Finite(value, nameof(RandomUniform), nameof(Maxval)); } = Require.Finite(Maxval, nameof(RandomUniform));
+    public double Maxval
+    {
+        get;
+        init => field = Require.Finite(value, nameof(RandomUniform), nameof(Maxval));
+    } = Require.Finite(Maxval, nameof(RandomUniform));
 }
 
 /// <summary>Normally distributed, values beyond two standard deviations drawn again.</summary>
@@ -84,10 +108,18 @@ public sealed record RandomUniform(double Minval = -0.05, double Maxval = 0.05) 
 public sealed record TruncatedNormal(double Mean = 0, double Stddev = 0.05) : RandomInitializer
 {
     /// <summary>The mean, finite.</summary>
-    public double Mean { get; init => field = Require.Finite(value, nameof(TruncatedNormal), nameof(Mean)); } = Require.Finite(Mean, nameof(TruncatedNormal));
+    public double Mean
+    {
+        get;
+        init => field = Require.Finite(value, nameof(TruncatedNormal), nameof(Mean));
+    } = Require.Finite(Mean, nameof(TruncatedNormal));
 
     /// <summary>The standard deviation before truncation, at least 0.</summary>
-    public double Stddev { get; init => field = Require.AtLeast(value, 0, nameof(TruncatedNormal), nameof(Stddev)); } = Require.AtLeast(Stddev, 0, nameof(TruncatedNormal));
+    public double Stddev
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(TruncatedNormal), nameof(Stddev));
+    } = Require.AtLeast(Stddev, 0, nameof(TruncatedNormal));
 }
 
 /// <summary>Uniform in [-limit, limit], limit = sqrt(6 / (fan in + fan out)). Glorot and Bengio, 2010.</summary>
@@ -112,10 +144,16 @@ public sealed record LecunNormal : RandomInitializer;
 /// <param name="Scale">Default 1.</param>
 /// <param name="Mode">What n is; default fan in.</param>
 /// <param name="Distribution">Default truncated normal.</param>
-public sealed record VarianceScaling(double Scale = 1, FanMode Mode = FanMode.FanIn, VarianceDistribution Distribution = VarianceDistribution.TruncatedNormal) : RandomInitializer
+public sealed record VarianceScaling(double Scale = 1, FanMode Mode = FanMode.FanIn,
+    VarianceDistribution Distribution = VarianceDistribution.TruncatedNormal)
+    : RandomInitializer
 {
     /// <summary>A factor of the variance, above 0.</summary>
-    public double Scale { get; init => field = Require.Positive(value, nameof(VarianceScaling), nameof(Scale)); } = Require.Positive(Scale, nameof(VarianceScaling));
+    public double Scale
+    {
+        get;
+        init => field = Require.Positive(value, nameof(VarianceScaling), nameof(Scale));
+    } = Require.Positive(Scale, nameof(VarianceScaling));
 }
 
 /// <summary>What the variance of <see cref="VarianceScaling"/> is divided by.</summary>

@@ -31,8 +31,12 @@ internal sealed class FunctionalReader
             _calls[(name, 0)] = new(layer with { Name = name }, []);
         }
 
-        var calls = layer is InputLayer ? [] : (node["inbound_nodes"] as JsonArray ?? []).Select(call => InboundCall.Parse(call, name)).ToList();
-        if (!_layers.TryAdd(name, Switched(layer with { Name = name }, calls))) throw Broken("duplicate_name", "Each layer of a graph needs its own name,", $"but two are called '{StrictJson.Printable(name)}'.");
+        var calls = layer is InputLayer
+            ? []
+            : (node["inbound_nodes"] as JsonArray ?? []).Select(call => InboundCall.Parse(call, name)).ToList();
+        if (!_layers.TryAdd(name, Switched(layer with { Name = name }, calls)))
+            throw Broken("duplicate_name", "Each layer of a graph needs its own name,",
+                $"but two are called '{StrictJson.Printable(name)}'.");
         return calls.Select((call, number) => new WaitingCall(name, number, call));
     }
 
@@ -40,19 +44,31 @@ internal sealed class FunctionalReader
     private static Layer Switched(Layer layer, IEnumerable<InboundCall> calls)
     {
         List<Layer> variants = [.. calls.Select(call => call.Switched(layer)).DefaultIfEmpty(layer).Distinct()];
-        return variants.Count == 1 ? variants[0] : throw Broken("different_calls", "The calls of a shared layer must have the same arguments,", $"but those of '{StrictJson.Printable(layer.Name!)}' differ.");
+        return variants.Count == 1
+            ? variants[0]
+            : throw Broken("different_calls", "The calls of a shared layer must have the same arguments,",
+                $"but those of '{StrictJson.Printable(layer.Name!)}' differ.");
     }
 
     private void Make(WaitingCall waiting)
     {
         var (name, number, call) = waiting;
-        _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)]) { Mask = call.Mask is { } mask ? Resolve(mask) : null, DropsMask = call.DropsMask };
+        _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)])
+        {
+            Mask = call.Mask is { } mask ? Resolve(mask) : null,
+            DropsMask = call.DropsMask
+        };
     }
 
     private SymbolicTensor Resolve(TensorReference reference)
     {
-        var call = _calls.GetValueOrDefault((reference.Layer, reference.Call)) ?? throw Broken("missing_layer", "A model's inputs and outputs must be layers it has,", $"but one is call {reference.Call} of '{StrictJson.Printable(reference.Layer)}'.");
-        return reference.Output >= 0 && reference.Output < call.Layer.OutputCount ? call.Output(reference.Output) : throw Broken("missing_output", $"'{StrictJson.Printable(reference.Layer)}' yields {call.Layer.OutputCount} values,", $"but value {reference.Output} is asked for.");
+        var call = _calls.GetValueOrDefault((reference.Layer, reference.Call))
+            ?? throw Broken("missing_layer", "A model's inputs and outputs must be layers it has,",
+                $"but one is call {reference.Call} of '{StrictJson.Printable(reference.Layer)}'.");
+        return reference.Output >= 0 && reference.Output < call.Layer.OutputCount
+            ? call.Output(reference.Output)
+            : throw Broken("missing_output", $"'{StrictJson.Printable(reference.Layer)}' yields {call.Layer.OutputCount} values,",
+                $"but value {reference.Output} is asked for.");
     }
 
     /// <summary>One reference, a list of them, or a map of names to them.</summary>
@@ -64,13 +80,17 @@ internal sealed class FunctionalReader
     };
 
     /// <summary>A fault of the graph.</summary>
-    internal static ModelFormatException Broken(string code, string rule, string received) => new(new Fault(code, rule, received, "Correct the description."));
+    internal static ModelFormatException Broken(string code, string rule, string received)
+        => new(new Fault(code, rule, received, "Correct the description."));
 }
 
 /// <summary>One output of one call of a layer.</summary>
 internal readonly record struct TensorReference(string Layer, int Call, int Output)
 {
-    public static TensorReference Parse(JsonArray list) => list is [{ } layer, ..] ? new(layer.GetValue<string>(), Number(list, 1), Number(list, 2)) : throw LayerJson.Missing("keras_history");
+    public static TensorReference Parse(JsonArray list)
+        => list is [{ } layer, ..]
+            ? new(layer.GetValue<string>(), Number(list, 1), Number(list, 2))
+            : throw LayerJson.Missing("keras_history");
 
     private static int Number(JsonArray list, int index) => list.Count > index && list[index] is { } number ? number.GetValue<int>() : 0;
 }

@@ -21,7 +21,9 @@ internal static class FunctionalWriter
 
     /// <summary>Which call of its layer each node is, from 0.</summary>
     private static Dictionary<ModelNode, int> CallNumbers(ModelSpec spec)
-        => spec.Nodes.GroupBy(node => node.Name).SelectMany(calls => calls.OrderBy(node => node.Sequence).Select((node, number) => (node, number))).ToDictionary(pair => pair.node, pair => pair.number);
+        => spec.Nodes.GroupBy(node => node.Name)
+            .SelectMany(calls => calls.OrderBy(node => node.Sequence).Select((node, number) => (node, number)))
+            .ToDictionary(pair => pair.node, pair => pair.number);
 
     private static JsonObject Layer(ModelNode layer, IEnumerable<ModelNode> nodes, Dictionary<ModelNode, int> calls)
     {
@@ -38,7 +40,8 @@ internal static class FunctionalWriter
         {
             NotEqual notEqual => Arguments([tensors[0], notEqual.Value]),
             ElementwiseMerge or Concatenate or Dot or AttentionLayer => Arguments([new JsonArray(tensors)]),
-            SequenceLayer or Bidirectional when tensors.Length > 1 => Arguments([tensors[0]], ("initial_state", new JsonArray(tensors[1..]))),
+            SequenceLayer or Bidirectional when tensors.Length > 1 =>
+                Arguments([tensors[0]], ("initial_state", new JsonArray(tensors[1..]))),
             NestedModel when tensors.Length > 1 => Arguments([new JsonArray(tensors)]),
             _ => Arguments(tensors),
         };
@@ -69,10 +72,13 @@ internal static class FunctionalWriter
         ["config"] = new JsonObject
         {
             ["shape"] = new JsonArray([.. output.Shape.Axes.Select(axis => axis is { } length ? (JsonNode)length : null)]),
-            ["dtype"] = output.Node.Layer is NotEqual or Any ? "bool" : (output.Node.Layer as InputLayer)?.ElementType.ToString().ToLowerInvariant() ?? "float32",
+            ["dtype"] = output.Node.Layer is NotEqual or Any
+                ? "bool"
+                : (output.Node.Layer as InputLayer)?.ElementType.ToString().ToLowerInvariant() ?? "float32",
             ["keras_history"] = Reference(output, calls),
         },
     };
 
-    private static JsonArray Reference(NodeOutput output, Dictionary<ModelNode, int> calls) => [output.Node.Name, calls[output.Node], output.Index];
+    private static JsonArray Reference(NodeOutput output, Dictionary<ModelNode, int> calls)
+        => [output.Node.Name, calls[output.Node], output.Index];
 }

@@ -13,7 +13,8 @@ internal sealed class InboundCall
 
     public TensorReference? Mask { get; private set; }
 
-    /// <summary>Whether the call says that it has no mask, whatever its input brings: Keras 3 writes the mask that each call resolved to.</summary>
+    /// <summary>Whether the call says that it has no mask, whatever its input brings: Keras 3 writes the mask that
+    /// each call resolved to.</summary>
     public bool DropsMask { get; private set; }
 
     public IEnumerable<TensorReference> References => Mask is { } mask ? _inputs.Append(mask) : _inputs;
@@ -40,7 +41,8 @@ internal sealed class InboundCall
                 UseCausalMask = m.UseCausalMask || causal
             },
             Attention a => a with { ReturnAttentionScores = a.ReturnAttentionScores || scores, UseCausalMask = a.UseCausalMask || causal },
-            AdditiveAttention a => a with { ReturnAttentionScores = a.ReturnAttentionScores || scores, UseCausalMask = a.UseCausalMask || causal },
+            AdditiveAttention a =>
+                a with { ReturnAttentionScores = a.ReturnAttentionScores || scores, UseCausalMask = a.UseCausalMask || causal },
             NotEqual n => n with { Value = _number ?? n.Value },
             _ => layer,
         };

@@ -42,14 +42,16 @@ internal abstract class KerasObjectConverter<T>(string module) : JsonConverter<T
         var type = TypeOf(className) ?? throw LayerJson.UnknownClass(className);
         foreach (var (key, value) in JsonNode.Parse(config) as JsonObject ?? throw LayerJson.Missing("config"))
         {
-            if (type.Properties.All(property => property.Name != key) && !LayerJson.IsOff(value)) throw LayerJson.UnknownOption(className, key, value!);
+            if (type.Properties.All(property => property.Name != key) && !LayerJson.IsOff(value))
+                throw LayerJson.UnknownOption(className, key, value!);
         }
 
         return (T?)JsonSerializer.Deserialize(config, type);
     }
 
     /// <summary>"he_normal" as "HeNormal"; a class name stays.</summary>
-    private static string Pascal(string name) => string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static string Pascal(string name)
+        => string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }
 
 /// <summary>Initializers.</summary>

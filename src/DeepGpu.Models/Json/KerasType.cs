@@ -21,19 +21,24 @@ internal sealed record KerasType(string ClassName, string Name, JsonTypeInfo Jso
     public JsonObject Write(object value, string module)
     {
         var options = JsonSerializer.SerializeToNode(value, Json)!.AsObject();
-        return Object(ClassName, IsKeras ? module : "deepgpu", new([new("name", Name), .. options.Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))]), IsKeras ? null : $"DeepGpu>{ClassName}");
+        return Object(ClassName, IsKeras ? module : "deepgpu",
+            new([new("name", Name), .. options.Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))]),
+            IsKeras ? null : $"DeepGpu>{ClassName}");
     }
 
     /// <summary>An object as Keras 3 writes it.</summary>
     public static JsonObject Object(string className, string module, JsonObject config, string? registeredName = null)
         => new() { ["module"] = module, ["class_name"] = className, ["config"] = config, ["registered_name"] = registeredName };
 
-    /// <summary>The class name and config of an object, if its class is one of Keras's or of this library: others may share a name with one of them.</summary>
+    /// <summary>The class name and config of an object, if its class is one of Keras's or of this library:
+    /// others may share a name with one of them.</summary>
     public static (string ClassName, JsonObject Config) Parts(JsonNode? node)
     {
-        if (node is not JsonObject || node["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className)) throw LayerJson.Missing("class_name");
+        if (node is not JsonObject || node["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className))
+            throw LayerJson.Missing("class_name");
         var module = node["module"] is JsonValue m && m.TryGetValue<string>(out var text) ? text : "keras";
-        if (module.Split('.')[0] is not ("keras" or "tf_keras" or "keras_core" or "deepgpu")) throw LayerJson.UnknownClass($"{module}.{className}");
+        if (module.Split('.')[0] is not ("keras" or "tf_keras" or "keras_core" or "deepgpu"))
+            throw LayerJson.UnknownClass($"{module}.{className}");
         return (className, node["config"] as JsonObject ?? throw LayerJson.Missing("config"));
     }
 
@@ -58,18 +63,23 @@ internal sealed record KerasType(string ClassName, string Name, JsonTypeInfo Jso
         {
             return read();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
             var received = $"but: {StrictJson.Printable(e is IFaultSource source ? source.Fault.ToString() : e.Message)}";
-            throw new ModelFormatException(new("bad_value", $"The options of {className} must have values it allows,", received, "Correct the description."), innerException: e);
+            throw new ModelFormatException(new("bad_value", $"The options of {className} must have values it allows,", received,
+                "Correct the description."), innerException: e);
         }
     }
 
-    /// <summary>A config with every default, what must be given left out: the generated reader takes a missing option as null or 0.</summary>
+    /// <summary>A config with every default, what must be given left out: the generated reader takes a missing
+    /// option as null or 0.</summary>
     private JsonObject Defaults()
     {
         var config = JsonSerializer.SerializeToNode(Sample, Json)!.AsObject();
-        foreach (var property in Json.Properties.Where(p => p.AssociatedParameter is { IsMemberInitializer: false, HasDefaultValue: false })) config.Remove(property.Name);
+        foreach (var property in Json.Properties.Where(p =>
+            p.AssociatedParameter is { IsMemberInitializer: false, HasDefaultValue: false }))
+            config.Remove(property.Name);
         return config;
     }
 

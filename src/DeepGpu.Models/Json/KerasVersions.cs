@@ -41,7 +41,8 @@ internal static class KerasVersions
                 ("InputLayer", "batch_input_shape") => new("batch_shape", value),
                 ("InputLayer", "dtype") => new("element_type", ElementType(value)),
                 ("Hashing" or "HashedCrossing", "dtype") when IntegerType(value) is { } name => new("integer_type", name),
-                ("ZeroPadding2D", "padding") or ("Cropping2D", "cropping") when value is JsonArray { Count: 2 } both && both.All(side => side is JsonValue) => new(key, new JsonArray([.. both.Select(BothSides)])),
+                ("ZeroPadding2D", "padding") or ("Cropping2D", "cropping") when value is JsonArray { Count: 2 } both
+                    && both.All(side => side is JsonValue) => new(key, new JsonArray([.. both.Select(BothSides)])),
                 ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", value),
                 _ => new(key, value),
             };
@@ -58,7 +59,8 @@ internal static class KerasVersions
         foreach (var key in (string[])["activation", "recurrent_activation"]) Rename(map, key, "hard_sigmoid", "legacy_hard_sigmoid");
         Rename(map, "distribution", "normal", "truncated_normal");
 
-        if (map["class_name"] is JsonValue c && c.TryGetValue<string>(out var className) && className is "GRU" or "GRUCell" && map["config"] is JsonObject config && !config.ContainsKey("reset_after"))
+        if (map["class_name"] is JsonValue c && c.TryGetValue<string>(out var className) && className is "GRU" or "GRUCell"
+            && map["config"] is JsonObject config && !config.ContainsKey("reset_after"))
         {
             config["reset_after"] = false;
         }
@@ -77,6 +79,14 @@ internal static class KerasVersions
     private static JsonNode? ElementType(JsonNode? dtype)
     {
         var name = (string?)dtype ?? "float32";
-        return name switch { "uint8" => "u_int8", "uint16" => "u_int16", "uint32" => "u_int32", "uint64" => "u_int64", "string" => throw LayerJson.UnknownClass("string input"), _ => name };
+        return name switch
+        {
+            "uint8" => "u_int8",
+            "uint16" => "u_int16",
+            "uint32" => "u_int32",
+            "uint64" => "u_int64",
+            "string" => throw LayerJson.UnknownClass("string input"),
+            _ => name
+        };
     }
 }

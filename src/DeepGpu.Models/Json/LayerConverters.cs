@@ -28,6 +28,8 @@ internal sealed class SequenceLayerConverter : LayerConverter<SequenceLayer>;
 internal sealed class RecurrentCellConverter : LayerConverter<RecurrentCell>
 {
     protected override Layer ReadNode(JsonNode? node) => node is JsonArray list
-        ? new StackedRNNCells([.. list.Select(item => LayerJson.Read(item) as RecurrentCell ?? throw new JsonException("Cells are needed here.")).ToImmutableArray()])
+        ? new StackedRNNCells([.. list.Select(item =>
+            LayerJson.Read(item) as RecurrentCell ?? throw new JsonException("Cells are needed here."))
+            .ToImmutableArray()])
         : LayerJson.Read(node);
 }

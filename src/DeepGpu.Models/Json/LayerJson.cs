@@ -6,43 +6,57 @@ namespace DeepGpu.Models;
 /// <summary>Writes and reads one layer as Keras does: a class name and a config whose keys are the options' names.</summary>
 internal static class LayerJson
 {
-    /// <summary>Keys of Keras's configs that decide nothing here: how a step is executed, where random numbers come from, what a later key repeats.</summary>
+    /// <summary>Keys of Keras's configs that decide nothing here: how a step is executed, where random numbers come from,
+    /// what a later key repeats.</summary>
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
     {
-        "implementation", "unroll", "seed", "time_major", "synchronized", "sparse", "ragged", "optional", "autocast", "batch_input_shape", "batch_shape",
-        "build_input_shape", "input_dtype", "input_length", "input_dim", "use_cudnn", "fused", "virtual_batch_size", "batch_size", "weights", "projection_dim",
+        "implementation", "unroll", "seed", "time_major", "synchronized", "sparse", "ragged", "optional", "autocast",
+        "batch_input_shape", "batch_shape",
+        "build_input_shape", "input_dtype", "input_length", "input_dim", "use_cudnn", "fused", "virtual_batch_size",
+        "batch_size", "weights", "projection_dim",
         "vocabulary_dtype", "vocabulary_size", "oov_token",
     };
 
     /// <summary>Functions of keras.ops that do what the layer of that name does.</summary>
-    private static readonly HashSet<string> Functions = new(StringComparer.Ordinal) { "NotEqual", "Any", "Add", "Subtract", "Multiply", "Maximum", "Minimum" };
+    private static readonly HashSet<string> Functions = new(StringComparer.Ordinal) { "NotEqual", "Any", "Add", "Subtract",
+        "Multiply", "Maximum", "Minimum" };
 
-    public static JsonObject Write(Layer layer, string? name) => layer is NestedModel nested ? ModelJson.WriteObject(nested.Model, nested.Trainable) : Object(layer, ConfigOf(layer, name));
+    public static JsonObject Write(Layer layer, string? name)
+        => layer is NestedModel nested ? ModelJson.WriteObject(nested.Model, nested.Trainable) : Object(layer, ConfigOf(layer, name));
 
     /// <summary>Reads a layer from the object around its config.</summary>
-    /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this library does not know.</exception>
+    /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this
+    /// library does not know.</exception>
     public static Layer Read(JsonNode? node)
     {
         var (className, config) = Parts(node);
-        if (className is "Sequential" or "Functional" or "Model") return new NestedModel(ModelJson.ReadObject(node!, inputShape: null)) { Trainable = config["trainable"]?.GetValue<bool>() ?? true };
+        if (className is "Sequential" or "Functional" or "Model")
+            return new NestedModel(ModelJson.ReadObject(node!, inputShape: null))
+            {
+                Trainable = config["trainable"]?.GetValue<bool>() ?? true
+            };
         var type = LayerTypes.Find(className) ?? throw Unknown(className, config);
         try
         {
             return (Layer)Prepared(className, config, type).Deserialize(type.Json)!;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or DeepGpuArgumentException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or DeepGpuArgumentException)
         {
             throw BadOption(className, (string?)config["name"], CodeOf(e, config, type), e);
         }
     }
 
     /// <summary>The class name and config of an object.</summary>
-    public static (string ClassName, JsonObject Config) Parts(JsonNode? node) => (ClassName(node), node!["config"] as JsonObject ?? throw Missing("config"));
+    public static (string ClassName, JsonObject Config) Parts(JsonNode? node)
+        => (ClassName(node), node!["config"] as JsonObject ?? throw Missing("config"));
 
-    /// <summary>The class an object names, if it is one of Keras's own: a class of another module may share a name with one of them.</summary>
+    /// <summary>The class an object names, if it is one of Keras's own: a class of another module may share a
+    /// name with one of them.</summary>
     public static string ClassName(JsonNode? node)
     {
-        if (node is not JsonObject || node["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className)) throw Missing("class_name");
+        if (node is not JsonObject || node["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className))
+            throw Missing("class_name");
         var module = (string?)node["module"] ?? "keras";
         var isFunction = module.Contains(".ops", StringComparison.Ordinal);
         var isKnown = isFunction ? Functions.Contains(className) : module.Split('.')[0] is "keras" or "tf_keras" or "keras_core";
@@ -59,12 +73,17 @@ internal static class LayerJson
         className.EndsWith("Lambda", StringComparison.Ordinal) ? "lambda_layer" : "unknown_class",
         "A model description may name only classes this library knows,",
         $"but names '{StrictJson.Printable(className)}'.",
-        className.Contains("Lambda", StringComparison.Ordinal) ? "A Lambda holds Python code, which is never run: replace it by a layer." : "Use a layer of DeepGpu.Models instead."));
+        className.Contains("Lambda", StringComparison.Ordinal)
+            ? "A Lambda holds Python code, which is never run: replace it by a layer."
+            : "Use a layer of DeepGpu.Models instead."));
 
     /// <summary>A class nobody knows; where its config names a file or an address, that is what matters.</summary>
     private static ModelFormatException Unknown(string className, JsonObject config)
-        => config.FirstOrDefault(option => option.Value is JsonValue value && value.TryGetValue<string>(out var text) && (option.Key == "vocabulary" || text.Contains("://", StringComparison.Ordinal))) is { Key: { } key, Value: { } named }
-            ? new(new("external_reference", "A model description may name no files or addresses,", $"but {StrictJson.Printable(className)} has '{StrictJson.Printable(key)}': {StrictJson.Printable(named.ToJsonString())}.", "Save the model with the values themselves; nothing was opened."))
+        => config.FirstOrDefault(option => option.Value is JsonValue value && value.TryGetValue<string>(out var text)
+            && (option.Key == "vocabulary" || text.Contains("://", StringComparison.Ordinal))) is { Key: { } key, Value: { } named }
+            ? new(new("external_reference", "A model description may name no files or addresses,",
+                $"but {StrictJson.Printable(className)} has '{StrictJson.Printable(key)}': {StrictJson.Printable(named.ToJsonString())}.",
+                "Save the model with the values themselves; nothing was opened."))
             : UnknownClass(className);
 
     private static JsonObject Object(Layer layer, JsonObject config) => new()
@@ -81,7 +100,8 @@ internal static class LayerJson
         var config = JsonSerializer.SerializeToNode(layer with { Name = name }, type.Json)!.AsObject();
         foreach (var key in NotWritten(layer)) config.Remove(key);
         if (IntegerTypeOf(layer) is { } integer) config["dtype"] = integer.ToString().ToLowerInvariant();
-        if (layer is IAdaptable { Quantization: { } quantization }) config["dtype"] = QuantizationConverter.Policy(quantization, (string)config["dtype"]!["config"]!["name"]!);
+        if (layer is IAdaptable { Quantization: { } quantization })
+            config["dtype"] = QuantizationConverter.Policy(quantization, (string)config["dtype"]!["config"]!["name"]!);
         if (layer is InputLayer input) config["dtype"] = input.ElementType.ToString().ToLowerInvariant();
         return config;
     }
@@ -94,7 +114,8 @@ internal static class LayerJson
         _ => null,
     };
 
-    /// <summary>Options that a class of Keras does not take, so that Keras reads what is written; a 1D layer's format where it is the usual one.</summary>
+    /// <summary>Options that a class of Keras does not take, so that Keras reads what is written;
+    /// a 1D layer's format where it is the usual one.</summary>
     private static string[] NotWritten(Layer layer) => layer switch
     {
         InputLayer => ["element_type", "trainable"],
@@ -102,7 +123,8 @@ internal static class LayerJson
         Hashing or HashedCrossing => ["integer_type"],
         SpatialDropout1D { DataFormat: DataFormat.ChannelsLast } => ["trainable", "data_format"],
         SpatialDropout => ["trainable"],
-        Cropping1D { DataFormat: DataFormat.ChannelsLast } or UpSampling1D { DataFormat: DataFormat.ChannelsLast } or ZeroPadding1D { DataFormat: DataFormat.ChannelsLast } => ["data_format"],
+        Cropping1D { DataFormat: DataFormat.ChannelsLast } or UpSampling1D { DataFormat: DataFormat.ChannelsLast }
+            or ZeroPadding1D { DataFormat: DataFormat.ChannelsLast } => ["data_format"],
         _ => [],
     };
 
@@ -141,7 +163,8 @@ internal static class LayerJson
     private static string CodeOf(Exception e, JsonObject config, LayerType type)
     {
         var key = (e as JsonException)?.Path?.TrimStart('$', '.') ?? "";
-        var isNumber = type.Json.Properties.Any(property => property.Name == key && (property.PropertyType == typeof(int) || property.PropertyType == typeof(double)));
+        var isNumber = type.Json.Properties.Any(property =>
+            property.Name == key && (property.PropertyType == typeof(int) || property.PropertyType == typeof(double)));
         if (!isNumber || config[key] is not JsonValue value) return "bad_value";
         if (value.GetValueKind() != JsonValueKind.Number) return "wrong_field_type";
         return value.TryGetValue<double>(out var number) && Math.Abs(number) > int.MaxValue ? "dimension_too_large" : "bad_value";

@@ -18,7 +18,9 @@ internal sealed record LayerType(JsonTypeInfo Json, Layer Sample)
     public JsonObject Defaults()
     {
         var config = JsonSerializer.SerializeToNode(Sample, Json)!.AsObject();
-        foreach (var property in Json.Properties.Where(p => p.AssociatedParameter is { IsMemberInitializer: false, HasDefaultValue: false })) config.Remove(property.Name);
+        foreach (var property in Json.Properties.Where(p =>
+            p.AssociatedParameter is { IsMemberInitializer: false, HasDefaultValue: false }))
+            config.Remove(property.Name);
         return config;
     }
 }

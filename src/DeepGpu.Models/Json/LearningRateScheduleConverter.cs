@@ -9,9 +9,11 @@ internal sealed class LearningRateScheduleConverter : JsonConverter<LearningRate
 {
     private const string Module = "keras.optimizers.schedules";
 
-    public override LearningRateSchedule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(JsonNode.Parse(ref reader));
+    public override LearningRateSchedule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => Read(JsonNode.Parse(ref reader));
 
-    public override void Write(Utf8JsonWriter writer, LearningRateSchedule value, JsonSerializerOptions options) => Write(value).WriteTo(writer);
+    public override void Write(Utf8JsonWriter writer, LearningRateSchedule value, JsonSerializerOptions options)
+        => Write(value).WriteTo(writer);
 
     public static LearningRateSchedule Read(JsonNode? node)
     {

@@ -54,13 +54,16 @@ internal static class ModelJson
                 _ => throw LayerJson.UnknownClass(className),
             };
         }
-        catch (Exception e) when (e is InvalidOperationException and not ModelStateException or JsonException or FormatException or ArgumentException and not DeepGpuArgumentException)
+        catch (Exception e) when (e is InvalidOperationException and not ModelStateException or JsonException or FormatException
+            or ArgumentException and not DeepGpuArgumentException)
         {
-            throw new ModelFormatException(new("wrong_field_type", "A model description must have the form Keras gives it,", $"but: {StrictJson.Printable(e.Message)}", "Write it with ModelSpec.ToJson or Keras."), innerException: e);
+            throw new ModelFormatException(new("wrong_field_type", "A model description must have the form Keras gives it,",
+                $"but: {StrictJson.Printable(e.Message)}", "Write it with ModelSpec.ToJson or Keras."), innerException: e);
         }
         catch (Exception e) when (e is ModelBuildException or OverflowException or DeepGpuArgumentException)
         {
-            throw new ModelFormatException(new("bad_model", "A model description must describe a model that can be built,", $"but: {StrictJson.Printable(e.Message)}", "Correct the description."), innerException: e);
+            throw new ModelFormatException(new("bad_model", "A model description must describe a model that can be built,",
+                $"but: {StrictJson.Printable(e.Message)}", "Correct the description."), innerException: e);
         }
     }
 
@@ -77,15 +80,22 @@ internal static class ModelJson
         var list = (config is JsonArray ? config : config?["layers"]) as JsonArray ?? throw LayerJson.Missing("layers");
         var layers = list.Select(LayerJson.Read).ToList();
         var declared = Declared(list.FirstOrDefault()) ?? Declared(config);
-        var start = inputShape ?? (layers.FirstOrDefault() switch { InputLayer first => first.BatchShape, NestedModel first => declared ?? first.Model.InputShape, _ => declared }) ?? throw NoInputShape();
+        var start = inputShape ?? (layers.FirstOrDefault() switch
+        {
+            InputLayer first => first.BatchShape,
+            NestedModel first => declared ?? first.Model.InputShape,
+            _ => declared
+        }) ?? throw NoInputShape();
         var input = layers is [InputLayer given, ..] ? given with { BatchShape = start } : new InputLayer(start);
-        var output = layers.SkipWhile(layer => layer is InputLayer).Aggregate(new LayerCall(input, []).Output(0), (value, layer) => value.Apply(layer));
+        var output = layers.SkipWhile(layer => layer is InputLayer)
+            .Aggregate(new LayerCall(input, []).Output(0), (value, layer) => value.Apply(layer));
         return output.Build((config as JsonObject)?["name"]?.GetValue<string>() ?? "sequential");
     }
 
     private static Shape? Declared(JsonNode? node)
     {
-        var shape = (node as JsonObject)?["build_input_shape"] ?? (node as JsonObject)?["config"]?["batch_input_shape"] ?? (node as JsonObject)?["config"]?["batch_shape"] ?? (node as JsonObject)?["build_config"]?["input_shape"];
+        var shape = (node as JsonObject)?["build_input_shape"] ?? (node as JsonObject)?["config"]?["batch_input_shape"]
+            ?? (node as JsonObject)?["config"]?["batch_shape"] ?? (node as JsonObject)?["build_config"]?["input_shape"];
         return shape is JsonArray axes ? new Shape(axes.Select(axis => axis?.GetValue<int>())) : null;
     }
 

@@ -11,7 +11,8 @@ internal sealed class EnumConverter<T>() : JsonStringEnumConverter<T>(JsonNaming
 /// <summary>An activation by Keras's name or one of its aliases; null is linear.</summary>
 internal sealed class ActivationConverter : JsonConverter<Activation>
 {
-    private static readonly Dictionary<string, Activation> ByName = Enum.GetValues<Activation>().ToDictionary(a => JsonNamingPolicy.SnakeCaseLower.ConvertName(a.ToString()), StringComparer.Ordinal);
+    private static readonly Dictionary<string, Activation> ByName = Enum.GetValues<Activation>()
+        .ToDictionary(a => JsonNamingPolicy.SnakeCaseLower.ConvertName(a.ToString()), StringComparer.Ordinal);
 
     public override bool HandleNull => true;
 
@@ -42,7 +43,8 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
     private static string Name(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString()!,
-        JsonValueKind.Object when element.TryGetProperty("config", out var config) && config.ValueKind == JsonValueKind.String => config.GetString()!,
+        JsonValueKind.Object when element.TryGetProperty("config", out var config) && config.ValueKind == JsonValueKind.String =>
+            config.GetString()!,
         _ => throw new JsonException("An activation's name is needed."),
     };
 }
@@ -65,7 +67,8 @@ internal sealed class PrecisionPolicyConverter : JsonConverter<PrecisionPolicy?>
             "float16" => PrecisionPolicy.Float16,
             "bfloat16" => PrecisionPolicy.BFloat16,
             "float64" => PrecisionPolicy.Float64,
-            var other => throw new JsonException($"'{StrictJson.Printable(other ?? "null")}' is not a precision policy this library knows."),
+            var other =>
+                throw new JsonException($"'{StrictJson.Printable(other ?? "null")}' is not a precision policy this library knows."),
         };
     }
 

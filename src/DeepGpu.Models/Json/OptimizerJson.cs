@@ -82,14 +82,21 @@ internal static class OptimizerJson
     /// <summary>Options that Keras does not have are written only where they are set, so that it reads everything else.</summary>
     private static void WriteExtensions(Optimizer optimizer, JsonObject config)
     {
-        if (!optimizer.ExcludeFromWeightDecay.IsEmpty) config["exclude_from_weight_decay"] = new JsonArray([.. optimizer.ExcludeFromWeightDecay.Select(text => (JsonNode)text)]);
-        if (!optimizer.LayerRates.IsEmpty) config["layer_rates"] = new JsonObject(optimizer.LayerRates.Select(rate => KeyValuePair.Create(rate.Layer, (JsonNode?)rate.Multiplier)));
+        if (!optimizer.ExcludeFromWeightDecay.IsEmpty)
+            config["exclude_from_weight_decay"] = new JsonArray([.. optimizer.ExcludeFromWeightDecay.Select(text => (JsonNode)text)]);
+        if (!optimizer.LayerRates.IsEmpty)
+            config["layer_rates"] = new JsonObject(optimizer.LayerRates.Select(rate =>
+                KeyValuePair.Create(rate.Layer, (JsonNode?)rate.Multiplier)));
     }
 
     private static Optimizer ReadExtensions(Optimizer optimizer, IReadOnlyDictionary<string, JsonNode?> extensions) => optimizer with
     {
-        ExcludeFromWeightDecay = extensions.TryGetValue("exclude_from_weight_decay", out var texts) && texts is JsonArray list ? [.. list.Select(text => text!.GetValue<string>())] : [],
-        LayerRates = extensions.TryGetValue("layer_rates", out var rates) && rates is JsonObject map ? [.. map.Select(rate => new LayerRate(rate.Key, rate.Value!.GetValue<double>()))] : ImmutableArray<LayerRate>.Empty,
+        ExcludeFromWeightDecay = extensions.TryGetValue("exclude_from_weight_decay", out var texts) && texts is JsonArray list
+            ? [.. list.Select(text => text!.GetValue<string>())]
+            : [],
+        LayerRates = extensions.TryGetValue("layer_rates", out var rates) && rates is JsonObject map
+            ? [.. map.Select(rate => new LayerRate(rate.Key, rate.Value!.GetValue<double>()))]
+            : ImmutableArray<LayerRate>.Empty,
     };
 
     private static (JsonObject Options, IReadOnlyDictionary<string, JsonNode?> Extensions) Split(JsonObject config)

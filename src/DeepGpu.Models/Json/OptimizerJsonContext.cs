@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace DeepGpu.Models;
 
-/// <summary>Reads and writes the options of optimizers and schedules without reflection; Keras's keys are the options' names in snake case.</summary>
+/// <summary>Reads and writes the options of optimizers and schedules without reflection;
+/// Keras's keys are the options' names in snake case.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectRequiredConstructorParameters = true,

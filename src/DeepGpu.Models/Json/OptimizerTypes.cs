@@ -36,7 +36,8 @@ internal static class OptimizerTypes
     ];
 
     /// <summary>An optimizer by Keras's name of it in any case, as Keras takes it; null for one this library does not know.</summary>
-    public static KerasType? Optimizer(string className) => Optimizers.FirstOrDefault(type => type.ClassName.Equals(className, StringComparison.OrdinalIgnoreCase));
+    public static KerasType? Optimizer(string className)
+        => Optimizers.FirstOrDefault(type => type.ClassName.Equals(className, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A schedule by Keras's name of it; null for one this library does not know.</summary>
     public static KerasType? Schedule(string className) => Schedules.FirstOrDefault(type => type.ClassName == className);

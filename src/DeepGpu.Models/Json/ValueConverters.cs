@@ -7,7 +7,8 @@ namespace DeepGpu.Models;
 /// <summary>A shape as a list, null where a length is open.</summary>
 internal sealed class ShapeConverter : JsonConverter<Shape>
 {
-    public override Shape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(JsonLists.ReadNullable(ref reader));
+    public override Shape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => new(JsonLists.ReadNullable(ref reader));
 
     public override void Write(Utf8JsonWriter writer, Shape value, JsonSerializerOptions options) => JsonLists.Write(writer, value.Axes);
 }
@@ -15,15 +16,18 @@ internal sealed class ShapeConverter : JsonConverter<Shape>
 /// <summary>An extent as a list, or as one number for every axis.</summary>
 internal sealed class ExtentConverter : JsonConverter<Extent>
 {
-    public override Extent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new([.. JsonLists.ReadOneOrMany(ref reader)]);
+    public override Extent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => new([.. JsonLists.ReadOneOrMany(ref reader)]);
 
-    public override void Write(Utf8JsonWriter writer, Extent value, JsonSerializerOptions options) => JsonLists.Write(writer, value.Lengths.Select(n => (int?)n));
+    public override void Write(Utf8JsonWriter writer, Extent value, JsonSerializerOptions options)
+        => JsonLists.Write(writer, value.Lengths.Select(n => (int?)n));
 }
 
 /// <summary>Axes as one number or a list.</summary>
 internal sealed class AxesConverter : JsonConverter<Axes>
 {
-    public override Axes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new([.. JsonLists.ReadOneOrMany(ref reader)]);
+    public override Axes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => new([.. JsonLists.ReadOneOrMany(ref reader)]);
 
     public override void Write(Utf8JsonWriter writer, Axes value, JsonSerializerOptions options)
     {
@@ -35,9 +39,11 @@ internal sealed class AxesConverter : JsonConverter<Axes>
 /// <summary>Whole numbers as a list, or one alone.</summary>
 internal sealed class IntegersConverter : JsonConverter<ImmutableArray<int>>
 {
-    public override ImmutableArray<int> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => [.. JsonLists.ReadOneOrMany(ref reader)];
+    public override ImmutableArray<int> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => [.. JsonLists.ReadOneOrMany(ref reader)];
 
-    public override void Write(Utf8JsonWriter writer, ImmutableArray<int> value, JsonSerializerOptions options) => JsonLists.Write(writer, value.Select(n => (int?)n));
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<int> value, JsonSerializerOptions options)
+        => JsonLists.Write(writer, value.Select(n => (int?)n));
 }
 
 /// <summary>One axis; Keras 2 writes it as a list of one.</summary>
@@ -84,7 +90,9 @@ internal sealed class MarginsConverter : JsonConverter<Margins>
     private static (int Before, int After) Pair(JsonElement item)
     {
         if (item.ValueKind == JsonValueKind.Number) return (item.GetInt32(), item.GetInt32());
-        return item.GetArrayLength() == 2 ? (item[0].GetInt32(), item[1].GetInt32()) : throw new JsonException("A pair of numbers is needed.");
+        return item.GetArrayLength() == 2
+            ? (item[0].GetInt32(), item[1].GetInt32())
+            : throw new JsonException("A pair of numbers is needed.");
     }
 }
 

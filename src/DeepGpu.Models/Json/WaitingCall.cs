@@ -17,15 +17,18 @@ internal sealed record WaitingCall(string Layer, int Number, InboundCall Call)
     /// <param name="made">Calls that are there already: those of inputs.</param>
     /// <param name="hasLayer">Whether the file has a layer of a name.</param>
     /// <exception cref="ModelFormatException">A call refers to what does not exist, or waits for itself.</exception>
-    public static IEnumerable<WaitingCall> InOrder(List<WaitingCall> calls, HashSet<(string Layer, int Call)> made, Func<string, bool> hasLayer)
+    public static IEnumerable<WaitingCall> InOrder(List<WaitingCall> calls,
+        HashSet<(string Layer, int Call)> made, Func<string, bool> hasLayer)
     {
         var missing = calls.ToDictionary(call => call, call => call.Needs.Where(need => !made.Contains(need)).ToHashSet());
-        var dependents = missing.SelectMany(pair => pair.Value, (pair, need) => (need, pair.Key)).ToLookup(pair => pair.need, pair => pair.Key);
+        var dependents = missing.SelectMany(pair => pair.Value, (pair, need) => (need, pair.Key))
+            .ToLookup(pair => pair.need, pair => pair.Key);
         var ready = new Queue<WaitingCall>(calls.Where(call => missing[call].Count == 0));
         while (ready.TryDequeue(out var call))
         {
             yield return call;
-            foreach (var dependent in dependents[call.Key].Where(other => missing[other].Remove(call.Key) && missing[other].Count == 0)) ready.Enqueue(dependent);
+            foreach (var dependent in dependents[call.Key].Where(other => missing[other].Remove(call.Key) && missing[other].Count == 0))
+                ready.Enqueue(dependent);
         }
 
         var stuck = calls.Where(call => missing[call].Count > 0).ToDictionary(call => call.Key, call => missing[call]);
@@ -33,14 +36,18 @@ internal sealed record WaitingCall(string Layer, int Number, InboundCall Call)
     }
 
     /// <summary>A reference to what the file does not have; null where it has everything.</summary>
-    private static ModelFormatException? Unknown(Dictionary<(string Layer, int Call), HashSet<(string Layer, int Call)>> stuck, Func<string, bool> hasLayer)
+    private static ModelFormatException? Unknown(Dictionary<(string Layer, int Call), HashSet<(string Layer, int Call)>> stuck,
+        Func<string, bool> hasLayer)
     {
-        var unknown = stuck.SelectMany(pair => pair.Value, (pair, need) => (From: StrictJson.Printable(pair.Key.Layer), To: need)).FirstOrDefault(pair => !stuck.ContainsKey(pair.To));
+        var unknown = stuck.SelectMany(pair => pair.Value, (pair, need) => (From: StrictJson.Printable(pair.Key.Layer), To: need))
+            .FirstOrDefault(pair => !stuck.ContainsKey(pair.To));
         if (unknown.From is null) return null;
         var name = StrictJson.Printable(unknown.To.Layer);
         return hasLayer(unknown.To.Layer)
-            ? FunctionalReader.Broken("missing_call", "A graph may refer only to calls it has,", $"but '{unknown.From}' refers to call {unknown.To.Call} of '{name}'.")
-            : FunctionalReader.Broken("missing_layer", "A graph may refer only to layers it has,", $"but '{unknown.From}' refers to '{name}'.");
+            ? FunctionalReader.Broken("missing_call", "A graph may refer only to calls it has,",
+                $"but '{unknown.From}' refers to call {unknown.To.Call} of '{name}'.")
+            : FunctionalReader.Broken("missing_layer", "A graph may refer only to layers it has,",
+                $"but '{unknown.From}' refers to '{name}'.");
     }
 
     /// <summary>Follows what waits for what until something comes again: that is in the circle.</summary>
@@ -49,6 +56,7 @@ internal sealed record WaitingCall(string Layer, int Number, InboundCall Call)
         var seen = new HashSet<(string Layer, int Call)>();
         var current = stuck.Keys.First();
         while (seen.Add(current)) current = stuck[current].First();
-        return FunctionalReader.Broken("cycle", "A graph may not run in a circle,", $"but '{StrictJson.Printable(current.Layer)}' waits for its own output.");
+        return FunctionalReader.Broken("cycle", "A graph may not run in a circle,",
+            $"but '{StrictJson.Printable(current.Layer)}' waits for its own output.");
     }
 }

@@ -8,7 +8,9 @@ internal static class ActivationShapes
     public static Shape OutputShape(this Activation activation, Shape input)
     {
         if (activation != Activation.Glu) return input;
-        return input[^1] % 2 is null or 0 ? input.With(^1, input[^1] / 2) : throw new ShapeException($"an even last axis for 'glu', not {input[^1]}", "Give it an even number of features.");
+        return input[^1] % 2 is null or 0
+            ? input.With(^1, input[^1] / 2)
+            : throw new ShapeException($"an even last axis for 'glu', not {input[^1]}", "Give it an even number of features.");
     }
 
     /// <summary>The activation, if it keeps shapes, as a step of a recurrent layer must.</summary>

@@ -22,7 +22,8 @@ internal static class DataFormats
     /// <summary>The channels of a shape.</summary>
     /// <exception cref="ShapeException">They are unknown.</exception>
     public static int Channels(this DataFormat format, Shape shape)
-        => shape[format.ChannelAxis()] ?? throw new ShapeException("an input whose channels are known", "Give the model's input a full shape.");
+        => shape[format.ChannelAxis()]
+            ?? throw new ShapeException("an input whose channels are known", "Give the model's input a full shape.");
 
     /// <summary>Checks that a shape has a batch, a number of spatial axes and channels.</summary>
     /// <exception cref="ShapeException">It has not.</exception>

@@ -30,10 +30,12 @@ public abstract record KernelLayer : UnaryLayer
     /// <summary>The kernel of a shape, and a bias of another unless it is switched off.</summary>
     private protected IReadOnlyList<WeightSpec> KernelAndBias(int[] kernel, params int[] bias)
     {
-        var kernelSpec = new WeightSpec("kernel", [.. kernel], KernelInitializer) { Regularizer = KernelRegularizer, Constraint = KernelConstraint };
+        var kernelSpec =
+            new WeightSpec("kernel", [.. kernel], KernelInitializer) { Regularizer = KernelRegularizer, Constraint = KernelConstraint };
         return UseBias ? [kernelSpec, BiasSpec(bias)] : [kernelSpec];
     }
 
     /// <summary>A bias of a shape.</summary>
-    private protected WeightSpec BiasSpec(params int[] shape) => new("bias", [.. shape], BiasInitializer) { Regularizer = BiasRegularizer, Constraint = BiasConstraint };
+    private protected WeightSpec BiasSpec(params int[] shape)
+        => new("bias", [.. shape], BiasInitializer) { Regularizer = BiasRegularizer, Constraint = BiasConstraint };
 }

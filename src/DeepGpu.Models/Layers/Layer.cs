@@ -42,7 +42,8 @@ public abstract record Layer
     /// <summary>Whether it passes its input on unchanged outside of training.</summary>
     internal virtual bool ActsInTrainingOnly => false;
 
-    /// <summary>The work of one step, for fully known input shapes: operations that follow one another. Default: reads its inputs and writes its outputs once.</summary>
+    /// <summary>The work of one step, for fully known input shapes: operations that follow one another.
+    /// Default: reads its inputs and writes its outputs once.</summary>
     /// <param name="name">The layer's name in the model.</param>
     /// <param name="inputs">The shapes of the inputs, no length unknown.</param>
     public virtual IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)

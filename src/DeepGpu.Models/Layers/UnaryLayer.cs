@@ -21,6 +21,8 @@ public abstract record UnaryLayer : Layer
     private static Shape Only(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return inputs.Count == 1 ? inputs[0] : throw new ShapeException("exactly one input", "Merge the inputs first, for example with Concatenate.");
+        return inputs.Count == 1
+            ? inputs[0]
+            : throw new ShapeException("exactly one input", "Merge the inputs first, for example with Concatenate.");
     }
 }

@@ -27,5 +27,6 @@ public sealed record WeightSpec(string Name, ImmutableArray<int> Shape, Initiali
     /// <summary>The same weight as part of an inner layer.</summary>
     /// <param name="prefix">The inner layer's name.</param>
     /// <param name="trainable">Whether the inner layer may be trained.</param>
-    internal WeightSpec Inside(string prefix, bool trainable = true) => this with { Name = $"{prefix}/{Name}", Trainable = Trainable && trainable };
+    internal WeightSpec Inside(string prefix, bool trainable = true)
+        => this with { Name = $"{prefix}/{Name}", Trainable = Trainable && trainable };
 }

@@ -5,14 +5,16 @@ internal static class Window
 {
     /// <summary>The input's shape with each spatial axis as long as the window has positions on it.</summary>
     /// <exception cref="ShapeException">The rank is wrong or the window is larger than its input.</exception>
-    public static Shape Slide(Shape input, int spatial, DataFormat format, Extent kernel, Extent strides, Extent dilation, Padding padding, bool ceilMode = false)
+    public static Shape Slide(Shape input, int spatial, DataFormat format, Extent kernel, Extent strides, Extent dilation,
+        Padding padding, bool ceilMode = false)
     {
         format.CheckRank(input, spatial);
         var output = input;
         for (var dimension = 0; dimension < spatial; dimension++)
         {
             var axis = format.SpatialAxis(dimension);
-            output = output.With(axis, Positions(input[axis], kernel[dimension], strides[dimension], dilation[dimension], padding, ceilMode));
+            output = output.With(axis,
+                Positions(input[axis], kernel[dimension], strides[dimension], dilation[dimension], padding, ceilMode));
         }
 
         return output;

@@ -16,14 +16,17 @@ internal static partial class Work
     public static IEnumerable<Operation> Function(string name, Activation activation, Shape input)
         => activation == Activation.Linear ? [] : [Function(name, Kept(activation), input, activation.OutputShape(input))];
 
-    /// <summary>A function that is applied in place and whose gradient follows from its output: ReLU and its kin. One that is cut off above keeps its input.</summary>
-    public static Operation Rectifier(string name, Shape input, bool isCutOff = false) => Function(name, isCutOff ? Keeps.Input : Keeps.OutputInPlace, input, input);
+    /// <summary>A function that is applied in place and whose gradient follows from its output: ReLU and its kin.
+    /// One that is cut off above keeps its input.</summary>
+    public static Operation Rectifier(string name, Shape input, bool isCutOff = false)
+        => Function(name, isCutOff ? Keeps.Input : Keeps.OutputInPlace, input, input);
 
     /// <summary>A function along an axis whose gradient follows from its output.</summary>
     public static Operation Softmax(string name, Shape input) => Function(name, Keeps.Output, input, input);
 
     /// <summary>Statistics, then a pass over every element.</summary>
-    public static Operation Normalization(string name, Shape input, IReadOnlyList<WeightSpec> weights, int forwardPasses, int backwardPasses)
+    public static Operation Normalization(string name, Shape input, IReadOnlyList<WeightSpec> weights,
+        int forwardPasses, int backwardPasses)
     {
         var elements = input.Elements!.Value;
         return Of(name, OperationKind.Normalization, [input], [input]) with
@@ -50,14 +53,16 @@ internal static partial class Work
     }
 
     /// <summary>Zeroes or scales elements by chance; a mask of one byte an element is kept.</summary>
-    public static Operation Dropout(string name, Shape input) => Of(name, OperationKind.Elementwise, [input], [input]) with { SavedBytes = input.Elements!.Value };
+    public static Operation Dropout(string name, Shape input)
+        => Of(name, OperationKind.Elementwise, [input], [input]) with { SavedBytes = input.Elements!.Value };
 
     /// <summary>A copy of its inputs in another order or beside each other.</summary>
-    public static Operation Copy(string name, IReadOnlyList<Shape> inputs, Shape output) => Of(name, OperationKind.Elementwise, inputs, [output]) with
-    {
-        ForwardElements = 2.0 * output.Elements!.Value,
-        BackwardElements = 2.0 * output.Elements!.Value,
-    };
+    public static Operation Copy(string name, IReadOnlyList<Shape> inputs, Shape output)
+        => Of(name, OperationKind.Elementwise, inputs, [output]) with
+        {
+            ForwardElements = 2.0 * output.Elements!.Value,
+            BackwardElements = 2.0 * output.Elements!.Value,
+        };
 
     /// <summary>A sum or difference: its gradient is its output's, passed on as it is.</summary>
     public static Operation Sum(string name, IReadOnlyList<Shape> inputs, Shape output)
@@ -85,7 +90,8 @@ internal static partial class Work
 
     private static Keeps Kept(Activation activation) => activation switch
     {
-        Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Selu or Activation.Celu or Activation.Threshold => Keeps.OutputInPlace,
+        Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Selu or Activation.Celu or Activation.Threshold =>
+            Keeps.OutputInPlace,
         Activation.Sigmoid or Activation.HardSigmoid or Activation.LegacyHardSigmoid or Activation.Tanh or Activation.Exponential
             or Activation.Softmax or Activation.LogSoftmax or Activation.Sparsemax => Keeps.Output,
         _ => Keeps.Input,

@@ -31,12 +31,14 @@ internal sealed record KernelWork(ImmutableArray<int> Kernel, ImmutableArray<int
 internal static partial class Work
 {
     /// <summary>A convolution, its bias, and the function after it.</summary>
-    public static IReadOnlyList<Operation> Convolution(string name, Layer layer, KernelWork kernel, IReadOnlyList<Shape> inputs, Shape sums, bool useBias, Activation activation)
+    public static IReadOnlyList<Operation> Convolution(string name, Layer layer, KernelWork kernel, IReadOnlyList<Shape> inputs, Shape sums,
+        bool useBias, Activation activation)
     {
         var product = kernel.Product((double)inputs[0].Elements!.Value / kernel.Channels, (double)sums.Elements!.Value / kernel.Filters);
         var count = product.Columns * kernel.Weights;
         var written = sums.Elements!.Value;
-        var operation = MultiplyAdds(name, OperationKind.Convolution, count, kernel.Weights + (useBias ? kernel.Filters : 0), inputs, [sums]) with
+        var operation = MultiplyAdds(name, OperationKind.Convolution, count,
+            kernel.Weights + (useBias ? kernel.Filters : 0), inputs, [sums]) with
         {
             Product = product,
             ForwardElements = useBias ? 2 * written : 0,
@@ -49,11 +51,13 @@ internal static partial class Work
     }
 
     /// <summary>A product along the last axes, its bias (added by the same kernel), and the function after it.</summary>
-    public static IReadOnlyList<Operation> Dense(string name, double features, IReadOnlyList<Shape> inputs, Shape sums, bool useBias, Activation activation)
+    public static IReadOnlyList<Operation> Dense(string name, double features, IReadOnlyList<Shape> inputs, Shape sums,
+        bool useBias, Activation activation)
     {
         var columns = inputs[0].Elements!.Value / features;
         var units = (long)(sums.Elements!.Value / columns);
-        var operation = MultiplyAdds(name, OperationKind.MatrixMultiply, columns * features * units, (long)features * units + (useBias ? units : 0), inputs, [sums]) with
+        var operation = MultiplyAdds(name, OperationKind.MatrixMultiply, columns * features * units,
+            (long)features * units + (useBias ? units : 0), inputs, [sums]) with
         {
             Product = new(units, (long)features, 1, columns, columns),
         };
@@ -89,7 +93,8 @@ internal static partial class Work
     {
         var read = steps * step.Elements!.Value;
         var written = steps * shape.Rows * shape.Units;
-        return MultiplyAdds(name, OperationKind.Recurrent, steps * cell.MultiplyAdds(step), cell.CellWeights(step).Sum(weight => weight.Count), [], []) with
+        return MultiplyAdds(name, OperationKind.Recurrent, steps * cell.MultiplyAdds(step),
+            cell.CellWeights(step).Sum(weight => weight.Count), [], []) with
         {
             InputElements = read,
             OutputElements = written,

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>Makes operations from shapes. The operations of one layer follow one another: the first reads the layer's inputs, each next one the one before.</summary>
+/// <summary>Makes operations from shapes. The operations of one layer follow one another: the first reads the layer's inputs,
+/// each next one the one before.</summary>
 internal static partial class Work
 {
     /// <summary>An operation that reads its inputs and writes its outputs.</summary>
@@ -19,7 +20,8 @@ internal static partial class Work
     }
 
     /// <summary>An operation that moves no data: a change of shape, a slice.</summary>
-    public static Operation View(string name, IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs) => AsView(Of(name, OperationKind.View, inputs, outputs));
+    public static Operation View(string name, IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs)
+        => AsView(Of(name, OperationKind.View, inputs, outputs));
 
     /// <summary>An operation whose data need not be moved after all.</summary>
     public static Operation AsView(Operation operation) => operation with
@@ -32,19 +34,22 @@ internal static partial class Work
         IsInPlace = true,
     };
 
-    /// <summary>An operation of multiply-adds with a layer's weights; the backward pass does them twice: for the input and for the weights.</summary>
+    /// <summary>An operation of multiply-adds with a layer's weights;
+    /// the backward pass does them twice: for the input and for the weights.</summary>
     public static Operation MultiplyAdds(string name, OperationKind kind, double count, Layer layer, IReadOnlyList<Shape> inputs)
         => MultiplyAdds(name, kind, count, layer.Weights(inputs).Sum(weight => weight.Count), inputs, layer.OutputShapes(inputs));
 
-    private static Operation MultiplyAdds(string name, OperationKind kind, double count, long weights, IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs) => Of(name, kind, inputs, outputs) with
-    {
-        ForwardFlops = 2 * count,
-        BackwardFlops = 4 * count,
-        ForwardElements = 0,
-        BackwardElements = 0,
-        BackwardLaunches = 2,
-        WeightElements = weights,
-        TrainableWeightElements = weights,
-        SavesInputs = true,
-    };
+    private static Operation MultiplyAdds(string name, OperationKind kind, double count, long weights,
+        IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs)
+        => Of(name, kind, inputs, outputs) with
+        {
+            ForwardFlops = 2 * count,
+            BackwardFlops = 4 * count,
+            ForwardElements = 0,
+            BackwardElements = 0,
+            BackwardLaunches = 2,
+            WeightElements = weights,
+            TrainableWeightElements = weights,
+            SavesInputs = true,
+        };
 }

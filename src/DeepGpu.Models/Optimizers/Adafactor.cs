@@ -2,13 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace DeepGpu.Models;
 
-/// <summary>Keeps of a matrix's mean squares only those of rows and columns: little memory. Shazeer and Stern, 2018, https://arxiv.org/abs/1804.04235.</summary>
+/// <summary>Keeps of a matrix's mean squares only those of rows and columns: little memory.
+/// Shazeer and Stern, 2018, https://arxiv.org/abs/1804.04235.</summary>
 /// <remarks>Of more than two axes, the last two are the rows and columns. Keras: https://keras.io/api/optimizers/adafactor/</remarks>
 public sealed record Adafactor : Optimizer
 {
     /// <summary>Step t keeps the share 1 - t^decay of the mean squares, below 0. Default -0.8.</summary>
     [JsonPropertyName("beta_2_decay")]
-    public double Beta2Decay { get; init => field = value < 0 && double.IsFinite(value) ? value : throw Require.OutOfRange(nameof(Adafactor), nameof(Beta2Decay), "finite and below 0", value); } = -0.8;
+    public double Beta2Decay
+    {
+        get;
+        init => field = value < 0 && double.IsFinite(value)
+            ? value
+            : throw Require.OutOfRange(nameof(Adafactor), nameof(Beta2Decay), "finite and below 0", value);
+    } = -0.8;
 
     /// <summary>Added to squares, keeps the division finite, above 0. Default 1e-30.</summary>
     [JsonPropertyName("epsilon_1")]

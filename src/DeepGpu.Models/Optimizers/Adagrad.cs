@@ -5,7 +5,11 @@ namespace DeepGpu.Models;
 public sealed record Adagrad : Optimizer
 {
     /// <summary>What the sums begin with, at least 0. Default 0.1.</summary>
-    public double InitialAccumulatorValue { get; init => field = Require.AtLeast(value, 0, nameof(Adagrad), nameof(InitialAccumulatorValue)); } = 0.1;
+    public double InitialAccumulatorValue
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(Adagrad), nameof(InitialAccumulatorValue));
+    } = 0.1;
 
     /// <summary>Keeps the division finite, above 0. Default 1e-7.</summary>
     public double Epsilon { get; init => field = Require.Positive(value, nameof(Adagrad), nameof(Epsilon)); } = 1e-7;
@@ -14,7 +18,8 @@ public sealed record Adagrad : Optimizer
     protected override int SlotCount => 1;
 }
 
-/// <summary>Divides the gradient by the root of its running mean square and multiplies it by that of the steps. Zeiler, 2012, https://arxiv.org/abs/1212.5701.</summary>
+/// <summary>Divides the gradient by the root of its running mean square and multiplies it by that of the steps.
+/// Zeiler, 2012, https://arxiv.org/abs/1212.5701.</summary>
 /// <remarks>Keras: https://keras.io/api/optimizers/adadelta/</remarks>
 public sealed record Adadelta : Optimizer
 {

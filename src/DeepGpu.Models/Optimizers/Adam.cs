@@ -16,7 +16,8 @@ public sealed record Adam : MomentOptimizer
 }
 
 /// <summary>Adam with weight decay apart from the gradient. Loshchilov and Hutter, 2019, https://arxiv.org/abs/1711.05101.</summary>
-/// <remarks>The same as <see cref="Adam"/> with <see cref="Optimizer.WeightDecay"/>, which is 0.004 by default here. Keras: https://keras.io/api/optimizers/adamw/</remarks>
+/// <remarks>The same as <see cref="Adam"/> with <see cref="Optimizer.WeightDecay"/>, which is 0.004 by default here.
+/// Keras: https://keras.io/api/optimizers/adamw/</remarks>
 public sealed record AdamW : MomentOptimizer
 {
     /// <summary>Makes AdamW with a weight decay of 0.004.</summary>

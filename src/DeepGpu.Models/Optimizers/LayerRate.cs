@@ -5,7 +5,8 @@ namespace DeepGpu.Models;
 public readonly record struct LayerRate
 {
     /// <summary>Makes a factor.</summary>
-    /// <param name="layer">The layer's name; of a nested model or wrapper it covers everything in it. A '*' at its end covers every name that begins so: "block1_*".</param>
+    /// <param name="layer">The layer's name; of a nested model or wrapper it covers everything in it.
+    /// A '*' at its end covers every name that begins so: "block1_*".</param>
     /// <param name="multiplier">Finite and above 0; 0.1 learns ten times slower.</param>
     /// <exception cref="DeepGpuArgumentException">The name is empty or the factor out of range.</exception>
     public LayerRate(string layer, double multiplier)
@@ -23,5 +24,7 @@ public readonly record struct LayerRate
     /// <summary>Whether it is for a weight.</summary>
     /// <param name="weight">The weight's name, "layer/weight".</param>
     internal bool Covers(string weight)
-        => Layer.EndsWith('*') ? weight.StartsWith(Layer[..^1], StringComparison.Ordinal) : weight.StartsWith(Layer, StringComparison.Ordinal) && weight[Layer.Length..].StartsWith('/');
+        => Layer.EndsWith('*')
+            ? weight.StartsWith(Layer[..^1], StringComparison.Ordinal)
+            : weight.StartsWith(Layer, StringComparison.Ordinal) && weight[Layer.Length..].StartsWith('/');
 }

@@ -8,7 +8,13 @@ public sealed record Lion : Optimizer
 {
     /// <summary>The share of the mean in the direction, above 0 and at most 1. Default 0.9.</summary>
     [JsonPropertyName("beta_1")]
-    public double Beta1 { get; init => field = value is > 0 and <= 1 ? value : throw Require.OutOfRange(nameof(Lion), nameof(Beta1), "above 0 and at most 1", value); } = 0.9;
+    public double Beta1
+    {
+        get;
+        init => field = value is > 0 and <= 1
+            ? value
+            : throw Require.OutOfRange(nameof(Lion), nameof(Beta1), "above 0 and at most 1", value);
+    } = 0.9;
 
     /// <summary>Decay of the mean, in [0, 1). Default 0.99.</summary>
     [JsonPropertyName("beta_2")]

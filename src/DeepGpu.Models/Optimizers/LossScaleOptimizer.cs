@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>Another optimizer behind a loss scale that adapts: small gradients in half precision (float16) do not vanish. Keras: https://keras.io/api/optimizers/loss_scale_optimizer/</summary>
+/// <summary>Another optimizer behind a loss scale that adapts: small gradients in half precision (float16) do not vanish.
+/// Keras: https://keras.io/api/optimizers/loss_scale_optimizer/</summary>
 /// <remarks>A step with an infinite or undefined gradient is left out and halves the scale; enough finite steps in a row double it.
 /// Options other than these belong to the inner optimizer.</remarks>
 public sealed record LossScaleOptimizer : Optimizer
@@ -15,7 +16,8 @@ public sealed record LossScaleOptimizer : Optimizer
     {
         get;
         init => field = (value ?? throw new ArgumentNullException(nameof(value))) is LossScaleOptimizer
-            ? throw Require.OutOfRange(nameof(LossScaleOptimizer), nameof(InnerOptimizer), "an optimizer without a loss scale", nameof(LossScaleOptimizer))
+            ? throw Require.OutOfRange(nameof(LossScaleOptimizer), nameof(InnerOptimizer),
+                "an optimizer without a loss scale", nameof(LossScaleOptimizer))
             : value with { LossScaleFactor = null };
     }
 
@@ -23,10 +25,18 @@ public sealed record LossScaleOptimizer : Optimizer
     public double InitialScale { get; init => field = Require.Positive(value, nameof(LossScaleOptimizer), nameof(InitialScale)); } = 32768;
 
     /// <summary>After how many finite steps in a row the scale doubles, at least 1. Default 2000.</summary>
-    public int DynamicGrowthSteps { get; init => field = Require.AtLeast(value, 1, nameof(LossScaleOptimizer), nameof(DynamicGrowthSteps)); } = 2000;
+    public int DynamicGrowthSteps
+    {
+        get;
+        init => field = Require.AtLeast(value, 1, nameof(LossScaleOptimizer), nameof(DynamicGrowthSteps));
+    } = 2000;
 
     /// <summary>The inner optimizer's.</summary>
-    public override LearningRateSchedule LearningRate { get => InnerOptimizer.LearningRate; init => InnerOptimizer = InnerOptimizer with { LearningRate = value }; }
+    public override LearningRateSchedule LearningRate
+    {
+        get => InnerOptimizer.LearningRate;
+        init => InnerOptimizer = InnerOptimizer with { LearningRate = value };
+    }
 
     /// <summary>The inner optimizer's.</summary>
     public override int StateBytesPerParameter => InnerOptimizer.StateBytesPerParameter;

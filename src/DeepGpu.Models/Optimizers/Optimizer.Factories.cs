@@ -10,7 +10,8 @@ public abstract partial record Optimizer
     /// <summary>Adam with decoupled weight decay and Keras's defaults.</summary>
     /// <param name="learningRate">A number or a schedule. Default 0.001.</param>
     /// <param name="weightDecay">Default 0.004.</param>
-    public static AdamW AdamW(LearningRateSchedule? learningRate = null, double weightDecay = 0.004) => new() { LearningRate = learningRate ?? 0.001, WeightDecay = weightDecay };
+    public static AdamW AdamW(LearningRateSchedule? learningRate = null, double weightDecay = 0.004)
+        => new() { LearningRate = learningRate ?? 0.001, WeightDecay = weightDecay };
 
     /// <summary>Stochastic gradient descent with Keras's defaults.</summary>
     /// <param name="learningRate">A number or a schedule. Default 0.01.</param>

@@ -1,7 +1,8 @@
 namespace DeepGpu.Models;
 
 /// <summary>Divides the gradient by the root of its running mean square. Hinton, 2012.</summary>
-/// <remarks>Epsilon is added inside the root. http://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf. Keras: https://keras.io/api/optimizers/rmsprop/</remarks>
+/// <remarks>Epsilon is added inside the root. http://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf.
+/// Keras: https://keras.io/api/optimizers/rmsprop/</remarks>
 public sealed record RMSprop : Optimizer
 {
     /// <summary>Decay of the running means, in [0, 1). Default 0.9.</summary>

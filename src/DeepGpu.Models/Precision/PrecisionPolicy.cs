@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>In which number formats a layer computes and keeps its weights, as in Keras's dtype policies: https://keras.io/api/mixed_precision/</summary>
+/// <summary>In which number formats a layer computes and keeps its weights, as in Keras's dtype policies:
+/// https://keras.io/api/mixed_precision/</summary>
 public enum PrecisionPolicy
 {
     /// <summary>Single precision throughout.</summary>

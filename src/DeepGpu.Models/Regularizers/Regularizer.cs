@@ -11,7 +11,11 @@ public sealed record L1(double Factor = 0.01) : Regularizer
 {
     /// <summary>The factor.</summary>
     [JsonPropertyName("l1")]
-    public double Factor { get; init => field = Require.AtLeast(value, 0, nameof(L1), nameof(Factor)); } = Require.AtLeast(Factor, 0, nameof(L1));
+    public double Factor
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(L1), nameof(Factor));
+    } = Require.AtLeast(Factor, 0, nameof(L1));
 }
 
 /// <summary>factor * sum w^2 (no half).</summary>
@@ -20,7 +24,11 @@ public sealed record L2(double Factor = 0.01) : Regularizer
 {
     /// <summary>The factor.</summary>
     [JsonPropertyName("l2")]
-    public double Factor { get; init => field = Require.AtLeast(value, 0, nameof(L2), nameof(Factor)); } = Require.AtLeast(Factor, 0, nameof(L2));
+    public double Factor
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(L2), nameof(Factor));
+    } = Require.AtLeast(Factor, 0, nameof(L2));
 }
 
 /// <summary>l1 * sum |w| + l2 * sum w^2.</summary>
@@ -35,13 +43,18 @@ public sealed record L1L2(double L1 = 0, double L2 = 0) : Regularizer
     public double L2 { get; init => field = Require.AtLeast(value, 0, nameof(L1L2), nameof(L2)); } = Require.AtLeast(L2, 0, nameof(L1L2));
 }
 
-/// <summary>Pushes the rows or columns of a matrix to be orthogonal: factor * mean |cosine| over pairs. Keras's OrthogonalRegularizer.</summary>
+/// <summary>Pushes the rows or columns of a matrix to be orthogonal: factor * mean |cosine| over pairs.
+/// Keras's OrthogonalRegularizer.</summary>
 /// <param name="Factor">Default 0.01.</param>
 /// <param name="Mode">Rows or columns; default rows.</param>
 public sealed record OrthogonalRegularizer(double Factor = 0.01, MatrixSide Mode = MatrixSide.Rows) : Regularizer
 {
     /// <summary>The factor.</summary>
-    public double Factor { get; init => field = Require.AtLeast(value, 0, nameof(OrthogonalRegularizer), nameof(Factor)); } = Require.AtLeast(Factor, 0, nameof(OrthogonalRegularizer));
+    public double Factor
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(OrthogonalRegularizer), nameof(Factor));
+    } = Require.AtLeast(Factor, 0, nameof(OrthogonalRegularizer));
 }
 
 /// <summary>A side of a matrix.</summary>

@@ -32,7 +32,10 @@ public readonly struct Axes : IEquatable<Axes>
     internal static int Resolve(int axis, int rank)
     {
         var resolved = axis < 0 ? axis + rank : axis;
-        return resolved >= 0 && resolved < rank ? resolved : throw new ShapeException($"an input that has axis {axis}", "Name an axis the input has; negative numbers count from the end.");
+        return resolved >= 0 && resolved < rank
+            ? resolved
+            : throw new ShapeException($"an input that has axis {axis}",
+                "Name an axis the input has; negative numbers count from the end.");
     }
 
     /// <inheritdoc/>
@@ -45,5 +48,6 @@ public readonly struct Axes : IEquatable<Axes>
     public override int GetHashCode() => Numbers.Aggregate(Numbers.Length, HashCode.Combine);
 
     /// <summary>The numbers, e.g. "(1, 2)".</summary>
-    public override string ToString() => Numbers.Length == 1 ? Numbers[0].ToString(CultureInfo.InvariantCulture) : $"({string.Join(", ", Numbers)})";
+    public override string ToString()
+        => Numbers.Length == 1 ? Numbers[0].ToString(CultureInfo.InvariantCulture) : $"({string.Join(", ", Numbers)})";
 }

@@ -46,7 +46,8 @@ public readonly struct Extent : IEquatable<Extent>
     internal Extent Checked(int rank, int minimum, string owner, string name)
     {
         var lengths = Lengths;
-        if (lengths.Length != 1 && lengths.Length != rank) throw Require.OutOfRange(owner, name, rank == 1 ? "1 length" : $"1 or {rank} lengths", this);
+        if (lengths.Length != 1 && lengths.Length != rank)
+            throw Require.OutOfRange(owner, name, rank == 1 ? "1 length" : $"1 or {rank} lengths", this);
         foreach (var length in lengths)
         {
             if (length < minimum) throw Require.OutOfRange(owner, name, $"at least {minimum} on every axis", this);

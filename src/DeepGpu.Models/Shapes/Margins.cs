@@ -23,7 +23,8 @@ public readonly struct Margins : IEquatable<Margins>
     public static implicit operator Margins((int Before, int After) sides) => new(sides);
 
     /// <summary>Both sides of height and of width.</summary>
-    public static implicit operator Margins(((int Before, int After) Height, (int Before, int After) Width) sides) => new(sides.Height, sides.Width);
+    public static implicit operator Margins(((int Before, int After) Height, (int Before, int After) Width) sides)
+        => new(sides.Height, sides.Width);
 
     /// <summary>Whether the same amounts are given.</summary>
     public static bool operator ==(Margins left, Margins right) => left.Equals(right);

@@ -5,7 +5,8 @@ public sealed class ModelBuildException : DeepGpuException
 {
     /// <summary>Makes an exception from all faults of a model.</summary>
     public ModelBuildException(IReadOnlyList<Fault> faults)
-        : base(faults is [var first, ..] ? first : throw new ArgumentException("A build fault is needed.", nameof(faults))) => Faults = faults;
+        : base(faults is [var first, ..] ? first : throw new ArgumentException("A build fault is needed.", nameof(faults)))
+        => Faults = faults;
 
     /// <summary>Every fault, in the order of the layers.</summary>
     public IReadOnlyList<Fault> Faults { get; }

@@ -50,7 +50,11 @@ public sealed class Shape : IEquatable<Shape>
     public override int GetHashCode() => Axes.Aggregate(Rank, HashCode.Combine);
 
     /// <summary>The axes in words, e.g. "(batch, 28, 28, 1)" or "(batch, time, 10)".</summary>
-    public override string ToString() => $"({string.Join(", ", Axes.Select((length, axis) => length?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? UnknownName(axis)))})";
+    public override string ToString()
+        => "("
+            + string.Join(", ", Axes.Select((length, axis) =>
+                length?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? UnknownName(axis)))
+            + ")";
 
     private string UnknownName(int axis) => (axis, Rank) switch
     {

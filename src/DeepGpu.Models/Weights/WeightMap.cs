@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace DeepGpu.Models;
 
 /// <summary>How the tensors of a weight file find the weights of a model. Immutable; each call returns a new map.</summary>
-/// <remarks>Names are compared as paths of modules: torch's "layer1.0.conv1.weight" belongs to the layer "layer1.0.conv1", Keras's "conv2d/kernel" to "conv2d".
+/// <remarks>Names are compared as paths of modules: torch's "layer1.0.conv1.weight" belongs to the layer "layer1.0.conv1",
+/// Keras's "conv2d/kernel" to "conv2d".
 /// What wraps a whole state dict ("state_dict", "model", "module.") is taken off first, then come the renames, in their order.</remarks>
 /// <example><code>
 /// WeightMap map = WeightMap.Default.Rename("backbone", "features").Rename("head.fc", "classifier.6");
@@ -13,7 +14,8 @@ public sealed record WeightMap
 {
     private readonly ValueList<WeightRename> _renames = new([]);
 
-    /// <summary>By name; where that leaves something over, and file and model have equally many layers with weights that fit in order, by order.</summary>
+    /// <summary>By name; where that leaves something over, and file and model have equally many layers with weights that fit
+    /// in order, by order.</summary>
     public static WeightMap Default { get; } = new();
 
     /// <summary>The n-th layer with weights in the file is the n-th of the model, whatever their names.</summary>
@@ -22,9 +24,11 @@ public sealed record WeightMap
     /// <summary>Only layers of the same name belong together.</summary>
     public static WeightMap ByName { get; } = new() { Matching = WeightMatching.ByName };
 
-    /// <summary>timm's names of torchvision's networks: its VGG calls the classifier "pre_logits.fc1", "pre_logits.fc2" and "head.fc"; ResNet, ResNeXt and wide ResNet are called the same.</summary>
+    /// <summary>timm's names of torchvision's networks: its VGG calls the classifier "pre_logits.fc1", "pre_logits.fc2" and "head.fc";
+    /// ResNet, ResNeXt and wide ResNet are called the same.</summary>
     /// <remarks>https://github.com/huggingface/pytorch-image-models/blob/main/timm/models/vgg.py</remarks>
-    public static WeightMap Timm { get; } = ByName.Rename("pre_logits.fc1", "classifier.0").Rename("pre_logits.fc2", "classifier.3").Rename("head.fc", "classifier.6");
+    public static WeightMap Timm { get; } = ByName.Rename("pre_logits.fc1", "classifier.0").Rename("pre_logits.fc2", "classifier.3")
+        .Rename("head.fc", "classifier.6");
 
     /// <summary>Whether names or positions decide. Default <see cref="WeightMatching.Automatic"/>.</summary>
     public WeightMatching Matching { get; init; }

@@ -32,9 +32,10 @@ internal static class ArrayRows
         return new(first.Type, [arrays.Count, .. first.Shape], bytes);
     }
 
-    private static int Total(int row, int count) => (long)row * count <= Array.MaxLength ? row * count : throw new TrainingDataException(new(
-        "array_too_large",
-        "An array in memory has at most 2 GiB,",
-        $"but {count} samples of {row} bytes are more.",
-        "Train on the DataStream instead of a Dataset, or take fewer samples."));
+    private static int Total(int row, int count)
+        => (long)row * count <= Array.MaxLength ? row * count : throw new TrainingDataException(new(
+            "array_too_large",
+            "An array in memory has at most 2 GiB,",
+            $"but {count} samples of {row} bytes are more.",
+            "Train on the DataStream instead of a Dataset, or take fewer samples."));
 }

@@ -14,7 +14,9 @@ public static class Categories
     {
         ArgumentNullException.ThrowIfNull(indices);
         var numbers = Indices(indices);
-        var width = classes is { } given ? Require.AtLeast(given, 1, nameof(Categories), nameof(classes)) : numbers.DefaultIfEmpty(0).Max() + 1;
+        var width = classes is { } given
+            ? Require.AtLeast(given, 1, nameof(Categories), nameof(classes))
+            : numbers.DefaultIfEmpty(0).Max() + 1;
         var rows = new float[checked(numbers.Length * width)];
         for (var i = 0; i < numbers.Length; i++) rows[i * width + InRange(numbers[i], width, i)] = 1;
         var shape = indices.Rank > 1 && indices.Shape[^1] == 1 ? indices.Shape.SkipLast(1) : indices.Shape;
@@ -42,9 +44,12 @@ public static class Categories
         return best;
     }
 
-    private static int[] Indices(NDArray array) => [.. ElementNumbers.Of(array).Select((value, i) => value >= 0 && value < int.MaxValue && double.IsInteger(value) ? (int)value : throw Wrong(value, i, "class indices from 0"))];
+    private static int[] Indices(NDArray array)
+        => [.. ElementNumbers.Of(array).Select((value, i) =>
+            value >= 0 && value < int.MaxValue && double.IsInteger(value) ? (int)value : throw Wrong(value, i, "class indices from 0"))];
 
-    private static int InRange(int index, int classes, int position) => index < classes ? index : throw Wrong(index, position, $"class indices from 0 to {classes - 1}");
+    private static int InRange(int index, int classes, int position)
+        => index < classes ? index : throw Wrong(index, position, $"class indices from 0 to {classes - 1}");
 
     private static TrainingDataException Wrong(double value, int position, string rule) => new(new(
         "label_out_of_range",

@@ -14,7 +14,8 @@ internal sealed record DataNames(IReadOnlyList<string> Inputs, IReadOnlyList<str
         names.CheckCounts(batch.Inputs.Count, batch.Targets.Count);
         var inputs = Positions(names.Inputs, [.. spec.Inputs.Select(node => node.Name)], "input", spec.Name);
         var targets = Positions(names.Targets, [.. spec.Outputs.Select(output => output.Node.Name)], "output", spec.Name);
-        return new(Picked(batch.Inputs, inputs), Picked(batch.Targets, targets), batch.Weights.Count > 1 ? Picked(batch.Weights, targets) : batch.Weights);
+        return new(Picked(batch.Inputs, inputs), Picked(batch.Targets, targets),
+            batch.Weights.Count > 1 ? Picked(batch.Weights, targets) : batch.Weights);
     }
 
     /// <summary>Throws unless there is a name for each array, each once.</summary>
@@ -27,12 +28,14 @@ internal sealed record DataNames(IReadOnlyList<string> Inputs, IReadOnlyList<str
     private static void CheckCount(IReadOnlyList<string> names, int count, string parameter)
     {
         ArgumentNullException.ThrowIfNull(names, parameter);
-        if (names.Count != count || names.Distinct(StringComparer.Ordinal).Count() != count) throw Require.OutOfRange("WithNames", parameter, $"{count} different names", string.Join(", ", names));
+        if (names.Count != count || names.Distinct(StringComparer.Ordinal).Count() != count)
+            throw Require.OutOfRange("WithNames", parameter, $"{count} different names", string.Join(", ", names));
     }
 
     private static int[] Positions(IReadOnlyList<string> given, IReadOnlyList<string> wanted, string kind, string model)
     {
-        if (given.Order(StringComparer.Ordinal).SequenceEqual(wanted.Order(StringComparer.Ordinal))) return [.. wanted.Select(name => given.ToList().IndexOf(name))];
+        if (given.Order(StringComparer.Ordinal).SequenceEqual(wanted.Order(StringComparer.Ordinal)))
+            return [.. wanted.Select(name => given.ToList().IndexOf(name))];
         throw new TrainingDataException(new(
             $"{kind}_names",
             $"'{model}' has the {kind}s {string.Join(", ", wanted)},",

@@ -2,13 +2,15 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Samples in ordinary memory: arrays with the samples on the first axis. Immutable; training keeps it on the device as a whole.</summary>
+/// <summary>Samples in ordinary memory: arrays with the samples on the first axis. Immutable;
+/// training keeps it on the device as a whole.</summary>
 /// <remarks>Not for data larger than memory: see <see cref="DataStream"/>.</remarks>
 public sealed class Dataset : DataSource
 {
     private readonly DataNames? _names;
 
-    private Dataset(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray> weights, DataNames? names = null) => (Inputs, Targets, Weights, _names) = (inputs, targets, weights, names);
+    private Dataset(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray> weights, DataNames? names = null)
+        => (Inputs, Targets, Weights, _names) = (inputs, targets, weights, names);
 
     /// <summary>One array for each input of a model: (samples, ...).</summary>
     public IReadOnlyList<NDArray> Inputs { get; }
@@ -16,7 +18,8 @@ public sealed class Dataset : DataSource
     /// <summary>One array for each output of a model: (samples) or (samples, ...); empty where there is nothing to learn.</summary>
     public IReadOnlyList<NDArray> Targets { get; }
 
-    /// <summary>How much each sample counts in the loss: empty (all the same), one array (samples) for every target, or one for each target.</summary>
+    /// <summary>How much each sample counts in the loss: empty (all the same), one array (samples) for every target,
+    /// or one for each target.</summary>
     public IReadOnlyList<NDArray> Weights { get; }
 
     /// <summary>The only input.</summary>
@@ -35,7 +38,8 @@ public sealed class Dataset : DataSource
     /// <param name="targets">The targets, (samples) or (samples, ...).</param>
     /// <param name="weights">How much each sample counts in the loss, (samples); null for all the same.</param>
     /// <exception cref="TrainingDataException">They hold different numbers of samples, or none.</exception>
-    public static Dataset FromArrays(NDArray inputs, NDArray targets, NDArray? weights = null) => FromArrays([inputs], [targets], weights is null ? [] : [weights]);
+    public static Dataset FromArrays(NDArray inputs, NDArray targets, NDArray? weights = null)
+        => FromArrays([inputs], [targets], weights is null ? [] : [weights]);
 
     /// <summary>A dataset of several inputs or targets.</summary>
     /// <param name="inputs">One array for each input of the model, at least one: (samples, ...).</param>
@@ -71,7 +75,8 @@ public sealed class Dataset : DataSource
 
     /// <summary>The same arrays with names: a model takes each by the name of its input or output, whatever the order.</summary>
     /// <param name="inputs">A name for each array of <see cref="Inputs"/>: that of an input of the model.</param>
-    /// <param name="targets">A name for each array of <see cref="Targets"/>: that of the layer an output comes from. Weights go with them.</param>
+    /// <param name="targets">A name for each array of <see cref="Targets"/>: that of the layer an output comes from.
+    /// Weights go with them.</param>
     /// <exception cref="DeepGpuArgumentException">There are not as many names as arrays, or two are the same.</exception>
     public Dataset WithNames(IReadOnlyList<string> inputs, IReadOnlyList<string> targets)
     {
@@ -91,7 +96,9 @@ public sealed class Dataset : DataSource
     /// <summary>All but the first samples.</summary>
     /// <param name="count">How many are left out, from 0 to the number of samples less one.</param>
     public Dataset Skip(int count)
-        => count >= 0 && count < Count ? Part(count, Count - count) : throw Require.OutOfRange(nameof(Dataset), nameof(count), $"from 0 to {Count - 1}", count);
+        => count >= 0 && count < Count
+            ? Part(count, Count - count)
+            : throw Require.OutOfRange(nameof(Dataset), nameof(count), $"from 0 to {Count - 1}", count);
 
     /// <summary>The samples at some positions, in that order.</summary>
     /// <param name="indices">Positions from 0, at least one.</param>
@@ -99,7 +106,8 @@ public sealed class Dataset : DataSource
     {
         ArgumentNullException.ThrowIfNull(indices);
         if (indices.Count == 0) throw DatasetChecks.Empty("no position was given");
-        foreach (var index in indices) if (index < 0 || index >= Count) throw Require.OutOfRange(nameof(Dataset), nameof(indices), $"from 0 to {Count - 1}", index);
+        foreach (var index in indices)
+            if (index < 0 || index >= Count) throw Require.OutOfRange(nameof(Dataset), nameof(indices), $"from 0 to {Count - 1}", index);
         return Map(array => ArrayRows.Gather(array, indices));
     }
 
@@ -121,7 +129,8 @@ public sealed class Dataset : DataSource
     /// <summary>The same samples with class numbers written as one-hot rows, as Keras's <c>to_categorical</c>.</summary>
     /// <param name="classes">The number of classes.</param>
     /// <exception cref="TrainingDataException">A target is not a class number below that, or there are several targets.</exception>
-    public Dataset OneHot(int classes) => new(Inputs, [Categories.OneHot(Target, Require.AtLeast(classes, 1, nameof(Dataset)))], Weights, _names);
+    public Dataset OneHot(int classes)
+        => new(Inputs, [Categories.OneHot(Target, Require.AtLeast(classes, 1, nameof(Dataset)))], Weights, _names);
 
     /// <summary>A dataset whose samples are changed one by one, now.</summary>
     /// <param name="change">Makes a new sample; every result has the same shapes.</param>
@@ -132,7 +141,8 @@ public sealed class Dataset : DataSource
     }
 
     /// <summary>The same samples as a stream: for augmentation, batch transforms, or together with other streams.</summary>
-    public DataStream ToStream() => _names is null ? DataStream.FromDataset(this) : DataStream.FromDataset(this).WithNames(_names.Inputs, _names.Targets);
+    public DataStream ToStream()
+        => _names is null ? DataStream.FromDataset(this) : DataStream.FromDataset(this).WithNames(_names.Inputs, _names.Targets);
 
     /// <summary>The number of samples and the arrays, e.g. "60000 samples: Float32 (60000, 28, 28, 1) -> UInt8 (60000)".</summary>
     public override string ToString() => $"{Count} samples: {string.Join(", ", Inputs)} -> {string.Join(", ", Targets)}";
@@ -157,7 +167,9 @@ public sealed class Dataset : DataSource
     internal override (DataSource First, DataSource Second) Cut(double share)
     {
         var first = (int)(Count * share);
-        if (first == 0 || first == Count) throw new TrainingDataException(new("split", "Both parts of a split need at least one sample,", $"but {Count} samples were to be split at {share}.", "Use more samples, or another share."));
+        if (first == 0 || first == Count)
+            throw new TrainingDataException(new("split", "Both parts of a split need at least one sample,",
+                $"but {Count} samples were to be split at {share}.", "Use more samples, or another share."));
         return (Take(first), Skip(first));
     }
 
@@ -165,13 +177,15 @@ public sealed class Dataset : DataSource
 
     private static NDArray[] Rows(IReadOnlyList<NDArray> arrays, int index) => [.. arrays.Select(array => ArrayRows.Row(array, index))];
 
-    private static NDArray Only(IReadOnlyList<NDArray> arrays, string kind, string all) => arrays.Count == 1 ? arrays[0] : throw new TrainingDataException(new(
-        "not_single",
-        $"Dataset.{char.ToUpperInvariant(kind[0])}{kind[1..]} needs a dataset of exactly one {kind},",
-        $"but this one has {arrays.Count}.",
-        $"Use Dataset.{all}."));
+    private static NDArray Only(IReadOnlyList<NDArray> arrays, string kind, string all)
+        => arrays.Count == 1 ? arrays[0] : throw new TrainingDataException(new(
+            "not_single",
+            $"Dataset.{char.ToUpperInvariant(kind[0])}{kind[1..]} needs a dataset of exactly one {kind},",
+            $"but this one has {arrays.Count}.",
+            $"Use Dataset.{all}."));
 
     private Dataset Part(int start, int count) => Map(array => array.Slice(start, count));
 
-    private Dataset Map(Func<NDArray, NDArray> change) => new([.. Inputs.Select(change)], [.. Targets.Select(change)], [.. Weights.Select(change)], _names);
+    private Dataset Map(Func<NDArray, NDArray> change)
+        => new([.. Inputs.Select(change)], [.. Targets.Select(change)], [.. Weights.Select(change)], _names);
 }

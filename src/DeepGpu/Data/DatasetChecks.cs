@@ -14,20 +14,24 @@ internal static class DatasetChecks
         CheckWeights(weights, inputs[0], targets.Count);
     }
 
-    public static TrainingDataException Empty(string received) => new(new("empty_data", "A dataset needs at least one sample,", $"but {received}.", "Check where the data comes from."));
+    public static TrainingDataException Empty(string received)
+        => new(new("empty_data", "A dataset needs at least one sample,", $"but {received}.", "Check where the data comes from."));
 
     /// <summary>Where to cut; Python rounds halves to even, and so does this.</summary>
     public static int SplitAt(int count, double fraction)
     {
         if (!(fraction > 0 && fraction < 1)) throw Require.OutOfRange(nameof(Dataset), nameof(fraction), "above 0 and below 1", fraction);
         var first = (int)Math.Round(fraction * count, MidpointRounding.ToEven);
-        return first > 0 && first < count ? first : throw Empty(FormattableString.Invariant($"{fraction} of {count} samples leaves none on one side"));
+        return first > 0 && first < count
+            ? first
+            : throw Empty(FormattableString.Invariant($"{fraction} of {count} samples leaves none on one side"));
     }
 
     private static void CheckCount(NDArray array, NDArray first)
     {
         if (array.Rank > 0 && array.Shape[0] == first.Shape[0]) return;
-        throw new TrainingDataException(new("sample_count", "Inputs and targets need the same number of samples,", $"but the inputs are {first} and the targets {array}.", "Pass one target for each input."));
+        throw new TrainingDataException(new("sample_count", "Inputs and targets need the same number of samples,",
+            $"but the inputs are {first} and the targets {array}.", "Pass one target for each input."));
     }
 
     private static void CheckWeights(IReadOnlyList<NDArray> weights, NDArray first, int targets)
@@ -39,5 +43,7 @@ internal static class DatasetChecks
         }
     }
 
-    private static TrainingDataException Wrong(string received) => new(new("weight_count", "Sample weights need one number for each sample, for every target or for each of them,", received, "Pass one array (samples), or one for each target."));
+    private static TrainingDataException Wrong(string received)
+        => new(new("weight_count", "Sample weights need one number for each sample, for every target or for each of them,", received,
+            "Pass one array (samples), or one for each target."));
 }

@@ -3,7 +3,8 @@ namespace DeepGpu;
 /// <summary>One sample: what a model sees and what it shall say. The arrays have no batch axis.</summary>
 /// <param name="Inputs">One array for each input of the model.</param>
 /// <param name="Targets">One array for each output; a class number is an array of rank 0.</param>
-/// <param name="Weights">How much the sample counts in the loss: empty for 1, one array of rank 0 for every target, or one for each target.</param>
+/// <param name="Weights">How much the sample counts in the loss: empty for 1, one array of rank 0 for every target,
+/// or one for each target.</param>
 public sealed record Sample(IReadOnlyList<NDArray> Inputs, IReadOnlyList<NDArray> Targets, IReadOnlyList<NDArray> Weights)
 {
     /// <summary>A sample of one input and one target.</summary>
@@ -52,14 +53,17 @@ public sealed record Batch(IReadOnlyList<NDArray> Inputs, IReadOnlyList<NDArray>
     {
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.Count == 0) throw DatasetChecks.Empty("there are none");
-        return new(Stacked(samples, s => s.Inputs, "input"), Stacked(samples, s => s.Targets, "target"), Stacked(samples, s => s.Weights, "weight"));
+        return new(Stacked(samples, s => s.Inputs, "input"), Stacked(samples, s => s.Targets, "target"),
+            Stacked(samples, s => s.Weights, "weight"));
     }
 
     private static NDArray[] Stacked(IReadOnlyList<Sample> samples, Func<Sample, IReadOnlyList<NDArray>> part, string kind)
     {
         var count = part(samples[0]).Count;
-        for (var i = 1; i < samples.Count; i++) if (part(samples[i]).Count != count) throw Different(i, kind, $"{part(samples[i]).Count} arrays", $"{count}");
-        return [.. Enumerable.Range(0, count).Select(a => ArrayRows.Stack([.. samples.Select(s => part(s)[a])], (i, array, first) => Different(i, kind, $"{array}", $"{first}")))];
+        for (var i = 1; i < samples.Count; i++)
+            if (part(samples[i]).Count != count) throw Different(i, kind, $"{part(samples[i]).Count} arrays", $"{count}");
+        return [.. Enumerable.Range(0, count).Select(a =>
+            ArrayRows.Stack([.. samples.Select(s => part(s)[a])], (i, array, first) => Different(i, kind, $"{array}", $"{first}")))];
     }
 
     private static TrainingDataException Different(int index, string kind, string received, string first) => new(new(

@@ -20,7 +20,8 @@ public static class Sequences
     /// <param name="truncating">Where longer sequences are cut. Default at their start.</param>
     /// <param name="value">What they are filled up with. Default 0.</param>
     /// <returns>An array (sequences, length) of the numbers' type.</returns>
-    public static NDArray Pad<T>(IEnumerable<IReadOnlyList<T>> sequences, int? maxLength = null, SequenceEnd padding = SequenceEnd.Pre, SequenceEnd truncating = SequenceEnd.Pre, T value = default)
+    public static NDArray Pad<T>(IEnumerable<IReadOnlyList<T>> sequences, int? maxLength = null, SequenceEnd padding = SequenceEnd.Pre,
+        SequenceEnd truncating = SequenceEnd.Pre, T value = default)
         where T : unmanaged
     {
         var rows = Rows(sequences, maxLength, padding, truncating, value, out var length);
@@ -33,7 +34,8 @@ public static class Sequences
     /// <param name="maxLength">The length of every row, at least 0; null (the default) for the longest sequence's.</param>
     /// <param name="padding">Where shorter sequences are filled up. Default before them.</param>
     /// <param name="truncating">Where longer sequences are cut. Default at their start.</param>
-    public static string[][] Pad(IEnumerable<IReadOnlyList<string>> sequences, string value, int? maxLength = null, SequenceEnd padding = SequenceEnd.Pre, SequenceEnd truncating = SequenceEnd.Pre)
+    public static string[][] Pad(IEnumerable<IReadOnlyList<string>> sequences, string value, int? maxLength = null,
+        SequenceEnd padding = SequenceEnd.Pre, SequenceEnd truncating = SequenceEnd.Pre)
         => Rows(sequences, maxLength, padding, truncating, value, out _);
 
     /// <summary>Sequences of vectors (or of arrays of any shape), filled up and cut to one length.</summary>
@@ -44,20 +46,25 @@ public static class Sequences
     /// <param name="value">A number of the arrays' type they are filled up with; null (the default) for 0.</param>
     /// <returns>An array (sequences, length, ...).</returns>
     /// <exception cref="TrainingDataException">The sequences have different types or shapes: the first that differs is named.</exception>
-    public static NDArray Pad(IEnumerable<NDArray> sequences, int? maxLength = null, SequenceEnd padding = SequenceEnd.Pre, SequenceEnd truncating = SequenceEnd.Pre, NDArray? value = null)
+    public static NDArray Pad(IEnumerable<NDArray> sequences, int? maxLength = null, SequenceEnd padding = SequenceEnd.Pre,
+        SequenceEnd truncating = SequenceEnd.Pre, NDArray? value = null)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         var all = sequences.ToArray();
         if (all.Length == 0) throw DatasetChecks.Empty("there are no sequences");
         var step = StepOf(all);
-        var filler = Enumerable.Repeat((value ?? NDArray.Zeros(step.Type)).Bytes.ToArray(), (int)step.ElementCount).SelectMany(bytes => bytes).ToArray();
-        if (value is not null && value.Type != step.Type) throw Require.OutOfRange(nameof(Sequences), nameof(value), $"of the sequences' type, {step.Type}", value.Type);
+        var filler = Enumerable.Repeat((value ?? NDArray.Zeros(step.Type)).Bytes.ToArray(), (int)step.ElementCount)
+            .SelectMany(bytes => bytes).ToArray();
+        if (value is not null && value.Type != step.Type)
+            throw Require.OutOfRange(nameof(Sequences), nameof(value), $"of the sequences' type, {step.Type}", value.Type);
         var steps = all.Select(array => Enumerable.Range(0, array.Shape[0]).Select(i => array.Slice(i, 1).Bytes).ToArray());
         var rows = Rows(steps, maxLength, padding, truncating, filler, out var length);
-        return new(step.Type, [all.Length, length, .. step.Shape], rows.SelectMany(row => row).SelectMany(bytes => bytes.ToArray()).ToArray());
+        return new(step.Type, [all.Length, length, .. step.Shape],
+            rows.SelectMany(row => row).SelectMany(bytes => bytes.ToArray()).ToArray());
     }
 
-    private static T[][] Rows<T>(IEnumerable<IReadOnlyList<T>> sequences, int? maxLength, SequenceEnd padding, SequenceEnd truncating, T value, out int length)
+    private static T[][] Rows<T>(IEnumerable<IReadOnlyList<T>> sequences, int? maxLength, SequenceEnd padding,
+        SequenceEnd truncating, T value, out int length)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         if (maxLength is { } given) Require.AtLeast(given, 0, nameof(Sequences), nameof(maxLength));
@@ -77,9 +84,11 @@ public static class Sequences
     /// <summary>The type and shape of one step, by the first sequence that has one.</summary>
     private static NDArray StepOf(NDArray[] sequences)
     {
-        if (Array.FindIndex(sequences, s => s.Rank == 0) is >= 0 and var single) throw Different(single, sequences[single], "at least one axis");
+        if (Array.FindIndex(sequences, s => s.Rank == 0) is >= 0 and var single)
+            throw Different(single, sequences[single], "at least one axis");
         var first = Array.Find(sequences, s => s.Shape[0] > 0) ?? sequences[0];
-        var at = Array.FindIndex(sequences, s => s.Type != first.Type || s.Shape[0] > 0 && !s.Shape.Skip(1).SequenceEqual(first.Shape.Skip(1)));
+        var at = Array.FindIndex(sequences,
+            s => s.Type != first.Type || s.Shape[0] > 0 && !s.Shape.Skip(1).SequenceEqual(first.Shape.Skip(1)));
         if (at >= 0) throw Different(at, sequences[at], $"{first.Type} (..., {string.Join(", ", first.Shape.Skip(1))})");
         return NDArray.Zeros(first.Type, [.. first.Shape.Skip(1)]);
     }

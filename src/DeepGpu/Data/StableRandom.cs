@@ -43,7 +43,8 @@ internal sealed class StableRandom
     }
 }
 
-/// <summary>The same numbers behind .NET's own type, for functions that users write. Every method draws from SplitMix64, so they are the same on every .NET release.</summary>
+/// <summary>The same numbers behind .NET's own type, for functions that users write.
+/// Every method draws from SplitMix64, so they are the same on every .NET release.</summary>
 internal sealed class SampleRandom(params ReadOnlySpan<long> seeds) : Random(0)
 {
     private readonly StableRandom _random = new(seeds);

@@ -8,7 +8,8 @@ public sealed class ForwardContext
     private readonly DisposeScope? _scope;
     private readonly List<torch.Tensor> _penalties = [];
 
-    private ForwardContext(bool isTraining, torch.Generator? random, DisposeScope? scope) => (IsTraining, Random, _scope) = (isTraining, random, scope);
+    private ForwardContext(bool isTraining, torch.Generator? random, DisposeScope? scope)
+        => (IsTraining, Random, _scope) = (isTraining, random, scope);
 
     /// <summary>A pass that predicts: no dropout, moving statistics, no penalties.</summary>
     public static ForwardContext Inference { get; } = new(isTraining: false, random: null, scope: null);
@@ -37,7 +38,7 @@ public sealed class ForwardContext
 
     /// <summary>Adds a penalty that is a sum over samples: what the parts of a batch add up to is the penalty of the whole.</summary>
     /// <param name="penalty">One number.</param>
-    internal void AddSum(torch.Tensor penalty) => AddPenalty(Share == 1 ? penalty : penalty / Share);
+    internal void AddSum(torch.Tensor penalty) => AddPenalty(Share == 1 ? penalty : penalty / Number(Share));
 
     /// <summary>A pass of training; what it adds to the loss lives as long as the current dispose scope.</summary>
     internal static ForwardContext Training(torch.Generator random, double share = 1)

@@ -61,7 +61,8 @@ internal sealed class GraphStep
     {
         using var scope = torch.NewDisposeScope();
         var inputs = Inputs(values);
-        var known = inputs.SelectMany(input => new[] { input.Tensor, input.Mask }).OfType<torch.Tensor>().ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        var known = inputs.SelectMany(input => new[] { input.Tensor, input.Mask })
+            .OfType<torch.Tensor>().ToHashSet<object>(ReferenceEqualityComparer.Instance);
         var outputs = _layer.Forward(inputs, context);
         for (var i = 0; i < outputs.Count; i++)
         {
@@ -84,8 +85,10 @@ internal sealed class GraphStep
 
     private torch.Tensor Cast(torch.Tensor input) => _layer.CastsInputs && input.dtype != _computeType ? input.to(_computeType) : input;
 
-    private torch.Tensor Activated(torch.Tensor output) => _layer is LiveKernelLayer ? _layer.Activation.ApplyOver(output) : _layer.Activation.Apply(output);
+    private torch.Tensor Activated(torch.Tensor output)
+        => _layer is LiveKernelLayer ? _layer.Activation.ApplyOver(output) : _layer.Activation.Apply(output);
 
     /// <summary>Keeps a new tensor beyond the step; of one that is kept already a second handle.</summary>
-    private static torch.Tensor Outward(torch.Tensor tensor, HashSet<object> known) => (known.Add(tensor) ? tensor : tensor.alias()).MoveToOuterDisposeScope();
+    private static torch.Tensor Outward(torch.Tensor tensor, HashSet<object> known)
+        => (known.Add(tensor) ? tensor : tensor.alias()).MoveToOuterDisposeScope();
 }

@@ -26,12 +26,12 @@ internal static class InitialValues
         {
             Zeros => torch.zeros(size),
             Ones => torch.ones(size),
-            BlockNumbers blocks => torch.arange(size[0], torch.ScalarType.Float32).div(blocks.BlockSize).floor(),
+            BlockNumbers blocks => Arithmetic.Range(size[0], torch.ScalarType.Float32).div(Number(blocks.BlockSize)).floor(),
             Constant constant => Repeated(constant.Value, size),
-            IdentityInitializer identity => torch.eye(size[0], size[1]) * identity.Gain,
+            IdentityInitializer identity => torch.eye(size[0], size[1]) * Number(identity.Gain),
             RootOf root => Sample(root.Variance, shape, random).sqrt(),
             ForgetGateOnes forget => ForgetGate(Draw(forget.Others, shape, random)),
-            Orthogonal orthogonal => Orthogonalized(size, random) * orthogonal.Gain,
+            Orthogonal orthogonal => Orthogonalized(size, random) * Number(orthogonal.Gain),
             RandomNormal normal => Normal(size, normal.Mean, normal.Stddev, random),
             RandomUniform uniform => Uniform(size, uniform.Minval, uniform.Maxval, random),
             TruncatedNormal truncated => Truncated(size, truncated.Mean, truncated.Stddev, random),
@@ -43,7 +43,8 @@ internal static class InitialValues
             LecunNormal => Truncated(size, 1 / fanIn, random),
             SpectrumKernel kernel => Spectrum(kernel, shape, size),
             VarianceScaling scaling => Scaled(size, scaling, fanIn, fanOut, random),
-            _ => throw Require.OutOfRange("Initializer", nameof(initializer), "an initializer this engine knows", initializer.GetType().Name),
+            _ => throw Require.OutOfRange("Initializer", nameof(initializer),
+                "an initializer this engine knows", initializer.GetType().Name),
         };
     }
 
@@ -65,28 +66,32 @@ internal static class InitialValues
         };
     }
 
-    private static torch.Tensor Uniform(long[] size, double squaredLimit, torch.Generator random) => Uniform(size, -Math.Sqrt(squaredLimit), Math.Sqrt(squaredLimit), random);
+    private static torch.Tensor Uniform(long[] size, double squaredLimit, torch.Generator random)
+        => Uniform(size, -Math.Sqrt(squaredLimit), Math.Sqrt(squaredLimit), random);
 
     private static torch.Tensor Uniform(long[] size, double low, double high, torch.Generator random)
-        => Fresh.Uniform(size, torch.ScalarType.Float32, random).mul_(high - low).add_(low);
+        => Fresh.Uniform(size, torch.ScalarType.Float32, random).mul_(Number(high - low)).add_(Number(low), Number(1));
 
-    private static torch.Tensor Normal(long[] size, double mean, double deviation, torch.Generator random) => torch.randn(size, torch.ScalarType.Float32, generator: random).mul_(deviation).add_(mean);
+    private static torch.Tensor Normal(long[] size, double mean, double deviation, torch.Generator random)
+        => torch.randn(size, torch.ScalarType.Float32, generator: random).mul_(Number(deviation)).add_(Number(mean), Number(1));
 
-    private static torch.Tensor Truncated(long[] size, double variance, torch.Generator random) => Truncated(size, 0, Math.Sqrt(variance) / TruncatedDeviation, random);
+    private static torch.Tensor Truncated(long[] size, double variance, torch.Generator random)
+        => Truncated(size, 0, Math.Sqrt(variance) / TruncatedDeviation, random);
 
     /// <summary>By the inverse of the distribution function between -2 and 2 standard deviations.</summary>
     private static torch.Tensor Truncated(long[] size, double mean, double deviation, torch.Generator random)
     {
         const double Edge = 0.9544997361036416;
-        var standard = Fresh.Uniform(size, torch.ScalarType.Float64, random).mul_(2 * Edge).sub_(Edge).erfinv();
-        return standard.mul_(Math.Sqrt(2) * deviation).add_(mean).to(torch.ScalarType.Float32);
+        var standard = Fresh.Uniform(size, torch.ScalarType.Float64, random).mul_(Number(2 * Edge)).sub_(Number(Edge)).erfinv();
+        return standard.mul_(Number(Math.Sqrt(2) * deviation)).add_(Number(mean), Number(1)).to(torch.ScalarType.Float32);
     }
 
     /// <summary>The Q of a random matrix's QR decomposition, signs made unique; the axes but the last are rows.</summary>
     private static torch.Tensor Orthogonalized(long[] size, torch.Generator random)
     {
         var (rows, columns) = (size[..^1].Aggregate(1L, (product, length) => product * length), size[^1]);
-        var (q, r) = torch.linalg.qr(torch.randn([Math.Max(rows, columns), Math.Min(rows, columns)], torch.ScalarType.Float32, generator: random));
+        var (q, r) = torch.linalg.qr(torch.randn([Math.Max(rows, columns), Math.Min(rows, columns)],
+            torch.ScalarType.Float32, generator: random));
         var signed = q * r.diagonal().sign();
         return (rows < columns ? signed.t() : signed).contiguous().reshape(size);
     }
@@ -97,7 +102,7 @@ internal static class InitialValues
     private static torch.Tensor ForgetGate(torch.Tensor bias)
     {
         var units = bias.shape[^1] / 4;
-        bias.narrow(-1, units, units).fill_(1);
+        bias.narrow(-1, units, units).fill_(Number(1));
         return bias;
     }
 

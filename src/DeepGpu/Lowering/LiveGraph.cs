@@ -20,10 +20,14 @@ internal sealed class LiveGraph
         foreach (var node in spec.Layers.Where(node => !spec.Inputs.Contains(node))) _layers[node.Name] = lower(node);
         var slots = Slots(spec);
         _slotCount = slots.Count;
-        _steps = [.. spec.Nodes.Where(node => !spec.Inputs.Contains(node)).Select(node => new GraphStep(node, _layers[node.Name], policy, slots))];
+        _steps = [.. spec.Nodes.Where(node => !spec.Inputs.Contains(node))
+            .Select(node => new GraphStep(node, _layers[node.Name], policy, slots))];
         _outputs = [.. spec.Outputs.Select(output => slots[output])];
         _unread = [.. _outputs.Except(_steps.SelectMany(step => step.Reads))];
-        OutputActivations = [.. spec.Outputs.Select(output => _unread.Contains(slots[output]) && _layers.TryGetValue(output.Node.Name, out var layer) ? layer.Activation : Activation.Linear)];
+        OutputActivations = [.. spec.Outputs.Select(output =>
+            _unread.Contains(slots[output]) && _layers.TryGetValue(output.Node.Name, out var layer)
+            ? layer.Activation
+            : Activation.Linear)];
         (Spec, Memory) = (spec, new(spec, policy));
         FindLastUses();
     }
@@ -56,7 +60,8 @@ internal sealed class LiveGraph
 
     /// <summary>The values of those outputs whose activation is to be left out.</summary>
     /// <param name="leavesOut">For each output, whether to leave its activation out.</param>
-    public IReadOnlySet<int> LogitSlots(IReadOnlyList<bool> leavesOut) => _outputs.Where((slot, i) => leavesOut[i] && _unread.Contains(slot)).ToHashSet();
+    public IReadOnlySet<int> LogitSlots(IReadOnlyList<bool> leavesOut)
+        => _outputs.Where((slot, i) => leavesOut[i] && _unread.Contains(slot)).ToHashSet();
 
     /// <summary>The first layer in order whose output is not finite; null if all are. Waits for the device after each layer.</summary>
     public string? FirstNonFiniteLayer(IReadOnlyList<Signal> inputs, ForwardContext context)

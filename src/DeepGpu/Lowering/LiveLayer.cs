@@ -15,7 +15,8 @@ public abstract class LiveLayer
     /// <summary>The function applied after <see cref="Forward"/>, kept apart so that a loss can take its input (the logits).</summary>
     public virtual Activation Activation => Activation.Linear;
 
-    /// <summary>Whether inputs are first converted to the format the layer computes in; false for a layer that takes numbers of words. Default true.</summary>
+    /// <summary>Whether inputs are first converted to the format the layer computes in;
+    /// false for a layer that takes numbers of words. Default true.</summary>
     public virtual bool CastsInputs => true;
 
     /// <summary>Computes the outputs, before <see cref="Activation"/>.</summary>
@@ -65,7 +66,8 @@ internal abstract class LiveKernelLayer(Activation activation, bool passesMask =
 /// <param name="function">The function.</param>
 /// <param name="passesMask">Whether the input's mask holds for the output too.</param>
 /// <param name="castsInputs">Whether the input is first converted to the format the layer computes in.</param>
-internal sealed class LiveFunction(Func<torch.Tensor, torch.Tensor> function, bool passesMask = false, bool castsInputs = true) : UnaryLiveLayer
+internal sealed class LiveFunction(Func<torch.Tensor, torch.Tensor> function, bool passesMask = false, bool castsInputs = true)
+    : UnaryLiveLayer
 {
     public override bool CastsInputs => castsInputs;
 

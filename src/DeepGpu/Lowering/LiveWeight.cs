@@ -39,7 +39,9 @@ public readonly record struct WeightLayout(long[]? Axes = null, int[]? Blocks = 
     internal torch.Tensor Empty(IReadOnlyList<int> shape, torch.ScalarType type, torch.Device device)
     {
         long[] size = [.. Axes is { } axes ? axes.Select(axis => (long)shape[(int)axis]) : shape.Select(length => (long)length)];
-        return size.Length == 4 ? torch.empty([size[0], size[2], size[3], size[1]], type, device).permute(0, 3, 1, 2) : torch.empty(size, type, device);
+        return size.Length == 4
+            ? torch.empty([size[0], size[2], size[3], size[1]], type, device).permute(0, 3, 1, 2)
+            : torch.empty(size, type, device);
     }
 
     private static torch.Tensor Reorder(torch.Tensor tensor, int[] blocks)
@@ -54,7 +56,8 @@ public readonly record struct WeightLayout(long[]? Axes = null, int[]? Blocks = 
     private static torch.Tensor Contiguous(torch.Tensor tensor)
         => tensor.dim() == 4 ? Dense(tensor.permute(0, 2, 3, 1)).permute(0, 3, 1, 2) : Dense(tensor);
 
-    /// <summary>Contiguous, with the strides that follow from the shape on axes of length 1 too: with others, that torch accepts, its convolution of
+    /// <summary>Contiguous, with the strides that follow from the shape on axes of length 1 too: with others,
+    /// that torch accepts, its convolution of
     /// one sample cannot go backwards.</summary>
     private static torch.Tensor Dense(torch.Tensor tensor) => tensor.contiguous().view(tensor.shape);
 }

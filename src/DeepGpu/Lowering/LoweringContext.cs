@@ -37,7 +37,9 @@ public sealed class LoweringContext
     /// <param name="name">The name in the layer's list of weights, e.g. "bias".</param>
     /// <param name="layout">How its axes are ordered in torch.</param>
     public LiveWeight? OptionalWeight(string name, WeightLayout layout = default)
-        => _specs.FirstOrDefault(weight => weight.Name == name) is { } spec ? _factory.Make($"{Path}/{name}", spec, layout, IsTrainable, Policy) : null;
+        => _specs.FirstOrDefault(weight => weight.Name == name) is { } spec
+            ? _factory.Make($"{Path}/{name}", spec, layout, IsTrainable, Policy)
+            : null;
 
     /// <summary>Makes an inner layer live; its weights are those whose names start with a prefix.</summary>
     /// <param name="layer">The inner layer.</param>
@@ -47,8 +49,13 @@ public sealed class LoweringContext
     {
         ArgumentNullException.ThrowIfNull(layer);
         var start = prefix + "/";
-        var specs = _specs.Where(spec => spec.Name.StartsWith(start, StringComparison.Ordinal)).Select(spec => spec with { Name = spec.Name[start.Length..] });
-        return _factory.Table.Lower(layer, new($"{Path}/{prefix}", inputs, [.. specs], _factory) { IsTrainable = IsTrainable && layer.Trainable, Policy = layer.Policy ?? Policy });
+        var specs = _specs.Where(spec => spec.Name.StartsWith(start, StringComparison.Ordinal))
+            .Select(spec => spec with { Name = spec.Name[start.Length..] });
+        return _factory.Table.Lower(layer, new($"{Path}/{prefix}", inputs, [.. specs], _factory)
+        {
+            IsTrainable = IsTrainable && layer.Trainable,
+            Policy = layer.Policy ?? Policy
+        });
     }
 
     /// <summary>A constant on the model's device, in the format the layer computes in, owned by the model.</summary>
@@ -60,7 +67,11 @@ public sealed class LoweringContext
     /// <summary>Makes a model's layer live.</summary>
     internal static LiveLayer Lower(ModelNode node, WeightFactory factory, PrecisionPolicy policy)
     {
-        var context = new LoweringContext(node.Name, [.. node.Inputs.Select(input => input.Shape)], node.Weights, factory) { IsTrainable = node.Layer.Trainable, Policy = node.Layer.Policy ?? policy };
+        var context = new LoweringContext(node.Name, [.. node.Inputs.Select(input => input.Shape)], node.Weights, factory)
+        {
+            IsTrainable = node.Layer.Trainable,
+            Policy = node.Layer.Policy ?? policy
+        };
         return factory.Table.Lower(node.Layer, context);
     }
 }

@@ -11,9 +11,12 @@ public sealed class LoweringTable
     private LoweringTable(ImmutableDictionary<Type, Func<Layer, LoweringContext, LiveLayer>> rows) => _rows = rows;
 
     /// <summary>Every layer of this library.</summary>
-    public static LoweringTable Default { get; } = new LoweringTable(ImmutableDictionary<Type, Func<Layer, LoweringContext, LiveLayer>>.Empty)
-        .With(CoreLowering.AddTo).With(ConvolutionLowering.AddTo).With(PoolingLowering.AddTo).With(RecurrentLowering.AddTo).With(NormalizationLowering.AddTo)
-        .With(RegularizationLowering.AddTo).With(ReshapingLowering.AddTo).With(MergingLowering.AddTo).With(ActivationLowering.AddTo).With(AttentionLowering.AddTo)
+    public static LoweringTable Default { get; } = new LoweringTable(
+        ImmutableDictionary<Type, Func<Layer, LoweringContext, LiveLayer>>.Empty)
+        .With(CoreLowering.AddTo).With(ConvolutionLowering.AddTo).With(PoolingLowering.AddTo).With(RecurrentLowering.AddTo)
+        .With(NormalizationLowering.AddTo)
+        .With(RegularizationLowering.AddTo).With(ReshapingLowering.AddTo).With(MergingLowering.AddTo).With(ActivationLowering.AddTo)
+        .With(AttentionLowering.AddTo)
         .With(WrapperLowering.AddTo).With(PreprocessingLowering.AddTo).With(AugmentationLowering.AddTo)
         .With(HashLowering.AddTo).With(SpectrogramLowering.AddTo);
 

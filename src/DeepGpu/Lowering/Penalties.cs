@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Regularizers and constraints on tensors in Keras's layout. Formulas: https://keras.io/api/layers/regularizers/, .../constraints/</summary>
+/// <summary>Regularizers and constraints on tensors in Keras's layout.
+/// Formulas: https://keras.io/api/layers/regularizers/, .../constraints/</summary>
 public static class Penalties
 {
     private const double Epsilon = 1e-7;
@@ -14,9 +15,9 @@ public static class Penalties
         ArgumentNullException.ThrowIfNull(values);
         return regularizer switch
         {
-            L1 l1 => values.abs().sum() * l1.Factor,
-            L2 l2 => values.square().sum() * l2.Factor,
-            L1L2 both => values.abs().sum() * both.L1 + values.square().sum() * both.L2,
+            L1 l1 => values.abs().sum() * Number(l1.Factor),
+            L2 l2 => values.Squared().sum() * Number(l2.Factor),
+            L1L2 both => (values.abs().sum() * Number(both.L1)).Plus(values.Squared().sum() * Number(both.L2)),
             OrthogonalRegularizer orthogonal => Orthogonality(values, orthogonal),
             _ => throw Require.OutOfRange("Regularizer", nameof(regularizer), "one this engine knows", regularizer?.GetType().Name),
         };
@@ -28,10 +29,11 @@ public static class Penalties
         ArgumentNullException.ThrowIfNull(values);
         return constraint switch
         {
-            NonNeg => values.clamp_min(0),
-            MaxNorm max => Scaled(values, max.Axis, norm => norm.clamp(0, max.MaxValue)),
-            UnitNorm unit => values / (Norm(values, unit.Axis) + Epsilon),
-            MinMaxNorm range => Scaled(values, range.Axis, norm => norm.clamp(range.MinValue, range.MaxValue) * range.Rate + norm * (1 - range.Rate)),
+            NonNeg => values.clamp_min(Number(0)),
+            MaxNorm max => Scaled(values, max.Axis, norm => norm.clamp(Number(0), Number(max.MaxValue))),
+            UnitNorm unit => values / Norm(values, unit.Axis).Plus(Epsilon),
+            MinMaxNorm range => Scaled(values, range.Axis, norm =>
+                (norm.clamp(Number(range.MinValue), Number(range.MaxValue)) * Number(range.Rate)).Plus(norm * Number(1 - range.Rate))),
             _ => throw Require.OutOfRange("Constraint", nameof(constraint), "one this engine knows", constraint?.GetType().Name),
         };
     }
@@ -39,18 +41,19 @@ public static class Penalties
     private static torch.Tensor Scaled(torch.Tensor values, Axes axes, Func<torch.Tensor, torch.Tensor> desired)
     {
         var norm = Norm(values, axes);
-        return values * (desired(norm) / (norm + Epsilon));
+        return values * (desired(norm) / norm.Plus(Epsilon));
     }
 
-    private static torch.Tensor Norm(torch.Tensor values, Axes axes) => values.square().sum([.. axes.In((int)values.dim()).Select(axis => (long)axis)], keepdim: true).sqrt();
+    private static torch.Tensor Norm(torch.Tensor values, Axes axes)
+        => values.Squared().sum([.. axes.In((int)values.dim()).Select(axis => (long)axis)], keepdim: true).sqrt();
 
     /// <summary>factor times the mean absolute cosine over pairs of different rows (or columns).</summary>
     private static torch.Tensor Orthogonality(torch.Tensor matrix, OrthogonalRegularizer regularizer)
     {
         var vectors = regularizer.Mode == MatrixSide.Rows ? matrix : matrix.t();
-        var unit = vectors / vectors.square().sum(1, keepdim: true).clamp_min(1e-12).sqrt();
+        var unit = vectors / vectors.Squared().sum(1, keepdim: true).clamp_min(Number(1e-12)).sqrt();
         var size = vectors.shape[0];
-        var cosines = unit.mm(unit.t()) * (1 - torch.eye(size, dtype: matrix.dtype, device: matrix.device));
-        return cosines.abs().sum() * (0.5 * regularizer.Factor / (size * (size - 1.0) / 2));
+        var cosines = unit.mm(unit.t()) * torch.eye(size, dtype: matrix.dtype, device: matrix.device).SubtractedFrom(1);
+        return cosines.abs().sum() * Number(0.5 * regularizer.Factor / (size * (size - 1.0) / 2));
     }
 }

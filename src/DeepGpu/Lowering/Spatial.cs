@@ -6,24 +6,32 @@ using Padding = DeepGpu.Models.Padding;
 namespace DeepGpu;
 
 /// <summary>Moves between Keras's axis order and torch's, and pads as TensorFlow does. A permutation moves no data.</summary>
-/// <remarks>A contiguous channels-last tensor seen channels-first is torch's channels_last format, which its kernels run fastest in.</remarks>
+/// <remarks>A contiguous channels-last tensor seen channels-first is torch's channels_last format,
+/// which its kernels run fastest in.</remarks>
 internal static class Spatial
 {
     /// <summary>(batch, ..., channels) seen as (batch, channels, ...); channels-first data stays.</summary>
     public static torch.Tensor ToChannelsFirst(torch.Tensor x, DataFormat format = DataFormat.ChannelsLast)
-        => format == DataFormat.ChannelsFirst || x.dim() < 3 ? x : x.permute([0, x.dim() - 1, .. Enumerable.Range(1, (int)x.dim() - 2).Select(axis => (long)axis)]);
+        => format == DataFormat.ChannelsFirst || x.dim() < 3
+            ? x
+            : x.permute([0, x.dim() - 1, .. Enumerable.Range(1, (int)x.dim() - 2).Select(axis => (long)axis)]);
 
     /// <summary>(batch, channels, ...) seen as (batch, ..., channels); channels-first data stays.</summary>
     public static torch.Tensor FromChannelsFirst(torch.Tensor x, DataFormat format = DataFormat.ChannelsLast)
-        => format == DataFormat.ChannelsFirst || x.dim() < 3 ? x : x.permute([0, .. Enumerable.Range(2, (int)x.dim() - 2).Select(axis => (long)axis), 1]);
+        => format == DataFormat.ChannelsFirst || x.dim() < 3
+            ? x
+            : x.permute([0, .. Enumerable.Range(2, (int)x.dim() - 2).Select(axis => (long)axis), 1]);
 
     /// <summary>Padding before and after each spatial axis of a channels-first tensor.</summary>
     public static (long Before, long After)[] Amounts(torch.Tensor x, Padding padding, Extent kernel, Extent strides, Extent dilation)
-        => [.. Enumerable.Range(0, (int)x.dim() - 2).Select(axis => Amount(x.shape[axis + 2], (kernel[axis] - 1) * dilation[axis] + 1, strides[axis], padding))];
+        => [.. Enumerable.Range(0, (int)x.dim() - 2)
+            .Select(axis => Amount(x.shape[axis + 2], (kernel[axis] - 1) * dilation[axis] + 1, strides[axis], padding))];
 
     /// <summary>Pads the spatial axes of a channels-first tensor with a value.</summary>
     public static torch.Tensor Pad(torch.Tensor x, (long Before, long After)[] amounts, double value = 0)
-        => amounts.All(a => a == (0, 0)) ? x : F.pad(x, [.. amounts.Reverse().SelectMany(a => (long[])[a.Before, a.After])], PaddingModes.Constant, value);
+        => amounts.All(a => a == (0, 0))
+            ? x
+            : F.pad(x, [.. amounts.Reverse().SelectMany(a => (long[])[a.Before, a.After])], PaddingModes.Constant, value);
 
     /// <summary>Whether the same is padded before and after on every axis, so that torch's own padding will do.</summary>
     public static bool IsSymmetric((long Before, long After)[] amounts) => amounts.All(a => a.Before == a.After);

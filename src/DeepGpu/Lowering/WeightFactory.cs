@@ -42,7 +42,8 @@ internal sealed class WeightFactory(
         var initial = Random is null || _loaded.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
             ? layout.Empty(spec.Shape, type, device)
             : layout.ToTorch(InitialValues.Sample(spec.Initializer, spec.Shape, Random).to(type).to(device));
-        var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable, spec.ElementType is null ? policy.ComputeType() : type, use);
+        var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable,
+            spec.ElementType is null ? policy.ComputeType() : type, use);
         _weights.Add(weight);
         return weight;
     }

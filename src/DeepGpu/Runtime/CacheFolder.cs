@@ -1,6 +1,7 @@
 namespace DeepGpu;
 
-/// <summary>Where this library keeps files it can make or fetch again: <c>DEEPGPU_CACHE</c>, else the user's local application data.</summary>
+/// <summary>Where this library keeps files it can make or fetch again: <c>DEEPGPU_CACHE</c>,
+/// else the user's local application data.</summary>
 internal static class CacheFolder
 {
     public const string Variable = "DEEPGPU_CACHE";

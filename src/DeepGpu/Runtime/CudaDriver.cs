@@ -45,7 +45,9 @@ internal sealed unsafe class CudaDriver : ICudaDriver
             && ((delegate* unmanaged<nuint*, int, int>)total)(&bytes, device) == 0 ? (long)bytes : null;
     }
 
-    private bool Start() => IsInstalled && NativeLibrary.TryGetExport(_library, "cuInit", out var function) && ((delegate* unmanaged<uint, int>)function)(0) == 0;
+    private bool Start()
+        => IsInstalled && NativeLibrary.TryGetExport(_library, "cuInit", out var function)
+            && ((delegate* unmanaged<uint, int>)function)(0) == 0;
 
     private int? Call(string name)
     {

@@ -15,7 +15,8 @@ public enum DeviceKind
     Mps,
 }
 
-/// <summary>A processor of this machine that a model can run on. Not a card of the catalogue: see <c>DeepGpu.Hardware.GpuSpec</c>.</summary>
+/// <summary>A processor of this machine that a model can run on.
+/// Not a card of the catalogue: see <c>DeepGpu.Hardware.GpuSpec</c>.</summary>
 public sealed record Device
 {
     private Device(DeviceKind kind, int index) => (Kind, Index) = (kind, index);
@@ -52,7 +53,9 @@ public sealed record Device
     /// <summary>The device in torch's notation: "cpu", "cuda:0", "mps".</summary>
     public override string ToString() => Kind == DeviceKind.Cuda ? $"cuda:{Index}" : Kind.ToString().ToLowerInvariant();
 
-    internal torch.Device ToTorch() => new((DeviceType)(int)(Kind switch { DeviceKind.Cuda => DeviceType.CUDA, DeviceKind.Mps => DeviceType.MPS, _ => DeviceType.CPU }), Index);
+    internal torch.Device ToTorch()
+        => new((DeviceType)(int)(Kind switch { DeviceKind.Cuda => DeviceType.CUDA, DeviceKind.Mps => DeviceType.MPS, _ => DeviceType.CPU }),
+            Index);
 
     private static bool IsCudaUsable() => TorchRuntime.Start().HasCudaLibraries && torch.TryInitializeDeviceType(DeviceType.CUDA);
 }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace DeepGpu;
 
-/// <summary>The little of a 64-bit little-endian ELF library that symbol versions need. Layout: the System V ABI and the LSB's symbol versioning.</summary>
+/// <summary>The little of a 64-bit little-endian ELF library that symbol versions need.
+/// Layout: the System V ABI and the LSB's symbol versioning.</summary>
 internal sealed class ElfFile
 {
     private const int SectionHeaderOffset = 0x28;
@@ -52,7 +53,8 @@ internal sealed class ElfFile
         var versions = _sections.First(s => s.Type == VersionOfSymbol);
         for (var i = 0; i < versions.Size / 2; i++)
         {
-            if ((U16(versions.Offset + 2 * i) & 0x7fff) == index) yield return (i, Text(_sections[symbols.Link].Offset + (int)U32(symbols.Offset + 24 * i)));
+            if ((U16(versions.Offset + 2 * i) & 0x7fff) == index)
+                yield return (i, Text(_sections[symbols.Link].Offset + (int)U32(symbols.Offset + 24 * i)));
         }
     }
 
@@ -70,7 +72,8 @@ internal sealed class ElfFile
         return false;
     }
 
-    private Section ReadSection(int at) => new(U32(at + 4), checked((int)U64(at + 24)), checked((int)U64(at + 32)), (int)U32(at + 40), (int)U32(at + 44));
+    private Section ReadSection(int at)
+        => new(U32(at + 4), checked((int)U64(at + 24)), checked((int)U64(at + 32)), (int)U32(at + 40), (int)U32(at + 44));
 
     private string Text(int at) => Encoding.ASCII.GetString(_bytes.AsSpan(at, _bytes.AsSpan(at).IndexOf((byte)0)));
 

@@ -5,7 +5,8 @@ namespace DeepGpu;
 /// <summary>Tells which release a libtorch folder holds.</summary>
 internal static partial class LibTorchVersion
 {
-    /// <summary>The release, from a PyTorch install's version.py, a libtorch archive's build-version or a NuGet package's folder; null if none tells.</summary>
+    /// <summary>The release, from a PyTorch install's version.py, a libtorch archive's build-version or a NuGet package's folder;
+    /// null if none tells.</summary>
     public static string? Read(string folder)
     {
         folder = RealFolder(folder);
@@ -24,7 +25,9 @@ internal static partial class LibTorchVersion
     private static string RealFolder(string folder)
     {
         var library = new FileInfo(Path.Combine(folder, NativePlatform.FileName("torch_cpu")));
-        return library.Exists && library.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Path.GetDirectoryName(target.FullName)! : folder;
+        return library.Exists && library.ResolveLinkTarget(returnFinalTarget: true) is { } target
+            ? Path.GetDirectoryName(target.FullName)!
+            : folder;
     }
 
     private static string? FirstMatch(string file)

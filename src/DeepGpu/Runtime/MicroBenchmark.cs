@@ -4,7 +4,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>Trains a small convolutional network on the machine at hand for a few seconds, so that forecasts can be corrected by what it reaches.</summary>
+/// <summary>Trains a small convolutional network on the machine at hand for a few seconds,
+/// so that forecasts can be corrected by what it reaches.</summary>
 public static class MicroBenchmark
 {
     private const int Batch = 64;
@@ -25,7 +26,8 @@ public static class MicroBenchmark
         var network = Network();
         using var model = network.ToModel(device, seed: 1);
         model.Compile(Optimizer.Sgd(momentum: 0.9), Loss.SparseCategoricalCrossentropy());
-        var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, Batch * Steps, 64, 64, 3), NDArray.Zeros(DataType.Int64, Batch * Steps));
+        var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, Batch * Steps, 64, 64, 3),
+            NDArray.Zeros(DataType.Int64, Batch * Steps));
         model.Fit(data, batchSize: Batch);
         return new(network.Training(Batch), card, StepTime(() => model.Fit(data, batchSize: Batch), duration ?? Standard));
     }
@@ -43,7 +45,9 @@ public static class MicroBenchmark
     }
 
     private static ModelSpec Network() => Sequential.Input(64, 64, 3)
-        .Conv2D(64, 3, Activation.Relu, padding: Padding.Same).Conv2D(64, 3, padding: Padding.Same).BatchNormalization().Activate(Activation.Relu).MaxPooling2D(2)
-        .Conv2D(128, 3, Activation.Relu, padding: Padding.Same).Conv2D(128, 1, Activation.Relu).GlobalAveragePooling2D().Dense(Classes, Activation.Softmax)
+        .Conv2D(64, 3, Activation.Relu, padding: Padding.Same).Conv2D(64, 3, padding: Padding.Same)
+        .BatchNormalization().Activate(Activation.Relu).MaxPooling2D(2)
+        .Conv2D(128, 3, Activation.Relu, padding: Padding.Same).Conv2D(128, 1, Activation.Relu)
+        .GlobalAveragePooling2D().Dense(Classes, Activation.Softmax)
         .Build("micro_benchmark");
 }

@@ -26,7 +26,8 @@ internal static class NativeFolders
     }
 
     /// <summary>A folder the user names: itself, or the "lib" folder inside it.</summary>
-    public static IEnumerable<(string Folder, string Source)> Named(string folder) => [(folder, "LIBTORCH"), (Path.Combine(folder, "lib"), "LIBTORCH")];
+    public static IEnumerable<(string Folder, string Source)> Named(string folder)
+        => [(folder, "LIBTORCH"), (Path.Combine(folder, "lib"), "LIBTORCH")];
 
     /// <summary>The application's own folders, then the NuGet package cache.</summary>
     public static IEnumerable<(string Folder, string Source)> Default(string package, string version)
@@ -52,7 +53,8 @@ internal static class NativeFolders
     private static IEnumerable<string> Application()
     {
         var native = Path.Combine("runtimes", NativePlatform.Rid, "native");
-        var listed = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var listed = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return [.. listed, AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, native)];
     }
 }

@@ -21,7 +21,8 @@ internal static class OlderLibstdcxx
 
     /// <summary>Whether the system's libstdc++ lacks the version that TorchSharp's native library asks for.</summary>
     public static bool SystemLacksVersion()
-        => OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libstdc++.so.6", out var library) && !NativeLibrary.TryGetExport(library, Anchor, out _);
+        => OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libstdc++.so.6", out var library)
+            && !NativeLibrary.TryGetExport(library, Anchor, out _);
 
     /// <summary>The file with the version marked weak; null if it does not ask for the version.</summary>
     /// <exception cref="InvalidDataException">The file uses the version for more than the anchor: a copy would not be safe.</exception>

@@ -74,7 +74,8 @@ internal static class TorchLoader
     private static void Preload(TorchRuntimeReport report, string torchSharpNative, byte[]? copy)
     {
         IEnumerable<string> libraries = [.. CpuOrder, .. report.HasCudaLibraries ? CudaOrder : [], "torch"];
-        foreach (var file in libraries.Select(library => Path.Combine(report.LibTorchFolder!, NativePlatform.FileName(library))).Where(File.Exists))
+        foreach (var file in libraries.Select(library => Path.Combine(report.LibTorchFolder!, NativePlatform.FileName(library)))
+            .Where(File.Exists))
         {
             NativeLibrary.Load(file);
         }

@@ -33,7 +33,8 @@ public static class TorchRuntime
 
     /// <summary>Checks now, and not at the first use, whether the engine computes right on this processor.</summary>
     /// <param name="kinds">Kinds of computation. Default all; those checked before are not checked again.</param>
-    /// <returns>The report with its <see cref="TorchRuntimeReport.Engine"/>; not usable if an error remains that no remedy takes away.</returns>
+    /// <returns>The report with its <see cref="TorchRuntimeReport.Engine"/>;
+    /// not usable if an error remains that no remedy takes away.</returns>
     public static TorchRuntimeReport CheckEngine(EngineComputations kinds = EngineComputations.All)
     {
         lock (Gate)

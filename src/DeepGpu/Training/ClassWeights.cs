@@ -37,10 +37,13 @@ internal sealed class ClassWeights : IDisposable
     {
         if (weights is null) return;
         if (!AreUsable(weights)) throw Unusable(weights);
-        if (spec.Outputs.Count > 1) throw Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights), "null for a model with several outputs, whose classes they cannot tell apart", $"given for {spec.Outputs.Count} outputs");
+        if (spec.Outputs.Count > 1)
+            throw Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights),
+                "null for a model with several outputs, whose classes they cannot tell apart", $"given for {spec.Outputs.Count} outputs");
         if (spec.Outputs[0].Shape[^1] is not { } units) return;
         var classes = Math.Max(units, 2);
-        if (weights.Keys.Max() >= classes) throw Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights), $"for classes from 0 to {classes - 1}", weights.Keys.Max());
+        if (weights.Keys.Max() >= classes)
+            throw Require.OutOfRange("Fit", nameof(FitOptions.ClassWeights), $"for classes from 0 to {classes - 1}", weights.Keys.Max());
     }
 
     /// <summary>The batch with each sample's weight times that of its class. Does not wait for the device.</summary>
@@ -48,7 +51,7 @@ internal sealed class ClassWeights : IDisposable
     {
         var classes = ClassesOf(batch.Targets[0]);
         var others = _table.NumberOfElements - 1;
-        var known = classes.masked_fill(classes.lt(0).logical_or(classes.gt(others)), others);
+        var known = classes.masked_fill(classes.lt(Number(0)).logical_or(classes.gt(Number(others))), Number(others));
         var own = _table.index_select(0, known.reshape(-1)).reshape(known.shape);
         return batch with { Weights = [SampleWeights.Combined(batch.WeightsOf(0), own)!] };
     }

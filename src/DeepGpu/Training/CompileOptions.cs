@@ -10,10 +10,12 @@ public sealed record CompileOptions(Optimizer Optimizer, IReadOnlyList<OutputTra
     /// <summary>The loss of a batch in place of the outputs' losses; null for those. Called once a step, with gradients recorded.</summary>
     public Func<TrainingStep, TorchSharp.torch.Tensor>? CustomLoss { get; init; }
 
-    /// <summary>Whether an optimizer without a loss scale gets one that adapts, where layers compute in half precision and keep weights in single precision. Default true.</summary>
+    /// <summary>Whether an optimizer without a loss scale gets one that adapts, where layers compute in half precision and keep weights in
+    /// single precision. Default true.</summary>
     public bool AutoScaleLoss { get; init; } = true;
 
-    internal bool ScalesLossOf(IReadOnlyList<LiveWeight> weights) => AutoScaleLoss && Optimizer.LossScaleFactor is null && weights.Any(weight => weight.IsMixedHalf);
+    internal bool ScalesLossOf(IReadOnlyList<LiveWeight> weights)
+        => AutoScaleLoss && Optimizer.LossScaleFactor is null && weights.Any(weight => weight.IsMixedHalf);
 }
 
 /// <summary>How one output is trained and measured.</summary>

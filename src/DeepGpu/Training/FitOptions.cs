@@ -38,7 +38,8 @@ public sealed record FitOptions
     /// <summary>Measures after every so many epochs, at least 1. Default 1.</summary>
     public int ValidationFrequency { get; init => field = Require.AtLeast(value, 1, Owner, nameof(ValidationFrequency)); } = 1;
 
-    /// <summary>How much a sample of each class counts in the loss and in weighted metrics while training, times its own weight; classes not named count 1. Default null: all alike.</summary>
+    /// <summary>How much a sample of each class counts in the loss and in weighted metrics while training, times its own weight;
+    /// classes not named count 1. Default null: all alike.</summary>
     /// <remarks>Finite in single precision; negative ones weigh as in Keras. For a model with one output. The class is a target's index, or
     /// the place of its largest number.</remarks>
     public IReadOnlyDictionary<int, double>? ClassWeights
@@ -64,7 +65,8 @@ public sealed record FitOptions
     public NonFinitePolicy NonFinite { get; init; }
 
     /// <summary>Whether a step that does not fit into memory is tried again in parts of half the size. Default true.</summary>
-    /// <remarks>No step counts twice: memory that runs out when the optimizer may have changed weights already ends training, as it does with stateful recurrent layers, which need whole batches.</remarks>
+    /// <remarks>No step counts twice: memory that runs out when the optimizer may have changed weights already ends training,
+    /// as it does with stateful recurrent layers, which need whole batches.</remarks>
     public bool SplitsOnOutOfMemory { get; init; } = true;
 }
 

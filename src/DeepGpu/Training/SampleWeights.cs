@@ -6,7 +6,8 @@ namespace DeepGpu;
 internal static class SampleWeights
 {
     /// <summary>Weights with as many axes as the values: a last axis of length 1 is dropped, missing axes are added at the end.</summary>
-    /// <remarks>Keras, too, drops and adds a last axis; weights (batch) of values (batch, time), which it cannot spread, weigh whole samples here.</remarks>
+    /// <remarks>Keras, too, drops and adds a last axis; weights (batch) of values (batch, time), which it cannot spread,
+    /// weigh whole samples here.</remarks>
     /// <exception cref="TrainingDataException">They cannot be spread over the values.</exception>
     public static torch.Tensor Aligned(torch.Tensor weights, torch.Tensor values)
     {
@@ -31,7 +32,8 @@ internal static class SampleWeights
         return weights.dim() > mask.dim() ? weights * Aligned(mask, weights) : Aligned(weights, mask) * mask;
     }
 
-    private static bool Spreads(long[] weights, long[] values) => weights.Length == values.Length && weights.Zip(values).All(axis => axis.First == 1 || axis.First == axis.Second);
+    private static bool Spreads(long[] weights, long[] values)
+        => weights.Length == values.Length && weights.Zip(values).All(axis => axis.First == 1 || axis.First == axis.Second);
 
     private static TrainingDataException WrongShape(torch.Tensor weights, torch.Tensor values) => new(new(
         "sample_weight_shape",

@@ -10,19 +10,22 @@ internal static class TargetValues
     public static void AreClassIndices(NDArray targets, int classes, string name, int? ignored = null) => Check(
         targets,
         value => value >= 0 && value < classes && double.IsInteger(value) || value == ignored,
-        (received, remedy) => new("label_out_of_range", $"{name} needs class indices from 0 to {classes - 1},", received, remedy ?? "Number the classes from 0, or give the model's last layer more units."));
+        (received, remedy) => new("label_out_of_range", $"{name} needs class indices from 0 to {classes - 1},", received,
+            remedy ?? "Number the classes from 0, or give the model's last layer more units."));
 
     /// <summary>Checks that every target is in [0, 1]: a truth value or a probability.</summary>
     public static void AreProbabilities(NDArray targets, string name) => Check(
         targets,
         value => value is >= 0 and <= 1,
-        (received, remedy) => new("target_out_of_range", $"{name} needs targets from 0 to 1,", received, remedy ?? "Write the classes as 0 and 1, or use a loss for regression."));
+        (received, remedy) => new("target_out_of_range", $"{name} needs targets from 0 to 1,", received,
+            remedy ?? "Write the classes as 0 and 1, or use a loss for regression."));
 
     /// <summary>Checks that every target is a whole number of at least 0: a class index where the number of classes is not known.</summary>
     public static void AreWhole(NDArray targets, string name) => Check(
         targets,
         value => value >= 0 && double.IsInteger(value),
-        (received, remedy) => new("label_out_of_range", $"{name} needs class indices from 0,", received, remedy ?? "Number the classes from 0."));
+        (received, remedy) =>
+            new("label_out_of_range", $"{name} needs class indices from 0,", received, remedy ?? "Number the classes from 0."));
 
     /// <summary>Checks that every target is a whole number of any sign: the name of a class.</summary>
     public static void AreIntegers(NDArray targets, string name) => Check(
@@ -43,7 +46,8 @@ internal static class TargetValues
             case DataType.Float16: Check(targets.AsSpan<Half>(), accepts, fault); break;
             case DataType.Float32: Check(targets.AsSpan<float>(), accepts, fault); break;
             case DataType.Float64: Check(targets.AsSpan<double>(), accepts, fault); break;
-            default: throw new TrainingDataException(fault($"but receives {targets.Type}.", "Pass them as UInt8, Int32, Int64 or Float32."));
+            default:
+                throw new TrainingDataException(fault($"but receives {targets.Type}.", "Pass them as UInt8, Int32, Int64 or Float32."));
         }
     }
 
@@ -53,7 +57,8 @@ internal static class TargetValues
         for (var i = 0; i < values.Length; i++)
         {
             var value = double.CreateSaturating(values[i]);
-            if (!accepts(value)) throw new TrainingDataException(fault(string.Create(CultureInfo.InvariantCulture, $"but target {i} is {value}."), null));
+            if (!accepts(value))
+                throw new TrainingDataException(fault(string.Create(CultureInfo.InvariantCulture, $"but target {i} is {value}."), null));
         }
     }
 }

@@ -9,14 +9,18 @@ namespace DeepGpu;
 /// <param name="Batches">Batches an epoch has; null where that is not known yet.</param>
 /// <param name="Logs">Loss and metrics so far; validation values at the epoch's end only.</param>
 /// <param name="Elapsed">Time since the epoch began.</param>
-public sealed record TrainingProgress(int Epoch, int Epochs, int Batch, int? Batches, IReadOnlyDictionary<string, double> Logs, TimeSpan Elapsed)
+public sealed record TrainingProgress(int Epoch, int Epochs, int Batch, int? Batches,
+    IReadOnlyDictionary<string, double> Logs, TimeSpan Elapsed)
 {
     /// <summary>Whether the epoch is over, its validation included.</summary>
     public bool IsEpochEnd { get; init; }
 
     /// <summary>Loss and metrics as text, e.g. "loss 0.2100  accuracy 0.9300".</summary>
-    public string LogsText() => string.Join("  ", Logs.Select(log => string.Create(CultureInfo.InvariantCulture, $"{log.Key} {log.Value:0.0000}")));
+    public string LogsText()
+        => string.Join("  ", Logs.Select(log => string.Create(CultureInfo.InvariantCulture, $"{log.Key} {log.Value:0.0000}")));
 
     /// <summary>One line, e.g. "Epoch 1/5  938/938  12.3 s  loss 0.2100  accuracy 0.9300".</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Epoch {Epoch}/{Epochs}  {Batch}/{Batches?.ToString(CultureInfo.InvariantCulture) ?? "?"}  {Elapsed.TotalSeconds:0.0} s  {LogsText()}");
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"Epoch {Epoch}/{Epochs}  "
+            + $"{Batch}/{Batches?.ToString(CultureInfo.InvariantCulture) ?? "?"}  {Elapsed.TotalSeconds:0.0} s  {LogsText()}");
 }

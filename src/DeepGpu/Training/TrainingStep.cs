@@ -34,7 +34,8 @@ public sealed class TrainingStep
         return [.. Outputs.Select(output => output.Tensor)];
     }
 
-    /// <summary>How much each sample counts for an output, (batch) or (batch, ...): sample weights times class weights; null for 1.</summary>
+    /// <summary>How much each sample counts for an output, (batch) or (batch, ...): sample weights times class
+    /// weights; null for 1.</summary>
     /// <param name="output">The output, from 0. Default 0.</param>
     public torch.Tensor? Weights(int output = 0) => _batch.WeightsOf(output);
 

@@ -4,7 +4,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>Where Keras 3 keeps each weight: groups addressed by class, "layers/conv2d_1", inner objects by attribute, variables by number.</summary>
+/// <summary>Where Keras 3 keeps each weight: groups addressed by class, "layers/conv2d_1", inner objects by attribute,
+/// variables by number.</summary>
 internal static class KerasWeightLayout
 {
     /// <summary>An object with variables: its group, its name, its weights in order.</summary>
@@ -13,25 +14,30 @@ internal static class KerasWeightLayout
     /// <summary>The objects of a model and of a file. Optimizers, metrics and seeds are no weights of layers.</summary>
     public static WeightGroups Groups(IReadOnlyList<KerasVariables<TensorEntry>> stored, TensorFile file, WeightScope scope, WeightMap map)
     {
-        var objects = stored.Where(item => !IsState(item.Path)).Select(item => new StoredGroup(map.Apply(item.Path), [.. item.Values.Select((tensor, i) => new StoredWeight(i.ToString(CultureInfo.InvariantCulture), tensor))])).ToList();
+        var objects = stored.Where(item => !IsState(item.Path)).Select(item => new StoredGroup(map.Apply(item.Path),
+            [.. item.Values.Select((tensor, i) => new StoredWeight(i.ToString(CultureInfo.InvariantCulture), tensor))])).ToList();
         var layers = Objects(scope.Spec).Where(item => item.Weights.Count > 0).Select(item => new TargetGroup(item.Path, item.Weights));
-        return new([.. layers], objects, WeightForm.Keras, [.. stored.Where(item => IsState(item.Path)).SelectMany(item => item.Values)], AreNamesFixed: true);
+        return new([.. layers], objects, WeightForm.Keras,
+            [.. stored.Where(item => IsState(item.Path)).SelectMany(item => item.Values)], AreNamesFixed: true);
     }
 
     /// <summary>Every object of a model, in order, those without variables too.</summary>
     public static IEnumerable<KerasObject> Objects(ModelSpec spec, string path = "", string prefix = "")
     {
         var classes = new LayerNames([]);
-        return [.. spec.Layers.SelectMany(node => Objects(node.Layer, $"{path}layers/{classes.ChooseByClass(node.Layer)}", node.Name, $"{prefix}{node.Name}/", node.Weights))];
+        return [.. spec.Layers.SelectMany(node =>
+            Objects(node.Layer, $"{path}layers/{classes.ChooseByClass(node.Layer)}", node.Name, $"{prefix}{node.Name}/", node.Weights))];
     }
 
-    private static IEnumerable<KerasObject> Objects(Layer layer, string path, string name, string prefix, IReadOnlyList<WeightSpec> weights) => layer switch
-    {
-        NestedModel nested => Objects(nested.Model, path + "/", prefix).Prepend(new(path, name, [])),
-        TimeDistributed distributed => Objects(distributed.Layer, path + "/layer", name, prefix + "layer/", Inside(weights, "layer/")).Prepend(new(path, name, [])),
-        SpectralNormalization => WithOuterKernel(Groups(path, name, prefix, weights)),
-        _ => Groups(path, name, prefix, weights),
-    };
+    private static IEnumerable<KerasObject> Objects(Layer layer, string path, string name, string prefix, IReadOnlyList<WeightSpec> weights)
+        => layer switch
+        {
+            NestedModel nested => Objects(nested.Model, path + "/", prefix).Prepend(new(path, name, [])),
+            TimeDistributed distributed => Objects(distributed.Layer, path + "/layer", name, prefix + "layer/", Inside(weights, "layer/"))
+                .Prepend(new(path, name, [])),
+            SpectralNormalization => WithOuterKernel(Groups(path, name, prefix, weights)),
+            _ => Groups(path, name, prefix, weights),
+        };
 
     /// <summary>Keras's wrapper holds the kernel of the layer inside beside its own vector, and writes it a second time.</summary>
     private static IEnumerable<KerasObject> WithOuterKernel(IEnumerable<KerasObject> objects)
@@ -50,13 +56,16 @@ internal static class KerasWeightLayout
         return directories.Select(directory => new KerasObject(
             directory.Length == 0 ? path : $"{path}/{directory}",
             name,
-            [.. weights.Where(weight => Directory(weight.Name) == directory).Select(weight => new WeightTarget(prefix + weight.Name, weight))]));
+            [.. weights.Where(weight => Directory(weight.Name) == directory)
+                .Select(weight => new WeightTarget(prefix + weight.Name, weight))]));
     }
 
     private static string Directory(string name) => name.Contains('/', StringComparison.Ordinal) ? name[..name.LastIndexOf('/')] : "";
 
-    private static List<WeightSpec> Inside(IReadOnlyList<WeightSpec> weights, string prefix) => [.. weights.Select(weight => weight with { Name = weight.Name[prefix.Length..] })];
+    private static List<WeightSpec> Inside(IReadOnlyList<WeightSpec> weights, string prefix)
+        => [.. weights.Select(weight => weight with { Name = weight.Name[prefix.Length..] })];
 
     private static bool IsState(string path)
-        => path.Split('/') is var parts && (parts[0] is "optimizer" or "metrics" or "_metrics" || parts[^1].StartsWith("seed_generator", StringComparison.Ordinal) || parts[0].EndsWith("_tracker", StringComparison.Ordinal));
+        => path.Split('/') is var parts && (parts[0] is "optimizer" or "metrics" or "_metrics"
+            || parts[^1].StartsWith("seed_generator", StringComparison.Ordinal) || parts[0].EndsWith("_tracker", StringComparison.Ordinal));
 }

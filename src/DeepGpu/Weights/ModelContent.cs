@@ -5,5 +5,6 @@ namespace DeepGpu;
 /// <summary>What a model file is written from: a description and where the weights' values are.</summary>
 /// <param name="Spec">The description.</param>
 /// <param name="Values">A weight's values in Keras's layout, by its name.</param>
-/// <param name="Training">What it was compiled with, and the optimizer's state; null if it is not compiled, or with what no file can hold.</param>
+/// <param name="Training">What it was compiled with, and the optimizer's state;
+/// null if it is not compiled, or with what no file can hold.</param>
 internal sealed record ModelContent(ModelSpec Spec, Func<string, NDArray> Values, StoredTraining? Training);

@@ -6,7 +6,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>Models in files: this library's own (a zip archive of config.json and weights.safetensors), Keras's <c>.keras</c>, <c>.h5</c> and <c>.weights.h5</c>.</summary>
+/// <summary>Models in files: this library's own (a zip archive of config.json and weights.safetensors), Keras's <c>.keras</c>,
+/// <c>.h5</c> and <c>.weights.h5</c>.</summary>
 public static class ModelFile
 {
     /// <summary>The version of Keras whose layout is written.</summary>
@@ -14,7 +15,8 @@ public static class ModelFile
 
     /// <summary>Reads the description in a model file, and checks that its weights fit. Needs no native library.</summary>
     /// <param name="path">A file of <see cref="Model.Save"/> or Keras.</param>
-    /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this library does not know.</exception>
+    /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this
+    /// library does not know.</exception>
     public static ModelSpec ReadSpec(string path)
     {
         using var stored = StoredModel.Open(path);
@@ -22,7 +24,8 @@ public static class ModelFile
     }
 
     /// <summary>Writes a file in the format another file name asks for. Needs no native library.</summary>
-    /// <remarks>A whole model becomes whatever <see cref="Model.Save"/> writes. Weights alone become .safetensors, .npz or .pth, with the names they have: no layout is changed.</remarks>
+    /// <remarks>A whole model becomes whatever <see cref="Model.Save"/> writes.
+    /// Weights alone become .safetensors, .npz or .pth, with the names they have: no layout is changed.</remarks>
     /// <param name="from">A model file, or a file of weights in any format this library reads.</param>
     /// <param name="to">The file to write.</param>
     /// <exception cref="ModelFormatException">The file is damaged, hostile or of another kind.</exception>
@@ -34,7 +37,8 @@ public static class ModelFile
         else using (var stored = StoredModel.Open(from)) Save(stored.Content, to);
     }
 
-    /// <summary>Compares a file of weights in Keras's layout with the model it is meant for: every name, shape and element type. Needs no native library; nothing is loaded.</summary>
+    /// <summary>Compares a file of weights in Keras's layout with the model it is meant for: every name, shape and element type.
+    /// Needs no native library; nothing is loaded.</summary>
     /// <param name="path">Weights with Keras's or this library's names: .keras, .h5, .weights.h5, .npz, tfjs, safetensors.</param>
     /// <param name="spec">The model.</param>
     /// <param name="loading">What file and model may lack of each other. Default nothing.</param>
@@ -112,10 +116,12 @@ public static class ModelFile
             _ when Ends(to, ".safetensors") => (stream, tensors) => SafetensorsWriter.Write(stream, tensors),
             _ when Ends(to, ".npz") => NpzFile.Write,
             _ when Ends(to, ".pth") || Ends(to, ".pt") => PthWriter.Write,
-            _ => throw Require.OutOfRange(nameof(Convert), nameof(to), "a .safetensors, .npz or .pth file, for the other file holds weights without a model", Path.GetFileName(to)),
+            _ => throw Require.OutOfRange(nameof(Convert), nameof(to),
+                "a .safetensors, .npz or .pth file, for the other file holds weights without a model", Path.GetFileName(to)),
         };
         using var file = WeightFile.Open(from);
-        AtomicFile.Write(to, stream => write(stream, [.. file.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))]));
+        AtomicFile.Write(to,
+            stream => write(stream, [.. file.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))]));
     }
 
     private static bool Ends(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
@@ -124,7 +130,9 @@ public static class ModelFile
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         AddModel(archive, StoredTraining.AddTo(model.Spec.ToJson(), model.Training), Weights(model));
-        if (model.Training is { } training) AddArrays(archive, StoredModel.OptimizerName, [.. training.Variables.Select((variable, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), variable.Value))]);
+        if (model.Training is { } training)
+            AddArrays(archive, StoredModel.OptimizerName, [.. training.Variables.Select((variable, i) =>
+                KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), variable.Value))]);
     }
 
     private static void WriteSafetensors(ModelContent model, Stream stream) => SafetensorsWriter.Write(stream, Weights(model));
@@ -135,8 +143,13 @@ public static class ModelFile
     private static void WriteKeras(ModelContent model, Stream stream)
     {
         var saved = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture);
-        var optimizer = model.Training is { } training ? new KerasVariables<NDArray>(StoredModel.OptimizerGroup, training.Variables[0].Key.Split('/')[0], [.. training.Variables.Select(variable => variable.Value)]) : null;
-        KerasArchive.Write(stream, StoredTraining.AddTo(model.Spec.ToJson(), model.Training), $$"""{"keras_version": "{{KerasVersion}}", "date_saved": "{{saved}}"}""", [.. Variables(model), .. optimizer is null ? Array.Empty<KerasVariables<NDArray>>() : [optimizer]]);
+        var optimizer = model.Training is { } training
+            ? new KerasVariables<NDArray>(StoredModel.OptimizerGroup, training.Variables[0].Key.Split('/')[0],
+                [.. training.Variables.Select(variable => variable.Value)])
+            : null;
+        KerasArchive.Write(stream, StoredTraining.AddTo(model.Spec.ToJson(), model.Training),
+            $$"""{"keras_version": "{{KerasVersion}}", "date_saved": "{{saved}}"}""",
+            [.. Variables(model), .. optimizer is null ? Array.Empty<KerasVariables<NDArray>>() : [optimizer]]);
     }
 
     private static List<KerasVariables<NDArray>> Variables(ModelContent model)
@@ -149,7 +162,8 @@ public static class ModelFile
 
     private static void WriteLegacy(ModelContent model, Stream stream)
     {
-        var layers = KerasLegacyLayout.Layers(model.Spec).Select(layer => new KerasLegacyLayer<NDArray>(layer.Name, [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", model.Values(weight.Name)))]));
+        var layers = KerasLegacyLayout.Layers(model.Spec).Select(layer => new KerasLegacyLayer<NDArray>(layer.Name,
+            [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", model.Values(weight.Name)))]));
         KerasLegacy.Write(stream, new()
         {
             ModelConfig = model.Spec.ToJson(),

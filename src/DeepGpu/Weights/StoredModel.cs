@@ -4,7 +4,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>An open model file: its description, and the tensor that each weight takes. Everything is checked before anything is made of it.</summary>
+/// <summary>An open model file: its description, and the tensor that each weight takes.
+/// Everything is checked before anything is made of it.</summary>
 internal sealed class StoredModel : IDisposable
 {
     internal const string ConfigName = "config.json";
@@ -43,7 +44,8 @@ internal sealed class StoredModel : IDisposable
             {
                 "keras" => OpenZip(path),
                 "h5" => OpenLegacy(path),
-                var other => throw Refuse("not_a_model", "A model file holds a description and weights,", $"but this is a file of kind '{other}'.", "Build the model, then call LoadWeights with the file."),
+                var other => throw Refuse("not_a_model", "A model file holds a description and weights,",
+                    $"but this is a file of kind '{other}'.", "Build the model, then call LoadWeights with the file."),
             };
         }
         catch (ModelFormatException e)
@@ -93,7 +95,8 @@ internal sealed class StoredModel : IDisposable
         try
         {
             if (zip.Find(WeightArchive.WeightsName) is not { } weights) return OpenKeras(zip, path);
-            var config = zip.Find(ConfigName) ?? throw Refuse("missing_entry", $"A model file must hold {ConfigName},", "but does not.", "Write the file again with Model.Save.");
+            var config = zip.Find(ConfigName) ?? throw Refuse("missing_entry", $"A model file must hold {ConfigName},", "but does not.",
+                "Write the file again with Model.Save.");
             var description = Encoding.UTF8.GetString(zip.ReadBytes(config, MaxConfig));
             var spec = ModelSpec.FromJson(description);
             var file = SafetensorsFile.Open(zip, weights);
@@ -110,21 +113,30 @@ internal sealed class StoredModel : IDisposable
     {
         zip.Dispose();
         return Checked(KerasArchive.Open(path), archive => archive.Weights is H5File file
-            ? new(ModelSpec.FromJson(archive.Config), file, archive) { ReadTraining = () => StoredTraining.Of(archive.Config, () => Variables(file)) }
-            : throw Refuse("npz_weights", "A .keras archive must hold its weights as model.weights.h5,", "but holds model.weights.npz.", "Save the model again with h5py installed."));
+            ? new(ModelSpec.FromJson(archive.Config), file, archive)
+            {
+                ReadTraining = () => StoredTraining.Of(archive.Config, () => Variables(file))
+            }
+            : throw Refuse("npz_weights", "A .keras archive must hold its weights as model.weights.h5,", "but holds model.weights.npz.",
+                "Save the model again with h5py installed."));
     }
 
     private static StoredModel OpenLegacy(string path) => Checked(H5File.Open(path), file =>
     {
         var stored = KerasLegacy.Is(file) ? KerasLegacy.Read(file) : throw WeightsOnly();
-        return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly()), file) { ReadTraining = () => StoredTraining.OfLegacy(stored.TrainingConfig, () => [.. stored.OptimizerWeights.Select(weight => KeyValuePair.Create(weight.Key, file.Read(weight.Value)))]) };
+        return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly()), file)
+        {
+            ReadTraining = () => StoredTraining.OfLegacy(stored.TrainingConfig,
+                () => [.. stored.OptimizerWeights.Select(weight => KeyValuePair.Create(weight.Key, file.Read(weight.Value)))])
+        };
     });
 
     private static List<KeyValuePair<string, NDArray>> OwnVariables(ZipContainer zip)
     {
         if (zip.Find(OptimizerName) is not { } member) return [];
         using var file = SafetensorsFile.Open(zip, member);
-        return [.. file.Tensors.OrderBy(tensor => tensor.Name.Length).ThenBy(tensor => tensor.Name, StringComparer.Ordinal).Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))];
+        return [.. file.Tensors.OrderBy(tensor => tensor.Name.Length).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)
+            .Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))];
     }
 
     private static List<KeyValuePair<string, NDArray>> Variables(H5File file)
@@ -133,7 +145,9 @@ internal sealed class StoredModel : IDisposable
         return [.. (optimizer?.Values ?? []).Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))];
     }
 
-    private static ModelFormatException WeightsOnly() => Refuse("weights_only", "A model file holds a description and weights,", "but this one holds only weights.", "Build the model, then call LoadWeights with the file.");
+    private static ModelFormatException WeightsOnly()
+        => Refuse("weights_only", "A model file holds a description and weights,", "but this one holds only weights.",
+            "Build the model, then call LoadWeights with the file.");
 
     /// <summary>Closes what was opened if it is refused.</summary>
     private static StoredModel Checked<T>(T opened, Func<T, StoredModel> read)
@@ -150,5 +164,6 @@ internal sealed class StoredModel : IDisposable
         }
     }
 
-    private static ModelFormatException Refuse(string code, string rule, string received, string remedy) => new(new(code, rule, received, remedy));
+    private static ModelFormatException Refuse(string code, string rule, string received, string remedy)
+        => new(new(code, rule, received, remedy));
 }

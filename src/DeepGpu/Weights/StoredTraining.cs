@@ -19,7 +19,8 @@ internal sealed record StoredTraining(JsonObject Config, IReadOnlyList<KeyValueP
     private const string Optimizer = "optimizer";
     private const string OptimizerConfig = "optimizer_config";
 
-    /// <summary>What decides the order of samples and the random numbers of the next steps: seed, epochs, steps. Null in a file of Keras.</summary>
+    /// <summary>What decides the order of samples and the random numbers of the next steps: seed, epochs, steps.
+    /// Null in a file of Keras.</summary>
     public JsonObject? Position { get; init; }
 
     /// <summary>Puts it into Keras's config.json.</summary>
@@ -34,7 +35,9 @@ internal sealed record StoredTraining(JsonObject Config, IReadOnlyList<KeyValueP
 
     /// <summary>Reads it from Keras's config.json; null if the model was not compiled.</summary>
     public static StoredTraining? Of(string description, Func<IReadOnlyList<KeyValuePair<string, NDArray>>> variables)
-        => JsonNode.Parse(description) is JsonObject root && root[ConfigKey] is JsonObject { Count: > 0 } config ? new(config, variables()) { Position = root[PositionKey] as JsonObject } : null;
+        => JsonNode.Parse(description) is JsonObject root && root[ConfigKey] is JsonObject { Count: > 0 } config
+            ? new(config, variables()) { Position = root[PositionKey] as JsonObject }
+            : null;
 
     /// <summary>The training_config of a legacy file.</summary>
     public string ToLegacy()
@@ -42,7 +45,8 @@ internal sealed record StoredTraining(JsonObject Config, IReadOnlyList<KeyValueP
         var config = Config.DeepClone().AsObject();
         var optimizer = config[Optimizer];
         config.Remove(Optimizer);
-        config[OptimizerConfig] = new JsonObject { ["class_name"] = optimizer?["class_name"]?.DeepClone(), ["config"] = optimizer?["config"]?.DeepClone() };
+        config[OptimizerConfig] =
+            new JsonObject { ["class_name"] = optimizer?["class_name"]?.DeepClone(), ["config"] = optimizer?["config"]?.DeepClone() };
         config[PositionKey] = Position?.DeepClone();
         return config.ToJsonString();
     }

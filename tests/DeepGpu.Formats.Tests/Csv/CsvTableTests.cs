@@ -9,18 +9,21 @@ public class CsvTableTests
     [Fact]
     public void Every_file_of_the_corpus_behaves_as_its_manifest_says() => HostileCorpus.Check("csv", file =>
     {
-        var table = CsvTable.Read(file.Path, new() { Label = file.Option("label")?.GetString(), HasHeader = file.Option("header")?.GetBoolean() ?? true });
+        var table = CsvTable.Read(file.Path,
+            new() { Label = file.Option("label")?.GetString(), HasHeader = file.Option("header")?.GetBoolean() ?? true });
         if (!file.Entry.TryGetProperty("parsed", out var parsed)) return null;
         table.Columns.Should().Equal(parsed.GetProperty("columns").EnumerateArray().Select(name => name.GetString()));
         table.Labels.Should().Equal(parsed.GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
-        table.Features.ToArray<float>().Should().Equal(parsed.GetProperty("features").EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetSingle())));
+        table.Features.ToArray<float>().Should().Equal(parsed.GetProperty("features")
+            .EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetSingle())));
         return null;
     });
 
     [Fact]
     public void Features_labels_and_columns_are_told_apart()
     {
-        var table = Read("id,x1,label,x2\r\n7,1.5,cat,-2\r\n8,1e3,\"dog, big\",\"4\"\r\n", new() { Label = "label", Features = ["x2", "x1"] });
+        var table = Read("id,x1,label,x2\r\n7,1.5,cat,-2\r\n8,1e3,\"dog, big\",\"4\"\r\n",
+            new() { Label = "label", Features = ["x2", "x1"] });
         table.Columns.Should().Equal("id", "x1", "label", "x2");
         table.FeatureColumns.Should().Equal("x2", "x1");
         table.Features.Shape.Should().Equal(2, 2);
@@ -69,7 +72,8 @@ public class CsvTableTests
 
     [Fact]
     public void A_column_that_is_not_there_is_named_with_those_that_are()
-        => Refused.With("missing_column", () => Read("a,b\n1,2\n", new() { Label = "label" })).Message.Should().StartWith("The table must have a column 'label', but has a, b.");
+        => Refused.With("missing_column", () => Read("a,b\n1,2\n", new() { Label = "label" }))
+            .Message.Should().StartWith("The table must have a column 'label', but has a, b.");
 
     [Fact]
     public void Bytes_that_are_not_UTF8_are_refused()

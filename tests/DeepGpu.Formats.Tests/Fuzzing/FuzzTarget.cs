@@ -12,26 +12,45 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Valid, Acti
     /// <summary>How many tensors of one file are read.</summary>
     private const int MaxTensors = 64;
 
-    /// <summary>Every reader. Damage inside checksummed containers is wrapped again, so that it reaches the reader behind the checksum.</summary>
+    /// <summary>Every reader. Damage inside checksummed containers is wrapped again, so that it reaches the reader
+    /// behind the checksum.</summary>
     /// <param name="folder">Where files that must lie on disk are written.</param>
     public static IReadOnlyList<FuzzTarget> All(string folder) =>
     [
-        new("safetensors", [Bytes(stream => SafetensorsWriter.Write(stream, Arrays, new Dictionary<string, string> { ["format"] = "pt" }))], bytes => ReadAll(SafetensorsFile.Open(bytes))),
-        new("safetensors-index", ["""{"metadata":{"total_size":24},"weight_map":{"a":"s.safetensors","b":"s.safetensors"}}"""u8.ToArray()], bytes => OnDisk(folder, "m.safetensors.index.json", bytes, path => ReadAll(SafetensorsIndex.Open(path)))),
-        new("pth", [Bytes(stream => PthWriter.Write(stream, Arrays)), Bytes(stream => PthWriter.Write(stream, Nested, _ => Arrays[0].Value))], bytes => ReadAll(PthFile.Open(bytes))),
-        new("pickle", [Pickle(Bytes(stream => PthWriter.Write(stream, Arrays))), Pickle(Bytes(stream => PthWriter.Write(stream, Nested, _ => Arrays[0].Value)))], bytes => ReadAll(PthFile.Open(WithPickle(bytes)))),
+        new("safetensors", [Bytes(stream => SafetensorsWriter.Write(stream, Arrays, new Dictionary<string, string> { ["format"] = "pt" }))],
+            bytes => ReadAll(SafetensorsFile.Open(bytes))),
+        new("safetensors-index", ["""{"metadata":{"total_size":24},"weight_map":{"a":"s.safetensors","b":"s.safetensors"}}"""u8.ToArray()],
+            bytes => OnDisk(folder, "m.safetensors.index.json", bytes, path => ReadAll(SafetensorsIndex.Open(path)))),
+        new("pth",
+            [Bytes(stream => PthWriter.Write(stream, Arrays)), Bytes(stream => PthWriter.Write(stream, Nested, _ => Arrays[0].Value))],
+            bytes => ReadAll(PthFile.Open(bytes))),
+        new("pickle",
+            [Pickle(Bytes(stream => PthWriter.Write(stream, Arrays))),
+                Pickle(Bytes(stream => PthWriter.Write(stream, Nested, _ => Arrays[0].Value)))],
+            bytes => ReadAll(PthFile.Open(WithPickle(bytes)))),
         new("pth-stream", [Stream()], bytes => ReadAll(PthFile.Open(bytes))),
-        new("zip", [Bytes(stream => Zip(stream, CompressionLevel.Optimal)), Bytes(stream => Zip(stream, CompressionLevel.NoCompression))], bytes => OnDisk(folder, "a.zip", bytes, ReadZip)),
+        new("zip", [Bytes(stream => Zip(stream, CompressionLevel.Optimal)), Bytes(stream => Zip(stream, CompressionLevel.NoCompression))],
+            bytes => OnDisk(folder, "a.zip", bytes, ReadZip)),
         new("h5", H5Samples(), bytes => ReadAll(H5File.Open(bytes))),
         new("h5-legacy", [Bytes(stream => KerasLegacy.Write(stream, Legacy))], ReadLegacy),
-        new("keras", [Bytes(stream => KerasArchive.Write(stream, """{"class_name":"Sequential","config":{"layers":[]}}""", "{}", Variables))], bytes => ReadAll(KerasArchive.Open(bytes).Weights)),
-        new("keras-config", ["""{"module":"keras","class_name":"Sequential","config":{"name":"s","layers":[{"class_name":"Dense","config":{"units":3,"rate":1e-3}}]}}"""u8.ToArray()], bytes => ReadAll(KerasArchive.Open(WithConfig(bytes)).Weights)),
+        new("keras",
+            [Bytes(stream => KerasArchive.Write(stream, """{"class_name":"Sequential","config":{"layers":[]}}""", "{}", Variables))],
+            bytes => ReadAll(KerasArchive.Open(bytes).Weights)),
+        new("keras-config",
+            [[.. """{"module":"keras","class_name":"Sequential","config":{"name":"s","layers":["""u8,
+                .. """{"class_name":"Dense","config":{"units":3,"rate":1e-3}}]}}"""u8]],
+            bytes => ReadAll(KerasArchive.Open(WithConfig(bytes)).Weights)),
         new("npy", [Bytes(stream => NpyFile.Write(stream, Arrays[0].Value))], bytes => ReadAll(NpyFile.Open(bytes))),
         new("npz", [Bytes(stream => NpzFile.Write(stream, Arrays))], bytes => ReadAll(NpzFile.Open(bytes))),
-        new("tfjs", ["""{"modelTopology":{},"weightsManifest":[{"paths":["w.bin"],"weights":[{"name":"a","shape":[2,3],"dtype":"float32"}]}]}"""u8.ToArray()], bytes => OnDisk(folder, "model.json", bytes, path => ReadAll(TfjsFile.Open(path)))),
-        new("idx", [[0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6], [0, 0, 13, 1, 0, 0, 0, 1, 0x3f, 0x80, 0, 0]], bytes => IdxFile.Read(new MemoryStream(bytes))),
+        new("tfjs",
+            [[.. """{"modelTopology":{},"weightsManifest":["""u8,
+                .. """{"paths":["w.bin"],"weights":[{"name":"a","shape":[2,3],"dtype":"float32"}]}]}"""u8]],
+            bytes => OnDisk(folder, "model.json", bytes, path => ReadAll(TfjsFile.Open(path)))),
+        new("idx", [[0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6], [0, 0, 13, 1, 0, 0, 0, 1, 0x3f, 0x80, 0, 0]],
+            bytes => IdxFile.Read(new MemoryStream(bytes))),
         new("idx-gzip", [Gzip([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6])], bytes => IdxFile.Read(new MemoryStream(bytes))),
-        new("csv", ["a,b,label\r\n1.5,-2e3,cat\r\n0,4,\"dog, big\"\r\n"u8.ToArray()], bytes => OnDisk(folder, "a.csv", bytes, path => CsvTable.Read(path, new() { Label = "label" }))),
+        new("csv", ["a,b,label\r\n1.5,-2e3,cat\r\n0,4,\"dog, big\"\r\n"u8.ToArray()],
+            bytes => OnDisk(folder, "a.csv", bytes, path => CsvTable.Read(path, new() { Label = "label" }))),
         new("image", Images(), bytes => ImageFile.Read(bytes)),
     ];
 
@@ -51,7 +70,8 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Valid, Acti
         new("state_dict", new CheckpointGroup([new("w", new CheckpointTensor(new("state_dict.w", DataType.Float32, [2, 3])))])),
     ]);
 
-    private static IReadOnlyList<KerasVariables<NDArray>> Variables { get; } = [new("layers/dense", "dense", [Arrays[0].Value, Arrays[2].Value]), new("optimizer", "adam", [Arrays[3].Value])];
+    private static IReadOnlyList<KerasVariables<NDArray>> Variables { get; } = [
+        new("layers/dense", "dense", [Arrays[0].Value, Arrays[2].Value]), new("optimizer", "adam", [Arrays[3].Value])];
 
     private static KerasLegacyModel<NDArray> Legacy { get; } = new()
     {
@@ -90,7 +110,9 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Valid, Acti
     private static void OnDisk(string folder, string name, byte[] bytes, Action<string> read)
     {
         var shard = Path.Combine(folder, "s.safetensors");
-        if (!File.Exists(shard)) File.WriteAllBytes(shard, Bytes(stream => SafetensorsWriter.Write(stream, [new("a", Arrays[0].Value), new("b", Arrays[2].Value)])));
+        if (!File.Exists(shard))
+            File.WriteAllBytes(shard,
+                Bytes(stream => SafetensorsWriter.Write(stream, [new("a", Arrays[0].Value), new("b", Arrays[2].Value)])));
         File.WriteAllBytes(Path.Combine(folder, "w.bin"), new byte[24]);
         var path = Path.Combine(folder, name);
         File.WriteAllBytes(path, bytes);
@@ -140,7 +162,9 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Valid, Acti
         0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.',
         0x80, 2, .. "M"u8, 0xe9, 3, (byte)'.',
         0x80, 2, .. "}."u8,
-        0x80, 2, .. "}X"u8, 1, 0, 0, 0, .. "wctorch._utils\n_rebuild_tensor_v2\n((X"u8, 7, 0, 0, 0, .. "storagectorch\nFloatStorage\nX"u8, 1, 0, 0, 0, .. "0X"u8, 3, 0, 0, 0, .. "cpuK"u8, 6, .. "NtQK"u8, 0, .. "K"u8, 2, .. "K"u8, 3, 0x86, .. "K"u8, 3, .. "K"u8, 1, 0x86, 0x89, .. "}tRs."u8,
+        0x80, 2, .. "}X"u8, 1, 0, 0, 0, .. "wctorch._utils\n_rebuild_tensor_v2\n((X"u8, 7, 0, 0, 0, .. "storagectorch\nFloatStorage\nX"u8,
+        1, 0, 0, 0, .. "0X"u8, 3, 0, 0, 0, .. "cpuK"u8, 6, .. "NtQK"u8, 0, .. "K"u8, 2, .. "K"u8, 3, 0x86, .. "K"u8, 3,
+        .. "K"u8, 1, 0x86, 0x89, .. "}tRs."u8,
         0x80, 2, .. "](X"u8, 1, 0, 0, 0, .. "0e."u8,
         6, 0, 0, 0, 0, 0, 0, 0, .. new byte[24],
     ];
@@ -154,7 +178,9 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Valid, Acti
     private static List<byte[]> H5Samples()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Data");
-        string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.h5").Where(path => !Path.GetFileName(path).StartsWith("bad", StringComparison.Ordinal))] : [];
+        string[] files = Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, "*.h5").Where(path => !Path.GetFileName(path).StartsWith("bad", StringComparison.Ordinal))]
+            : [];
         return [Bytes(stream => KerasWeights.Write(stream, Variables)), .. files.Select(File.ReadAllBytes)];
     }
 
@@ -162,9 +188,11 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Valid, Acti
     {
         using var bitmap = new SkiaSharp.SKBitmap(8, 6);
         bitmap.Erase(new SkiaSharp.SKColor(200, 100, 50));
-        SkiaSharp.SKEncodedImageFormat[] formats = [SkiaSharp.SKEncodedImageFormat.Png, SkiaSharp.SKEncodedImageFormat.Jpeg, SkiaSharp.SKEncodedImageFormat.Webp];
+        SkiaSharp.SKEncodedImageFormat[] formats = [SkiaSharp.SKEncodedImageFormat.Png, SkiaSharp.SKEncodedImageFormat.Jpeg,
+            SkiaSharp.SKEncodedImageFormat.Webp];
         byte[] gif = [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 10, 20, 30, 0, 0, 0, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b];
-        byte[] bmp = [.. "BM"u8, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0, .. new byte[24], 30, 20, 10, 0];
+        byte[] bmp = [.. "BM"u8, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0,
+            .. new byte[24], 30, 20, 10, 0];
         return [.. formats.Select(format => bitmap.Encode(format, 90).ToArray()), gif, bmp];
     }
 }

@@ -17,7 +17,8 @@ public class FuzzTests(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         var target = FuzzTarget.All(folder.File("")).Single(target => target.Name == name);
         var result = await Task.Run(() => Fuzzer.Run(target, Duration, Seed)).WaitAsync(Hang, TestContext.Current.CancellationToken);
-        output.WriteLine($"{name}, seed {Seed}: {result.Runs} runs, {result.Loaded} loaded, slowest {result.Slowest.TotalMilliseconds:f0} ms, most {result.MostAllocated / 1e6:f1} MB");
+        output.WriteLine($"{name}, seed {Seed}: {result.Runs} runs, {result.Loaded} loaded, slowest {result.Slowest.TotalMilliseconds:f0} "
+            + $"ms, most {result.MostAllocated / 1e6:f1} MB");
         result.Failures.Should().BeEmpty();
         result.Runs.Should().BeGreaterThan(100);
     }

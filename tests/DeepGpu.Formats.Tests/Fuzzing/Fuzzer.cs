@@ -7,7 +7,8 @@ namespace DeepGpu.Formats.Fuzzing;
 /// <param name="Loaded">How many of them were read as valid; the others were refused.</param>
 /// <param name="Slowest">The longest reading.</param>
 /// <param name="MostAllocated">The most bytes one reading allocated.</param>
-/// <param name="Failures">What must not happen: another exception than a refusal, too much memory; with the seed that shows it again.</param>
+/// <param name="Failures">What must not happen: another exception than a refusal, too much memory;
+/// with the seed that shows it again.</param>
 internal sealed record FuzzResult(long Runs, long Loaded, TimeSpan Slowest, long MostAllocated, IReadOnlyList<string> Failures);
 
 /// <summary>Reads damaged files for a time. Run i of seed s always reads the same bytes.</summary>

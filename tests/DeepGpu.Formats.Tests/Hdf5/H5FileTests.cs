@@ -50,7 +50,8 @@ public class H5FileTests
         using var file = H5File.Open(Sample("types.h5"));
         var array = file.Read(file.Find(name)!);
         array.Type.Should().Be(type);
-        Values(array).Should().Equal(Enumerable.Range(0, 6).Select(i => type is DataType.Float16 or DataType.Float32 or DataType.Float64 ? i * 0.5 : i / 2));
+        Values(array).Should().Equal(Enumerable.Range(0, 6)
+            .Select(i => type is DataType.Float16 or DataType.Float32 or DataType.Float64 ? i * 0.5 : i / 2));
     }
 
     [Fact]
@@ -111,7 +112,8 @@ public class H5FileTests
     public void Many_names_for_one_dataset_are_a_bomb()
     {
         using var stream = new MemoryStream();
-        KerasWeights.Write(stream, [new("layers", null, [.. Enumerable.Range(0, 100).Select(i => new NDArray(DataType.UInt8, [i == 0 ? 1 << 20 : 1], new byte[i == 0 ? 1 << 20 : 1]))])]);
+        KerasWeights.Write(stream, [new("layers", null, [.. Enumerable.Range(0, 100)
+            .Select(i => new NDArray(DataType.UInt8, [i == 0 ? 1 << 20 : 1], new byte[i == 0 ? 1 << 20 : 1]))])]);
         var bytes = stream.ToArray();
         RepeatFirstEntry(bytes);
         Refused.With("expansion_bomb", () => H5File.Open(bytes));
@@ -132,7 +134,8 @@ public class H5FileTests
     public void A_file_cut_at_any_place_is_refused(string name)
     {
         var whole = File.ReadAllBytes(Sample(name));
-        for (var length = 0; length < whole.Length; length += length < 1024 ? 1 : 1021) FluentActions.Invoking(() => H5File.Open(whole.AsMemory(0, length))).Should().Throw<ModelFormatException>($"cut at {length}");
+        for (var length = 0; length < whole.Length; length += length < 1024 ? 1 : 1021)
+            FluentActions.Invoking(() => H5File.Open(whole.AsMemory(0, length))).Should().Throw<ModelFormatException>($"cut at {length}");
     }
 
     [Theory]
@@ -199,7 +202,8 @@ public class H5FileTests
         bytes[8] = 9;
         var refusal = Refused.With("unsupported_superblock", () => H5File.Open(bytes));
         refusal.Offset.Should().Be(8);
-        refusal.Message.Should().Be("The superblock's version must be 0 to 3, but is 9. Save it again with Keras or h5py and their default settings; the file is damaged or uses more of HDF5 than weights need. [byte 8]");
+        refusal.Message.Should().Be("The superblock's version must be 0 to 3, but is 9. Save it again with Keras or h5py and their default "
+            + "settings; the file is damaged or uses more of HDF5 than weights need. [byte 8]");
     }
 
     /// <summary>Makes every entry of the group's tables point to the object of the first one.</summary>

@@ -8,7 +8,8 @@ public class IdxTests
     public void Every_file_of_the_corpus_behaves_as_its_manifest_says() => HostileCorpus.Check("idx", file =>
     {
         var array = IdxFile.Read(file.Path);
-        if (file.Option("pair_with") is { } images) IdxFile.CheckPair(IdxFile.Read(ReferenceData.Path("hostile", images.GetString()!)), array, file.Path);
+        if (file.Option("pair_with") is { } images)
+            IdxFile.CheckPair(IdxFile.Read(ReferenceData.Path("hostile", images.GetString()!)), array, file.Path);
         if (file.Option("classes") is { } classes) IdxFile.CheckLabels(array, classes.GetInt32(), file.Path);
         return new Dictionary<string, NDArray> { ["data"] = array };
     });
@@ -48,7 +49,8 @@ public class IdxTests
     public void A_gzip_bomb_takes_no_memory()
     {
         using var stream = new MemoryStream();
-        using (var gzip = new System.IO.Compression.GZipStream(stream, System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var gzip = new System.IO.Compression.GZipStream(stream,
+            System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
         {
             gzip.Write([0, 0, 8, 1, 4, 0, 0, 0]);
             gzip.Write(new byte[64 << 20]);
@@ -62,5 +64,7 @@ public class IdxTests
 
     [Fact]
     public void Images_and_labels_must_be_as_many()
-        => Refused.With("count_mismatch", () => IdxFile.CheckPair(NDArray.From<byte>(new byte[8], 2, 2, 2), NDArray.From<byte>([1, 2, 3], 3), "labels")).Message.Should().Contain("there are 2 and 3");
+        => Refused.With("count_mismatch",
+            () => IdxFile.CheckPair(NDArray.From<byte>(new byte[8], 2, 2, 2), NDArray.From<byte>([1, 2, 3], 3), "labels"))
+            .Message.Should().Contain("there are 2 and 3");
 }

@@ -9,7 +9,8 @@ namespace DeepGpu.Formats.Tests;
 public class ImageFileTests
 {
     [Fact]
-    public void Every_file_of_the_corpus_behaves_as_its_manifest_says() => HostileCorpus.Check("image", file => new Dictionary<string, NDArray> { ["pixels_hwc"] = ImageFile.Read(file.Path) });
+    public void Every_file_of_the_corpus_behaves_as_its_manifest_says()
+        => HostileCorpus.Check("image", file => new Dictionary<string, NDArray> { ["pixels_hwc"] = ImageFile.Read(file.Path) });
 
     [Theory]
     [InlineData(SKEncodedImageFormat.Png, 0)]
@@ -19,7 +20,8 @@ public class ImageFileTests
         var pixels = ImageFile.Read(Encode(5, 3, format));
         pixels.Shape.Should().Equal(3, 5, 3);
         var bytes = pixels.ToArray<byte>();
-        for (var i = 0; i < bytes.Length; i++) bytes[i].Should().BeCloseTo(Colour(i / 3 % 5, i / 15)[i % 3], (byte)tolerance, $"element {i}");
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i].Should().BeCloseTo(Colour(i / 3 % 5, i / 15)[i % 3], (byte)tolerance, $"element {i}");
     }
 
     [Fact]
@@ -30,13 +32,15 @@ public class ImageFileTests
         using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 100);
         var pixels = ImageFile.Read(data.ToArray());
         pixels.Shape.Should().Equal(8, 16, 3);
-        foreach (var pixel in pixels.ToArray<byte>().Chunk(3)) pixel.Zip<byte, byte>([200, 100, 50]).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 2);
+        foreach (var pixel in pixels.ToArray<byte>().Chunk(3))
+            pixel.Zip<byte, byte>([200, 100, 50]).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 2);
     }
 
     [Fact]
     public void A_bitmap_is_read()
     {
-        byte[] bitmap = [.. "BM"u8, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0, .. new byte[24], 30, 20, 10, 0];
+        byte[] bitmap = [.. "BM"u8, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0,
+            .. new byte[24], 30, 20, 10, 0];
         ImageFile.Read(bitmap).ToArray<byte>().Should().Equal(10, 20, 30);
     }
 
@@ -60,7 +64,8 @@ public class ImageFileTests
     [InlineData("", "empty_file")]
     [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "unsupported_format")]
     [InlineData("not an image", "unsupported_format")]
-    public void What_is_no_image_is_refused(string content, string code) => Refused.With(code, () => ImageFile.Read(Encoding.UTF8.GetBytes(content)));
+    public void What_is_no_image_is_refused(string content, string code)
+        => Refused.With(code, () => ImageFile.Read(Encoding.UTF8.GetBytes(content)));
 
     [Theory]
     [InlineData(SKEncodedImageFormat.Png)]
@@ -69,7 +74,9 @@ public class ImageFileTests
     public void A_cut_image_is_refused(SKEncodedImageFormat format)
     {
         var whole = Encode(64, 64, format);
-        foreach (var share in new[] { 0.1, 0.5, 0.9 }) FluentActions.Invoking(() => ImageFile.Read(whole.AsMemory(0, (int)(whole.Length * share)))).Should().Throw<ModelFormatException>($"{share} of it");
+        foreach (var share in new[] { 0.1, 0.5, 0.9 })
+            FluentActions.Invoking(() => ImageFile.Read(whole.AsMemory(0, (int)(whole.Length * share))))
+                .Should().Throw<ModelFormatException>($"{share} of it");
     }
 
     [Theory]
@@ -91,7 +98,8 @@ public class ImageFileTests
     [Fact]
     public void Every_photo_at_hand_is_read()
     {
-        foreach (var path in Directory.GetFiles(ReferenceData.Path("data", "imagenet"), "*.JPEG", SearchOption.AllDirectories)) ImageFile.Read(path).Rank.Should().Be(3, path);
+        foreach (var path in Directory.GetFiles(ReferenceData.Path("data", "imagenet"), "*.JPEG", SearchOption.AllDirectories))
+            ImageFile.Read(path).Rank.Should().Be(3, path);
     }
 
     private static byte[] Colour(int x, int y) => [(byte)(40 * x), (byte)(60 * y), 100];

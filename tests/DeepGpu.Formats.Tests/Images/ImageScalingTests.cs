@@ -27,15 +27,18 @@ public class ImageScalingTests
         tall.Shape.Should().Equal(15, 10, 3);
         ImageScaling.CenterCrop(tall, 10, 10).Shape.Should().Equal(10, 10, 3);
         ImageScaling.CenterCrop(Grey(1, 3, [1, 2, 3]), 1, 1).ToArray<byte>()[0].Should().Be(2);
-        ImageScaling.CenterCrop(Grey(1, 1, [9]), 3, 3).ToArray<byte>().Where((_, i) => i % 3 == 0).Should().Equal(0, 0, 0, 0, 9, 0, 0, 0, 0);
+        ImageScaling.CenterCrop(Grey(1, 1, [9]), 3, 3).ToArray<byte>().Where((_, i) => i % 3 == 0)
+            .Should().Equal(0, 0, 0, 0, 9, 0, 0, 0, 0);
     }
 
     [Fact]
     public void Other_arrays_and_lengths_are_refused()
     {
-        FluentActions.Invoking(() => ImageScaling.Bilinear(NDArray.From<float>([1, 2, 3], 1, 1, 3), 2, 2)).Should().Throw<DeepGpuArgumentException>();
+        FluentActions.Invoking(() => ImageScaling.Bilinear(NDArray.From<float>([1, 2, 3], 1, 1, 3), 2, 2))
+            .Should().Throw<DeepGpuArgumentException>();
         FluentActions.Invoking(() => ImageScaling.Bilinear(Grey(1, 1, [1]), 0, 2)).Should().Throw<DeepGpuArgumentException>();
     }
 
-    private static NDArray Grey(int height, int width, byte[] values) => NDArray.From<byte>([.. values.SelectMany(value => new[] { value, value, value })], height, width, 3);
+    private static NDArray Grey(int height, int width, byte[] values)
+        => NDArray.From<byte>([.. values.SelectMany(value => new[] { value, value, value })], height, width, 3);
 }

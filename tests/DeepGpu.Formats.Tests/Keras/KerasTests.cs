@@ -8,7 +8,8 @@ namespace DeepGpu.Formats.Tests;
 public class KerasTests
 {
     /// <summary>Faults that only a model finds: what a layer of the config means, and which weights it wants.</summary>
-    private static readonly HashSet<string> OfTheModel = ["lambda_layer", "unknown_class", "external_reference", "dimension_too_large", "wrong_field_type", "shape_mismatch"];
+    private static readonly HashSet<string> OfTheModel = ["lambda_layer", "unknown_class", "external_reference", "dimension_too_large",
+        "wrong_field_type", "shape_mismatch"];
 
     [Fact]
     public void Every_archive_of_the_corpus_behaves_as_its_manifest_says() => HostileCorpus.Check(
@@ -34,7 +35,9 @@ public class KerasTests
     public void Every_legacy_file_of_the_corpus_behaves_as_its_manifest_says() => HostileCorpus.Check("h5", file =>
     {
         using var opened = H5File.Open(file.Path);
-        return KerasLegacy.Read(opened).Layers.SelectMany(layer => layer.Weights.Select(weight => ($"{layer.Name}.{weight.Key.Split('/')[^1].Split(':')[0]}", weight.Value))).ToDictionary(pair => pair.Item1, pair => opened.Read(pair.Value));
+        return KerasLegacy.Read(opened).Layers
+            .SelectMany(layer => layer.Weights.Select(weight => ($"{layer.Name}.{weight.Key.Split('/')[^1].Split(':')[0]}", weight.Value)))
+            .ToDictionary(pair => pair.Item1, pair => opened.Read(pair.Value));
     });
 
     [Fact]
@@ -47,7 +50,8 @@ public class KerasTests
         }
     }
 
-    public static TheoryData<string> Oracles => ["seq_dense", "seq_cnn", "seq_lstm", "seq_gru_reset_after", "seq_bilstm", "func_multi_io_shared"];
+    public static TheoryData<string> Oracles
+        => ["seq_dense", "seq_cnn", "seq_lstm", "seq_gru_reset_after", "seq_bilstm", "func_multi_io_shared"];
 
     [Theory]
     [MemberData(nameof(Oracles))]
@@ -58,7 +62,8 @@ public class KerasTests
         using var archive = KerasArchive.Open(ReferenceData.Path("oracles", "keras_files", $"{name}.keras"));
         using var alone = H5File.Open(ReferenceData.Path("oracles", "keras_files", $"{name}.weights.h5"));
         using var legacy = H5File.Open(ReferenceData.Path("oracles", "keras_files", $"{name}.h5"));
-        Contains(archive.Weights, KerasWeights.Read((H5File)archive.Weights).Where(item => item.Path != "optimizer").SelectMany(item => item.Values), weights);
+        Contains(archive.Weights,
+            KerasWeights.Read((H5File)archive.Weights).Where(item => item.Path != "optimizer").SelectMany(item => item.Values), weights);
         Contains(alone, KerasWeights.Read(alone).Where(item => item.Path != "optimizer").SelectMany(item => item.Values), weights);
         Contains(legacy, KerasLegacy.Read(legacy).Layers.SelectMany(layer => layer.Weights).Select(weight => weight.Value), weights);
     }
@@ -90,7 +95,8 @@ public class KerasTests
         model.Layers[0].Weights.Select(weight => weight.Key).Should().Equal("conv2d/kernel:0", "conv2d/bias:0");
         model.Layers[0].Weights[0].Value.Shape.Should().Equal(3, 3, 1, 32);
         using var lstm = H5File.Open(ReferenceData.Path("data", "weights", "keras_lstm_chars", "weights.h5"));
-        KerasLegacy.Read(lstm).Layers.Where(layer => layer.Weights.Length > 0).Select(layer => layer.Name).Should().Equal("lstm_9", "lstm_10", "lstm_11", "dense_3");
+        KerasLegacy.Read(lstm).Layers.Where(layer => layer.Weights.Length > 0).Select(layer => layer.Name)
+            .Should().Equal("lstm_9", "lstm_10", "lstm_11", "dense_3");
         using var squeezenet = H5File.Open(ReferenceData.Path("data", "weights", "squeezenet1_1", "squeezenet1_1_keras_notop.h5"));
         KerasLegacy.Read(squeezenet).Layers.Sum(layer => layer.Weights.Length).Should().Be(50);
     }
@@ -101,7 +107,8 @@ public class KerasTests
         List<KerasVariables<NDArray>> objects =
         [
             new("layers/all", "every type", [.. Samples.All().Select(sample => sample.Value)]),
-            .. Enumerable.Range(0, 300).Select(i => new KerasVariables<NDArray>($"layers/dense_{i}", $"dense_{i}", [NDArray.From<int>([i])])),
+            .. Enumerable.Range(0, 300)
+                .Select(i => new KerasVariables<NDArray>($"layers/dense_{i}", $"dense_{i}", [NDArray.From<int>([i])])),
             new("optimizer", "adam", [NDArray.From<long>([7])]),
             new("layers/flatten", "flatten", []),
         ];
@@ -124,9 +131,11 @@ public class KerasTests
     [Fact]
     public void An_archive_reads_back_as_it_was_written()
     {
-        List<KerasVariables<NDArray>> objects = [new("layers/dense", "dense", [Samples.Of(DataType.Float32), Samples.Of(DataType.Float16)])];
+        List<KerasVariables<NDArray>> objects = [new("layers/dense", "dense",
+            [Samples.Of(DataType.Float32), Samples.Of(DataType.Float16)])];
         using var folder = new TemporaryFolder();
-        var path = folder.Write("model.keras", stream => KerasArchive.Write(stream, """{"class_name":"Sequential"}""", """{"keras_version":"3.16.0"}""", objects));
+        var path = folder.Write("model.keras",
+            stream => KerasArchive.Write(stream, """{"class_name":"Sequential"}""", """{"keras_version":"3.16.0"}""", objects));
         using (var archive = KerasArchive.Open(path))
         {
             archive.Config.Should().Be("""{"class_name":"Sequential"}""");
@@ -149,16 +158,19 @@ public class KerasTests
             TrainingConfig = "{}",
             KerasVersion = "3.16.0",
             Backend = "torch",
-            Layers = [.. Enumerable.Range(0, layers).Select(i => new KerasLegacyLayer<NDArray>($"a_layer_with_a_long_name_{i}", [new($"model/layer_{i}/kernel", NDArray.From<float>([i])), new($"model/layer_{i}/bias", Samples.Of(DataType.Float64))]))],
+            Layers = [.. Enumerable.Range(0, layers).Select(i => new KerasLegacyLayer<NDArray>($"a_layer_with_a_long_name_{i}",
+                [new($"model/layer_{i}/kernel", NDArray.From<float>([i])), new($"model/layer_{i}/bias", Samples.Of(DataType.Float64))]))],
             OptimizerWeights = [new("adam/iteration", NDArray.From<long>([3]))],
         };
         using var stream = new MemoryStream();
         KerasLegacy.Write(stream, model);
         using var file = H5File.Open(stream.ToArray());
         var read = KerasLegacy.Read(file);
-        (read.ModelConfig, read.TrainingConfig, read.KerasVersion, read.Backend).Should().Be((model.ModelConfig, model.TrainingConfig, model.KerasVersion, model.Backend));
+        (read.ModelConfig, read.TrainingConfig, read.KerasVersion, read.Backend).Should()
+            .Be((model.ModelConfig, model.TrainingConfig, model.KerasVersion, model.Backend));
         read.Layers.Select(layer => layer.Name).Should().Equal(model.Layers.Select(layer => layer.Name));
-        foreach (var (actual, expected) in read.Layers.SelectMany(layer => layer.Weights).Zip(model.Layers.SelectMany(layer => layer.Weights)))
+        foreach (var (actual, expected) in read.Layers.SelectMany(layer => layer.Weights)
+            .Zip(model.Layers.SelectMany(layer => layer.Weights)))
         {
             actual.Key.Should().Be(expected.Key);
             Samples.ShouldEqual(file.Read(actual.Value), expected.Value, expected.Key);
@@ -262,18 +274,22 @@ public class KerasTests
         {
             read[item.Path].Name.Should().Be(item.Name);
             read[item.Path].Values.Length.Should().Be(item.Values.Length);
-            foreach (var (actual, values) in read[item.Path].Values.Zip(item.Values)) Samples.ShouldEqual(file.Read(actual), values, item.Path);
+            foreach (var (actual, values) in read[item.Path].Values.Zip(item.Values))
+                Samples.ShouldEqual(file.Read(actual), values, item.Path);
         }
     }
 
     private static Dictionary<string, NDArray> Named(H5File file)
     {
         string[] names = ["kernel", "bias"];
-        return KerasWeights.Read(file).SelectMany(item => item.Values.Select((tensor, i) => ($"{item.Path.Split('/')[^1]}.{names[i]}", tensor))).ToDictionary(pair => pair.Item1, pair => file.Read(pair.tensor));
+        return KerasWeights.Read(file)
+            .SelectMany(item => item.Values.Select((tensor, i) => ($"{item.Path.Split('/')[^1]}.{names[i]}", tensor)))
+            .ToDictionary(pair => pair.Item1, pair => file.Read(pair.tensor));
     }
 
     private static List<float[]> Listed(JsonDocument expected, string name)
-        => [.. expected.RootElement.GetProperty(name).GetProperty("weights").EnumerateArray().Select(weight => weight.GetProperty("data").EnumerateArray().Select(value => value.GetSingle()).ToArray())];
+        => [.. expected.RootElement.GetProperty(name).GetProperty("weights")
+            .EnumerateArray().Select(weight => weight.GetProperty("data").EnumerateArray().Select(value => value.GetSingle()).ToArray())];
 
     private static void Contains(TensorFile file, IEnumerable<TensorEntry> tensors, List<float[]> weights)
     {

@@ -20,7 +20,8 @@ public class NumpyTests
 
     [Fact]
     public void NumPy_has_no_bfloat16()
-        => FluentActions.Invoking(() => NpyFile.Write(Stream.Null, Samples.Of(DataType.BFloat16))).Should().Throw<DeepGpuArgumentException>().WithMessage("NpyFile: values must be an array of a type that NumPy has, but is BFloat16.*");
+        => FluentActions.Invoking(() => NpyFile.Write(Stream.Null, Samples.Of(DataType.BFloat16))).Should()
+            .Throw<DeepGpuArgumentException>().WithMessage("NpyFile: values must be an array of a type that NumPy has, but is BFloat16.*");
 
     [Fact]
     public void Named_arrays_read_back_as_they_were_written()
@@ -62,23 +63,29 @@ public class NumpyTests
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }", "size_overflow")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 4), }", "truncated")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }", "trailing_bytes")]
-    public void A_header_that_is_not_numpys_or_does_not_fit_is_refused(string header, string code) => Refused.With(code, () => NpyFile.Open(Npy(header, PickleBytes.Record)));
+    public void A_header_that_is_not_numpys_or_does_not_fit_is_refused(string header, string code)
+        => Refused.With(code, () => NpyFile.Open(Npy(header, PickleBytes.Record)));
 
     [Fact]
     public void A_file_cut_at_any_place_is_refused()
     {
         var whole = Npy(Header("<f4", false, "(2, 3)"), PickleBytes.Record);
-        for (var length = 0; length < whole.Length; length++) FluentActions.Invoking(() => NpyFile.Open(whole.AsMemory(0, length))).Should().Throw<ModelFormatException>($"cut at {length}");
+        for (var length = 0; length < whole.Length; length++)
+            FluentActions.Invoking(() => NpyFile.Open(whole.AsMemory(0, length))).Should().Throw<ModelFormatException>($"cut at {length}");
     }
 
     [Fact]
     public void The_probes_of_the_real_networks_open()
     {
-        NpyFile.Read(ReferenceData.Path("data", "weights", "squeezenet1_1", "probe_input_4x3x227x227_f32.npy")).ToString().Should().Be("Float32 (4, 3, 227, 227)");
-        NpyFile.Read(ReferenceData.Path("data", "weights", "mobilenet_v1_025", "probe_logits_4x1000_f32.npy")).ToString().Should().Be("Float32 (4, 1000)");
+        NpyFile.Read(ReferenceData.Path("data", "weights", "squeezenet1_1", "probe_input_4x3x227x227_f32.npy"))
+            .ToString().Should().Be("Float32 (4, 3, 227, 227)");
+        NpyFile.Read(ReferenceData.Path("data", "weights", "mobilenet_v1_025", "probe_logits_4x1000_f32.npy"))
+            .ToString().Should().Be("Float32 (4, 1000)");
     }
 
-    private static string Header(string descr, bool fortran, string shape) => $"{{'descr': '{descr}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}";
+    private static string Header(string descr, bool fortran, string shape)
+        => $"{{'descr': '{descr}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}";
 
-    private static byte[] Npy(string header, byte[] data) => [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.Latin1.GetBytes(header), .. data];
+    private static byte[] Npy(string header, byte[] data)
+        => [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.Latin1.GetBytes(header), .. data];
 }

@@ -12,9 +12,13 @@ internal sealed class PickleBytes
     public static PickleBytes Protocol2 => new PickleBytes().Raw(0x80, 2);
 
     /// <summary>A state dict of one tensor "w" of 2 x 3 floats in record 0, with one part replaced.</summary>
-    public static byte[] Tensor(long count = 6, long offset = 0, long[]? shape = null, long[]? strides = null, string storage = "torch\nFloatStorage", string key = "0", string kind = "storage") => Protocol2
-        .Global("collections", "OrderedDict").Op(")R(").Text("w").Global("torch._utils", "_rebuild_tensor_v2").Op("((").Text(kind).Op("c").Line(storage).Text(key).Text("cpu").Long(count).Op("tQ")
-        .Long(offset).Op("(").Longs(shape ?? [2, 3]).Op("t(").Longs(strides ?? [3, 1]).Raw((byte)'t', 0x89).Global("collections", "OrderedDict").Op(")RtRu.").ToArray();
+    public static byte[] Tensor(long count = 6, long offset = 0, long[]? shape = null, long[]? strides = null,
+        string storage = "torch\nFloatStorage", string key = "0", string kind = "storage")
+        => Protocol2
+            .Global("collections", "OrderedDict").Op(")R(").Text("w").Global("torch._utils", "_rebuild_tensor_v2").Op("((").Text(kind)
+            .Op("c").Line(storage).Text(key).Text("cpu").Long(count).Op("tQ")
+            .Long(offset).Op("(").Longs(shape ?? [2, 3]).Op("t(").Longs(strides ?? [3, 1]).Raw((byte)'t', 0x89)
+            .Global("collections", "OrderedDict").Op(")RtRu.").ToArray();
 
     public PickleBytes Raw(params byte[] bytes)
     {

@@ -8,7 +8,8 @@ public class PickleSafetyTests
         { "named", PickleBytes.Protocol2.Global("os", "system").Op(".").ToArray() },
         { "called", PickleBytes.Protocol2.Global("os", "system").Text("true").Raw(0x85).Op("R.").ToArray() },
         { "as a value of a dict", PickleBytes.Protocol2.Op("}").Text("k").Global("os", "system").Op("s.").ToArray() },
-        { "as a hook of a tensor", PickleBytes.Protocol2.Global("torch._utils", "_rebuild_tensor_v2").Op("(").Global("os", "system").Op("tR.").ToArray() },
+        { "as a hook of a tensor",
+            PickleBytes.Protocol2.Global("torch._utils", "_rebuild_tensor_v2").Op("(").Global("os", "system").Op("tR.").ToArray() },
         { "after STOP", PickleBytes.Protocol2.Op("}.").Global("os", "system").Text("true").Raw(0x85).Op("R.").ToArray() },
         { "by INST", PickleBytes.Protocol2.Op("(").Text("true").Op("i").Line("os").Line("system").Op(".").ToArray() },
         { "by OBJ", PickleBytes.Protocol2.Op("(").Global("os", "system").Text("true").Op("o.").ToArray() },
@@ -37,11 +38,15 @@ public class PickleSafetyTests
     [InlineData("System", "String")]
     [InlineData("DeepGpu.Formats", "PthFile")]
     public void Only_the_literal_list_of_names_is_known(string module, string name)
-        => Refused.With("forbidden_global", () => PthFile.Open(PickleBytes.Archive(PickleBytes.Protocol2.Global(module, name).Op(".").ToArray()))).Message.Should().Contain($"{module}.{name}");
+        => Refused.With("forbidden_global",
+            () => PthFile.Open(PickleBytes.Archive(PickleBytes.Protocol2.Global(module, name).Op(".").ToArray())))
+            .Message.Should().Contain($"{module}.{name}");
 
     [Fact]
     public void A_whole_pickled_model_is_told_apart_and_says_what_to_do()
-        => Refused.With("whole_module", () => PthFile.Open(PickleBytes.Archive(PickleBytes.Protocol2.Global("torch.nn.modules.linear", "Linear").Op(".").ToArray()))).Message.Should().Contain("save only model.state_dict()");
+        => Refused.With("whole_module",
+            () => PthFile.Open(PickleBytes.Archive(PickleBytes.Protocol2.Global("torch.nn.modules.linear", "Linear").Op(".").ToArray())))
+            .Message.Should().Contain("save only model.state_dict()");
 
     [Fact]
     public void Every_opcode_that_torch_does_not_write_is_refused_with_its_place()
@@ -49,7 +54,8 @@ public class PickleSafetyTests
         byte[] known = [.. "(.GJKMNQRTUX]abcehjqrst)u}2i"u8, 0x80, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x93];
         foreach (var opcode in Enumerable.Range(0, 256).Select(i => (byte)i).Except(known))
         {
-            var refusal = Refused.With("forbidden_opcode", () => PthFile.Open(PickleBytes.Archive(PickleBytes.Protocol2.Raw(opcode).ToArray())));
+            var refusal = Refused.With("forbidden_opcode",
+                () => PthFile.Open(PickleBytes.Archive(PickleBytes.Protocol2.Raw(opcode).ToArray())));
             refusal.Fault.Received.Should().Be($"but uses opcode 0x{opcode:x2}.");
             refusal.Offset.Should().Be(2);
         }
@@ -62,7 +68,8 @@ public class PickleSafetyTests
         using (var file = PthFile.Open(PickleBytes.TensorArchive(whole))) file.Tensors.Should().ContainSingle();
         for (var length = 0; length < whole.Length; length++)
         {
-            FluentActions.Invoking(() => PthFile.Open(PickleBytes.TensorArchive(whole[..length]))).Should().Throw<ModelFormatException>($"cut at {length}");
+            FluentActions.Invoking(() => PthFile.Open(PickleBytes.TensorArchive(whole[..length])))
+                .Should().Throw<ModelFormatException>($"cut at {length}");
         }
     }
 
@@ -108,7 +115,8 @@ public class PickleSafetyTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void A_malformed_pickle_is_refused(string how, byte[] pickle) => Refused.With("pickle_malformed", () => PthFile.Open(PickleBytes.TensorArchive(pickle))).Message.Should().NotBeEmpty(how);
+    public void A_malformed_pickle_is_refused(string how, byte[] pickle)
+        => Refused.With("pickle_malformed", () => PthFile.Open(PickleBytes.TensorArchive(pickle))).Message.Should().NotBeEmpty(how);
 
     [Fact]
     public void A_sparse_memo_takes_no_more_memory_than_a_dense_one()
@@ -131,7 +139,8 @@ public class PickleSafetyTests
                 { "200,000 open lists", "pickle_truncated", lists.ToArray() },
                 { "2^60 leaves through the memo", "pickle_malformed", shared.Op(".").ToArray() },
                 { "2^60 leaves through the memo, one root", "expansion_bomb", MemoBomb() },
-                { "2^60 leaves by doubling", "expansion_bomb", Enumerable.Range(0, 60).Aggregate(PickleBytes.Protocol2.Text("x"), (bytes, _) => bytes.Op("2").Raw(0x86)).Op(".").ToArray() },
+                { "2^60 leaves by doubling", "expansion_bomb", Enumerable.Range(0, 60)
+                    .Aggregate(PickleBytes.Protocol2.Text("x"), (bytes, _) => bytes.Op("2").Raw(0x86)).Op(".").ToArray() },
             };
         }
     }
@@ -141,13 +150,15 @@ public class PickleSafetyTests
     public async Task A_bomb_neither_hangs_nor_fills_the_memory_nor_ends_the_process(string what, string code, byte[] pickle)
     {
         var archive = PickleBytes.Archive(pickle);
-        var allocated = await Task.Run(() => Allocated(() => Refused.With(code, () => PthFile.Open(archive)))).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        var allocated = await Task.Run(() => Allocated(() => Refused.With(code, () => PthFile.Open(archive))))
+            .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         allocated.Should().BeLessThan(64 << 20, what);
     }
 
     [Fact]
     public void A_key_that_appears_twice_is_refused()
-        => Refused.With("duplicate_name", () => PthFile.Open(PickleBytes.Archive(PickleBytes.Protocol2.Op("}(").Text("k").Op("N").Text("k").Op("Nu.").ToArray())));
+        => Refused.With("duplicate_name",
+            () => PthFile.Open(PickleBytes.Archive(PickleBytes.Protocol2.Op("}(").Text("k").Op("N").Text("k").Op("Nu.").ToArray())));
 
     private static long Allocated(Action action)
     {

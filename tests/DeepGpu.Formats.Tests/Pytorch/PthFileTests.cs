@@ -18,7 +18,8 @@ public class PthFileTests
         file.Root["epoch"].Should().Be(new CheckpointValue(3L));
         file.Root["lr"].Should().Be(new CheckpointValue(0.1));
         file.Root["none"].Should().Be(new CheckpointValue(null));
-        file.Root["list"].Should().BeOfType<CheckpointGroup>().Which.Children.Select(child => child.Value).Should().Equal(new CheckpointValue(1L), new CheckpointValue(2L));
+        file.Root["list"].Should().BeOfType<CheckpointGroup>().Which.Children.Select(child => child.Value)
+            .Should().Equal(new CheckpointValue(1L), new CheckpointValue(2L));
         file.Root["state_dict"].Should().BeOfType<CheckpointGroup>().Which["w"].Should().Be(new CheckpointTensor(file.Tensors[0]));
     }
 
@@ -75,7 +76,8 @@ public class PthFileTests
     public void A_nested_checkpoint_is_written_as_it_was_read()
     {
         var tensor = new CheckpointTensor(new("model.w", DataType.UInt8, [2, 3]));
-        CheckpointNode[] values = [new CheckpointValue(null), new CheckpointValue(true), new CheckpointValue(-7L), new CheckpointValue(System.Numerics.BigInteger.Pow(2, 70)), new CheckpointValue(0.25), new CheckpointValue("ü")];
+        CheckpointNode[] values = [new CheckpointValue(null), new CheckpointValue(true), new CheckpointValue(-7L),
+            new CheckpointValue(System.Numerics.BigInteger.Pow(2, 70)), new CheckpointValue(0.25), new CheckpointValue("ü")];
         var root = new CheckpointGroup(
         [
             new("model", new CheckpointGroup([new("w", tensor)])),
@@ -84,7 +86,8 @@ public class PthFileTests
         using var stream = new MemoryStream();
         PthWriter.Write(stream, root, _ => Samples.Of(DataType.UInt8));
         using var file = PthFile.Open(stream.ToArray());
-        file.Root["values"].Should().BeOfType<CheckpointGroup>().Which.Should().Match<CheckpointGroup>(list => list.IsList && list.Children.Select(child => child.Value).SequenceEqual(values));
+        file.Root["values"].Should().BeOfType<CheckpointGroup>().Which.Should()
+            .Match<CheckpointGroup>(list => list.IsList && list.Children.Select(child => child.Value).SequenceEqual(values));
         Samples.ShouldEqual(file, [new("model.w", Samples.Of(DataType.UInt8))]);
     }
 
@@ -94,7 +97,8 @@ public class PthFileTests
     [InlineData(-6, "storage_size_mismatch")]
     [InlineData(1L << 61, "storage_size_mismatch")]
     [InlineData(long.MaxValue, "storage_size_mismatch")]
-    public void A_storage_must_fill_its_record(long count, string code) => Refused.With(code, () => PthFile.Open(PickleBytes.TensorArchive(PickleBytes.Tensor(count))));
+    public void A_storage_must_fill_its_record(long count, string code)
+        => Refused.With(code, () => PthFile.Open(PickleBytes.TensorArchive(PickleBytes.Tensor(count))));
 
     [Theory]
     [InlineData(1, new long[] { 2, 3 }, new long[] { 3, 1 }, "tensor_out_of_storage")]
@@ -109,7 +113,8 @@ public class PthFileTests
     [InlineData(5, new long[] { 6 }, new long[] { -1 }, "negative_stride")]
     [InlineData(0, new long[] { 2, 3 }, new long[] { 1 }, "rank_mismatch")]
     public void A_view_must_lie_inside_its_storage(long offset, long[] shape, long[] strides, string code)
-        => Refused.With(code, () => PthFile.Open(PickleBytes.TensorArchive(PickleBytes.Tensor(offset: offset, shape: shape, strides: strides))));
+        => Refused.With(code,
+            () => PthFile.Open(PickleBytes.TensorArchive(PickleBytes.Tensor(offset: offset, shape: shape, strides: strides))));
 
     [Theory]
     [InlineData(0, new long[] { 3, 2 }, new long[] { 1, 3 }, new float[] { 0, 3, 1, 4, 2, 5 })]
@@ -130,13 +135,16 @@ public class PthFileTests
     [InlineData("1")]
     [InlineData("")]
     public void A_storage_is_found_by_its_exact_record_only(string key)
-        => Refused.With("storage_missing", () => PthFile.Open(PickleBytes.Archive(PickleBytes.Tensor(key: key), ("archive/data/0", PickleBytes.Record), ("x/archive/data/1", PickleBytes.Record))));
+        => Refused.With("storage_missing", () => PthFile.Open(PickleBytes.Archive(PickleBytes.Tensor(key: key),
+            ("archive/data/0", PickleBytes.Record), ("x/archive/data/1", PickleBytes.Record))));
 
     [Fact]
     public void Many_tensors_over_the_same_bytes_are_a_bomb()
     {
         var pickle = PickleBytes.Protocol2.Op("}(");
-        for (var i = 0; i < 2000; i++) pickle.Text($"t{i}").Global("torch._utils", "_rebuild_tensor_v2").Op("((").Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu").Long(1 << 18).Op("tQ").Long(0).Op("(").Long(1 << 18).Op("t(").Long(1).Raw((byte)'t', 0x89).Op("}tR");
+        for (var i = 0; i < 2000; i++)
+            pickle.Text($"t{i}").Global("torch._utils", "_rebuild_tensor_v2").Op("((").Text("storage").Global("torch", "FloatStorage")
+                .Text("0").Text("cpu").Long(1 << 18).Op("tQ").Long(0).Op("(").Long(1 << 18).Op("t(").Long(1).Raw((byte)'t', 0x89).Op("}tR");
         var archive = PickleBytes.Archive(pickle.Op("u.").ToArray(), ("archive/data/0", new byte[1 << 20]));
         var before = GC.GetAllocatedBytesForCurrentThread();
         Refused.With("expansion_bomb", () => PthFile.Open(archive));
@@ -165,7 +173,8 @@ public class PthFileTests
     [InlineData(-1, 3, "tensor_out_of_storage")]
     public void A_storage_of_very_old_torch_may_be_a_part_of_another(long start, long count, string? code)
     {
-        var pickle = PickleBytes.Protocol2.Op("}").Text("w").Global("torch._utils", "_rebuild_tensor").Op("((").Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu").Long(6).Op("(").Text("1").Long(start).Long(count)
+        var pickle = PickleBytes.Protocol2.Op("}").Text("w").Global("torch._utils", "_rebuild_tensor").Op("((").Text("storage")
+            .Global("torch", "FloatStorage").Text("0").Text("cpu").Long(6).Op("(").Text("1").Long(start).Long(count)
             .Op("ttQ").Long(0).Long(3).Raw(0x85).Long(1).Raw(0x85).Op("tRs.").ToArray();
         var archive = PickleBytes.TensorArchive(pickle);
         if (code is not null)
@@ -181,22 +190,26 @@ public class PthFileTests
     [Fact]
     public void A_state_dict_of_Python_2_is_a_list_of_pairs_with_byte_texts()
     {
-        var pickle = PickleBytes.Protocol2.Global("collections", "OrderedDict").Op("](](U").Raw(1).Op("aK").Raw(1).Op("e](T").Raw(1, 0, 0, 0).Op("bK").Raw(2).Op("ee").Raw(0x85).Op("R.").ToArray();
+        var pickle = PickleBytes.Protocol2.Global("collections", "OrderedDict").Op("](](U").Raw(1).Op("aK").Raw(1).Op("e](T")
+            .Raw(1, 0, 0, 0).Op("bK").Raw(2).Op("ee").Raw(0x85).Op("R.").ToArray();
         using var file = PthFile.Open(PickleBytes.Archive(pickle));
-        file.Root.Children.Should().Equal([KeyValuePair.Create<string, CheckpointNode>("a", new CheckpointValue(1L)), KeyValuePair.Create<string, CheckpointNode>("b", new CheckpointValue(2L))]);
+        file.Root.Children.Should().Equal([KeyValuePair.Create<string, CheckpointNode>("a", new CheckpointValue(1L)),
+            KeyValuePair.Create<string, CheckpointNode>("b", new CheckpointValue(2L))]);
     }
 
     [Fact]
     public void Big_endian_records_are_turned_round()
     {
         var swapped = PickleBytes.Record.Chunk(4).SelectMany(element => element.Reverse()).ToArray();
-        using var file = PthFile.Open(PickleBytes.Archive(PickleBytes.Tensor(), ("archive/byteorder", "big"u8.ToArray()), ("archive/data/0", swapped)));
+        using var file = PthFile.Open(PickleBytes.Archive(PickleBytes.Tensor(), ("archive/byteorder", "big"u8.ToArray()),
+            ("archive/data/0", swapped)));
         file.Read(file.Tensors[0]).ToArray<float>().Should().Equal(0, 1, 2, 3, 4, 5);
     }
 
     [Fact]
     public void Two_pickles_in_an_archive_are_refused()
-        => Refused.With("duplicate_name", () => PthFile.Open(PickleBytes.Archive(PickleBytes.Tensor(), ("archive/data/0", PickleBytes.Record), ("other/data.pkl", PickleBytes.Tensor()))));
+        => Refused.With("duplicate_name", () => PthFile.Open(PickleBytes.Archive(PickleBytes.Tensor(),
+            ("archive/data/0", PickleBytes.Record), ("other/data.pkl", PickleBytes.Tensor()))));
 
     [Fact]
     public void Members_that_no_tensor_needs_are_not_inflated()
@@ -228,7 +241,8 @@ public class PthFileTests
     public void A_tar_container_says_what_to_do()
     {
         using var stream = new MemoryStream();
-        using (var tar = new System.Formats.Tar.TarWriter(stream, System.Formats.Tar.TarEntryFormat.Ustar, leaveOpen: true)) tar.WriteEntry(new System.Formats.Tar.UstarTarEntry(System.Formats.Tar.TarEntryType.RegularFile, "storages"));
+        using (var tar = new System.Formats.Tar.TarWriter(stream, System.Formats.Tar.TarEntryFormat.Ustar, leaveOpen: true))
+            tar.WriteEntry(new System.Formats.Tar.UstarTarEntry(System.Formats.Tar.TarEntryType.RegularFile, "storages"));
         Refused.With("tar_container", () => PthFile.Open(stream.ToArray())).Message.Should().Contain("save the state dict again");
     }
 
@@ -237,6 +251,7 @@ public class PthFileTests
     {
         var whole = File.ReadAllBytes(ReferenceData.Path("hostile", "pth", "bad", "legacy_trailing.pth"))[..^4];
         using (var file = PthFile.Open(whole)) file.Tensors.Should().ContainSingle();
-        for (var length = 0; length < whole.Length; length++) FluentActions.Invoking(() => PthFile.Open(whole.AsMemory(0, length))).Should().Throw<ModelFormatException>($"cut at {length}");
+        for (var length = 0; length < whole.Length; length++)
+            FluentActions.Invoking(() => PthFile.Open(whole.AsMemory(0, length))).Should().Throw<ModelFormatException>($"cut at {length}");
     }
 }

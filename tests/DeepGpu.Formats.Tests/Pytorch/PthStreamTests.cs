@@ -42,13 +42,16 @@ public class PthStreamTests
     {
         byte[] Keys(string key) => PickleBytes.Protocol2.Op("](").Text(key).Op("e.").ToArray();
         FluentActions.Invoking(() => PthFile.Open(Stream(4, Keys("other")))).Should().Throw<ModelFormatException>();
-        FluentActions.Invoking(() => PthFile.Open(Stream(4, PickleBytes.Protocol2.Op("].").ToArray()))).Should().Throw<ModelFormatException>();
-        FluentActions.Invoking(() => PthFile.Open(Stream(4, PickleBytes.Protocol2.Op("].").ToArray(), size: null))).Should().Throw<ModelFormatException>();
+        FluentActions.Invoking(() => PthFile.Open(Stream(4, PickleBytes.Protocol2.Op("].").ToArray())))
+            .Should().Throw<ModelFormatException>();
+        FluentActions.Invoking(() => PthFile.Open(Stream(4, PickleBytes.Protocol2.Op("].").ToArray(), size: null)))
+            .Should().Throw<ModelFormatException>();
     }
 
     private static byte[] Stream(int replaced = -1, byte[]? pickle = null, long? size = 6)
     {
-        byte[][] pickles = [Magic, Protocol, PickleBytes.Protocol2.Op("}.").ToArray(), Tensor(), PickleBytes.Protocol2.Op("](").Text("0").Op("e.").ToArray()];
+        byte[][] pickles = [Magic, Protocol, PickleBytes.Protocol2.Op("}.").ToArray(), Tensor(),
+            PickleBytes.Protocol2.Op("](").Text("0").Op("e.").ToArray()];
         if (replaced >= 0) pickles[replaced] = pickle!;
         return [.. pickles.SelectMany(bytes => bytes), .. size is { } count ? BitConverter.GetBytes(count) : [], .. new byte[24]];
     }
@@ -56,5 +59,6 @@ public class PthStreamTests
     /// <summary>{"w": a float tensor (2, 3) over the storage "0" of 6 elements}.</summary>
     private static byte[] Tensor() => PickleBytes.Protocol2.Op("}").Text("w")
         .Global("torch._utils", "_rebuild_tensor_v2").Op("((").Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu")
-        .Op("K").Raw(6).Op("NtQK").Raw(0).Op("K").Raw(2).Op("K").Raw(3).Raw(0x86).Op("K").Raw(3).Op("K").Raw(1).Raw(0x86, 0x89).Op("}tRs.").ToArray();
+        .Op("K").Raw(6).Op("NtQK").Raw(0).Op("K").Raw(2).Op("K").Raw(3).Raw(0x86).Op("K").Raw(3).Op("K").Raw(1)
+        .Raw(0x86, 0x89).Op("}tRs.").ToArray();
 }

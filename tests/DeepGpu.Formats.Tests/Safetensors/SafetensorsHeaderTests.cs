@@ -11,7 +11,8 @@ public class SafetensorsHeaderTests
     [Fact]
     public void A_file_shorter_than_its_length_field_is_refused_at_its_start()
     {
-        for (var length = 0; length < 8; length++) Refused.With("header_too_small", () => SafetensorsFile.Open(new byte[length])).Offset.Should().Be(0);
+        for (var length = 0; length < 8; length++)
+            Refused.With("header_too_small", () => SafetensorsFile.Open(new byte[length])).Offset.Should().Be(0);
     }
 
     [Theory]
@@ -46,11 +47,13 @@ public class SafetensorsHeaderTests
     [InlineData("{\"a\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}", "duplicate_name")]
     [InlineData("{\"__metadata__\":{\"n\":3}}", "wrong_field_type")]
     [InlineData("{\"__metadata__\":[]}", "wrong_field_type")]
-    public void A_header_that_is_no_object_of_tensors_is_refused(string header, string code) => Refused.With(code, () => SafetensorsFile.Open(File(Encoding.UTF8.GetBytes(header), 1)));
+    public void A_header_that_is_no_object_of_tensors_is_refused(string header, string code)
+        => Refused.With(code, () => SafetensorsFile.Open(File(Encoding.UTF8.GetBytes(header), 1)));
 
     [Fact]
     public void A_header_that_is_not_UTF8_is_refused_with_its_place()
-        => Refused.With("header_not_utf8", () => SafetensorsFile.Open(File([.. "{\"a"u8, 0xc0, 0xaf, .. "\":{}}"u8], 0))).Offset.Should().Be(8 + 3);
+        => Refused.With("header_not_utf8", () => SafetensorsFile.Open(File([.. "{\"a"u8, 0xc0, 0xaf, .. "\":{}}"u8], 0)))
+            .Offset.Should().Be(8 + 3);
 
     [Theory]
     [InlineData("a:U8:[1]:0,1 b:U8:[1]:0,1", 1, "overlap", "b")]
@@ -105,7 +108,9 @@ public class SafetensorsHeaderTests
         file.Read(file.Find("c")!).ElementCount.Should().Be(1);
     }
 
-    private static byte[] Header(string tensors) => Encoding.UTF8.GetBytes("{" + string.Join(',', tensors.Split(' ').Select(tensor => tensor.Split(':')).Select(part => $"\"{part[0]}\":{{\"dtype\":\"{part[1]}\",\"shape\":{part[2]},\"data_offsets\":[{part[3]}]}}")) + "}");
+    private static byte[] Header(string tensors)
+        => Encoding.UTF8.GetBytes("{" + string.Join(',', tensors.Split(' ').Select(tensor => tensor.Split(':'))
+            .Select(part => $"\"{part[0]}\":{{\"dtype\":\"{part[1]}\",\"shape\":{part[2]},\"data_offsets\":[{part[3]}]}}")) + "}");
 
     private static byte[] File(byte[] header, int data)
     {

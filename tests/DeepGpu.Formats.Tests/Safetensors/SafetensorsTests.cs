@@ -50,7 +50,8 @@ public class SafetensorsTests
     {
         var path = Path.GetTempFileName();
         File.WriteAllBytes(path, [1, 2, 3]);
-        FluentActions.Invoking(() => SafetensorsFile.Open(path)).Should().Throw<ModelFormatException>().WithMessage("*starts with a length of 8 bytes, but has only 3.*");
+        FluentActions.Invoking(() => SafetensorsFile.Open(path))
+            .Should().Throw<ModelFormatException>().WithMessage("*starts with a length of 8 bytes, but has only 3.*");
         File.Delete(path);
         File.Exists(path).Should().BeFalse();
     }

@@ -4,7 +4,8 @@ namespace DeepGpu.Formats.Tests;
 
 public class TfjsFileTests
 {
-    private const string Weights = """[{"name":"dense/kernel","shape":[2,3],"dtype":"float32"},{"name":"dense/bias","shape":[],"dtype":"int32"}]""";
+    private const string Weights =
+        """[{"name":"dense/kernel","shape":[2,3],"dtype":"float32"},{"name":"dense/bias","shape":[],"dtype":"int32"}]""";
 
     [Fact]
     public void Weights_are_read_from_shards_that_cut_them_anywhere()
@@ -33,7 +34,8 @@ public class TfjsFileTests
     [InlineData("""["a.bin"]""", """[{"name":"w","shape":[6],"dtype":"string"}]""", "unsupported_dtype")]
     [InlineData("""["a.bin"]""", """[{"name":"w","shape":[6],"dtype":"float32","quantization":{"dtype":"uint8"}}]""", "unsupported_dtype")]
     [InlineData("""["a.bin"]""", """[{"shape":[6],"dtype":"float32"}]""", "missing_field")]
-    [InlineData("""["a.bin"]""", """[{"name":"w","shape":[3],"dtype":"float32"},{"name":"w","shape":[3],"dtype":"float32"}]""", "duplicate_name")]
+    [InlineData("""["a.bin"]""",
+        """[{"name":"w","shape":[3],"dtype":"float32"},{"name":"w","shape":[3],"dtype":"float32"}]""", "duplicate_name")]
     public void A_manifest_that_breaks_a_rule_is_refused(string paths, string weights, string code)
     {
         using var folder = new TemporaryFolder();
@@ -43,5 +45,6 @@ public class TfjsFileTests
     }
 
     private static string Model(TemporaryFolder folder, string paths, string weights)
-        => folder.Write("model.json", Encoding.UTF8.GetBytes($$"""{"modelTopology":{"a":1},"weightsManifest":[{"paths":{{paths}},"weights":{{weights}}}]}"""));
+        => folder.Write("model.json",
+            Encoding.UTF8.GetBytes($$"""{"modelTopology":{"a":1},"weightsManifest":[{"paths":{{paths}},"weights":{{weights}}}]}"""));
 }

@@ -46,7 +46,8 @@ public class ZipContainerTests
         var bytes = Archive(level, "a");
         bytes[LocalName + 5] ^= 1;
         using var zip = Open(bytes);
-        FluentActions.Invoking(() => zip.ReadBytes(zip.Members[0], 100)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().BeOneOf("crc_mismatch", "zip_malformed");
+        FluentActions.Invoking(() => zip.ReadBytes(zip.Members[0], 100))
+            .Should().Throw<ModelFormatException>().Which.Fault.Code.Should().BeOneOf("crc_mismatch", "zip_malformed");
     }
 
     public static TheoryData<string, string, Action<Patched>> Faults => new()
@@ -92,7 +93,8 @@ public class ZipContainerTests
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(central + 42), 0);
         Refused.With("duplicate_name", () => Open(bytes).Dispose());
         var overlapping = new Patched(Archive(CompressionLevel.NoCompression, "outer", "inner"));
-        overlapping.Central(20, (byte)(Content.Length + 20)).Central(24, (byte)(Content.Length + 20)).Local(18, (byte)(Content.Length + 20)).Local(22, (byte)(Content.Length + 20));
+        overlapping.Central(20, (byte)(Content.Length + 20)).Central(24, (byte)(Content.Length + 20)).Local(18, (byte)(Content.Length + 20))
+            .Local(22, (byte)(Content.Length + 20));
         Refused.With("overlap", () => Open(overlapping.Bytes).Dispose());
     }
 
@@ -118,7 +120,8 @@ public class ZipContainerTests
 
     [Fact]
     public void A_length_that_deflate_cannot_reach_is_refused_when_opening()
-        => Refused.With("zip_malformed", () => Open(new Patched(Archive(CompressionLevel.Optimal, "a")).Central(27, 0x70).Local(25, 0x70).Bytes).Dispose());
+        => Refused.With("zip_malformed",
+            () => Open(new Patched(Archive(CompressionLevel.Optimal, "a")).Central(27, 0x70).Local(25, 0x70).Bytes).Dispose());
 
     private static ZipContainer Open(byte[] bytes)
     {
@@ -160,7 +163,8 @@ public class ZipContainerTests
             var central = Bytes.AsSpan().IndexOf("PK\u0001\u0002"u8);
             var (old, grown) = (BitConverter.ToUInt16(Bytes, central + 28), name.Length);
             var shift = grown - old;
-            Bytes = [.. Bytes[..LocalName], .. name, .. Bytes[(LocalName + old)..(central + CentralName)], .. name, .. Bytes[(central + CentralName + old)..]];
+            Bytes = [.. Bytes[..LocalName], .. name, .. Bytes[(LocalName + old)..(central + CentralName)], .. name,
+                .. Bytes[(central + CentralName + old)..]];
             BinaryPrimitives.WriteUInt16LittleEndian(Bytes.AsSpan(26), (ushort)grown);
             BinaryPrimitives.WriteUInt16LittleEndian(Bytes.AsSpan(central + shift + 28), (ushort)grown);
             Shift(Bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8) + 42, shift);
@@ -170,7 +174,9 @@ public class ZipContainerTests
             return this;
         }
 
-        private void Shift(int place, int by) => BinaryPrimitives.WriteInt32LittleEndian(Bytes.AsSpan(place), BinaryPrimitives.ReadInt32LittleEndian(Bytes.AsSpan(place)) + by);
+        private void Shift(int place, int by)
+            => BinaryPrimitives.WriteInt32LittleEndian(Bytes.AsSpan(place),
+                BinaryPrimitives.ReadInt32LittleEndian(Bytes.AsSpan(place)) + by);
 
         private Patched Set(int place, byte value)
         {

@@ -12,17 +12,21 @@ public class CatalogDataTests(ITestOutputHelper output)
 
     [Fact]
     public void Bus_width_times_data_rate_is_the_bandwidth()
-        => Check(200, card => card.MemoryBusBits is { } bits && card.MemoryRatePerPin is { } pin ? (pin * bits / card.Bandwidth, 1, 1) : null);
+        => Check(200,
+            card => card.MemoryBusBits is { } bits && card.MemoryRatePerPin is { } pin ? (pin * bits / card.Bandwidth, 1, 1) : null);
 
     [Fact]
     public void Cores_times_clock_times_operations_is_the_single_precision_rate()
-        => Check(200, card => card is { Cores: { } cores, FlopPerCorePerClock: { } flop, BoostClock: { } clock, Float32Rate: { } rate } ? (cores * flop * clock.Hertz / rate.FlopsPerSecond, 1, 1) : null);
+        => Check(200, card => card is { Cores: { } cores, FlopPerCorePerClock: { } flop, BoostClock: { } clock, Float32Rate: { } rate }
+            ? (cores * flop * clock.Hertz / rate.FlopsPerSecond, 1, 1)
+            : null);
 
     [Fact]
     public void Operations_a_core_and_clock_are_two_or_on_dual_issue_designs_four()
     {
         Check(200, card => card.FlopPerCorePerClock is { } flop ? (flop, 2, 4) : null);
-        Cards.Where(card => card.FlopPerCorePerClock == 4).Select(card => card.Architecture).Distinct().Should().BeEquivalentTo("RDNA 3.0", "RDNA 4.0", "CDNA 3.0", "CDNA 4.0");
+        Cards.Where(card => card.FlopPerCorePerClock == 4).Select(card => card.Architecture)
+            .Distinct().Should().BeEquivalentTo("RDNA 3.0", "RDNA 4.0", "CDNA 3.0", "CDNA 4.0");
     }
 
     [Fact]
@@ -36,13 +40,20 @@ public class CatalogDataTests(ITestOutputHelper output)
     [Fact]
     public void Sums_in_16_bits_are_twice_as_fast_on_GeForce_cards_and_as_fast_on_others()
     {
-        Check(40, card => IsGeForce(card) && card is { Float16AccumulateMatrixRate: { } loose, Float16MatrixRate: { } exact } ? (loose / exact, 2, 2) : null);
-        Check(40, card => card.Vendor == GpuVendor.Nvidia && !IsGeForce(card) && card is { Float16AccumulateMatrixRate: { } loose, Float16MatrixRate: { } exact } ? (loose / exact, 1, 1) : null);
+        Check(40, card => IsGeForce(card) && card is { Float16AccumulateMatrixRate: { } loose, Float16MatrixRate: { } exact }
+            ? (loose / exact, 2, 2)
+            : null);
+        Check(40, card => card.Vendor == GpuVendor.Nvidia && !IsGeForce(card)
+            && card is { Float16AccumulateMatrixRate: { } loose, Float16MatrixRate: { } exact }
+            ? (loose / exact, 1, 1)
+            : null);
     }
 
     [Fact]
     public void BFloat16_runs_at_the_rate_of_half_precision_but_on_the_first_CDNA()
-        => Check(110, card => card is { BFloat16MatrixRate: { } bf16, Float16MatrixRate: { } fp16 } ? (bf16 / fp16, card.Architecture == "CDNA 1.0" ? 0.5 : 1, card.Architecture == "CDNA 1.0" ? 0.5 : 1) : null);
+        => Check(110, card => card is { BFloat16MatrixRate: { } bf16, Float16MatrixRate: { } fp16 }
+            ? (bf16 / fp16, card.Architecture == "CDNA 1.0" ? 0.5 : 1, card.Architecture == "CDNA 1.0" ? 0.5 : 1)
+            : null);
 
     [Fact]
     public void Eight_bit_floats_run_at_twice_the_rate_of_sixteen_bit_ones_or_the_same()
@@ -50,7 +61,8 @@ public class CatalogDataTests(ITestOutputHelper output)
 
     [Fact]
     public void Eight_bit_floats_are_never_mixed_with_sparse_figures()
-        => Check(40, card => card is { Vendor: GpuVendor.Nvidia, Float8MatrixRate: { } fp8, Float16MatrixRate: { } fp16 } ? (fp8 / fp16, 2, 2) : null);
+        => Check(40, card =>
+            card is { Vendor: GpuVendor.Nvidia, Float8MatrixRate: { } fp8, Float16MatrixRate: { } fp16 } ? (fp8 / fp16, 2, 2) : null);
 
     [Fact]
     public void Power_is_plausible_for_the_work_done()
@@ -58,11 +70,15 @@ public class CatalogDataTests(ITestOutputHelper output)
 
     [Fact]
     public void Power_is_within_what_can_be_set()
-        => Check(8, card => card is { Tdp: { } tdp, MinimumPower: { } least, MaximumPower: { } most } ? (tdp.Watts, least.Watts, most.Watts) : null);
+        => Check(8, card =>
+            card is { Tdp: { } tdp, MinimumPower: { } least, MaximumPower: { } most } ? (tdp.Watts, least.Watts, most.Watts) : null);
 
     [Fact]
     public void Bandwidth_is_plausible_for_the_kind_of_memory()
-        => Check(200, card => card.MemoryType is { } type && card.MemoryBusBits is { } bits ? (8 * card.Bandwidth.GigabytesPerSecond / bits, type.StartsWith("HBM", StringComparison.Ordinal) ? 1.4 : 3, type.StartsWith("HBM", StringComparison.Ordinal) ? 9.3 : 31) : null);
+        => Check(200, card => card.MemoryType is { } type && card.MemoryBusBits is { } bits
+            ? (8 * card.Bandwidth.GigabytesPerSecond / bits, type.StartsWith("HBM", StringComparison.Ordinal) ? 1.4 : 3,
+                type.StartsWith("HBM", StringComparison.Ordinal) ? 9.3 : 31)
+            : null);
 
     [Fact]
     public void A_supply_recommended_is_larger_than_the_card()
@@ -70,7 +86,9 @@ public class CatalogDataTests(ITestOutputHelper output)
 
     [Fact]
     public void Release_dates_lie_between_the_first_card_and_the_catalogue()
-        => Check(220, card => card.ReleaseDate is { } date ? (date.DayNumber, new DateOnly(2015, 1, 1).DayNumber, new DateOnly(2026, 11, 30).DayNumber) : null);
+        => Check(220, card => card.ReleaseDate is { } date
+            ? (date.DayNumber, new DateOnly(2015, 1, 1).DayNumber, new DateOnly(2026, 11, 30).DayNumber)
+            : null);
 
     [Fact]
     public void Toolkits_are_in_order()
@@ -94,8 +112,10 @@ public class CatalogDataTests(ITestOutputHelper output)
     public void It_covers_the_cards_that_matter()
     {
         Cards.Should().HaveCountGreaterThanOrEqualTo(150);
-        string[] architectures = ["Pascal", "Volta", "Turing", "Ampere", "Ada Lovelace", "Hopper", "Blackwell", "Blackwell 2.0", "GCN 5.0", "GCN 5.1", "RDNA 2.0", "RDNA 3.0", "RDNA 4.0",
-            "CDNA 1.0", "CDNA 2.0", "CDNA 3.0", "CDNA 4.0", "Xe-HPG", "Xe2-HPG", "Xe-HPC", "Gaudi", "Apple G13", "Apple G14", "Apple G15", "Apple G16", "TPU v2", "TPU v3", "TPU v4", "TPU v5e", "TPU v5p", "TPU v6e"];
+        string[] architectures = ["Pascal", "Volta", "Turing", "Ampere", "Ada Lovelace", "Hopper", "Blackwell", "Blackwell 2.0", "GCN 5.0",
+            "GCN 5.1", "RDNA 2.0", "RDNA 3.0", "RDNA 4.0",
+            "CDNA 1.0", "CDNA 2.0", "CDNA 3.0", "CDNA 4.0", "Xe-HPG", "Xe2-HPG", "Xe-HPC", "Gaudi", "Apple G13", "Apple G14", "Apple G15",
+            "Apple G16", "TPU v2", "TPU v3", "TPU v4", "TPU v5e", "TPU v5p", "TPU v6e"];
         Cards.Select(card => card.Architecture).Should().Contain(architectures);
         Cards.Select(card => card.Segment).Distinct().Should().BeEquivalentTo(Enum.GetValues<GpuSegment>().Cast<GpuSegment?>());
         GpuCatalog.Default.Cpus.Should().HaveCountGreaterThanOrEqualTo(5);
@@ -104,29 +124,37 @@ public class CatalogDataTests(ITestOutputHelper output)
 
     [Fact]
     public void A_processors_rate_is_cores_times_clock_times_operations()
-        => GpuCatalog.Default.Cpus.Should().OnlyContain(cpu => Math.Abs((cpu.Cores * cpu.FlopPerCorePerClock * cpu.BaseClock.Hertz / cpu.Float32Rate.FlopsPerSecond) - 1) < 0.01);
+        => GpuCatalog.Default.Cpus.Should().OnlyContain(cpu =>
+            Math.Abs((cpu.Cores * cpu.FlopPerCorePerClock * cpu.BaseClock.Hertz / cpu.Float32Rate.FlopsPerSecond) - 1) < 0.01);
 
     [Fact]
     public async Task Each_file_holds_one_architecture_and_follows_the_schema()
     {
-        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "catalog")).Where(file => Path.GetFileName(file) is not ("catalog.json" or "cpus.json" or "google-tpu.json")).ToList();
+        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "catalog"))
+            .Where(file => Path.GetFileName(file) is not ("catalog.json" or "cpus.json" or "google-tpu.json")).ToList();
         files.Should().HaveCountGreaterThan(20);
         foreach (var file in files)
         {
             await Schemas.ShouldDescribe("gpu-catalog", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-            GpuCatalogFile.Read(file).RequireEveryEntry().Cards.Select(card => (card.Vendor, card.Architecture)).Distinct().Should().ContainSingle(file);
+            GpuCatalogFile.Read(file).RequireEveryEntry().Cards.Select(card => (card.Vendor, card.Architecture))
+                .Distinct().Should().ContainSingle(file);
         }
     }
 
     /// <summary>Checks every card that has the inputs, prints how many do, and lists all deviations together.</summary>
     private void Check(int leastCovered, Func<GpuSpec, (double Value, double Least, double Most)?> measure)
     {
-        var covered = Cards.Select(card => (card.Name, Figure: measure(card))).Where(item => item.Figure is not null).Select(item => (item.Name, Figure: item.Figure!.Value)).ToList();
+        var covered = Cards.Select(card => (card.Name, Figure: measure(card))).Where(item => item.Figure is not null)
+            .Select(item => (item.Name, Figure: item.Figure!.Value)).ToList();
         output.WriteLine($"{covered.Count} of {Cards.Count} entries");
         covered.Count.Should().BeGreaterThanOrEqualTo(leastCovered);
-        covered.Where(item => item.Figure.Value < item.Figure.Least * (1 - Rounding) || item.Figure.Value > item.Figure.Most * (1 + Rounding))
-            .Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Name}: {item.Figure.Value} is not from {item.Figure.Least} to {item.Figure.Most}")).Should().BeEmpty();
+        covered.Where(item =>
+            item.Figure.Value < item.Figure.Least * (1 - Rounding) || item.Figure.Value > item.Figure.Most * (1 + Rounding))
+            .Select(item => string.Create(CultureInfo.InvariantCulture,
+                $"{item.Name}: {item.Figure.Value} is not from {item.Figure.Least} to {item.Figure.Most}"))
+            .Should().BeEmpty();
     }
 
-    private static bool IsGeForce(GpuSpec card) => card.Name.StartsWith("GeForce", StringComparison.Ordinal) || card.Name.StartsWith("GB10", StringComparison.Ordinal);
+    private static bool IsGeForce(GpuSpec card)
+        => card.Name.StartsWith("GeForce", StringComparison.Ordinal) || card.Name.StartsWith("GB10", StringComparison.Ordinal);
 }

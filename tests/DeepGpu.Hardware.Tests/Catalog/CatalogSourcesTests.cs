@@ -11,8 +11,10 @@ public class CatalogSourcesTests(ITestOutputHelper output)
     public void Every_source_says_where_it_can_be_looked_up()
     {
         var sources = GpuCatalog.Default.Sources;
-        sources.Where(source => !HasAddress(source.Value)).Select(source => source.Key).Should().BeEmpty("a source without an address cannot be checked");
-        sources.Should().NotContain(source => source.Value.Contains("by hand", StringComparison.OrdinalIgnoreCase) || source.Value.Contains("from memory", StringComparison.OrdinalIgnoreCase));
+        sources.Where(source => !HasAddress(source.Value)).Select(source => source.Key)
+            .Should().BeEmpty("a source without an address cannot be checked");
+        sources.Should().NotContain(source => source.Value.Contains("by hand", StringComparison.OrdinalIgnoreCase)
+            || source.Value.Contains("from memory", StringComparison.OrdinalIgnoreCase));
         output.WriteLine($"{sources.Count} sources");
     }
 
@@ -30,7 +32,8 @@ public class CatalogSourcesTests(ITestOutputHelper output)
         foreach (var entry in Entries())
         {
             var name = entry.GetProperty("name").GetString()!;
-            var sources = entry.GetProperty("sources").EnumerateObject().ToDictionary(source => source.Name, source => source.Value.EnumerateArray().Select(field => field.GetString()!).ToList());
+            var sources = entry.GetProperty("sources").EnumerateObject().ToDictionary(source => source.Name,
+                source => source.Value.EnumerateArray().Select(field => field.GetString()!).ToList());
             var stated = entry.EnumerateObject().Select(field => field.Name).Except(WithoutSource).ToList();
             sources.Keys.Should().BeSubsetOf(GpuCatalog.Default.Sources.Keys, name);
             sources.Values.Should().AllSatisfy(fields => fields.Should().NotBeEmpty(name).And.OnlyHaveUniqueItems(name));
@@ -43,11 +46,13 @@ public class CatalogSourcesTests(ITestOutputHelper output)
 
     [Fact]
     public void Every_source_is_used()
-        => Entries().SelectMany(entry => entry.GetProperty("sources").EnumerateObject().Select(source => source.Name)).Distinct().Should().BeEquivalentTo(GpuCatalog.Default.Sources.Keys);
+        => Entries().SelectMany(entry => entry.GetProperty("sources").EnumerateObject().Select(source => source.Name))
+            .Distinct().Should().BeEquivalentTo(GpuCatalog.Default.Sources.Keys);
 
     /// <summary>Whether an address with a host name stands in the text.</summary>
     private static bool HasAddress(string source)
-        => source.Split(' ', ',', ';', '(', ')').Any(word => Uri.TryCreate(word, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.Host.Contains('.', StringComparison.Ordinal));
+        => source.Split(' ', ',', ';', '(', ')').Any(word => Uri.TryCreate(word, UriKind.Absolute, out var address)
+            && address.Scheme is "https" or "http" && address.Host.Contains('.', StringComparison.Ordinal));
 
     private static IEnumerable<JsonElement> Entries()
         => Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "catalog")).Where(file => Path.GetFileName(file) != "catalog.json")

@@ -19,14 +19,16 @@ public sealed class GpuCatalogOptionsTests : IDisposable
 
     [Fact]
     public void Cards_of_ones_own_can_stand_alone()
-        => GpuCatalogFactory.Create(new() { IncludeBuiltIn = false, Cards = { GpuCatalog.Default.Find("RTX 3090") } }).Cards.Should().ContainSingle();
+        => GpuCatalogFactory.Create(new() { IncludeBuiltIn = false, Cards = { GpuCatalog.Default.Find("RTX 3090") } })
+            .Cards.Should().ContainSingle();
 
     [Fact]
     public void An_entry_that_cannot_be_read_stops_the_catalogue_with_file_entry_and_field()
     {
         Write(Good, Good.Replace("16", "0", StringComparison.Ordinal).Replace("My Card", "Bad", StringComparison.Ordinal));
         FluentActions.Invoking(() => GpuCatalogFactory.Create(new() { Files = { _file } })).Should().Throw<ModelFormatException>()
-            .Which.Message.Should().Be($"'vramGiB' must be above 0 and at most 2047, but is 0. Correct the value; a quantity's unit is in its field's name. [{_file}, entry 'gpus[1] Bad']");
+            .Which.Message.Should().Be("'vramGiB' must be above 0 and at most 2047, but is 0. Correct the value; a quantity's unit is in "
+                + $"its field's name. [{_file}, entry 'gpus[1] Bad']");
     }
 
     [Fact]
@@ -36,7 +38,8 @@ public sealed class GpuCatalogOptionsTests : IDisposable
         var log = new ListLogger<GpuCatalog>();
         var catalog = GpuCatalogFactory.Create(new() { Files = { _file }, RefusedEntries = RefusedEntryPolicy.LogAndSkip }, log);
         catalog.Cards.Length.Should().Be(GpuCatalog.Default.Cards.Length + 1);
-        log.Lines.Should().ContainSingle().Which.Should().Be($"{_file}: entry 1 (no name) was left out. 'entry' must be an object, but is null. Write the value in JSON's own type.");
+        log.Lines.Should().ContainSingle().Which.Should()
+            .Be($"{_file}: entry 1 (no name) was left out. 'entry' must be an object, but is null. Write the value in JSON's own type.");
     }
 
     /// <summary>RELIABILITY2 section 4 D: names of files and cards in a log are shown as escapes.</summary>
@@ -55,14 +58,21 @@ public sealed class GpuCatalogOptionsTests : IDisposable
     [Fact]
     public void Faults_of_the_options_are_listed_together()
     {
-        var options = new GpuCatalogOptions { Files = { "/nowhere/cards.json" }, Cards = { GpuCatalog.Default.Find("RTX 3090") with { Vram = ByteSize.Zero } } };
+        var options = new GpuCatalogOptions
+        {
+            Files = { "/nowhere/cards.json" },
+            Cards = { GpuCatalog.Default.Find("RTX 3090") with { Vram = ByteSize.Zero } }
+        };
         new GpuCatalogOptionsValidator().Validate(null, options).Failures.Should().Equal(
             "A catalogue file must exist, but '/nowhere/cards.json' does not. Correct the path in GpuCatalogOptions.Files.",
-            "'vramGiB' must be above 0 and at most 2047, but is 0 (card 'GeForce RTX 3090'). Correct the value; a quantity's unit is in its field's name.");
-        FluentActions.Invoking(() => GpuCatalogFactory.Create(new() { IncludeBuiltIn = false })).Should().Throw<OptionsValidationException>().WithMessage("A catalogue must hold a card,*");
+            "'vramGiB' must be above 0 and at most 2047, but is 0 (card 'GeForce RTX 3090'). Correct the value; a quantity's "
+                + "unit is in its field's name.");
+        FluentActions.Invoking(() => GpuCatalogFactory.Create(new() { IncludeBuiltIn = false }))
+            .Should().Throw<OptionsValidationException>().WithMessage("A catalogue must hold a card,*");
     }
 
     public void Dispose() => File.Delete(_file);
 
-    private void Write(params string[] entries) => File.WriteAllText(_file, $$"""{"schemaVersion": 1, "gpus": [{{string.Join(",", entries)}}]}""");
+    private void Write(params string[] entries)
+        => File.WriteAllText(_file, $$"""{"schemaVersion": 1, "gpus": [{{string.Join(",", entries)}}]}""");
 }

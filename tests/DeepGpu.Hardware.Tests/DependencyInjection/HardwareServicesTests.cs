@@ -9,7 +9,8 @@ public class HardwareServicesTests
     public void The_services_come_with_the_built_in_catalogue()
     {
         using var provider = new ServiceCollection().AddDeepGpuHardware().BuildServiceProvider();
-        provider.GetRequiredService<GpuCatalog>().Cards.Should().BeEquivalentTo(GpuCatalog.Default.Cards, options => options.ComparingByValue<GpuSpec>());
+        provider.GetRequiredService<GpuCatalog>().Cards.Should().BeEquivalentTo(GpuCatalog.Default.Cards,
+            options => options.ComparingByValue<GpuSpec>());
         provider.GetRequiredService<GpuAdvisor>().Recommend(WorkloadProfile.Cnn).Cards.Should().NotBeEmpty();
         provider.GetRequiredService<GpuDetector>().Should().BeSameAs(provider.GetRequiredService<GpuDetector>());
     }
@@ -34,13 +35,16 @@ public class HardwareServicesTests
     public void Faulty_options_are_refused_with_the_rule()
     {
         using var provider = new ServiceCollection().AddDeepGpuHardware(o => o.Scoring.Weights["speed"] = 1).BuildServiceProvider();
-        FluentActions.Invoking(provider.GetRequiredService<GpuScorer>).Should().Throw<OptionsValidationException>().WithMessage("A weight must be that of a criterion *but 'speed' is none.*");
+        FluentActions.Invoking(provider.GetRequiredService<GpuScorer>)
+            .Should().Throw<OptionsValidationException>().WithMessage("A weight must be that of a criterion *but 'speed' is none.*");
     }
 
     [Fact]
     public async Task A_detector_of_ones_own_stands()
     {
-        using var provider = new ServiceCollection().AddSingleton(new GpuDetector([new FakeGpuMachine(new FakeGpu())])).AddDeepGpuHardware().BuildServiceProvider();
-        (await provider.GetRequiredService<GpuDetector>().DetectAsync(TestContext.Current.CancellationToken)).Devices.Should().ContainSingle();
+        using var provider = new ServiceCollection().AddSingleton(new GpuDetector([new FakeGpuMachine(new FakeGpu())]))
+            .AddDeepGpuHardware().BuildServiceProvider();
+        (await provider.GetRequiredService<GpuDetector>().DetectAsync(TestContext.Current.CancellationToken))
+            .Devices.Should().ContainSingle();
     }
 }

@@ -7,7 +7,8 @@ namespace DeepGpu.Hardware.Tests.Detection;
 [UnsupportedOSPlatform("windows")]
 public sealed class CommandTests : IDisposable
 {
-    private const string Heading = "index, name, uuid, driver_version, memory.total [MiB], memory.free [MiB], compute_cap, utilization.gpu [%], temperature.gpu, power.draw [W]";
+    private const string Heading = "index, name, uuid, driver_version, memory.total [MiB], memory.free [MiB], compute_cap, utilization.gpu "
+        + "[%], temperature.gpu, power.draw [W]";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-command").FullName;
 
@@ -28,12 +29,14 @@ public sealed class CommandTests : IDisposable
         var result = await Read($"sleep 60 & echo $! > {child}\nwait", TimeSpan.FromSeconds(1));
         result.Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.TimedOut && r.Reason!.Code == "timed_out");
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
-        var id = int.Parse(await File.ReadAllTextAsync(child, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        var id = int.Parse(await File.ReadAllTextAsync(child, TestContext.Current.CancellationToken),
+            System.Globalization.CultureInfo.InvariantCulture);
         SpinWait.SpinUntil(() => !IsRunning(id), TimeSpan.FromSeconds(2)).Should().BeTrue("a signal takes a moment");
     }
 
     [Fact]
-    public void The_limit_is_five_seconds_unless_set_otherwise() => new GpuDetectionOptions().CommandTimeout.Should().Be(TimeSpan.FromSeconds(5));
+    public void The_limit_is_five_seconds_unless_set_otherwise()
+        => new GpuDetectionOptions().CommandTimeout.Should().Be(TimeSpan.FromSeconds(5));
 
     [Fact]
     public async Task Cancelling_ends_the_command_and_throws()
@@ -45,19 +48,23 @@ public sealed class CommandTests : IDisposable
 
     [Fact]
     public async Task A_flood_without_line_ends_is_refused()
-        => (await Read("head -c 150000 /dev/zero | tr '\\0' 'x'")).Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.Malformed && r.Reason!.Code == "unexpected_header");
+        => (await Read("head -c 150000 /dev/zero | tr '\\0' 'x'"))
+            .Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.Malformed && r.Reason!.Code == "unexpected_header");
 
     [Fact]
     public async Task An_endless_flood_is_ended()
-        => (await Read("yes")).Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.Malformed && r.Reason!.Code == "output_too_long");
+        => (await Read("yes"))
+            .Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.Malformed && r.Reason!.Code == "output_too_long");
 
     [Fact]
     public async Task Another_program_of_that_name_is_found_out()
-        => (await Read("echo 'usage: nvidia-smi [options]'")).Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.Malformed && r.Devices.Count == 0);
+        => (await Read("echo 'usage: nvidia-smi [options]'"))
+            .Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.Malformed && r.Devices.Count == 0);
 
     [Theory]
     [InlineData("echo 'Failed to initialize NVML: Driver/library version mismatch'; exit 18", GpuSourceStatus.DriverMismatch)]
-    [InlineData("echo 'NVIDIA-SMI has failed because it couldn'\\''t communicate with the NVIDIA driver.'; exit 9", GpuSourceStatus.NoDriver)]
+    [InlineData("echo 'NVIDIA-SMI has failed because it couldn'\\''t communicate with the NVIDIA driver.'; exit 9",
+        GpuSourceStatus.NoDriver)]
     [InlineData("echo 'No devices were found'; exit 6", GpuSourceStatus.NoDevices)]
     [InlineData("echo 'GPU is lost' >&2; exit 15", GpuSourceStatus.GpuLost)]
     [InlineData("exit 0", GpuSourceStatus.Malformed)]
@@ -72,14 +79,16 @@ public sealed class CommandTests : IDisposable
             echo 'index, name, temperature.gpu'
             echo '0, Tesla K80, 40'
             """);
-        result.Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.Ok && r.Devices[0].Name == "Tesla K80" && r.Devices[0].ComputeCapability == null);
+        result.Should().Match<GpuSourceResult>(r =>
+            r.Status == GpuSourceStatus.Ok && r.Devices[0].Name == "Tesla K80" && r.Devices[0].ComputeCapability == null);
     }
 
     [Fact]
     public async Task A_missing_command_is_an_answer()
     {
         var source = new NvidiaSmiSource(new SystemCommands(), new() { NvidiaSmiPath = Path.Combine(_folder, "nothing") });
-        (await source.ReadAsync(TestContext.Current.CancellationToken)).Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.NotInstalled && r.Reason!.Code == "command_not_started");
+        (await source.ReadAsync(TestContext.Current.CancellationToken))
+            .Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.NotInstalled && r.Reason!.Code == "command_not_started");
         new SystemCommands().Find("surely-not-a-command").Should().BeNull();
     }
 
@@ -106,7 +115,8 @@ public sealed class CommandTests : IDisposable
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<GpuSourceResult> Read(string script, TimeSpan? timeout = null) => await Source(script, timeout ?? TimeSpan.FromSeconds(20)).ReadAsync(TestContext.Current.CancellationToken);
+    private async Task<GpuSourceResult> Read(string script, TimeSpan? timeout = null)
+        => await Source(script, timeout ?? TimeSpan.FromSeconds(20)).ReadAsync(TestContext.Current.CancellationToken);
 
     private NvidiaSmiSource Source(string script, TimeSpan timeout)
     {

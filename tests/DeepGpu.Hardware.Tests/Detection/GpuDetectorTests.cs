@@ -17,8 +17,11 @@ public class GpuDetectorTests
     [Fact]
     public async Task Devices_are_matched_to_the_catalogue()
     {
-        using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu(), new FakeGpu { Name = "NVIDIA A100-SXM4-40GB", TotalMemory = ByteSize.FromMebibytes(40_536) }, new FakeGpu { Name = "Nameless" })]);
-        (await detector.DetectAsync(Cancel)).Devices.Select(device => device.Spec?.Name).Should().Equal("GeForce RTX 3090", "A100 SXM4 40GB", null);
+        using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu(),
+            new FakeGpu { Name = "NVIDIA A100-SXM4-40GB", TotalMemory = ByteSize.FromMebibytes(40_536) },
+            new FakeGpu { Name = "Nameless" })]);
+        (await detector.DetectAsync(Cancel)).Devices.Select(device => device.Spec?.Name)
+            .Should().Equal("GeForce RTX 3090", "A100 SXM4 40GB", null);
     }
 
     [Theory]
@@ -32,18 +35,24 @@ public class GpuDetectorTests
     [InlineData("Tesla V100", 16_384, null)]
     public async Task Memory_tells_cards_of_one_name_apart(string name, double mebibytes, string? entry)
     {
-        using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu { Name = name, TotalMemory = ByteSize.FromMebibytes(mebibytes) })]);
+        using var detector = new GpuDetector([new FakeGpuMachine(
+            new FakeGpu { Name = name, TotalMemory = ByteSize.FromMebibytes(mebibytes) })]);
         (await detector.DetectAsync(Cancel)).Devices.Single().Spec?.Name.Should().Be(entry);
     }
 
     [Fact]
     public async Task The_next_source_is_asked_when_one_fails_and_the_reason_is_kept()
     {
-        var broken = new FakeGpuMachine { Name = "NVML", Fault = _ => GpuSourceResult.Without(GpuSourceStatus.DriverMismatch, NvidiaFaults.DriverMismatch) };
+        var broken = new FakeGpuMachine
+        {
+            Name = "NVML",
+            Fault = _ => GpuSourceResult.Without(GpuSourceStatus.DriverMismatch, NvidiaFaults.DriverMismatch)
+        };
         using var detector = new GpuDetector([new FallbackGpuSource(broken, new FakeGpuMachine(new FakeGpu()) { Name = "nvidia-smi" })]);
         var detection = await detector.DetectAsync(Cancel);
         detection.Devices.Should().ContainSingle();
-        detection.Attempts.Select(attempt => (attempt.Source, attempt.Status)).Should().Equal(("NVML", GpuSourceStatus.DriverMismatch), ("nvidia-smi", GpuSourceStatus.Ok));
+        detection.Attempts.Select(attempt => (attempt.Source, attempt.Status))
+            .Should().Equal(("NVML", GpuSourceStatus.DriverMismatch), ("nvidia-smi", GpuSourceStatus.Ok));
     }
 
     [Fact]
@@ -52,7 +61,8 @@ public class GpuDetectorTests
         var second = new FakeGpuMachine(new FakeGpu());
         using var detector = new GpuDetector([new FallbackGpuSource(new FakeGpuMachine { Name = "NVML" }, second)]);
         var detection = await detector.DetectAsync(Cancel);
-        detection.Reason.Should().Be("NVML: A GPU must be installed, but the driver reports none. Check that the card sits in its slot and has power.");
+        detection.Reason.Should()
+            .Be("NVML: A GPU must be installed, but the driver reports none. Check that the card sits in its slot and has power.");
         second.Calls.Should().Be(0);
     }
 
@@ -60,7 +70,9 @@ public class GpuDetectorTests
     public async Task A_source_that_throws_is_a_failed_source()
     {
         using var detector = new GpuDetector([new FakeGpuMachine { Exception = _ => new InvalidOperationException("broken") }]);
-        (await detector.DetectAsync(Cancel)).Attempts.Single().Should().Match<GpuSourceAttempt>(a => a.Status == GpuSourceStatus.Failed && a.Reason!.ToString() == "The source fake machine must answer, but threw InvalidOperationException: broken Report it to the source's author.");
+        (await detector.DetectAsync(Cancel)).Attempts.Single().Should().Match<GpuSourceAttempt>(a => a.Status == GpuSourceStatus.Failed
+            && a.Reason!.ToString()
+                == "The source fake machine must answer, but threw InvalidOperationException: broken Report it to the source's author.");
     }
 
     [Fact]
@@ -107,13 +119,22 @@ public class GpuDetectorTests
     public async Task An_interval_of_nothing_is_refused()
     {
         using var detector = new GpuDetector([new FakeGpuMachine()]);
-        await FluentActions.Awaiting(async () => await detector.SampleAsync(TimeSpan.Zero, Cancel).GetAsyncEnumerator(Cancel).MoveNextAsync()).Should().ThrowAsync<DeepGpuArgumentException>().WithMessage("SampleAsync: interval must be above 0,*");
+        await FluentActions.Awaiting(async () =>
+            await detector.SampleAsync(TimeSpan.Zero, Cancel).GetAsyncEnumerator(Cancel).MoveNextAsync())
+            .Should().ThrowAsync<DeepGpuArgumentException>().WithMessage("SampleAsync: interval must be above 0,*");
     }
 
     [Fact]
     public async Task It_warns_of_a_slow_link_full_memory_and_throttling()
     {
-        var reading = new GpuReading { MemoryFree = ByteSize.FromGibibytes(0.5), UtilizationPercent = 99, Link = new(3, 8), MaximumLink = new(4, 16), ThrottleReasons = GpuThrottleReasons.Temperature };
+        var reading = new GpuReading
+        {
+            MemoryFree = ByteSize.FromGibibytes(0.5),
+            UtilizationPercent = 99,
+            Link = new(3, 8),
+            MaximumLink = new(4, 16),
+            ThrottleReasons = GpuThrottleReasons.Temperature
+        };
         using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu { Readings = _ => reading })]);
         (await detector.DetectAsync(Cancel)).Devices.Single().Warnings.Select(warning => warning.Text).Should().Equal(
             "The PCI Express link should be PCIe 4.0 x16, but is PCIe 3.0 x8. Check the slot, the riser and the BIOS setting.",
@@ -126,17 +147,28 @@ public class GpuDetectorTests
     {
         var log = new ListLogger<GpuDetector>();
         var hot = new GpuReading { ThrottleReasons = GpuThrottleReasons.Temperature };
-        using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu { Readings = call => call is 1 or 2 or 4 ? hot : GpuReading.Unknown })], logger: log);
+        using var detector = new GpuDetector(
+            [new FakeGpuMachine(new FakeGpu { Readings = call => call is 1 or 2 or 4 ? hot : GpuReading.Unknown })], logger: log);
         for (var call = 0; call < 5; call++) await detector.DetectAsync(Cancel);
-        log.Lines.Count(line => line.StartsWith("GPU 0 (NVIDIA GeForce RTX 3090): The clock should be free to rise,", StringComparison.Ordinal)).Should().Be(2);
+        log.Lines.Count(line =>
+            line.StartsWith("GPU 0 (NVIDIA GeForce RTX 3090): The clock should be free to rise,", StringComparison.Ordinal))
+            .Should().Be(2);
         log.Lines.Should().Contain("fake machine: 1 GPUs.");
     }
 
     [Fact]
     public async Task An_idle_card_that_saves_power_gets_no_warning()
     {
-        var idle = new GpuReading { MemoryFree = ByteSize.FromGibibytes(23), UtilizationPercent = 0, Link = new(1, 16), MaximumLink = new(4, 16), ThrottleReasons = GpuThrottleReasons.Idle };
-        using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu { Readings = _ => idle }, new FakeGpu { Readings = _ => GpuReading.Unknown })]);
+        var idle = new GpuReading
+        {
+            MemoryFree = ByteSize.FromGibibytes(23),
+            UtilizationPercent = 0,
+            Link = new(1, 16),
+            MaximumLink = new(4, 16),
+            ThrottleReasons = GpuThrottleReasons.Idle
+        };
+        using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu { Readings = _ => idle },
+            new FakeGpu { Readings = _ => GpuReading.Unknown })]);
         (await detector.DetectAsync(Cancel)).Devices.Should().OnlyContain(device => device.Warnings.Count == 0);
     }
 
@@ -149,7 +181,8 @@ public class GpuDetectorTests
 
     [Fact]
     public void Faults_of_the_options_are_listed_together()
-        => new GpuDetectionOptionsValidator().Validate(null, new() { CommandTimeout = TimeSpan.Zero, LeastFreeMemory = 5, SysfsFolder = "" }).Failures.Should().Equal(
+        => new GpuDetectionOptionsValidator()
+            .Validate(null, new() { CommandTimeout = TimeSpan.Zero, LeastFreeMemory = 5, SysfsFolder = "" }).Failures.Should().Equal(
             "CommandTimeout must be above 0 and below a day, but is 00:00:00. Pass a time such as 5 seconds.",
             "LeastFreeMemory must be from 0 to 1, but is 5. Pass 0 for no warning.",
             "SysfsFolder must be a path, but is empty. Leave the default.");

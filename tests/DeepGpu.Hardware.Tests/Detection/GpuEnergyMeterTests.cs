@@ -7,10 +7,12 @@ public class GpuEnergyMeterTests
     [Fact]
     public async Task A_drivers_own_counter_is_taken_where_there_is_one()
     {
-        using var detector = Detector(call => new() { Power = Power.FromWatts(100), TotalEnergy = Energy.FromJoules(1000 + call) }, TimeSpan.FromHours(1));
+        using var detector = Detector(call => new() { Power = Power.FromWatts(100), TotalEnergy = Energy.FromJoules(1000 + call) },
+            TimeSpan.FromHours(1));
         await using var meter = await detector.MeasureEnergyAsync(Cancel);
         var measured = await meter.StopAsync(Cancel);
-        measured.Devices.Single().Should().Match<GpuDeviceEnergy>(d => d.Basis == GpuEnergyBasis.DriverCounter && d.Energy == Energy.FromJoules(1));
+        measured.Devices.Single().Should()
+            .Match<GpuDeviceEnergy>(d => d.Basis == GpuEnergyBasis.DriverCounter && d.Energy == Energy.FromJoules(1));
         measured.Total.Should().Be(Energy.FromJoules(1));
     }
 
@@ -22,7 +24,8 @@ public class GpuEnergyMeterTests
         await Task.Delay(100, Cancel);
         var measured = await meter.StopAsync(Cancel);
         measured.Devices.Single().Basis.Should().Be(GpuEnergyBasis.PowerSamples);
-        measured.Total!.Value.Joules.Should().BeApproximately(200 * measured.Elapsed.TotalSeconds, 0.2 * 200 * measured.Elapsed.TotalSeconds);
+        measured.Total!.Value.Joules.Should().BeApproximately(200 * measured.Elapsed.TotalSeconds,
+            0.2 * 200 * measured.Elapsed.TotalSeconds);
         measured.MeanPower!.Value.Watts.Should().BeInRange(160, 200.1);
     }
 
@@ -33,7 +36,8 @@ public class GpuEnergyMeterTests
         await using var meter = await detector.MeasureEnergyAsync(Cancel);
         await Task.Delay(50, Cancel);
         var measured = await meter.StopAsync(Cancel);
-        measured.Total!.Value.Joules.Should().BeApproximately(50 * measured.Elapsed.TotalSeconds, 0.25 * 50 * measured.Elapsed.TotalSeconds);
+        measured.Total!.Value.Joules.Should().BeApproximately(50 * measured.Elapsed.TotalSeconds,
+            0.25 * 50 * measured.Elapsed.TotalSeconds);
     }
 
     [Fact]

@@ -7,7 +7,18 @@ public class NvmlTests
     {
         using var source = new NvmlSource(() => new FakeNvml());
         var device = (await source.ReadAsync(TestContext.Current.CancellationToken)).Devices.Single();
-        device.Should().BeEquivalentTo(new { Index = 0, Name = "NVIDIA GeForce RTX 3090", Vendor = GpuVendor.Nvidia, Uuid = "GPU-1", PciAddress = "00000000:01:00.0", DriverVersion = "570.124.06", ComputeCapability = new Version(8, 6), TotalMemory = (ByteSize?)ByteSize.FromGibibytes(24), Problem = (Fault?)null });
+        device.Should().BeEquivalentTo(new
+        {
+            Index = 0,
+            Name = "NVIDIA GeForce RTX 3090",
+            Vendor = GpuVendor.Nvidia,
+            Uuid = "GPU-1",
+            PciAddress = "00000000:01:00.0",
+            DriverVersion = "570.124.06",
+            ComputeCapability = new Version(8, 6),
+            TotalMemory = (ByteSize?)ByteSize.FromGibibytes(24),
+            Problem = (Fault?)null
+        });
         device.Reading.Should().Be(new GpuReading
         {
             MemoryUsed = ByteSize.FromGibibytes(4),
@@ -34,8 +45,11 @@ public class NvmlTests
             var device = (await source.ReadAsync(TestContext.Current.CancellationToken)).Devices.Single();
             var known = new object?[]
             {
-                device.TotalMemory, device.Reading.MemoryFree, device.Reading.MemoryUsed, device.ComputeCapability, device.Reading.UtilizationPercent, device.Reading.Power, device.Reading.PowerLimit, device.Reading.Temperature,
-                device.Reading.Clock, device.Reading.MemoryClock, device.Reading.ThrottleReasons, device.Reading.Link?.Generation, device.Reading.Link?.Lanes, device.Reading.MaximumLink?.Generation, device.Reading.MaximumLink?.Lanes, device.Reading.TotalEnergy,
+                device.TotalMemory, device.Reading.MemoryFree, device.Reading.MemoryUsed, device.ComputeCapability,
+                device.Reading.UtilizationPercent, device.Reading.Power, device.Reading.PowerLimit, device.Reading.Temperature,
+                device.Reading.Clock, device.Reading.MemoryClock, device.Reading.ThrottleReasons,
+                device.Reading.Link?.Generation, device.Reading.Link?.Lanes, device.Reading.MaximumLink?.Generation,
+                device.Reading.MaximumLink?.Lanes, device.Reading.TotalEnergy,
             };
             known.Should().HaveCount(Enum.GetValues<NvmlNumber>().Length);
             known.Count(value => value is null).Should().Be(1, missing.ToString());
@@ -64,7 +78,8 @@ public class NvmlTests
     public async Task A_missing_library_is_an_answer()
     {
         using var source = new NvmlSource(() => null);
-        (await source.ReadAsync(TestContext.Current.CancellationToken)).Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.NotInstalled && r.Reason!.Code == "nvml_not_found");
+        (await source.ReadAsync(TestContext.Current.CancellationToken))
+            .Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.NotInstalled && r.Reason!.Code == "nvml_not_found");
     }
 
     [Fact]
@@ -106,7 +121,8 @@ public class NvmlTests
     public async Task A_machine_without_GPUs_is_an_answer()
     {
         using var source = new NvmlSource(() => new FakeNvml { Gpus = 0 });
-        (await source.ReadAsync(TestContext.Current.CancellationToken)).Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.NoDevices && r.Devices.Count == 0);
+        (await source.ReadAsync(TestContext.Current.CancellationToken))
+            .Should().Match<GpuSourceResult>(r => r.Status == GpuSourceStatus.NoDevices && r.Devices.Count == 0);
     }
 
     [Theory]
@@ -115,7 +131,8 @@ public class NvmlTests
     [InlineData(0x24, GpuThrottleReasons.PowerLimit | GpuThrottleReasons.Temperature)]
     [InlineData(0x88, GpuThrottleReasons.HardwareSlowdown)]
     [InlineData(0x10000, GpuThrottleReasons.Other)]
-    public void The_reasons_of_a_low_clock_are_told_apart(ulong bits, GpuThrottleReasons reasons) => NvmlDevice.Reasons(bits).Should().Be(reasons);
+    public void The_reasons_of_a_low_clock_are_told_apart(ulong bits, GpuThrottleReasons reasons)
+        => NvmlDevice.Reasons(bits).Should().Be(reasons);
 
     [Fact]
     public void Opening_the_library_never_throws() => FluentActions.Invoking(() => NvmlLibrary.Open()?.Init()).Should().NotThrow();

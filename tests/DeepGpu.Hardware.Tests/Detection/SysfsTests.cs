@@ -28,20 +28,32 @@ public sealed class SysfsTests : IDisposable
     [InlineData("0x10000000000000000", "bad_value")]
     [InlineData("\u0001\u0002", "bad_value")]
     public void Anything_else_is_refused(string text, string code)
-        => FluentActions.Invoking(() => SysfsValue.Number(Encoding.ASCII.GetBytes(text))).Should().Throw<ModelFormatException>().Where(e => e.Fault.Code == code);
+        => FluentActions.Invoking(() => SysfsValue.Number(Encoding.ASCII.GetBytes(text)))
+            .Should().Throw<ModelFormatException>().Where(e => e.Fault.Code == code);
 
     [Fact]
     public void A_file_of_megabytes_is_refused()
-        => FluentActions.Invoking(() => SysfsValue.Text(new byte[10_000_000])).Should().Throw<ModelFormatException>().WithMessage("A file of sysfs must hold at most 4096 bytes, but holds '10000000 bytes'. Update the kernel's driver.");
+        => FluentActions.Invoking(() => SysfsValue.Text(new byte[10_000_000])).Should().Throw<ModelFormatException>()
+            .WithMessage("A file of sysfs must hold at most 4096 bytes, but holds '10000000 bytes'. Update the kernel's driver.");
 
     [Fact]
     public async Task A_card_is_read_from_its_folder()
     {
-        Card("card1", ("vendor", "0x1002"), ("device", "0x744c"), ("product_name", "AMD Radeon RX 7900 XTX"), ("unique_id", "7a2f"), ("mem_info_vram_total", "25753026560"), ("mem_info_vram_used", "1073741824"),
-            ("gpu_busy_percent", "42"), ("current_link_speed", "8.0 GT/s PCIe"), ("current_link_width", "8"), ("max_link_speed", "16.0 GT/s PCIe"), ("max_link_width", "16"), ("uevent", "DRIVER=amdgpu\nPCI_SLOT_NAME=0000:03:00.0\n"),
-            ("hwmon/hwmon3/power1_average", "123000000"), ("hwmon/hwmon3/power1_cap", "303000000"), ("hwmon/hwmon3/temp1_input", "61000"), ("hwmon/hwmon3/freq1_input", "2400000000"), ("hwmon/hwmon3/freq2_input", "1249000000"));
+        Card("card1", ("vendor", "0x1002"), ("device", "0x744c"), ("product_name", "AMD Radeon RX 7900 XTX"), ("unique_id", "7a2f"),
+            ("mem_info_vram_total", "25753026560"), ("mem_info_vram_used", "1073741824"),
+            ("gpu_busy_percent", "42"), ("current_link_speed", "8.0 GT/s PCIe"), ("current_link_width", "8"),
+            ("max_link_speed", "16.0 GT/s PCIe"), ("max_link_width", "16"), ("uevent", "DRIVER=amdgpu\nPCI_SLOT_NAME=0000:03:00.0\n"),
+            ("hwmon/hwmon3/power1_average", "123000000"), ("hwmon/hwmon3/power1_cap", "303000000"), ("hwmon/hwmon3/temp1_input", "61000"),
+            ("hwmon/hwmon3/freq1_input", "2400000000"), ("hwmon/hwmon3/freq2_input", "1249000000"));
         var device = (await Read()).Devices.Single();
-        device.Should().BeEquivalentTo(new { Name = "AMD Radeon RX 7900 XTX", Vendor = GpuVendor.Amd, PciAddress = "0000:03:00.0", Uuid = "7a2f", TotalMemory = (ByteSize?)ByteSize.FromBytes(25753026560) });
+        device.Should().BeEquivalentTo(new
+        {
+            Name = "AMD Radeon RX 7900 XTX",
+            Vendor = GpuVendor.Amd,
+            PciAddress = "0000:03:00.0",
+            Uuid = "7a2f",
+            TotalMemory = (ByteSize?)ByteSize.FromBytes(25753026560)
+        });
         device.Reading.Should().Be(new GpuReading
         {
             MemoryUsed = ByteSize.FromGibibytes(1),
@@ -60,7 +72,8 @@ public sealed class SysfsTests : IDisposable
     [Fact]
     public async Task Bad_and_missing_files_are_unknown_readings()
     {
-        Card("card0", ("vendor", "0x1002"), ("mem_info_vram_total", "-1"), ("mem_info_vram_used", ""), ("gpu_busy_percent", "250"), ("current_link_width", "n/a"), ("hwmon/hwmon0/temp1_input", "\u0001"));
+        Card("card0", ("vendor", "0x1002"), ("mem_info_vram_total", "-1"), ("mem_info_vram_used", ""), ("gpu_busy_percent", "250"),
+            ("current_link_width", "n/a"), ("hwmon/hwmon0/temp1_input", "\u0001"));
         var device = (await Read()).Devices.Single();
         device.Should().Match<GpuDevice>(d => d.Name == "AMD GPU" && d.TotalMemory == null && d.Reading == GpuReading.Unknown);
     }
@@ -80,7 +93,8 @@ public sealed class SysfsTests : IDisposable
     [Fact]
     public async Task A_folder_that_is_missing_or_empty_is_an_answer()
     {
-        (await new SysfsSource("/nowhere/drm", null).ReadAsync(TestContext.Current.CancellationToken)).Status.Should().Be(GpuSourceStatus.NotInstalled);
+        (await new SysfsSource("/nowhere/drm", null).ReadAsync(TestContext.Current.CancellationToken))
+            .Status.Should().Be(GpuSourceStatus.NotInstalled);
         (await Read()).Status.Should().Be(GpuSourceStatus.NoDevices);
     }
 
@@ -105,7 +119,8 @@ public sealed class SysfsTests : IDisposable
 
     [Fact]
     public void Rocm_smi_gives_product_names_by_address()
-        => RocmSmi.Parse("""{"card0": {"Card Series": "Radeon RX 7900 XTX", "PCI Bus": "0000:03:00.0"}, "card1": {"Card Series": "N/A", "PCI Bus": "0000:04:00.0"}, "system": {}}""")
+        => RocmSmi.Parse("""{"card0": {"Card Series": "Radeon RX 7900 XTX", "PCI Bus": "0000:03:00.0"}, "card1": {"Card Series": "N/A","""
+            + """ "PCI Bus": "0000:04:00.0"}, "system": {}}""")
             .Should().Equal(new Dictionary<string, string> { ["0000:03:00.0"] = "Radeon RX 7900 XTX" });
 
     [Theory]
@@ -121,7 +136,9 @@ public sealed class SysfsTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
         var script = Path.Combine(_root, "rocm-smi");
-        await File.WriteAllTextAsync(script, "#!/bin/sh\necho '{\"card0\": {\"Card Series\": \"Radeon RX 6800 XT\", \"PCI Bus\": \"0000:03:00.0\"}}'\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(script,
+            "#!/bin/sh\necho '{\"card0\": {\"Card Series\": \"Radeon RX 6800 XT\", \"PCI Bus\": \"0000:03:00.0\"}}'\n",
+            TestContext.Current.CancellationToken);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Card("card0", ("vendor", "0x1002"), ("uevent", "PCI_SLOT_NAME=0000:03:00.0\n"), ("mem_info_vram_total", "17163091968"));
         using var detector = new GpuDetector([new SysfsSource(_root, new(new SystemCommands(), new() { RocmSmiPath = script }))]);
@@ -129,7 +146,8 @@ public sealed class SysfsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"SPDisplaysDataType": [{"sppci_model": "Apple M3 Max", "sppci_cores": "40"}, {"sppci_model": "Intel UHD"}]}""", GpuSourceStatus.Ok)]
+    [InlineData("""{"SPDisplaysDataType": [{"sppci_model": "Apple M3 Max", "sppci_cores": "40"}, {"sppci_model": "Intel UHD"}]}""",
+        GpuSourceStatus.Ok)]
     [InlineData("""{"SPDisplaysDataType": []}""", GpuSourceStatus.NoDevices)]
     [InlineData("""{"other": 1}""", GpuSourceStatus.Malformed)]
     [InlineData("", GpuSourceStatus.Malformed)]
@@ -137,7 +155,9 @@ public sealed class SysfsTests : IDisposable
     {
         var result = SystemProfilerSource.Parse(output, ByteSize.FromGibibytes(64));
         result.Status.Should().Be(status);
-        if (status == GpuSourceStatus.Ok) result.Devices.Single().Should().Match<GpuDevice>(d => d.Name == "Apple M3 Max" && d.Vendor == GpuVendor.Apple && d.TotalMemory == ByteSize.FromGibibytes(64));
+        if (status == GpuSourceStatus.Ok)
+            result.Devices.Single().Should().Match<GpuDevice>(d =>
+                d.Name == "Apple M3 Max" && d.Vendor == GpuVendor.Apple && d.TotalMemory == ByteSize.FromGibibytes(64));
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

@@ -5,7 +5,8 @@ namespace DeepGpu.Hardware.Tests.Forecasting;
 
 public class CalibrationTests
 {
-    private static readonly (string File, ConstantTable Table)[] Files = [("time.json", TimeConstants.Table), ("recurrent.json", RecurrentConstants.Table), ("memory.json", MemoryConstants.Table), ("power.json", PowerConstants.Table)];
+    private static readonly (string File, ConstantTable Table)[] Files = [("time.json", TimeConstants.Table),
+        ("recurrent.json", RecurrentConstants.Table), ("memory.json", MemoryConstants.Table), ("power.json", PowerConstants.Table)];
 
     public static TheoryData<string> Names => [.. Files.Select(file => file.File)];
 
@@ -27,12 +28,14 @@ public class CalibrationTests
 
     [Fact]
     public void Intervals_hold_the_middle()
-        => CalibrationData.Default.Intervals.Values.Should().NotBeEmpty().And.OnlyContain(interval => interval.Low < 0 && interval.High > 0 && interval.Rows > 5);
+        => CalibrationData.Default.Intervals.Values.Should().NotBeEmpty()
+            .And.OnlyContain(interval => interval.Low < 0 && interval.High > 0 && interval.Rows > 5);
 
     [Fact]
     public void The_constants_of_time_are_what_the_program_fits()
     {
-        var fit = CnnFit.Run(new Measurements(ReferenceData.Path("measurements")).CnnRows(), ProductRow.Read(new(ReferenceData.Path("measurements"))));
+        var fit = CnnFit.Run(new Measurements(ReferenceData.Path("measurements")).CnnRows(),
+            ProductRow.Read(new(ReferenceData.Path("measurements"))));
         fit.Values.Zip(CalibrationData.Default.Time).Should().OnlyContain(pair => Math.Abs(pair.First / pair.Second - 1) < 0.002);
     }
 }

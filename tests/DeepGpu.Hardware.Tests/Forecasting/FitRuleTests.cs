@@ -18,7 +18,8 @@ public class FitRuleTests
 
     [Fact]
     public void No_step_that_ran_is_said_not_to_fit()
-        => MemoryRow.ReadCnns(Data).Where(row => !row.IsOutOfMemory).Should().HaveCountGreaterThan(150).And.OnlyContain(row => VerdictOf(row) != FitVerdict.DoesNotFit);
+        => MemoryRow.ReadCnns(Data).Where(row => !row.IsOutOfMemory).Should().HaveCountGreaterThan(150)
+            .And.OnlyContain(row => VerdictOf(row) != FitVerdict.DoesNotFit);
 
     [Fact]
     public void No_step_that_filled_its_card_is_said_not_to_fit()
@@ -32,11 +33,14 @@ public class FitRuleTests
 
     [Fact]
     public void A_flag_is_in_error_where_the_peaks_grow_by_a_line_once_one_smaller_batch_is_left_out()
-        => FlagCheck.Of([Row(8, 100), Row(16, 300), Row(32, 150, isOut: true), Row(64, 210, isOut: true)]).Select(row => (row.IsOutOfMemory, row.IsFlaggedInError)).Should().Equal((false, false), (false, false), (false, true), (false, true));
+        => FlagCheck.Of([Row(8, 100), Row(16, 300), Row(32, 150, isOut: true), Row(64, 210, isOut: true)])
+            .Select(row => (row.IsOutOfMemory, row.IsFlaggedInError))
+            .Should().Equal((false, false), (false, false), (false, true), (false, true));
 
     [Fact]
     public void A_flag_holds_where_several_smaller_batches_took_more()
-        => FlagCheck.Of([Row(8, 100), Row(16, 120), Row(32, 160), Row(64, 90, isOut: true)]).Select(row => row.IsOutOfMemory).Should().Equal(false, false, false, true);
+        => FlagCheck.Of([Row(8, 100), Row(16, 120), Row(32, 160), Row(64, 90, isOut: true)]).Select(row => row.IsOutOfMemory)
+            .Should().Equal(false, false, false, true);
 
     [Theory]
     [InlineData("A10", 0.0625)]
@@ -59,8 +63,10 @@ public class FitRuleTests
     private static FitVerdict VerdictOf(MemoryRow row)
     {
         var (model, constants) = (MemoryFit.Model(row), CalibrationData.Default.Memory);
-        return FitRule.Verdict(PeakBounds.Of(model.Total(constants), model.Context(constants), Sure), GpuCatalog.Default.Find("A100 SXM4 40GB"), ByteSize.Zero);
+        return FitRule.Verdict(PeakBounds.Of(model.Total(constants), model.Context(constants), Sure),
+            GpuCatalog.Default.Find("A100 SXM4 40GB"), ByteSize.Zero);
     }
 
-    private static MemoryRow Row(int batch, double bytes, bool isOut = false) => new("any", batch, bytes, isOut, () => throw new InvalidOperationException("not needed"));
+    private static MemoryRow Row(int batch, double bytes, bool isOut = false)
+        => new("any", batch, bytes, isOut, () => throw new InvalidOperationException("not needed"));
 }

@@ -8,7 +8,8 @@ public class ForecastTests
 
     private static readonly ModelSpec Lstm = Sequential.Input(null, 64).LSTM(256, returnSequences: true).LSTM(256).Dense(10).Build();
 
-    public static TheoryData<string> Cards => ["GeForce RTX 3090", "Tesla V100 SXM2 16GB", "A100 SXM4 80GB", "GeForce GTX 1080 Ti", "Radeon RX 6800 XT", "H100 SXM5 80GB"];
+    public static TheoryData<string> Cards
+        => ["GeForce RTX 3090", "Tesla V100 SXM2 16GB", "A100 SXM4 80GB", "GeForce GTX 1080 Ti", "Radeon RX 6800 XT", "H100 SXM5 80GB"];
 
     [Theory]
     [MemberData(nameof(Cards))]
@@ -47,8 +48,15 @@ public class ForecastTests
     public void A_card_with_more_bandwidth_and_rate_is_faster()
     {
         var card = Find("GeForce RTX 3090");
-        var faster = card with { Name = "twice", Bandwidth = card.Bandwidth * 2, Float32Rate = card.Float32Rate!.Value * 2, Float16MatrixRate = card.Float16MatrixRate!.Value * 2 };
-        GpuForecaster.Default.Forecast(Vgg.Training(32), faster).StepTime!.Value.Value.Should().BeLessThan(GpuForecaster.Default.Forecast(Vgg.Training(32), card).StepTime!.Value.Value);
+        var faster = card with
+        {
+            Name = "twice",
+            Bandwidth = card.Bandwidth * 2,
+            Float32Rate = card.Float32Rate!.Value * 2,
+            Float16MatrixRate = card.Float16MatrixRate!.Value * 2
+        };
+        GpuForecaster.Default.Forecast(Vgg.Training(32), faster)
+            .StepTime!.Value.Value.Should().BeLessThan(GpuForecaster.Default.Forecast(Vgg.Training(32), card).StepTime!.Value.Value);
     }
 
     [Fact]
@@ -62,16 +70,23 @@ public class ForecastTests
     [Fact]
     public void Adam_needs_more_memory_than_momentum_and_that_more_than_plain_descent()
     {
-        var peaks = new Optimizer[] { Optimizer.Sgd(), Optimizer.Sgd(momentum: 0.9), Optimizer.Adam() }.Select(optimizer => Of(Vgg.Training(4, optimizer: optimizer), "3090").Memory.Peak.Value).ToList();
+        var peaks = new Optimizer[] { Optimizer.Sgd(), Optimizer.Sgd(momentum: 0.9), Optimizer.Adam() }
+            .Select(optimizer => Of(Vgg.Training(4, optimizer: optimizer), "3090").Memory.Peak.Value).ToList();
         peaks.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
     }
 
     [Fact]
     public void Frozen_layers_save_time_and_memory()
     {
-        var frozen = Sequential.Input(64, 64, 3).Conv2D(64, 3, name: "a").Conv2D(64, 3, name: "b").GlobalAveragePooling2D().Dense(10).Build();
+        var frozen = Sequential.Input(64, 64, 3).Conv2D(64, 3, name: "a").Conv2D(64, 3, name: "b")
+            .GlobalAveragePooling2D().Dense(10).Build();
         var training = frozen.Training(32);
-        var part = training with { TrainableParameterCount = 650, Operations = [.. training.Operations.Select(o => o.Name == "dense" ? o : o with { TrainableWeightElements = 0, NeedsInputGradient = false })] };
+        var part = training with
+        {
+            TrainableParameterCount = 650,
+            Operations = [.. training.Operations.Select(o =>
+                o.Name == "dense" ? o : o with { TrainableWeightElements = 0, NeedsInputGradient = false })]
+        };
         Of(part, "3090").Memory.Peak.Value.Should().BeLessThan(Of(training, "3090").Memory.Peak.Value);
         Of(part, "3090").StepTime!.Value.Value.Should().BeLessThan(Of(training, "3090").StepTime!.Value.Value);
     }
@@ -79,7 +94,8 @@ public class ForecastTests
     [Fact]
     public void Longer_sequences_take_longer_and_recurrence_is_named_as_the_bound()
     {
-        var (little, much) = (Of(Lstm.Training(16, timeSteps: 25), "Tesla V100 SXM2 16GB"), Of(Lstm.Training(16, timeSteps: 50), "Tesla V100 SXM2 16GB"));
+        var (little, much) =
+            (Of(Lstm.Training(16, timeSteps: 25), "Tesla V100 SXM2 16GB"), Of(Lstm.Training(16, timeSteps: 50), "Tesla V100 SXM2 16GB"));
         much.StepTime!.Value.Value.Should().BeGreaterThan(little.StepTime!.Value.Value * 1.4);
         much.BoundBy.Should().Be(ForecastBound.Recurrence);
     }
@@ -88,13 +104,15 @@ public class ForecastTests
     public void The_terms_of_memory_add_up_to_the_peak()
     {
         var memory = Of(Vgg.Training(8), "3090").Memory;
-        var sum = memory.Weights + memory.Gradients + memory.OptimizerState + memory.Activations + memory.Workspace + memory.AllocatorRounding + memory.Context;
+        var sum = memory.Weights + memory.Gradients + memory.OptimizerState + memory.Activations + memory.Workspace
+            + memory.AllocatorRounding + memory.Context;
         (sum.Bytes - memory.Peak.Value.Bytes).Should().BeInRange(-10, 10);
     }
 
     [Fact]
     public void A_context_of_ones_own_replaces_the_measured_one()
-        => Of(Vgg.Training(8), "3090", new() { FrameworkContext = ByteSize.FromMebibytes(500) }).Memory.Context.Should().Be(ByteSize.FromMebibytes(500));
+        => Of(Vgg.Training(8), "3090", new() { FrameworkContext = ByteSize.FromMebibytes(500) })
+            .Memory.Context.Should().Be(ByteSize.FromMebibytes(500));
 
     [Fact]
     public void The_largest_batch_fits_and_the_next_is_not_sure_to()
@@ -109,7 +127,8 @@ public class ForecastTests
     {
         var forecast = Of(Vgg.Training(256), "3090");
         forecast.Fits.Should().Be(FitVerdict.DoesNotFit);
-        forecast.WhatMakesItFit.Select(remedy => remedy.Kind).Should().Contain([FitRemedyKind.SmallerBatch, FitRemedyKind.GradientAccumulation]);
+        forecast.WhatMakesItFit.Select(remedy => remedy.Kind)
+            .Should().Contain([FitRemedyKind.SmallerBatch, FitRemedyKind.GradientAccumulation]);
         forecast.WhatMakesItFit.Should().OnlyContain(remedy => remedy.Peak <= forecast.Card.Vram);
     }
 
@@ -117,12 +136,20 @@ public class ForecastTests
     public void Costs_are_unknown_until_prices_are_given()
     {
         Of(Vgg.Training(8), "3090", new() { Samples = 1000 }).TotalCost.Should().BeNull();
-        Of(Vgg.Training(8), "3090", new() { Samples = 1000, Epochs = 2, EnergyPricePerKilowattHour = Money.FromDollars(0.3), RentalPricePerHour = Money.FromDollars(1) }).TotalCost!.Value.Value.Dollars.Should().BePositive();
+        Of(Vgg.Training(8), "3090", new()
+        {
+            Samples = 1000,
+            Epochs = 2,
+            EnergyPricePerKilowattHour = Money.FromDollars(0.3),
+            RentalPricePerHour = Money.FromDollars(1)
+        })
+            .TotalCost!.Value.Value.Dollars.Should().BePositive();
     }
 
     [Fact]
     public void A_power_limit_lowers_the_draw()
-        => Of(Vgg.Training(32), "3090", new() { PowerLimit = Power.FromWatts(200) }).AveragePower!.Value.Value.Should().BeLessThan(Power.FromWatts(200));
+        => Of(Vgg.Training(32), "3090", new() { PowerLimit = Power.FromWatts(200) })
+            .AveragePower!.Value.Value.Should().BeLessThan(Power.FromWatts(200));
 
     [Fact]
     public void An_unmeasured_vendor_widens_the_interval_and_says_so()
@@ -148,7 +175,8 @@ public class ForecastTests
         var (workload, card, other) = (Vgg.Training(16), Find("GeForce RTX 3090"), Find("GeForce RTX 4090"));
         var measured = GpuForecaster.Default.Forecast(workload, card).StepTime!.Value.Value * 1.5;
         var own = GpuForecaster.Default.Calibrate(new(workload, card, measured));
-        own.Forecast(workload, card).StepTime!.Value.Value.TotalSeconds.Should().BeApproximately(measured.TotalSeconds, 0.1 * measured.TotalSeconds);
+        own.Forecast(workload, card)
+            .StepTime!.Value.Value.TotalSeconds.Should().BeApproximately(measured.TotalSeconds, 0.1 * measured.TotalSeconds);
         var (before, after) = (GpuForecaster.Default.Forecast(workload, other), own.Forecast(workload, other));
         after.StepTime!.Value.Value.Should().BeGreaterThan(before.StepTime!.Value.Value);
         Width(own.Forecast(workload, card)).Should().BeLessThan(Width(GpuForecaster.Default.Forecast(workload, card)));
@@ -167,7 +195,8 @@ public class ForecastTests
     public void A_precision_the_card_lacks_is_refused()
     {
         var act = () => Of(Vgg.Training(8, NumberFormat.BFloat16), "GeForce GTX 1080 Ti");
-        act.Should().Throw<DeepGpuArgumentException>().Where(e => e.Fault.Code == "precision_not_supported").WithMessage("A card must have units for BFloat16, but GeForce GTX 1080 Ti (Pascal) has none.*");
+        act.Should().Throw<DeepGpuArgumentException>().Where(e => e.Fault.Code == "precision_not_supported")
+            .WithMessage("A card must have units for BFloat16, but GeForce GTX 1080 Ti (Pascal) has none.*");
     }
 
     [Fact]
@@ -181,9 +210,12 @@ public class ForecastTests
 
     [Fact]
     public void The_text_names_what_matters()
-        => Of(Vgg.Training(16), "3090", new() { Samples = 50_000, Epochs = 3 }).ToString().Should().MatchRegex(@"(?s)vgg16, training, batch 16, Float32 on GeForce RTX 3090.*memory .* of 24 GiB: fits.*step .* ms \(.*\), bound by .*samples/s.*power.*energy.*epoch.*slowest.*basis");
+        => Of(Vgg.Training(16), "3090", new() { Samples = 50_000, Epochs = 3 }).ToString().Should().MatchRegex(@"(?s)vgg16, training, "
+            + @"batch 16, Float32 on GeForce RTX 3090.*memory .* of 24 GiB: fits.*step .* ms \(.*\), bound by "
+            + @".*samples/s.*power.*energy.*epoch.*slowest.*basis");
 
-    private static GpuForecast Of(Workload workload, string card, ForecastOptions? options = null) => GpuForecaster.Default.Forecast(workload, Find(card), options);
+    private static GpuForecast Of(Workload workload, string card, ForecastOptions? options = null)
+        => GpuForecaster.Default.Forecast(workload, Find(card), options);
 
     private static GpuSpec Find(string card) => GpuCatalog.Default.Find(card);
 

@@ -10,13 +10,15 @@ public class ReportTests
     public void The_report_as_json_has_every_part()
     {
         var protocol = new Protocol(new(ReferenceData.Path("measurements")));
-        List<Residual> rows = [.. Enumerable.Range(0, 20).Select(i => new Residual($"row {i}", $"card {i % 4}", "training", (i - 10) / 50.0))];
+        List<Residual> rows = [.. Enumerable.Range(0, 20)
+            .Select(i => new Residual($"row {i}", $"card {i % 4}", "training", (i - 10) / 50.0))];
         protocol.Groups.Add(ErrorGroup.Of("some group", "cards", rows, rows, (61, 24.7), aim: 15));
         protocol.Rankings.Add(Ranking.Of("some things", [("a", "1", 1, 0), ("a", "2", 2, 0.1), ("a", "3", 4, 0.9)]));
         protocol.Fits.Counts.Add(FitCount.Of("some steps", [FitVerdict.Fits, FitVerdict.Uncertain]));
         var root = JsonDocument.Parse(ReportText.ToJson(protocol)).RootElement;
         root.EnumerateObject().Select(part => part.Name).Should().Equal("groups", "rankings", "fits", "flagged");
-        root.GetProperty("groups")[0].EnumerateObject().Select(field => field.Name).Should().Contain(["name", "leftOut", "rows", "mean", "median", "bias", "coverage", "aim", "constants", "worst"]);
+        root.GetProperty("groups")[0].EnumerateObject().Select(field => field.Name)
+            .Should().Contain(["name", "leftOut", "rows", "mean", "median", "bias", "coverage", "aim", "constants", "worst"]);
         root.GetProperty("fits")[0].GetProperty("uncertain").GetInt32().Should().Be(1);
     }
 
@@ -33,7 +35,8 @@ public class ReportTests
     [InlineData(true, false, 1, "Card")]
     [InlineData(false, true, 1, "Model")]
     [InlineData(false, false, 1, null)]
-    public void A_measurement_tells_of_steps_with_card_or_model_in_common(bool isSameCard, bool isSameModel, double batchRatio, string? expected)
+    public void A_measurement_tells_of_steps_with_card_or_model_in_common(bool isSameCard, bool isSameModel,
+        double batchRatio, string? expected)
         => Kinships.Between(isSameCard, isSameModel, batchRatio)?.ToString().Should().Be(expected);
 
     [Fact]

@@ -10,8 +10,10 @@ public class ComparisonTests
         var comparison = GpuAdvisor.Default.Compare(Catalog.Find("RTX 4090"), Catalog.Find("RTX 3090"));
         comparison.Facts.Single(fact => fact.Name == "VRAM").Ratio.Should().Be(1);
         comparison.Facts.Single(fact => fact.Name == "FP32").Ratio.Should().BeApproximately(82.58 / 35.58, 1e-9);
-        comparison.Facts.Single(fact => fact.Name == "FP8 matrix").Should().Match<ComparedFact>(fact => fact.Second == null && fact.Ratio == null);
-        comparison.Explain().Should().MatchRegex("^GeForce RTX 4090 is ahead in throughput, [\\d.]+ to [\\d.]+; GeForce RTX 3090 is better in power, launch price\\.$");
+        comparison.Facts.Single(fact => fact.Name == "FP8 matrix")
+            .Should().Match<ComparedFact>(fact => fact.Second == null && fact.Ratio == null);
+        comparison.Explain().Should().MatchRegex(
+            "^GeForce RTX 4090 is ahead in throughput, [\\d.]+ to [\\d.]+; GeForce RTX 3090 is better in power, launch price\\.$");
     }
 
     [Fact]
@@ -23,7 +25,8 @@ public class ComparisonTests
     {
         var card = Catalog.Find("RTX 3090");
         GpuAdvisor.Default.Compare(card, card).Facts.Where(fact => fact.Ratio is not null).Should().OnlyContain(fact => fact.Ratio == 1);
-        GpuAdvisor.Default.Compare(card with { Name = "Twin", Aliases = [] }, card).First.Throughput.Should().Be(GpuAdvisor.Default.Compare(card, card).First.Throughput);
+        GpuAdvisor.Default.Compare(card with { Name = "Twin", Aliases = [] }, card)
+            .First.Throughput.Should().Be(GpuAdvisor.Default.Compare(card, card).First.Throughput);
     }
 
     [Fact]
@@ -34,7 +37,8 @@ public class ComparisonTests
         versus.ComputeRatio.Should().BeApproximately(82.58 / 5.018, 0.01);
         versus.IsWorthIt.Should().BeTrue();
         versus.BreakEvenFlop.Should().BeApproximately(7.5e-6 * 5.018e12 / (1 - (5.018 / 82.58)), 1e4);
-        versus.Explain().Should().Be("GeForce RTX 4090 moves data 4.9 times and computes 16.5 times as fast as EPYC 7763; it is worth it where single operations exceed about 40 million floating-point operations; smaller ones cost more to start than to do.");
+        versus.Explain().Should().Be("GeForce RTX 4090 moves data 4.9 times and computes 16.5 times as fast as EPYC 7763; it is worth it "
+            + "where single operations exceed about 40 million floating-point operations; smaller ones cost more to start than to do.");
         await Schemas.ShouldDescribe("gpu-versus-cpu", versus.ToJson());
     }
 
@@ -51,7 +55,17 @@ public class ComparisonTests
     public void The_share_of_operations_that_gain_counts_those_above_the_break_even()
     {
         var versus = GpuVersusCpu.Compare(Catalog.Find("RTX 4090"), Catalog.FindCpu("EPYC 7763"));
-        Operation Of(double flops, int steps = 1) => new() { Name = "o", Kind = OperationKind.MatrixMultiply, ForwardFlops = flops, SequentialSteps = steps };
-        versus.ShareThatGains(new() { Name = "m", Task = WorkloadTask.Inference, BatchSize = 1, ParameterCount = 1, TrainableParameterCount = 1, Operations = [Of(1e9), Of(1e3), Of(1e9, steps: 1000), Of(0)] }).Should().BeApproximately(1.0 / 3, 1e-9);
+        Operation Of(double flops, int steps = 1)
+            => new() { Name = "o", Kind = OperationKind.MatrixMultiply, ForwardFlops = flops, SequentialSteps = steps };
+        versus.ShareThatGains(new()
+        {
+            Name = "m",
+            Task = WorkloadTask.Inference,
+            BatchSize = 1,
+            ParameterCount = 1,
+            TrainableParameterCount = 1,
+            Operations = [Of(1e9), Of(1e3), Of(1e9, steps: 1000), Of(0)]
+        })
+            .Should().BeApproximately(1.0 / 3, 1e-9);
     }
 }

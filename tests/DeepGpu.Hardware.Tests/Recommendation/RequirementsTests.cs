@@ -31,21 +31,36 @@ public class RequirementsTests
 
     [Fact]
     public void What_exactly_meets_a_limit_passes()
-        => new Requirements { MinimumVram = ByteSize.FromGibibytes(24), MaxPower = Power.FromWatts(350), Supply = Power.FromWatts(750), MaxSlotWidth = 3, MaxLengthMillimetres = 336, MaxPrice = Money.FromDollars(1499), Host = new(5, 16), MinimumLink = Bandwidth.FromGigabytesPerSecond(31), CurrentToolkit = true }
+        => new Requirements
+        {
+            MinimumVram = ByteSize.FromGibibytes(24),
+            MaxPower = Power.FromWatts(350),
+            Supply = Power.FromWatts(750),
+            MaxSlotWidth = 3,
+            MaxLengthMillimetres = 336,
+            MaxPrice = Money.FromDollars(1499),
+            Host = new(5, 16),
+            MinimumLink = Bandwidth.FromGigabytesPerSecond(31),
+            CurrentToolkit = true
+        }
             .Check(Rtx3090).Should().BeEmpty();
 
     [Fact]
     public void An_old_card_fails_the_need_for_current_toolkits_and_a_module_the_need_for_a_slot()
     {
-        new Requirements { CurrentToolkit = true }.Check(GpuCatalog.Default.Find("GTX 1080 Ti")).Should().ContainSingle().Which.Actual.Should().Be("12.9 was the last");
-        new Requirements { Host = new(5, 16) }.Check(GpuCatalog.Default.Find("H100 SXM5")).Should().ContainSingle().Which.Should().Be(new RequirementFailure("PCIe slot", "a PCI Express card", "Sxm"));
+        new Requirements { CurrentToolkit = true }.Check(GpuCatalog.Default.Find("GTX 1080 Ti"))
+            .Should().ContainSingle().Which.Actual.Should().Be("12.9 was the last");
+        new Requirements { Host = new(5, 16) }.Check(GpuCatalog.Default.Find("H100 SXM5"))
+            .Should().ContainSingle().Which.Should().Be(new RequirementFailure("PCIe slot", "a PCI Express card", "Sxm"));
     }
 
     [Fact]
     public void Every_failed_rule_is_listed()
-        => new Requirements { MinimumVram = ByteSize.FromGibibytes(48), MaxPower = Power.FromWatts(75), Vendor = GpuVendor.Intel }.Check(Rtx3090).Select(failure => failure.Rule).Should().Equal("minimum VRAM", "maximum power", "vendor");
+        => new Requirements { MinimumVram = ByteSize.FromGibibytes(48), MaxPower = Power.FromWatts(75), Vendor = GpuVendor.Intel }
+            .Check(Rtx3090).Select(failure => failure.Rule).Should().Equal("minimum VRAM", "maximum power", "vendor");
 
     [Fact]
     public void An_unknown_fact_fails_the_rule_that_needs_it()
-        => new Requirements { MaxPrice = Money.FromDollars(1e6) }.Check(GpuCatalog.Default.Find("Tesla T4")).Should().ContainSingle().Which.Actual.Should().Be("unknown");
+        => new Requirements { MaxPrice = Money.FromDollars(1e6) }.Check(GpuCatalog.Default.Find("Tesla T4"))
+            .Should().ContainSingle().Which.Actual.Should().Be("unknown");
 }

@@ -13,7 +13,8 @@ public class CriteriaTests
 
     [Fact]
     public void Power_is_what_the_memory_leaves_so_that_more_memory_leaves_less()
-        => new PowerCriterion().Measure(Candidate("Quadro RTX 6000")).Should().BeGreaterThan(new PowerCriterion().Measure(Candidate("Quadro RTX 8000"))!.Value);
+        => new PowerCriterion().Measure(Candidate("Quadro RTX 6000"))
+            .Should().BeGreaterThan(new PowerCriterion().Measure(Candidate("Quadro RTX 8000"))!.Value);
 
     [Fact]
     public void Beyond_24_GiB_more_memory_makes_nothing_faster_but_lets_more_fit()
@@ -48,11 +49,14 @@ public class CriteriaTests
     }
 
     [Fact]
-    public void Every_platform_has_a_maturity() => Enum.GetValues<GpuPlatform>().Should().OnlyContain(platform => ScoringData.Maturity[platform] > 0 && ScoringData.Maturity[platform] <= 1);
+    public void Every_platform_has_a_maturity()
+        => Enum.GetValues<GpuPlatform>().Should()
+            .OnlyContain(platform => ScoringData.Maturity[platform] > 0 && ScoringData.Maturity[platform] <= 1);
 
     [Fact]
     public void Passive_cards_and_server_modules_go_less_easily_into_a_computer()
-        => new[] { "RTX 4070", "RTX 3090", "Tesla T4", "H100 SXM5" }.Select(name => new FormFactorCriterion().Measure(Candidate(name))).Should().BeInDescendingOrder().And.OnlyHaveUniqueItems();
+        => new[] { "RTX 4070", "RTX 3090", "Tesla T4", "H100 SXM5" }.Select(name => new FormFactorCriterion().Measure(Candidate(name)))
+            .Should().BeInDescendingOrder().And.OnlyHaveUniqueItems();
 
     [Fact]
     public void A_card_of_seven_years_counts_half_and_one_without_support_half_of_that()

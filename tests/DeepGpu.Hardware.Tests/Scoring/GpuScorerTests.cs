@@ -25,7 +25,8 @@ public class GpuScorerTests
 
     [Fact]
     public void The_best_card_in_everything_scores_100()
-        => Score(new GpuScorer([new VramCriterion()]))[0].Should().Match<ScoredGpu>(s => s.Card.Name == "M3 Ultra" && Math.Abs(s.Score - 100) < 1e-9);
+        => Score(new GpuScorer([new VramCriterion()]))[0]
+            .Should().Match<ScoredGpu>(s => s.Card.Name == "M3 Ultra" && Math.Abs(s.Score - 100) < 1e-9);
 
     [Fact]
     public void Criteria_add_up_to_the_score()
@@ -44,7 +45,8 @@ public class GpuScorerTests
         var unknown = Score(GpuScorer.Default).Single(s => s.Card.Name == "M3 Max").Criteria.Single(c => c.Name == "power");
         unknown.Value.Should().BeNull();
         unknown.Reason.Should().StartWith("Unknown: counted as the median card, ");
-        var known = Score(GpuScorer.Default).Select(s => s.Criteria.Single(c => c.Name == "power")).Where(c => c.Value is not null).Select(c => c.Score).Order().ToList();
+        var known = Score(GpuScorer.Default).Select(s => s.Criteria.Single(c => c.Name == "power")).Where(c => c.Value is not null)
+            .Select(c => c.Score).Order().ToList();
         unknown.Score.Should().BeApproximately(known[known.Count / 2], 1e-9);
     }
 
@@ -52,7 +54,8 @@ public class GpuScorerTests
     public void Scores_do_not_depend_on_what_is_required()
     {
         var free = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn).Cards.Single(s => s.Card.Name == "L4").Score;
-        GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, requirements: new() { MaxPower = Power.FromWatts(75) }).Cards.Single(s => s.Card.Name == "L4").Score.Should().Be(free);
+        GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, requirements: new() { MaxPower = Power.FromWatts(75) })
+            .Cards.Single(s => s.Card.Name == "L4").Score.Should().Be(free);
     }
 
     [Fact]
@@ -60,22 +63,26 @@ public class GpuScorerTests
     {
         var options = new GpuScoringOptions();
         foreach (var criterion in GpuScorer.BuiltInCriteria) options.Weights[criterion.Name] = criterion.Name == "vram" ? 1 : 0;
-        Score(new GpuScorer(GpuScorer.BuiltInCriteria, options))[0].Should().Match<ScoredGpu>(s => s.Card.Name == "M3 Ultra" && s.Criteria.Count == 1);
+        Score(new GpuScorer(GpuScorer.BuiltInCriteria, options))[0]
+            .Should().Match<ScoredGpu>(s => s.Card.Name == "M3 Ultra" && s.Criteria.Count == 1);
     }
 
     [Fact]
     public void A_criterion_of_ones_own_can_be_added()
-        => Score(new GpuScorer([.. GpuScorer.BuiltInCriteria, new NameLength()], new() { Weights = { ["name length"] = 1000 } }))[0].Card.Name.Length.Should().Be(Catalog.Cards.Max(card => card.Name.Length));
+        => Score(new GpuScorer([.. GpuScorer.BuiltInCriteria, new NameLength()], new() { Weights = { ["name length"] = 1000 } }))[0]
+            .Card.Name.Length.Should().Be(Catalog.Cards.Max(card => card.Name.Length));
 
     [Fact]
     public void Faulty_weights_are_listed_together()
     {
         var options = new GpuScoringOptions { Weights = { ["bandwith"] = 1, ["vram"] = -1, ["age"] = double.NaN } };
         new GpuScoringOptionsValidator().Validate(null, options).Failures.Should().Equal(
-            "A weight must be that of a criterion (compute, bandwidth, cache, power, batch, vram, efficiency, price, interconnect, software, form, age), but 'bandwith' is none. Did you mean 'bandwidth'?",
+            "A weight must be that of a criterion (compute, bandwidth, cache, power, batch, vram, efficiency, price, interconnect, "
+                + "software, form, age), but 'bandwith' is none. Did you mean 'bandwidth'?",
             "A weight must be finite and at least 0, but that of 'vram' is -1. Pass 0 to leave the criterion out.",
             "A weight must be finite and at least 0, but that of 'age' is NaN. Pass 0 to leave the criterion out.");
-        FluentActions.Invoking(() => new GpuScorer([new VramCriterion()], new() { Weights = { ["vram"] = 0 } })).Should().Throw<OptionsValidationException>().WithMessage("A criterion must count, but every weight is 0.*");
+        FluentActions.Invoking(() => new GpuScorer([new VramCriterion()], new() { Weights = { ["vram"] = 0 } }))
+            .Should().Throw<OptionsValidationException>().WithMessage("A criterion must count, but every weight is 0.*");
     }
 
     private static IReadOnlyList<ScoredGpu> Score(GpuScorer scorer)

@@ -5,12 +5,16 @@ public class WorkloadProfileTests
     [Fact]
     public void Each_profile_weighs_every_criterion_and_says_why()
     {
-        WorkloadProfile.All.Select(profile => profile.Name).Should().Equal("cnn", "rnn", "transformer", "reinforcement", "generative", "transfer");
+        WorkloadProfile.All.Select(profile => profile.Name)
+            .Should().Equal("cnn", "rnn", "transformer", "reinforcement", "generative", "transfer");
         foreach (var profile in WorkloadProfile.All)
         {
-            profile.Weights.Select(weight => weight.Criterion).Should().BeEquivalentTo(GpuScorer.BuiltInCriteria.Select(criterion => criterion.Name), profile.Name);
-            profile.Weights.Should().OnlyContain(weight => weight.Why.EndsWith('.') && weight.Training >= 0 && weight.Inference >= 0 && weight.Latency >= 0);
-            (profile.Title.Length, profile.Description.Length).Should().Match<(int, int)>(lengths => lengths.Item1 > 0 && lengths.Item2 > 40);
+            profile.Weights.Select(weight => weight.Criterion)
+                .Should().BeEquivalentTo(GpuScorer.BuiltInCriteria.Select(criterion => criterion.Name), profile.Name);
+            profile.Weights.Should()
+                .OnlyContain(weight => weight.Why.EndsWith('.') && weight.Training >= 0 && weight.Inference >= 0 && weight.Latency >= 0);
+            (profile.Title.Length, profile.Description.Length).Should()
+                .Match<(int, int)>(lengths => lengths.Item1 > 0 && lengths.Item2 > 40);
         }
     }
 

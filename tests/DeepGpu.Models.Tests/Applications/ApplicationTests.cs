@@ -6,7 +6,8 @@ public class ApplicationTests
     public static TheoryData<string, int, int, int> Features => new()
     {
         { "VGG16", 64, 2, 512 }, { "ResNet50", 64, 2, 2048 }, { "ResNet50V2", 64, 2, 2048 }, { "MobileNet", 64, 2, 1024 },
-        { "MobileNetV2", 64, 2, 1280 }, { "MobileNetV3Small", 64, 2, 576 }, { "MobileNetV3Large", 64, 2, 960 }, { "DenseNet121", 64, 2, 1024 },
+        { "MobileNetV2", 64, 2, 1280 }, { "MobileNetV3Small", 64, 2, 576 }, { "MobileNetV3Large", 64, 2, 960 },
+        { "DenseNet121", 64, 2, 1024 },
         { "InceptionV3", 75, 1, 2048 }, { "Xception", 71, 3, 2048 }, { "EfficientNetB0", 64, 2, 1280 }, { "ConvNeXtTiny", 64, 2, 768 },
         { "torchvision/vgg16_bn", 64, 2, 512 }, { "torchvision/resnet18", 64, 2, 512 }, { "torchvision/resnet50", 64, 2, 2048 },
         { "torchvision/alexnet", 63, 1, 256 }, { "torchvision/squeezenet1_1", 64, 3, 512 }, { "torchvision/mnasnet0_5", 64, 2, 1280 },
@@ -37,7 +38,8 @@ public class ApplicationTests
     [InlineData("ResNet50", Activation.Softmax)]
     [InlineData("MobileNetV3Small", Activation.Softmax)]
     [InlineData("torchvision/resnet50", Activation.Linear)]
-    public void The_sources_own_activation_is_the_default(string name, Activation activation) => ActivationOf(Models.Applications.Find(name).Build()).Should().Be(activation);
+    public void The_sources_own_activation_is_the_default(string name, Activation activation)
+        => ActivationOf(Models.Applications.Find(name).Build()).Should().Be(activation);
 
     [Fact]
     public void A_network_of_Keras_without_top_leaves_height_and_width_open()
@@ -52,12 +54,14 @@ public class ApplicationTests
     [InlineData(0.25, 475_544)]
     [InlineData(0.5, 1_342_536)]
     [InlineData(0.75, 2_601_976)]
-    public void MobileNet_narrows_by_alpha(double alpha, long parameters) => Models.Applications.MobileNet(alpha: alpha).ParameterCount.Should().Be(parameters);
+    public void MobileNet_narrows_by_alpha(double alpha, long parameters)
+        => Models.Applications.MobileNet(alpha: alpha).ParameterCount.Should().Be(parameters);
 
     [Theory]
     [InlineData(0.5, 1_987_224)]
     [InlineData(1.4, 6_156_712)]
-    public void MobileNetV2_narrows_and_widens_by_alpha(double alpha, long parameters) => Models.Applications.MobileNetV2(alpha: alpha).ParameterCount.Should().Be(parameters);
+    public void MobileNetV2_narrows_and_widens_by_alpha(double alpha, long parameters)
+        => Models.Applications.MobileNetV2(alpha: alpha).ParameterCount.Should().Be(parameters);
 
     [Fact]
     public void A_frozen_network_has_no_trainable_parameters_nested_models_included()
@@ -79,19 +83,25 @@ public class ApplicationTests
 
     [Fact]
     public void Images_smaller_than_the_network_takes_are_refused_before_anything_is_built()
-        => FluentActions.Invoking(() => Models.Applications.VGG16(new() { InputShape = [31, 224, 3] })).Should().Throw<DeepGpuArgumentException>()
-            .WithMessage("vgg16 needs images with height and width of at least 32, but InputShape is (31, 224, 3). Pass another shape, for example (224, 224, 3).");
+        => FluentActions.Invoking(() => Models.Applications.VGG16(new() { InputShape = [31, 224, 3] }))
+            .Should().Throw<DeepGpuArgumentException>()
+            .WithMessage("vgg16 needs images with height and width of at least 32, but InputShape is (31, 224, 3). Pass another shape, "
+                + "for example (224, 224, 3).");
 
     [Fact]
     public void Other_wrong_options_are_refused()
     {
-        FluentActions.Invoking(() => Models.Applications.InceptionV3(new() { InputShape = [75, 75, null] })).Should().Throw<DeepGpuArgumentException>()
+        FluentActions.Invoking(() => Models.Applications.InceptionV3(new() { InputShape = [75, 75, null] }))
+            .Should().Throw<DeepGpuArgumentException>()
             .WithMessage("inception_v3 needs images with a known number of channels, at least 1, but InputShape is (75, 75, null). *");
         FluentActions.Invoking(() => new ApplicationOptions { InputShape = [224, 224] }).Should().Throw<DeepGpuArgumentException>()
             .WithMessage("ApplicationOptions: inputShape must be height, width and channels, but is 2 lengths. *");
-        FluentActions.Invoking(() => new ApplicationOptions { Classes = 0 }).Should().Throw<DeepGpuArgumentException>().WithMessage("ApplicationOptions: classes must be at least 1, but is 0. *");
-        FluentActions.Invoking(() => Models.Applications.MobileNet(alpha: 0)).Should().Throw<DeepGpuArgumentException>().WithMessage("MobileNet: alpha must be finite and above 0, but is 0. *");
-        FluentActions.Invoking(() => TorchVision.ShuffleNetV2X10(new() { InputShape = [224, null, 3] })).Should().Throw<DeepGpuArgumentException>()
+        FluentActions.Invoking(() => new ApplicationOptions { Classes = 0 })
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("ApplicationOptions: classes must be at least 1, but is 0. *");
+        FluentActions.Invoking(() => Models.Applications.MobileNet(alpha: 0))
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("MobileNet: alpha must be finite and above 0, but is 0. *");
+        FluentActions.Invoking(() => TorchVision.ShuffleNetV2X10(new() { InputShape = [224, null, 3] }))
+            .Should().Throw<DeepGpuArgumentException>()
             .WithMessage("ShuffleNetV2: inputShape must be of a known width, but is open. *");
     }
 
@@ -102,18 +112,21 @@ public class ApplicationTests
     [InlineData("TorchVision/ResNet50", "torchvision/resnet50")]
     [InlineData("resnet18", "torchvision/resnet18")]
     [InlineData("squeezenet1.1", "torchvision/squeezenet1_1")]
-    public void A_name_is_found_whatever_its_case_and_marks(string written, string name) => Models.Applications.Find(written).Name.Should().Be(name);
+    public void A_name_is_found_whatever_its_case_and_marks(string written, string name)
+        => Models.Applications.Find(written).Name.Should().Be(name);
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_nearest()
         => FluentActions.Invoking(() => Models.Applications.Find("ResNet51")).Should().Throw<DeepGpuArgumentException>()
-            .WithMessage("'ResNet51' is not one of 57 applications. Nearest: 'ResNet50', 'torchvision/resnet50', 'ResNet101'. Use one of Applications.All.");
+            .WithMessage("'ResNet51' is not one of 57 applications. Nearest: 'ResNet50', 'torchvision/resnet50', 'ResNet101'. Use "
+                + "one of Applications.All.");
 
     [Fact]
     public void Names_are_unique_and_each_has_its_source()
     {
         Models.Applications.All.Select(application => application.Name).Should().OnlyHaveUniqueItems();
-        Models.Applications.All.Should().OnlyContain(application => application.Name.StartsWith("torchvision/") == (application.Source == ApplicationSource.TorchVision));
+        Models.Applications.All.Should().OnlyContain(application =>
+            application.Name.StartsWith("torchvision/") == (application.Source == ApplicationSource.TorchVision));
     }
 
     [Theory]

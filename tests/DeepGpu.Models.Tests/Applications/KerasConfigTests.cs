@@ -30,13 +30,17 @@ public class KerasConfigTests
     {
         var keras = ModelSpec.FromJson(File.ReadAllText(ReferenceData.Path("data", "weights", "keras_configs", file)));
         var ours = Models.Applications.Find(name).Build();
-        ours.Layers.Select(node => Normalized(node.Layer).ToString()).Should().Equal(keras.Layers.Select(node => Normalized(node.Layer).ToString()));
+        ours.Layers.Select(node => Normalized(node.Layer).ToString())
+            .Should().Equal(keras.Layers.Select(node => Normalized(node.Layer).ToString()));
     }
 
     private static string Row(ModelNode node)
     {
-        var isAutomatic = System.Text.RegularExpressions.Regex.IsMatch(node.Name, "^(input|conv2d|batch_normalization|activation|max_pooling2d|average_pooling2d|concatenate|zero_padding2d|global_average_pooling2d)(_layer)?(_[0-9]+)?$");
-        return $"{node.Layer.GetType().Name} {(isAutomatic ? "" : node.Name)} {node.OutputShapes[0]} {node.ParameterCount} after {node.Inputs.Count}";
+        var isAutomatic = System.Text.RegularExpressions.Regex.IsMatch(node.Name,
+            "^(input|conv2d|batch_normalization|activation|max_pooling2d|average_pooling2d"
+                + "|concatenate|zero_padding2d|global_average_pooling2d)(_layer)?(_[0-9]+)?$");
+        return $"{node.Layer.GetType().Name} {(isAutomatic ? "" : node.Name)} {node.OutputShapes[0]} {node.ParameterCount} "
+            + $"after {node.Inputs.Count}";
     }
 
     /// <summary>Strides equal to the window, and the last axis by its number, are the defaults written out.</summary>

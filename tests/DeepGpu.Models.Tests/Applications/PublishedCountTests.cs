@@ -3,7 +3,8 @@ namespace DeepGpu.Models.Tests.Applications;
 /// <summary>Parameter and operation counts that the sources publish.</summary>
 public class PublishedCountTests
 {
-    /// <summary>All values, moving statistics included, as keras.io's table of applications listed them until it rounded to millions.</summary>
+    /// <summary>All values, moving statistics included, as keras.io's table of applications listed them until it
+    /// rounded to millions.</summary>
     [Theory]
     [InlineData("VGG16", 138_357_544)]
     [InlineData("VGG19", 143_667_240)]
@@ -31,7 +32,8 @@ public class PublishedCountTests
     public void A_network_of_Keras_has_the_parameters_its_documentation_lists(string name, long parameters)
         => Models.Applications.Find(name).Build().ParameterCount.Should().Be(parameters);
 
-    /// <summary>keras.io gives these in millions only (5.4, 2.9, 28.6, 50.2, 88.5). MobileNetV3: what model.summary() prints; ConvNeXt: torchvision's num_params of the same architecture.</summary>
+    /// <summary>keras.io gives these in millions only (5.4, 2.9, 28.6, 50.2, 88.5). MobileNetV3: what model.summary() prints;
+    /// ConvNeXt: torchvision's num_params of the same architecture.</summary>
     [Theory]
     [InlineData("MobileNetV3Large", 5_507_432)]
     [InlineData("MobileNetV3Small", 2_554_968)]
@@ -41,7 +43,8 @@ public class PublishedCountTests
     public void A_network_of_Keras_has_the_parameters_published_elsewhere(string name, long parameters)
         => Models.Applications.Find(name).Build().ParameterCount.Should().Be(parameters);
 
-    /// <summary>num_params of torchvision's weights: torch counts moving statistics as buffers, not as parameters, so trainable values are compared.</summary>
+    /// <summary>num_params of torchvision's weights: torch counts moving statistics as buffers, not as parameters,
+    /// so trainable values are compared.</summary>
     [Theory]
     [InlineData("vgg11", 132_863_336)]
     [InlineData("vgg11_bn", 132_868_840)]
@@ -75,7 +78,8 @@ public class PublishedCountTests
     public void A_network_of_torchvision_has_the_parameters_its_weights_list(string name, long parameters)
         => Models.Applications.Find($"torchvision/{name}").Build().TrainableParameterCount.Should().Be(parameters);
 
-    /// <summary>_ops of torchvision's weights: thousand millions of multiply-adds of convolutions and matrix products, rounded to three places.</summary>
+    /// <summary>_ops of torchvision's weights: thousand millions of multiply-adds of convolutions and matrix products,
+    /// rounded to three places.</summary>
     [Theory]
     [InlineData("vgg16", 15.47)]
     [InlineData("vgg19_bn", 19.632)]
@@ -100,13 +104,15 @@ public class PublishedCountTests
     [InlineData("shufflenet_v2_x2_0", 0.583)]
     [InlineData("googlenet", 1.498)]
     public void A_network_of_torchvision_has_the_multiply_adds_its_weights_list(string name, double billions)
-        => (Models.Applications.Find($"torchvision/{name}").Build().Inference(batchSize: 1).FlopsPerStep / 2e9).Should().BeApproximately(billions, 0.0006);
+        => (Models.Applications.Find($"torchvision/{name}").Build().Inference(batchSize: 1).FlopsPerStep / 2e9)
+            .Should().BeApproximately(billions, 0.0006);
 
     [Fact]
     public void Every_application_has_a_published_count_here()
         => typeof(PublishedCountTests).GetMethods().SelectMany(method => method.GetCustomAttributesData())
             .Where(data => data.AttributeType == typeof(InlineDataAttribute))
-            .Select(data => (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value!)
+            .Select(data =>
+                (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value!)
             .Select(name => Models.Applications.Find(name.Any(char.IsUpper) ? name : $"torchvision/{name}").Name).Distinct()
             .Should().BeEquivalentTo(Models.Applications.All.Select(application => application.Name));
 }

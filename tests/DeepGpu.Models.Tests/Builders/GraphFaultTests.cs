@@ -17,18 +17,21 @@ public class GraphFaultTests
 
     [Fact]
     public void The_message_holds_every_fault_a_line_each()
-        => FluentActions.Invoking(() => Functional.Model([Input], [Input.LSTM(3, name: "a"), Input.GRU(3, name: "b")])).Should().Throw<ModelBuildException>()
+        => FluentActions.Invoking(() => Functional.Model([Input], [Input.LSTM(3, name: "a"), Input.GRU(3, name: "b")]))
+            .Should().Throw<ModelBuildException>()
             .Which.Message.Split(Environment.NewLine).Should().HaveCount(2);
 
     [Fact]
     public void Names_shapes_and_connections_are_listed_together()
-        => Faults(() => Functional.Model([Input, Functional.Input(3)], [Input.Dense(2, name: "a").Dense(2, name: "a").LSTM(3)])).Select(fault => fault.Code)
+        => Faults(() => Functional.Model([Input, Functional.Input(3)], [Input.Dense(2, name: "a").Dense(2, name: "a").LSTM(3)]))
+            .Select(fault => fault.Code)
             .Should().Equal("disconnected", "duplicate_layer_name", "shape");
 
     [Fact]
     public void Duplicate_names_say_how_many_layers_share_one()
         => Faults(() => Input.Dense(2, name: "a").Dense(2, name: "a").Dense(2, name: "a").Build()).Single().ToString()
-            .Should().Be("Each layer of a model needs its own name, but 3 layers are called 'a'. Rename them, or leave the name out to have one chosen.");
+            .Should().Be("Each layer of a model needs its own name, but 3 layers are called 'a'. Rename them, or leave the "
+                + "name out to have one chosen.");
 
     [Theory]
     [InlineData("", "")]
@@ -72,17 +75,21 @@ public class GraphFaultTests
 
     [Fact]
     public void An_input_that_leads_nowhere_is_named()
-        => Faults(() => Functional.Model([Input, Functional.Input(new InputLayer(new(null, 3)) { Name = "idle" })], [Input.Dense(2)])).Single().ToString()
-            .Should().Be("Each input must lead to an output, but 'idle' leads to none. Name every input that the outputs depend on, and no other.");
+        => Faults(() => Functional.Model([Input, Functional.Input(new InputLayer(new(null, 3)) { Name = "idle" })], [Input.Dense(2)]))
+            .Single().ToString()
+            .Should()
+            .Be("Each input must lead to an output, but 'idle' leads to none. Name every input that the outputs depend on, and no other.");
 
     [Fact]
     public void An_input_that_is_missing_from_the_list_is_a_fault()
         => Faults(() => Functional.Model([Input], [Input.Add(Functional.Input(4))])).Single().ToString()
-            .Should().Be("Every input must be in the list of inputs, but an output depends on one that is not. Name every input that the outputs depend on, and no other.");
+            .Should().Be("Every input must be in the list of inputs, but an output depends on one that is not. Name every input that the "
+                + "outputs depend on, and no other.");
 
     [Fact]
     public void An_input_listed_twice_is_a_fault()
-        => Faults(() => Functional.Model([Input, Input], [Input.Dense(2)])).Single().ToString().Should().StartWith("Each input may be listed once, but one is listed twice.");
+        => Faults(() => Functional.Model([Input, Input], [Input.Dense(2)]))
+            .Single().ToString().Should().StartWith("Each input may be listed once, but one is listed twice.");
 
     [Fact]
     public void An_input_in_the_middle_of_a_graph_is_a_fault()
@@ -90,18 +97,22 @@ public class GraphFaultTests
             .Should().StartWith("Each input of a model must be made by Functional.Input, but one is the output of a Dense.");
 
     [Fact]
-    public void A_model_without_outputs_is_a_fault() => Faults(() => Functional.Model([Input], [])).Select(fault => fault.Code).Should().AllBe("disconnected");
+    public void A_model_without_outputs_is_a_fault()
+        => Faults(() => Functional.Model([Input], [])).Select(fault => fault.Code).Should().AllBe("disconnected");
 
     [Fact]
     public void A_chain_with_two_inputs_is_a_fault()
-        => Faults(() => Input.Add(Functional.Input(4)).Build()).Single().ToString().Should().StartWith("A chain of layers has exactly one input, but this one has 2.");
+        => Faults(() => Input.Add(Functional.Input(4)).Build())
+            .Single().ToString().Should().StartWith("A chain of layers has exactly one input, but this one has 2.");
 
     [Fact]
     public void A_shared_layer_keeps_the_weights_of_its_first_call()
     {
         var shared = new Dense(2) { Name = "shared" };
-        Faults(() => Functional.Model([Input], [Input.Apply(shared), Input.Dense(3, name: "three").Apply(shared)])).Single().ToString().Should().Be(
-            "Dense 'shared' after 'three' needs an input like that of its first call, whose weights it shares but receives (batch, 3). Use another layer here, or make the lengths equal.");
+        Faults(() => Functional.Model([Input], [Input.Apply(shared), Input.Dense(3, name: "three").Apply(shared)]))
+            .Single().ToString().Should().Be(
+            "Dense 'shared' after 'three' needs an input like that of its first call, whose weights it shares but receives (batch, 3). Use "
+                + "another layer here, or make the lengths equal.");
     }
 
     [Fact]
@@ -112,12 +123,15 @@ public class GraphFaultTests
     {
         var other = Functional.Input(4);
         var spec = Functional.Model([Input, other], [Input.Add(other)], "pair");
-        FluentActions.Invoking(() => spec.InputShape).Should().Throw<ModelStateException>().WithMessage("A model with one input is needed here, but 'pair' has 2. Read ModelSpec.Inputs instead.");
+        FluentActions.Invoking(() => spec.InputShape).Should().Throw<ModelStateException>()
+            .WithMessage("A model with one input is needed here, but 'pair' has 2. Read ModelSpec.Inputs instead.");
         FluentActions.Invoking(() => Sequential.From(spec)).Should().Throw<ModelStateException>();
-        FluentActions.Invoking(() => Functional.Model([Input], [Input, Input.Dense(2)], "pair").OutputShape).Should().Throw<ModelStateException>().WithMessage("A model with one output is needed here, but 'pair' has 2. *");
+        FluentActions.Invoking(() => Functional.Model([Input], [Input, Input.Dense(2)], "pair").OutputShape)
+            .Should().Throw<ModelStateException>().WithMessage("A model with one output is needed here, but 'pair' has 2. *");
     }
 
-    private static IReadOnlyList<Fault> Faults(Func<ModelSpec> build) => FluentActions.Invoking(build).Should().Throw<ModelBuildException>().Which.Faults;
+    private static IReadOnlyList<Fault> Faults(Func<ModelSpec> build)
+        => FluentActions.Invoking(build).Should().Throw<ModelBuildException>().Which.Faults;
 
     private sealed record Odd : UnaryLayer
     {

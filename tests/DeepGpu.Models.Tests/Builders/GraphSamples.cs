@@ -41,7 +41,8 @@ internal static class GraphSamples
 
     private static ModelSpec MakeSeveral()
     {
-        var (image, number) = (Functional.Input(new InputLayer(new(2, 8, 8, 1)) { Name = "image" }), Functional.Input(new InputLayer(new(2, 3)) { Name = "number" }));
+        var (image, number) = (Functional.Input(new InputLayer(new(2, 8, 8, 1)) { Name = "image" }),
+            Functional.Input(new InputLayer(new(2, 3)) { Name = "number" }));
         var features = image.Conv2D(4, 3, name: "conv").GlobalMaxPooling2D(name: "pooled");
         var joined = features.Concatenate(number).Dense(5, name: "joined");
         return Functional.Model([number, image], [joined.Dense(2, Activation.Softmax, name: "kind"), features], "several");
@@ -66,8 +67,12 @@ internal static class GraphSamples
 
     private static ModelSpec MakeNested()
     {
-        var (a, b) = (Functional.Input(new InputLayer(new(null, 4)) { Name = "a" }), Functional.Input(new InputLayer(new(null, 4)) { Name = "b" }));
-        var inner = new NestedModel(Functional.Model([a, b], [a.Add(b).Dense(3, name: "sum"), a.Dense(2, name: "left")], "pair")) { Trainable = false };
+        var (a, b) =
+            (Functional.Input(new InputLayer(new(null, 4)) { Name = "a" }), Functional.Input(new InputLayer(new(null, 4)) { Name = "b" }));
+        var inner = new NestedModel(Functional.Model([a, b], [a.Add(b).Dense(3, name: "sum"), a.Dense(2, name: "left")], "pair"))
+        {
+            Trainable = false
+        };
         var (x, y, chain) = (Functional.Input(4), Functional.Input(4), Sequential.Input(4).Dense(4).Build("chain"));
         var first = x.ApplyAll(inner, y);
         var second = y.ApplyAll(inner, x.Apply(chain));
@@ -78,7 +83,8 @@ internal static class GraphSamples
     {
         var (query, value) = (Functional.Input(6, 4), Functional.Input(8, 4));
         var plain = query.ApplyAll(new Attention { Name = "plain", ReturnAttentionScores = true }, value);
-        var heads = query.ApplyAll(new MultiHeadAttention(2, 3) { Name = "heads", ReturnAttentionScores = true, UseCausalMask = true }, query);
+        var heads = query.ApplyAll(new MultiHeadAttention(2, 3) { Name = "heads", ReturnAttentionScores = true, UseCausalMask = true },
+            query);
         var added = query.Apply(new AdditiveAttention { Name = "added", UseCausalMask = true }, value, value);
         return Functional.Model([query, value], [plain[0].Add(heads[0], added), plain[1], heads[1]], "attentive");
     }

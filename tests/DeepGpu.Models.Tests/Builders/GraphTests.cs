@@ -8,7 +8,8 @@ public class GraphTests
         var input = Functional.Input(4);
         var near = input.Dense(2, name: "near");
         var far = input.Dense(2, name: "far_1").Dense(2, name: "far_2").Dense(2, name: "far_3");
-        Functional.Model([input], [near.Add(far)]).Layers.Select(layer => layer.Name).Should().Equal("input_layer", "far_1", "far_2", "near", "far_3", "add");
+        Functional.Model([input], [near.Add(far)]).Layers.Select(layer => layer.Name)
+            .Should().Equal("input_layer", "far_1", "far_2", "near", "far_3", "add");
     }
 
     [Fact]
@@ -47,8 +48,10 @@ public class GraphTests
         var spec = Sequential.Input(null, 10).LSTM(64).Dense(1).Build().WithInputShapes(new Shape(null, 7, 3));
         spec.Layers[1].Weights[0].Shape.Should().Equal(3, 256);
         spec.InputShape.Should().Be(new Shape(null, 7, 3));
-        FluentActions.Invoking(() => spec.WithInputShapes(new Shape(null, 7))).Should().Throw<ModelBuildException>().WithMessage("LSTM 'lstm' after 'input_layer' needs *");
-        FluentActions.Invoking(() => spec.WithInputShapes()).Should().Throw<DeepGpuArgumentException>().WithMessage("WithInputShapes: shapes must be 1 shapes, one an input, but is 0. *");
+        FluentActions.Invoking(() => spec.WithInputShapes(new Shape(null, 7)))
+            .Should().Throw<ModelBuildException>().WithMessage("LSTM 'lstm' after 'input_layer' needs *");
+        FluentActions.Invoking(() => spec.WithInputShapes())
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("WithInputShapes: shapes must be 1 shapes, one an input, but is 0. *");
     }
 
     [Fact]
@@ -71,7 +74,8 @@ public class GraphTests
     public void Changing_a_model_keeps_masks_shared_layers_and_order()
     {
         var spec = GraphSamples.Masked;
-        spec.Freeze().Summary().Should().Be(spec.Summary().Replace("Trainable: 166 (664 B)", "Trainable: 0 (0 B)").Replace("Non-trainable: 0 (0 B)", "Non-trainable: 166 (664 B)"));
+        spec.Freeze().Summary().Should().Be(spec.Summary().Replace("Trainable: 166 (664 B)", "Trainable: 0 (0 B)")
+            .Replace("Non-trainable: 0 (0 B)", "Non-trainable: 166 (664 B)"));
     }
 
     [Theory]

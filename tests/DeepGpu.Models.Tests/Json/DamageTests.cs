@@ -30,7 +30,8 @@ public class DamageTests
         var layerCase = LayerCases.All[index];
         if (layerCase.Layer is InputLayer) return;
         List<SymbolicTensor> inputs = [.. layerCase.Inputs.Select(shape => Functional.Input(new InputLayer(shape)))];
-        CheckPlaces(Functional.Model(inputs, inputs[0].ApplyAll(layerCase.Layer, inputs.Skip(1)), name), path => path is ["config", "layers", int layer, "config", _, ..] && layer == inputs.Count);
+        CheckPlaces(Functional.Model(inputs, inputs[0].ApplyAll(layerCase.Layer, inputs.Skip(1)), name),
+            path => path is ["config", "layers", int layer, "config", _, ..] && layer == inputs.Count);
     }
 
     private static void CheckPlaces(ModelSpec spec, Func<IReadOnlyList<object>, bool> isTried)

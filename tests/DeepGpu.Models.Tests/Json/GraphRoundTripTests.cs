@@ -13,7 +13,8 @@ public class GraphRoundTripTests
         var read = ModelSpec.FromJson(spec.ToJson());
         read.ToJson().Should().Be(spec.ToJson());
         read.Summary().Should().Be(spec.Summary());
-        read.Layers.Where(node => node.Layer is not NestedModel).Select(node => node.Layer).Should().Equal(spec.Layers.Where(node => node.Layer is not NestedModel).Select(node => node.Layer with { Name = node.Name }));
+        read.Layers.Where(node => node.Layer is not NestedModel).Select(node => node.Layer)
+            .Should().Equal(spec.Layers.Where(node => node.Layer is not NestedModel).Select(node => node.Layer with { Name = node.Name }));
         read.Inputs.Select(input => input.Name).Should().Equal(spec.Inputs.Select(input => input.Name));
         read.Nodes.Select(Connected).Should().Equal(spec.Nodes.Select(Connected));
     }
@@ -46,5 +47,6 @@ public class GraphRoundTripTests
         read.Inputs.Select(input => input.OutputShapes[0]).Should().Equal(new Shape(null, 7), new Shape(2, 8, 8, 1));
     }
 
-    private static string Connected(ModelNode node) => $"{node.Name}({string.Join(", ", node.Inputs.Select(input => $"{input.Node.Name}[{input.Index}] {input.Shape}"))})";
+    private static string Connected(ModelNode node)
+        => $"{node.Name}({string.Join(", ", node.Inputs.Select(input => $"{input.Node.Name}[{input.Index}] {input.Shape}"))})";
 }

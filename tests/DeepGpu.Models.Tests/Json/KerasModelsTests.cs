@@ -23,7 +23,9 @@ public class KerasModelsTests
         get
         {
             if (ReferenceData.Root is not { } root) return ["none"];
-            return [.. new[] { "keras_models", "keras_files" }.SelectMany(folder => Directory.GetFiles(Path.Combine(root, "oracles", folder), "*.keras")).Select(path => Path.GetRelativePath(root, path)).Order(StringComparer.Ordinal)];
+            return [.. new[] { "keras_models", "keras_files" }
+                .SelectMany(folder => Directory.GetFiles(Path.Combine(root, "oracles", folder), "*.keras"))
+                .Select(path => Path.GetRelativePath(root, path)).Order(StringComparer.Ordinal)];
         }
     }
 
@@ -43,17 +45,24 @@ public class KerasModelsTests
         using var expected = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(path)!, "expected.json")));
         var model = expected.RootElement.GetProperty(Path.GetFileNameWithoutExtension(path));
         if (model.TryGetProperty("parameters", out var parameters)) spec.ParameterCount.Should().Be(parameters.GetInt64());
-        else spec.Layers.SelectMany(layer => layer.Weights).Sum(weight => weight.Count).Should().Be(model.GetProperty("weights").EnumerateArray().Sum(weight => weight.GetProperty("data").GetArrayLength()));
-        if (model.TryGetProperty("layers", out var layers)) spec.Layers.Where(layer => layer.Layer is not (NotEqual or Any)).Select(layer => layer.Layer.ClassName).Should().Equal(layers.EnumerateArray().Select(layer => layer.GetString()));
+        else
+            spec.Layers.SelectMany(layer => layer.Weights).Sum(weight => weight.Count)
+                .Should().Be(model.GetProperty("weights").EnumerateArray().Sum(weight => weight.GetProperty("data").GetArrayLength()));
+        if (model.TryGetProperty("layers", out var layers))
+            spec.Layers.Where(layer => layer.Layer is not (NotEqual or Any)).Select(layer => layer.Layer.ClassName)
+                .Should().Equal(layers.EnumerateArray().Select(layer => layer.GetString()));
     }
 
     /// <summary>Where two descriptions differ; numbers are compared by value, one axis in a list as that axis.</summary>
     private static IEnumerable<string> Differences(JsonNode? keras, JsonNode? ours, string path = "") => (keras, ours) switch
     {
-        (JsonObject a, JsonObject b) => a.Select(p => p.Key).Union(b.Select(p => p.Key)).Where(key => !LeftOut.Contains(key)).SelectMany(key => Member(a, b, key, path)),
+        (JsonObject a, JsonObject b) => a.Select(p => p.Key).Union(b.Select(p => p.Key)).Where(key => !LeftOut.Contains(key))
+            .SelectMany(key => Member(a, b, key, path)),
         (JsonArray { Count: 1 } a, JsonValue b) => Differences(a[0], b, path),
-        (JsonArray a, JsonArray b) when a.Count == b.Count => a.Zip(b).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{path}[{i}]")),
-        (JsonValue a, JsonValue b) when a.GetValueKind() == JsonValueKind.Number && b.GetValueKind() == JsonValueKind.Number && a.Deserialize<double>() == b.Deserialize<double>() => [],
+        (JsonArray a, JsonArray b) when a.Count == b.Count =>
+            a.Zip(b).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{path}[{i}]")),
+        (JsonValue a, JsonValue b) when a.GetValueKind() == JsonValueKind.Number && b.GetValueKind() == JsonValueKind.Number
+            && a.Deserialize<double>() == b.Deserialize<double>() => [],
         _ => JsonNode.DeepEquals(keras, ours) ? [] : [$"{path}: {keras?.ToJsonString() ?? "null"} became {ours?.ToJsonString() ?? "null"}"],
     };
 
@@ -63,5 +72,6 @@ public class KerasModelsTests
         : Differences(keras[key], ours[key], $"{path}.{key}");
 
     /// <summary>Keras writes the type as a name, as a policy around one, or not at all.</summary>
-    private static string TypeName(JsonNode? type) => type is JsonObject policy ? (string)policy["config"]!["name"]! : (string?)type ?? "float32";
+    private static string TypeName(JsonNode? type)
+        => type is JsonObject policy ? (string)policy["config"]!["name"]! : (string?)type ?? "float32";
 }

@@ -31,7 +31,8 @@ public class LayerRoundTripTests
         var layer = LayerOptions.Samples.Single(sample => sample.ClassName == name) with { Name = "x" };
         foreach (var option in LayerOptions.Of(layer).Where(option => !IsNotWritten(layer, option.Name)))
         {
-            var changed = LayerOptions.ValuesFor(option.PropertyType).Select(value => LayerOptions.With(layer, option, value)).FirstOrDefault(copy => copy is not null && !copy.Equals(layer));
+            var changed = LayerOptions.ValuesFor(option.PropertyType).Select(value => LayerOptions.With(layer, option, value))
+                .FirstOrDefault(copy => copy is not null && !copy.Equals(layer));
             changed.Should().NotBeNull($"{name}.{option.Name} needs a value to try");
             RoundTrip(changed!).Should().Be(changed, $"{name}.{option.Name} is an option");
         }
@@ -44,7 +45,8 @@ public class LayerRoundTripTests
         defaults.Remove("name");
         var written = LayerJson.Write(LayerTypes.Find(name)!.Sample, "x")["config"]!.AsObject();
         foreach (var key in defaults.Select(option => option.Key).ToList()) written.Remove(key);
-        var layer = LayerJson.Read(new System.Text.Json.Nodes.JsonObject { ["class_name"] = name, ["module"] = "keras.layers", ["config"] = written.DeepClone() });
+        var layer = LayerJson.Read(
+            new System.Text.Json.Nodes.JsonObject { ["class_name"] = name, ["module"] = "keras.layers", ["config"] = written.DeepClone() });
         layer.Should().Be(LayerTypes.Find(name)!.Sample with { Name = "x" });
     }
 
@@ -57,29 +59,41 @@ public class LayerRoundTripTests
         foreach (var type in typeof(Layer).Assembly.GetTypes().Where(type => !type.IsAbstract && !Derived.Contains(type)))
         {
             var dense = new Dense(2) { Name = "x" };
-            if (type.IsSubclassOf(typeof(Initializer))) RoundTrip(dense with { KernelInitializer = Made<Initializer>(type) }).Should().Be(dense with { KernelInitializer = Made<Initializer>(type) });
-            if (type.IsSubclassOf(typeof(Regularizer))) RoundTrip(dense with { KernelRegularizer = Made<Regularizer>(type) }).Should().Be(dense with { KernelRegularizer = Made<Regularizer>(type) });
-            if (type.IsSubclassOf(typeof(Constraint))) RoundTrip(dense with { KernelConstraint = Made<Constraint>(type) }).Should().Be(dense with { KernelConstraint = Made<Constraint>(type) });
+            if (type.IsSubclassOf(typeof(Initializer)))
+                RoundTrip(dense with { KernelInitializer = Made<Initializer>(type) })
+                    .Should().Be(dense with { KernelInitializer = Made<Initializer>(type) });
+            if (type.IsSubclassOf(typeof(Regularizer)))
+                RoundTrip(dense with { KernelRegularizer = Made<Regularizer>(type) })
+                    .Should().Be(dense with { KernelRegularizer = Made<Regularizer>(type) });
+            if (type.IsSubclassOf(typeof(Constraint)))
+                RoundTrip(dense with { KernelConstraint = Made<Constraint>(type) })
+                    .Should().Be(dense with { KernelConstraint = Made<Constraint>(type) });
         }
     }
 
     [Fact]
     public void Every_activation_and_precision_is_read_as_it_was_written()
     {
-        foreach (var activation in Enum.GetValues<Activation>()) RoundTrip(new Dense(2, activation)).Should().Be(new Dense(2, activation) { Name = "x" });
-        foreach (var policy in Enum.GetValues<PrecisionPolicy>().Where(policy => policy != PrecisionPolicy.Float32)) RoundTrip(new Dense(2) { Policy = policy }).Should().Be(new Dense(2) { Name = "x", Policy = policy });
-        RoundTrip(new Dense(2) { Policy = PrecisionPolicy.Float32 }).Should().Be(new Dense(2) { Name = "x" }, "single precision is the model's own");
+        foreach (var activation in Enum.GetValues<Activation>())
+            RoundTrip(new Dense(2, activation)).Should().Be(new Dense(2, activation) { Name = "x" });
+        foreach (var policy in Enum.GetValues<PrecisionPolicy>().Where(policy => policy != PrecisionPolicy.Float32))
+            RoundTrip(new Dense(2) { Policy = policy }).Should().Be(new Dense(2) { Name = "x", Policy = policy });
+        RoundTrip(new Dense(2) { Policy = PrecisionPolicy.Float32 })
+            .Should().Be(new Dense(2) { Name = "x" }, "single precision is the model's own");
     }
 
     /// <summary>An object whose numbers are not the defaults.</summary>
     private static T Made<T>(Type type)
     {
         var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
-        return (T)constructor.Invoke([.. constructor.GetParameters().Select(parameter => LayerOptions.ValuesFor(parameter.ParameterType).First())]);
+        return (T)constructor.Invoke([.. constructor.GetParameters()
+            .Select(parameter => LayerOptions.ValuesFor(parameter.ParameterType).First())]);
     }
 
-    private static bool IsNotWritten(Layer layer, string option) => option == nameof(Layer.Trainable) && layer is InputLayer or NotEqual or Any or SpatialDropout
-        || option == nameof(Layer.Policy) && layer is InputLayer or NotEqual or Any;
+    private static bool IsNotWritten(Layer layer, string option)
+        => option == nameof(Layer.Trainable) && layer is InputLayer or NotEqual or Any or SpatialDropout
+            || option == nameof(Layer.Policy) && layer is InputLayer or NotEqual or Any;
 
-    private static Layer RoundTrip(Layer layer) => LayerJson.Read(System.Text.Json.Nodes.JsonNode.Parse(LayerJson.Write(layer, "x").ToJsonString()));
+    private static Layer RoundTrip(Layer layer)
+        => LayerJson.Read(System.Text.Json.Nodes.JsonNode.Parse(LayerJson.Write(layer, "x").ToJsonString()));
 }

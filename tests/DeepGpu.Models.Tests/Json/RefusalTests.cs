@@ -25,7 +25,9 @@ public class RefusalTests
     [InlineData("unknown_class", "{\"class_name\": \"Dense\", \"config\": {\"units\": 3}}")]
     [InlineData("unknown_class", "{\"module\": \"os\", \"class_name\": \"system\", \"config\": \"rm\"}")]
     [InlineData("unknown_class", "{\"module\": \"my_package\", \"class_name\": \"Sequential\", \"config\": {\"layers\": []}}")]
-    [InlineData("wrong_field_type", "{\"class_name\": \"Sequential\", \"config\": {\"name\": 3, \"layers\": [{\"class_name\": \"InputLayer\", \"config\": {\"batch_shape\": [null, 2]}}]}}")]
+    [InlineData("wrong_field_type",
+        "{\"class_name\": \"Sequential\", \"config\": {\"name\": 3, \"layers\": [{\"class_name\": \"InputLayer\", \"config\": "
+            + "{\"batch_shape\": [null, 2]}}]}}")]
     public void A_text_that_is_no_model_is_refused(string code, string json) => Code(json).Should().Be(code);
 
     [Theory]
@@ -42,9 +44,11 @@ public class RefusalTests
     [InlineData("unknown_option", "Dense", "{\"units\": 3, \"lora_depth\": 4}")]
     [InlineData("unknown_option", "Dense", "{\"units\": 3, \"Units\": 4}")]
     [InlineData("unknown_option", "MultiHeadAttention", "{\"num_heads\": 1, \"key_dim\": 2, \"use_door\": true}")]
-    [InlineData("unknown_option", "Dense", "{\"units\": 3, \"kernel_initializer\": {\"class_name\": \"GlorotUniform\", \"config\": {\"input_axes\": [0]}}}")]
+    [InlineData("unknown_option", "Dense",
+        "{\"units\": 3, \"kernel_initializer\": {\"class_name\": \"GlorotUniform\", \"config\": {\"input_axes\": [0]}}}")]
     [InlineData("unknown_activation", "Dense", "{\"units\": 3, \"activation\": \"my_function\"}")]
-    [InlineData("unknown_activation", "Activation", "{\"activation\": {\"module\": \"builtins\", \"class_name\": \"function\", \"config\": \"my_function\"}}")]
+    [InlineData("unknown_activation", "Activation",
+        "{\"activation\": {\"module\": \"builtins\", \"class_name\": \"function\", \"config\": \"my_function\"}}")]
     [InlineData("unknown_class", "Dense", "{\"units\": 3, \"kernel_initializer\": \"my_start\"}")]
     [InlineData("unknown_class", "Dense", "{\"units\": 3, \"kernel_regularizer\": {\"class_name\": \"Custom\", \"config\": {}}}")]
     [InlineData("unknown_class", "Dense", "{\"units\": 3, \"bias_constraint\": {\"class_name\": \"Custom\", \"config\": {}}}")]
@@ -84,7 +88,9 @@ public class RefusalTests
     [InlineData("bad_model", "Dense", "{\"units\": 2147483647, \"name\": \"a/b\"}")]
     [InlineData("bad_model", "Dense", "{\"units\": 3, \"name\": \"../../x\"}")]
     public void A_layer_that_cannot_be_is_refused_by_name(string code, string className, string config)
-        => Code($$"""{"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 4]} }, {"class_name": "{{className}}", "config": {{config}} }]} }""").Should().Be(code);
+        => Code("""{"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer","""
+            + $$""" "config": {"batch_shape": [null, 4]} }, {"class_name": "{{className}}", "config": {{config}} }]} }""")
+            .Should().Be(code);
 
     [Theory]
     [InlineData("cycle", "[[\"b\", 0, 0, {}]]", "[[\"a\", 0, 0, {}]]", "a", "\"b\", 0, 0")]
@@ -99,7 +105,8 @@ public class RefusalTests
     [InlineData("unknown_argument", "[[\"in\", 0, 0, {\"training\": 3}]]", "[[\"a\", 0, 0, {}]]", "a", "\"b\", 0, 0")]
     [InlineData("wrong_field_type", "[[3, 0, 0, {}]]", "[[\"a\", 0, 0, {}]]", "a", "\"b\", 0, 0")]
     [InlineData("bad_model", "[[\"in\", 0, 0, {}], [\"in\", 0, 0, {}]]", "[[\"a\", 0, 0, {}]]", "a", "\"b\", 0, 0")]
-    public void A_graph_that_cannot_be_is_refused(string code, string inputOfA, string inputOfB, string nameOfA, string output) => Code($$"""
+    public void A_graph_that_cannot_be_is_refused(string code, string inputOfA, string inputOfB, string nameOfA, string output)
+        => Code($$"""
         {"class_name": "Functional", "config": {"name": "m", "layers": [
             {"class_name": "InputLayer", "name": "in", "config": {"batch_shape": [null, 4]}, "inbound_nodes": []},
             {"class_name": "Dense", "name": "{{nameOfA}}", "config": {"units": 4}, "inbound_nodes": [{{inputOfA}}]},
@@ -117,7 +124,8 @@ public class RefusalTests
                 {"class_name": "Dense", "name": "y", "config": {"units": 4}, "inbound_nodes": [[["x", 0, 0, {}]]]}],
                 "input_layers": [], "output_layers": [["behind", 0, 0]]}}
             """;
-        FluentActions.Invoking(() => ModelSpec.FromJson(Json)).Should().Throw<ModelFormatException>().WithMessage("A graph may not run in a circle, but 'x' waits for its own output. Correct the description.");
+        FluentActions.Invoking(() => ModelSpec.FromJson(Json)).Should().Throw<ModelFormatException>()
+            .WithMessage("A graph may not run in a circle, but 'x' waits for its own output. Correct the description.");
     }
 
     [Fact]
@@ -125,14 +133,18 @@ public class RefusalTests
     {
         const string Json = """
             {"module": "keras.src.models.functional", "class_name": "Functional", "config": {"layers": [
-                {"module": "keras.layers", "class_name": "InputLayer", "name": "in", "config": {"batch_shape": [null, 4]}, "inbound_nodes": []},
-                {"module": "keras.src.ops.numpy", "class_name": "Add", "name": "add", "config": {"name": "add"}, "inbound_nodes": [{"args": [
-                    {"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32", "keras_history": ["in", 0, 0]}}, 3.0], "kwargs": {}}]}],
+                {"module": "keras.layers", "class_name": "InputLayer", "name": "in", "config": {"batch_shape": [null, 4]},
+                 "inbound_nodes": []},
+                {"module": "keras.src.ops.numpy", "class_name": "Add", "name": "add", "config": {"name": "add"},
+                 "inbound_nodes": [{"args": [
+                    {"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32",
+                     "keras_history": ["in", 0, 0]}}, 3.0], "kwargs": {}}]}],
                 "input_layers": [["in", 0, 0]], "output_layers": [["add", 0, 0]]}}
             """;
         FluentActions.Invoking(() => ModelSpec.FromJson(Json)).Should().Throw<ModelFormatException>()
             .WithMessage("A call of 'add' may have only arguments this library knows, but has 'args': 3. Leave the argument out.");
-        Code(Json.Replace("\"Add\"", "\"Average\"", StringComparison.Ordinal)).Should().Be("unknown_class", "not every function of keras.ops is the layer of its name");
+        Code(Json.Replace("\"Add\"", "\"Average\"", StringComparison.Ordinal))
+            .Should().Be("unknown_class", "not every function of keras.ops is the layer of its name");
     }
 
     [Fact]
@@ -141,11 +153,14 @@ public class RefusalTests
         const string Json = """
             {"class_name": "Functional", "config": {"layers": [
                 {"class_name": "InputLayer", "name": "in", "config": {"batch_shape": [null, 6, 4]}, "inbound_nodes": []},
-                {"class_name": "Attention", "name": "a", "config": {}, "inbound_nodes": [[["in", 0, 0, {"use_causal_mask": true}], ["in", 0, 0, {}]], [["in", 0, 0, {}], ["in", 0, 0, {}]]]}],
+                {"class_name": "Attention", "name": "a", "config": {},
+                 "inbound_nodes": [[["in", 0, 0, {"use_causal_mask": true}], ["in", 0, 0, {}]], [["in", 0, 0, {}], ["in", 0, 0, {}]]]}],
                 "input_layers": [["in", 0, 0]], "output_layers": [["a", 0, 0], ["a", 1, 0]]}}
             """;
         Code(Json).Should().Be("different_calls");
-        ModelSpec.FromJson(Json.Replace("{}], [\"in\", 0, 0, {}]]]", "{\"use_causal_mask\": true}], [\"in\", 0, 0, {}]]]", StringComparison.Ordinal)).Layers[1].Layer.Should().Be(new Attention { Name = "a", UseCausalMask = true });
+        ModelSpec.FromJson(Json.Replace("{}], [\"in\", 0, 0, {}]]]",
+            "{\"use_causal_mask\": true}], [\"in\", 0, 0, {}]]]", StringComparison.Ordinal))
+            .Layers[1].Layer.Should().Be(new Attention { Name = "a", UseCausalMask = true });
     }
 
     [Theory]
@@ -160,26 +175,35 @@ public class RefusalTests
     [Fact]
     public void A_long_chain_written_backwards_is_read_in_a_moment()
     {
-        var layers = Enumerable.Range(0, 5_000).Select(i => $$"""{"class_name": "Dense", "name": "d{{i}}", "config": {"units": 2}, "inbound_nodes": [[["{{(i == 0 ? "in" : $"d{i - 1}")}}", 0, 0, {}]]]}""").Reverse();
-        var json = $$"""{"class_name": "Functional", "config": {"layers": [{{string.Join(',', layers)}}, {"class_name": "InputLayer", "name": "in", "config": {"batch_shape": [null, 2]}, "inbound_nodes": []}], "input_layers": [["in", 0, 0]], "output_layers": [["d4999", 0, 0]]} }""";
+        var layers = Enumerable.Range(0, 5_000).Select(i =>
+            $$"""{"class_name": "Dense", "name": "d{{i}}", "config": {"units": 2},"""
+                + $$""" "inbound_nodes": [[["{{(i == 0 ? "in" : $"d{i - 1}")}}", 0, 0, {}]]]}""").Reverse();
+        var json = $$"""{"class_name": "Functional", "config": {"layers": [{{string.Join(',', layers)}}, """
+            + """{"class_name": "InputLayer", "name": "in", "config": {"batch_shape": [null, 2]}, "inbound_nodes": []}],"""
+            + """ "input_layers": [["in", 0, 0]], "output_layers": [["d4999", 0, 0]]} }""";
         ModelSpec.FromJson(json).ParameterCount.Should().Be(5_000 * 6);
     }
 
     [Fact]
     public void The_text_says_which_option_of_which_layer_has_which_value()
-        => FluentActions.Invoking(() => ModelSpec.FromJson("""{"class_name": "Sequential", "config": [{"class_name": "Dense", "config": {"name": "head", "units": 0, "batch_input_shape": [null, 4]}}]}"""))
+        => FluentActions.Invoking(() => ModelSpec.FromJson("""{"class_name": "Sequential", "config": [{"class_name": "Dense","""
+            + """ "config": {"name": "head", "units": 0, "batch_input_shape": [null, 4]}}]}"""))
             .Should().Throw<ModelFormatException>()
-            .WithMessage("The options of Dense 'head' must have values the layer allows, but: Dense: units must be at least 1, but is 0. Pass a value that is at least 1. Correct the description. [entry 'head']");
+            .WithMessage("The options of Dense 'head' must have values the layer allows, but: Dense: units must be at least 1, but is 0. "
+                + "Pass a value that is at least 1. Correct the description. [entry 'head']");
 
     [Fact]
     public void Control_characters_of_a_file_do_not_reach_the_terminal()
-        => FluentActions.Invoking(() => ModelSpec.FromJson("""{"class_name": "\u001b[2Jevil", "config": {}}""")).Should().Throw<ModelFormatException>()
-            .WithMessage("A model description may name only classes this library knows, but names '\\u001b[2Jevil'. Use a layer of DeepGpu.Models instead.");
+        => FluentActions.Invoking(() => ModelSpec.FromJson("""{"class_name": "\u001b[2Jevil", "config": {}}"""))
+            .Should().Throw<ModelFormatException>()
+            .WithMessage("A model description may name only classes this library knows, but names '\\u001b[2Jevil'. Use a layer "
+                + "of DeepGpu.Models instead.");
 
     [Fact]
     public void Hostile_archives_whose_fault_is_in_the_description_are_refused()
     {
-        var files = HostileCorpus.OfKind("keras").Where(file => file.Id.Contains("-cfg_", StringComparison.Ordinal) || file.Id.Contains("-config_", StringComparison.Ordinal) && !file.Id.EndsWith("_missing", StringComparison.Ordinal)).ToList();
+        var files = HostileCorpus.OfKind("keras").Where(file => file.Id.Contains("-cfg_", StringComparison.Ordinal)
+            || file.Id.Contains("-config_", StringComparison.Ordinal) && !file.Id.EndsWith("_missing", StringComparison.Ordinal)).ToList();
         files.Should().HaveCountGreaterThan(10).And.OnlyContain(file => file.Expect == "reject");
         foreach (var file in files) Code(KerasArchive.Config(file.Path), file.Id).Should().NotBeEmpty();
     }
@@ -192,5 +216,6 @@ public class RefusalTests
         foreach (var file in files) ModelSpec.FromJson(KerasArchive.Config(file.Path)).ParameterCount.Should().Be(2 * 3 + 3, file.Id);
     }
 
-    private static string Code(string json, string because = "") => FluentActions.Invoking(() => ModelSpec.FromJson(json)).Should().Throw<ModelFormatException>(because).Which.Fault.Code;
+    private static string Code(string json, string because = "")
+        => FluentActions.Invoking(() => ModelSpec.FromJson(json)).Should().Throw<ModelFormatException>(because).Which.Fault.Code;
 }

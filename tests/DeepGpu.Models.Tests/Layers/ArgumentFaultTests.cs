@@ -5,7 +5,8 @@ namespace DeepGpu.Models.Tests.Layers;
 public class ArgumentFaultTests
 {
     /// <summary>Options that any number suits: axes are checked against the input.</summary>
-    private static readonly HashSet<string> Free = new(StringComparer.Ordinal) { "Axis", "Axes", "SharedAxes", "AttentionAxes", "NoiseShape", "Mean", "Variance" };
+    private static readonly HashSet<string> Free = new(StringComparer.Ordinal) { "Axis", "Axes", "SharedAxes", "AttentionAxes",
+        "NoiseShape", "Mean", "Variance" };
 
     public static TheoryData<string> Classes => [.. LayerOptions.Samples.Select(layer => layer.ClassName)];
 
@@ -15,7 +16,9 @@ public class ArgumentFaultTests
         var layer = LayerOptions.Samples.Single(sample => sample.ClassName == name);
         foreach (var option in LayerOptions.Of(layer).Where(option => !Free.Contains(option.Name)))
         {
-            foreach (var nonsense in NonsenseFor(option.PropertyType)) FluentActions.Invoking(() => Set(layer, option, nonsense)).Should().Throw<DeepGpuArgumentException>($"{name}.{option.Name} = {nonsense} makes no sense");
+            foreach (var nonsense in NonsenseFor(option.PropertyType))
+                FluentActions.Invoking(() => Set(layer, option, nonsense))
+                    .Should().Throw<DeepGpuArgumentException>($"{name}.{option.Name} = {nonsense} makes no sense");
         }
     }
 
@@ -32,7 +35,8 @@ public class ArgumentFaultTests
         { "Conv2D: dilationRate must be at least 1 on every axis, but is 0. *", () => new Conv2D(1, 3) { DilationRate = 0 } },
         { "Conv2D: groups must be at least 1, but is 0. *", () => new Conv2D(1, 3) { Groups = 0 } },
         { "Conv2D: padding must be valid or same, but is Causal. *", () => new Conv2D(1, 3) { Padding = Padding.Causal } },
-        { "Conv2DTranspose: outputPadding must be at least 0 on every axis, but is -1. *", () => new Conv2DTranspose(1, 3) { OutputPadding = -1 } },
+        { "Conv2DTranspose: outputPadding must be at least 0 on every axis, but is -1. *",
+            () => new Conv2DTranspose(1, 3) { OutputPadding = -1 } },
         { "DepthwiseConv2D: depthMultiplier must be at least 1, but is 0. *", () => new DepthwiseConv2D(3) { DepthMultiplier = 0 } },
         { "MaxPooling2D: poolSize must be at least 1 on every axis, but is 0. *", () => new MaxPooling2D(0) },
         { "MaxPooling2D: padding must be valid or same, but is Causal. *", () => new MaxPooling2D { Padding = Padding.Causal } },
@@ -43,15 +47,19 @@ public class ArgumentFaultTests
         { "GaussianNoise: stddev must be finite and at least 0, but is -1. *", () => new GaussianNoise(-1) },
         { "LSTM: units must be at least 1, but is 0. *", () => new LSTM(0) },
         { "GRU: recurrentDropout must be at least 0 and below 1, but is 1. *", () => new GRU(3) { RecurrentDropout = 1 } },
-        { "SimpleRNN: activation must be a function that keeps the shape, but is glu. *", () => new SimpleRNN(3) { Activation = Activation.Glu } },
-        { "LSTMCell: recurrentActivation must be a function that keeps the shape, but is glu. *", () => new LSTMCell(3) { RecurrentActivation = Activation.Glu } },
+        { "SimpleRNN: activation must be a function that keeps the shape, but is glu. *",
+            () => new SimpleRNN(3) { Activation = Activation.Glu } },
+        { "LSTMCell: recurrentActivation must be a function that keeps the shape, but is glu. *",
+            () => new LSTMCell(3) { RecurrentActivation = Activation.Glu } },
         { "StackedRNNCells: cells must be at least one cell, but is none. *", () => new StackedRNNCells() },
-        { "TimeDistributed: layer must be a layer with one output, but is LSTM. *", () => new TimeDistributed(new LSTM(3) { ReturnState = true }) },
+        { "TimeDistributed: layer must be a layer with one output, but is LSTM. *",
+            () => new TimeDistributed(new LSTM(3) { ReturnState = true }) },
         { "BatchNormalization: momentum must be from 0 to 1, but is 1.1. *", () => new BatchNormalization { Momentum = 1.1 } },
         { "BatchNormalization: epsilon must be finite and at least 0, but is -1. *", () => new BatchNormalization { Epsilon = -1 } },
         { "GroupNormalization: groups must be at least 1, but is 0. *", () => new GroupNormalization { Groups = 0 } },
         { "MultiHeadAttention: numHeads must be at least 1, but is 0. *", () => new MultiHeadAttention(0, 3) },
-        { "MultiHeadAttention: outputShape must be at least 1 on every axis, but is 3, 0. *", () => new MultiHeadAttention(1, 3) { OutputShape = [3, 0] } },
+        { "MultiHeadAttention: outputShape must be at least 1 on every axis, but is 3, 0. *",
+            () => new MultiHeadAttention(1, 3) { OutputShape = [3, 0] } },
         { "GroupQueryAttention: numKeyValueHeads must be a divisor of the 4 heads of queries, but is 3. *", ()
             => new GroupedQueryAttention(2, 4, 3) },
         { "GroupQueryAttention: headDim must be at least 1, but is 0. *", () => new GroupedQueryAttention(0, 4, 2) },
@@ -66,7 +74,8 @@ public class ArgumentFaultTests
         { "RepeatVector: n must be at least 1, but is 0. *", () => new RepeatVector(0) },
         { "Reshape: targetShape must be positive, with at most one -1, but is -1, -1. *", () => new Reshape(-1, -1) },
         { "Reshape: targetShape must be positive, with at most one -1, but is 0. *", () => new Reshape(0) },
-        { "ZeroPadding2D: padding must be a pair for each of 2 axes, but is ((1, 1), (1, 1), (1, 1)). *", () => new ZeroPadding2D(new((1, 1), (1, 1), (1, 1))) },
+        { "ZeroPadding2D: padding must be a pair for each of 2 axes, but is ((1, 1), (1, 1), (1, 1)). *",
+            () => new ZeroPadding2D(new((1, 1), (1, 1), (1, 1))) },
         { "Cropping1D: cropping must be at least 0 on every side, but is ((-1, 0)). *", () => new Cropping1D((-1, 0)) },
         { "UpSampling2D: size must be at least 1 on every axis, but is 0. *", () => new UpSampling2D(0) },
         { "ReLU: maxValue must be finite and at least 0, but is -1. *", () => new ReLU { MaxValue = -1 } },
@@ -89,7 +98,8 @@ public class ArgumentFaultTests
 
     [Theory, MemberData(nameof(Faults))]
     public void The_text_names_the_option_its_range_and_the_value(string message, Func<object> make)
-        => FluentActions.Invoking(make).Should().Throw<DeepGpuArgumentException>().WithMessage(message).Which.Fault.Code.Should().Be("argument_out_of_range");
+        => FluentActions.Invoking(make).Should().Throw<DeepGpuArgumentException>().WithMessage(message)
+            .Which.Fault.Code.Should().Be("argument_out_of_range");
 
     private static IEnumerable<object> NonsenseFor(Type type)
     {

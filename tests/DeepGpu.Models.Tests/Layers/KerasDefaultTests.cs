@@ -14,12 +14,31 @@ public partial class KerasDefaultTests
         "activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, "
             + "bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, lora_rank=None, "
             + "lora_alpha=None, quantization_config=None")]
-    [InlineData("Conv1D", "strides=1, padding='valid', data_format=None, dilation_rate=1, groups=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
-    [InlineData("Conv2D", "strides=(1, 1), padding='valid', data_format=None, dilation_rate=(1, 1), groups=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
-    [InlineData("Conv3D", "strides=(1, 1, 1), padding='valid', data_format=None, dilation_rate=(1, 1, 1), groups=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
-    [InlineData("Conv2DTranspose", "strides=(1, 1), padding='valid', output_padding=None, data_format=None, dilation_rate=(1, 1), activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
-    [InlineData("DepthwiseConv2D", "strides=(1, 1), padding='valid', depth_multiplier=1, data_format=None, dilation_rate=(1, 1), activation=None, use_bias=True, depthwise_initializer='glorot_uniform', bias_initializer='zeros', depthwise_regularizer=None, bias_regularizer=None, activity_regularizer=None, depthwise_constraint=None, bias_constraint=None")]
-    [InlineData("SeparableConv2D", "strides=(1, 1), padding='valid', data_format=None, dilation_rate=(1, 1), depth_multiplier=1, activation=None, use_bias=True, depthwise_initializer='glorot_uniform', pointwise_initializer='glorot_uniform', bias_initializer='zeros', depthwise_regularizer=None, pointwise_regularizer=None, bias_regularizer=None, activity_regularizer=None, depthwise_constraint=None, pointwise_constraint=None, bias_constraint=None")]
+    [InlineData("Conv1D",
+        "strides=1, padding='valid', data_format=None, dilation_rate=1, groups=1, activation=None, use_bias=True, "
+            + "kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, "
+            + "activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
+    [InlineData("Conv2D",
+        "strides=(1, 1), padding='valid', data_format=None, dilation_rate=(1, 1), groups=1, activation=None, use_bias=True, "
+            + "kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, "
+            + "activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
+    [InlineData("Conv3D",
+        "strides=(1, 1, 1), padding='valid', data_format=None, dilation_rate=(1, 1, 1), groups=1, activation=None, use_bias=True, "
+            + "kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, "
+            + "activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
+    [InlineData("Conv2DTranspose",
+        "strides=(1, 1), padding='valid', output_padding=None, data_format=None, dilation_rate=(1, 1), activation=None, use_bias=True, "
+            + "kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, "
+            + "activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
+    [InlineData("DepthwiseConv2D",
+        "strides=(1, 1), padding='valid', depth_multiplier=1, data_format=None, dilation_rate=(1, 1), activation=None, use_bias=True, "
+            + "depthwise_initializer='glorot_uniform', bias_initializer='zeros', depthwise_regularizer=None, bias_regularizer=None, "
+            + "activity_regularizer=None, depthwise_constraint=None, bias_constraint=None")]
+    [InlineData("SeparableConv2D",
+        "strides=(1, 1), padding='valid', data_format=None, dilation_rate=(1, 1), depth_multiplier=1, activation=None, "
+            + "use_bias=True, depthwise_initializer='glorot_uniform', pointwise_initializer='glorot_uniform', bias_initializer='zeros', "
+            + "depthwise_regularizer=None, pointwise_regularizer=None, bias_regularizer=None, activity_regularizer=None, "
+            + "depthwise_constraint=None, pointwise_constraint=None, bias_constraint=None")]
     [InlineData("MaxPooling2D", "pool_size=(2, 2), strides=None, padding='valid', data_format=None")]
     [InlineData("AveragePooling2D", "strides=None, padding='valid', data_format=None")]
     [InlineData("GlobalAveragePooling2D", "data_format=None, keepdims=False")]
@@ -38,18 +57,39 @@ public partial class KerasDefaultTests
     [InlineData("UpSampling2D", "size=(2, 2), data_format=None, interpolation='nearest'")]
     [InlineData("Dropout", "noise_shape=None")]
     [InlineData("SpatialDropout2D", "data_format=None")]
-    [InlineData("BatchNormalization", "axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', moving_mean_initializer='zeros', moving_variance_initializer='ones', beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, renorm=False, renorm_clipping=None, renorm_momentum=0.99")]
-    [InlineData("LayerNormalization", "axis=-1, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None")]
-    [InlineData("GroupNormalization", "groups=32, axis=-1, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None")]
+    [InlineData("BatchNormalization",
+        "axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', "
+            + "moving_mean_initializer='zeros', moving_variance_initializer='ones', beta_regularizer=None, gamma_regularizer=None, "
+            + "beta_constraint=None, gamma_constraint=None, renorm=False, renorm_clipping=None, renorm_momentum=0.99")]
+    [InlineData("LayerNormalization",
+        "axis=-1, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', beta_regularizer=None, "
+            + "gamma_regularizer=None, beta_constraint=None, gamma_constraint=None")]
+    [InlineData("GroupNormalization",
+        "groups=32, axis=-1, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', "
+            + "beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None")]
     [InlineData("RMSNormalization", "axis=-1, epsilon=1e-06")]
     [InlineData("UnitNormalization", "axis=-1")]
     [InlineData("Embedding",
         "embeddings_initializer='random_uniform', embeddings_regularizer=None, embeddings_constraint=None, mask_zero=False, "
             + "lora_rank=None, lora_alpha=None, quantization_config=None")]
     [InlineData("Masking", "mask_value=0.0")]
-    [InlineData("SimpleRNN", "activation='tanh', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
-    [InlineData("LSTM", "activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
-    [InlineData("GRU", "activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False, reset_after=True")]
+    [InlineData("SimpleRNN",
+        "activation='tanh', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', "
+            + "bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, "
+            + "activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, "
+            + "recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
+    [InlineData("LSTM",
+        "activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', "
+            + "recurrent_initializer='orthogonal', bias_initializer='zeros', unit_forget_bias=True, kernel_regularizer=None, "
+            + "recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, "
+            + "recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, "
+            + "return_state=False, go_backwards=False, stateful=False")]
+    [InlineData("GRU",
+        "activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', "
+            + "recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, "
+            + "bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, "
+            + "bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, "
+            + "stateful=False, reset_after=True")]
     [InlineData("RNN", "return_sequences=False, return_state=False, go_backwards=False, stateful=False, zero_output_for_mask=False")]
     [InlineData("Bidirectional", "merge_mode='concat', backward_layer=None")]
     [InlineData("ConvLSTM1D",
@@ -58,7 +98,12 @@ public partial class KerasDefaultTests
             + "unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, "
             + "activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, "
             + "recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
-    [InlineData("ConvLSTM2D", "strides=1, padding='valid', data_format=None, dilation_rate=1, activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
+    [InlineData("ConvLSTM2D",
+        "strides=1, padding='valid', data_format=None, dilation_rate=1, activation='tanh', recurrent_activation='sigmoid', use_bias=True, "
+            + "kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', unit_forget_bias=True, "
+            + "kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, "
+            + "kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, "
+            + "return_sequences=False, return_state=False, go_backwards=False, stateful=False")]
     [InlineData("ConvLSTM3D",
         "strides=1, padding='valid', data_format=None, dilation_rate=1, activation='tanh', recurrent_activation='sigmoid', "
             + "use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', "
@@ -72,7 +117,10 @@ public partial class KerasDefaultTests
     [InlineData("Softmax", "axis=-1")]
     [InlineData("Concatenate", "axis=-1")]
     [InlineData("Dot", "normalize=False")]
-    [InlineData("MultiHeadAttention", "value_dim=None, dropout=0.0, use_bias=True, output_shape=None, attention_axes=None, sliding_window=None, use_gate=False, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
+    [InlineData("MultiHeadAttention",
+        "value_dim=None, dropout=0.0, use_bias=True, output_shape=None, attention_axes=None, sliding_window=None, use_gate=False, "
+            + "kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, "
+            + "activity_regularizer=None, kernel_constraint=None, bias_constraint=None")]
     [InlineData("GroupQueryAttention",
         "dropout=0.0, use_bias=True, sliding_window=None, use_gate=False, kernel_initializer='glorot_uniform', "
             + "bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, "
@@ -98,7 +146,8 @@ public partial class KerasDefaultTests
     {
         var ours = LayerTypes.Find(layer)!.Defaults();
         foreach (var argument in Arguments().Matches(signature).Select(match => match.Groups))
-            Ours(argument["name"].Value, ours[argument["name"].Value]).Should().Be(Keras(argument["name"].Value, argument["value"].Value), "that is Keras's default of {0}.{1}", layer, argument["name"]);
+            Ours(argument["name"].Value, ours[argument["name"].Value]).Should().Be(Keras(argument["name"].Value, argument["value"].Value),
+                "that is Keras's default of {0}.{1}", layer, argument["name"]);
     }
 
     [GeneratedRegex(@"(?<name>\w+)=(?<value>\((?>[^()]|(?<open>\()|(?<-open>\)))*\)|[^,]+)")]
@@ -118,7 +167,8 @@ public partial class KerasDefaultTests
     {
         null => name == "activation" ? "linear" : "null",
         JsonObject named => Plain(named["class_name"]!.GetValue<string>()),
-        JsonArray lengths => Same(lengths.SelectMany(length => length is JsonArray inner ? inner.Select(n => n!.ToJsonString()) : [length!.ToJsonString()])),
+        JsonArray lengths =>
+            Same(lengths.SelectMany(length => length is JsonArray inner ? inner.Select(n => n!.ToJsonString()) : [length!.ToJsonString()])),
         _ => Plain(value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString()),
     };
 

@@ -42,12 +42,14 @@ public static class LayerCases
         Of(new Softmax { Axis = new Axes(1, 2) }, [3, 4], [3, 4]),
     ];
 
-    /// <summary>(n - reach) / stride + 1 positions where valid, n / stride rounded up where same or causal; kernel * channels / groups * filters + filters parameters.</summary>
+    /// <summary>(n - reach) / stride + 1 positions where valid, n / stride rounded up where same or causal;
+    /// kernel * channels / groups * filters + filters parameters.</summary>
     private static readonly LayerCase[] Convolutions =
     [
         Of(new Conv1D(8, 3, Activation.Relu) { Strides = 2, Padding = Padding.Causal, Groups = 2 }, [9, 4], [5, 8], 3 * 2 * 8 + 8),
         Of(new Conv1D(2, 3) { DilationRate = 2 }, [9, 4], [5, 2], 3 * 4 * 2 + 2),
-        Of(new Conv2D(6, (3, 5)) { Strides = (2, 1), Padding = Padding.Same, Groups = 3, UseBias = false }, [9, 8, 3], [5, 8, 6], 3 * 5 * 1 * 6),
+        Of(new Conv2D(6, (3, 5)) { Strides = (2, 1), Padding = Padding.Same, Groups = 3, UseBias = false },
+            [9, 8, 3], [5, 8, 6], 3 * 5 * 1 * 6),
         Of(new Conv2D(6, (3, 5)) { Strides = (2, 1), DataFormat = DataFormat.ChannelsFirst }, [3, 9, 8], [6, 4, 4], 3 * 5 * 3 * 6 + 6),
         Of(new Conv3D(2, (2, 3, 1)), [5, 6, 7, 3], [4, 4, 7, 2], 2 * 3 * 1 * 3 * 2 + 2),
         Of(new Conv1DTranspose(4, 3) { Strides = 2 }, [5, 2], [11, 4], 3 * 4 * 2 + 4),
@@ -209,13 +211,20 @@ public static class LayerCases
         Many(new LSTM(4), [[6, 3], [4], [4]], [4], 4 * 4 * (3 + 4 + 1)),
         Of(new GRU(4), [6, 3], [4], 3 * 4 * (3 + 4 + 2)),
         Many(new GRU(4) { ResetAfter = false, ReturnState = true }, [[6, 3], [4]], [[4], [4]], 3 * 4 * (3 + 4 + 1)),
-        Many(new RNN(new StackedRNNCells(new LSTMCell(4), new GRUCell(5))) { ReturnState = true }, [[6, 3]], [[5], [4], [4], [5]], 4 * 4 * 8 + 3 * 5 * (4 + 5 + 2)),
+        Many(new RNN(new StackedRNNCells(new LSTMCell(4), new GRUCell(5))) { ReturnState = true }, [[6, 3]], [[5], [4], [4], [5]],
+            4 * 4 * 8 + 3 * 5 * (4 + 5 + 2)),
         Of(new Bidirectional(new LSTM(4) { ReturnSequences = true }) { MergeMode = MergeMode.Sum }, [6, 3], [6, 4], 2 * 4 * 4 * 8),
         Of(new Bidirectional(new GRU(4)), [6, 3], [8], 2 * 3 * 4 * 9),
-        Many(new Bidirectional(new LSTM(4) { ReturnState = true }) { MergeMode = null, BackwardLayer = new LSTM(5) { ReturnState = true, GoBackwards = true } }, [[6, 3]], [[4], [5], [4], [4], [5], [5]], 4 * 4 * 8 + 4 * 5 * 9),
+        Many(new Bidirectional(new LSTM(4) { ReturnState = true })
+        {
+            MergeMode = null,
+            BackwardLayer = new LSTM(5) { ReturnState = true, GoBackwards = true }
+        }, [[6, 3]], [[4], [5], [4], [4], [5], [5]], 4 * 4 * 8 + 4 * 5 * 9),
         Of(new TimeDistributed(new Dense(3)), [6, 5], [6, 3], 5 * 3 + 3),
-        Of(new ConvLSTM2D(4, 3) { Padding = Padding.Same, ReturnSequences = true }, [6, 8, 8, 2], [6, 8, 8, 4], 9 * 2 * 16 + 9 * 4 * 16 + 16),
-        Many(new ConvLSTM2D(4, (3, 2)) { Strides = 2, ReturnState = true }, [[6, 9, 8, 2]], [[4, 4, 4], [4, 4, 4], [4, 4, 4]], 6 * 2 * 16 + 6 * 4 * 16 + 16),
+        Of(new ConvLSTM2D(4, 3) { Padding = Padding.Same, ReturnSequences = true }, [6, 8, 8, 2], [6, 8, 8, 4],
+            9 * 2 * 16 + 9 * 4 * 16 + 16),
+        Many(new ConvLSTM2D(4, (3, 2)) { Strides = 2, ReturnState = true }, [[6, 9, 8, 2]], [[4, 4, 4], [4, 4, 4], [4, 4, 4]],
+            6 * 2 * 16 + 6 * 4 * 16 + 16),
         Of(new ConvLSTM1D(3, 4) { Strides = 3, DataFormat = DataFormat.ChannelsFirst, UseBias = false }, [5, 2, 11], [3, 3],
             4 * 2 * 12 + 4 * 3 * 12),
         Of(new ConvLSTM3D(2, (3, 1, 2)) { DilationRate = (2, 1, 3), GoBackwards = true }, [4, 7, 5, 6, 3], [3, 5, 3, 2],
@@ -233,9 +242,12 @@ public static class LayerCases
         Many(new AdditiveAttention(), [[3, 4], [5, 4]], [3, 4], 4),
         Many(new AdditiveAttention { UseScale = false }, [[3, 4], [5, 4]], [3, 4]),
         Many(new MultiHeadAttention(2, 3), [[6, 4], [8, 10]], [6, 4], (4 + 1) * 6 + (10 + 1) * 6 + (10 + 1) * 6 + (6 + 1) * 4),
-        Many(new MultiHeadAttention(2, 3) { ValueDim = 5, OutputShape = [7], AttentionAxes = [1], UseBias = false }, [[6, 4], [8, 10]], [6, 7], 4 * 6 + 10 * 6 + 10 * 10 + 10 * 7),
-        Many(new MultiHeadAttention(2, 3) { ValueDim = 5, UseGate = true, SlidingWindow = 2 }, [[6, 4], [8, 10]], [6, 4], (4 + 1) * 6 + (10 + 1) * 6 + (4 + 1) * 10 + (10 + 1) * 10 + (10 + 1) * 4),
-        Many(new MultiHeadAttention(2, 3) { AttentionAxes = [2], ReturnAttentionScores = true }, [[5, 6, 4], [5, 8, 4]], [[5, 6, 4], [5, 2, 6, 8]], 3 * (4 + 1) * 6 + (6 + 1) * 4),
+        Many(new MultiHeadAttention(2, 3) { ValueDim = 5, OutputShape = [7], AttentionAxes = [1], UseBias = false }, [[6, 4], [8, 10]],
+            [6, 7], 4 * 6 + 10 * 6 + 10 * 10 + 10 * 7),
+        Many(new MultiHeadAttention(2, 3) { ValueDim = 5, UseGate = true, SlidingWindow = 2 }, [[6, 4], [8, 10]], [6, 4],
+            (4 + 1) * 6 + (10 + 1) * 6 + (4 + 1) * 10 + (10 + 1) * 10 + (10 + 1) * 4),
+        Many(new MultiHeadAttention(2, 3) { AttentionAxes = [2], ReturnAttentionScores = true }, [[5, 6, 4], [5, 8, 4]],
+            [[5, 6, 4], [5, 2, 6, 8]], 3 * (4 + 1) * 6 + (6 + 1) * 4),
         Many(new GroupedQueryAttention(3, 4, 1) { UseGate = true, UseBias = false, SlidingWindow = 2 }, [[6, 5], [8, 5]], [6, 5],
             2 * 5 * 12 + 2 * 5 * 3 + 12 * 5),
         Many(new GroupedQueryAttention(3, 4, 2), [[6, 5], [8, 7]], [6, 5], (5 + 1) * 12 + 2 * (7 + 1) * 6 + (12 + 1) * 5),
@@ -245,7 +257,8 @@ public static class LayerCases
 
     /// <summary>Every case.</summary>
     public static IReadOnlyList<LayerCase> All { get; } =
-        [.. Core, .. Activations, .. Convolutions, .. Poolings, .. Reshapings, .. Normalizations, .. Regularizations, .. Mergings, .. Recurrent, .. Attentions];
+        [.. Core, .. Activations, .. Convolutions, .. Poolings, .. Reshapings, .. Normalizations, .. Regularizations,
+            .. Mergings, .. Recurrent, .. Attentions];
 
     /// <summary>Cases whose time steps, or other lengths, are unknown: what is known stays known.</summary>
     public static IReadOnlyList<LayerCase> Open { get; } =

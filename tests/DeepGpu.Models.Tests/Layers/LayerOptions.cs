@@ -8,7 +8,9 @@ namespace DeepGpu.Models.Tests.Layers;
 internal static class LayerOptions
 {
     /// <summary>One layer of each class that is written by itself; NotEqual's value is written with its call.</summary>
-    public static IReadOnlyList<Layer> Samples { get; } = [.. LayerCases.All.Select(layerCase => layerCase.Layer is NotEqual ? new NotEqual() : layerCase.Layer).Where(layer => layer is not NestedModel).DistinctBy(layer => layer.GetType())];
+    public static IReadOnlyList<Layer> Samples { get; } = [
+        .. LayerCases.All.Select(layerCase => layerCase.Layer is NotEqual ? new NotEqual() : layerCase.Layer)
+            .Where(layer => layer is not NestedModel).DistinctBy(layer => layer.GetType())];
 
     /// <summary>Every option that a config holds.</summary>
     public static IEnumerable<PropertyInfo> Of(Layer layer) => layer.GetType().GetProperties()
@@ -45,9 +47,12 @@ internal static class LayerOptions
 
     private static readonly object[] Structured =
     [
-        new Extent(5), new Extent(3, 2), new Extent(3, 2, 4), new Margins((2, 3)), new Margins((2, 3), (1, 0)), new Margins((2, 3), (1, 0), (4, 5)), new Axes(1), new Axes(1, 2),
-        new TruncatedNormal(0.1, 0.2) { Seed = 7 }, new L1L2(0.1, 0.2), new MinMaxNorm(0.1, 0.9, 0.5, new Axes(0, 1)), new RenormClipping(0.1, 3, 2), new Shape(null, 5, null),
-        ImmutableArray.Create(1, 2), ImmutableArray.Create(2, 1), ImmutableArray.Create<int?>(null, 2), ImmutableArray.Create(0.5, 2), ImmutableArray.Create(5L, 7), new FactorRange(0.1, 0.25), ImmutableArray.Create<RecurrentCell>(new LSTMCell(3), new GRUCell(2)),
+        new Extent(5), new Extent(3, 2), new Extent(3, 2, 4), new Margins((2, 3)), new Margins((2, 3), (1, 0)),
+        new Margins((2, 3), (1, 0), (4, 5)), new Axes(1), new Axes(1, 2),
+        new TruncatedNormal(0.1, 0.2) { Seed = 7 }, new L1L2(0.1, 0.2), new MinMaxNorm(0.1, 0.9, 0.5, new Axes(0, 1)),
+        new RenormClipping(0.1, 3, 2), new Shape(null, 5, null),
+        ImmutableArray.Create(1, 2), ImmutableArray.Create(2, 1), ImmutableArray.Create<int?>(null, 2), ImmutableArray.Create(0.5, 2),
+        ImmutableArray.Create(5L, 7), new FactorRange(0.1, 0.25), ImmutableArray.Create<RecurrentCell>(new LSTMCell(3), new GRUCell(2)),
         new ConstantValue(NDArray.From<float>([1, 0.5f, -2, 0.25f, 3, 1e-9f], 3, 2)),
         new CategoryValue("nothing"), new CategoryValue(7), new HashSalt(3, 5),
         new SpectrumWindow(0.5, 1), new SpectrumWindow(WindowFunction.Blackmanharris),

@@ -25,7 +25,8 @@ public class LayerShapeTests
     {
         var (given, inputs, outputs, _) = LayerCases.All[index];
         if (given is InputLayer) return;
-        given.OutputShapes([.. inputs.Select(input => input.With(0, 5))]).Should().Equal(outputs.Select(output => output.With(0, 5)), layer);
+        given.OutputShapes([.. inputs.Select(input => input.With(0, 5))])
+            .Should().Equal(outputs.Select(output => output.With(0, 5)), layer);
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -34,8 +35,10 @@ public class LayerShapeTests
         var (given, inputs, outputs, _) = LayerCases.All[index];
         if (given is InputLayer) return;
         var operations = given.Operations("here", [.. inputs.Select(input => input.With(0, 2))]);
-        operations.Should().OnlyContain(operation => operation.Name.StartsWith("here") && operation.ForwardFlops >= 0 && operation.BackwardFlops >= operation.ForwardFlops, layer);
-        if (given is not (InputLayer or NestedModel or Bidirectional or TimeDistributed)) operations[^1].OutputElements.Should().Be(outputs.Sum(output => 2 * output.SampleElements!.Value), layer);
+        operations.Should().OnlyContain(operation =>
+            operation.Name.StartsWith("here") && operation.ForwardFlops >= 0 && operation.BackwardFlops >= operation.ForwardFlops, layer);
+        if (given is not (InputLayer or NestedModel or Bidirectional or TimeDistributed))
+            operations[^1].OutputElements.Should().Be(outputs.Sum(output => 2 * output.SampleElements!.Value), layer);
     }
 
     private static void Check(LayerCase layerCase, string layer)

@@ -125,7 +125,8 @@ internal static class WeightTable
     private static IEnumerable<WeightRow> Wrappers() =>
     [
         Of(new SpectralNormalization(new Dense(4)), [3], "layer/kernel (3, 4)", "layer/bias (4)", "vector_u (1, 4) fixed"),
-        Of(new SpectralNormalization(new Conv2D(4, (3, 2)) { UseBias = false }), [9, 8, 5], "layer/kernel (3, 2, 5, 4)", "vector_u (1, 4) fixed"),
+        Of(new SpectralNormalization(new Conv2D(4, (3, 2)) { UseBias = false }), [9, 8, 5],
+            "layer/kernel (3, 2, 5, 4)", "vector_u (1, 4) fixed"),
         Of(new STFTSpectrogram { FrameLength = 6, FftLength = 8 }, [20, 1], "real_kernel (6, 1, 5)", "imag_kernel (6, 1, 5)"),
         Of(new STFTSpectrogram { Mode = SpectrogramMode.Imag, FrameLength = 6 }, [20, 1], "imag_kernel (6, 1, 5)"),
         Of(new RNN(new GRUCell(2) { ResetAfter = false }), [7, 3], "cell/kernel (3, 6)", "cell/recurrent_kernel (2, 6)", "cell/bias (6)"),

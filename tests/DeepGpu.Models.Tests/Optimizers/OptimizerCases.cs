@@ -7,7 +7,9 @@ namespace DeepGpu.Models.Tests.Optimizers;
 internal static class OptimizerCases
 {
     /// <summary>Every optimizer with its defaults.</summary>
-    public static IReadOnlyDictionary<string, Optimizer> All { get; } = Concrete<Optimizer>().Where(type => type != typeof(LossScaleOptimizer)).ToDictionary(type => type.Name, type => (Optimizer)Activator.CreateInstance(type)!);
+    public static IReadOnlyDictionary<string, Optimizer> All { get; } = Concrete<Optimizer>()
+        .Where(type => type != typeof(LossScaleOptimizer))
+        .ToDictionary(type => type.Name, type => (Optimizer)Activator.CreateInstance(type)!);
 
     /// <summary>Every schedule that is not one number.</summary>
     public static IReadOnlyList<LearningRateSchedule> Schedules { get; } =
@@ -23,7 +25,8 @@ internal static class OptimizerCases
     ];
 
     /// <summary>Classes that derive from a base and can be made.</summary>
-    public static IEnumerable<Type> Concrete<T>() => typeof(T).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract);
+    public static IEnumerable<Type> Concrete<T>()
+        => typeof(T).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract);
 
     /// <summary>Every option that a config holds.</summary>
     public static IEnumerable<PropertyInfo> Options(object value) => value.GetType().GetProperties()

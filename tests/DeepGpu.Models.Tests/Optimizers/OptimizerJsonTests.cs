@@ -26,7 +26,9 @@ public class OptimizerJsonTests
     public void A_name_alone_gives_Kerass_defaults(string name)
     {
         Optimizer.FromJson($"\"{name.ToLowerInvariant()}\"").Should().Be(OptimizerCases.All[name]);
-        Optimizer.FromJson($$"""{"module": "keras.optimizers", "class_name": "{{name}}", "config": {"name": "x"}, "registered_name": null}""").Should().Be(OptimizerCases.All[name]);
+        Optimizer.FromJson(
+            $$"""{"module": "keras.optimizers", "class_name": "{{name}}", "config": {"name": "x"}, "registered_name": null}""")
+            .Should().Be(OptimizerCases.All[name]);
     }
 
     [Fact]
@@ -50,15 +52,20 @@ public class OptimizerJsonTests
              "exclude_layers":[],"exclude_embeddings":true,"muon_a":3.4445,"muon_b":-4.775,"muon_c":2.0315,"adam_lr_ratio":1,
              "momentum":0.95,"ns_steps":5,"nesterov":true,"rms_rate":0.2}
             """);
-        HasConfig(new Adafactor(), """{"name":"adafactor","beta_2_decay":-0.8,"epsilon_1":1E-30,"epsilon_2":0.001,"clip_threshold":1,"relative_step":true}""");
-        HasConfig(new Ftrl(), """{"name":"ftrl","learning_rate_power":-0.5,"initial_accumulator_value":0.1,"l1_regularization_strength":0,"l2_regularization_strength":0,"l2_shrinkage_regularization_strength":0,"beta":0}""");
+        HasConfig(new Adafactor(),
+            """{"name":"adafactor","beta_2_decay":-0.8,"epsilon_1":1E-30,"epsilon_2":0.001,"clip_threshold":1,"relative_step":true}""");
+        HasConfig(new Ftrl(),
+            """{"name":"ftrl","learning_rate_power":-0.5,"initial_accumulator_value":0.1,"l1_regularization_strength":"""
+            + """0,"l2_regularization_strength":0,"l2_shrinkage_regularization_strength":0,"beta":0}""");
     }
 
     [Fact]
     public void Schedules_are_read_as_they_were_written()
     {
-        OptimizerCases.Schedules.Select(schedule => schedule.GetType()).Should().BeEquivalentTo(OptimizerCases.Concrete<LearningRateSchedule>().Where(type => type != typeof(ConstantRate)));
-        foreach (var schedule in OptimizerCases.Schedules) RoundTrip(new Adam { LearningRate = schedule }).LearningRate.Should().Be(schedule);
+        OptimizerCases.Schedules.Select(schedule => schedule.GetType())
+            .Should().BeEquivalentTo(OptimizerCases.Concrete<LearningRateSchedule>().Where(type => type != typeof(ConstantRate)));
+        foreach (var schedule in OptimizerCases.Schedules)
+            RoundTrip(new Adam { LearningRate = schedule }).LearningRate.Should().Be(schedule);
     }
 
     [Fact]
@@ -75,19 +82,22 @@ public class OptimizerJsonTests
     {
         var optimizer = new LossScaleOptimizer(new Sgd { Momentum = 0.5 }) { InitialScale = 1024, DynamicGrowthSteps = 10 };
         RoundTrip(optimizer).Should().Be(optimizer);
-        Optimizer.FromJson("""{"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": {"class_name": "Adam", "config": {}}}}""").Should().Be(new Adam().WithLossScaling());
+        Optimizer.FromJson("""{"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": {"class_name": "Adam", "config": {}}}}""")
+            .Should().Be(new Adam().WithLossScaling());
     }
 
     [Fact]
     public void Optimizers_of_Keras_files_are_read_and_written_back()
     {
-        var configs = Directory.GetFiles(ReferenceData.Path("oracles", "keras_files"), "*.keras").Select(path => JsonNode.Parse(KerasArchive.Config(path))!["compile_config"]?["optimizer"]).OfType<JsonObject>().ToList();
+        var configs = Directory.GetFiles(ReferenceData.Path("oracles", "keras_files"), "*.keras")
+            .Select(path => JsonNode.Parse(KerasArchive.Config(path))!["compile_config"]?["optimizer"]).OfType<JsonObject>().ToList();
         configs.Should().NotBeEmpty();
         foreach (var config in configs)
         {
             var written = JsonNode.Parse(Optimizer.FromJson(config.ToJsonString()).ToJson())!["config"]!.AsObject();
             written["name"] = config["config"]!["name"]!.DeepClone();
-            foreach (var (key, value) in config["config"]!.AsObject()) JsonNode.DeepEquals(written[key], value).Should().BeTrue($"{key} is {written[key]} instead of {value}");
+            foreach (var (key, value) in config["config"]!.AsObject())
+                JsonNode.DeepEquals(written[key], value).Should().BeTrue($"{key} is {written[key]} instead of {value}");
         }
     }
 
@@ -105,7 +115,9 @@ public class OptimizerJsonTests
     {
         Optimizer.FromJson("""{"class_name": "SGD", "config": {"lr": 0.1, "decay": 0.01, "momentum": 0.9, "nesterov": true}}""")
             .Should().Be(new Sgd { LearningRate = new InverseTimeDecay(0.1, 1, 0.01), Momentum = 0.9, Nesterov = true });
-        Optimizer.FromJson("""{"class_name": "Adam", "config": {"name": "Adam", "learning_rate": 0.002, "decay": 0.0, "jit_compile": false, "is_legacy_optimizer": false}}""").Should().Be(Optimizer.Adam(0.002));
+        Optimizer.FromJson("""{"class_name": "Adam", "config": {"name": "Adam", "learning_rate": 0.002, "decay": 0.0,"""
+            + """ "jit_compile": false, "is_legacy_optimizer": false}}""")
+            .Should().Be(Optimizer.Adam(0.002));
     }
 
     [Theory]
@@ -125,7 +137,8 @@ public class OptimizerJsonTests
     [InlineData("{\"class_name\": \"Adam\", \"config\": {\"clipnorm\": 1, \"clipvalue\": 1}}", "bad_value")]
     [InlineData("{\"class_name\": \"SGD\", \"config\": {\"decay\": \"x\", \"lr\": 1}}", "bad_value")]
     [InlineData("{\"class_name\": \"Adam\", \"config\": {\"layer_rates\": {\"a\": \"x\"}}}", "bad_value")]
-    [InlineData("{\"class_name\": \"Adam\", \"config\": {\"learning_rate\": {\"class_name\": \"CosineDecay\", \"config\": {\"initial_learning_rate\": 1}}}}", "bad_value")]
+    [InlineData("{\"class_name\": \"Adam\", \"config\": {\"learning_rate\": {\"class_name\": \"CosineDecay\", \"config\": "
+        + "{\"initial_learning_rate\": 1}}}}", "bad_value")]
     [InlineData("{\"class_name\": \"LossScaleOptimizer\", \"config\": {}}", "missing_field")]
     [InlineData("{\"class_name\": \"LossScaleOptimizer\", \"config\": {\"inner_optimizer\": \"adam\", \"initial_scale\": 0}}", "bad_value")]
     [InlineData("[1]", "missing_field")]
@@ -138,7 +151,8 @@ public class OptimizerJsonTests
     private static void HasConfig(Optimizer optimizer, string expected)
     {
         var config = JsonNode.Parse(optimizer.ToJson())!["config"]!.AsObject();
-        string[] shared = ["clipnorm", "clipvalue", "global_clipnorm", "use_ema", "ema_momentum", "ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps"];
+        string[] shared = ["clipnorm", "clipvalue", "global_clipnorm", "use_ema", "ema_momentum", "ema_overwrite_frequency",
+            "loss_scale_factor", "gradient_accumulation_steps"];
         foreach (var key in shared) config.Remove(key).Should().BeTrue(key);
         if (config["learning_rate"]!.GetValue<double>() == 0.001) config.Remove("learning_rate");
         if (config["weight_decay"] is null) config.Remove("weight_decay");

@@ -13,22 +13,28 @@ public class OptimizerOptionTests
         { "Adam: beta1 must be at least 0 and below 1, but is 1. *", () => new Adam { Beta1 = 1 } },
         { "Sgd: momentum must be at least 0 and below 1, but is 1. *", () => new Sgd { Momentum = 1 } },
         { "RMSprop: momentum must be at least 0 and below 1, but is -0.1. *", () => new RMSprop { Momentum = -0.1 } },
-        { "Adam: only one of clipNorm, globalClipNorm and clipValue may be set, but a second one is. Set one, and leave the others null.", () => new Adam { ClipNorm = 1, ClipValue = 1 } },
+        { "Adam: only one of clipNorm, globalClipNorm and clipValue may be set, but a second one is. Set one, and leave the others null.",
+            () => new Adam { ClipNorm = 1, ClipValue = 1 } },
         { "Adam: clipValue must be finite and above 0, but is 0. *", () => new Adam { ClipValue = 0 } },
         { "Adam: emaMomentum must be from 0 to 1, but is 1.5. *", () => new Adam { EmaMomentum = 1.5 } },
         { "Adam: gradientAccumulationSteps must be at least 2, but is 1. *", () => new Adam { GradientAccumulationSteps = 1 } },
-        { "Adam: layerRates must be one factor a layer, but is two for 'a'. *", () => new Adam { LayerRates = [new("a", 1), new("a", 2)] } },
+        { "Adam: layerRates must be one factor a layer, but is two for 'a'. *",
+            () => new Adam { LayerRates = [new("a", 1), new("a", 2)] } },
         { "LayerRate: layer must be a layer's name, but is empty. *", () => new LayerRate("", 1) },
         { "LayerRate: multiplier must be finite and above 0, but is 0. *", () => new LayerRate("a", 0) },
-        { "AdamW: excludeFromWeightDecay must be texts of at least one character, but is empty. *", () => new AdamW { ExcludeFromWeightDecay = [""] } },
+        { "AdamW: excludeFromWeightDecay must be texts of at least one character, but is empty. *",
+            () => new AdamW { ExcludeFromWeightDecay = [""] } },
         { "Ftrl: learningRatePower must be finite and at most 0, but is 0.5. *", () => new Ftrl { LearningRatePower = 0.5 } },
         { "ScheduleFreeAdamW: beta1 must be above 0 and at most 1, but is 0. *", () => new ScheduleFreeAdamW { Beta1 = 0 } },
         { "Muon: excludeLayers must be regular expressions, but is *", () => new Muon { ExcludeLayers = ["dense", "(out"] } },
         { "Muon: excludeLayers must be texts of at least one character, but is empty. *", () => new Muon { ExcludeLayers = [""] } },
         { "Lion: beta1 must be above 0 and at most 1, but is 0. *", () => new Lion { Beta1 = 0 } },
-        { "LossScaleOptimizer: innerOptimizer must be an optimizer without a loss scale, but is LossScaleOptimizer. *", () => new LossScaleOptimizer(new Adam().WithLossScaling()) },
-        { "PiecewiseConstantDecay: values must be 3 finite rates of at least 0, one more than boundaries, but is 0.1, 0.2. *", () => new PiecewiseConstantDecay([1, 2], [0.1, 0.2]) },
-        { "PiecewiseConstantDecay: boundaries must be one or more steps, each above the one before, but is 2, 1. *", () => new PiecewiseConstantDecay([2, 1], [1, 1, 1]) },
+        { "LossScaleOptimizer: innerOptimizer must be an optimizer without a loss scale, but is LossScaleOptimizer. *",
+            () => new LossScaleOptimizer(new Adam().WithLossScaling()) },
+        { "PiecewiseConstantDecay: values must be 3 finite rates of at least 0, one more than boundaries, but is 0.1, 0.2. *",
+            () => new PiecewiseConstantDecay([1, 2], [0.1, 0.2]) },
+        { "PiecewiseConstantDecay: boundaries must be one or more steps, each above the one before, but is 2, 1. *",
+            () => new PiecewiseConstantDecay([2, 1], [1, 1, 1]) },
         { "CosineDecay: decaySteps must be finite and above 0, but is 0. *", () => new CosineDecay(1, 0) },
         { "LinearWarmup: schedule must be finite and above 0, but is 0. *", () => new LinearWarmup(0, 5) },
     };
@@ -46,7 +52,8 @@ public class OptimizerOptionTests
         var optimizer = OptimizerCases.All[name];
         foreach (var option in OptimizerCases.Options(optimizer).Where(option => Number(option) == typeof(double)))
         {
-            foreach (var nonsense in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity }) Refuses(optimizer, option, nonsense);
+            foreach (var nonsense in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
+                Refuses(optimizer, option, nonsense);
             if (option.GetValue(optimizer) is not < 0.0 && !Coefficients.Contains(option.Name)) Refuses(optimizer, option, -0.5);
         }
 
@@ -67,7 +74,13 @@ public class OptimizerOptionTests
     [Fact]
     public void Optimizers_with_equal_options_are_equal()
     {
-        static Optimizer Make() => new AdamW { LearningRate = new PiecewiseConstantDecay([1], [0.1, 0.2]), ExcludeFromWeightDecay = ["bias"], LayerRates = [new("a", 2)] };
+        static Optimizer Make()
+            => new AdamW
+            {
+                LearningRate = new PiecewiseConstantDecay([1], [0.1, 0.2]),
+                ExcludeFromWeightDecay = ["bias"],
+                LayerRates = [new("a", 2)]
+            };
         Make().Should().Be(Make());
         Make().GetHashCode().Should().Be(Make().GetHashCode());
     }
@@ -119,5 +132,6 @@ public class OptimizerOptionTests
     private static Type Number(PropertyInfo option) => Nullable.GetUnderlyingType(option.PropertyType) ?? option.PropertyType;
 
     private static void Refuses(Optimizer optimizer, PropertyInfo option, object value)
-        => FluentActions.Invoking(() => OptimizerCases.With(optimizer, option, value)).Should().Throw<TargetInvocationException>($"{option.Name} = {value} makes no sense").WithInnerException<DeepGpuArgumentException>();
+        => FluentActions.Invoking(() => OptimizerCases.With(optimizer, option, value)).Should()
+            .Throw<TargetInvocationException>($"{option.Name} = {value} makes no sense").WithInnerException<DeepGpuArgumentException>();
 }

@@ -35,6 +35,13 @@ internal sealed class WeightValues(IReadOnlyDictionary<string, Values> weights, 
     /// <summary>The weights of a part.</summary>
     public WeightValues Inside(string part) => new(weights, updates, $"{prefix}{part}/");
 
+    /// <summary>These weights with another value of one, which it also has after the pass.</summary>
+    public WeightValues Replaced(string name, Values values)
+    {
+        Update(name, values);
+        return new(new Dictionary<string, Values>(weights) { [prefix + name] = values }, updates, prefix);
+    }
+
     /// <summary>Says what a weight is after the pass.</summary>
     public void Update(string name, Values values) => updates[prefix + name] = values;
 }

@@ -32,10 +32,6 @@ internal static class ReferenceTable
         [typeof(HashedCrossing)] = "computes no real number; published vectors: HashTests",
         [typeof(STFTSpectrogram)] = "a discrete Fourier transform in plain loops of its own: SpectrogramTests",
         [typeof(MelSpectrogram)] = "a discrete Fourier transform in plain loops of its own: SpectrogramTests",
-        [typeof(ConvLSTM1D)] = "plain loops of its own: ConvLstmTests",
-        [typeof(ConvLSTM3D)] = "plain loops of its own: ConvLstmTests",
-        [typeof(GroupedQueryAttention)] = "plain loops of its own: GroupedQueryAttentionTests",
-        [typeof(SpectralNormalization)] = "plain loops of its own: SpectralNormalizationTests",
     };
 
     public static bool Contains(Type layer) => Rows.ContainsKey(layer);

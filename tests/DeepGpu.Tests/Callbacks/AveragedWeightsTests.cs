@@ -54,7 +54,8 @@ public sealed class AveragedWeightsTests : IDisposable
         var weights = new Weights();
         using var model = Compiled();
         var cancelling = new AtTest(_ => cancellation.Cancel());
-        model.Invoking(m => m.Fit(Data.Train, Options(weights, new SwapEMAWeights(), cancelling), cancellation.Token)).Should().Throw<OperationCanceledException>();
+        model.Invoking(m => m.Fit(Data.Train, Options(weights, new SwapEMAWeights(), cancelling), cancellation.Token))
+            .Should().Throw<OperationCanceledException>();
         Values(model).Should().Equal(weights.AtSteps[^1]);
     }
 
@@ -64,11 +65,14 @@ public sealed class AveragedWeightsTests : IDisposable
     public void Training_goes_on_from_a_checkpoint_as_if_never_broken_off(bool onEpoch)
     {
         using var cancellation = new CancellationTokenSource();
-        Callback[] Callbacks(Action? atTest) => [new SwapEMAWeights(onEpoch), new AtTest(context => { if (context.Epoch == 2) atTest?.Invoke(); }), new BackupAndRestore(_folder, deleteCheckpoint: false)];
+        Callback[] Callbacks(Action? atTest)
+            => [new SwapEMAWeights(onEpoch), new AtTest(context => { if (context.Epoch == 2) atTest?.Invoke(); }),
+                new BackupAndRestore(_folder, deleteCheckpoint: false)];
         using var straight = Compiled();
         straight.Fit(Data.Train, Options([new SwapEMAWeights(onEpoch), new LambdaCallback()]));
         using var broken = Compiled();
-        broken.Invoking(m => m.Fit(Data.Train, Options(Callbacks(cancellation.Cancel)), cancellation.Token)).Should().Throw<OperationCanceledException>();
+        broken.Invoking(m => m.Fit(Data.Train, Options(Callbacks(cancellation.Cancel)), cancellation.Token))
+            .Should().Throw<OperationCanceledException>();
         using var resumed = Compiled();
         resumed.Fit(Data.Train, Options(Callbacks(null)));
         Values(resumed).Should().Equal(Values(straight));
@@ -81,7 +85,8 @@ public sealed class AveragedWeightsTests : IDisposable
         return model;
     }
 
-    private static FitOptions Options(params Callback[] callbacks) => new() { Epochs = 3, Validation = Data.Validation, Callbacks = callbacks };
+    private static FitOptions Options(params Callback[] callbacks)
+        => new() { Epochs = 3, Validation = Data.Validation, Callbacks = callbacks };
 
     private static Model Compiled()
     {
@@ -108,7 +113,9 @@ public sealed class AveragedWeightsTests : IDisposable
 
         public override void OnBatchEnd(TrainingContext context) => AtSteps.Add(Values(context.Model));
 
-        public override void OnTestBegin(TrainingContext context) => Averages.Add([.. context.Model.Weights.SelectMany(weight => context.Session.Compiled.Stepper.Save().Arrays[weight.Name + "/average"].ToArray<float>())]);
+        public override void OnTestBegin(TrainingContext context)
+            => Averages.Add([.. context.Model.Weights.SelectMany(weight =>
+                context.Session.Compiled.Stepper.Save().Arrays[weight.Name + "/average"].ToArray<float>())]);
 
         public override void OnTestEnd(TrainingContext context) => WhileMeasuring.Add(Values(context.Model));
     }

@@ -24,7 +24,8 @@ public sealed class CallbackTests : IDisposable
             TrainEnd = context => turns.Add($"trained {context.Epoch}"),
         };
         Fit(new FitOptions { Epochs = 2, Validation = Data.Validation, Callbacks = [all] });
-        turns.Should().Equal("train", "epoch 1", "batch 0", "done 1 of 2", "batch 1", "done 2 of 2", "end 1 True", "epoch 2", "batch 0", "done 1 of 2", "batch 1", "done 2 of 2", "end 2 True", "trained 2");
+        turns.Should().Equal("train", "epoch 1", "batch 0", "done 1 of 2", "batch 1", "done 2 of 2", "end 1 True", "epoch 2", "batch 0",
+            "done 1 of 2", "batch 1", "done 2 of 2", "end 2 True", "trained 2");
     }
 
     [Fact]
@@ -37,13 +38,19 @@ public sealed class CallbackTests : IDisposable
 
     [Fact]
     public void What_a_callback_adds_to_the_logs_is_in_the_history()
-        => Fit(new FitOptions { Epochs = 2, Callbacks = [new LambdaCallback { EpochEnd = (context, logs) => logs["twice"] = 2 * context.Epoch }] })["twice"].Should().Equal(2, 4);
+        => Fit(new FitOptions
+        {
+            Epochs = 2,
+            Callbacks = [new LambdaCallback { EpochEnd = (context, logs) => logs["twice"] = 2 * context.Epoch }]
+        })["twice"]
+            .Should().Equal(2, 4);
 
     [Fact]
     public void An_exception_in_a_callback_ends_training_and_is_kept()
     {
         var failing = new LambdaCallback { EpochEnd = (_, _) => throw new InvalidOperationException("mine") };
-        FluentActions.Invoking(() => Fit(new FitOptions { Callbacks = [failing] })).Should().Throw<CallbackException>().WithInnerException<InvalidOperationException>().WithMessage("mine");
+        FluentActions.Invoking(() => Fit(new FitOptions { Callbacks = [failing] }))
+            .Should().Throw<CallbackException>().WithInnerException<InvalidOperationException>().WithMessage("mine");
     }
 
     [Fact]
@@ -68,7 +75,8 @@ public sealed class CallbackTests : IDisposable
         model.Compile(Optimizer.Adam(new ExponentialDecay(0.1, 10, 0.9)), Loss.SparseCategoricalCrossentropy());
         foreach (var callback in new Callback[] { new ReduceLROnPlateau("loss"), new LearningRateScheduler((_, rate) => rate) })
         {
-            model.Invoking(m => m.Fit(Data.Train, new FitOptions { Callbacks = [callback] })).Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("scheduled_rate");
+            model.Invoking(m => m.Fit(Data.Train, new FitOptions { Callbacks = [callback] }))
+                .Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("scheduled_rate");
         }
     }
 
@@ -89,7 +97,10 @@ public sealed class CallbackTests : IDisposable
     public void A_log_file_has_each_epoch_once_after_a_resume()
     {
         var file = Path.Combine(_folder, "log.csv");
-        Callback[] Callbacks(bool fails) => [new CSVLogger(file), new LambdaCallback { BatchEnd = context => { if (fails && context.Step == 7) throw new InvalidOperationException(); } }, new BackupAndRestore(Path.Combine(_folder, "backup"), saveFrequency: 3)];
+        Callback[] Callbacks(bool fails)
+            => [new CSVLogger(file),
+                new LambdaCallback { BatchEnd = context => { if (fails && context.Step == 7) throw new InvalidOperationException(); } },
+                new BackupAndRestore(Path.Combine(_folder, "backup"), saveFrequency: 3)];
         FluentActions.Invoking(() => Fit(new FitOptions { Epochs = 5, Callbacks = Callbacks(true) })).Should().Throw<CallbackException>();
         Fit(new FitOptions { Epochs = 5, Callbacks = Callbacks(false) });
         File.ReadAllLines(file).Select(line => line.Split(',')[0]).Should().Equal("epoch", "0", "1", "2", "3", "4");
@@ -111,7 +122,8 @@ public sealed class CallbackTests : IDisposable
     {
         var values = new Queue<double>([3, 2, 5, 1]);
         var saved = new List<string?>();
-        var checkpoint = new ModelCheckpoint(Path.Combine(_folder, "{epoch}.weights.h5"), "made", saveBestOnly: true, mode: MonitorMode.Max);
+        var checkpoint = new ModelCheckpoint(Path.Combine(_folder, "{epoch}.weights.h5"), "made",
+            saveBestOnly: true, mode: MonitorMode.Max);
         Callback[] callbacks = [new LambdaCallback { EpochEnd = (_, logs) => logs["made"] = values.Dequeue() }, checkpoint];
         Fit(new FitOptions { Epochs = 4, Callbacks = callbacks });
         Directory.GetFiles(_folder).Select(file => Path.GetFileName(file)).Should().BeEquivalentTo("1.weights.h5", "3.weights.h5");
@@ -119,7 +131,8 @@ public sealed class CallbackTests : IDisposable
 
     [Fact]
     public void A_path_that_names_what_is_not_measured_is_refused()
-        => FluentActions.Invoking(() => Fit(new FitOptions { Callbacks = [new ModelCheckpoint(Path.Combine(_folder, "{val_loss}.keras"))] }))
+        => FluentActions.Invoking(() =>
+            Fit(new FitOptions { Callbacks = [new ModelCheckpoint(Path.Combine(_folder, "{val_loss}.keras"))] }))
             .Should().Throw<ModelStateException>().WithMessage("*val_loss*accuracy*");
 
     private static History Fit(FitOptions options)

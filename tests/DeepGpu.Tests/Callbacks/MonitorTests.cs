@@ -16,7 +16,8 @@ public class MonitorTests
 
     [Fact]
     public void A_change_must_be_larger_than_the_least_difference()
-        => Fit([3, 2.95, 2.9, 2.85, 2.8, 2.75, 2.7], new EarlyStopping("made", minDelta: 0.1, patience: 2, mode: MonitorMode.Min)).Epochs.Should().Be(3);
+        => Fit([3, 2.95, 2.9, 2.85, 2.8, 2.75, 2.7], new EarlyStopping("made", minDelta: 0.1, patience: 2, mode: MonitorMode.Min))
+            .Epochs.Should().Be(3);
 
     [Fact]
     public void Values_not_better_than_the_baseline_do_not_count()
@@ -33,7 +34,9 @@ public class MonitorTests
         var seen = new List<byte[]>();
         using var model = Cnn.Small.Compiled();
         var values = new Queue<double>([2, 1, 3, 4]);
-        model.Fit(Data, Options(4, new LambdaCallback { EpochEnd = (context, logs) => { logs["made"] = values.Dequeue(); seen.Add(Bytes(context.Model)); } }, stopping));
+        model.Fit(Data, Options(4,
+            new LambdaCallback { EpochEnd = (context, logs) => { logs["made"] = values.Dequeue(); seen.Add(Bytes(context.Model)); } },
+            stopping));
         stopping.BestEpoch.Should().Be(2);
         stopping.StoppedEpoch.Should().Be(4);
         Bytes(model).Should().Equal(seen[1]);
@@ -49,7 +52,8 @@ public class MonitorTests
     [Fact]
     public void After_a_reduction_the_rate_rests()
     {
-        var history = Fit([3, 3, 3, 3, 3, 3], new ReduceLROnPlateau("made", factor: 0.5, patience: 1, mode: MonitorMode.Min, cooldown: 2, minRate: 0.0004));
+        var history = Fit([3, 3, 3, 3, 3, 3],
+            new ReduceLROnPlateau("made", factor: 0.5, patience: 1, mode: MonitorMode.Min, cooldown: 2, minRate: 0.0004));
         history["learning_rate"].Should().Equal(0.001, 0.001, 0.0005, 0.0005, 0.0004, 0.0004);
     }
 
@@ -66,7 +70,8 @@ public class MonitorTests
     {
         using var model = Cnn.Small.Compiled();
         var made = new LambdaCallback { EpochEnd = (_, logs) => logs["made"] = 1 };
-        model.Invoking(m => m.Fit(Data, Options(1, made, new EarlyStopping("made")))).Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("unknown_direction");
+        model.Invoking(m => m.Fit(Data, Options(1, made, new EarlyStopping("made"))))
+            .Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("unknown_direction");
     }
 
     [Fact]
@@ -80,7 +85,8 @@ public class MonitorTests
     {
         var rest = new Queue<double>(values);
         using var model = Cnn.Small.Compiled();
-        return model.Fit(Data, Options(values.Length, new LambdaCallback { EpochEnd = (_, logs) => logs["made"] = rest.Dequeue() }, callback));
+        return model.Fit(Data,
+            Options(values.Length, new LambdaCallback { EpochEnd = (_, logs) => logs["made"] = rest.Dequeue() }, callback));
     }
 
     private static FitOptions Options(int epochs, params Callback[] callbacks) => new() { Epochs = epochs, Callbacks = callbacks };

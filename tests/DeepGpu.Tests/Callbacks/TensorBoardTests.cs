@@ -14,7 +14,12 @@ public sealed class TensorBoardTests : IDisposable
     {
         var (train, validation) = Datasets.GeneratedDigits(64, 32);
         using var model = Cnn.Small.Compiled();
-        var history = model.Fit(train, new FitOptions { Epochs = 2, Validation = validation, Callbacks = [new TensorBoard(_folder, histogramFrequency: 1, updateFrequency: 2)] });
+        var history = model.Fit(train, new FitOptions
+        {
+            Epochs = 2,
+            Validation = validation,
+            Callbacks = [new TensorBoard(_folder, histogramFrequency: 1, updateFrequency: 2)]
+        });
         Scalars("train", "epoch_loss").Should().Equal(history["loss"].Select(value => (float)value));
         Scalars("validation", "epoch_accuracy").Should().Equal(history["val_accuracy"].Select(value => (float)value));
         Scalars("train", "epoch_learning_rate").Should().Equal(0.001f, 0.001f);
@@ -22,12 +27,15 @@ public sealed class TensorBoardTests : IDisposable
         Values("train").Count(value => value.Tag == "dense/kernel" && value.Histo is not null).Should().Be(2);
     }
 
-    private IEnumerable<float> Scalars(string run, string tag) => Values(run).Where(value => value.Tag == tag).Select(value => value.SimpleValue);
+    private IEnumerable<float> Scalars(string run, string tag)
+        => Values(run).Where(value => value.Tag == tag).Select(value => value.SimpleValue);
 
     private IEnumerable<Summary.Types.Value> Values(string run)
-        => Events(File.ReadAllBytes(Directory.GetFiles(Path.Combine(_folder, run), "*tfevents*").Single())).SelectMany(entry => entry.Summary?.Value ?? []);
+        => Events(File.ReadAllBytes(Directory.GetFiles(Path.Combine(_folder, run), "*tfevents*").Single()))
+            .SelectMany(entry => entry.Summary?.Value ?? []);
 
-    /// <summary>The records of an event file: length, checksum, bytes, checksum. TensorFlow: https://www.tensorflow.org/tutorials/load_data/tfrecord</summary>
+    /// <summary>The records of an event file: length, checksum, bytes, checksum.
+    /// TensorFlow: https://www.tensorflow.org/tutorials/load_data/tfrecord</summary>
     private static IEnumerable<Event> Events(byte[] file)
     {
         for (var at = 0; at < file.Length;)

@@ -33,7 +33,8 @@ public sealed class CheckpointTests : IDisposable
     {
         using var trained = Fit();
         using var loaded = Model.Load(Files[^1], Device.Cpu);
-        loaded.Predict(Data.Validation.Inputs)[0].ToArray<float>().Should().Equal(trained.Predict(Data.Validation.Inputs)[0].ToArray<float>());
+        loaded.Predict(Data.Validation.Inputs)[0]
+            .ToArray<float>().Should().Equal(trained.Predict(Data.Validation.Inputs)[0].ToArray<float>());
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public sealed class CheckpointTests : IDisposable
         foreach (var file in Files) Damage(file, truncated: false);
         using var model = Compiled();
         var before = KilledTraining.Outcome(model, new());
-        model.Invoking(m => m.Fit(Data.Train, Options(2, 2))).Should().Throw<CheckpointException>().Which.Fault.Code.Should().Be("no_whole_checkpoint");
+        model.Invoking(m => m.Fit(Data.Train, Options(2, 2)))
+            .Should().Throw<CheckpointException>().Which.Fault.Code.Should().Be("no_whole_checkpoint");
         KilledTraining.Outcome(model, new()).Should().Be(before);
     }
 
@@ -77,7 +79,8 @@ public sealed class CheckpointTests : IDisposable
         var epochs = 0;
         using var model = Cnn.Small.Compiled();
         var options = new FitOptions { Callbacks = [new LambdaCallback { EpochBegin = _ => epochs++ }, new BackupAndRestore(file)] };
-        model.Invoking(m => m.Fit(Data.Train, options)).Should().Throw<CheckpointException>().Which.Fault.Code.Should().Be("checkpoint_folder");
+        model.Invoking(m => m.Fit(Data.Train, options))
+            .Should().Throw<CheckpointException>().Which.Fault.Code.Should().Be("checkpoint_folder");
         epochs.Should().Be(0);
     }
 
@@ -85,8 +88,12 @@ public sealed class CheckpointTests : IDisposable
     public void A_checkpoint_that_cannot_be_written_is_noted_and_training_goes_on()
     {
         using var model = Cnn.Small.Compiled();
-        var blocking = new LambdaCallback { EpochBegin = _ => Directory.CreateDirectory(Path.Combine(_folder, "checkpoint-000000000003.deepgpu")) };
-        var history = model.Fit(Data.Train, new FitOptions { Callbacks = [blocking, new BackupAndRestore(_folder, deleteCheckpoint: false)] });
+        var blocking = new LambdaCallback
+        {
+            EpochBegin = _ => Directory.CreateDirectory(Path.Combine(_folder, "checkpoint-000000000003.deepgpu"))
+        };
+        var history = model.Fit(Data.Train,
+            new FitOptions { Callbacks = [blocking, new BackupAndRestore(_folder, deleteCheckpoint: false)] });
         history.Epochs.Should().Be(1);
         history.Notes.Should().Contain(note => note.Contains("could not be written", StringComparison.Ordinal));
     }
@@ -95,21 +102,27 @@ public sealed class CheckpointTests : IDisposable
     public void A_disk_that_is_full_in_the_middle_keeps_the_checkpoint_before()
     {
         Fit().Dispose();
-        var before = Directory.GetFiles(_folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file)));
+        var before = Directory.GetFiles(_folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+            .ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file)));
         using (var folder = CheckpointFolder.Open(_folder, keep: 2))
         {
             var whole = folder.Newest([])!;
-            folder.Invoking(f => f.Write(whole with { Arrays = new FullDisk() }, step: 99)).Should().Throw<IOException>().WithMessage("No space left on device");
+            folder.Invoking(f => f.Write(whole with { Arrays = new FullDisk() }, step: 99))
+                .Should().Throw<IOException>().WithMessage("No space left on device");
         }
 
-        Directory.GetFiles(_folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file))).Should().BeEquivalentTo(before);
+        Directory.GetFiles(_folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+            .ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file))).Should().BeEquivalentTo(before);
     }
 
     [Fact]
     public void Two_trainings_cannot_share_a_folder()
     {
         CheckpointException? refused = null;
-        var second = new LambdaCallback { EpochBegin = _ => refused = FluentActions.Invoking(() => Fit()).Should().Throw<CheckpointException>().Which };
+        var second = new LambdaCallback
+        {
+            EpochBegin = _ => refused = FluentActions.Invoking(() => Fit()).Should().Throw<CheckpointException>().Which
+        };
         using var model = Cnn.Small.Compiled();
         model.Fit(Data.Train, new FitOptions { Callbacks = [second, new BackupAndRestore(_folder)] });
         refused!.Fault.Code.Should().Be("checkpoint_folder_in_use");
@@ -122,7 +135,8 @@ public sealed class CheckpointTests : IDisposable
         Fit().Dispose();
         using var model = Cnn.Small.ToModel(Device.Cpu, seed: 2);
         model.Compile(Optimizer.Sgd(), Loss.SparseCategoricalCrossentropy());
-        var differences = model.Invoking(m => m.Fit(Data.Train.Take(80), Options(2, 2) with { BatchSize = 16 })).Should().Throw<CheckpointMismatchException>().Which.Differences;
+        var differences = model.Invoking(m => m.Fit(Data.Train.Take(80), Options(2, 2) with { BatchSize = 16 }))
+            .Should().Throw<CheckpointMismatchException>().Which.Differences;
         differences.Select(line => line.Split(' ')[0]).Should().BeEquivalentTo("optimizer", "seed", "batch", "data", "metrics");
     }
 
@@ -132,7 +146,8 @@ public sealed class CheckpointTests : IDisposable
         Fit().Dispose();
         using var model = Sequential.Input(28, 28, 1).Flatten().Dense(10, Activation.Softmax).Build("small").Compiled();
         model.Invoking(m => m.Fit(Data.Train, Options(2, 2))).Should().Throw<CheckpointMismatchException>()
-            .Which.Differences.Should().Contain("weight 'dense/kernel' was 144x10 and is 784x10").And.Contain("weight 'conv2d/kernel' was 5x5x1x4 and is absent");
+            .Which.Differences.Should().Contain("weight 'dense/kernel' was 144x10 and is 784x10")
+            .And.Contain("weight 'conv2d/kernel' was 5x5x1x4 and is absent");
     }
 
     private Model Fit(int keep = 2, int epochs = 1)
@@ -144,7 +159,8 @@ public sealed class CheckpointTests : IDisposable
 
     private static Model Compiled() => Cnn.Small.Compiled();
 
-    private FitOptions Options(int keep, int epochs) => new() { Epochs = epochs, Callbacks = [new BackupAndRestore(_folder, saveFrequency: 1, keep, deleteCheckpoint: false)] };
+    private FitOptions Options(int keep, int epochs)
+        => new() { Epochs = epochs, Callbacks = [new BackupAndRestore(_folder, saveFrequency: 1, keep, deleteCheckpoint: false)] };
 
     private static void Damage(string file, bool truncated)
     {

@@ -31,8 +31,12 @@ public sealed class ResumeTests : IDisposable
     [InlineData(3 * Batches + 4)]
     public void After_an_exception_at_any_step(int step)
     {
-        var failing = new LambdaCallback { BatchEnd = context => { if (context.Step == step) throw new InvalidOperationException("power cut"); } };
-        FluentActions.Invoking(() => Run(Scheduled(), [failing, Backup(1)])).Should().Throw<CallbackException>().WithInnerException<InvalidOperationException>();
+        var failing = new LambdaCallback
+        {
+            BatchEnd = context => { if (context.Step == step) throw new InvalidOperationException("power cut"); }
+        };
+        FluentActions.Invoking(() => Run(Scheduled(), [failing, Backup(1)]))
+            .Should().Throw<CallbackException>().WithInnerException<InvalidOperationException>();
         Run(Scheduled(), [new LambdaCallback(), Backup(1)]).Should().Be(Straight.Value);
     }
 
@@ -44,7 +48,8 @@ public sealed class ResumeTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var cancelling = new LambdaCallback { BatchEnd = context => { if (context.Step == step) cancellation.Cancel(); } };
-        FluentActions.Invoking(() => Run(Scheduled(), [cancelling, Backup(null)], cancellation: cancellation.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => Run(Scheduled(), [cancelling, Backup(null)], cancellation: cancellation.Token))
+            .Should().Throw<OperationCanceledException>();
         Run(Scheduled(), [new LambdaCallback(), Backup(null)]).Should().Be(Straight.Value);
     }
 
@@ -70,7 +75,8 @@ public sealed class ResumeTests : IDisposable
     public void After_a_cancellation_while_it_measures()
     {
         using var cancellation = new CancellationTokenSource();
-        FluentActions.Invoking(() => Run(Scheduled(), [new AtTest(cancellation.Cancel), Backup(null)], cancellation: cancellation.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => Run(Scheduled(), [new AtTest(cancellation.Cancel), Backup(null)], cancellation: cancellation.Token))
+            .Should().Throw<OperationCanceledException>();
         Run(Scheduled(), [new AtTest(() => { }), Backup(null)]).Should().Be(Straight.Value);
     }
 
@@ -80,7 +86,10 @@ public sealed class ResumeTests : IDisposable
     public void On_a_stream_whatever_the_number_of_workers(int workers)
     {
         DataSource Stream() => Data.Train.ToStream().Shuffle(Data.Train.Count).Prefetch(2, workers);
-        var failing = new LambdaCallback { BatchEnd = context => { if (context.Step == Batches + 2) throw new InvalidOperationException("power cut"); } };
+        var failing = new LambdaCallback
+        {
+            BatchEnd = context => { if (context.Step == Batches + 2) throw new InvalidOperationException("power cut"); }
+        };
         var straight = Run(Scheduled(), [new LambdaCallback()], data: Stream());
         FluentActions.Invoking(() => Run(Scheduled(), [failing, Backup(1)], data: Stream())).Should().Throw<CallbackException>();
         Run(Scheduled(), [new LambdaCallback(), Backup(1)], data: Stream()).Should().Be(straight);
@@ -133,11 +142,13 @@ public sealed class ResumeTests : IDisposable
 
     private BackupAndRestore Backup(int? frequency) => new(_folder, frequency, deleteCheckpoint: false);
 
-    private static string Run(Optimizer optimizer, Callback[] callbacks, int epochs = Epochs, DataSource? data = null, CancellationToken cancellation = default)
+    private static string Run(Optimizer optimizer, Callback[] callbacks, int epochs = Epochs, DataSource? data = null,
+        CancellationToken cancellation = default)
     {
         using var model = Network.ToModel(Device.Cpu, seed: 3);
         model.Compile(optimizer, Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
-        var history = model.Fit(data ?? Data.Train, new FitOptions { Epochs = epochs, BatchSize = BatchSize, Validation = Data.Validation, Callbacks = callbacks }, cancellation);
+        var history = model.Fit(data ?? Data.Train,
+            new FitOptions { Epochs = epochs, BatchSize = BatchSize, Validation = Data.Validation, Callbacks = callbacks }, cancellation);
         return KilledTraining.Outcome(model, history);
     }
 }

@@ -26,7 +26,10 @@ public sealed class StatefulResumeTests : IDisposable
     [InlineData(6)]
     public void Training_goes_on_from_the_states_it_had(int step)
     {
-        var failing = new LambdaCallback { BatchEnd = context => { if (context.Step == step) throw new InvalidOperationException("power cut"); } };
+        var failing = new LambdaCallback
+        {
+            BatchEnd = context => { if (context.Step == step) throw new InvalidOperationException("power cut"); }
+        };
         var straight = Run(new LambdaCallback());
         FluentActions.Invoking(() => Run(failing, Backup())).Should().Throw<CallbackException>();
         Run(new LambdaCallback(), Backup()).Should().Be(straight);
@@ -45,7 +48,8 @@ public sealed class StatefulResumeTests : IDisposable
     {
         using var model = Network.ToModel(Device.Cpu, seed: 3);
         model.Compile(Optimizer.Adam(), Loss.MeanSquaredError(), Metric.MeanAbsoluteError());
-        var history = model.Fit(Data, new FitOptions { Epochs = 2, BatchSize = BatchSize, Shuffle = false, Validation = Data.Take(8), Callbacks = callbacks });
+        var history = model.Fit(Data,
+            new FitOptions { Epochs = 2, BatchSize = BatchSize, Shuffle = false, Validation = Data.Take(8), Callbacks = callbacks });
         return KilledTraining.Outcome(model, history);
     }
 

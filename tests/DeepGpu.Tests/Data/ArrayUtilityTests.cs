@@ -17,7 +17,8 @@ public class ArrayUtilityTests
     [InlineData(0.5)]
     [InlineData(double.NaN)]
     public void A_number_that_is_no_class_is_refused_with_its_place(double number)
-        => FluentActions.Invoking(() => Categories.OneHot(NDArray.From<double>([0, number], 2), 3)).Should().Throw<TrainingDataException>().Which.Message.Should().Contain("target 1 is");
+        => FluentActions.Invoking(() => Categories.OneHot(NDArray.From<double>([0, number], 2), 3))
+            .Should().Throw<TrainingDataException>().Which.Message.Should().Contain("target 1 is");
 
     [Fact]
     public void Normalizing_divides_by_the_norm_along_the_axis()

@@ -9,8 +9,11 @@ public class DataStreamTests
     [Fact]
     public void The_order_and_the_numbers_are_the_same_on_1_and_on_8_workers()
     {
-        var stream = Numbers(1000).Map((sample, random) => Slow(sample, random)).Shuffle(100).MapBatches((batch, random) => batch with { Targets = [NDArray.From<double>([random.NextDouble()], 1)] });
-        string[] Read(DataStream s, int epoch) => [.. s.Batches(epoch, 64).Select(b => Convert.ToHexString(b.Inputs[0].Bytes.Span) + Convert.ToHexString(b.Targets[0].Bytes.Span))];
+        var stream = Numbers(1000).Map((sample, random) => Slow(sample, random)).Shuffle(100)
+            .MapBatches((batch, random) => batch with { Targets = [NDArray.From<double>([random.NextDouble()], 1)] });
+        string[] Read(DataStream s, int epoch)
+            => [.. s.Batches(epoch, 64)
+                .Select(b => Convert.ToHexString(b.Inputs[0].Bytes.Span) + Convert.ToHexString(b.Targets[0].Bytes.Span))];
         var one = Read(stream, 1);
         Read(stream.Prefetch(batches: 3, workers: 8), 1).Should().Equal(one);
         Read(stream.Prefetch(batches: 1), 1).Should().Equal(one);
@@ -23,9 +26,11 @@ public class DataStreamTests
     [InlineData(8)]
     public void Reading_from_a_later_batch_yields_the_same_batches(int workers)
     {
-        var stream = Numbers(100).Shuffle(30).Map((sample, random) => new(NDArray.From<double>([random.NextDouble()]))).Prefetch(2, workers);
+        var stream = Numbers(100).Shuffle(30)
+            .Map((sample, random) => new(NDArray.From<double>([random.NextDouble()]))).Prefetch(2, workers);
         var all = stream.Batches(3, 16).Select(b => b.Inputs[0].ToArray<double>()).ToList();
-        stream.Batches(3, 16, startBatch: 4).Select(b => b.Inputs[0].ToArray<double>()).Should().BeEquivalentTo(all.Skip(4), o => o.WithStrictOrdering());
+        stream.Batches(3, 16, startBatch: 4).Select(b => b.Inputs[0].ToArray<double>())
+            .Should().BeEquivalentTo(all.Skip(4), o => o.WithStrictOrdering());
     }
 
     [Fact]
@@ -47,7 +52,8 @@ public class DataStreamTests
         var stream = DataStream.FromFunction(100, i => i == 37 ? throw new FormatException("no number") : Value(i), i => $"file{i}.txt");
         if (ahead > 0) stream = stream.Prefetch(ahead, workers);
         var seen = 0;
-        var failure = FluentActions.Invoking(() => { foreach (var batch in stream.Batches(1, 10)) seen += batch.Count; }).Should().Throw<DataStreamException>().Which;
+        var failure = FluentActions.Invoking(() => { foreach (var batch in stream.Batches(1, 10)) seen += batch.Count; })
+            .Should().Throw<DataStreamException>().Which;
         seen.Should().Be(30);
         (failure.SampleIndex, failure.SampleName).Should().Be((37, "file37.txt"));
         failure.InnerException.Should().BeOfType<FormatException>();
@@ -62,7 +68,8 @@ public class DataStreamTests
             throw new InvalidOperationException("the source is gone");
         }
 
-        FluentActions.Invoking(() => DataStream.FromGenerator(_ => Faulty()).Prefetch(2, 4).Batches(1, 1).Count()).Should().Throw<DataStreamException>().Which.SampleIndex.Should().Be(1);
+        FluentActions.Invoking(() => DataStream.FromGenerator(_ => Faulty()).Prefetch(2, 4).Batches(1, 1).Count())
+            .Should().Throw<DataStreamException>().Which.SampleIndex.Should().Be(1);
     }
 
     [Fact]
@@ -96,7 +103,8 @@ public class DataStreamTests
         });
         if (ahead > 0) stream = stream.Prefetch(ahead, workers);
         var watch = Stopwatch.StartNew();
-        FluentActions.Invoking(() => stream.Batches(1, 100_000, cancellationToken: source.Token).Count()).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => stream.Batches(1, 100_000, cancellationToken: source.Token).Count())
+            .Should().Throw<OperationCanceledException>();
         watch.Elapsed.Should().BeLessThan(Limit);
     }
 
@@ -134,7 +142,8 @@ public class DataStreamTests
             }
         }
 
-        foreach (var stream in new[] { DataStream.FromEnumerable(Enumerable.Range(0, 3).Select(Value)), DataStream.FromAsyncEnumerable(Later()) })
+        foreach (var stream in new[] { DataStream.FromEnumerable(Enumerable.Range(0, 3).Select(Value)),
+            DataStream.FromAsyncEnumerable(Later()) })
         {
             Values(stream.Samples(1)).Should().Equal(0, 1, 2);
             Values(stream.Samples(2)).Should().Equal(0, 1, 2);
@@ -143,7 +152,8 @@ public class DataStreamTests
 
     [Fact]
     public void Samples_of_different_shapes_are_refused_with_their_place()
-        => FluentActions.Invoking(() => DataStream.FromFunction(3, i => new(NDArray.Zeros(DataType.Float32, 2 + i / 2))).Batches(1, 3).Count())
+        => FluentActions.Invoking(() =>
+            DataStream.FromFunction(3, i => new(NDArray.Zeros(DataType.Float32, 2 + i / 2))).Batches(1, 3).Count())
             .Should().Throw<TrainingDataException>().WithMessage("*sample 2 of them has Float32 (3)*");
 
     private static DataStream Numbers(int count) => DataStream.FromFunction(count, Value);

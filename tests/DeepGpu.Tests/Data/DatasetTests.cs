@@ -5,7 +5,8 @@ public class DatasetTests
     [Fact]
     public void Generated_digits_are_the_same_for_the_same_seed()
     {
-        var (first, second, other) = (Datasets.GeneratedDigits(50, 1).Train, Datasets.GeneratedDigits(50, 1).Train, Datasets.GeneratedDigits(50, 1, seed: 1).Train);
+        var (first, second, other) =
+            (Datasets.GeneratedDigits(50, 1).Train, Datasets.GeneratedDigits(50, 1).Train, Datasets.GeneratedDigits(50, 1, seed: 1).Train);
         first.Input.Bytes.ToArray().Should().Equal(second.Input.Bytes.ToArray());
         first.Input.Bytes.ToArray().Should().NotEqual(other.Input.Bytes.ToArray());
     }
@@ -29,14 +30,17 @@ public class DatasetTests
 
     [Fact]
     public void One_hot_rows_mark_the_class()
-        => Dataset.FromArrays(NDArray.From<float>([0, 0], 2, 1), NDArray.From<byte>([2, 0], 2)).OneHot(3).Target.ToArray<float>().Should().Equal(0, 0, 1, 1, 0, 0);
+        => Dataset.FromArrays(NDArray.From<float>([0, 0], 2, 1), NDArray.From<byte>([2, 0], 2)).OneHot(3)
+            .Target.ToArray<float>().Should().Equal(0, 0, 1, 1, 0, 0);
 
     [Fact]
     public void A_download_that_cannot_be_reached_says_where_the_file_may_be_put()
     {
         var path = Path.Combine(Path.GetTempPath(), $"deepgpu-{Guid.NewGuid():N}", "x.gz");
-        FluentActions.Invoking(() => Download.Fetch(new("https://127.0.0.1:1/x.gz"), path, PublishedHash.Md5("0"))).Should().Throw<DownloadException>()
-            .WithMessage($"https://127.0.0.1:1/x.gz is needed, but cannot be fetched: * Connect to the network, or put the file into {Path.GetDirectoryName(path)}.");
+        FluentActions.Invoking(() => Download.Fetch(new("https://127.0.0.1:1/x.gz"), path, PublishedHash.Md5("0")))
+            .Should().Throw<DownloadException>()
+            .WithMessage("https://127.0.0.1:1/x.gz is needed, but cannot be fetched: * Connect to the network, or put the file into "
+                + $"{Path.GetDirectoryName(path)}.");
         Directory.GetFiles(Path.GetDirectoryName(path)!).Should().BeEmpty();
         Directory.Delete(Path.GetDirectoryName(path)!);
     }

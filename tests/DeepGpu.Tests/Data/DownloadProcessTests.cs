@@ -36,7 +36,8 @@ public sealed class DownloadProcessTests : IDisposable
             await HostileServer.Send(s, $"200 OK\r\nContent-Length: {Good.Length}", Good);
         });
         var running = Enumerable.Range(0, Processes).Select(i => Process.Start(Downloader(server, $"{i}"))!).ToList();
-        await Task.WhenAll(running.Select(process => process.WaitForExitAsync(TestContext.Current.CancellationToken))).WaitAsync(Hang, TestContext.Current.CancellationToken);
+        await Task.WhenAll(running.Select(process => process.WaitForExitAsync(TestContext.Current.CancellationToken)))
+            .WaitAsync(Hang, TestContext.Current.CancellationToken);
         Enumerable.Range(0, Processes).Select(i => Result($"{i}")).Should().OnlyContain(result => result == Target);
         (server.Requests, Directory.GetFiles(Cache).Single()).Should().Be((Processes, Target));
         File.ReadAllBytes(Target).Should().Equal(Good);
@@ -75,7 +76,12 @@ public sealed class DownloadProcessTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell that limits the size of files");
         using var server = new HostileServer((_, s, _) => HostileServer.Send(s, $"200 OK\r\nContent-Length: {Good.Length}", Good));
         var plain = Downloader(server, "full");
-        var limited = new ProcessStartInfo("/bin/sh", ["-c", "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\"", plain.FileName, .. plain.ArgumentList]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var limited = new ProcessStartInfo("/bin/sh",
+            ["-c", "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\"", plain.FileName, .. plain.ArgumentList])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         foreach (var (name, value) in plain.Environment) limited.Environment[name] = value;
         limited.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // else the runtime itself makes a file larger than that
         using var process = Process.Start(limited)!;
@@ -90,7 +96,8 @@ public sealed class DownloadProcessTests : IDisposable
         string Variable(string name) => Environment.GetEnvironmentVariable(name)!;
         try
         {
-            File.WriteAllText(Variable(ResultVariable), Download.Fetch(new(Variable(AddressVariable)), Variable(TargetVariable), Hash, Options));
+            File.WriteAllText(Variable(ResultVariable),
+                Download.Fetch(new(Variable(AddressVariable)), Variable(TargetVariable), Hash, Options));
         }
         catch (DownloadException e)
         {

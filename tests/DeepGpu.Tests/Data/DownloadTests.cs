@@ -10,7 +10,8 @@ public sealed class DownloadTests : IDisposable
 {
     private static readonly byte[] Good = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 7))];
     private static readonly PublishedHash Hash = new(HashAlgorithmName.SHA256, Convert.ToHexStringLower(SHA256.HashData(Good)));
-    private static readonly DownloadOptions Options = new() { AllowsPlainHttp = true, Offline = false, Mirror = null, StallTimeout = TimeSpan.FromMilliseconds(500) };
+    private static readonly DownloadOptions Options =
+        new() { AllowsPlainHttp = true, Offline = false, Mirror = null, StallTimeout = TimeSpan.FromMilliseconds(500) };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-download").FullName;
 
@@ -21,7 +22,8 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void A_connection_cut_half_way_leaves_nothing_and_the_next_call_succeeds()
     {
-        using var server = new HostileServer((n, s, _) => HostileServer.Send(s, $"200 OK\r\nContent-Length: {Good.Length}", n == 1 ? Good[..100_000] : Good));
+        using var server = new HostileServer((n, s, _) =>
+            HostileServer.Send(s, $"200 OK\r\nContent-Length: {Good.Length}", n == 1 ? Good[..100_000] : Good));
         Code(() => Fetch(server)).Should().Be("download_failed");
         Directory.GetFiles(Path.GetDirectoryName(Target)!).Should().BeEmpty();
         File.ReadAllBytes(Fetch(server)).Should().Equal(Good);
@@ -59,7 +61,8 @@ public sealed class DownloadTests : IDisposable
     public void An_answer_in_pieces_is_read_to_its_end_and_one_that_is_cut_is_refused()
     {
         byte[] pieces = [.. Encoding.ASCII.GetBytes($"{Good.Length:x}\r\n"), .. Good, .. "\r\n0\r\n\r\n"u8];
-        using var server = new HostileServer((n, s, _) => HostileServer.Send(s, "200 OK\r\nTransfer-Encoding: chunked", n == 1 ? pieces[..^5] : pieces));
+        using var server = new HostileServer((n, s, _) =>
+            HostileServer.Send(s, "200 OK\r\nTransfer-Encoding: chunked", n == 1 ? pieces[..^5] : pieces));
         Code(() => Fetch(server)).Should().Be("download_failed");
         File.ReadAllBytes(Fetch(server)).Should().Equal(Good);
     }
@@ -67,7 +70,8 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void A_part_of_a_file_is_never_asked_for()
     {
-        using var server = new HostileServer((n, s, _) => HostileServer.Send(s, $"200 OK\r\nContent-Length: {Good.Length}", n == 1 ? Good[..100_000] : Good));
+        using var server = new HostileServer((n, s, _) =>
+            HostileServer.Send(s, $"200 OK\r\nContent-Length: {Good.Length}", n == 1 ? Good[..100_000] : Good));
         Code(() => Fetch(server)).Should().Be("download_failed");
         Fetch(server);
         server.LastRequest.Should().StartWith("GET /file.bin HTTP/1.1").And.NotContain("Range");
@@ -76,7 +80,8 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void A_page_of_an_error_is_never_kept()
     {
-        using var server = new HostileServer((_, s, _) => HostileServer.Send(s, "404 Not Found\r\nContent-Length: 6", Encoding.ASCII.GetBytes("<html>")));
+        using var server = new HostileServer((_, s, _) =>
+            HostileServer.Send(s, "404 Not Found\r\nContent-Length: 6", Encoding.ASCII.GetBytes("<html>")));
         Code(() => Fetch(server)).Should().Be("download_failed");
         Directory.GetFiles(Path.GetDirectoryName(Target)!).Should().BeEmpty();
     }
@@ -104,11 +109,14 @@ public sealed class DownloadTests : IDisposable
         using var server = new HostileServer(async (n, s, stop) =>
         {
             if (when == "in the middle of the file") await HostileServer.Send(s, $"200 OK\r\nContent-Length: {Good.Length}", Good[..1000]);
-            if (when == "after a redirection" && n == 1) await HostileServer.Send(s, "302 Found\r\nLocation: /other\r\nContent-Length: 0", []);
+            if (when == "after a redirection" && n == 1)
+                await HostileServer.Send(s, "302 Found\r\nLocation: /other\r\nContent-Length: 0", []);
             else source.CancelAfter(50);
             await Task.Delay(Timeout.Infinite, stop);
         });
-        await Within(() => FluentActions.Invoking(() => Download.Fetch(server.Address, Target, Hash, Options with { StallTimeout = TimeSpan.FromMinutes(5) }, source.Token)).Should().Throw<OperationCanceledException>());
+        await Within(() => FluentActions.Invoking(() =>
+            Download.Fetch(server.Address, Target, Hash, Options with { StallTimeout = TimeSpan.FromMinutes(5) }, source.Token))
+            .Should().Throw<OperationCanceledException>());
         server.Requests.Should().Be(when switch { "before the request" => 0, "after a redirection" => 2, _ => 1 });
         if (Directory.Exists(Path.GetDirectoryName(Target)!)) Directory.GetFiles(Path.GetDirectoryName(Target)!).Should().BeEmpty();
     }
@@ -125,7 +133,8 @@ public sealed class DownloadTests : IDisposable
     [InlineData("/again", "too_many_redirects")]
     public void Redirections_are_looked_at_and_bounded(string location, string code)
     {
-        using var server = new HostileServer((_, s, _) => HostileServer.Send(s, $"302 Found\r\nLocation: {location}\r\nContent-Length: 0", []));
+        using var server = new HostileServer((_, s, _) =>
+            HostileServer.Send(s, $"302 Found\r\nLocation: {location}\r\nContent-Length: 0", []));
         Code(() => Fetch(server)).Should().Be(code);
         server.Requests.Should().BeLessThan(10);
     }
@@ -138,7 +147,8 @@ public sealed class DownloadTests : IDisposable
     {
         using var answers = new Answers(_ => new(HttpStatusCode.Redirect) { Headers = { Location = new(location) } });
         using var client = new HttpClient(answers);
-        Code(() => Download.Fetch(new("https://example.org/x"), Target, Hash, Options with { AllowsPlainHttp = false, Client = client })).Should().Be("not_https");
+        Code(() => Download.Fetch(new("https://example.org/x"), Target, Hash, Options with { AllowsPlainHttp = false, Client = client }))
+            .Should().Be("not_https");
         answers.Asked.Should().Equal("https://example.org/x");
     }
 
@@ -174,12 +184,15 @@ public sealed class DownloadTests : IDisposable
     [InlineData("0a1b2c3")]
     [InlineData("not-a-hash")]
     public void A_hash_that_would_pass_for_any_file_is_refused(string hash)
-        => FluentActions.Invoking(() => PublishedFiles.Fetch(Published("https://h/x.h5") with { Hash = hash }, Options)).Should().Throw<DeepGpuArgumentException>();
+        => FluentActions.Invoking(() => PublishedFiles.Fetch(Published("https://h/x.h5") with { Hash = hash }, Options))
+            .Should().Throw<DeepGpuArgumentException>();
 
     [Fact]
     public void A_redirection_is_followed()
     {
-        using var server = new HostileServer((n, s, _) => n == 1 ? HostileServer.Send(s, "302 Found\r\nLocation: /other\r\nContent-Length: 0", []) : HostileServer.Send(s, "200 OK", Good));
+        using var server = new HostileServer((n, s, _) => n == 1
+            ? HostileServer.Send(s, "302 Found\r\nLocation: /other\r\nContent-Length: 0", [])
+            : HostileServer.Send(s, "200 OK", Good));
         File.ReadAllBytes(Fetch(server)).Should().Equal(Good);
     }
 
@@ -242,7 +255,8 @@ public sealed class DownloadTests : IDisposable
         Fetch(server).Should().Be(Target);
         (server.Requests, Directory.GetFiles(folder).Length).Should().Be((0, 1));
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var fault = FluentActions.Invoking(() => Download.Fetch(server.Address, "/proc/deepgpu/file.bin", Hash, Options)).Should().Throw<DownloadException>().Which.Fault;
+        var fault = FluentActions.Invoking(() => Download.Fetch(server.Address, "/proc/deepgpu/file.bin", Hash, Options))
+            .Should().Throw<DownloadException>().Which.Fault;
         (fault.Code, fault.Rule).Should().Be(("cache_not_writable", "The file must be kept at /proc/deepgpu/file.bin,"));
     }
 
@@ -260,14 +274,17 @@ public sealed class DownloadTests : IDisposable
     {
         var told = new List<DownloadProgress>();
         using var server = new HostileServer((_, s, _) => HostileServer.Send(s, $"200 OK\r\nContent-Length: {Good.Length}", Good));
-        Download.Fetch(new("https://example.org/data/x.gz"), Target, Hash, Options with { Mirror = new(server.Address, "/mirror/"), Progress = new Recorder(told) });
+        Download.Fetch(new("https://example.org/data/x.gz"), Target, Hash,
+            Options with { Mirror = new(server.Address, "/mirror/"), Progress = new Recorder(told) });
         told[^1].Should().Be(new DownloadProgress(new(server.Address, "/mirror/example.org/data/x.gz"), Good.Length, Good.Length));
     }
 
     /// <summary>Fails where something hangs; how long it takes is no matter.</summary>
-    private static Task<T> Within<T>(Func<T> action) => Task.Run(action).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    private static Task<T> Within<T>(Func<T> action)
+        => Task.Run(action).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
-    private static PublishedWeights Published(string address) => new(new(address), Hash.Hex, PublishedHashKind.Sha256, new("https://example.org"), "MIT", ImagePreprocessing.Torch);
+    private static PublishedWeights Published(string address)
+        => new(new(address), Hash.Hex, PublishedHashKind.Sha256, new("https://example.org"), "MIT", ImagePreprocessing.Torch);
 
     private static string Code(Action action) => action.Should().Throw<DownloadException>().Which.Fault.Code;
 

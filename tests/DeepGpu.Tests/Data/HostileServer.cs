@@ -26,7 +26,8 @@ internal sealed class HostileServer : IDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/file.bin");
 
-    public static Task Send(NetworkStream stream, string head, byte[] body) => stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n").Concat(body).ToArray()).AsTask();
+    public static Task Send(NetworkStream stream, string head, byte[] body)
+        => stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n").Concat(body).ToArray()).AsTask();
 
     public void Dispose()
     {
@@ -54,7 +55,8 @@ internal sealed class HostileServer : IDisposable
             try
             {
                 var head = new byte[4096];
-                LastRequest = Encoding.ASCII.GetString(head, 0, await stream.ReadAtLeastAsync(head, 1, throwOnEndOfStream: false, _stop.Token));
+                LastRequest = Encoding.ASCII.GetString(head, 0,
+                    await stream.ReadAtLeastAsync(head, 1, throwOnEndOfStream: false, _stop.Token));
                 await _answer(Interlocked.Increment(ref _requests), stream, _stop.Token);
             }
             catch (Exception e) when (e is IOException or OperationCanceledException)

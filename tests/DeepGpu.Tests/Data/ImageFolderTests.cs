@@ -28,7 +28,10 @@ public sealed class ImageFolderTests : IDisposable
     public void Fits_stretch_crop_or_pad()
     {
         Draw("a/wide.png", width: 4, height: 2, (x, y) => x is 0 or 3 ? SKColors.Red : SKColors.White);
-        NDArray Read(ImageFit fit) => ImageFolder.Open(_root, new() { Height = 2, Width = 2, Fit = fit, Labels = LabelMode.None, Interpolation = Interpolation.Nearest }).ToStream().ToDataset().Input;
+        NDArray Read(ImageFit fit)
+            => ImageFolder.Open(_root,
+                new() { Height = 2, Width = 2, Fit = fit, Labels = LabelMode.None, Interpolation = Interpolation.Nearest })
+                .ToStream().ToDataset().Input;
         Read(ImageFit.CropToAspectRatio).ToArray<float>().Should().OnlyContain(v => v == 255);
         Read(ImageFit.Stretch).ToArray<float>()[..6].Should().Equal(255, 255, 255, 255, 0, 0);
         var padded = Read(ImageFit.PadToAspectRatio);
@@ -40,12 +43,14 @@ public sealed class ImageFolderTests : IDisposable
     {
         Draw("a/1.png", 2, 2, (_, _) => new(255, 0, 0));
         Draw("b/2.png", 2, 2, (_, _) => new(0, 255, 0));
-        var gray = ImageFolder.Open(_root, new() { Height = 2, Width = 2, Grayscale = true, Labels = LabelMode.Categorical }).ToStream().ToDataset();
+        var gray = ImageFolder.Open(_root, new() { Height = 2, Width = 2, Grayscale = true, Labels = LabelMode.Categorical })
+            .ToStream().ToDataset();
         gray.Input.ToArray<float>()[0].Should().BeApproximately(76.245f, 1e-3f);
         gray.Target.ToArray<float>().Should().Equal(1, 0, 0, 1);
         ImageFolder.Open(_root, new() { Labels = LabelMode.Binary }).ToStream().ToDataset().Target.ToArray<float>().Should().Equal(0, 1);
         Draw("c/3.png", 2, 2);
-        FluentActions.Invoking(() => ImageFolder.Open(_root, new() { Labels = LabelMode.Binary })).Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("not_binary");
+        FluentActions.Invoking(() => ImageFolder.Open(_root, new() { Labels = LabelMode.Binary }))
+            .Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("not_binary");
     }
 
     [Fact]
@@ -55,7 +60,8 @@ public sealed class ImageFolderTests : IDisposable
         Draw("b/2.png", 2, 2);
         var bad = Path.Combine(_root, "a", "0.png");
         File.WriteAllBytes(bad, [.. File.ReadAllBytes(Path.Combine(_root, "a", "1.png"))[..40]]);
-        FluentActions.Invoking(() => ImageFolder.Open(_root).ToStream().Prefetch(2, 8).Batches(1, 2).Count()).Should().Throw<DataStreamException>().Which.SampleName.Should().Be(bad);
+        FluentActions.Invoking(() => ImageFolder.Open(_root).ToStream().Prefetch(2, 8).Batches(1, 2).Count())
+            .Should().Throw<DataStreamException>().Which.SampleName.Should().Be(bad);
         var folder = ImageFolder.Open(_root, new() { Height = 2, Width = 2, BadFiles = BadFilePolicy.Skip });
         var batches = folder.ToStream().Prefetch(2, 8).Batches(1, 2).ToList();
         batches.Select(b => b.Count).Should().Equal(2);
@@ -70,7 +76,8 @@ public sealed class ImageFolderTests : IDisposable
             var folder = Directory.CreateDirectory(Path.Combine(_root, "hostile")).FullName;
             var copy = Path.Combine(folder, Path.GetFileNameWithoutExtension(image) + ".png");
             File.Copy(image, copy);
-            FluentActions.Invoking(() => ImageFolder.Open(_root).ToStream().Samples().Count()).Should().Throw<DataStreamException>(image).Which.SampleName.Should().Be(copy);
+            FluentActions.Invoking(() => ImageFolder.Open(_root).ToStream().Samples().Count()).Should().Throw<DataStreamException>(image)
+                .Which.SampleName.Should().Be(copy);
             File.Delete(copy);
         }
     }

@@ -5,7 +5,8 @@ namespace DeepGpu.Tests.Data;
 
 public class SequencesOracleTests
 {
-    public static IEnumerable<ITheoryDataRow> Cases => OracleCase.Rows(OracleCase.In("keras_cases.json").Where(c => c.Name == "pad_sequences"));
+    public static IEnumerable<ITheoryDataRow> Cases
+        => OracleCase.Rows(OracleCase.In("keras_cases.json").Where(c => c.Name == "pad_sequences"));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -18,15 +19,22 @@ public class SequencesOracleTests
         var sequences = c.Arguments[0].EnumerateArray().Select(s => s.EnumerateArray().ToList()).ToList();
         if (sequences[0][0].ValueKind == JsonValueKind.String)
         {
-            var expected = c.Entry.GetProperty("expected").GetProperty("strings").EnumerateArray().Select(row => row.EnumerateArray().Select(s => s.GetString()!).ToArray());
-            Sequences.Pad(sequences.Select(s => (IReadOnlyList<string>)[.. s.Select(e => e.GetString()!)]), given["value"].GetString()!, length, padding, truncating).Should().BeEquivalentTo(expected, o => o.WithStrictOrdering());
+            var expected = c.Entry.GetProperty("expected").GetProperty("strings")
+                .EnumerateArray().Select(row => row.EnumerateArray().Select(s => s.GetString()!).ToArray());
+            Sequences.Pad(sequences.Select(s => (IReadOnlyList<string>)[.. s.Select(e => e.GetString()!)]),
+                given["value"].GetString()!, length, padding, truncating)
+                .Should().BeEquivalentTo(expected, o => o.WithStrictOrdering());
             return;
         }
 
         var value = given.TryGetValue("value", out var filler) ? filler.GetDouble() : 0;
         c.Check(sequences[0][0].ValueKind == JsonValueKind.Array
-            ? Sequences.Pad(sequences.Select(s => NDArray.From<double>([.. s.SelectMany(step => step.EnumerateArray().Select(n => n.GetDouble()))], s.Count, s[0].GetArrayLength())), length, padding, truncating, NDArray.From<double>([value]))
-            : Sequences.Pad(sequences.Select(s => (IReadOnlyList<double>)[.. s.Select(n => n.GetDouble())]), length, padding, truncating, value));
+            ? Sequences.Pad(
+                sequences.Select(s => NDArray.From<double>([.. s.SelectMany(step => step.EnumerateArray().Select(n => n.GetDouble()))],
+                    s.Count, s[0].GetArrayLength())),
+                length, padding, truncating, NDArray.From<double>([value]))
+            : Sequences.Pad(sequences.Select(s => (IReadOnlyList<double>)[.. s.Select(n => n.GetDouble())]),
+                length, padding, truncating, value));
     }
 
     private static SequenceEnd End(IReadOnlyDictionary<string, JsonElement> given, string name)

@@ -62,14 +62,16 @@ public sealed class SourceTests : IDisposable
     {
         // The example of keras.io/api/data_loading/timeseries: 0..98, length 10, sampling 2, stride 3 gives 27 windows, the last 78..96.
         var series = NDArray.From<int>([.. Enumerable.Range(0, 99)], 99);
-        var windows = TimeSeries.WindowsInMemory(series, targets: null, new() { SequenceLength = 10, SamplingRate = 2, SequenceStride = 3 });
+        var windows = TimeSeries.WindowsInMemory(series, targets: null,
+            new() { SequenceLength = 10, SamplingRate = 2, SequenceStride = 3 });
         windows.Count.Should().Be(27);
         windows.Sample(0).Input.ToArray<int>().Should().Equal(0, 2, 4, 6, 8, 10, 12, 14, 16, 18);
         windows.Sample(26).Input.ToArray<int>().Should().Equal(78, 80, 82, 84, 86, 88, 90, 92, 94, 96);
         var forecast = TimeSeries.WindowsInMemory(series.Slice(0, 89), series.Slice(10, 89), new() { SequenceLength = 10 });
         forecast.Count.Should().Be(80);
         forecast.Sample(5).Target.ToArray<int>().Should().Equal(15);
-        FluentActions.Invoking(() => TimeSeries.Windows(series, null, new() { SequenceLength = 101 })).Should().Throw<TrainingDataException>().WithMessage("*needs 101 steps*");
+        FluentActions.Invoking(() => TimeSeries.Windows(series, null, new() { SequenceLength = 101 }))
+            .Should().Throw<TrainingDataException>().WithMessage("*needs 101 steps*");
     }
 
     [Fact]
@@ -80,11 +82,14 @@ public sealed class SourceTests : IDisposable
         (first.Count, second.Count).Should().Be((3, 1));
         first.Inputs[1].ToArray<float>().Should().Equal(first.Targets[1].ToArray<float>()).And.Equal(first.Weights[0].ToArray<float>());
         FluentActions.Invoking(() => data.Input).Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("not_single");
-        FluentActions.Invoking(() => Dataset.FromArrays([Rows(4, 2)], [Rows(3, 1)])).Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("sample_count");
-        FluentActions.Invoking(() => Dataset.FromArrays([Rows(4, 2)], [Rows(4, 1)], [Rows(4, 1), Rows(4, 1)])).Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("weight_count");
+        FluentActions.Invoking(() => Dataset.FromArrays([Rows(4, 2)], [Rows(3, 1)]))
+            .Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("sample_count");
+        FluentActions.Invoking(() => Dataset.FromArrays([Rows(4, 2)], [Rows(4, 1)], [Rows(4, 1), Rows(4, 1)]))
+            .Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("weight_count");
     }
 
-    private static NDArray Rows(int count, int width) => NDArray.From<float>([.. Enumerable.Range(0, count * width).Select(i => (float)(i / width))], count, width);
+    private static NDArray Rows(int count, int width)
+        => NDArray.From<float>([.. Enumerable.Range(0, count * width).Select(i => (float)(i / width))], count, width);
 
     private string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
 

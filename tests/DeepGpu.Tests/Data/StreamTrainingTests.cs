@@ -38,7 +38,8 @@ public class StreamTrainingTests
         var stream = data.ToStream().Prefetch(2, 4);
         model.Fit(stream);
         var before = Live();
-        FluentActions.Invoking(() => model.Fit(stream.Map(s => s.Input.ToArray<float>()[0] > 0.9f ? throw new FormatException() : s))).Should().Throw<DataStreamException>();
+        FluentActions.Invoking(() => model.Fit(stream.Map(s => s.Input.ToArray<float>()[0] > 0.9f ? throw new FormatException() : s)))
+            .Should().Throw<DataStreamException>();
         Live().Should().Be(before);
         model.Fit(stream);
         Live().Should().Be(before);
@@ -64,16 +65,19 @@ public class StreamTrainingTests
             Thread.Sleep(20);
             return s;
         }).Prefetch(2, 2);
-        FluentActions.Invoking(() => model.Fit(slow, epochs: 1000, cancellationToken: source.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => model.Fit(slow, epochs: 1000, cancellationToken: source.Token))
+            .Should().Throw<OperationCanceledException>();
         model.Predict(NDArray.Zeros(DataType.Float32, 1, 2)).Should().NotBeNull();
     }
 
     [Fact]
     public void Arrays_are_taken_by_name_whatever_their_order()
     {
-        var (a, b) = (Functional.Input(new InputLayer(new Shape(null, 2)) { Name = "a" }), Functional.Input(new InputLayer(new Shape(null, 3)) { Name = "b" }));
+        var (a, b) = (Functional.Input(new InputLayer(new Shape(null, 2)) { Name = "a" }),
+            Functional.Input(new InputLayer(new Shape(null, 3)) { Name = "b" }));
         var spec = Functional.Model([a, b], [a.Dense(1, name: "first"), b.Dense(2, name: "second")]);
-        var (x2, x3, y1, y2, w1, w2) = (Ones(8, 2), Ones(8, 3), Ones(8, 1), Ones(8, 2), NDArray.Zeros(DataType.Float32, 8), Ones(8, 1).Reshape(8));
+        var (x2, x3, y1, y2, w1, w2) =
+            (Ones(8, 2), Ones(8, 3), Ones(8, 1), Ones(8, 2), NDArray.Zeros(DataType.Float32, 8), Ones(8, 1).Reshape(8));
         double Loss(DataSource data)
         {
             using var model = spec.ToModel(Device.Cpu, seed: 1);
@@ -85,7 +89,8 @@ public class StreamTrainingTests
         var swapped = Dataset.FromArrays([x3, x2], [y2, y1], [w2, w1]).WithNames(["b", "a"], ["second", "first"]);
         Loss(swapped).Should().Be(Loss(ordered)).And.NotBe(Loss(Dataset.FromArrays([x2, x3], [y1, y2])));
         Loss(swapped.ToStream()).Should().Be(Loss(ordered));
-        FluentActions.Invoking(() => Loss(swapped.WithNames(["b", "c"], ["second", "first"]))).Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("input_names");
+        FluentActions.Invoking(() => Loss(swapped.WithNames(["b", "c"], ["second", "first"])))
+            .Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("input_names");
     }
 
     [Fact]
@@ -119,6 +124,7 @@ public class StreamTrainingTests
     {
         var random = new StableRandom(3);
         float[] inputs = [.. Enumerable.Range(0, count * 2).Select(_ => (float)random.NextDouble())];
-        return Dataset.FromArrays(NDArray.From<float>(inputs, count, 2), NDArray.From<float>([.. Enumerable.Range(0, count).Select(i => inputs[2 * i] - 2 * inputs[2 * i + 1])], count, 1));
+        return Dataset.FromArrays(NDArray.From<float>(inputs, count, 2),
+            NDArray.From<float>([.. Enumerable.Range(0, count).Select(i => inputs[2 * i] - 2 * inputs[2 * i + 1])], count, 1));
     }
 }

@@ -18,7 +18,8 @@ public sealed class TextTests : IDisposable
         var text = new TextVectorization { MaxTokens = 5000, OutputSequenceLength = 4 }.Adapt(Docs);
         text.FullVocabulary.Should().Equal("", "[UNK]", "baz", "bar", "foo", "boom", "bada");
         text.Apply(["foo qux bar", "qux baz"]).ToArray<long>().Should().Equal(4, 1, 3, 0, 1, 2, 0, 0);
-        new TextVectorization { Vocabulary = ["earth", "wind", "and", "fire"] }.FullVocabulary.Should().Equal("", "[UNK]", "earth", "wind", "and", "fire");
+        new TextVectorization { Vocabulary = ["earth", "wind", "and", "fire"] }
+            .FullVocabulary.Should().Equal("", "[UNK]", "earth", "wind", "and", "fire");
     }
 
     [Fact]
@@ -45,10 +46,13 @@ public sealed class TextTests : IDisposable
     [Fact]
     public void Inverse_document_frequencies_are_Kerass()
     {
-        var vocabulary = new StringLookup { Vocabulary = ["a", "b", "c", "d"], OutputMode = OutputMode.TfIdf, IdfWeights = [0.25, 0.75, 0.6, 0.4] };
-        vocabulary.ApplyToDocuments([["a", "c", "d", "d"], ["d", "z", "b", "z"]]).ToArray<float>().Should().Equal(0, 0.25f, 0, 0.6f, 0.8f, 1, 0, 0.75f, 0, 0.4f);
+        var vocabulary =
+            new StringLookup { Vocabulary = ["a", "b", "c", "d"], OutputMode = OutputMode.TfIdf, IdfWeights = [0.25, 0.75, 0.6, 0.4] };
+        vocabulary.ApplyToDocuments([["a", "c", "d", "d"], ["d", "z", "b", "z"]])
+            .ToArray<float>().Should().Equal(0, 0.25f, 0, 0.6f, 0.8f, 1, 0, 0.75f, 0, 0.4f);
         var learned = new TextVectorization { OutputMode = OutputMode.TfIdf }.Adapt(Docs);
-        learned.IdfWeights.Should().Equal(Math.Log(1 + 3 / 3.0), Math.Log(1 + 3 / 3.0), Math.Log(1 + 3 / 2.0), Math.Log(1 + 3 / 2.0), Math.Log(1 + 3 / 2.0));
+        learned.IdfWeights.Should().Equal(Math.Log(1 + 3 / 3.0), Math.Log(1 + 3 / 3.0), Math.Log(1 + 3 / 2.0),
+            Math.Log(1 + 3 / 2.0), Math.Log(1 + 3 / 2.0));
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public sealed class TextTests : IDisposable
         new StringLookup().Adapt([["a", "c", "d"], ["d", "z", "b"]]).FullVocabulary.Should().Equal("[UNK]", "d", "z", "c", "b", "a");
         FluentActions.Invoking(() => (lookup with { NumOovIndices = 0 }).Apply(["z"]))
             .Should().Throw<TrainingDataException>().WithMessage("*'z' is not*");
-        FluentActions.Invoking(() => new StringLookup { Vocabulary = ["a", "a"] }.Apply(["a"])).Should().Throw<DeepGpuArgumentException>().WithMessage("*'a' twice*");
+        FluentActions.Invoking(() => new StringLookup { Vocabulary = ["a", "a"] }.Apply(["a"]))
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("*'a' twice*");
     }
 
     [Fact]
@@ -91,7 +96,9 @@ public sealed class TextTests : IDisposable
     public void Reviews_of_films_are_learned()
     {
         var folder = ReferenceData.Path("data", "rt-polarity");
-        var (train, test) = LabeledTexts.FromLines([Path.Combine(folder, "rt-polarity.neg"), Path.Combine(folder, "rt-polarity.pos")], Encoding.Latin1).Split(0.8, seed: 1);
+        var (train, test) = LabeledTexts.FromLines([Path.Combine(folder, "rt-polarity.neg"), Path.Combine(folder, "rt-polarity.pos")],
+            Encoding.Latin1)
+            .Split(0.8, seed: 1);
         var text = new TextVectorization { MaxTokens = 5000, OutputMode = OutputMode.MultiHot }.Adapt(train.Texts);
         using var model = Sequential.Input(text.VocabularySize).Dense(2, Activation.Softmax).Build().ToModel(Device.Cpu, seed: 1);
         model.Compile(Optimizer.Adam(0.01), Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());

@@ -26,12 +26,14 @@ public class AugmentationTests
 
     [Fact]
     public void A_quarter_turn_is_counter_clockwise()
-        => Train(new RandomRotation((0.25, 0.25))).Should().Equal([.. Enumerable.Range(0, 25).Select(i => (float)(i % 5 * 5 + 4 - i / 5))], (a, b) => Math.Abs(a - b) < 1e-3);
+        => Train(new RandomRotation((0.25, 0.25)))
+            .Should().Equal([.. Enumerable.Range(0, 25).Select(i => (float)(i % 5 * 5 + 4 - i / 5))], (a, b) => Math.Abs(a - b) < 1e-3);
 
     [Fact]
     public void A_shift_down_repeats_reflects_wraps_or_fills()
     {
-        float[] Column(FillMode mode) => [.. Train(new RandomTranslation((0.4, 0.4), 0) { FillMode = mode, FillValue = 7 }).Where((_, i) => i % 5 == 0)];
+        float[] Column(FillMode mode)
+            => [.. Train(new RandomTranslation((0.4, 0.4), 0) { FillMode = mode, FillValue = 7 }).Where((_, i) => i % 5 == 0)];
         Column(FillMode.Nearest).Should().Equal(0, 0, 0, 5, 10);
         Column(FillMode.Reflect).Should().Equal(5, 0, 0, 5, 10);
         Column(FillMode.Wrap).Should().Equal(15, 20, 0, 5, 10);
@@ -82,8 +84,11 @@ public class AugmentationTests
     [Fact]
     public void Configs_of_Keras_are_read()
     {
-        const string Json = """{"class_name": "RandomZoom", "config": {"height_factor": [-0.2, 0.3], "width_factor": null, "fill_mode": "nearest", "interpolation": "bilinear", "seed": 3, "fill_value": 0.0, "data_format": "channels_last", "name": "z"}}""";
-        LayerJson.Read(System.Text.Json.Nodes.JsonNode.Parse(Json)).Should().Be(new RandomZoom((-0.2, 0.3)) { Name = "z", FillMode = FillMode.Nearest });
+        const string Json = """{"class_name": "RandomZoom", "config": {"height_factor": [-0.2,"""
+            + """ 0.3], "width_factor": null, "fill_mode": "nearest", "interpolation": "bilinear", "seed": 3, "fill_value": 0.0,"""
+            + """ "data_format": "channels_last", "name": "z"}}""";
+        LayerJson.Read(System.Text.Json.Nodes.JsonNode.Parse(Json))
+            .Should().Be(new RandomZoom((-0.2, 0.3)) { Name = "z", FillMode = FillMode.Nearest });
     }
 
     private static IEnumerable<Layer> All() =>

@@ -23,13 +23,15 @@ public class ConstraintTests
     public void A_constraint_projects(Constraint constraint, float[] expected)
     {
         using var scope = torch.NewDisposeScope();
-        constraint.Project(torch.tensor(Kernel).reshape(2, 2)).data<float>().ToArray().Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-4);
+        constraint.Project(torch.tensor(Kernel).reshape(2, 2)).data<float>().ToArray().Zip(expected)
+            .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-4);
     }
 
     [Fact]
     public void Training_keeps_a_constraint_and_pays_for_a_regularizer()
     {
-        var spec = Sequential.Input(2).Apply(new Dense(2) { KernelConstraint = new UnitNorm(), KernelRegularizer = new L2(0.5), BiasRegularizer = new L1(1) }).Build();
+        var spec = Sequential.Input(2).Apply(
+            new Dense(2) { KernelConstraint = new UnitNorm(), KernelRegularizer = new L2(0.5), BiasRegularizer = new L1(1) }).Build();
         using var model = spec.ToModel(Device.Cpu, seed: 1);
         model.Weights[0].Load(NDArray.From(Kernel, 2, 2));
         model.Weights[1].Load(NDArray.From<float>([1, -2], 2));

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Layers;
 
-/// <summary>Random initializers by the moments and limits of their formulas, on a kernel of 3x3 positions, 64 channels and 96 filters.</summary>
+/// <summary>Random initializers by the moments and limits of their formulas, on a kernel of 3x3 positions,
+/// 64 channels and 96 filters.</summary>
 public class InitializerTests
 {
     private const double FanIn = 9 * 64;
@@ -26,7 +27,8 @@ public class InitializerTests
         { new TruncatedNormal(2, 0.5), 2, 0.5 * 0.87962566103423978, Truncated },
         { new VarianceScaling(), 0, Math.Sqrt(1 / FanIn), Truncated },
         { new VarianceScaling(3, FanMode.FanOut, VarianceDistribution.Uniform), 0, Math.Sqrt(3 / FanOut), Math.Sqrt(3) },
-        { new VarianceScaling(3, FanMode.FanAvg, VarianceDistribution.UntruncatedNormal), 0, Math.Sqrt(6 / (FanIn + FanOut)), double.PositiveInfinity },
+        { new VarianceScaling(3, FanMode.FanAvg, VarianceDistribution.UntruncatedNormal), 0,
+            Math.Sqrt(6 / (FanIn + FanOut)), double.PositiveInfinity },
     };
 
     [Theory]

@@ -47,33 +47,46 @@ internal static class LayerCases
 
     private static IEnumerable<LayerCase> Convolutions() =>
     [
-        Of(new Conv1D(3, 2, Activation.Elu), 6, 2), Of(new Conv1D(3, 3) { Padding = Padding.Causal, DilationRate = 2 }, 6, 2), Of(new Conv1D(4, 2) { Groups = 2, Strides = 2, Padding = Padding.Same }, 5, 2),
-        Of(new Conv2D(2, 3) { Padding = Padding.Same, Strides = 2 }, 5, 4, 2), Of(new Conv2D(2, (2, 3)) { DilationRate = (2, 1), UseBias = false }, 5, 5, 1), Of(new Conv2D(2, 2) { DataFormat = DataFormat.ChannelsFirst }, 2, 4, 4),
+        Of(new Conv1D(3, 2, Activation.Elu), 6, 2), Of(new Conv1D(3, 3) { Padding = Padding.Causal, DilationRate = 2 }, 6, 2),
+        Of(new Conv1D(4, 2) { Groups = 2, Strides = 2, Padding = Padding.Same }, 5, 2),
+        Of(new Conv2D(2, 3) { Padding = Padding.Same, Strides = 2 }, 5, 4, 2),
+        Of(new Conv2D(2, (2, 3)) { DilationRate = (2, 1), UseBias = false }, 5, 5, 1),
+        Of(new Conv2D(2, 2) { DataFormat = DataFormat.ChannelsFirst }, 2, 4, 4),
         Of(new Conv3D(2, 2) { Padding = Padding.Same, Strides = (2, 1, 1) }, 3, 3, 2, 2),
-        Of(new Conv1DTranspose(2, 3) { Strides = 2 }, 4, 2), Of(new Conv2DTranspose(2, 3) { Strides = 2, Padding = Padding.Same }, 3, 2, 2), Of(new Conv2DTranspose(2, 2) { Strides = 3, DataFormat = DataFormat.ChannelsFirst }, 2, 2, 2),
+        Of(new Conv1DTranspose(2, 3) { Strides = 2 }, 4, 2), Of(new Conv2DTranspose(2, 3) { Strides = 2, Padding = Padding.Same }, 3, 2, 2),
+        Of(new Conv2DTranspose(2, 2) { Strides = 3, DataFormat = DataFormat.ChannelsFirst }, 2, 2, 2),
         Of(new Conv3DTranspose(1, 2) { Strides = 2, Padding = Padding.Same }, 2, 2, 2, 1),
-        Of(new DepthwiseConv1D(2) { DepthMultiplier = 2 }, 5, 2), Of(new DepthwiseConv2D(3) { Padding = Padding.Same, Strides = 2 }, 5, 4, 2),
-        Of(new SeparableConv1D(3, 2) { Padding = Padding.Same, DilationRate = 2 }, 5, 2), Of(new SeparableConv2D(3, 2) { DepthMultiplier = 2, Strides = 2 }, 4, 4, 2),
+        Of(new DepthwiseConv1D(2) { DepthMultiplier = 2 }, 5, 2),
+        Of(new DepthwiseConv2D(3) { Padding = Padding.Same, Strides = 2 }, 5, 4, 2),
+        Of(new SeparableConv1D(3, 2) { Padding = Padding.Same, DilationRate = 2 }, 5, 2),
+        Of(new SeparableConv2D(3, 2) { DepthMultiplier = 2, Strides = 2 }, 4, 4, 2),
     ];
 
     private static IEnumerable<LayerCase> Poolings() =>
     [
-        Of(new MaxPooling1D(3) { Strides = 2, Padding = Padding.Same }, 6, 2), Of(new MaxPooling2D(2), 4, 5, 2), Of(new MaxPooling2D(2) { CeilMode = true }, 5, 5, 1), Of(new MaxPooling3D(2), 4, 4, 2, 1),
-        Of(new AveragePooling1D(2), 5, 2), Of(new AveragePooling2D(3) { Strides = 2, Padding = Padding.Same }, 5, 4, 2), Of(new AveragePooling3D(2) { DataFormat = DataFormat.ChannelsFirst }, 1, 4, 2, 2),
-        Of(new GlobalMaxPooling1D(), 4, 2), Of(new GlobalMaxPooling2D { KeepDims = true }, 3, 3, 2), Of(new GlobalMaxPooling3D { DataFormat = DataFormat.ChannelsFirst }, 2, 2, 2, 2),
-        Of(new GlobalAveragePooling1D(), 4, 2), Of(new GlobalAveragePooling1D(), 4, 2) with { MaskedFrom = 0 }, Of(new GlobalAveragePooling2D(), 3, 3, 2), Of(new GlobalAveragePooling3D(), 2, 2, 2, 2),
+        Of(new MaxPooling1D(3) { Strides = 2, Padding = Padding.Same }, 6, 2), Of(new MaxPooling2D(2), 4, 5, 2),
+        Of(new MaxPooling2D(2) { CeilMode = true }, 5, 5, 1), Of(new MaxPooling3D(2), 4, 4, 2, 1),
+        Of(new AveragePooling1D(2), 5, 2), Of(new AveragePooling2D(3) { Strides = 2, Padding = Padding.Same }, 5, 4, 2),
+        Of(new AveragePooling3D(2) { DataFormat = DataFormat.ChannelsFirst }, 1, 4, 2, 2),
+        Of(new GlobalMaxPooling1D(), 4, 2), Of(new GlobalMaxPooling2D { KeepDims = true }, 3, 3, 2),
+        Of(new GlobalMaxPooling3D { DataFormat = DataFormat.ChannelsFirst }, 2, 2, 2, 2),
+        Of(new GlobalAveragePooling1D(), 4, 2), Of(new GlobalAveragePooling1D(), 4, 2) with { MaskedFrom = 0 },
+        Of(new GlobalAveragePooling2D(), 3, 3, 2), Of(new GlobalAveragePooling3D(), 2, 2, 2, 2),
         Of(new AdaptiveMaxPooling1D(2), 5, 2), Of(new AdaptiveMaxPooling2D((2, 3)), 5, 4, 2), Of(new AdaptiveMaxPooling3D(2), 3, 4, 5, 1),
-        Of(new AdaptiveAveragePooling1D(2), 5, 2), Of(new AdaptiveAveragePooling2D((2, 3)), 5, 4, 2), Of(new AdaptiveAveragePooling3D(2), 3, 4, 5, 1),
+        Of(new AdaptiveAveragePooling1D(2), 5, 2), Of(new AdaptiveAveragePooling2D((2, 3)), 5, 4, 2),
+        Of(new AdaptiveAveragePooling3D(2), 3, 4, 5, 1),
     ];
 
     private static IEnumerable<LayerCase> Reshapings() =>
     [
-        Of(new Flatten(), 2, 3), Of(new Flatten { DataFormat = DataFormat.ChannelsFirst }, 2, 3, 2), Of(new Reshape(3, -1), 2, 6), Of(new Permute(2, 1), 2, 3), Of(new RepeatVector(3), 2),
+        Of(new Flatten(), 2, 3), Of(new Flatten { DataFormat = DataFormat.ChannelsFirst }, 2, 3, 2), Of(new Reshape(3, -1), 2, 6),
+        Of(new Permute(2, 1), 2, 3), Of(new RepeatVector(3), 2),
         Of(new Cropping1D((1, 2)), 6, 2), Of(new Cropping2D(((1, 0), (0, 2))), 4, 5, 2), Of(new Cropping3D(1), 4, 3, 3, 1),
         Of(new ZeroPadding1D((1, 2)), 3, 2), Of(new ZeroPadding2D(((1, 0), (0, 2))), 2, 2, 2), Of(new ZeroPadding3D(1), 2, 1, 2, 1),
         Of(new UpSampling1D(2), 3, 2), Of(new UpSampling2D((2, 3)), 2, 2, 2), Of(new UpSampling3D(2), 2, 1, 2, 1),
         .. Enum.GetValues<Interpolation>().Select(i => Of(new UpSampling2D(2) { Interpolation = i }, 3, 3, 1)),
-        Of(new Rescaling([0.5]) { Offset = [0.1] }, 3), Of(new Normalization { Mean = [0.5], Variance = [2] }, 3), Of(new Normalization(), 3),
+        Of(new Rescaling([0.5]) { Offset = [0.1] }, 3),
+        Of(new Normalization { Mean = [0.5], Variance = [2] }, 3), Of(new Normalization(), 3),
     ];
 
     /// <summary>Modes whose slopes are steep nowhere.</summary>
@@ -82,16 +95,29 @@ internal static class LayerCases
 
     private static IEnumerable<LayerCase> Preprocessing() =>
     [
-        .. Enum.GetValues<Interpolation>().Select(i => Of(new Resizing(3, 2) { Interpolation = i, Antialias = i == Interpolation.Bilinear }, 5, 4, 1)),
-        Of(new Resizing(3, 2) { CropToAspectRatio = true }, 4, 4, 2), Of(new Resizing(3, 2) { PadToAspectRatio = true, FillValue = 2, DataFormat = DataFormat.ChannelsFirst }, 2, 4, 4),
-        Of(new CenterCrop(2, 3), 4, 4, 2), Of(new CenterCrop(5, 3), 4, 4, 1), Of(new RandomCrop(2, 3), 4, 4, 2), Of(new RandomCrop(4, 2), 4, 3, 1),
+        .. Enum.GetValues<Interpolation>()
+            .Select(i => Of(new Resizing(3, 2) { Interpolation = i, Antialias = i == Interpolation.Bilinear }, 5, 4, 1)),
+        Of(new Resizing(3, 2) { CropToAspectRatio = true }, 4, 4, 2),
+        Of(new Resizing(3, 2) { PadToAspectRatio = true, FillValue = 2, DataFormat = DataFormat.ChannelsFirst }, 2, 4, 4),
+        Of(new CenterCrop(2, 3), 4, 4, 2), Of(new CenterCrop(5, 3), 4, 4, 1), Of(new RandomCrop(2, 3), 4, 4, 2),
+        Of(new RandomCrop(4, 2), 4, 3, 1),
         Of(new RandomFlip(), 3, 2, 2), Of(new RandomFlip { Mode = FlipMode.Horizontal, DataFormat = DataFormat.ChannelsFirst }, 2, 3, 2),
         .. Enum.GetValues<FillMode>().Select(mode => Of(new RandomRotation(0.4) { FillMode = mode, FillValue = 0.3 }, 4, 3, 2)),
-        Of(new RandomZoom((-0.5, 0.5)), 4, 4, 1), Of(new RandomZoom(0.3, 0.2) { Interpolation = Interpolation.Nearest }, 4, 4, 1), Of(new RandomTranslation(0.3, 0.3) { FillMode = FillMode.Wrap }, 4, 4, 1),
-        Of(new RandomContrast(0.5) { ValueRange = [-9, 9] }, 3, 3, 2), Of(new RandomBrightness(0.5) { ValueRange = [-9, 9] }, 3, 3, 2), Of(new RandomErasing { FillValue = 0.5, Scale = new(0.3, 0.6), ValueRange = [-9, 9] }, 5, 5, 2),
-        Of(new CategoryEncoding(4), 3) with { Below = 4, YieldsTruth = true }, Of(new CategoryEncoding(4) { OutputMode = OutputMode.OneHot }, 3) with { Below = 4, YieldsTruth = true }, Of(new CategoryEncoding(4) { OutputMode = OutputMode.Count }, 3) with { Below = 4, YieldsTruth = true },
-        Of(new Discretization { BinBoundaries = [-0.2, 0.3] }, 3) with { YieldsTruth = true }, Of(new Discretization { BinBoundaries = [0], OutputMode = OutputMode.MultiHot }, 3) with { YieldsTruth = true },
-        Of(new IntegerLookup { Vocabulary = [3, 1], MaskToken = 0 }, 3) with { Below = 5, YieldsTruth = true }, Of(new IntegerLookup { Vocabulary = [3, 1], NumOovIndices = 2, OutputMode = OutputMode.Count }, 4) with { Below = 5, YieldsTruth = true },
+        Of(new RandomZoom((-0.5, 0.5)), 4, 4, 1), Of(new RandomZoom(0.3, 0.2) { Interpolation = Interpolation.Nearest }, 4, 4, 1),
+        Of(new RandomTranslation(0.3, 0.3) { FillMode = FillMode.Wrap }, 4, 4, 1),
+        Of(new RandomContrast(0.5) { ValueRange = [-9, 9] }, 3, 3, 2), Of(new RandomBrightness(0.5) { ValueRange = [-9, 9] }, 3, 3, 2),
+        Of(new RandomErasing { FillValue = 0.5, Scale = new(0.3, 0.6), ValueRange = [-9, 9] }, 5, 5, 2),
+        Of(new CategoryEncoding(4), 3) with { Below = 4, YieldsTruth = true },
+        Of(new CategoryEncoding(4) { OutputMode = OutputMode.OneHot }, 3) with { Below = 4, YieldsTruth = true },
+        Of(new CategoryEncoding(4) { OutputMode = OutputMode.Count }, 3) with { Below = 4, YieldsTruth = true },
+        Of(new Discretization { BinBoundaries = [-0.2, 0.3] }, 3) with { YieldsTruth = true },
+        Of(new Discretization { BinBoundaries = [0], OutputMode = OutputMode.MultiHot }, 3) with { YieldsTruth = true },
+        Of(new IntegerLookup { Vocabulary = [3, 1], MaskToken = 0 }, 3) with { Below = 5, YieldsTruth = true },
+        Of(new IntegerLookup { Vocabulary = [3, 1], NumOovIndices = 2, OutputMode = OutputMode.Count }, 4) with
+        {
+            Below = 5,
+            YieldsTruth = true
+        },
         Of(new Hashing(5) { MaskValue = 2, Salt = 7 }, 3) with { Below = 5, YieldsTruth = true },
         Of(new Hashing(4) { OutputMode = OutputMode.MultiHot, IntegerType = DataType.Int32 }, 3) with { Below = 9, YieldsTruth = true },
         Many(new HashedCrossing(4) { OutputMode = OutputMode.OneHot }, [1], [1]) with { Below = 5, YieldsTruth = true },
@@ -104,11 +130,14 @@ internal static class LayerCases
 
     private static IEnumerable<LayerCase> Normalizations() =>
     [
-        Of(new BatchNormalization(), 3, 2), Of(new BatchNormalization { Axis = 1, Scale = false }, 2, 3, 3), Of(new BatchNormalization(), 4, 2) with { MaskedFrom = 0 },
-        Of(new BatchNormalization { Renorm = true }, 3) with { ChecksTraining = false }, Of(new BatchNormalization { Trainable = false }, 3),
+        Of(new BatchNormalization(), 3, 2), Of(new BatchNormalization { Axis = 1, Scale = false }, 2, 3, 3),
+        Of(new BatchNormalization(), 4, 2) with { MaskedFrom = 0 },
+        Of(new BatchNormalization { Renorm = true }, 3) with { ChecksTraining = false },
+        Of(new BatchNormalization { Trainable = false }, 3),
         Of(new LayerNormalization { RmsScaling = true }, 3, 2), Of(new LayerNormalization(), 3, 4),
             Of(new LayerNormalization { Axis = new(1, 2), Center = false }, 3, 4), Of(new LayerNormalization { Axis = 1 }, 3, 4),
-        Of(new GroupNormalization { Groups = 2 }, 3, 4), Of(new GroupNormalization { Groups = -1, Axis = 1 }, 2, 3), Of(new RMSNormalization(), 3, 4), Of(new UnitNormalization(), 3, 4), Of(new LayerScale(0.5), 3, 2),
+        Of(new GroupNormalization { Groups = 2 }, 3, 4), Of(new GroupNormalization { Groups = -1, Axis = 1 }, 2, 3),
+        Of(new RMSNormalization(), 3, 4), Of(new UnitNormalization(), 3, 4), Of(new LayerScale(0.5), 3, 2),
         Of(new SpectralNormalization(new Dense(3, Activation.Tanh)) { PowerIterations = 2 }, 4) with { ChecksTraining = false },
         Of(new SpectralNormalization(new Conv2D(2, 2) { DataFormat = DataFormat.ChannelsFirst }), 2, 3, 4) with { ChecksTraining = false },
         Of(new SpectralNormalization(new Embedding(5, 3)), 4) with { Below = 5, ChecksTraining = false },
@@ -116,23 +145,35 @@ internal static class LayerCases
 
     private static IEnumerable<LayerCase> Regularizations() =>
     [
-        Of(new Dropout(0.4), 6), Of(new Dropout(0.4) { NoiseShape = [null, 1, null] }, 3, 2), Of(new SpatialDropout1D(0.4), 3, 4), Of(new SpatialDropout2D(0.4), 2, 2, 4), Of(new SpatialDropout3D(0.4), 2, 2, 2, 4),
-        Of(new GaussianNoise(0.3), 4), Of(new GaussianDropout(0.3), 4), Of(new AlphaDropout(0.3), 4), Of(new StochasticDepth(0.4), 4), Of(new ActivityRegularization { L1 = 0.1, L2 = 0.2 }, 4),
+        Of(new Dropout(0.4), 6), Of(new Dropout(0.4) { NoiseShape = [null, 1, null] }, 3, 2), Of(new SpatialDropout1D(0.4), 3, 4),
+        Of(new SpatialDropout2D(0.4), 2, 2, 4), Of(new SpatialDropout3D(0.4), 2, 2, 2, 4),
+        Of(new GaussianNoise(0.3), 4), Of(new GaussianDropout(0.3), 4), Of(new AlphaDropout(0.3), 4), Of(new StochasticDepth(0.4), 4),
+        Of(new ActivityRegularization { L1 = 0.1, L2 = 0.2 }, 4),
     ];
 
     private static IEnumerable<LayerCase> Mergings() =>
     [
-        Two(new Add(), [3, 2], [3, 2]), Two(new Add(), [3, 2], [2]), Two(new Subtract(), [3], [3]), Two(new Multiply(), [3], [3]), Two(new Average(), [3], [3]), Two(new Maximum(), [3], [3]), Two(new Minimum(), [3], [3]),
-        .. new Layer[] { new Add(), new Multiply(), new Maximum(), new Minimum(), new Concatenate(1) }.Select(layer => Two(layer, [4, 2], [4, 2]) with { MaskedFrom = 0, Name = layer.GetType().Name + " masked" }),
-        Two(new Concatenate(), [3, 2], [3, 4]), Two(new Concatenate(1), [3, 2], [4, 2]), Two(new Dot(1), [3], [3]), Two(new Dot(new Axes(2, 1)) { Normalize = true }, [2, 3], [3, 4]),
+        Two(new Add(), [3, 2], [3, 2]), Two(new Add(), [3, 2], [2]), Two(new Subtract(), [3], [3]), Two(new Multiply(), [3], [3]),
+        Two(new Average(), [3], [3]), Two(new Maximum(), [3], [3]), Two(new Minimum(), [3], [3]),
+        .. new Layer[] { new Add(), new Multiply(), new Maximum(), new Minimum(), new Concatenate(1) }
+            .Select(layer => Two(layer, [4, 2], [4, 2]) with { MaskedFrom = 0, Name = layer.GetType().Name + " masked" }),
+        Two(new Concatenate(), [3, 2], [3, 4]), Two(new Concatenate(1), [3, 2], [4, 2]), Two(new Dot(1), [3], [3]),
+        Two(new Dot(new Axes(2, 1)) { Normalize = true }, [2, 3], [3, 4]),
     ];
 
     private static IEnumerable<LayerCase> Attentions() =>
     [
-        Two(new Attention { UseScale = true }, [3, 2], [4, 2]), Two(new Attention { ScoreMode = AttentionScore.Concat, UseScale = true, ReturnAttentionScores = true }, [3, 2], [4, 2]), Two(new Attention { UseCausalMask = true, Dropout = 0.3 }, [4, 2], [4, 2]),
-        Two(new AdditiveAttention(), [3, 2], [4, 2]), Two(new AdditiveAttention { UseScale = false }, [4, 2], [4, 2]) with { MaskedFrom = 1 },
-        Two(new MultiHeadAttention(2, 3), [3, 4], [5, 4]), Two(new MultiHeadAttention(2, 3) { ValueDim = 2, OutputShape = [5], UseBias = false, ReturnAttentionScores = true }, [3, 4], [5, 2]),
-        Two(new MultiHeadAttention(2, 2) { AttentionAxes = [2] }, [2, 3, 4], [2, 3, 4]), Two(new MultiHeadAttention(1, 2) { Dropout = 0.3 }, [4, 2], [4, 2]) with { MaskedFrom = 1 }, Two(new MultiHeadAttention(1, 2) { UseCausalMask = true }, [4, 2], [4, 2]),
+        Two(new Attention { UseScale = true }, [3, 2], [4, 2]),
+        Two(new Attention { ScoreMode = AttentionScore.Concat, UseScale = true, ReturnAttentionScores = true }, [3, 2], [4, 2]),
+        Two(new Attention { UseCausalMask = true, Dropout = 0.3 }, [4, 2], [4, 2]),
+        Two(new AdditiveAttention(), [3, 2], [4, 2]),
+        Two(new AdditiveAttention { UseScale = false }, [4, 2], [4, 2]) with { MaskedFrom = 1 },
+        Two(new MultiHeadAttention(2, 3), [3, 4], [5, 4]),
+        Two(new MultiHeadAttention(2, 3) { ValueDim = 2, OutputShape = [5], UseBias = false, ReturnAttentionScores = true }, [3, 4],
+            [5, 2]),
+        Two(new MultiHeadAttention(2, 2) { AttentionAxes = [2] }, [2, 3, 4], [2, 3, 4]),
+        Two(new MultiHeadAttention(1, 2) { Dropout = 0.3 }, [4, 2], [4, 2]) with { MaskedFrom = 1 },
+        Two(new MultiHeadAttention(1, 2) { UseCausalMask = true }, [4, 2], [4, 2]),
         Two(new MultiHeadAttention(2, 3) { ValueDim = 2, UseGate = true, SlidingWindow = 2 }, [3, 4], [5, 4]),
         Two(new GroupedQueryAttention(3, 4, 2), [3, 5], [4, 2]),
         Many(new GroupedQueryAttention(2, 6, 2) { UseGate = true, UseCausalMask = true, ReturnAttentionScores = true }, [3, 2], [4, 2], [4,
@@ -144,13 +185,17 @@ internal static class LayerCases
     private static IEnumerable<LayerCase> Recurrent() =>
     [
         .. new Func<RecurrentLayer>[] { () => new SimpleRNN(3), () => new LSTM(3), () => new GRU(3) }.SelectMany(Variants),
-        Of(new GRU(2) { ResetAfter = false }, 4, 2), Of(new GRU(2) { ResetAfter = false, UseBias = false }, 4, 2), Of(new LSTM(2) { UnitForgetBias = false, RecurrentActivation = Activation.HardSigmoid }, 4, 2),
+        Of(new GRU(2) { ResetAfter = false }, 4, 2), Of(new GRU(2) { ResetAfter = false, UseBias = false }, 4, 2),
+        Of(new LSTM(2) { UnitForgetBias = false, RecurrentActivation = Activation.HardSigmoid }, 4, 2),
         Of(new SimpleRNN(2) { Activation = Activation.Relu }, 4, 2), Many(new LSTM(3) { ReturnState = true }, [4, 2], [3], [3]),
         Many(new SimpleRNNCell(2), [3], [2]), Many(new LSTMCell(2), [3], [2], [2]), Many(new GRUCell(2), [3], [2]),
-        Of(new RNN(new GRUCell(2)) { ReturnSequences = true }, 3, 2), Of(new RNN(new StackedRNNCells(new LSTMCell(2), new GRUCell(3))) { ReturnState = true }, 3, 2),
+        Of(new RNN(new GRUCell(2)) { ReturnSequences = true }, 3, 2),
+        Of(new RNN(new StackedRNNCells(new LSTMCell(2), new GRUCell(3))) { ReturnState = true }, 3, 2),
         Many(new StackedRNNCells(new SimpleRNNCell(2), new SimpleRNNCell(3)), [3], [2], [3]),
-        .. Enum.GetValues<MergeMode>().Select(mode => Of(new Bidirectional(new LSTM(2) { ReturnSequences = true }) { MergeMode = mode }, 4, 2)),
-        Of(new Bidirectional(new GRU(2) { ReturnState = true }) { MergeMode = null }, 4, 2), Of(new Bidirectional(new SimpleRNN(2) { ReturnSequences = true }), 4, 2) with { MaskedFrom = 0, Name = "Bidirectional masked" },
+        .. Enum.GetValues<MergeMode>()
+            .Select(mode => Of(new Bidirectional(new LSTM(2) { ReturnSequences = true }) { MergeMode = mode }, 4, 2)),
+        Of(new Bidirectional(new GRU(2) { ReturnState = true }) { MergeMode = null }, 4, 2),
+        Of(new Bidirectional(new SimpleRNN(2) { ReturnSequences = true }), 4, 2) with { MaskedFrom = 0, Name = "Bidirectional masked" },
         Of(new TimeDistributed(new Dense(2, Activation.Tanh)), 3, 2), Of(new TimeDistributed(new Conv2D(1, 2)), 2, 3, 3, 1),
         .. ConvolutionalLstms(),
         Of(new NestedModel(Sequential.Input(3).Dense(2, Activation.Tanh).BatchNormalization().Build()), 3),
@@ -174,8 +219,10 @@ internal static class LayerCases
 
     private static IEnumerable<LayerCase> Variants(Func<RecurrentLayer> make) =>
     [
-        Of(make(), 4, 2), Of(make() with { ReturnSequences = true, UseBias = false }, 4, 2), Of(make() with { GoBackwards = true, ReturnState = true }, 4, 2), Of(make() with { Dropout = 0.3, RecurrentDropout = 0.3 }, 4, 2),
-        Of(make() with { Activation = Activation.Elu }, 4, 2), Of(make() with { ReturnSequences = true }, 4, 2) with { MaskedFrom = 0 }, Of(make() with { ZeroOutputForMask = true, GoBackwards = true }, 4, 2) with { MaskedFrom = 0 },
+        Of(make(), 4, 2), Of(make() with { ReturnSequences = true, UseBias = false }, 4, 2),
+        Of(make() with { GoBackwards = true, ReturnState = true }, 4, 2), Of(make() with { Dropout = 0.3, RecurrentDropout = 0.3 }, 4, 2),
+        Of(make() with { Activation = Activation.Elu }, 4, 2), Of(make() with { ReturnSequences = true }, 4, 2) with { MaskedFrom = 0 },
+        Of(make() with { ZeroOutputForMask = true, GoBackwards = true }, 4, 2) with { MaskedFrom = 0 },
         Of(make() with { Stateful = true }, 4, 2),
     ];
 
@@ -183,5 +230,6 @@ internal static class LayerCases
 
     private static LayerCase Two(Layer layer, int[] first, int[] second) => Many(layer, first, second);
 
-    private static LayerCase Many(Layer layer, params int[][] samples) => new(layer.GetType().Name, layer, [.. samples.Select(sample => new Shape([null, .. sample.Select(n => (int?)n)]))]);
+    private static LayerCase Many(Layer layer, params int[][] samples)
+        => new(layer.GetType().Name, layer, [.. samples.Select(sample => new Shape([null, .. sample.Select(n => (int?)n)]))]);
 }

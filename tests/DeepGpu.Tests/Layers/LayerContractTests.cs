@@ -17,7 +17,8 @@ public class LayerContractTests
     [Fact]
     public void Every_layer_has_a_case()
     {
-        var layers = typeof(Layer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type != typeof(InputLayer));
+        var layers = typeof(Layer).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type != typeof(InputLayer));
         layers.Except(LayerCases.All.Select(c => c.Layer.GetType())).Should().BeEmpty();
         layers.Where(type => !LoweringTable.Default.Contains(type)).Should().BeEmpty();
     }
@@ -30,7 +31,8 @@ public class LayerContractTests
         var (c, run) = Start(index, name);
         using var live = run;
         var outputs = run.Run(Inputs(c));
-        outputs.Select(o => o.Tensor.shape).Should().BeEquivalentTo(run.Spec.Outputs.Select(o => o.Shape.Axes.Select(n => (long)(n ?? Batch)).ToArray()), options => options.WithStrictOrdering());
+        outputs.Select(o => o.Tensor.shape).Should().BeEquivalentTo(
+            run.Spec.Outputs.Select(o => o.Shape.Axes.Select(n => (long)(n ?? Batch)).ToArray()), options => options.WithStrictOrdering());
         run.Model.Weights.Sum(w => w.Tensor.NumberOfElements).Should().Be(run.Spec.ParameterCount);
         run.Model.Weights.Where(w => w.IsTrainable).Sum(w => w.Tensor.NumberOfElements).Should().Be(run.Spec.TrainableParameterCount);
     }
@@ -100,7 +102,8 @@ public class LayerContractTests
         using var scope = torch.NewDisposeScope();
         var (c, run) = Start(index, name);
         using var live = run;
-        foreach (var output in run.Run(Inputs(c), Training(1)).Where(o => o.Tensor.requires_grad)) output.Tensor.sum().backward(retain_graph: true);
+        foreach (var output in run.Run(Inputs(c), Training(1)).Where(o => o.Tensor.requires_grad))
+            output.Tensor.sum().backward(retain_graph: true);
         run.Run(Inputs(c));
     }
 
@@ -113,13 +116,15 @@ public class LayerContractTests
         return Functional.Model(inputs, before[0].ApplyAll(c.Layer, before.Skip(1)));
     }
 
-    private static torch.Tensor Distance(IReadOnlyList<Signal> outputs) => outputs.Select(o => (o.Tensor - 0.3).square().sum()).Aggregate((a, b) => a + b);
+    private static torch.Tensor Distance(IReadOnlyList<Signal> outputs)
+        => outputs.Select(o => (o.Tensor - 0.3).square().sum()).Aggregate((a, b) => a + b);
 
     private static torch.Tensor Loss(LayerRun run, LayerCase c, IReadOnlyList<Signal> inputs)
     {
         run.Model.ResetState();
         var outputs = run.Run(inputs, c.ChecksTraining ? Training(7) : ForwardContext.Inference);
-        return outputs.Select(output => (output.Tensor * Numbers(output.Tensor.shape, torch.ScalarType.Float64, seed: 3)).sum()).Aggregate((a, b) => a + b);
+        return outputs.Select(output => (output.Tensor * Numbers(output.Tensor.shape, torch.ScalarType.Float64, seed: 3)).sum())
+            .Aggregate((a, b) => a + b);
     }
 
     private static void CheckGradient(torch.Tensor parameter, Func<double> loss)
@@ -137,14 +142,16 @@ public class LayerContractTests
             flat[at] = torch.tensor(value - Step, torch.ScalarType.Float64);
             var difference = (above - loss()) / (2 * Step);
             flat[at] = torch.tensor(value, torch.ScalarType.Float64);
-            gradient[i].item<double>().Should().BeApproximately(difference, 1e-6 * Math.Max(1, Math.Abs(difference)), "element {0} of {1}", i, parameter.shape);
+            gradient[i].item<double>().Should().BeApproximately(difference, 1e-6 * Math.Max(1, Math.Abs(difference)),
+                "element {0} of {1}", i, parameter.shape);
         }
     }
 
     private static torch.TensorIndex[] Coordinates(long flat, long[] shape)
     {
         var coordinates = new torch.TensorIndex[shape.Length];
-        for (var axis = shape.Length - 1; axis >= 0; axis--) (coordinates[axis], flat) = (torch.TensorIndex.Single(flat % shape[axis]), flat / shape[axis]);
+        for (var axis = shape.Length - 1; axis >= 0; axis--)
+            (coordinates[axis], flat) = (torch.TensorIndex.Single(flat % shape[axis]), flat / shape[axis]);
         return coordinates;
     }
 
@@ -163,10 +170,13 @@ public class LayerContractTests
     }
 
     internal static List<Signal> Inputs(LayerCase c, torch.ScalarType type = torch.ScalarType.Float32)
-        => [.. c.Inputs.Select((shape, i) => new Signal(Input(c, [.. shape.Axes.Select(n => (long)(n ?? Batch))], type, i), i >= c.MaskedFrom ? Mask((int)shape[1]!) : null))];
+        => [.. c.Inputs.Select((shape, i) => new Signal(Input(c, [.. shape.Axes.Select(n => (long)(n ?? Batch))], type, i),
+            i >= c.MaskedFrom ? Mask((int)shape[1]!) : null))];
 
     private static torch.Tensor Input(LayerCase c, long[] shape, torch.ScalarType type, int seed)
-        => c.Below is { } below ? torch.arange(shape.Aggregate(1L, (a, b) => a * b)).reshape(shape) % below : Numbers(shape, type, seed + 10);
+        => c.Below is { } below
+            ? torch.arange(shape.Aggregate(1L, (a, b) => a * b)).reshape(shape) % below
+            : Numbers(shape, type, seed + 10);
 
     /// <summary>The first sample ends early, the second starts late.</summary>
     private static torch.Tensor Mask(int steps)
@@ -178,6 +188,8 @@ public class LayerContractTests
     private static torch.Tensor Numbers(long[] shape, torch.ScalarType type, int seed)
     {
         var random = new StableRandom(seed);
-        return torch.tensor([.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => random.NextDouble(-1, 1))], torch.ScalarType.Float64).reshape(shape).to(type);
+        return torch.tensor([.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => random.NextDouble(-1, 1))],
+            torch.ScalarType.Float64)
+            .reshape(shape).to(type);
     }
 }

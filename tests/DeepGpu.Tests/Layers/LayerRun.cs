@@ -26,7 +26,8 @@ internal sealed class LayerRun : IDisposable
     }
 
     /// <summary>Runs the layer; the outputs live in the caller's dispose scope.</summary>
-    public IReadOnlyList<Signal> Run(IReadOnlyList<Signal> inputs, ForwardContext? context = null) => Model.Graph.Run(inputs, context ?? ForwardContext.Inference);
+    public IReadOnlyList<Signal> Run(IReadOnlyList<Signal> inputs, ForwardContext? context = null)
+        => Model.Graph.Run(inputs, context ?? ForwardContext.Inference);
 
     public void Dispose() => Model.Dispose();
 }

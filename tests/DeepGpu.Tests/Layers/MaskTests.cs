@@ -19,7 +19,15 @@ public class MaskTests
     public void Merges_leave_masked_steps_out(string name, float[] values, bool[] mask)
     {
         using var scope = torch.NewDisposeScope();
-        Layer layer = name switch { "Add" => new Add(), "Subtract" => new Subtract(), "Average" => new Average(), "Multiply" => new Multiply(), "Maximum" => new Maximum(), _ => new Minimum() };
+        Layer layer = name switch
+        {
+            "Add" => new Add(),
+            "Subtract" => new Subtract(),
+            "Average" => new Average(),
+            "Multiply" => new Multiply(),
+            "Maximum" => new Maximum(),
+            _ => new Minimum()
+        };
         using var run = new LayerRun(layer, [new Shape(null, 4, 1), new Shape(null, 4, 1)]);
         var output = run.Run([Signal(First, true, true, false, false), Signal(Second, true, false, true, false)])[0];
         output.Tensor.data<float>().ToArray().Should().Equal(values);
@@ -39,7 +47,8 @@ public class MaskTests
     [Fact]
     public void A_mask_travels_from_the_embedding_through_dropout_and_dense_to_the_pooling()
     {
-        var spec = Sequential.Input(4).Embedding(5, 3, maskZero: true).Dropout(0.5).Dense(2, Activation.Tanh).GlobalAveragePooling1D().Build();
+        var spec = Sequential.Input(4).Embedding(5, 3, maskZero: true).Dropout(0.5).Dense(2, Activation.Tanh)
+            .GlobalAveragePooling1D().Build();
         using var model = spec.ToModel(Device.Cpu, seed: 1);
         var padded = model.Predict(NDArray.From<long>([2, 4, 0, 0], 1, 4)).ToArray<float>();
         var other = model.Predict(NDArray.From<long>([0, 2, 0, 4], 1, 4)).ToArray<float>();
@@ -47,5 +56,6 @@ public class MaskTests
         model.Predict(NDArray.From<long>([2, 4, 1, 1], 1, 4)).ToArray<float>().Should().NotEqual(padded);
     }
 
-    private static Signal Signal(float[] values, params bool[] mask) => new(torch.tensor(values).reshape(1, 4, 1), torch.tensor(mask).reshape(1, 4));
+    private static Signal Signal(float[] values, params bool[] mask)
+        => new(torch.tensor(values).reshape(1, 4, 1), torch.tensor(mask).reshape(1, 4));
 }

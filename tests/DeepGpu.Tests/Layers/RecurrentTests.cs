@@ -6,7 +6,8 @@ namespace DeepGpu.Tests.Layers;
 /// <summary>Recurrent layers beyond the contract of every layer.</summary>
 public class RecurrentTests
 {
-    private static readonly int[][] Masks = [[1, 1, 1, 0, 0, 1], [0, 0, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1], [0, 1, 0, 1, 1, 0]];
+    private static readonly int[][] Masks = [[1, 1, 1, 0, 0, 1], [0, 0, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0],
+        [1, 1, 1, 1, 1, 1], [0, 1, 0, 1, 1, 0]];
 
     public static TheoryData<string, bool, bool, bool, bool> Options()
     {
@@ -45,7 +46,8 @@ public class RecurrentTests
         using var model = Sequential.Input(null, 3).Apply(new LSTM(4) { Stateful = true, Name = "memory" }).Build().ToModel(Device.Cpu);
         model.Predict(NDArray.Zeros(DataType.Float32, 2, 5, 3), batchSize: 2);
         model.Invoking(m => m.Predict(NDArray.Zeros(DataType.Float32, 3, 5, 3), batchSize: 3)).Should().Throw<ModelStateException>()
-            .WithMessage("A stateful layer needs batches of one size, but 'memory' kept states of 2 samples and receives 3. Call ResetState()*");
+            .WithMessage(
+                "A stateful layer needs batches of one size, but 'memory' kept states of 2 samples and receives 3. Call ResetState()*");
         model.ResetState();
         model.Predict(NDArray.Zeros(DataType.Float32, 3, 5, 3), batchSize: 3).Shape.Should().Equal(3, 4);
     }
@@ -55,7 +57,13 @@ public class RecurrentTests
     {
         using var scope = torch.NewDisposeScope();
         using var random = new torch.Generator(4);
-        using var run = new LayerRun(new SimpleRNN(50) { Dropout = 0.5, Activation = Activation.Linear, ReturnSequences = true, RecurrentInitializer = Initializer.Zeros }, [new Shape(null, null, 50)]);
+        using var run = new LayerRun(new SimpleRNN(50)
+        {
+            Dropout = 0.5,
+            Activation = Activation.Linear,
+            ReturnSequences = true,
+            RecurrentInitializer = Initializer.Zeros
+        }, [new Shape(null, null, 50)]);
         run.Load([Eye(50), NDArray.Zeros(DataType.Float32, 50, 50), NDArray.Zeros(DataType.Float32, 50)]);
         var output = run.Run([new(torch.ones(1, 3, 50))], ForwardContext.Training(random))[0].Tensor;
         output[0, 0].eq(0).sum().item<long>().Should().BeInRange(10, 40);
@@ -89,13 +97,21 @@ public class RecurrentTests
     private static void Agree(string kind, Way way, PrecisionPolicy precision, double tolerance)
     {
         using var scope = torch.NewDisposeScope();
-        var layer = Make(kind) with { ReturnSequences = way.Sequences, GoBackwards = way.Backwards, ZeroOutputForMask = way.Zeros, ReturnState = kind != "LSTM" };
-        using var run = new LayerRun(layer, [new Shape(null, 6, 3), .. Enumerable.Repeat(new Shape(null, 4), kind == "LSTM" ? 2 : 1)], precision);
+        var layer = Make(kind) with
+        {
+            ReturnSequences = way.Sequences,
+            GoBackwards = way.Backwards,
+            ZeroOutputForMask = way.Zeros,
+            ReturnState = kind != "LSTM"
+        };
+        using var run = new LayerRun(layer,
+            [new Shape(null, 6, 3), .. Enumerable.Repeat(new Shape(null, 4), kind == "LSTM" ? 2 : 1)], precision);
         var inputs = Inputs(way.Masked, kind == "LSTM" ? 2 : 1, precision.ComputeType());
         var fused = Outcome(run, inputs, fused: true);
         var stepped = Outcome(run, inputs, fused: false);
         fused.Should().HaveCount(stepped.Count);
-        foreach (var (a, b) in fused.Zip(stepped)) (a - b).abs().max().ToDouble().Should().BeLessThan(tolerance * Math.Max(1, b.abs().max().ToDouble()));
+        foreach (var (a, b) in fused.Zip(stepped))
+            (a - b).abs().max().ToDouble().Should().BeLessThan(tolerance * Math.Max(1, b.abs().max().ToDouble()));
     }
 
     private static List<Signal> Inputs(bool masked, int states, torch.ScalarType type)
@@ -103,7 +119,8 @@ public class RecurrentTests
         using var random = new torch.Generator(9);
         var sequence = torch.randn([5, 6, 3], type, generator: random).requires_grad_(true);
         var mask = masked ? torch.stack([.. Masks.Select(steps => torch.tensor(steps))]).to(torch.ScalarType.Bool) : null;
-        return [new(sequence, mask), .. Enumerable.Range(0, states).Select(_ => new Signal(torch.randn([5, 4], type, generator: random).requires_grad_(true)))];
+        return [new(sequence, mask),
+            .. Enumerable.Range(0, states).Select(_ => new Signal(torch.randn([5, 4], type, generator: random).requires_grad_(true)))];
     }
 
     /// <summary>Outputs and gradients of a training pass.</summary>

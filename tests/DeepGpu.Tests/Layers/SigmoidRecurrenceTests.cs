@@ -11,8 +11,10 @@ public class SigmoidRecurrenceTests
         ["rnn"] = x => x.Apply(new SimpleRNN(32)),
         ["gru"] = x => x.Apply(new GRU(32)),
         ["sequences"] = x => x.Apply(new GRU(16) { ReturnSequences = true }).Apply(new SimpleRNN(8) { ReturnSequences = true }),
-        ["stacked"] = x => x.Apply(new SimpleRNN(16) { ReturnSequences = true }).Apply(new GRU(16) { ReturnSequences = true }).Apply(new GRU(8)),
-        ["bidirectional"] = x => x.Apply(new Bidirectional(new GRU(16) { ReturnSequences = true })).Apply(new Bidirectional(new SimpleRNN(8))),
+        ["stacked"] = x =>
+            x.Apply(new SimpleRNN(16) { ReturnSequences = true }).Apply(new GRU(16) { ReturnSequences = true }).Apply(new GRU(8)),
+        ["bidirectional"] = x =>
+            x.Apply(new Bidirectional(new GRU(16) { ReturnSequences = true })).Apply(new Bidirectional(new SimpleRNN(8))),
         ["masked"] = x => x.Apply(new Masking()).Apply(new GRU(16) { ReturnSequences = true }).Apply(new SimpleRNN(16)),
     };
 
@@ -27,7 +29,8 @@ public class SigmoidRecurrenceTests
         using var fast = spec.ToModel(Device.Cpu, seed: 3);
         using var exact = spec.ToModel(Device.Cpu, seed: 3, precision: PrecisionPolicy.Float64);
         foreach (var (from, to) in fast.Weights.Zip(exact.Weights)) to.Tensor.detach().copy_(from.Tensor.detach());
-        foreach (var (a, b) in Outcome(fast).Zip(Outcome(exact))) (a - b).abs().max().item<double>().Should().BeLessThan(3e-6 * Math.Max(1, b.abs().max().item<double>()));
+        foreach (var (a, b) in Outcome(fast).Zip(Outcome(exact)))
+            (a - b).abs().max().item<double>().Should().BeLessThan(3e-6 * Math.Max(1, b.abs().max().item<double>()));
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public class SigmoidRecurrenceTests
         var input = Inputs(model.Weights[0].Tensor.dtype).requires_grad_(true);
         var output = model.Graph.Run([new(input)], ForwardContext.Inference)[0].Tensor;
         (output * torch.linspace(-1, 1, output.NumberOfElements, output.dtype).reshape(output.shape)).sum().backward();
-        return [.. model.Weights.Select(weight => weight.Tensor.grad!).Append(input.grad!).Append(output.detach()).Select(t => t.to(torch.ScalarType.Float64))];
+        return [.. model.Weights.Select(weight => weight.Tensor.grad!).Append(input.grad!).Append(output.detach())
+            .Select(t => t.to(torch.ScalarType.Float64))];
     }
 
     /// <summary>Some steps at the end and one in between are zeros, which Masking masks.</summary>

@@ -13,7 +13,13 @@ public class LoweringTests
     [InlineData(7, 4, 3, Padding.Same)]
     public void A_convolution_follows_the_definition(int length, int kernel, int stride, Padding padding)
     {
-        var layer = new Conv2D(2, kernel) { Strides = stride, Padding = padding, KernelInitializer = Initializer.GlorotUniform, BiasInitializer = new Constant(0.5) };
+        var layer = new Conv2D(2, kernel)
+        {
+            Strides = stride,
+            Padding = padding,
+            KernelInitializer = Initializer.GlorotUniform,
+            BiasInitializer = new Constant(0.5)
+        };
         using var model = Sequential.Input(length, length, 3).Apply(layer).Build().ToModel(Device.Cpu, seed: 3);
         var x = Random(1, length, length, 3);
         var y = model.Predict(x);
@@ -25,7 +31,8 @@ public class LoweringTests
     public void Pooling_with_padding_same_ignores_the_border()
     {
         using var model = Sequential.Input(3, 3, 1).MaxPooling2D(2, padding: Padding.Same).Build().ToModel(Device.Cpu);
-        model.Predict(NDArray.From<float>([-9, -8, -7, -6, -5, -4, -3, -2, -1], 1, 3, 3, 1)).ToArray<float>().Should().Equal(-5, -4, -2, -1);
+        model.Predict(NDArray.From<float>([-9, -8, -7, -6, -5, -4, -3, -2, -1], 1, 3, 3, 1))
+            .ToArray<float>().Should().Equal(-5, -4, -2, -1);
     }
 
     [Fact]
@@ -79,7 +86,8 @@ public class LoweringTests
     private static NDArray Random(params int[] shape)
     {
         var random = new StableRandom(11);
-        return NDArray.From<float>([.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(_ => (float)random.NextDouble(-1, 1))], shape);
+        return NDArray.From<float>(
+            [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(_ => (float)random.NextDouble(-1, 1))], shape);
     }
 
     private static float[] Convolve(NDArray x, NDArray kernel, float bias, int stride, Padding padding, int output)
@@ -97,7 +105,8 @@ public class LoweringTests
                             for (var channel = 0; channel < 3; channel++)
                             {
                                 var (r, c) = (row * stride + i - before, column * stride + j - before);
-                                if (r >= 0 && r < n && c >= 0 && c < n) sum += input[(r * n + c) * 3 + channel] * weights[((i * k + j) * 3 + channel) * filters + filter];
+                                if (r >= 0 && r < n && c >= 0 && c < n)
+                                    sum += input[(r * n + c) * 3 + channel] * weights[((i * k + j) * 3 + channel) * filters + filter];
                             }
 
                     result.Add(sum);

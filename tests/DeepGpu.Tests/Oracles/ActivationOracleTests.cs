@@ -44,11 +44,13 @@ public class ActivationOracleTests
         c.Check(Tensors.ToArray(Read<Regularizer>(c).Penalty(Tensors.From(OracleCase.Array(c.Arguments[0]), torch.CPU))).Reshape(1));
     }
 
-    private static IEnumerable<ITheoryDataRow> Of(string area) => OracleCase.Rows(OracleCase.In("keras_cases.json").Where(c => c.Area == area));
+    private static IEnumerable<ITheoryDataRow> Of(string area)
+        => OracleCase.Rows(OracleCase.In("keras_cases.json").Where(c => c.Area == area));
 
 
     private static T Read<T>(OracleCase c)
-        => JsonSerializer.Deserialize<T>($$"""{"class_name": "{{c.Name}}", "config": {{c.Entry.GetProperty("config").GetRawText()}}}""", ModelJsonContext.Default.Options)!;
+        => JsonSerializer.Deserialize<T>($$"""{"class_name": "{{c.Name}}", "config": {{c.Entry.GetProperty("config").GetRawText()}}}""",
+            ModelJsonContext.Default.Options)!;
 
     /// <summary>Functions that take arguments by themselves, the others by their name in a layer's options.</summary>
     private static torch.Tensor Apply(string name, torch.Tensor x, CallArguments a) => name switch
@@ -72,7 +74,8 @@ public class ActivationOracleTests
     /// <summary>Arguments by name or position.</summary>
     private sealed class CallArguments(OracleCase c)
     {
-        public double? Given(string name, int position) => Find(name, position) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+        public double? Given(string name, int position)
+            => Find(name, position) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 
         public double Number(string name, int position, double missing) => Given(name, position) ?? missing;
 

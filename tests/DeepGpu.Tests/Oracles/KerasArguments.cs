@@ -17,7 +17,8 @@ internal static class KerasArguments
     };
 
     /// <summary>The object that Keras would write around the keywords of a constructor.</summary>
-    public static JsonObject Config(OracleCase c) => new() { ["class_name"] = c.Name, ["config"] = JsonNode.Parse(c.Entry.GetProperty("config").GetRawText()) };
+    public static JsonObject Config(OracleCase c)
+        => new() { ["class_name"] = c.Name, ["config"] = JsonNode.Parse(c.Entry.GetProperty("config").GetRawText()) };
 
     private static NDArray Nested(JsonElement element)
     {

@@ -15,8 +15,10 @@ public class LossOracleTests
         using var scope = torch.NewDisposeScope();
         var c = OracleCase.Find(id);
         var loss = LossJson.Read(KerasArguments.Config(c));
-        c.Check(Tensors.ToArray(loss.Compute(Input(c, "y_true")!, Input(c, "y_pred")!, weights: Input(c, "sample_weight"), mask: Input(c, "mask"))));
+        c.Check(Tensors.ToArray(loss.Compute(Input(c, "y_true")!, Input(c, "y_pred")!,
+            weights: Input(c, "sample_weight"), mask: Input(c, "mask"))));
     }
 
-    private static torch.Tensor? Input(OracleCase c, string name) => c.Entry.GetProperty("inputs").TryGetProperty(name, out var value) ? KerasArguments.Tensor(value) : null;
+    private static torch.Tensor? Input(OracleCase c, string name)
+        => c.Entry.GetProperty("inputs").TryGetProperty(name, out var value) ? KerasArguments.Tensor(value) : null;
 }

@@ -26,14 +26,17 @@ public class MetricOracleTests
     public void The_file_of_runs_has_no_loss_and_no_metric_that_would_be_missed()
     {
         ReferenceData.Path("oracles");
-        OracleCase.In("keras_run_cases.json").Should().NotBeEmpty().And.OnlyContain(c => TrainingTypes.LossOf(c.Name) == null && TrainingTypes.MetricOf(c.Name) == null && TrainingTypes.MeanLossOf(c.Name) == null);
+        OracleCase.In("keras_run_cases.json").Should().NotBeEmpty().And.OnlyContain(c =>
+            TrainingTypes.LossOf(c.Name) == null && TrainingTypes.MetricOf(c.Name) == null && TrainingTypes.MeanLossOf(c.Name) == null);
     }
 
     /// <summary>Arguments as Keras takes them: targets, outputs and weights; the values alone for a mean or sum.</summary>
     private static void Add(MetricState state, JsonElement call)
     {
         var arguments = call.GetProperty("args").EnumerateArray().Select(KerasArguments.Tensor).ToList();
-        var weights = call.GetProperty("kwargs").TryGetProperty("sample_weight", out var given) ? KerasArguments.Tensor(given) : arguments.ElementAtOrDefault(2);
+        var weights = call.GetProperty("kwargs").TryGetProperty("sample_weight", out var given)
+            ? KerasArguments.Tensor(given)
+            : arguments.ElementAtOrDefault(2);
         state.Add(arguments[0]!, (arguments.ElementAtOrDefault(1) ?? arguments[0])!, weights);
     }
 

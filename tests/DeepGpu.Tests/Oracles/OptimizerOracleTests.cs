@@ -10,7 +10,9 @@ public class OptimizerOracleTests
 {
     public static IEnumerable<ITheoryDataRow> Optimizers => Of("optimizer");
 
-    public static IEnumerable<ITheoryDataRow> Recomputed => OracleCase.Rows(OracleCase.In("keras_cases.json").Where(c => c.Area == "optimizer" && c.Entry.TryGetProperty("recomputed_float64", out _)));
+    public static IEnumerable<ITheoryDataRow> Recomputed
+        => OracleCase.Rows(OracleCase.In("keras_cases.json")
+            .Where(c => c.Area == "optimizer" && c.Entry.TryGetProperty("recomputed_float64", out _)));
 
     public static IEnumerable<ITheoryDataRow> Clips => Of("optimizer_clip");
 
@@ -30,7 +32,8 @@ public class OptimizerOracleTests
     {
         var c = OracleCase.Find(id);
         var expected = OracleCase.Numbers(c.Entry.GetProperty("recomputed_float64"));
-        Steps(c).ToArray<float>().Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 1e-5).And.HaveCount(expected.Length);
+        Steps(c).ToArray<float>().Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 1e-5)
+            .And.HaveCount(expected.Length);
     }
 
     [Theory]
@@ -39,7 +42,8 @@ public class OptimizerOracleTests
     {
         using var scope = torch.NewDisposeScope();
         var c = OracleCase.Find(id);
-        var gradients = c.Entry.GetProperty("inputs").GetProperty("gradients").EnumerateArray().Select(g => Tensors.From(OracleCase.Array(g), torch.CPU)).ToArray();
+        var gradients = c.Entry.GetProperty("inputs").GetProperty("gradients")
+            .EnumerateArray().Select(g => Tensors.From(OracleCase.Array(g), torch.CPU)).ToArray();
         GradientChange.Clip(gradients, Read(c));
         c.Check(Tensors.ToArray(gradients[c.Entry.GetProperty("output_index").GetInt32()]));
     }
@@ -53,10 +57,12 @@ public class OptimizerOracleTests
         c.Check(NDArray.From<double>([schedule.At((long)OracleCase.Numbers(c.Arguments[0])[0])], 1));
     }
 
-    private static IEnumerable<ITheoryDataRow> Of(string area) => OracleCase.Rows(OracleCase.In("keras_cases.json").Where(c => c.Area == area));
+    private static IEnumerable<ITheoryDataRow> Of(string area)
+        => OracleCase.Rows(OracleCase.In("keras_cases.json").Where(c => c.Area == area));
 
 
-    private static JsonObject Described(OracleCase c) => new() { ["class_name"] = c.Name, ["config"] = JsonNode.Parse(c.Entry.GetProperty("config").GetRawText()) };
+    private static JsonObject Described(OracleCase c)
+        => new() { ["class_name"] = c.Name, ["config"] = JsonNode.Parse(c.Entry.GetProperty("config").GetRawText()) };
 
     private static Optimizer Read(OracleCase c) => OptimizerJson.Read(Described(c));
 
@@ -66,7 +72,8 @@ public class OptimizerOracleTests
         var inputs = c.Entry.GetProperty("inputs");
         using var weights = new TestWeights(inputs.GetProperty("initial_variables").EnumerateArray().Select(OracleCase.Array));
         using var stepper = OptimizerStepper.Create(Read(c), weights);
-        foreach (var gradients in inputs.GetProperty("gradients_per_step").EnumerateArray().Take(c.Entry.GetProperty("num_steps").GetInt32()))
+        foreach (var gradients in inputs.GetProperty("gradients_per_step")
+            .EnumerateArray().Take(c.Entry.GetProperty("num_steps").GetInt32()))
         {
             weights.SetGradients(gradients.EnumerateArray().Select(OracleCase.Array));
             stepper.Step();

@@ -38,7 +38,8 @@ public class EngineNumbersTests
     {
         for (var run = 0; run < 2; run++)
         {
-            model.Predict(x).ToArray<float>().Zip(expected(x.ToArray<float>()), (actual, exact) => Math.Abs(actual - exact)).Max().Should().BeLessThan(Tolerance);
+            model.Predict(x).ToArray<float>().Zip(expected(x.ToArray<float>()), (actual, exact) => Math.Abs(actual - exact))
+                .Max().Should().BeLessThan(Tolerance);
         }
     }
 
@@ -51,14 +52,16 @@ public class EngineNumbersTests
                            select x[(sample * 7 + at + k) * channels + c] * w[(k * channels + c) * filters + filter]).Sum()];
     }
 
-    /// <summary>x (2, 3, features); gates in Keras's order: input, forget, cell, output. Biases are 0 but the forget gate's, which is 1.</summary>
+    /// <summary>x (2, 3, features); gates in Keras's order: input, forget, cell, output.
+    /// Biases are 0 but the forget gate's, which is 1.</summary>
     private static double[] Recur(float[] x, double[][] weights, int features, int units)
     {
         var output = new List<double>();
         foreach (var sample in Range(2))
         {
             var (h, c) = (new double[units], new double[units]);
-            foreach (var step in Range(3)) (h, c) = Step(x[((sample * 3 + step) * features)..((sample * 3 + step + 1) * features)], h, c, weights, units);
+            foreach (var step in Range(3))
+                (h, c) = Step(x[((sample * 3 + step) * features)..((sample * 3 + step + 1) * features)], h, c, weights, units);
             output.AddRange(h);
         }
 

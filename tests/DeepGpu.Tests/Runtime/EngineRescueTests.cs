@@ -66,8 +66,10 @@ public class EngineRescueTests
         rescue.Run(EngineComputations.Convolutions).Should().BeFalse();
         var fault = EngineFaults.Wrong(rescue.Check, rescue.Left);
         fault.Code.Should().Be("wrong_numbers");
-        fault.ToString().Should().Be("libtorch must compute right on this processor, but it does not (Conv1D 1 to 1 by 0.82), and no remedy helped. "
-            + "Use another release of libtorch (LIBTORCH) or another kind of machine, or set ONEDNN_MAX_CPU_ISA=SSE41 before the process starts; "
+        fault.ToString().Should()
+            .Be("libtorch must compute right on this processor, but it does not (Conv1D 1 to 1 by 0.82), and no remedy helped. "
+            + "Use another release of libtorch (LIBTORCH) or another kind of machine, or set ONEDNN_MAX_CPU_ISA=SSE41 "
+                + "before the process starts; "
             + "'deepgpu doctor --numerics' shows which layers are concerned. TorchRuntimeOptions.Numerics = Trust starts it all the same.");
     }
 
@@ -76,7 +78,8 @@ public class EngineRescueTests
     {
         var engine = new FakeEngine { IsMisled = true, WrongUntil = EngineRemedy.CacheSizesRepaired };
         var rescue = new EngineRescue(engine);
-        rescue.Adopt(new() { Checked = EngineComputations.All, Remedy = EngineRemedy.CacheSizesRepaired, IsFromCache = true }).Should().BeTrue();
+        rescue.Adopt(new() { Checked = EngineComputations.All, Remedy = EngineRemedy.CacheSizesRepaired, IsFromCache = true })
+            .Should().BeTrue();
         engine.Applied.Should().Equal(EngineRemedy.CacheSizesRepaired);
         engine.Probed.Should().BeEmpty();
         new EngineRescue(new FakeEngine()).Adopt(new() { Remedy = EngineRemedy.CacheSizesRepaired }).Should().BeFalse();

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace DeepGpu.Tests.Runtime;
 
-/// <summary>Makes the loaded libtorch compute wrong, as it does where oneDNN takes every cache for one byte. Only in child processes.</summary>
+/// <summary>Makes the loaded libtorch compute wrong, as it does where oneDNN takes every cache for one byte.
+/// Only in child processes.</summary>
 /// <remarks>Its places are known for one build of libtorch, that of the referenced package on Linux.</remarks>
 internal static unsafe class FaultyEngine
 {
@@ -34,8 +35,10 @@ internal static unsafe class FaultyEngine
 
     private static nint Load()
     {
-        var (folder, _) = NativeFolders.Find("torch_cpu", NativeFolders.Default($"libtorch-cpu-{NativePlatform.Rid}", NativeFolders.ExpectedLibTorch.ToString(3)))!.Value;
-        return new[] { "torch_global_deps", "c10", "torch_cpu" }.Select(name => NativeLibrary.Load(Path.Combine(folder, NativePlatform.FileName(name)))).Last();
+        var (folder, _) = NativeFolders.Find("torch_cpu",
+            NativeFolders.Default($"libtorch-cpu-{NativePlatform.Rid}", NativeFolders.ExpectedLibTorch.ToString(3)))!.Value;
+        return new[] { "torch_global_deps", "c10", "torch_cpu" }
+            .Select(name => NativeLibrary.Load(Path.Combine(folder, NativePlatform.FileName(name)))).Last();
     }
 
     private static void SpoilSizes(nint library)
@@ -59,8 +62,10 @@ internal static unsafe class FaultyEngine
         new byte[] { 0xb8, 1, 0, 0, 0, 0xc3 }.CopyTo(new Span<byte>((void*)function, 6));
     }
 
-    private static string? BuildId() => LibTorchBuild.Id(File.ReadLines("/proc/self/maps").First(line => line.EndsWith("/libtorch_cpu.so", StringComparison.Ordinal)) is { } line
-        ? line[line.IndexOf('/', StringComparison.Ordinal)..] : "");
+    private static string? BuildId()
+        => LibTorchBuild.Id(File.ReadLines("/proc/self/maps")
+            .First(line => line.EndsWith("/libtorch_cpu.so", StringComparison.Ordinal)) is { } line
+            ? line[line.IndexOf('/', StringComparison.Ordinal)..] : "");
 
     [DllImport("libc")]
     private static extern int mprotect(nint address, nint length, int protection);

@@ -8,11 +8,16 @@ public class LayerComparisonTests
     /// <summary>Layers that compute nothing an engine could get wrong by itself, or that draw random numbers.</summary>
     private static readonly HashSet<string> Elsewhere =
     [
-        "Masking", "IdentityLayer", "NotEqual", "Any", "ActivationLayer", "ReLU", "LeakyReLU", "ELU", "Embedding", "Flatten", "Reshape", "Permute", "RepeatVector",
-        "Cropping1D", "Cropping2D", "Cropping3D", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", "Rescaling", "Normalization", "Discretization", "Resizing",
-        "CenterCrop", "CategoryEncoding", "IntegerLookup", "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianNoise", "GaussianDropout",
-        "AlphaDropout", "StochasticDepth", "ActivityRegularization", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "StackedRNNCells",
-        "RandomCrop", "RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness", "RandomErasing", "NestedModel", "Hashing", "HashedCrossing", "STFTSpectrogram", "MelSpectrogram", "ConvLSTMCell",
+        "Masking", "IdentityLayer", "NotEqual", "Any", "ActivationLayer", "ReLU", "LeakyReLU", "ELU", "Embedding", "Flatten",
+        "Reshape", "Permute", "RepeatVector",
+        "Cropping1D", "Cropping2D", "Cropping3D", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", "Rescaling",
+        "Normalization", "Discretization", "Resizing",
+        "CenterCrop", "CategoryEncoding", "IntegerLookup", "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
+        "GaussianNoise", "GaussianDropout",
+        "AlphaDropout", "StochasticDepth", "ActivityRegularization", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum",
+        "Concatenate", "StackedRNNCells",
+        "RandomCrop", "RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness",
+        "RandomErasing", "NestedModel", "Hashing", "HashedCrossing", "STFTSpectrogram", "MelSpectrogram", "ConvLSTMCell",
     ];
 
     [Fact]
@@ -29,7 +34,8 @@ public class LayerComparisonTests
     public void Every_kind_of_layer_is_compared_or_named_as_one_that_need_not_be()
     {
         var compared = LayerSamples.All.Select(sample => sample.Layer.GetType().Name).ToHashSet();
-        var known = typeof(Layer).Assembly.GetTypes().Where(type => LoweringTable.Default.Contains(type)).Select(type => type.Name).ToList();
+        var known = typeof(Layer).Assembly.GetTypes().Where(type => LoweringTable.Default.Contains(type))
+            .Select(type => type.Name).ToList();
         known.Except(compared).Except(Elsewhere).Should().BeEmpty("a new layer is compared, or named above");
         Elsewhere.Except(known).Should().BeEmpty();
     }

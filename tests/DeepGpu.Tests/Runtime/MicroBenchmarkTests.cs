@@ -10,6 +10,7 @@ public class MicroBenchmarkTests
         var card = GpuCatalog.Default.Find("GeForce RTX 3090");
         var measured = MicroBenchmark.Run(card, Device.Cpu, TimeSpan.FromMilliseconds(1));
         measured.StepTime.Should().BePositive();
-        GpuForecaster.Default.Calibrate(measured).Forecast(measured.Workload, card).StepTime!.Value.Value.TotalSeconds.Should().BeApproximately(measured.StepTime.TotalSeconds, 0.15 * measured.StepTime.TotalSeconds);
+        GpuForecaster.Default.Calibrate(measured).Forecast(measured.Workload, card).StepTime!.Value.Value.TotalSeconds.Should()
+            .BeApproximately(measured.StepTime.TotalSeconds, 0.15 * measured.StepTime.TotalSeconds);
     }
 }

@@ -31,7 +31,8 @@ public class OlderLibstdcxxTests
         var need = elf.NeededVersions().Single(n => n.Name == Version);
         var other = elf.NeededVersions().First(n => n.Library == need.Library && n.Name != Version && elf.SymbolsOfVersion(n.Index).Any());
         library[need.FlagsOffset + 2] = (byte)other.Index;
-        FluentActions.Invoking(() => OlderLibstdcxx.MarkWeak(library)).Should().Throw<InvalidDataException>().WithMessage($"The symbol '*' really needs {Version}.");
+        FluentActions.Invoking(() => OlderLibstdcxx.MarkWeak(library))
+            .Should().Throw<InvalidDataException>().WithMessage($"The symbol '*' really needs {Version}.");
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public class RuntimeFaultTests
         "Install the library it names, or reference the TorchSharp-cpu package of the same version as TorchSharp.")]
     public void The_loaders_own_words_are_told_and_the_remedy_fits_them(string said, bool allowed, string remedy)
     {
-        var error = new DllNotFoundException($"Unable to load shared library '/x' or one of its dependencies. Consider using strace.\n{said}\n");
+        var error = new DllNotFoundException(
+            $"Unable to load shared library '/x' or one of its dependencies. Consider using strace.\n{said}\n");
         var fault = RuntimeFaults.CannotLoad(error, Report, allowed);
         (fault.Received, fault.Remedy).Should().Be(($"but: {said}.", remedy));
     }

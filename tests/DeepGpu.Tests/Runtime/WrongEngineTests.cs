@@ -4,12 +4,15 @@ using DeepGpu.Tests.Weights;
 
 namespace DeepGpu.Tests.Runtime;
 
-/// <summary>A libtorch that computes wrong rescues itself; the same one, trusted, fails the reference numbers. In child processes, on x64 Linux.</summary>
+/// <summary>A libtorch that computes wrong rescues itself; the same one, trusted, fails the reference numbers.
+/// In child processes, on x64 Linux.</summary>
 public sealed class WrongEngineTests : IDisposable
 {
-    private static readonly string[] References = ["-class", typeof(KerasModelTests).FullName!, "-class", typeof(EngineNumbersTests).FullName!];
+    private static readonly string[] References = ["-class", typeof(KerasModelTests).FullName!, "-class",
+        typeof(EngineNumbersTests).FullName!];
 
-    private static readonly string[] Loops = ["-method", $"{typeof(EngineNumbersTests).FullName}.{nameof(EngineNumbersTests.Small_convolutions_and_LSTMs_predict_the_numbers_of_plain_loops)}"];
+    private static readonly string[] Loops = ["-method", $"{typeof(EngineNumbersTests).FullName}."
+        + $"{nameof(EngineNumbersTests.Small_convolutions_and_LSTMs_predict_the_numbers_of_plain_loops)}"];
 
     private readonly DirectoryInfo _cache = Directory.CreateTempSubdirectory("deepgpu-verdicts-");
 
@@ -33,14 +36,16 @@ public sealed class WrongEngineTests : IDisposable
     public void The_same_engine_trusted_fails_the_references(string fault)
     {
         SkipElsewhere();
-        var (exitCode, output) = ChildProcess.Run(ChildProcess.Of(typeof(WrongEngineTests).Assembly, Loops, Environment(fault + FaultyEngine.Trusted)));
+        var (exitCode, output) = ChildProcess.Run(ChildProcess.Of(typeof(WrongEngineTests).Assembly, Loops,
+            Environment(fault + FaultyEngine.Trusted)));
         exitCode.Should().NotBe(0, output);
         output.Should().Contain("Failed: 1");
     }
 
     public void Dispose() => _cache.Delete(recursive: true);
 
-    private (string Name, string? Value)[] Environment(string fault) => [(FaultyEngine.Variable, fault), ("DEEPGPU_CACHE", _cache.FullName)];
+    private (string Name, string? Value)[] Environment(string fault)
+        => [(FaultyEngine.Variable, fault), ("DEEPGPU_CACHE", _cache.FullName)];
 
     private static void SkipElsewhere() => Assert.SkipUnless(
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Training;
 
-/// <summary>RELIABILITY H88 to H99, as far as training is concerned: what cannot work is refused with a typed error, what is unusual works.</summary>
+/// <summary>RELIABILITY H88 to H99, as far as training is concerned: what cannot work is refused with a typed error,
+/// what is unusual works.</summary>
 public sealed class BadInputTests : IDisposable
 {
     private static readonly Dataset Digits = Datasets.GeneratedDigits(20, 1).Train;
@@ -29,7 +30,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData(-0.1)]
     [InlineData(double.NaN)]
     public void A_validation_split_outside_0_to_1(double split)
-        => FluentActions.Invoking(() => new FitOptions { ValidationSplit = split }).Should().Throw<DeepGpuArgumentException>().WithMessage("Fit: validationSplit must be *");
+        => FluentActions.Invoking(() => new FitOptions { ValidationSplit = split })
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("Fit: validationSplit must be *");
 
     [Fact]
     public void Epochs_below_zero_and_a_split_of_nothing()
@@ -37,7 +39,8 @@ public sealed class BadInputTests : IDisposable
         using var model = Cnn.Small.Compiled();
         FluentActions.Invoking(() => model.Fit(Digits, epochs: -1)).Should().Throw<DeepGpuArgumentException>();
         FluentActions.Invoking(() => model.Fit(Digits, new FitOptions { ValidationSplit = 0.9 })).Should().NotThrow();
-        FluentActions.Invoking(() => model.Fit(Digits, new FitOptions { ValidationSplit = 0.99 })).Should().Throw<TrainingDataException>().WithMessage("Both parts of a split*");
+        FluentActions.Invoking(() => model.Fit(Digits, new FitOptions { ValidationSplit = 0.99 }))
+            .Should().Throw<TrainingDataException>().WithMessage("Both parts of a split*");
     }
 
     [Fact]
@@ -68,9 +71,12 @@ public sealed class BadInputTests : IDisposable
         using var model = Cnn.Small.Compiled();
         Action[] calls =
         [
-            () => model.Fit(null!), () => model.Fit(Digits, (FitOptions)null!), () => model.Evaluate(null!), () => model.Predict((NDArray)null!), () => model.Compile((CompileOptions)null!),
-            () => model.Compile(null!, Loss.MeanSquaredError()), () => model.Compile(Optimizer.Adam(), null!), () => model.Save(null!), () => Model.Load(null!, Device.Cpu), () => model.LoadWeights(null!),
-            () => model.TrainOnBatch(null!), () => model.TestOnBatch(null!), () => model.PredictOnBatch((NDArray)null!), () => model.CopyWeights(null!), () => Dataset.FromArrays((NDArray)null!, Digits.Target),
+            () => model.Fit(null!), () => model.Fit(Digits, (FitOptions)null!), () => model.Evaluate(null!),
+            () => model.Predict((NDArray)null!), () => model.Compile((CompileOptions)null!),
+            () => model.Compile(null!, Loss.MeanSquaredError()), () => model.Compile(Optimizer.Adam(), null!), () => model.Save(null!),
+            () => Model.Load(null!, Device.Cpu), () => model.LoadWeights(null!),
+            () => model.TrainOnBatch(null!), () => model.TestOnBatch(null!), () => model.PredictOnBatch((NDArray)null!),
+            () => model.CopyWeights(null!), () => Dataset.FromArrays((NDArray)null!, Digits.Target),
             () => ((ModelSpec)null!).ToModel(Device.Cpu), () => Cnn.Small.ToModel(null!),
         ];
         foreach (var call in calls) call.Should().Throw<ArgumentException>();
@@ -125,7 +131,9 @@ public sealed class BadInputTests : IDisposable
     {
         using var model = Cnn.Small.Compiled();
         Action[] calls = [() => model.Save(_folder), () => model.Save(_folder + "/"), () => Model.Load(_folder, Device.Cpu)];
-        foreach (var call in calls) call.Should().Throw<Exception>().Which.Should().Match(e => e is IOException || e is UnauthorizedAccessException || e is IFaultSource);
+        foreach (var call in calls)
+            call.Should().Throw<Exception>().Which.Should()
+                .Match(e => e is IOException || e is UnauthorizedAccessException || e is IFaultSource);
         Directory.EnumerateFileSystemEntries(_folder).Should().BeEmpty();
     }
 
@@ -133,12 +141,18 @@ public sealed class BadInputTests : IDisposable
     {
         using var model = Cnn.Small.Compiled();
         var (file, log) = (Path.Combine(_folder, name), Path.Combine(_folder, name + ".csv"));
-        model.Fit(Digits, new FitOptions { Epochs = 2, Callbacks = [new CSVLogger(log), new ModelCheckpoint(file + "-{epoch:00}-{loss:0.0}.deepgpu", "loss")] });
+        model.Fit(Digits, new FitOptions
+        {
+            Epochs = 2,
+            Callbacks = [new CSVLogger(log), new ModelCheckpoint(file + "-{epoch:00}-{loss:0.0}.deepgpu", "loss")]
+        });
         model.Save(file + ".deepgpu");
         using var loaded = Model.Load(file + ".deepgpu", Device.Cpu);
         loaded.Fit(Digits);
-        var names = Directory.GetFiles(_folder, name + "*").Select(path => Path.GetFileName(path)[name.Length..]).Order(StringComparer.Ordinal);
-        return string.Join('\n', [File.ReadAllText(log), model.Spec.ToJson(), model.Spec.Summary(), .. names, .. Values(loaded).Select(value => BitConverter.SingleToInt32Bits(value).ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        var names = Directory.GetFiles(_folder, name + "*").Select(path => Path.GetFileName(path)[name.Length..])
+            .Order(StringComparer.Ordinal);
+        return string.Join('\n', [File.ReadAllText(log), model.Spec.ToJson(), model.Spec.Summary(), .. names, .. Values(loaded)
+            .Select(value => BitConverter.SingleToInt32Bits(value).ToString(System.Globalization.CultureInfo.InvariantCulture))]);
     }
 
     private static void RoundTrips(string path)

@@ -31,14 +31,16 @@ public class BatchTests
         var history = fitted.Fit(Data.Train, shuffle: false);
         foreach (var start in new[] { 0, 32 }) byHand.TrainOnBatch(Batch(start), resetMetrics: false);
         var logs = byHand.TrainOnBatch(Batch(64), resetMetrics: false);
-        logs.Should().BeEquivalentTo(new Dictionary<string, double> { ["loss"] = history["loss"][0], ["accuracy"] = history["accuracy"][0] });
+        logs.Should()
+            .BeEquivalentTo(new Dictionary<string, double> { ["loss"] = history["loss"][0], ["accuracy"] = history["accuracy"][0] });
     }
 
     [Fact]
     public void Sample_and_class_weights_count_as_in_Fit()
     {
         var weights = new Dictionary<int, double> { [3] = 2, [7] = 0 };
-        var data = Dataset.FromArrays([Data.Train.Input], [Data.Train.Target], [NDArray.From<float>([.. Enumerable.Range(0, 96).Select(i => i % 3f)], 96)]);
+        var data = Dataset.FromArrays([Data.Train.Input], [Data.Train.Target],
+            [NDArray.From<float>([.. Enumerable.Range(0, 96).Select(i => i % 3f)], 96)]);
         using var byHand = Network.Compiled();
         using var fitted = Network.Compiled();
         var history = fitted.Fit(data, new FitOptions { BatchSize = 96, Shuffle = false, ClassWeights = weights });
@@ -53,14 +55,16 @@ public class BatchTests
         model.TestOnBatch(Data.Test).Should().BeEquivalentTo(model.Evaluate(Data.Test, batchSize: 40));
         model.TestOnBatch(Data.Test.Take(20));
         model.TestOnBatch(Data.Test.Skip(20), resetMetrics: false)["accuracy"].Should().Be(model.Evaluate(Data.Test)["accuracy"]);
-        model.TestOnBatch(Data.Test, resetMetrics: false)["loss"].Should().Be(model.Evaluate(Data.Test, batchSize: 40)["loss"], "Evaluate began the values anew");
+        model.TestOnBatch(Data.Test, resetMetrics: false)["loss"]
+            .Should().Be(model.Evaluate(Data.Test, batchSize: 40)["loss"], "Evaluate began the values anew");
     }
 
     [Fact]
     public void Outputs_of_a_batch_are_those_of_Predict()
     {
         using var model = Network.Compiled();
-        model.PredictOnBatch(Data.Test.Input).ToArray<float>().Should().Equal(model.Predict(Data.Test.Input, batchSize: 40).ToArray<float>());
+        model.PredictOnBatch(Data.Test.Input)
+            .ToArray<float>().Should().Equal(model.Predict(Data.Test.Input, batchSize: 40).ToArray<float>());
         model.Invoking(m => m.PredictOnBatch(Data.Test.Input.Reshape(40, 784))).Should().Throw<TrainingDataException>();
     }
 
@@ -68,8 +72,10 @@ public class BatchTests
     public void Misuse_is_told()
     {
         using var model = Network.ToModel(Device.Cpu);
-        model.Invoking(m => m.TrainOnBatch(Data.Test)).Should().Throw<ModelStateException>().WithMessage("TrainOnBatch needs a compiled model,*");
-        model.Invoking(m => m.TestOnBatch(Data.Test)).Should().Throw<ModelStateException>().WithMessage("TestOnBatch needs a compiled model,*");
+        model.Invoking(m => m.TrainOnBatch(Data.Test))
+            .Should().Throw<ModelStateException>().WithMessage("TrainOnBatch needs a compiled model,*");
+        model.Invoking(m => m.TestOnBatch(Data.Test))
+            .Should().Throw<ModelStateException>().WithMessage("TestOnBatch needs a compiled model,*");
         model.Invoking(m => m.TrainOnBatch(Data.Test, new Dictionary<int, double> { [10] = 1 })).Should().Throw<DeepGpuArgumentException>();
     }
 

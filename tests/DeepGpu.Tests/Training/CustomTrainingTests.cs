@@ -7,12 +7,14 @@ namespace DeepGpu.Tests.Training;
 public class CustomTrainingTests
 {
     private static readonly ModelSpec Line = Sequential.Input(2).Dense(1).Build("line");
-    private static readonly Dataset Data = Dataset.FromArrays(NDArray.From<float>([1, 2, 3, 4, -1, 0.5f, 2, -2], 4, 2), NDArray.From<float>([1, 0, 2, 1], 4, 1));
+    private static readonly Dataset Data = Dataset.FromArrays(NDArray.From<float>([1, 2, 3, 4, -1, 0.5f, 2, -2], 4, 2),
+        NDArray.From<float>([1, 0, 2, 1], 4, 1));
 
     [Fact]
     public void Delegates_do_what_the_library_does()
     {
-        var (own, built) = (Fit(model => model.Compile(Optimizer.Sgd(0.01), OwnLoss, Metric.Of("mse", Squares))), Fit(model => model.Compile(Optimizer.Sgd(0.01), Loss.MeanSquaredError(), Metric.MeanSquaredError())));
+        var (own, built) = (Fit(model => model.Compile(Optimizer.Sgd(0.01), OwnLoss, Metric.Of("mse", Squares))),
+            Fit(model => model.Compile(Optimizer.Sgd(0.01), Loss.MeanSquaredError(), Metric.MeanSquaredError())));
         own["loss"].Should().Equal(built["loss"]);
         own["mse"].Should().Equal(built["mean_squared_error"]);
         own["loss"][^1].Should().BeLessThan(own["loss"][0]);
@@ -21,10 +23,11 @@ public class CustomTrainingTests
     [Fact]
     public void A_step_of_ones_own_trains_and_feeds_the_metrics()
     {
-        var own = Fit(model => model.Compile(new CompileOptions(Optimizer.Sgd(0.01), [new OutputTraining(Loss: null, Metric.MeanSquaredError())])
-        {
-            CustomLoss = step => (step.Forward()[0] - step.Targets[0]).square().mean(),
-        }));
+        var own = Fit(model =>
+            model.Compile(new CompileOptions(Optimizer.Sgd(0.01), [new OutputTraining(Loss: null, Metric.MeanSquaredError())])
+            {
+                CustomLoss = step => (step.Forward()[0] - step.Targets[0]).square().mean(),
+            }));
         var built = Fit(model => model.Compile(Optimizer.Sgd(0.01), Loss.MeanSquaredError(), Metric.MeanSquaredError()));
         own["loss"].Zip(built["loss"]).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
         own["mean_squared_error"].Zip(built["mean_squared_error"]).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
@@ -34,7 +37,10 @@ public class CustomTrainingTests
     public void A_step_of_ones_own_leaves_the_outputs_activation_on()
     {
         using var model = Sequential.Input(2).Dense(3, Activation.Softmax).Build().ToModel(Device.Cpu, seed: 1);
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(Loss.SparseCategoricalCrossentropy(), Metric.Sum())]) { CustomLoss = step => step.Forward()[0].sum() });
+        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(Loss.SparseCategoricalCrossentropy(), Metric.Sum())])
+        {
+            CustomLoss = step => step.Forward()[0].sum()
+        });
         model.Evaluate(Dataset.FromArrays(Data.Inputs[0], NDArray.From<int>([0, 1, 2, 0], 4)))["sum"].Should().BeApproximately(4, 1e-5);
     }
 
@@ -61,7 +67,8 @@ public class CustomTrainingTests
     {
         protected override string DefaultName => "extremes";
 
-        public override IReadOnlyList<torch.Tensor> Start(torch.Device device) => [torch.full([2], double.PositiveInfinity, torch.ScalarType.Float64, device)];
+        public override IReadOnlyList<torch.Tensor> Start(torch.Device device)
+            => [torch.full([2], double.PositiveInfinity, torch.ScalarType.Float64, device)];
 
         public override void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
             => sums[0].copy_(torch.minimum(sums[0], torch.stack([output.min(), -output.max()])));

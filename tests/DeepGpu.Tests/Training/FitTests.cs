@@ -89,7 +89,8 @@ public class FitTests
         var (train, test) = Datasets.GeneratedDigits(64, 32);
         using var model = Cnn.Small.Compiled();
         using var cancellation = new CancellationTokenSource();
-        FluentActions.Invoking(() => model.Fit(train, epochs: 100, progress: new Recorder(_ => cancellation.Cancel()), cancellationToken: cancellation.Token))
+        FluentActions.Invoking(() =>
+            model.Fit(train, epochs: 100, progress: new Recorder(_ => cancellation.Cancel()), cancellationToken: cancellation.Token))
             .Should().Throw<OperationCanceledException>();
         model.Predict(test.Input).Shape.Should().Equal(32, 10);
     }

@@ -53,7 +53,8 @@ public class GpuTests
         Losses().Zip(Losses()).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
     }
 
-    private static void SkipWithoutGpu() => Assert.SkipUnless(Device.Best().Kind == DeviceKind.Cuda, "needs a GPU and a CUDA build of libtorch");
+    private static void SkipWithoutGpu()
+        => Assert.SkipUnless(Device.Best().Kind == DeviceKind.Cuda, "needs a GPU and a CUDA build of libtorch");
 
     private static ModelSpec Spec(string name) => name switch
     {

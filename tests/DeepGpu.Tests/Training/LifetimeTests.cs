@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Training;
 
-/// <summary>RELIABILITY G80, G83, G85, G86: nothing native is left behind, whatever ends a call; a model is used from several threads.</summary>
+/// <summary>RELIABILITY G80, G83, G85, G86: nothing native is left behind, whatever ends a call;
+/// a model is used from several threads.</summary>
 public class LifetimeTests
 {
     private static readonly (Dataset Train, Dataset Test) Data = Datasets.GeneratedDigits(96, 64);
@@ -15,7 +16,11 @@ public class LifetimeTests
     {
         using var model = Cnn.Small.Compiled();
         var counts = new HashSet<long>();
-        model.Fit(Data.Train.Take(64), new FitOptions { Epochs = 500, Callbacks = [new LambdaCallback { EpochEnd = (context, _) => { if (context.Epoch > 1) counts.Add(Live); } }] });
+        model.Fit(Data.Train.Take(64), new FitOptions
+        {
+            Epochs = 500,
+            Callbacks = [new LambdaCallback { EpochEnd = (context, _) => { if (context.Epoch > 1) counts.Add(Live); } }]
+        });
         counts.Should().ContainSingle();
         var before = Live;
         for (var i = 0; i < 500; i++) model.Predict(Data.Test.Input, batchSize: 64);
@@ -32,7 +37,11 @@ public class LifetimeTests
         using var model = Cnn.Small.Compiled();
         model.Fit(Data.Train);
         var before = Live;
-        var failing = new LambdaCallback { TrainBegin = context => context.Session.Steps.Probe = (reached, _) => { if (reached == phase) throw new InvalidOperationException("mine"); } };
+        var failing = new LambdaCallback
+        {
+            TrainBegin = context =>
+                context.Session.Steps.Probe = (reached, _) => { if (reached == phase) throw new InvalidOperationException("mine"); }
+        };
         model.Invoking(m => m.Fit(Data.Train, new FitOptions { Callbacks = [failing] })).Should().Throw<InvalidOperationException>();
         foreach (var weight in model.Weights) weight.Tensor.grad = null;
         Live.Should().Be(before);
@@ -44,10 +53,13 @@ public class LifetimeTests
     {
         using var model = Cnn.Small.ToModel(Device.Cpu, seed: 1);
         var fails = false;
-        model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy(), Metric.Of("mine", (_, output) => fails ? throw new InvalidOperationException("mine") : output.sum([-1])));
+        model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy(),
+            Metric.Of("mine", (_, output) => fails ? throw new InvalidOperationException("mine") : output.sum([-1])));
         model.Fit(Data.Train);
         var before = Live;
-        model.Invoking(m => m.Fit(Data.Train, new FitOptions { Callbacks = [new LambdaCallback { BatchBegin = _ => throw new InvalidOperationException("mine") }] })).Should().Throw<CallbackException>().WithInnerException<InvalidOperationException>();
+        model.Invoking(m => m.Fit(Data.Train,
+            new FitOptions { Callbacks = [new LambdaCallback { BatchBegin = _ => throw new InvalidOperationException("mine") }] }))
+            .Should().Throw<CallbackException>().WithInnerException<InvalidOperationException>();
         fails = true;
         model.Invoking(m => m.Fit(Data.Train)).Should().Throw<InvalidOperationException>();
         model.Invoking(m => m.Evaluate(Data.Test)).Should().Throw<InvalidOperationException>();
@@ -64,7 +76,8 @@ public class LifetimeTests
         using var cancellation = new CancellationTokenSource();
         var steps = 0;
         var cancelling = new LambdaCallback { BatchEnd = _ => { if (++steps == 2) cancellation.Cancel(); } };
-        model.Invoking(m => m.Fit(Data.Train, new FitOptions { Epochs = 9, Callbacks = [cancelling] }, cancellation.Token)).Should().Throw<OperationCanceledException>();
+        model.Invoking(m => m.Fit(Data.Train, new FitOptions { Epochs = 9, Callbacks = [cancelling] }, cancellation.Token))
+            .Should().Throw<OperationCanceledException>();
         model.Invoking(m => m.Evaluate(Data.Test, cancellationToken: cancellation.Token)).Should().Throw<OperationCanceledException>();
         steps.Should().Be(2);
         foreach (var weight in model.Weights) weight.Tensor.grad = null;
@@ -89,7 +102,11 @@ public class LifetimeTests
         using var model = Cnn.Listing.ToModel(Device.Cpu, seed: 1);
         var expected = model.Predict(Data.Test.Input).ToArray<float>();
         var wrong = 0;
-        Threads(8, () => { for (var i = 0; i < 5; i++) if (!model.Predict(Data.Test.Input).ToArray<float>().SequenceEqual(expected)) Interlocked.Increment(ref wrong); });
+        Threads(8, () =>
+        {
+            for (var i = 0; i < 5; i++)
+                if (!model.Predict(Data.Test.Input).ToArray<float>().SequenceEqual(expected)) Interlocked.Increment(ref wrong);
+        });
         wrong.Should().Be(0);
     }
 
@@ -132,13 +149,17 @@ public class LifetimeTests
         using var other = Cnn.Small.Compiled(seed: 6);
         alone.Fit(Data.Train, epochs: 3);
         ModelStateException? refused = null;
-        var second = new LambdaCallback { EpochBegin = _ => refused = model.Invoking(m => m.Fit(Data.Train)).Should().Throw<ModelStateException>().Which };
+        var second = new LambdaCallback
+        {
+            EpochBegin = _ => refused = model.Invoking(m => m.Fit(Data.Train)).Should().Throw<ModelStateException>().Which
+        };
         var beside = new Thread(() => other.Fit(Data.Train, epochs: 3));
         beside.Start();
         model.Fit(Data.Train, new FitOptions { Epochs = 3, Callbacks = [second] });
         beside.Join();
         refused!.Fault.Code.Should().Be("already_training");
-        model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>()).Should().Equal(alone.Weights.SelectMany(weight => weight.ToArray().ToArray<float>()));
+        model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>())
+            .Should().Equal(alone.Weights.SelectMany(weight => weight.ToArray().ToArray<float>()));
     }
 
     private static void Threads(int count, ThreadStart work)

@@ -25,7 +25,8 @@ public class LossReductionTests
         using var scope = torch.NewDisposeScope();
         Loss.MeanSquaredError(Reduction.None).Compute(Column(0, 0), Column(1, 2)).data<float>().ToArray().Should().Equal(1, 4);
         using var model = Cnn.Small.ToModel(Device.Cpu);
-        FluentActions.Invoking(() => model.Compile(Optimizer.Adam(), Loss.MeanSquaredError(Reduction.None))).Should().Throw<DeepGpuArgumentException>()
+        FluentActions.Invoking(() => model.Compile(Optimizer.Adam(), Loss.MeanSquaredError(Reduction.None)))
+            .Should().Throw<DeepGpuArgumentException>()
             .WithMessage("Compile: reduction must be one that gives mean_squared_error one number, but is None.*");
     }
 
@@ -37,7 +38,8 @@ public class LossReductionTests
         var mask = torch.tensor(new[] { true, true, true, false }).reshape(2, 2);
         Loss.MeanSquaredError().Compute(target, output, mask: mask).item<float>().Should().BeApproximately((1 + 4 + 9) / 3f, 1e-6f);
         Loss.MeanSquaredError(Reduction.Sum).Compute(target, output, mask: mask).item<float>().Should().BeApproximately(14, 1e-6f);
-        Loss.MeanSquaredError().Compute(target, output, mask: mask, weights: torch.tensor(new float[] { 1, 0 })).item<float>().Should().BeApproximately(5 / 3f, 1e-6f);
+        Loss.MeanSquaredError().Compute(target, output, mask: mask, weights: torch.tensor(new float[] { 1, 0 }))
+            .item<float>().Should().BeApproximately(5 / 3f, 1e-6f);
     }
 
     [Fact]
@@ -59,18 +61,23 @@ public class LossReductionTests
         var target = torch.tensor(new float[,] { { 1, 0 }, { 0, 1 } });
         var loss = isBinary ? Loss.BinaryCrossentropy(labelSmoothing: 0.1) : Loss.CategoricalCrossentropy(labelSmoothing: 0.1);
         var probabilities = isBinary ? logits.sigmoid() : logits.softmax(-1);
-        loss.Compute(target, logits, isLogits: true).item<float>().Should().BeApproximately(loss.Compute(target, probabilities).item<float>(), 1e-6f);
+        loss.Compute(target, logits, isLogits: true)
+            .item<float>().Should().BeApproximately(loss.Compute(target, probabilities).item<float>(), 1e-6f);
     }
 
     [Fact]
     public void Shapes_that_do_not_fit_are_refused_before_anything_native()
     {
         using var scope = torch.NewDisposeScope();
-        FluentActions.Invoking(() => Loss.MeanSquaredError().Compute(torch.zeros(2, 3), torch.zeros(2, 4))).Should().Throw<TrainingDataException>()
-            .WithMessage("mean_squared_error needs targets of shape (2, 4) but receives (2, 3). Make the targets as wide as the model's last layer, or the layer as wide as the targets.");
-        FluentActions.Invoking(() => Loss.SparseCategoricalCrossentropy().Compute(torch.zeros(2, 4), torch.zeros(2, 4))).Should().Throw<TrainingDataException>()
+        FluentActions.Invoking(() => Loss.MeanSquaredError().Compute(torch.zeros(2, 3), torch.zeros(2, 4)))
+            .Should().Throw<TrainingDataException>()
+            .WithMessage("mean_squared_error needs targets of shape (2, 4) but receives (2, 3). Make the targets as wide as the model's "
+                + "last layer, or the layer as wide as the targets.");
+        FluentActions.Invoking(() => Loss.SparseCategoricalCrossentropy().Compute(torch.zeros(2, 4), torch.zeros(2, 4)))
+            .Should().Throw<TrainingDataException>()
             .WithMessage("sparse_categorical_crossentropy needs one class index for each place*");
-        FluentActions.Invoking(() => Loss.MeanSquaredError().Compute(torch.zeros(2, 4), torch.zeros(2, 4), weights: torch.zeros(3))).Should().Throw<TrainingDataException>()
+        FluentActions.Invoking(() => Loss.MeanSquaredError().Compute(torch.zeros(2, 4), torch.zeros(2, 4), weights: torch.zeros(3)))
+            .Should().Throw<TrainingDataException>()
             .WithMessage("Sample weights and masks need the shape (2) of what they weigh*but have the shape (3)*");
     }
 

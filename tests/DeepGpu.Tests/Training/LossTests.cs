@@ -22,8 +22,10 @@ public class LossTests
     {
         using var scope = torch.NewDisposeScope();
         var logits = torch.tensor(new float[,] { { 0, 200 } });
-        Loss.SparseCategoricalCrossentropy(fromLogits: true).PerSample(torch.tensor(new[] { 0 }), logits, isLogits: false).item<float>().Should().Be(200);
-        Loss.CategoricalCrossentropy(fromLogits: true).PerSample(torch.tensor(new float[,] { { 1, 0 } }), logits, isLogits: false).item<float>().Should().Be(200);
+        Loss.SparseCategoricalCrossentropy(fromLogits: true).PerSample(torch.tensor(new[] { 0 }), logits, isLogits: false)
+            .item<float>().Should().Be(200);
+        Loss.CategoricalCrossentropy(fromLogits: true).PerSample(torch.tensor(new float[,] { { 1, 0 } }), logits, isLogits: false)
+            .item<float>().Should().Be(200);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public class MemoryTests
 
         public override void OnEpochBegin(TrainingContext context) => _before = GC.GetAllocatedBytesForCurrentThread();
 
-        public override void OnEpochEnd(TrainingContext context, IDictionary<string, double> logs) => BytesPerEpoch.Add(GC.GetAllocatedBytesForCurrentThread() - _before);
+        public override void OnEpochEnd(TrainingContext context, IDictionary<string, double> logs)
+            => BytesPerEpoch.Add(GC.GetAllocatedBytesForCurrentThread() - _before);
     }
 }

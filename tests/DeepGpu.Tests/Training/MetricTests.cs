@@ -14,14 +14,16 @@ public class MetricTests
     {
         using var state = Added(Metric.Recall([0.65, 0.3, 0.5]), Hits, Scores);
         state.Results().Should().Equal(0, 1, 0.5);
-        FluentActions.Invoking(() => state.Result()).Should().Throw<ModelStateException>().WithMessage("Result() reads a metric with one value, but recall has 3. *");
+        FluentActions.Invoking(() => state.Result())
+            .Should().Throw<ModelStateException>().WithMessage("Result() reads a metric with one value, but recall has 3. *");
     }
 
     [Fact]
     public void Scores_of_classes_stay_apart_or_become_one_number()
     {
         using var scope = torch.NewDisposeScope();
-        var (target, output) = (torch.tensor(new float[,] { { 1, 0 }, { 0, 1 }, { 1, 0 } }), torch.tensor(new float[,] { { 0.9f, 0.1f }, { 0.7f, 0.3f }, { 0.6f, 0.4f } }));
+        var (target, output) = (torch.tensor(new float[,] { { 1, 0 }, { 0, 1 }, { 1, 0 } }),
+            torch.tensor(new float[,] { { 0.9f, 0.1f }, { 0.7f, 0.3f }, { 0.6f, 0.4f } }));
         using var apart = Metric.F1Score().Begin();
         using var mean = Metric.F1Score(MetricAverage.Macro).Begin();
         apart.Add(target, output);
@@ -56,11 +58,13 @@ public class MetricTests
     public void A_metric_leaves_no_tensor_alive()
     {
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        foreach (var metric in (Metric[])[Metric.Auc(multiLabel: true), Metric.FBetaScore(), Metric.R2Score(), Metric.MeanIoU(2, sparseYPred: false, sparseYTrue: false), Metric.Precision(topK: 1), Metric.Accuracy(), Metric.Sum()])
+        foreach (var metric in (Metric[])[Metric.Auc(multiLabel: true), Metric.FBetaScore(), Metric.R2Score(),
+            Metric.MeanIoU(2, sparseYPred: false, sparseYTrue: false), Metric.Precision(topK: 1), Metric.Accuracy(), Metric.Sum()])
         {
             using var scope = torch.NewDisposeScope();
             using var state = metric.Begin();
-            for (var i = 0; i < 3; i++) state.Add(torch.tensor(new float[,] { { 1, 0 }, { 0, 1 } }), torch.tensor(new float[,] { { 0.4f, 0.6f }, { 0.2f, 0.8f } }));
+            for (var i = 0; i < 3; i++)
+                state.Add(torch.tensor(new float[,] { { 1, 0 }, { 0, 1 } }), torch.tensor(new float[,] { { 0.4f, 0.6f }, { 0.2f, 0.8f } }));
             state.Results();
         }
 
@@ -80,9 +84,12 @@ public class MetricTests
     [Fact]
     public void A_class_or_a_number_of_outputs_that_does_not_exist_is_refused()
     {
-        FluentActions.Invoking(() => Added(Metric.Precision(topK: 5), Hits, Scores)).Should().Throw<TrainingDataException>().WithMessage("precision needs at least 5 outputs a sample,*");
-        FluentActions.Invoking(() => Added(Metric.Recall(classId: 2), Hits, Scores)).Should().Throw<TrainingDataException>().WithMessage("recall needs an output with a class 2,*");
-        FluentActions.Invoking(() => Metric.Precision([0.5, 1.5])).Should().Throw<DeepGpuArgumentException>().WithMessage("Precision: thresholds must be one or more numbers from 0 to 1, but is [0.5, 1.5].*");
+        FluentActions.Invoking(() => Added(Metric.Precision(topK: 5), Hits, Scores))
+            .Should().Throw<TrainingDataException>().WithMessage("precision needs at least 5 outputs a sample,*");
+        FluentActions.Invoking(() => Added(Metric.Recall(classId: 2), Hits, Scores))
+            .Should().Throw<TrainingDataException>().WithMessage("recall needs an output with a class 2,*");
+        FluentActions.Invoking(() => Metric.Precision([0.5, 1.5])).Should().Throw<DeepGpuArgumentException>()
+            .WithMessage("Precision: thresholds must be one or more numbers from 0 to 1, but is [0.5, 1.5].*");
         FluentActions.Invoking(() => Metric.IoU(2, [2])).Should().Throw<DeepGpuArgumentException>();
     }
 

@@ -5,7 +5,8 @@ namespace DeepGpu.Tests.Training;
 /// <summary>RELIABILITY G81: a batch whose loss or gradients are not finite.</summary>
 public sealed class NonFiniteTests : IDisposable
 {
-    private static readonly ModelSpec Network = Sequential.Input(3).Dense(4, Activation.Tanh, name: "first").BatchNormalization(name: "norm").Dense(1, name: "last").Build("net");
+    private static readonly ModelSpec Network = Sequential.Input(3).Dense(4, Activation.Tanh, name: "first")
+        .BatchNormalization(name: "norm").Dense(1, name: "last").Build("net");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-nan-").FullName;
 
@@ -31,7 +32,8 @@ public sealed class NonFiniteTests : IDisposable
         using var model = Compiled();
         var steps = 0;
         var history = model.Fit(Data(float.NaN), Options(NonFinitePolicy.Stop, new LambdaCallback { BatchEnd = _ => steps++ }));
-        history.Notes.Should().ContainSingle().Which.Should().Be("Epoch 1, batch 2: not finite, the output of 'first'; the step was not applied.");
+        history.Notes.Should().ContainSingle().Which.Should()
+            .Be("Epoch 1, batch 2: not finite, the output of 'first'; the step was not applied.");
         steps.Should().Be(2);
         Values(model).Should().OnlyContain(weight => float.IsFinite(weight));
     }
@@ -61,14 +63,16 @@ public sealed class NonFiniteTests : IDisposable
         using var model = Sequential.Input(1).Dense(1, name: "only").Build("net").ToModel(Device.Cpu, seed: 1);
         model.Compile(Optimizer.Sgd(), Loss.Of("root", (target, output) => (output - output.detach()).sqrt().mean([-1])));
         var data = Dataset.FromArrays(NDArray.From<float>([1, 2], 2, 1), NDArray.From<float>([1, 2], 2, 1));
-        model.Invoking(m => m.Fit(data, Options(NonFinitePolicy.Throw))).Should().Throw<NonFiniteException>().WithMessage("*the gradient of 'only/*");
+        model.Invoking(m => m.Fit(data, Options(NonFinitePolicy.Throw)))
+            .Should().Throw<NonFiniteException>().WithMessage("*the gradient of 'only/*");
     }
 
     [Fact]
     public void The_last_good_checkpoint_stays()
     {
         using var model = Compiled();
-        model.Invoking(m => m.Fit(Data(float.NaN), Options(NonFinitePolicy.Throw, new BackupAndRestore(_folder, saveFrequency: 1)))).Should().Throw<NonFiniteException>();
+        model.Invoking(m => m.Fit(Data(float.NaN), Options(NonFinitePolicy.Throw, new BackupAndRestore(_folder, saveFrequency: 1))))
+            .Should().Throw<NonFiniteException>();
         var newest = Directory.GetFiles(_folder, "checkpoint-*").Should().ContainSingle().Subject;
         using var loaded = Model.Load(newest, Device.Cpu);
         Values(loaded).Should().OnlyContain(weight => float.IsFinite(weight));
@@ -81,7 +85,8 @@ public sealed class NonFiniteTests : IDisposable
         model.Fit(Data(float.NaN), Options(NonFinitePolicy.Ignore, new TerminateOnNaN())).Epochs.Should().Be(1);
     }
 
-    private static FitOptions Options(NonFinitePolicy policy, params Callback[] callbacks) => new() { Epochs = 2, BatchSize = 4, Shuffle = false, NonFinite = policy, Callbacks = callbacks };
+    private static FitOptions Options(NonFinitePolicy policy, params Callback[] callbacks)
+        => new() { Epochs = 2, BatchSize = 4, Shuffle = false, NonFinite = policy, Callbacks = callbacks };
 
     private static Model Compiled() => Network.Compiled(Loss.MeanSquaredError());
 
@@ -90,7 +95,8 @@ public sealed class NonFiniteTests : IDisposable
     {
         var numbers = Enumerable.Range(0, 12 * 3).Select(i => MathF.Sin(i)).ToArray();
         numbers[16] = value ?? 0;
-        var data = Dataset.FromArrays(NDArray.From<float>(numbers, 12, 3), NDArray.From<float>([.. Enumerable.Range(0, 12).Select(i => MathF.Cos(i))], 12, 1));
+        var data = Dataset.FromArrays(NDArray.From<float>(numbers, 12, 3),
+            NDArray.From<float>([.. Enumerable.Range(0, 12).Select(i => MathF.Cos(i))], 12, 1));
         return value is null ? data.Select([0, 1, 2, 3, 8, 9, 10, 11]) : data;
     }
 

@@ -17,7 +17,10 @@ public sealed class OutOfMemoryTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-memory-").FullName;
 
-    public static TheoryData<Optimizer> Optimizers => [Optimizer.Adam(), new AdamW { ClipNorm = 1 }, new RMSprop { Momentum = 0.5, UseEma = true }, new Sgd { Momentum = 0.9, GradientAccumulationSteps = 3 }, new LossScaleOptimizer(new Sgd { WeightDecay = 0.01 }) { DynamicGrowthSteps = 2 }];
+    public static TheoryData<Optimizer> Optimizers
+        => [Optimizer.Adam(), new AdamW { ClipNorm = 1 }, new RMSprop { Momentum = 0.5, UseEma = true },
+            new Sgd { Momentum = 0.9, GradientAccumulationSteps = 3 },
+            new LossScaleOptimizer(new Sgd { WeightDecay = 0.01 }) { DynamicGrowthSteps = 2 }];
 
     public void Dispose()
     {
@@ -38,13 +41,15 @@ public sealed class OutOfMemoryTests : IDisposable
             {
                 if (!shortage.HasStruck) break;
                 retried++;
-                outcome.Values.Zip(whole.Values).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 2e-5, $"memory ran out at point {point}, {shortage.Phase}");
+                outcome.Values.Zip(whole.Values).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 2e-5,
+                    $"memory ran out at point {point}, {shortage.Phase}");
                 outcome.History.Notes.Should().ContainSingle(note => note.Contains("goes on in parts of 4", StringComparison.Ordinal));
             }
             else
             {
                 refused++;
-                Run(optimizer, new Shortage(int.MaxValue)).Values.Should().Equal(whole.Values, $"memory ran out at point {point}, {shortage.Phase}, and the checkpoint before the step is whole");
+                Run(optimizer, new Shortage(int.MaxValue)).Values.Should().Equal(whole.Values,
+                    $"memory ran out at point {point}, {shortage.Phase}, and the checkpoint before the step is whole");
             }
 
             Directory.Delete(_folder, recursive: true);
@@ -64,7 +69,8 @@ public sealed class OutOfMemoryTests : IDisposable
             sizes.Add(size);
             throw new FakeOutOfMemory();
         });
-        model.Invoking(m => m.Fit(Data, new FitOptions { BatchSize = BatchSize, Callbacks = [greedy] })).Should().Throw<OutOfGpuMemoryException>().Which.Fault.Code.Should().Be("out_of_memory");
+        model.Invoking(m => m.Fit(Data, new FitOptions { BatchSize = BatchSize, Callbacks = [greedy] }))
+            .Should().Throw<OutOfGpuMemoryException>().Which.Fault.Code.Should().Be("out_of_memory");
         sizes.Should().Equal(8, 4, 2, 1);
         model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy());
         model.Fit(Data).Epochs.Should().Be(1);
@@ -107,7 +113,8 @@ public sealed class OutOfMemoryTests : IDisposable
         using var model = Sequential.Input(5, 2).LSTM(3, stateful: true).Dense(1).Build("net").Compiled(Loss.MeanSquaredError());
         var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 4, 5, 2), NDArray.Zeros(DataType.Float32, 4, 1));
         var greedy = Probing((phase, size) => { if (phase == "backward" && size > 2) throw new FakeOutOfMemory(); });
-        model.Invoking(m => m.Fit(data, new FitOptions { Callbacks = [greedy] })).Should().Throw<OutOfGpuMemoryException>().Which.Fault.Code.Should().Be("out_of_memory_stateful");
+        model.Invoking(m => m.Fit(data, new FitOptions { Callbacks = [greedy] }))
+            .Should().Throw<OutOfGpuMemoryException>().Which.Fault.Code.Should().Be("out_of_memory_stateful");
     }
 
     /// <summary>A penalty on outputs is a sum over samples: the parts of a batch add up to the whole.</summary>
@@ -137,7 +144,18 @@ public sealed class OutOfMemoryTests : IDisposable
     private static float[] Buffers(ModelSpec spec, Dataset data, int failsAt)
     {
         using var model = spec.Compiled(Loss.MeanSquaredError());
-        var halving = new LambdaCallback { TrainBegin = context => (context.Session.Steps.PartSize, context.Session.Steps.Probe) = (failsAt == 2 ? 2 : int.MaxValue, (phase, size) => { if (phase == "backward" && size == failsAt && size > 2) throw new FakeOutOfMemory(); }) };
+        var halving = new LambdaCallback
+        {
+            TrainBegin = context =>
+            {
+                context.Session.Steps.PartSize = failsAt == 2 ? 2 : int.MaxValue;
+                context.Session.Steps.Probe = (phase, size) =>
+                {
+                    if (phase == "backward" && size == failsAt && size > 2)
+                        throw new FakeOutOfMemory();
+                };
+            }
+        };
         model.Fit(data, new FitOptions { Shuffle = false, Callbacks = [halving] });
         return [.. model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>())];
     }
@@ -160,10 +178,13 @@ public sealed class OutOfMemoryTests : IDisposable
     {
         using var model = Compiled(optimizer);
         OptimizerState? state = null;
-        Callback[] callbacks = [Probing((phase, _) => shortage.Reach(phase)), new LambdaCallback { EpochEnd = (context, _) => state = context.Session.Compiled.Stepper.Save() }, new BackupAndRestore(_folder, saveFrequency: 1, deleteCheckpoint: false)];
+        Callback[] callbacks = [Probing((phase, _) => shortage.Reach(phase)),
+            new LambdaCallback { EpochEnd = (context, _) => state = context.Session.Compiled.Stepper.Save() },
+            new BackupAndRestore(_folder, saveFrequency: 1, deleteCheckpoint: false)];
         var history = model.Fit(Data, new FitOptions { BatchSize = BatchSize, Callbacks = callbacks });
         var kept = state!.Arrays.OrderBy(array => array.Key, StringComparer.Ordinal).SelectMany(array => array.Value.ToArray<float>());
-        return ([.. model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>()), .. kept, (float)state.LossScale, state.FiniteSteps, state.Steps, (float)history["loss"][0], (float)history["accuracy"][0]], history);
+        return ([.. model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>()), .. kept, (float)state.LossScale,
+            state.FiniteSteps, state.Steps, (float)history["loss"][0], (float)history["accuracy"][0]], history);
     }
 
     private static LambdaCallback Probing(Action<string, int> probe) => new()

@@ -3,7 +3,8 @@ namespace DeepGpu.Tests.Training;
 public class ReportTests
 {
     private static readonly NDArray Targets = NDArray.From<int>([0, 0, 1, 2, 2, 2], 6);
-    private static readonly NDArray Outputs = NDArray.From<float>([0.9f, 0, 0.1f, 0.2f, 0.8f, 0, 0, 1, 0, 0, 0, 1, 0.1f, 0.1f, 0.8f, 0.5f, 0.3f, 0.2f], 6, 3);
+    private static readonly NDArray Outputs = NDArray.From<float>(
+        [0.9f, 0, 0.1f, 0.2f, 0.8f, 0, 0, 1, 0, 0, 0, 1, 0.1f, 0.1f, 0.8f, 0.5f, 0.3f, 0.2f], 6, 3);
 
     [Fact]
     public void A_matrix_counts_what_was_taken_for_what()
@@ -60,7 +61,8 @@ public class ReportTests
     [Fact]
     public void Labels_outside_the_classes_are_refused()
     {
-        FluentActions.Invoking(() => ConfusionMatrix.Of(NDArray.From<int>([0, 0, 1, 3, 2, 2], 6), Outputs)).Should().Throw<TrainingDataException>()
+        FluentActions.Invoking(() => ConfusionMatrix.Of(NDArray.From<int>([0, 0, 1, 3, 2, 2], 6), Outputs))
+            .Should().Throw<TrainingDataException>()
             .WithMessage("confusion_matrix needs class indices from 0 to 2, but target 3 is 3.*");
         FluentActions.Invoking(() => ConfusionMatrix.Of(Targets, Outputs, ["cat"])).Should().Throw<DeepGpuArgumentException>();
     }

@@ -48,7 +48,16 @@ public class TrainingJsonTests
         Metric.FalsePositives([0.1]),
         Metric.TrueNegatives(),
         Metric.FalseNegatives(),
-        new Auc { Curve = AucCurve.PrecisionRecall, SummationMethod = AucSummation.Majoring, Thresholds = [0.5, 0.7], MultiLabel = true, NumLabels = 2, LabelWeights = [1, 2], Name = "area" },
+        new Auc
+        {
+            Curve = AucCurve.PrecisionRecall,
+            SummationMethod = AucSummation.Majoring,
+            Thresholds = [0.5, 0.7],
+            MultiLabel = true,
+            NumLabels = 2,
+            LabelWeights = [1, 2],
+            Name = "area"
+        },
         Metric.SensitivityAtSpecificity(0.4, 50),
         Metric.SpecificityAtSensitivity(0.4, classId: 1),
         Metric.PrecisionAtRecall(0.3),
@@ -69,17 +78,22 @@ public class TrainingJsonTests
 
     [Theory]
     [MemberData(nameof(Losses), DisableDiscoveryEnumeration = true)]
-    public void A_loss_returns_from_its_JSON(Loss loss) => Loss.FromJson(loss.ToJson()).Should().BeOfType(loss.GetType()).And.BeEquivalentTo(loss, options => options.RespectingRuntimeTypes());
+    public void A_loss_returns_from_its_JSON(Loss loss)
+        => Loss.FromJson(loss.ToJson()).Should().BeOfType(loss.GetType())
+            .And.BeEquivalentTo(loss, options => options.RespectingRuntimeTypes());
 
     [Theory]
     [MemberData(nameof(Metrics), DisableDiscoveryEnumeration = true)]
-    public void A_metric_returns_from_its_JSON(Metric metric) => Metric.FromJson(metric.ToJson()).Should().BeOfType(metric.GetType()).And.BeEquivalentTo(metric, options => options.RespectingRuntimeTypes());
+    public void A_metric_returns_from_its_JSON(Metric metric)
+        => Metric.FromJson(metric.ToJson()).Should().BeOfType(metric.GetType())
+            .And.BeEquivalentTo(metric, options => options.RespectingRuntimeTypes());
 
     [Fact]
     public void Every_loss_and_metric_of_the_library_is_among_them()
     {
         var known = Losses.Select(row => row.Data.GetType()).Concat(Metrics.Select(row => row.Data.GetType()));
-        typeof(Loss).Assembly.GetTypes().Where(type => type is { IsPublic: true, IsAbstract: false } && (type.IsAssignableTo(typeof(Loss)) || type.IsAssignableTo(typeof(Metric))))
+        typeof(Loss).Assembly.GetTypes().Where(type =>
+            type is { IsPublic: true, IsAbstract: false } && (type.IsAssignableTo(typeof(Loss)) || type.IsAssignableTo(typeof(Metric))))
             .Should().BeSubsetOf(known);
     }
 
@@ -88,7 +102,8 @@ public class TrainingJsonTests
     {
         JsonNode.DeepEquals(JsonNode.Parse(Loss.CategoricalCrossentropy(labelSmoothing: 0.1).ToJson()), JsonNode.Parse("""
             {"module": "keras.losses", "class_name": "CategoricalCrossentropy", "registered_name": null,
-             "config": {"name": "categorical_crossentropy", "reduction": "sum_over_batch_size", "from_logits": false, "label_smoothing": 0.1, "axis": -1}}
+             "config": {"name": "categorical_crossentropy", "reduction": "sum_over_batch_size", "from_logits": false,
+             "label_smoothing": 0.1, "axis": -1}}
             """)).Should().BeTrue();
         JsonNode.DeepEquals(JsonNode.Parse(Loss.Circle(removeDiagonal: false).ToJson()), JsonNode.Parse("""
             {"module": "keras.losses", "class_name": "Circle", "registered_name": null,
@@ -99,7 +114,8 @@ public class TrainingJsonTests
              "config": {"name": "ctc", "reduction": "sum_over_batch_size"}}
             """)).Should().BeTrue();
         JsonNode.DeepEquals(JsonNode.Parse(Metric.Precision().ToJson()), JsonNode.Parse("""
-            {"module": "keras.metrics", "class_name": "Precision", "registered_name": null, "config": {"name": "precision", "thresholds": null, "top_k": null, "class_id": null}}
+            {"module": "keras.metrics", "class_name": "Precision", "registered_name": null,
+             "config": {"name": "precision", "thresholds": null, "top_k": null, "class_id": null}}
             """)).Should().BeTrue();
         Metric.Accuracy().ToJson().Should().Be("\"accuracy\"");
     }
@@ -108,13 +124,16 @@ public class TrainingJsonTests
     public void Names_and_functions_are_read_too()
     {
         Loss.FromJson("\"mse\"").Should().BeOfType<MeanSquaredError>();
-        Loss.FromJson("""{"module": "builtins", "class_name": "function", "config": "sparse_categorical_crossentropy", "registered_name": "function"}""").Should().BeOfType<SparseCategoricalCrossentropy>();
+        Loss.FromJson("""{"module": "builtins", "class_name": "function", "config": "sparse_categorical_crossentropy","""
+            + """ "registered_name": "function"}""")
+            .Should().BeOfType<SparseCategoricalCrossentropy>();
         Loss.FromJson("\"ctc\"").Should().BeOfType<Ctc>();
         Loss.FromJson("\"circle\"").Should().BeOfType<Circle>();
         Metric.FromJson("\"mae\"").Should().BeOfType<LossMetric>().Which.Name.Should().Be("mae");
         Metric.FromJson("\"AUC\"").Should().BeOfType<Auc>().Which.Name.Should().Be("AUC");
         Metric.FromJson("\"acc\"").Should().BeOfType<Accuracy>().Which.Name.Should().Be("acc");
-        Metric.FromJson("""{"module": "keras.metrics", "class_name": "MeanMetricWrapper", "config": {"name": "accuracy", "dtype": "float32", "fn": "sparse_categorical_accuracy"}}""")
+        Metric.FromJson("""{"module": "keras.metrics", "class_name": "MeanMetricWrapper", "config": {"name": "accuracy","""
+            + """ "dtype": "float32", "fn": "sparse_categorical_accuracy"}}""")
             .Should().BeOfType<SparseCategoricalAccuracy>().Which.Name.Should().Be("accuracy");
     }
 
@@ -128,12 +147,14 @@ public class TrainingJsonTests
     [InlineData("""{"module": "keras.losses", "class_name": "Huber"}""")]
     [InlineData("[]")]
     [InlineData("{")]
-    public void What_is_no_loss_is_refused(string json) => FluentActions.Invoking(() => Loss.FromJson(json)).Should().Throw<ModelFormatException>();
+    public void What_is_no_loss_is_refused(string json)
+        => FluentActions.Invoking(() => Loss.FromJson(json)).Should().Throw<ModelFormatException>();
 
     [Fact]
     public void Losses_and_metrics_of_ones_own_cannot_be_written()
     {
-        FluentActions.Invoking(() => Loss.Of("own", (target, output) => output).ToJson()).Should().Throw<ModelFormatException>().WithMessage("*but 'own' is not one of them.*");
+        FluentActions.Invoking(() => Loss.Of("own", (target, output) => output).ToJson())
+            .Should().Throw<ModelFormatException>().WithMessage("*but 'own' is not one of them.*");
         MetricJson.Write(Metric.Of("own", (target, output) => output)).Should().BeNull();
     }
 }

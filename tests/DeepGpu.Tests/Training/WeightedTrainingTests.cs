@@ -47,7 +47,8 @@ public class WeightedTrainingTests
         }
 
         using var model = Compiled(Line, Loss.BinaryCrossentropy(fromLogits: true));
-        FluentActions.Invoking(() => model.Fit(Dataset.FromArrays(Points, Heights), new FitOptions { ClassWeights = new Dictionary<int, double> { [2] = 1 } }))
+        FluentActions.Invoking(() =>
+            model.Fit(Dataset.FromArrays(Points, Heights), new FitOptions { ClassWeights = new Dictionary<int, double> { [2] = 1 } }))
             .Should().Throw<DeepGpuArgumentException>().WithMessage("Fit: classWeights must be for classes from 0 to 1, but is 2.*");
     }
 
@@ -55,7 +56,11 @@ public class WeightedTrainingTests
     public void Weighted_metrics_see_the_weights_and_others_do_not()
     {
         using var model = Line.ToModel(Device.Cpu, seed: 1);
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(Loss.MeanSquaredError(), Metric.MeanSquaredError(), Metric.MeanSquaredError()) { WeightedMetrics = [Metric.MeanSquaredError()] }]));
+        model.Compile(new CompileOptions(Optimizer.Sgd(),
+            [new OutputTraining(Loss.MeanSquaredError(), Metric.MeanSquaredError(), Metric.MeanSquaredError())
+            {
+                WeightedMetrics = [Metric.MeanSquaredError()]
+            }]));
         var errors = Errors(model);
         var logs = model.Evaluate(new ArrayData([Points], [Heights], Weights), batchSize: 2);
         var weights = Weights.ToArray<float>();
@@ -71,8 +76,10 @@ public class WeightedTrainingTests
         var input = Functional.Input(2);
         var spec = Functional.Model([input], [input.Dense(1, name: "a"), input.Dense(1, name: "b")]);
         using var model = spec.ToModel(Device.Cpu, seed: 1);
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(Loss.MeanSquaredError()) { LossWeight = 2 }, new OutputTraining(Loss.MeanAbsoluteError(), Metric.MeanAbsoluteError())]));
-        var logs = model.Evaluate(new ArrayData([Points], [Heights, Heights], Weights, NDArray.From<float>([1, 1, 1, 1, 1], 5)), batchSize: 5);
+        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(Loss.MeanSquaredError()) { LossWeight = 2 },
+            new OutputTraining(Loss.MeanAbsoluteError(), Metric.MeanAbsoluteError())]));
+        var logs = model.Evaluate(new ArrayData([Points], [Heights, Heights], Weights, NDArray.From<float>([1, 1, 1, 1, 1], 5)),
+            batchSize: 5);
         logs.Keys.Should().Equal("loss", "a_loss", "b_loss", "b_mean_absolute_error");
         logs["loss"].Should().BeApproximately(2 * logs["a_loss"] + logs["b_loss"], 1e-5);
         logs["b_loss"].Should().BeApproximately(logs["b_mean_absolute_error"], 1e-6);
@@ -84,8 +91,13 @@ public class WeightedTrainingTests
         var steps = NDArray.From<float>([1, 2, 3, 4, 5, 6, 1, 1, 0, 0, 0, 0], 2, 3, 2);
         var targets = NDArray.From<float>([1, 0, 1, 0, 100, 100], 2, 3, 1);
         using var model = Sequential.Input(3, 2).Masking().Dense(1).Build().ToModel(Device.Cpu, seed: 1);
-        model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(Loss.MeanSquaredError(), Metric.MeanSquaredError(), Metric.R2Score()) { WeightedMetrics = [Metric.MeanAbsoluteError()] }]));
-        var kept = model.Predict(steps).ToArray<float>().Zip(targets.ToArray<float>(), (output, target) => output - (double)target).Take(4).ToList();
+        model.Compile(new CompileOptions(Optimizer.Sgd(),
+            [new OutputTraining(Loss.MeanSquaredError(), Metric.MeanSquaredError(), Metric.R2Score())
+            {
+                WeightedMetrics = [Metric.MeanAbsoluteError()]
+            }]));
+        var kept = model.Predict(steps)
+            .ToArray<float>().Zip(targets.ToArray<float>(), (output, target) => output - (double)target).Take(4).ToList();
         var logs = model.Evaluate(Dataset.FromArrays(steps, targets));
         logs["loss"].Should().BeApproximately(kept.Average(e => e * e), 1e-4);
         logs["mean_squared_error"].Should().BeApproximately(kept.Average(e => e * e), 1e-4);
@@ -112,9 +124,15 @@ public class WeightedTrainingTests
     private static List<float> Step(Reduction reduction, Action<string, int>? probe)
     {
         using var model = Line.ToModel(Device.Cpu, seed: 1);
-        using var compiled = new Compiled(Line, model.Graph, model.Weights, new CompileOptions(Optimizer.Sgd(0.1), [new OutputTraining(Loss.MeanSquaredError(reduction))]), torch.CPU);
-        using var runner = new StepRunner(compiled, new FitOptions { ClassWeights = new Dictionary<int, double> { [1] = 3 } }, torch.CPU, seed: 1) { Probe = probe };
-        var batch = new TensorBatch([Tensors.From(Points, torch.CPU)], [Tensors.From(Heights, torch.CPU)], [Tensors.From(Weights, torch.CPU)]);
+        using var compiled = new Compiled(Line, model.Graph, model.Weights,
+            new CompileOptions(Optimizer.Sgd(0.1), [new OutputTraining(Loss.MeanSquaredError(reduction))]), torch.CPU);
+        using var runner = new StepRunner(compiled,
+            new FitOptions { ClassWeights = new Dictionary<int, double> { [1] = 3 } }, torch.CPU, seed: 1)
+        {
+            Probe = probe
+        };
+        var batch = new TensorBatch([Tensors.From(Points, torch.CPU)], [Tensors.From(Heights, torch.CPU)],
+            [Tensors.From(Weights, torch.CPU)]);
         return [runner.Run(batch)![0].item<float>(), .. Values(model)];
     }
 
@@ -128,7 +146,8 @@ public class WeightedTrainingTests
     private static float[] Values(Model model) => [.. model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>())];
 
     private static List<double> Errors(Model model)
-        => [.. model.Predict(Points).ToArray<float>().Zip(Heights.ToArray<float>(), (output, target) => ((double)output - target) * ((double)output - target))];
+        => [.. model.Predict(Points)
+            .ToArray<float>().Zip(Heights.ToArray<float>(), (output, target) => ((double)output - target) * ((double)output - target))];
 
     private sealed class FakeOutOfMemory() : ExternalException("CUDA out of memory");
 }

@@ -26,11 +26,13 @@ public sealed class CompiledFileTests : IDisposable
         {
             Optimizer[] all =
             [
-                Optimizer.Adam(), new Adam { AmsGrad = true, GlobalClipNorm = 1 }, new AdamW(), Optimizer.Sgd(), new Sgd { Momentum = 0.9, Nesterov = true }, new RMSprop { Momentum = 0.5, Centered = true },
+                Optimizer.Adam(), new Adam { AmsGrad = true, GlobalClipNorm = 1 }, new AdamW(), Optimizer.Sgd(),
+                new Sgd { Momentum = 0.9, Nesterov = true }, new RMSprop { Momentum = 0.5, Centered = true },
                 new Adagrad(), new Adadelta(), new Adamax(), new Nadam(), new Ftrl(), new Lamb(), new Lion(), new Adafactor(),
                 new Muon { ExcludeLayers = ["^dense/"] }, new ScheduleFreeAdamW { WarmupSteps = 5, WeightDecay = 0.01 },
                 new Muon().WithLossScaling(),
-                new Adam { UseEma = true, GradientAccumulationSteps = 2 }, Optimizer.Adam(new ExponentialDecay(0.01, 3, 0.5)), new LossScaleOptimizer(new Sgd { Momentum = 0.9 }) { DynamicGrowthSteps = 2 },
+                new Adam { UseEma = true, GradientAccumulationSteps = 2 }, Optimizer.Adam(new ExponentialDecay(0.01, 3, 0.5)),
+                new LossScaleOptimizer(new Sgd { Momentum = 0.9 }) { DynamicGrowthSteps = 2 },
             ];
             return [.. all.SelectMany(optimizer => Names.Select(name => new TheoryDataRow<string, Optimizer>(name, optimizer)))];
         }
@@ -71,15 +73,21 @@ public sealed class CompiledFileTests : IDisposable
     {
         var input = Functional.Input(4);
         var stem = input.Dense(3, Activation.Tanh);
-        var spec = Functional.Model([input], [stem.Dense(2, Activation.Softmax, name: "kind"), stem.Dense(1, name: "size"), stem.Dense(1, name: "free")], "three");
+        var spec = Functional.Model([input],
+            [stem.Dense(2, Activation.Softmax, name: "kind"), stem.Dense(1, name: "size"), stem.Dense(1, name: "free")], "three");
         using var model = spec.ToModel(Device.Cpu, seed: 1);
         model.Compile(new CompileOptions(Optimizer.Sgd(0.1),
         [
-            new OutputTraining(Loss.SparseCategoricalCrossentropy(), Metric.Accuracy()) { LossWeight = 0.5, WeightedMetrics = [Metric.SparseCategoricalAccuracy()] },
+            new OutputTraining(Loss.SparseCategoricalCrossentropy(), Metric.Accuracy())
+            {
+                LossWeight = 0.5,
+                WeightedMetrics = [Metric.SparseCategoricalAccuracy()]
+            },
             new OutputTraining(Loss.Huber(delta: 0.7), Metric.MeanAbsoluteError(), Metric.RootMeanSquaredError()),
             new OutputTraining(null),
         ]));
-        var data = Dataset.FromArrays([NDArray.From<float>([1, 2, 3, 4, 4, 3, 2, 1], 2, 4)], [NDArray.From<int>([0, 1], 2), NDArray.From<float>([1, 3], 2, 1), NDArray.From<float>([0, 0], 2, 1)]);
+        var data = Dataset.FromArrays([NDArray.From<float>([1, 2, 3, 4, 4, 3, 2, 1], 2, 4)],
+            [NDArray.From<int>([0, 1], 2), NDArray.From<float>([1, 3], 2, 1), NDArray.From<float>([0, 0], 2, 1)]);
         model.Save(Path(name));
         using var loaded = Model.Load(Path(name), Device.Cpu);
         loaded.Evaluate(data).Should().Equal(model.Evaluate(data));
@@ -99,7 +107,8 @@ public sealed class CompiledFileTests : IDisposable
         var data = Dataset.FromArrays(Numbers(keras.Spec.Inputs[0].OutputShapes[0]), OneHot(keras.Spec.Outputs[0].Shape[^1]!.Value));
         keras.Fit(data, shuffle: false).Names.Should().BeEquivalentTo("loss", "accuracy");
         legacy.Fit(data, shuffle: false);
-        if (!keras.Spec.Layers.Any(node => node.Layer is Dropout)) Weights(legacy).Should().Equal(Weights(keras), "nothing but dropout is drawn anew");
+        if (!keras.Spec.Layers.Any(node => node.Layer is Dropout))
+            Weights(legacy).Should().Equal(Weights(keras), "nothing but dropout is drawn anew");
     }
 
     [Fact]
@@ -109,7 +118,8 @@ public sealed class CompiledFileTests : IDisposable
         model.Save(Path("m.h5"));
         using var file = H5File.Open(Path("m.h5"));
         KerasLegacy.Read(file).OptimizerWeights.Select(weight => weight.Key).Should().Equal(
-            "adam/iteration", "adam/learning_rate", "adam/net_dense_kernel_momentum", "adam/net_dense_kernel_velocity", "adam/net_dense_bias_momentum", "adam/net_dense_bias_velocity");
+            "adam/iteration", "adam/learning_rate", "adam/net_dense_kernel_momentum", "adam/net_dense_kernel_velocity",
+            "adam/net_dense_bias_momentum", "adam/net_dense_bias_velocity");
     }
 
     [Theory]
@@ -124,7 +134,8 @@ public sealed class CompiledFileTests : IDisposable
         Change(root => root["compile_config"]![key] = JsonNode.Parse(value));
         using var loaded = Model.Load(Path("m.keras"), Device.Cpu);
         loaded.Predict(Data.Input).Shape.Should().Equal(96, 10);
-        loaded.Invoking(m => m.Fit(Data)).Should().Throw<ModelStateException>().WithMessage($"*what its file was compiled with could not be taken over*{named}*").Which.Fault.Code.Should().Be("not_compiled");
+        loaded.Invoking(m => m.Fit(Data)).Should().Throw<ModelStateException>()
+            .WithMessage($"*what its file was compiled with could not be taken over*{named}*").Which.Fault.Code.Should().Be("not_compiled");
         loaded.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy());
         loaded.Fit(Data).Epochs.Should().Be(1);
     }
@@ -186,7 +197,8 @@ public sealed class CompiledFileTests : IDisposable
     private static KerasArchive H5Of(string path) => KerasArchive.Open(path);
 
     private static IEnumerable<string> Variables(KerasArchive archive)
-        => KerasWeights.Read((H5File)archive.Weights).Single(item => item.Path == "optimizer").Values.Select(tensor => $"{archive.Weights.Read(tensor)}: {Convert.ToHexString(archive.Weights.Read(tensor).Bytes.Span)}");
+        => KerasWeights.Read((H5File)archive.Weights).Single(item => item.Path == "optimizer")
+            .Values.Select(tensor => $"{archive.Weights.Read(tensor)}: {Convert.ToHexString(archive.Weights.Read(tensor).Bytes.Span)}");
 
     private static NDArray Numbers(Shape shape)
     {
@@ -194,7 +206,8 @@ public sealed class CompiledFileTests : IDisposable
         return NDArray.From<float>([.. Enumerable.Range(0, axes.Aggregate((a, b) => a * b)).Select(i => (float)Math.Sin(i))], axes);
     }
 
-    private static NDArray OneHot(int classes) => NDArray.From<float>([.. Enumerable.Range(0, 2 * classes).Select(i => i % (classes + 1) == 0 ? 1f : 0f)], 2, classes);
+    private static NDArray OneHot(int classes)
+        => NDArray.From<float>([.. Enumerable.Range(0, 2 * classes).Select(i => i % (classes + 1) == 0 ? 1f : 0f)], 2, classes);
 
     private static byte[] Weights(Model model) => [.. model.Weights.SelectMany(weight => weight.ToArray().Bytes.ToArray())];
 

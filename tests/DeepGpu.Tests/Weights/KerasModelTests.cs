@@ -31,7 +31,8 @@ public sealed class KerasModelTests : IDisposable
             var path = Path.Combine(_folder.FullName, name);
             model.Save(path);
             using var again = Model.Load(path, Device.Cpu);
-            again.Predict(inputs).Select(output => output.Bytes.ToArray()).Should().BeEquivalentTo(model.Predict(inputs).Select(output => output.Bytes.ToArray()), options => options.WithStrictOrdering());
+            again.Predict(inputs).Select(output => output.Bytes.ToArray()).Should()
+                .BeEquivalentTo(model.Predict(inputs).Select(output => output.Bytes.ToArray()), options => options.WithStrictOrdering());
         }
     }
 
@@ -41,7 +42,8 @@ public sealed class KerasModelTests : IDisposable
         using var expected = JsonDocument.Parse(File.ReadAllBytes(ReferenceData.Path("oracles", "keras_models", "expected.json")));
         foreach (var model in expected.RootElement.EnumerateObject())
         {
-            ModelFile.ReadSpec(ReferenceData.Path("oracles", "keras_models", model.Name + ".keras")).ParameterCount.Should().Be(model.Value.GetProperty("parameters").GetInt64(), model.Name);
+            ModelFile.ReadSpec(ReferenceData.Path("oracles", "keras_models", model.Name + ".keras"))
+                .ParameterCount.Should().Be(model.Value.GetProperty("parameters").GetInt64(), model.Name);
         }
     }
 
@@ -54,7 +56,8 @@ public sealed class KerasModelTests : IDisposable
         foreach (var id in new[] { "keras-ok-sequential", "keras-ok-deflated" })
         {
             using var model = Model.Load(HostileCorpus.Find(id).Path, Device.Cpu);
-            model.Predict(x).ToArray<float>().Select(number => (double)number).Should().Equal(OracleCase.Numbers(forward.GetProperty("y")), id);
+            model.Predict(x).ToArray<float>().Select(number => (double)number)
+                .Should().Equal(OracleCase.Numbers(forward.GetProperty("y")), id);
         }
     }
 
@@ -66,9 +69,12 @@ public sealed class KerasModelTests : IDisposable
     public void A_legacy_file_with_a_program_in_it_is_refused(string className, string config, string code)
     {
         var path = Path.Combine(_folder.FullName, "lambda.h5");
-        var model = $$$"""{"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 4]} }, {"class_name": "{{{className}}}", "config": {{{config}}} }]} }""";
-        AtomicFile.Write(path, stream => KerasLegacy.Write(stream, new() { ModelConfig = model, KerasVersion = "2.14.0", Backend = "tensorflow", Layers = [] }));
-        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be(code);
+        var model = """{"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer","""
+            + $$$""" "config": {"batch_shape": [null, 4]} }, {"class_name": "{{{className}}}", "config": {{{config}}} }]} }""";
+        AtomicFile.Write(path, stream =>
+            KerasLegacy.Write(stream, new() { ModelConfig = model, KerasVersion = "2.14.0", Backend = "tensorflow", Layers = [] }));
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu))
+            .Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be(code);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -80,7 +86,8 @@ public sealed class KerasModelTests : IDisposable
         foreach (var (array, wanted) in actual.Zip(outputs))
         {
             array.Shape.Should().Equal(wanted.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32()));
-            array.ToArray<float>().Zip(OracleCase.Numbers(wanted)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= Tolerance * Math.Max(1, Math.Abs(pair.Second)));
+            array.ToArray<float>().Zip(OracleCase.Numbers(wanted))
+                .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= Tolerance * Math.Max(1, Math.Abs(pair.Second)));
         }
     }
 
@@ -88,6 +95,7 @@ public sealed class KerasModelTests : IDisposable
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(ReferenceData.Path("oracles", folder, "expected.json")));
         var entry = document.RootElement.GetProperty(name).Clone();
-        return ([.. entry.GetProperty("inputs").EnumerateArray().Select(OracleCase.Array)], [.. entry.GetProperty("outputs").EnumerateArray()]);
+        return ([.. entry.GetProperty("inputs").EnumerateArray().Select(OracleCase.Array)],
+            [.. entry.GetProperty("outputs").EnumerateArray()]);
     }
 }

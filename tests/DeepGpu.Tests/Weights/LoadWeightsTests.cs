@@ -76,9 +76,11 @@ public sealed class LoadWeightsTests : IDisposable
         using var scope = torch.NewDisposeScope();
         using var lstm = torch.nn.LSTM(3, 4, batchFirst: true, bidirectional: bidirectional);
         using var gru = torch.nn.GRU(bidirectional ? 8 : 4, 5, batchFirst: true, bidirectional: bidirectional);
-        SymbolicTensor Both(SymbolicTensor x, SequenceLayer layer) => x.Apply(bidirectional ? new Bidirectional(layer) { Name = layer.Name } : layer);
+        SymbolicTensor Both(SymbolicTensor x, SequenceLayer layer)
+            => x.Apply(bidirectional ? new Bidirectional(layer) { Name = layer.Name } : layer);
         var input = Sequential.Input(6, 3);
-        var x = Both(Both(input, new LSTM(4) { Name = "lstm", ReturnSequences = true }), new GRU(5) { Name = "gru", ReturnSequences = true });
+        var x = Both(Both(input, new LSTM(4) { Name = "lstm", ReturnSequences = true }),
+            new GRU(5) { Name = "gru", ReturnSequences = true });
         using var model = Functional.Model([input], [x]).ToModel(Device.Cpu);
         var report = model.LoadWeights(Pth("rnn.pth", ("lstm", lstm), ("gru", gru)));
         report.IsComplete.Should().BeTrue(report.ToString());
@@ -93,7 +95,8 @@ public sealed class LoadWeightsTests : IDisposable
         using var source = Small.ToModel(Device.Cpu, seed: 1);
         using var target = Small.ToModel(Device.Cpu, seed: 2);
         var path = Path.Combine(_folder, "renamed.safetensors");
-        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, [.. Tensors(source).Select(t => KeyValuePair.Create("net/" + t.Key.Replace("fc/", "head/", StringComparison.Ordinal), t.Value))]));
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, [.. Tensors(source)
+            .Select(t => KeyValuePair.Create("net/" + t.Key.Replace("fc/", "head/", StringComparison.Ordinal), t.Value))]));
         target.LoadWeights(path, WeightMap.ByName.Rename("net", "").Rename("head", "fc")).IsComplete.Should().BeTrue();
         ShouldBeEqual(target, source);
     }
@@ -102,17 +105,20 @@ public sealed class LoadWeightsTests : IDisposable
     public void Other_names_are_found_by_order()
     {
         using var source = Small.ToModel(Device.Cpu, seed: 1);
-        var others = Sequential.Input(4, 4, 2).Conv2D(3, 3, padding: Padding.Same, name: "a").BatchNormalization(name: "b").Flatten().Dense(5, name: "c").Build();
+        var others = Sequential.Input(4, 4, 2).Conv2D(3, 3, padding: Padding.Same, name: "a").BatchNormalization(name: "b")
+            .Flatten().Dense(5, name: "c").Build();
         using var target = others.ToModel(Device.Cpu, seed: 2);
         target.LoadWeights(Written(source, "m.h5")).IsComplete.Should().BeTrue();
         ShouldBeEqual(target, source);
-        FluentActions.Invoking(() => target.LoadWeights(Written(source, "m2.h5"), WeightMap.ByName)).Should().Throw<WeightMismatchException>().Which.Report.Missing.Should().HaveCount(8);
+        FluentActions.Invoking(() => target.LoadWeights(Written(source, "m2.h5"), WeightMap.ByName))
+            .Should().Throw<WeightMismatchException>().Which.Report.Missing.Should().HaveCount(8);
     }
 
     [Fact]
     public void A_refused_file_lists_every_fault_and_changes_no_weight()
     {
-        var other = Sequential.Input(4, 4, 2).Conv2D(4, 3, padding: Padding.Same, name: "conv").Conv2D(3, 1, name: "extra").Flatten().Dense(5, name: "fc").Build();
+        var other = Sequential.Input(4, 4, 2).Conv2D(4, 3, padding: Padding.Same, name: "conv").Conv2D(3, 1, name: "extra")
+            .Flatten().Dense(5, name: "fc").Build();
         using var source = other.ToModel(Device.Cpu, seed: 1);
         using var target = Small.ToModel(Device.Cpu, seed: 2);
         var before = target.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).ToList();
@@ -120,18 +126,23 @@ public sealed class LoadWeightsTests : IDisposable
         var error = FluentActions.Invoking(() => target.LoadWeights(path)).Should().Throw<WeightMismatchException>().Which;
         error.File.Should().Be(path);
         error.Fault.Code.Should().Be("shape_mismatch");
-        error.Report.Missing.Select(weight => weight.Weight).Should().Equal("norm/gamma", "norm/beta", "norm/moving_mean", "norm/moving_variance");
+        error.Report.Missing.Select(weight => weight.Weight)
+            .Should().Equal("norm/gamma", "norm/beta", "norm/moving_mean", "norm/moving_variance");
         error.Report.Unfit.Select(weight => weight.Weight).Should().Equal("conv/kernel", "conv/bias");
         error.Report.Unused.Select(tensor => tensor.Name).Should().Equal("extra/kernel", "extra/bias");
-        error.Message.Should().Contain("missing: norm/gamma (3)").And.Contain("unfit: conv/kernel needs (3, 3, 2, 3), 'conv/kernel' is Float32 (3, 3, 2, 4)").And.Contain("not used: extra/kernel (1, 1, 4, 3)");
-        target.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).Should().BeEquivalentTo(before, options => options.WithStrictOrdering());
+        error.Message.Should().Contain("missing: norm/gamma (3)")
+            .And.Contain("unfit: conv/kernel needs (3, 3, 2, 3), 'conv/kernel' is Float32 (3, 3, 2, 4)")
+            .And.Contain("not used: extra/kernel (1, 1, 4, 3)");
+        target.Weights.Select(weight => weight.ToArray().Bytes.ToArray())
+            .Should().BeEquivalentTo(before, options => options.WithStrictOrdering());
         File.Delete(path);
     }
 
     [Fact]
     public void Lenient_loading_takes_what_fits_and_reports_the_rest()
     {
-        using var source = Sequential.Input(4, 4, 2).Conv2D(3, 3, padding: Padding.Same, name: "conv").Dense(7, name: "fc").Build().ToModel(Device.Cpu, seed: 1);
+        using var source = Sequential.Input(4, 4, 2).Conv2D(3, 3, padding: Padding.Same, name: "conv").Dense(7, name: "fc")
+            .Build().ToModel(Device.Cpu, seed: 1);
         using var target = Small.ToModel(Device.Cpu, seed: 2);
         var report = target.LoadWeights(Written(source, "part.safetensors"), loading: WeightLoading.Lenient);
         report.Loaded.Select(weight => weight.Weight).Should().Equal("conv/kernel", "conv/bias");
@@ -144,7 +155,8 @@ public sealed class LoadWeightsTests : IDisposable
     {
         using var source = Sequential.Input(3).Dense(2, name: "x").Build().ToModel(Device.Cpu);
         using var target = Small.ToModel(Device.Cpu);
-        FluentActions.Invoking(() => target.LoadWeights(Written(source, "none.safetensors"), loading: WeightLoading.Lenient)).Should().Throw<WeightMismatchException>();
+        FluentActions.Invoking(() => target.LoadWeights(Written(source, "none.safetensors"), loading: WeightLoading.Lenient))
+            .Should().Throw<WeightMismatchException>();
     }
 
     [Fact]
@@ -153,7 +165,8 @@ public sealed class LoadWeightsTests : IDisposable
         using var source = Small.ToModel(Device.Cpu, seed: 1);
         var part = Sequential.Input(4, 4, 2).Conv2D(3, 3, padding: Padding.Same, name: "conv").Build();
         using var target = part.ToModel(Device.Cpu, seed: 2);
-        FluentActions.Invoking(() => target.LoadWeights(Written(source, "a.safetensors"))).Should().Throw<WeightMismatchException>().Which.Fault.Code.Should().Be("unexpected_weight");
+        FluentActions.Invoking(() => target.LoadWeights(Written(source, "a.safetensors")))
+            .Should().Throw<WeightMismatchException>().Which.Fault.Code.Should().Be("unexpected_weight");
         target.LoadWeights(Written(source, "b.safetensors"), loading: WeightLoading.AllowUnused).Unused.Should().HaveCount(6);
     }
 
@@ -166,7 +179,8 @@ public sealed class LoadWeightsTests : IDisposable
         var name = outer.Layers.Single(layer => layer.Layer is NestedModel).Name;
         target.LoadWeights(Written(source, "m.safetensors"), WeightMap.ByName.Inside(name)).Loaded.Should().HaveCount(8);
         target.Weights[0].ToArray().ToArray<float>().Should().Equal(source.Weights[0].ToArray().ToArray<float>());
-        FluentActions.Invoking(() => target.LoadWeights(Written(source, "m.safetensors"), WeightMap.ByName.Inside("nothing"))).Should().Throw<DeepGpuArgumentException>();
+        FluentActions.Invoking(() => target.LoadWeights(Written(source, "m.safetensors"), WeightMap.ByName.Inside("nothing")))
+            .Should().Throw<DeepGpuArgumentException>();
     }
 
     [Fact]
@@ -174,11 +188,13 @@ public sealed class LoadWeightsTests : IDisposable
     {
         using var target = Sequential.Input(2).Dense(1, useBias: false, name: "fc").Build().ToModel(Device.Cpu);
         var path = Path.Combine(_folder, "half.safetensors");
-        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, [new("fc/kernel", NDArray.From<Half>([(Half)1.5f, (Half)(-2)], 2, 1))]));
+        AtomicFile.Write(path,
+            stream => SafetensorsWriter.Write(stream, [new("fc/kernel", NDArray.From<Half>([(Half)1.5f, (Half)(-2)], 2, 1))]));
         target.LoadWeights(path);
         target.Weights[0].ToArray().ToArray<float>().Should().Equal(1.5f, -2f);
         AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, [new("fc/kernel", NDArray.From<int>([1, 2], 2, 1))]));
-        FluentActions.Invoking(() => target.LoadWeights(path)).Should().Throw<WeightMismatchException>().Which.Fault.Code.Should().Be("wrong_dtype");
+        FluentActions.Invoking(() => target.LoadWeights(path))
+            .Should().Throw<WeightMismatchException>().Which.Fault.Code.Should().Be("wrong_dtype");
     }
 
     [Theory]
@@ -189,8 +205,10 @@ public sealed class LoadWeightsTests : IDisposable
         var file = HostileCorpus.OfKind("keras-weights-h5").Single(entry => entry.Id == id);
         using var model = Sequential.Input(2).Dense(3, name: "dense").Build().ToModel(Device.Cpu);
         var before = model.Weights.Select(weight => weight.ToArray().ToArray<float>()).ToList();
-        FluentActions.Invoking(() => model.LoadWeights(file.Path)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be(file.Code);
-        model.Weights.Select(weight => weight.ToArray().ToArray<float>()).Should().BeEquivalentTo(before, options => options.WithStrictOrdering());
+        FluentActions.Invoking(() => model.LoadWeights(file.Path))
+            .Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be(file.Code);
+        model.Weights.Select(weight => weight.ToArray().ToArray<float>())
+            .Should().BeEquivalentTo(before, options => options.WithStrictOrdering());
     }
 
     [Theory]
@@ -202,7 +220,8 @@ public sealed class LoadWeightsTests : IDisposable
     {
         using var model = Sequential.Input(2).Dense(3, name: "dense").Build().ToModel(Device.Cpu);
         var before = model.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).ToList();
-        foreach (var file in HostileCorpus.OfKind(kind).Where(file => file.Expect == "reject" && !file.Id.StartsWith("keras-cfg_", StringComparison.Ordinal)))
+        foreach (var file in HostileCorpus.OfKind(kind)
+            .Where(file => file.Expect == "reject" && !file.Id.StartsWith("keras-cfg_", StringComparison.Ordinal)))
         {
             Record.Exception(() => model.LoadWeights(file.Path)).Should().BeAssignableTo<ModelFormatException>(file.Id);
             model.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).Should().BeEquivalentTo(before, file.Id);
@@ -270,7 +289,8 @@ public sealed class LoadWeightsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static void ShouldBeEqual(Model actual, Model expected)
-        => actual.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).Should().BeEquivalentTo(expected.Weights.Select(weight => weight.ToArray().Bytes.ToArray()), options => options.WithStrictOrdering());
+        => actual.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).Should()
+            .BeEquivalentTo(expected.Weights.Select(weight => weight.ToArray().Bytes.ToArray()), options => options.WithStrictOrdering());
 
     /// <summary>A model whose last values are found in a file by their bytes.</summary>
     private static Model WithLastWeight()
@@ -286,14 +306,17 @@ public sealed class LoadWeightsTests : IDisposable
         using var target = Small.ToModel(Device.Cpu, seed: 2);
         var before = target.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).ToList();
         var fault = target.Invoking(load).Should().Throw<ModelFormatException>().Which;
-        target.Weights.Select(weight => weight.ToArray().Bytes.ToArray()).Should().BeEquivalentTo(before, options => options.WithStrictOrdering());
+        target.Weights.Select(weight => weight.ToArray().Bytes.ToArray())
+            .Should().BeEquivalentTo(before, options => options.WithStrictOrdering());
         return fault;
     }
 
     /// <summary>The file that holds the last values.</summary>
-    private static string Bytes(string path) => path.EndsWith(".json", StringComparison.Ordinal) ? Path.Combine(Path.GetDirectoryName(path)!, TfjsLastShard) : path;
+    private static string Bytes(string path)
+        => path.EndsWith(".json", StringComparison.Ordinal) ? Path.Combine(Path.GetDirectoryName(path)!, TfjsLastShard) : path;
 
-    private static int PlaceOfLastWeight(string path, Model source) => File.ReadAllBytes(Bytes(path)).AsSpan().LastIndexOf(source.Weights[^1].ToArray().Bytes.Span);
+    private static int PlaceOfLastWeight(string path, Model source)
+        => File.ReadAllBytes(Bytes(path)).AsSpan().LastIndexOf(source.Weights[^1].ToArray().Bytes.Span);
 
     private static void Cut(string path, long bytes)
     {
@@ -304,10 +327,12 @@ public sealed class LoadWeightsTests : IDisposable
     private static void ShouldBeClose(NDArray actual, torch.Tensor expected)
     {
         actual.Shape.Should().Equal(expected.shape.Select(length => (int)length));
-        actual.ToArray<float>().Zip(DeepGpu.Tensors.ToArray(expected).ToArray<float>()).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
+        actual.ToArray<float>().Zip(DeepGpu.Tensors.ToArray(expected).ToArray<float>())
+            .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
     }
 
-    private static List<KeyValuePair<string, NDArray>> Tensors(Model model) => [.. model.Weights.Select(weight => KeyValuePair.Create(weight.Name, weight.ToArray()))];
+    private static List<KeyValuePair<string, NDArray>> Tensors(Model model)
+        => [.. model.Weights.Select(weight => KeyValuePair.Create(weight.Name, weight.ToArray()))];
 
     private string Written(Model model, string name)
     {
@@ -326,13 +351,18 @@ public sealed class LoadWeightsTests : IDisposable
         File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(path)!, "group1-shard1of2.bin"), bytes[..100]);
         File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(path)!, TfjsLastShard), bytes[100..]);
         var weights = tensors.Select(tensor => new { name = tensor.Key, shape = tensor.Value.Shape, dtype = "float32" });
-        File.WriteAllText(path, JsonSerializer.Serialize(new { format = "layers-model", weightsManifest = new[] { new { paths = new[] { "group1-shard1of2.bin", TfjsLastShard }, weights } } }));
+        File.WriteAllText(path, JsonSerializer.Serialize(new
+        {
+            format = "layers-model",
+            weightsManifest = new[] { new { paths = new[] { "group1-shard1of2.bin", TfjsLastShard }, weights } }
+        }));
     }
 
     private string Pth(string name, params (string Prefix, torch.nn.Module Module)[] modules)
     {
         var path = Path.Combine(_folder, name);
-        var tensors = modules.SelectMany(item => item.Module.state_dict().Select(entry => KeyValuePair.Create($"{item.Prefix}.{entry.Key}", DeepGpu.Tensors.ToArray(entry.Value)))).ToList();
+        var tensors = modules.SelectMany(item => item.Module.state_dict()
+            .Select(entry => KeyValuePair.Create($"{item.Prefix}.{entry.Key}", DeepGpu.Tensors.ToArray(entry.Value)))).ToList();
         AtomicFile.Write(path, stream => PthWriter.Write(stream, tensors));
         return path;
     }

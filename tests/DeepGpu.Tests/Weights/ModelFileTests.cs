@@ -49,7 +49,8 @@ public sealed class ModelFileTests : IDisposable
             config.Write(Cnn.Listing.ToJson());
         }
 
-        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<Exception>().Which.Should().BeAssignableTo<IFaultSource>();
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu))
+            .Should().Throw<Exception>().Which.Should().BeAssignableTo<IFaultSource>();
     }
 
     [Theory]
@@ -67,7 +68,8 @@ public sealed class ModelFileTests : IDisposable
             SafetensorsWriter.Write(weights, [new(name, NDArray.From<float>([1, 2], 2))]);
         }
 
-        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<WeightMismatchException>().Which.Fault.Code.Should().BeOneOf("weight_missing", "shape_mismatch");
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu))
+            .Should().Throw<WeightMismatchException>().Which.Fault.Code.Should().BeOneOf("weight_missing", "shape_mismatch");
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class ModelFileTests : IDisposable
         var path = Path.Combine(_folder, "m.weights.h5");
         using (var model = Cnn.Small.ToModel(Device.Cpu)) model.Save(path);
         ModelFile.CheckWeights(path, Cnn.Small).IsComplete.Should().BeTrue();
-        FluentActions.Invoking(() => ModelFile.CheckWeights(path, Cnn.Listing)).Should().Throw<WeightMismatchException>().Which.File.Should().Be(path);
+        FluentActions.Invoking(() => ModelFile.CheckWeights(path, Cnn.Listing))
+            .Should().Throw<WeightMismatchException>().Which.File.Should().Be(path);
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public sealed class ModelFileTests : IDisposable
         var bytes = File.ReadAllBytes(path);
         bytes[bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8) - 100] ^= 1;
         File.WriteAllBytes(path, bytes);
-        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("crc_mismatch");
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu))
+            .Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("crc_mismatch");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

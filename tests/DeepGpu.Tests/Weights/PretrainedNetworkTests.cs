@@ -10,7 +10,8 @@ public class PretrainedNetworkTests
 {
     private const double Relative = 1e-3;
 
-    /// <summary>For features up to 416 that nearly cancel. In float64, 17 of the published 346112 are wrong by more than 1e-3 of themselves, by 8.3e-5 beyond it at most; torch's own float32 by 7.2e-5, ours by 6.0e-5.</summary>
+    /// <summary>For features up to 416 that nearly cancel. In float64, 17 of the published 346112 are wrong by more than 1e-3 of
+    /// themselves, by 8.3e-5 beyond it at most; torch's own float32 by 7.2e-5, ours by 6.0e-5.</summary>
     private const double Float32Rounding = 1e-4;
 
     private static readonly ImagePreprocessing Caffe227 = ImagePreprocessing.Caffe with { Size = 227 };
@@ -23,7 +24,8 @@ public class PretrainedNetworkTests
     public void SqueezeNet_yields_its_published_scores_from_every_torch_file(string file)
     {
         using var model = SqueezeNet(file);
-        ShouldEqual(model.Predict(ChannelsLast(Npy("squeezenet1_1", "probe_input_4x3x227x227_f32.npy"))), Npy("squeezenet1_1", "probe_scores_4x1000_f32.npy"));
+        ShouldEqual(model.Predict(ChannelsLast(Npy("squeezenet1_1", "probe_input_4x3x227x227_f32.npy"))),
+            Npy("squeezenet1_1", "probe_scores_4x1000_f32.npy"));
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public class PretrainedNetworkTests
     public void MobileNet_yields_its_published_logits_from_a_training_checkpoint(WeightMatching matching)
     {
         using var model = MobileNet(matching);
-        ShouldEqual(model.Predict(ChannelsLast(Npy("mobilenet_v1_025", "probe_input_4x3x224x224_f32.npy"))), Npy("mobilenet_v1_025", "probe_logits_4x1000_f32.npy"));
+        ShouldEqual(model.Predict(ChannelsLast(Npy("mobilenet_v1_025", "probe_input_4x3x224x224_f32.npy"))),
+            Npy("mobilenet_v1_025", "probe_logits_4x1000_f32.npy"));
     }
 
     [Fact]
@@ -69,7 +72,8 @@ public class PretrainedNetworkTests
         var outputs = model.Predict(test.Inputs[0], 256).ToArray<float>();
         float[] first = [11.18724f, 0.49509f, 4.17599f, 3.95739f, 1.21491f, -5.49231f, 8.05225f, -5.49001f, -0.23693f, -11.26645f];
         outputs.Take(10).Zip(first).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < Relative * Math.Abs(pair.Second));
-        var right = outputs.Chunk(10).Zip(test.Targets[0].ToArray<byte>()).Count(row => Array.IndexOf(row.First, row.First.Max()) == row.Second);
+        var right = outputs.Chunk(10).Zip(test.Targets[0].ToArray<byte>())
+            .Count(row => Array.IndexOf(row.First, row.First.Max()) == row.Second);
         (right / 2000.0).Should().BeApproximately(0.869, 0.0005);
     }
 
@@ -90,7 +94,8 @@ public class PretrainedNetworkTests
                 }
 
                 x = x.Conv2D(filters, 1, Activation.Relu);
-                x = x.Conv2D(4 * filters, 1, Activation.Relu).Apply(new Concatenate(), x.Conv2D(4 * filters, 3, Activation.Relu, padding: Padding.Same));
+                x = x.Conv2D(4 * filters, 1, Activation.Relu)
+                    .Apply(new Concatenate(), x.Conv2D(4 * filters, 3, Activation.Relu, padding: Padding.Same));
             }
 
             return Functional.Model([image], [x], "squeezenet_floor");
@@ -106,7 +111,8 @@ public class PretrainedNetworkTests
             (string Stage, int Filters, int Stride)[] blocks =
             [
                 ("stage1.1", 16, 1), ("stage1.2", 32, 2), ("stage1.3", 32, 1), ("stage1.4", 64, 2), ("stage1.5", 64, 1),
-                ("stage2.0", 128, 2), ("stage2.1", 128, 1), ("stage2.2", 128, 1), ("stage2.3", 128, 1), ("stage2.4", 128, 1), ("stage2.5", 128, 1),
+                ("stage2.0", 128, 2), ("stage2.1", 128, 1), ("stage2.2", 128, 1), ("stage2.3", 128, 1),
+                ("stage2.4", 128, 1), ("stage2.5", 128, 1),
                 ("stage3.0", 256, 2), ("stage3.1", 256, 1),
             ];
             foreach (var (stage, filters, stride) in blocks) x = Block(x, stage, filters, stride);
@@ -129,7 +135,8 @@ public class PretrainedNetworkTests
     private static Model MobileNet(WeightMatching matching)
     {
         var model = MobileNetSpec.ToModel(Device.Cpu);
-        var report = model.LoadWeights(ReferenceData.Path("data", "weights", "mobilenet_v1_025", "mobilenetV1X0.25_pretrain.tar"), new() { Matching = matching });
+        var report = model.LoadWeights(ReferenceData.Path("data", "weights", "mobilenet_v1_025", "mobilenetV1X0.25_pretrain.tar"),
+            new() { Matching = matching });
         report.IsComplete.Should().BeTrue();
         report.Ignored.Should().NotBeEmpty("the checkpoint holds an optimizer and counters");
         return model;
@@ -148,7 +155,8 @@ public class PretrainedNetworkTests
         using var expected = JsonDocument.Parse(File.ReadAllBytes(ReferenceData.Path("data", "weights", folder, "expected.json")));
         var photos = expected.RootElement.GetProperty("images").EnumerateObject().ToList();
         var root = ReferenceData.Path("data", "imagenet", "photos");
-        var outputs = model.Predict(preprocessing.Read([.. photos.Select(photo => Path.Combine(root, photo.Name))])).ToArray<float>().Chunk(1000).ToList();
+        var outputs = model.Predict(preprocessing.Read([.. photos.Select(photo => Path.Combine(root, photo.Name))]))
+            .ToArray<float>().Chunk(1000).ToList();
         photos.Should().HaveCount(40);
         foreach (var (photo, scores) in photos.Zip(outputs))
         {
@@ -161,7 +169,8 @@ public class PretrainedNetworkTests
     private static void ShouldEqual(NDArray actual, NDArray expected, double absolute = 0)
     {
         actual.Shape.Should().Equal(expected.Shape);
-        actual.ToArray<float>().Zip(expected.ToArray<float>()).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= absolute + Relative * Math.Abs(pair.Second));
+        actual.ToArray<float>().Zip(expected.ToArray<float>())
+            .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= absolute + Relative * Math.Abs(pair.Second));
     }
 
     private static NDArray Npy(string folder, string file)
@@ -176,7 +185,8 @@ public class PretrainedNetworkTests
         var (batch, channels, height, width) = (array.Shape[0], array.Shape[1], array.Shape[2], array.Shape[3]);
         var (values, plane) = (array.ToArray<float>(), height * width);
         var result = new float[values.Length];
-        for (var i = 0; i < values.Length; i++) result[(i / (channels * plane) * plane + i % plane) * channels + i / plane % channels] = values[i];
+        for (var i = 0; i < values.Length; i++)
+            result[(i / (channels * plane) * plane + i % plane) * channels + i / plane % channels] = values[i];
         return NDArray.From<float>(result, batch, height, width, channels);
     }
 }

@@ -4,7 +4,8 @@ namespace DeepGpu.Tests.Weights;
 
 public sealed class TransferTests : IDisposable
 {
-    private static readonly ModelSpec Base = Sequential.Input(28, 28, 1).Conv2D(4, 3, Activation.Relu, name: "c1").BatchNormalization(name: "n1").Conv2D(6, 3, Activation.Relu, name: "c2").GlobalAveragePooling2D().Build("base");
+    private static readonly ModelSpec Base = Sequential.Input(28, 28, 1).Conv2D(4, 3, Activation.Relu, name: "c1")
+        .BatchNormalization(name: "n1").Conv2D(6, 3, Activation.Relu, name: "c2").GlobalAveragePooling2D().Build("base");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-transfer-").FullName;
 
@@ -60,7 +61,8 @@ public sealed class TransferTests : IDisposable
         using var joined = Sequential.From(Base.Freeze()).Apply(headSpec).Build().ToModel(Device.Cpu);
         joined.CopyWeights(features, "base");
         joined.CopyWeights(head, "head");
-        joined.Predict(train.Inputs[0]).ToArray<float>().Zip(head.Predict(cached.Inputs[0]).ToArray<float>()).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
+        joined.Predict(train.Inputs[0]).ToArray<float>().Zip(head.Predict(cached.Inputs[0]).ToArray<float>())
+            .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
         FluentActions.Invoking(() => joined.CopyWeights(head)).Should().Throw<DeepGpuArgumentException>();
     }
 
@@ -74,7 +76,8 @@ public sealed class TransferTests : IDisposable
         using var alone = started.ToModel(Device.Cpu);
         Bytes(alone).Values.Should().BeEquivalentTo(Bytes(source).Values, options => options.WithStrictOrdering());
         using var model = Sequential.From(started).Dense(10, name: "head").Build().ToModel(Device.Cpu);
-        Bytes(model).Where(weight => weight.Key.StartsWith("base/", StringComparison.Ordinal)).Select(weight => weight.Value).Should().BeEquivalentTo(Bytes(source).Values, options => options.WithStrictOrdering());
+        Bytes(model).Where(weight => weight.Key.StartsWith("base/", StringComparison.Ordinal)).Select(weight => weight.Value)
+            .Should().BeEquivalentTo(Bytes(source).Values, options => options.WithStrictOrdering());
         File.WriteAllText(path, "damaged");
         FluentActions.Invoking(() => started.ToModel(Device.Cpu)).Should().Throw<ModelFormatException>();
     }
@@ -104,7 +107,9 @@ public sealed class TransferTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static Dictionary<string, byte[]> Bytes(Model model) => model.Weights.ToDictionary(weight => weight.Name, weight => weight.ToArray().Bytes.ToArray());
+    private static Dictionary<string, byte[]> Bytes(Model model)
+        => model.Weights.ToDictionary(weight => weight.Name, weight => weight.ToArray().Bytes.ToArray());
 
-    private static IEnumerable<string> Changed(Model model, Dictionary<string, byte[]> before) => Bytes(model).Where(weight => !weight.Value.SequenceEqual(before[weight.Key])).Select(weight => weight.Key);
+    private static IEnumerable<string> Changed(Model model, Dictionary<string, byte[]> before)
+        => Bytes(model).Where(weight => !weight.Value.SequenceEqual(before[weight.Key])).Select(weight => weight.Key);
 }

@@ -5,7 +5,17 @@ namespace DeepGpu.Hardware;
 /// <summary>The fields of a processor's entry, in the order they are written.</summary>
 internal static class CpuFields
 {
-    private static readonly CpuSpec Blank = new() { Name = "", Vendor = default, Architecture = "", Cores = 0, BaseClock = default, FlopPerCorePerClock = 0, Float32Rate = default, Bandwidth = default };
+    private static readonly CpuSpec Blank = new()
+    {
+        Name = "",
+        Vendor = default,
+        Architecture = "",
+        Cores = 0,
+        BaseClock = default,
+        FlopPerCorePerClock = 0,
+        Float32Rate = default,
+        Bandwidth = default
+    };
 
     public static IReadOnlyList<JsonField<CpuSpec>> All { get; } =
     [
@@ -19,7 +29,8 @@ internal static class CpuFields
         Whole<CpuSpec>("threads", 1, 100_000, c => c.Threads, (c, v) => c with { Threads = v }),
         Megahertz<CpuSpec>("baseClockMHz", c => c.BaseClock, (c, v) => c with { BaseClock = v }, required: true),
         Megahertz<CpuSpec>("boostClockMHz", c => c.BoostClock, (c, v) => c with { BoostClock = v }),
-        Whole<CpuSpec>("flopPerCorePerClock", 1, 4096, c => c.FlopPerCorePerClock, (c, v) => c with { FlopPerCorePerClock = v }, required: true),
+        Whole<CpuSpec>("flopPerCorePerClock", 1, 4096, c => c.FlopPerCorePerClock,
+            (c, v) => c with { FlopPerCorePerClock = v }, required: true),
         Rate<CpuSpec>("fp32Tflops", c => c.Float32Rate, (c, v) => c with { Float32Rate = v }, required: true),
         Text<CpuSpec>("memoryType", c => c.MemoryType, (c, v) => c with { MemoryType = v }),
         Whole<CpuSpec>("memoryChannels", 1, 64, c => c.MemoryChannels, (c, v) => c with { MemoryChannels = v }),

@@ -21,7 +21,9 @@ internal sealed class EntryReader<T>(IReadOnlyList<JsonField<T>> fields, IReadOn
             if (field.IsRequired || member.Value.ValueKind != JsonValueKind.Null) record = field.Read(record, member.Value);
         }
 
-        return fields.FirstOrDefault(field => field.IsRequired && !seen.Contains(field.Name)) is { } missing ? throw Missing(missing.Name) : record;
+        return fields.FirstOrDefault(field => field.IsRequired && !seen.Contains(field.Name)) is { } missing
+            ? throw Missing(missing.Name)
+            : record;
     }
 
     private JsonField<T> Field(string name)

@@ -7,9 +7,11 @@ internal static class GpuFields
 {
     private static readonly GpuSpec Blank = new() { Name = "", Vendor = default, Architecture = "", Vram = default, Bandwidth = default };
 
-    private static readonly Dictionary<string, string> Synonyms = new() { ["memoryGiB"] = "vramGiB", ["memoryBandwidthGBs"] = "bandwidthGBs" };
+    private static readonly Dictionary<string, string> Synonyms =
+        new() { ["memoryGiB"] = "vramGiB", ["memoryBandwidthGBs"] = "bandwidthGBs" };
 
-    public static IReadOnlyList<JsonField<GpuSpec>> All { get; } = [.. Identity(), .. Compute(), .. Memory(), .. Board(), .. Software(), .. Provenance()];
+    public static IReadOnlyList<JsonField<GpuSpec>> All { get; } = [.. Identity(), .. Compute(), .. Memory(), .. Board(),
+        .. Software(), .. Provenance()];
 
     public static EntryReader<GpuSpec> Reader { get; } = new(All, Synonyms, Blank);
 
@@ -36,7 +38,8 @@ internal static class GpuFields
         Rate<GpuSpec>("fp32Tflops", g => g.Float32Rate, (g, v) => g with { Float32Rate = v }),
         Rate<GpuSpec>("tf32MatrixTflops", g => g.TensorFloat32MatrixRate, (g, v) => g with { TensorFloat32MatrixRate = v }),
         Rate<GpuSpec>("fp16MatrixTflops", g => g.Float16MatrixRate, (g, v) => g with { Float16MatrixRate = v }),
-        Rate<GpuSpec>("fp16AccumulateMatrixTflops", g => g.Float16AccumulateMatrixRate, (g, v) => g with { Float16AccumulateMatrixRate = v }),
+        Rate<GpuSpec>("fp16AccumulateMatrixTflops", g => g.Float16AccumulateMatrixRate,
+            (g, v) => g with { Float16AccumulateMatrixRate = v }),
         Rate<GpuSpec>("bf16MatrixTflops", g => g.BFloat16MatrixRate, (g, v) => g with { BFloat16MatrixRate = v }),
         Rate<GpuSpec>("fp8MatrixTflops", g => g.Float8MatrixRate, (g, v) => g with { Float8MatrixRate = v }),
         Rate<GpuSpec>("fp8AccumulateMatrixTflops", g => g.Float8AccumulateMatrixRate, (g, v) => g with { Float8AccumulateMatrixRate = v }),
@@ -48,9 +51,11 @@ internal static class GpuFields
     [
         Number<GpuSpec>("vramGiB", 2047, g => g.Vram.Gibibytes, (g, v) => g with { Vram = ByteSize.FromGibibytes(v) }, required: true),
         Text<GpuSpec>("memoryType", g => g.MemoryType, (g, v) => g with { MemoryType = v }),
-        new("memoryIsUnified", false, (g, json) => g with { IsMemoryUnified = JsonValue.Flag("memoryIsUnified", json) }, (writer, g) => { if (g.IsMemoryUnified) writer.WriteBoolean("memoryIsUnified", true); }),
+        new("memoryIsUnified", false, (g, json) => g with { IsMemoryUnified = JsonValue.Flag("memoryIsUnified", json) },
+            (writer, g) => { if (g.IsMemoryUnified) writer.WriteBoolean("memoryIsUnified", true); }),
         Whole<GpuSpec>("memoryBusBits", 1, 100_000, g => g.MemoryBusBits, (g, v) => g with { MemoryBusBits = v }),
-        Number<GpuSpec>("memoryDataRateGbps", 1000, g => g.MemoryRatePerPin?.GigabytesPerSecond * 8, (g, v) => g with { MemoryRatePerPin = Bandwidth.FromGigabytesPerSecond(v / 8) }),
+        Number<GpuSpec>("memoryDataRateGbps", 1000, g => g.MemoryRatePerPin?.GigabytesPerSecond * 8,
+            (g, v) => g with { MemoryRatePerPin = Bandwidth.FromGigabytesPerSecond(v / 8) }),
         GigabytesPerSecond<GpuSpec>("bandwidthGBs", g => g.Bandwidth, (g, v) => g with { Bandwidth = v }, required: true),
         Number<GpuSpec>("l2CacheMiB", 100_000, g => g.L2Cache?.Mebibytes, (g, v) => g with { L2Cache = ByteSize.FromMebibytes(v) }),
     ];
@@ -79,7 +84,8 @@ internal static class GpuFields
         Choice<GpuSpec, GpuPlatform>("platform", g => g.Platform, (g, v) => g with { Platform = v }),
         Release<GpuSpec>("firstToolkit", g => g.FirstToolkit, (g, v) => g with { FirstToolkit = v }),
         Release<GpuSpec>("lastToolkit", g => g.LastToolkit, (g, v) => g with { LastToolkit = v }),
-        new("frameworks", false, (g, json) => g with { Frameworks = SourceFields.Frameworks(json) }, (writer, g) => WriteTexts(writer, "frameworks", [.. g.Frameworks.Select(f => f.ToString())])),
+        new("frameworks", false, (g, json) => g with { Frameworks = SourceFields.Frameworks(json) },
+            (writer, g) => WriteTexts(writer, "frameworks", [.. g.Frameworks.Select(f => f.ToString())])),
         Dollars<GpuSpec>("launchPriceUsd", g => g.LaunchPrice, (g, v) => g with { LaunchPrice = v }),
     ];
 

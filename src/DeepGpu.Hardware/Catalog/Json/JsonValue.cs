@@ -11,14 +11,17 @@ internal static class JsonValue
     public static string Text(string name, JsonElement json)
     {
         var text = Typed(name, json, JsonValueKind.String, "a text").GetString()!;
-        if (text.Length is 0 or > LongestText || string.IsNullOrWhiteSpace(text)) throw BadValue(name, $"a text of 1 to {LongestText} characters", $"is '{StrictJson.Printable(text)}'");
+        if (text.Length is 0 or > LongestText || string.IsNullOrWhiteSpace(text))
+            throw BadValue(name, $"a text of 1 to {LongestText} characters", $"is '{StrictJson.Printable(text)}'");
         return PrintableText.Is(text) ? text : throw BadValue(name, "free of control characters", $"is '{StrictJson.Printable(text)}'");
     }
 
     public static double Number(string name, JsonElement json, double most)
     {
         var number = Typed(name, json, JsonValueKind.Number, "a number").GetDouble();
-        return double.IsFinite(number) && number > 0 && number <= most ? number : throw OutOfRange(name, json, $"above 0 and at most {most.ToString("0.###", CultureInfo.InvariantCulture)}");
+        return double.IsFinite(number) && number > 0 && number <= most
+            ? number
+            : throw OutOfRange(name, json, $"above 0 and at most {most.ToString("0.###", CultureInfo.InvariantCulture)}");
     }
 
     public static int Whole(string name, JsonElement json, int least, int most)
@@ -34,23 +37,31 @@ internal static class JsonValue
         var text = Text(name, json);
         var wanted = Letters(text);
         var match = Enum.GetNames<TEnum>().FirstOrDefault(known => string.Equals(known, wanted, StringComparison.OrdinalIgnoreCase));
-        return match is null ? throw BadValue(name, $"one of {string.Join(", ", Enum.GetNames<TEnum>())}", $"is '{text}'") : Enum.Parse<TEnum>(match);
+        return match is null
+            ? throw BadValue(name, $"one of {string.Join(", ", Enum.GetNames<TEnum>())}", $"is '{text}'")
+            : Enum.Parse<TEnum>(match);
     }
 
     public static Version Release(string name, JsonElement json)
     {
         var text = Text(name, json);
-        return Version.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : text + ".0", out var version) ? version : throw BadValue(name, "a release number such as \"12.8\"", $"is '{text}'");
+        return Version.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : text + ".0", out var version)
+            ? version
+            : throw BadValue(name, "a release number such as \"12.8\"", $"is '{text}'");
     }
 
     public static DateOnly Date(string name, JsonElement json)
     {
         var text = Text(name, json);
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : throw BadValue(name, "a date as year-month-day", $"is '{text}'");
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : throw BadValue(name, "a date as year-month-day", $"is '{text}'");
     }
 
     public static bool Flag(string name, JsonElement json)
-        => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? json.GetBoolean() : throw WrongType(name, "true or false", $"is {Kind(json)}");
+        => json.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? json.GetBoolean()
+            : throw WrongType(name, "true or false", $"is {Kind(json)}");
 
     public static IReadOnlyList<string> Texts(string name, JsonElement json)
         => [.. Typed(name, json, JsonValueKind.Array, "a list of texts").EnumerateArray().Select(item => Text(name, item))];

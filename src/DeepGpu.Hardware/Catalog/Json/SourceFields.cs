@@ -5,13 +5,16 @@ namespace DeepGpu.Hardware;
 /// <summary>The fields that say where an entry's figures come from.</summary>
 internal static class SourceFields
 {
-    public static JsonField<GpuSpec> Conflicts { get; } = new("conflicts", false, (g, json) => g with { Conflicts = ReadConflicts(json) }, (writer, g) => WriteConflicts(writer, g.Conflicts));
+    public static JsonField<GpuSpec> Conflicts { get; } = new("conflicts", false, (g, json) => g with { Conflicts = ReadConflicts(json) },
+        (writer, g) => WriteConflicts(writer, g.Conflicts));
 
-    public static JsonField<T> Sources<T>(Func<T, IReadOnlyDictionary<string, IReadOnlyList<string>>> get, Func<T, IReadOnlyDictionary<string, IReadOnlyList<string>>, T> set)
+    public static JsonField<T> Sources<T>(Func<T, IReadOnlyDictionary<string, IReadOnlyList<string>>> get,
+        Func<T, IReadOnlyDictionary<string, IReadOnlyList<string>>, T> set)
         => new("sources", false, (record, json) => set(record, ReadSources(json)), (writer, record) => WriteSources(writer, get(record)));
 
     public static IReadOnlyList<MachineLearningFramework> Frameworks(JsonElement json)
-        => [.. JsonValue.Typed("frameworks", json, JsonValueKind.Array, "a list of frameworks").EnumerateArray().Select(item => JsonValue.Choice<MachineLearningFramework>("frameworks", item))];
+        => [.. JsonValue.Typed("frameworks", json, JsonValueKind.Array, "a list of frameworks")
+            .EnumerateArray().Select(item => JsonValue.Choice<MachineLearningFramework>("frameworks", item))];
 
     private static Dictionary<string, IReadOnlyList<string>> ReadSources(JsonElement json)
         => JsonValue.Typed("sources", json, JsonValueKind.Object, "an object of source keys to field names").EnumerateObject()
@@ -31,11 +34,14 @@ internal static class SourceFields
     private static SourceConflict ReadConflict(JsonElement json)
     {
         JsonValue.Typed("conflicts", json, JsonValueKind.Object, "an object");
-        return new(Member(json, "field"), Member(json, "source"), Member(json, "value"), json.TryGetProperty("note", out var note) ? JsonValue.Text("note", note) : null);
+        return new(Member(json, "field"), Member(json, "source"), Member(json, "value"),
+            json.TryGetProperty("note", out var note) ? JsonValue.Text("note", note) : null);
     }
 
     private static string Member(JsonElement json, string name)
-        => json.TryGetProperty(name, out var value) ? JsonValue.Text(name, value) : throw JsonValue.WrongType("conflicts", $"a list of objects with '{name}'", "has one without it");
+        => json.TryGetProperty(name, out var value)
+            ? JsonValue.Text(name, value)
+            : throw JsonValue.WrongType("conflicts", $"a list of objects with '{name}'", "has one without it");
 
     private static void WriteConflicts(Utf8JsonWriter writer, IReadOnlyList<SourceConflict> conflicts)
     {

@@ -12,7 +12,8 @@ internal sealed class RocmSmi(ICommands commands, GpuDetectionOptions options)
     public async Task<IReadOnlyDictionary<string, string>> ProductsAsync(CancellationToken cancellationToken)
     {
         if ((options.RocmSmiPath ?? commands.Find("rocm-smi")) is not { } path) return new Dictionary<string, string>();
-        var result = await commands.RunAsync(path, ["--showproductname", "--showbus", "--json"], options.CommandTimeout, cancellationToken).ConfigureAwait(false);
+        var result = await commands.RunAsync(path, ["--showproductname", "--showbus", "--json"], options.CommandTimeout, cancellationToken)
+            .ConfigureAwait(false);
         return result is { End: CommandEnd.Exited, ExitCode: 0 } ? Parse(result.Output) : new Dictionary<string, string>();
     }
 
@@ -22,8 +23,10 @@ internal sealed class RocmSmi(ICommands commands, GpuDetectionOptions options)
         {
             using var json = StrictJson.Parse(Encoding.UTF8.GetBytes(output), maxDepth: 8);
             return json.RootElement.ValueKind != JsonValueKind.Object ? new Dictionary<string, string>()
-                : json.RootElement.EnumerateObject().Select(card => (Address: Value(card.Value, ["PCI Bus"]), Name: Value(card.Value, NameKeys)))
-                    .Where(card => card is { Address: not null, Name: not null }).DistinctBy(card => card.Address).ToDictionary(card => card.Address!.ToLowerInvariant(), card => card.Name!);
+                : json.RootElement.EnumerateObject()
+                    .Select(card => (Address: Value(card.Value, ["PCI Bus"]), Name: Value(card.Value, NameKeys)))
+                    .Where(card => card is { Address: not null, Name: not null }).DistinctBy(card => card.Address)
+                    .ToDictionary(card => card.Address!.ToLowerInvariant(), card => card.Name!);
         }
         catch (ModelFormatException)
         {

@@ -14,10 +14,14 @@ internal sealed class SysfsSource(string folder, RocmSmi? names) : IGpuSource
     public async ValueTask<GpuSourceResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!Directory.Exists(folder)) return GpuSourceResult.Without(GpuSourceStatus.NotInstalled, new("sysfs_not_found", $"The kernel must show graphics cards in {folder},", "but does not.", "Run on Linux with a graphics driver."));
+        if (!Directory.Exists(folder))
+            return GpuSourceResult.Without(GpuSourceStatus.NotInstalled, new("sysfs_not_found",
+                $"The kernel must show graphics cards in {folder},", "but does not.", "Run on Linux with a graphics driver."));
         var cards = Cards().Select(card => new SysfsCard(card)).Where(card => card.Number("vendor") == AmdPciVendor).ToList();
         if (cards.Count == 0) return GpuSourceResult.Found([]);
-        IReadOnlyDictionary<string, string> products = cards.Any(card => card.Text("product_name") is null) && names is not null ? await names.ProductsAsync(cancellationToken).ConfigureAwait(false) : new Dictionary<string, string>();
+        IReadOnlyDictionary<string, string> products = cards.Any(card => card.Text("product_name") is null) && names is not null
+            ? await names.ProductsAsync(cancellationToken).ConfigureAwait(false)
+            : new Dictionary<string, string>();
         return GpuSourceResult.Found([.. cards.Select((card, index) => card.Device(index, products))]);
     }
 
@@ -32,7 +36,8 @@ internal sealed class SysfsSource(string folder, RocmSmi? names) : IGpuSource
 /// <summary>One card's folder in sysfs.</summary>
 internal sealed class SysfsCard(string folder)
 {
-    private static readonly Dictionary<string, int> Generations = new() { ["2.5"] = 1, ["5.0"] = 2, ["8.0"] = 3, ["16.0"] = 4, ["32.0"] = 5, ["64.0"] = 6 };
+    private static readonly Dictionary<string, int> Generations =
+        new() { ["2.5"] = 1, ["5.0"] = 2, ["8.0"] = 3, ["16.0"] = 4, ["32.0"] = 5, ["64.0"] = 6 };
 
     private readonly string? _sensors = FirstFolder(Path.Combine(folder, "hwmon"));
 
@@ -44,7 +49,8 @@ internal sealed class SysfsCard(string folder)
         return new()
         {
             Index = index,
-            Name = Text("product_name") ?? (address is not null ? products.GetValueOrDefault(address) : null) ?? $"AMD GPU {Text("device") ?? ""}".TrimEnd(),
+            Name = Text("product_name") ?? (address is not null ? products.GetValueOrDefault(address) : null)
+                ?? $"AMD GPU {Text("device") ?? ""}".TrimEnd(),
             Vendor = GpuVendor.Amd,
             Uuid = Text("unique_id"),
             PciAddress = address,
@@ -73,7 +79,8 @@ internal sealed class SysfsCard(string folder)
 
     private ByteSize? Bytes(string file) => Number(file) is <= long.MaxValue and var bytes ? ByteSize.FromBytes((long)bytes) : null;
 
-    private ulong? Sensor(string file) => _sensors is null ? null : Value<ulong?>(Path.Combine(_sensors, file), content => SysfsValue.Number(content));
+    private ulong? Sensor(string file)
+        => _sensors is null ? null : Value<ulong?>(Path.Combine(_sensors, file), content => SysfsValue.Number(content));
 
     /// <summary>"16.0 GT/s PCIe" is generation 4.</summary>
     private GpuLink? Link(string speed, string width)

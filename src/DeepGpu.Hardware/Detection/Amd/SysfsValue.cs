@@ -19,8 +19,12 @@ public static class SysfsValue
         var text = Text(content);
         var isHexadecimal = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
         var digits = isHexadecimal ? text.AsSpan(2) : text.AsSpan();
-        if (ulong.TryParse(digits, isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
-        var isNumber = isHexadecimal ? digits.Length > 0 && digits.IndexOfAnyExcept(HexadecimalDigits) < 0 : digits.TrimStart('-') is { Length: > 0 } positive && positive.IndexOfAnyExceptInRange('0', '9') < 0;
+        if (ulong.TryParse(digits, isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+            CultureInfo.InvariantCulture, out var number))
+            return number;
+        var isNumber = isHexadecimal
+            ? digits.Length > 0 && digits.IndexOfAnyExcept(HexadecimalDigits) < 0
+            : digits.TrimStart('-') is { Length: > 0 } positive && positive.IndexOfAnyExceptInRange('0', '9') < 0;
         throw isNumber ? Broken("bad_value", "from 0 to 2^64 - 1", text) : Broken("not_a_number", "a whole number", text);
     }
 
@@ -36,5 +40,6 @@ public static class SysfsValue
     }
 
     private static ModelFormatException Broken(string code, string wanted, string received)
-        => new(new Fault(code, $"A file of sysfs must hold {wanted},", $"but holds '{StrictJson.Printable(received)}'.", "Update the kernel's driver."));
+        => new(new Fault(code, $"A file of sysfs must hold {wanted},", $"but holds '{StrictJson.Printable(received)}'.",
+            "Update the kernel's driver."));
 }

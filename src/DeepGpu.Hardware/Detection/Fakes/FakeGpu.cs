@@ -12,7 +12,8 @@ public sealed record FakeGpu
     /// <summary>Its memory. Default 24 GiB; null for unknown.</summary>
     public ByteSize? TotalMemory { get; init; } = ByteSize.FromGibibytes(24);
 
-    /// <summary>What it reports at each call, counted from 0. Default: half the memory free, idle, 30 W, 40 degrees, PCIe 4.0 x16.</summary>
+    /// <summary>What it reports at each call, counted from 0.
+    /// Default: half the memory free, idle, 30 W, 40 degrees, PCIe 4.0 x16.</summary>
     public Func<int, GpuReading>? Readings { get; init; }
 
     /// <summary>The call, counted from 0, from which on the GPU is lost; null for never.</summary>
@@ -20,7 +21,15 @@ public sealed record FakeGpu
 
     internal GpuDevice At(int index, int call) => LostFromCall <= call
         ? new() { Index = index, Name = Name, Vendor = Vendor, Uuid = $"fake-{index}", Problem = NvidiaFaults.GpuLost }
-        : new() { Index = index, Name = Name, Vendor = Vendor, Uuid = $"fake-{index}", TotalMemory = TotalMemory, Reading = Readings?.Invoke(call) ?? Usual() };
+        : new()
+        {
+            Index = index,
+            Name = Name,
+            Vendor = Vendor,
+            Uuid = $"fake-{index}",
+            TotalMemory = TotalMemory,
+            Reading = Readings?.Invoke(call) ?? Usual()
+        };
 
     private GpuReading Usual() => new()
     {

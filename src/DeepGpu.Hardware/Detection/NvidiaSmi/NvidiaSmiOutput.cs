@@ -3,7 +3,8 @@ using System.Text.Unicode;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>Reads what <c>nvidia-smi --query-gpu=... --format=csv</c> prints. Fields that a card does not support are null; any other irregularity is refused.</summary>
+/// <summary>Reads what <c>nvidia-smi --query-gpu=... --format=csv</c> prints. Fields that a card does not support are null;
+/// any other irregularity is refused.</summary>
 public static class NvidiaSmiOutput
 {
     /// <summary>Reads the output's bytes.</summary>
@@ -12,7 +13,9 @@ public static class NvidiaSmiOutput
     /// <returns>The GPUs; empty where the command says that there are none.</returns>
     /// <exception cref="ModelFormatException">The command failed, or its output is not a table of GPUs; the code says which.</exception>
     public static IReadOnlyList<GpuDevice> Parse(ReadOnlySpan<byte> utf8, int exitCode = 0)
-        => Utf8.IsValid(utf8) ? Parse(Encoding.UTF8.GetString(utf8), exitCode) : throw NvidiaSmiFaults.Broken("not_utf8", "The output must be valid UTF-8,", "but is not.");
+        => Utf8.IsValid(utf8)
+            ? Parse(Encoding.UTF8.GetString(utf8), exitCode)
+            : throw NvidiaSmiFaults.Broken("not_utf8", "The output must be valid UTF-8,", "but is not.");
 
     /// <summary>Reads the output.</summary>
     /// <param name="text">What the command wrote.</param>
@@ -24,12 +27,15 @@ public static class NvidiaSmiOutput
         ArgumentNullException.ThrowIfNull(text);
         if (NvidiaSmiFaults.SaysNoDevices(text)) return [];
         if (NvidiaSmiFaults.Known(text, exitCode) is { } known) throw known;
-        if (string.IsNullOrWhiteSpace(text)) throw NvidiaSmiFaults.Broken("empty_output", "nvidia-smi must print a table,", "but printed nothing.");
+        if (string.IsNullOrWhiteSpace(text))
+            throw NvidiaSmiFaults.Broken("empty_output", "nvidia-smi must print a table,", "but printed nothing.");
         var lines = text.TrimStart('\uFEFF').Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
         var columns = NvidiaSmiColumns.Of(lines[0]);
         var rows = lines.Index().Skip(1).Where(line => line.Item.Trim().Length > 0).ToList();
-        if (rows.Count == 0) throw NvidiaSmiFaults.Broken("truncated", "A table must have a row for each GPU,", "but ends after its heading.");
-        return Distinct([.. rows.Select(row => NvidiaSmiRow.Read(columns, row.Item, row.Index + 1, isCutOff: row.Index == lines.Length - 1))]);
+        if (rows.Count == 0)
+            throw NvidiaSmiFaults.Broken("truncated", "A table must have a row for each GPU,", "but ends after its heading.");
+        return Distinct([.. rows.Select(row =>
+            NvidiaSmiRow.Read(columns, row.Item, row.Index + 1, isCutOff: row.Index == lines.Length - 1))]);
     }
 
     private static List<GpuDevice> Distinct(List<GpuDevice> devices)
@@ -37,8 +43,11 @@ public static class NvidiaSmiOutput
         var (indexes, uuids) = (new HashSet<int>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
         foreach (var device in devices)
         {
-            if (!indexes.Add(device.Index)) throw NvidiaSmiFaults.Broken("duplicate_name", "Each GPU has an index of its own,", $"but index {device.Index} appears again.");
-            if (device.Uuid is { } uuid && !uuids.Add(uuid)) throw NvidiaSmiFaults.Broken("duplicate_name", "Each GPU has a UUID of its own,", $"but {uuid} appears again.");
+            if (!indexes.Add(device.Index))
+                throw NvidiaSmiFaults.Broken("duplicate_name", "Each GPU has an index of its own,",
+                    $"but index {device.Index} appears again.");
+            if (device.Uuid is { } uuid && !uuids.Add(uuid))
+                throw NvidiaSmiFaults.Broken("duplicate_name", "Each GPU has a UUID of its own,", $"but {uuid} appears again.");
         }
 
         return devices;

@@ -9,7 +9,8 @@ internal sealed class NvidiaSmiRow
     private const double MostWatts = 10_000;
     private const double MostMegahertz = 100_000;
 
-    private static readonly string[] Missing = ["N/A", "Not Supported", "Not Available", "Unknown Error", "Insufficient Permissions", "GPU requires reset", "Requested functionality has been deprecated", "No data"];
+    private static readonly string[] Missing = ["N/A", "Not Supported", "Not Available", "Unknown Error", "Insufficient Permissions",
+        "GPU requires reset", "Requested functionality has been deprecated", "No data"];
 
     private readonly Dictionary<string, string> _cells;
     private readonly string _place;
@@ -19,9 +20,14 @@ internal sealed class NvidiaSmiRow
     public static GpuDevice Read(NvidiaSmiColumns columns, string line, int number, bool isCutOff)
     {
         var cells = line.Split(',');
-        if (cells.Length < columns.Names.Count && isCutOff) throw NvidiaSmiFaults.Broken("truncated", $"Every row must have {columns.Names.Count} columns,", $"but the last one ends after {cells.Length}.", $"line {number}");
-        if (cells.Length != columns.Names.Count) throw NvidiaSmiFaults.Broken("column_count", $"Every row must have {columns.Names.Count} columns,", $"but this one has {cells.Length}.", $"line {number}");
-        return new NvidiaSmiRow(columns.Names.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second.Trim()), $"line {number}").Device();
+        if (cells.Length < columns.Names.Count && isCutOff)
+            throw NvidiaSmiFaults.Broken("truncated", $"Every row must have {columns.Names.Count} columns,",
+                $"but the last one ends after {cells.Length}.", $"line {number}");
+        if (cells.Length != columns.Names.Count)
+            throw NvidiaSmiFaults.Broken("column_count", $"Every row must have {columns.Names.Count} columns,",
+                $"but this one has {cells.Length}.", $"line {number}");
+        return new NvidiaSmiRow(columns.Names.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second.Trim()),
+            $"line {number}").Device();
     }
 
     private GpuDevice Device()
@@ -37,7 +43,9 @@ internal sealed class NvidiaSmiRow
             Uuid = Text("uuid"),
             PciAddress = Text("pci.bus_id"),
             DriverVersion = Text("driver_version"),
-            ComputeCapability = Text("compute_cap") is { } text ? Version.TryParse(text, out var version) ? version : throw Bad("compute_cap", "a version such as 8.6") : null,
+            ComputeCapability = Text("compute_cap") is { } text
+                ? Version.TryParse(text, out var version) ? version : throw Bad("compute_cap", "a version such as 8.6")
+                : null,
             TotalMemory = total,
             Reading = Reading(free),
         };
@@ -52,7 +60,9 @@ internal sealed class NvidiaSmiRow
         Power = Number("power.draw", 0, MostWatts, "W") is { } power ? Power.FromWatts(power) : null,
         PowerLimit = Number("power.limit", 0, MostWatts, "W") is { } limit ? Power.FromWatts(limit) : null,
         Clock = Number("clocks.current.sm", 0, MostMegahertz, "MHz") is { } clock ? Frequency.FromMegahertz(clock) : null,
-        MemoryClock = Number("clocks.current.memory", 0, MostMegahertz, "MHz") is { } memoryClock ? Frequency.FromMegahertz(memoryClock) : null,
+        MemoryClock = Number("clocks.current.memory", 0, MostMegahertz, "MHz") is { } memoryClock
+            ? Frequency.FromMegahertz(memoryClock)
+            : null,
         ThrottleReasons = Text("clocks_throttle_reasons.active") is { } bits ? NvmlDevice.Reasons(Hexadecimal(bits)) : null,
         Link = Link("pcie.link.gen.current", "pcie.link.width.current"),
         MaximumLink = Link("pcie.link.gen.max", "pcie.link.width.max"),
@@ -61,18 +71,26 @@ internal sealed class NvidiaSmiRow
     private GpuLink? Link(string generation, string lanes)
         => (Number(generation, 0, 20, ""), Number(lanes, 0, 64, "")) is var (g, l) && (g ?? l) is not null ? new((int?)g, (int?)l) : null;
 
-    private ByteSize? Mebibytes(string column) => Number(column, 0, MostMebibytes, "MiB") is { } mebibytes ? ByteSize.FromMebibytes(mebibytes) : null;
+    private ByteSize? Mebibytes(string column)
+        => Number(column, 0, MostMebibytes, "MiB") is { } mebibytes ? ByteSize.FromMebibytes(mebibytes) : null;
 
     private double? Number(string column, double least, double most, string unit)
     {
         if (Text(column) is not { } text) return null;
         var digits = unit.Length > 0 && text.EndsWith(unit, StringComparison.Ordinal) ? text[..^unit.Length].TrimEnd() : text;
-        if (!double.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) throw Broken("not_a_number", column, unit.Length > 0 ? $"a number with the unit {unit}" : "a number");
-        return number >= least && number <= most ? number : throw Bad(column, string.Create(CultureInfo.InvariantCulture, $"from {least:0} to {most:0}"));
+        if (!double.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var number))
+            throw Broken("not_a_number", column, unit.Length > 0 ? $"a number with the unit {unit}" : "a number");
+        return number >= least && number <= most
+            ? number
+            : throw Bad(column, string.Create(CultureInfo.InvariantCulture, $"from {least:0} to {most:0}"));
     }
 
     private ulong Hexadecimal(string text)
-        => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits) ? bits : throw Bad("clocks_throttle_reasons.active", "a hexadecimal number");
+        => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
+            ? bits
+            : throw Bad("clocks_throttle_reasons.active", "a hexadecimal number");
 
     /// <summary>The cell, or null where the table lacks the column or the cell says that there is no value.</summary>
     private string? Text(string column)
@@ -85,5 +103,6 @@ internal sealed class NvidiaSmiRow
     private ModelFormatException Bad(string column, string wanted) => Broken("bad_value", column, wanted);
 
     private ModelFormatException Broken(string code, string column, string wanted)
-        => NvidiaSmiFaults.Broken(code, $"'{column}' must be {wanted},", $"but is '{StrictJson.Printable(_cells.GetValueOrDefault(column, ""))}'.", $"{_place}, {column}");
+        => NvidiaSmiFaults.Broken(code, $"'{column}' must be {wanted},",
+            $"but is '{StrictJson.Printable(_cells.GetValueOrDefault(column, ""))}'.", $"{_place}, {column}");
 }

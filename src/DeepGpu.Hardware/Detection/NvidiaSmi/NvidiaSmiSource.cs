@@ -11,7 +11,9 @@ internal sealed class NvidiaSmiSource(ICommands commands, GpuDetectionOptions op
         var fields = NvidiaSmiColumns.Asked.ToList();
         while (true)
         {
-            var result = await commands.RunAsync(path, [$"--query-gpu={string.Join(',', fields)}", "--format=csv"], options.CommandTimeout, cancellationToken).ConfigureAwait(false);
+            var result = await commands.RunAsync(path, [$"--query-gpu={string.Join(',', fields)}", "--format=csv"],
+                options.CommandTimeout, cancellationToken)
+                .ConfigureAwait(false);
             if (result.End != CommandEnd.Exited) return CommandFaults.Result("nvidia-smi", result, options.CommandTimeout);
             if (fields.RemoveAll(field => result.ExitCode != 0 && IsRefused(field, result.Output)) == 0) return Read(result);
         }
@@ -19,7 +21,8 @@ internal sealed class NvidiaSmiSource(ICommands commands, GpuDetectionOptions op
 
     /// <summary>"Field "compute_cap" is not a valid field to query."</summary>
     private static bool IsRefused(string field, string output)
-        => field is not ("index" or "name") && output.Contains("not a valid field", StringComparison.OrdinalIgnoreCase) && output.Contains($"\"{field}\"", StringComparison.Ordinal);
+        => field is not ("index" or "name") && output.Contains("not a valid field", StringComparison.OrdinalIgnoreCase)
+            && output.Contains($"\"{field}\"", StringComparison.Ordinal);
 
     private static GpuSourceResult Read(CommandResult result)
     {

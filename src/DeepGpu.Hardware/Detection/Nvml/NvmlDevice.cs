@@ -23,14 +23,17 @@ internal static class NvmlDevice
             Uuid = Text(nvml, NvmlText.Uuid, device),
             PciAddress = Text(nvml, NvmlText.PciAddress, device),
             DriverVersion = Text(nvml, NvmlText.DriverVersion, device),
-            ComputeCapability = Number(nvml, NvmlNumber.ComputeCapabilityTimesTen, device) is { } capability ? new((int)capability / 10, (int)capability % 10) : null,
+            ComputeCapability = Number(nvml, NvmlNumber.ComputeCapabilityTimesTen, device) is { } capability
+                ? new((int)capability / 10, (int)capability % 10)
+                : null,
             TotalMemory = Bytes(Number(nvml, NvmlNumber.MemoryTotalBytes, device)),
             Reading = Reading(nvml, device),
             Problem = lost ? NvmlFaults.Fault(NvmlReturn.GpuIsLost) : null,
         };
     }
 
-    private static GpuDevice Silent(int index, NvmlReturn why) => new() { Index = index, Name = "NVIDIA GPU", Vendor = GpuVendor.Nvidia, Problem = NvmlFaults.Fault(why) };
+    private static GpuDevice Silent(int index, NvmlReturn why)
+        => new() { Index = index, Name = "NVIDIA GPU", Vendor = GpuVendor.Nvidia, Problem = NvmlFaults.Fault(why) };
 
     private static GpuReading Reading(INvml nvml, nint device)
     {
@@ -55,15 +58,20 @@ internal static class NvmlDevice
     internal static GpuThrottleReasons Reasons(ulong bits)
     {
         GpuThrottleReasons If(ulong mask, GpuThrottleReasons reason) => (bits & mask) != 0 ? reason : GpuThrottleReasons.None;
-        return If(Idle, GpuThrottleReasons.Idle) | If(UserClocks, GpuThrottleReasons.UserSetting) | If(PowerCap, GpuThrottleReasons.PowerLimit)
-            | If(Heat, GpuThrottleReasons.Temperature) | If(Hardware, GpuThrottleReasons.HardwareSlowdown) | If(~Known, GpuThrottleReasons.Other);
+        return If(Idle, GpuThrottleReasons.Idle) | If(UserClocks, GpuThrottleReasons.UserSetting)
+            | If(PowerCap, GpuThrottleReasons.PowerLimit)
+            | If(Heat, GpuThrottleReasons.Temperature) | If(Hardware, GpuThrottleReasons.HardwareSlowdown)
+            | If(~Known, GpuThrottleReasons.Other);
     }
 
-    private static GpuLink? Link(long? generation, long? lanes) => generation is null && lanes is null ? null : new((int?)generation, (int?)lanes);
+    private static GpuLink? Link(long? generation, long? lanes)
+        => generation is null && lanes is null ? null : new((int?)generation, (int?)lanes);
 
     private static ByteSize? Bytes(long? bytes) => bytes is { } known ? ByteSize.FromBytes(known) : null;
 
-    private static string? Text(INvml nvml, NvmlText text, nint device) => nvml.Text(text, device, out var value) == NvmlReturn.Success && value.Length > 0 ? StrictJson.Printable(value) : null;
+    private static string? Text(INvml nvml, NvmlText text, nint device)
+        => nvml.Text(text, device, out var value) == NvmlReturn.Success && value.Length > 0 ? StrictJson.Printable(value) : null;
 
-    private static long? Number(INvml nvml, NvmlNumber number, nint device) => nvml.Number(number, device, out var value) == NvmlReturn.Success ? value : null;
+    private static long? Number(INvml nvml, NvmlNumber number, nint device)
+        => nvml.Number(number, device, out var value) == NvmlReturn.Success ? value : null;
 }

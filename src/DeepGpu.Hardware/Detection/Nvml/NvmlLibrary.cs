@@ -42,7 +42,8 @@ internal sealed class NvmlLibrary : INvml
     private delegate int DeviceLongs(nint device, ulong[] values);
 
     /// <summary>The library, or null where it is not installed.</summary>
-    public static INvml? Open() => Names().Select(TryLoad).FirstOrDefault(library => library != 0) is var found and not 0 ? new NvmlLibrary(found) : null;
+    public static INvml? Open()
+        => Names().Select(TryLoad).FirstOrDefault(library => library != 0) is var found and not 0 ? new NvmlLibrary(found) : null;
 
     public NvmlReturn Init() => Call<NoArguments>("nvmlInit_v2", f => f());
 
@@ -155,11 +156,14 @@ internal sealed class NvmlLibrary : INvml
 
     private NvmlReturn Call<T>(string name, Func<T, int> call)
         where T : Delegate
-        => NativeLibrary.TryGetExport(_library, name, out var address) ? (NvmlReturn)call(Marshal.GetDelegateForFunctionPointer<T>(address)) : NvmlReturn.FunctionNotFound;
+        => NativeLibrary.TryGetExport(_library, name, out var address)
+            ? (NvmlReturn)call(Marshal.GetDelegateForFunctionPointer<T>(address))
+            : NvmlReturn.FunctionNotFound;
 
     private static nint TryLoad(string name) => NativeLibrary.TryLoad(name, out var library) ? library : 0;
 
-    private static string Terminated(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..(bytes.IndexOf((byte)0) is >= 0 and var end ? end : bytes.Length)]);
+    private static string Terminated(ReadOnlySpan<byte> bytes)
+        => Encoding.UTF8.GetString(bytes[..(bytes.IndexOf((byte)0) is >= 0 and var end ? end : bytes.Length)]);
 
     /// <summary>On Windows by whole paths: the bare name would be looked for in the working folder too.</summary>
     private static IEnumerable<string> Names() => OperatingSystem.IsWindows()

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>NVIDIA's GPUs by its management library. The library is initialised once and shut down once, however many threads ask.</summary>
+/// <summary>NVIDIA's GPUs by its management library. The library is initialised once and shut down once,
+/// however many threads ask.</summary>
 /// <param name="open">Opens the library; gives null where it is not installed.</param>
 internal sealed class NvmlSource(Func<INvml?> open) : IGpuSource, IDisposable
 {
@@ -49,7 +50,8 @@ internal sealed class NvmlSource(Func<INvml?> open) : IGpuSource, IDisposable
     private GpuSourceResult Read(INvml nvml)
     {
         var counted = nvml.Count(out var count);
-        if (counted == NvmlReturn.Success) return GpuSourceResult.Found([.. Enumerable.Range(0, count).Select(index => NvmlDevice.Read(nvml, index))]);
+        if (counted == NvmlReturn.Success)
+            return GpuSourceResult.Found([.. Enumerable.Range(0, count).Select(index => NvmlDevice.Read(nvml, index))]);
         Stop();
         return NvmlFaults.Result(counted);
     }

@@ -9,15 +9,21 @@ internal sealed class CalibrationData
 
     private CalibrationData()
     {
-        (Time, Recurrent, Memory, Power) = (Constants("time", TimeConstants.Table), Constants("recurrent", RecurrentConstants.Table), Constants("memory", MemoryConstants.Table), Constants("power", PowerConstants.Table));
+        (Time, Recurrent, Memory, Power) = (Constants("time", TimeConstants.Table), Constants("recurrent", RecurrentConstants.Table),
+            Constants("memory", MemoryConstants.Table), Constants("power", PowerConstants.Table));
         Anchors = new(CalibrationFiles.Read("anchors.json", root => root.GetProperty("anchors").EnumerateArray().Select(Anchor).ToList()));
-        Intervals = CalibrationFiles.Read("intervals.json", root => root.GetProperty("intervals").EnumerateArray().Select(Interval).ToDictionary(row => row.Name, row => row.Interval));
-        Corrections = CalibrationFiles.Read("corrections.json", root => root.GetProperty("cards").EnumerateArray().Select(CardCorrection.Read).ToDictionary(row => (row.Card, row.Task, row.IsHalf)));
-        MeasuredGenerations = CalibrationFiles.Read("time.json", root => root.GetProperty("generations").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
-        RecurrentGenerations = CalibrationFiles.Read("recurrent.json", root => root.GetProperty("generations").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
+        Intervals = CalibrationFiles.Read("intervals.json",
+            root => root.GetProperty("intervals").EnumerateArray().Select(Interval).ToDictionary(row => row.Name, row => row.Interval));
+        Corrections = CalibrationFiles.Read("corrections.json", root =>
+            root.GetProperty("cards").EnumerateArray().Select(CardCorrection.Read).ToDictionary(row => (row.Card, row.Task, row.IsHalf)));
+        MeasuredGenerations = CalibrationFiles.Read("time.json",
+            root => root.GetProperty("generations").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
+        RecurrentGenerations = CalibrationFiles.Read("recurrent.json",
+            root => root.GetProperty("generations").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
         UsableMemory = CalibrationFiles.Read("memory.json", root => root.GetProperty("usableShare").GetDouble());
         OtherVendor = CalibrationFiles.Read("intervals.json", root => root.GetProperty("otherVendor").GetDouble());
-        Own = CalibrationFiles.Read("intervals.json", root => root.GetProperty("ownMeasurement").EnumerateObject().ToDictionary(member => Enum.Parse<Kinship>(member.Name), member => OwnMeasurement.Read(member.Value)));
+        Own = CalibrationFiles.Read("intervals.json", root => root.GetProperty("ownMeasurement")
+            .EnumerateObject().ToDictionary(member => Enum.Parse<Kinship>(member.Name), member => OwnMeasurement.Read(member.Value)));
     }
 
     public static CalibrationData Default => BuiltIn.Value;
@@ -52,12 +58,14 @@ internal sealed class CalibrationData
     /// <summary>The share of a card's nominal memory that full cards reported in use.</summary>
     public double UsableMemory { get; }
 
-    /// <summary>The name of a kind of step of a network that was measured on many cards, which the number of its parameters tells.</summary>
+    /// <summary>The name of a kind of step of a network that was measured on many cards,
+    /// which the number of its parameters tells.</summary>
     public static string KnownKind(string kind, long parameters) => FormattableString.Invariant($"{kind}.of-{parameters}");
 
     private static double[] Constants(string file, ConstantTable table)
     {
-        var values = CalibrationFiles.Read(file + ".json", root => root.GetProperty("constants").EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("value").GetDouble()));
+        var values = CalibrationFiles.Read(file + ".json", root => root.GetProperty("constants")
+            .EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("value").GetDouble()));
         return [.. table.Definitions.Select(definition => values.GetValueOrDefault(definition.Name, definition.Prior))];
     }
 
@@ -68,7 +76,8 @@ internal sealed class CalibrationData
     }
 
     private static (string Name, LogInterval Interval) Interval(JsonElement row)
-        => (row.GetProperty("name").GetString()!, new(row.GetProperty("low").GetDouble(), row.GetProperty("high").GetDouble(), row.GetProperty("rows").GetInt32(), row.GetProperty("meanErrorPercent").GetDouble()));
+        => (row.GetProperty("name").GetString()!, new(row.GetProperty("low").GetDouble(), row.GetProperty("high").GetDouble(),
+            row.GetProperty("rows").GetInt32(), row.GetProperty("meanErrorPercent").GetDouble()));
 }
 
 /// <summary>Where the truth lies 80 times in 100, as logarithms of truth over forecast.</summary>
@@ -139,5 +148,6 @@ internal static class Kinships
 /// <param name="Narrowing">How much of the interval's width is left.</param>
 internal sealed record OwnMeasurement(double Share, double Narrowing)
 {
-    public static OwnMeasurement Read(JsonElement json) => new(json.GetProperty("share").GetDouble(), json.GetProperty("narrowing").GetDouble());
+    public static OwnMeasurement Read(JsonElement json)
+        => new(json.GetProperty("share").GetDouble(), json.GetProperty("narrowing").GetDouble());
 }

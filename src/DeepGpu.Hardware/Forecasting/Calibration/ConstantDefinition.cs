@@ -3,7 +3,8 @@ namespace DeepGpu.Hardware;
 /// <summary>A constant of a model of time, memory or power: what it is, and what is believed of it before any measurement.</summary>
 /// <param name="Name">Its name in the calibration file.</param>
 /// <param name="Prior">The value believed before measurements; above 0.</param>
-/// <param name="Spread">How far, in natural logarithm, a value may be from the prior before it counts as one standard deviation away.</param>
+/// <param name="Spread">How far, in natural logarithm, a value may be from the prior before it counts as one
+/// standard deviation away.</param>
 /// <param name="Unit">Its unit; empty for a factor.</param>
 /// <param name="Meaning">What it stands for.</param>
 internal sealed record ConstantDefinition(string Name, double Prior, double Spread, string Unit, string Meaning);

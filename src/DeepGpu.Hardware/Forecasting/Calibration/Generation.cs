@@ -9,7 +9,8 @@ namespace DeepGpu.Hardware;
 /// <param name="ComputeCapability">The compute capability it is limited to, or null.</param>
 internal sealed record Generation(string Name, GpuVendor Vendor, IReadOnlyList<string> Architectures, Version? ComputeCapability)
 {
-    private static readonly Lazy<IReadOnlyList<Generation>> Rows = new(() => CalibrationFiles.Read("generations.json", root => root.GetProperty("generations").EnumerateArray().Select(Read).ToList()));
+    private static readonly Lazy<IReadOnlyList<Generation>> Rows = new(() =>
+        CalibrationFiles.Read("generations.json", root => root.GetProperty("generations").EnumerateArray().Select(Read).ToList()));
 
     public static IReadOnlyList<Generation> All => Rows.Value;
 
@@ -25,7 +26,8 @@ internal sealed record Generation(string Name, GpuVendor Vendor, IReadOnlyList<s
     }
 
     private bool Covers(GpuSpec card)
-        => card.Vendor == Vendor && Architectures.Contains(card.Architecture) && (ComputeCapability is null || ComputeCapability == card.ComputeCapability);
+        => card.Vendor == Vendor && Architectures.Contains(card.Architecture)
+            && (ComputeCapability is null || ComputeCapability == card.ComputeCapability);
 
     private static Generation Read(JsonElement json) => new(
         json.GetProperty("name").GetString()!,

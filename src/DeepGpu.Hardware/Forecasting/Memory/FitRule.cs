@@ -1,11 +1,13 @@
 namespace DeepGpu.Hardware;
 
 /// <summary>Decides whether a peak fits a card: surely, perhaps, or not.</summary>
-/// <remarks>It fits where a peak that 99 of 100 left-out ones stay below fits what a program gets of the card's memory. It does not where not
+/// <remarks>It fits where a peak that 99 of 100 left-out ones stay below fits what a program gets of the card's
+/// memory. It does not where not
 /// even the tensors alone, without the context that differs from driver to driver, fit all of it.</remarks>
 internal static class FitRule
 {
-    /// <summary>GDDR keeps a sixteenth for check bits while error correction is on (CUDA C++ Best Practices Guide, "Device Memory"), as it is
+    /// <summary>GDDR keeps a sixteenth for check bits while error correction is on (CUDA C++ Best Practices
+    /// Guide, "Device Memory"), as it is
     /// by default on NVIDIA's server cards; HBM has separate memory for them.</summary>
     private const double CheckBits = 1.0 / 16;
 
@@ -25,7 +27,8 @@ internal static class FitRule
         => card.Vram.Bytes * CalibrationData.Default.UsableMemory * (HasInlineCheckBits(card) ? 1 - CheckBits : 1);
 
     private static bool HasInlineCheckBits(GpuSpec card)
-        => card is { Vendor: GpuVendor.Nvidia, Segment: GpuSegment.DataCenter, MemoryType: { } type } && type.StartsWith("GDDR", StringComparison.Ordinal);
+        => card is { Vendor: GpuVendor.Nvidia, Segment: GpuSegment.DataCenter, MemoryType: { } type }
+            && type.StartsWith("GDDR", StringComparison.Ordinal);
 }
 
 /// <summary>Between what a peak lies.</summary>
@@ -37,5 +40,6 @@ internal readonly record struct PeakBounds(double AtLeast, double Surely)
     /// <param name="total">The peak's bytes.</param>
     /// <param name="context">The bytes of it that another driver or framework may not take.</param>
     /// <param name="sure">Where 98 of 100 peaks lie.</param>
-    public static PeakBounds Of(double total, double context, LogInterval sure) => new((total - context) * Math.Exp(sure.Low), total * Math.Exp(sure.High));
+    public static PeakBounds Of(double total, double context, LogInterval sure)
+        => new((total - context) * Math.Exp(sure.Low), total * Math.Exp(sure.High));
 }

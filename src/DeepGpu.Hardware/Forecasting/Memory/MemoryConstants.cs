@@ -10,9 +10,12 @@ internal static class MemoryConstants
     static MemoryConstants()
     {
         Context = Table.Add("context", 1400 * Mebi, 0.2, "B", "What the driver, PyTorch and cuBLAS hold before a tensor is made.");
-        ConvolutionContext = Table.Add("context.convolution", 200 * Mebi, 0.7, "B", "What cuDNN holds beside it where there are convolutions.");
-        Fragments = Table.Add("fragments", 0.04, 1, "", "Share of what the allocator reserves that a step with convolutions takes beyond the simulated one.");
-        Unfolded = Table.Add("unfolded", 0.35, 0.5, "", "Share of the largest unfolded convolution that its algorithm's scratch memory takes.");
+        ConvolutionContext = Table.Add("context.convolution", 200 * Mebi, 0.7, "B",
+            "What cuDNN holds beside it where there are convolutions.");
+        Fragments = Table.Add("fragments", 0.04, 1, "",
+            "Share of what the allocator reserves that a step with convolutions takes beyond the simulated one.");
+        Unfolded = Table.Add("unfolded", 0.35, 0.5, "",
+            "Share of the largest unfolded convolution that its algorithm's scratch memory takes.");
     }
 
     public static int Context { get; }

@@ -24,7 +24,8 @@ internal static class MemoryFitting
         var step = Steps.GetValue(workload, w => new(StepMemory.Run(w))).Value;
         var model = new MemoryModel(workload, step);
         var context = options.FrameworkContext?.Bytes ?? model.Context(constants);
-        var (weights, trained) = (workload.ParameterCount * WeightBytes, workload.Task == WorkloadTask.Training ? workload.TrainableParameterCount : 0);
+        var (weights, trained) =
+            (workload.ParameterCount * WeightBytes, workload.Task == WorkloadTask.Training ? workload.TrainableParameterCount : 0);
         var (gradients, state) = (trained * WeightBytes, trained * workload.OptimizerStateBytesPerParameter);
         var fixedBytes = Math.Min(weights + gradients + state, step.PeakUsed);
         var total = context + step.PeakUsed + model.Rounding(constants) + model.Workspace(constants);
@@ -42,7 +43,8 @@ internal static class MemoryFitting
         };
     }
 
-    public static FitVerdict Verdict(MemoryForecast memory, GpuSpec card, ForecastOptions options) => FitRule.Verdict(memory.Bounds, card, options.ReservedForOthers);
+    public static FitVerdict Verdict(MemoryForecast memory, GpuSpec card, ForecastOptions options)
+        => FitRule.Verdict(memory.Bounds, card, options.ReservedForOthers);
 
     /// <summary>The largest batch that fits: doubled until it does not, then halved between.</summary>
     public static int MaximumBatch(Workload workload, GpuSpec card, ForecastOptions options)
@@ -65,13 +67,17 @@ internal static class MemoryFitting
     {
         var batch = MaximumBatch(workload, card, options);
         var remedies = new List<FitRemedy>();
-        if (batch >= 1 && batch < workload.BatchSize) remedies.Add(new(FitRemedyKind.SmallerBatch, $"a batch of {batch}", PeakOf(AtBatch(workload, batch))));
+        if (batch >= 1 && batch < workload.BatchSize)
+            remedies.Add(new(FitRemedyKind.SmallerBatch, $"a batch of {batch}", PeakOf(AtBatch(workload, batch))));
         if (batch >= 1 && batch < workload.BatchSize && workload.Task == WorkloadTask.Training) remedies.Add(Accumulation(batch));
-        if (!workload.IsHalf && card.Supports(NumberFormat.Float16)) AddIfItFits(FitRemedyKind.LowerPrecision, "mixed precision (fp16)", workload with { Precision = NumberFormat.Float16 });
+        if (!workload.IsHalf && card.Supports(NumberFormat.Float16))
+            AddIfItFits(FitRemedyKind.LowerPrecision, "mixed precision (fp16)", workload with { Precision = NumberFormat.Float16 });
         if (workload.Task == WorkloadTask.Training) AddIfItFits(FitRemedyKind.Freezing, "training the last layer alone", Frozen(workload));
         return remedies;
 
-        FitRemedy Accumulation(int part) => new(FitRemedyKind.GradientAccumulation, $"gradients accumulated over {(workload.BatchSize + part - 1) / part} parts of {part}", PeakOf(AtBatch(workload, part)));
+        FitRemedy Accumulation(int part)
+            => new(FitRemedyKind.GradientAccumulation,
+                $"gradients accumulated over {(workload.BatchSize + part - 1) / part} parts of {part}", PeakOf(AtBatch(workload, part)));
 
         ByteSize PeakOf(Workload changed) => Forecast(changed, options).Peak.Value;
 
@@ -95,11 +101,15 @@ internal static class MemoryFitting
     /// <summary>All layers frozen but the last that has weights.</summary>
     private static Workload Frozen(Workload workload)
     {
-        var last = workload.Operations.Select((operation, place) => (operation, place)).LastOrDefault(pair => pair.operation.TrainableWeightElements > 0).place;
+        var last = workload.Operations.Select((operation, place) => (operation, place))
+            .LastOrDefault(pair => pair.operation.TrainableWeightElements > 0).place;
         return workload with
         {
             TrainableParameterCount = workload.Operations[last].TrainableWeightElements,
-            Operations = [.. workload.Operations.Select((operation, place) => place < last ? operation with { TrainableWeightElements = 0, NeedsInputGradient = false } : place == last ? operation with { NeedsInputGradient = false } : operation)],
+            Operations = [.. workload.Operations.Select((operation, place) =>
+                place < last ? operation with { TrainableWeightElements = 0, NeedsInputGradient = false }
+                : place == last ? operation with { NeedsInputGradient = false }
+                : operation)],
         };
     }
 
@@ -107,17 +117,22 @@ internal static class MemoryFitting
     {
         var measured = Interval(workload, "");
         var (low, high) = measured.Around(bytes);
-        var basis = $"Allocations of a step simulated; {measured.Rows} measured peaks of other models differ by {measured.MeanErrorPercent:0.0} % on average.{(IsMeasured(workload) ? "" : " This kind of step was not measured: the interval is twice as wide.")}";
-        return new(ByteSize.FromBytes((long)bytes), ByteSize.FromBytes((long)low), ByteSize.FromBytes((long)high), FormattableString.Invariant($"{basis}"));
+        var basis = $"Allocations of a step simulated; {measured.Rows} "
+            + $"measured peaks of other models differ by {measured.MeanErrorPercent:0.0} % on "
+            + $"average.{(IsMeasured(workload) ? "" : " This kind of step was not measured: the interval is twice as wide.")}";
+        return new(ByteSize.FromBytes((long)bytes), ByteSize.FromBytes((long)low), ByteSize.FromBytes((long)high),
+            FormattableString.Invariant($"{basis}"));
     }
 
     private static LogInterval Interval(Workload workload, string level)
     {
         var convolves = workload.Operations.Any(operation => operation.Kind == OperationKind.Convolution);
-        return CalibrationData.Default.Intervals[(convolves ? "memory.convolution" : "memory.plain") + level].Times(IsMeasured(workload) ? 1 : Unmeasured);
+        return CalibrationData.Default.Intervals[(convolves ? "memory.convolution" : "memory.plain") + level]
+            .Times(IsMeasured(workload) ? 1 : Unmeasured);
     }
 
-    private static bool IsMeasured(Workload workload) => !workload.IsHalf && workload.Task == WorkloadTask.Training && workload.Operations.All(operation => operation.Recurrence is null);
+    private static bool IsMeasured(Workload workload)
+        => !workload.IsHalf && workload.Task == WorkloadTask.Training && workload.Operations.All(operation => operation.Recurrence is null);
 
     private sealed record StepResult(StepMemoryResult Value);
 }

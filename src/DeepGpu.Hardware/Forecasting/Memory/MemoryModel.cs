@@ -1,19 +1,24 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>Peak bytes of a step: context, what the allocator reserves for weights, gradients, state and activations, and convolutions' scratch memory.</summary>
+/// <summary>Peak bytes of a step: context, what the allocator reserves for weights, gradients, state and activations,
+/// and convolutions' scratch memory.</summary>
 internal sealed class MemoryModel(Workload workload, StepMemoryResult step)
 {
     private readonly bool _convolves = workload.Operations.Any(operation => operation.Kind == OperationKind.Convolution);
 
-    private readonly double _unfolded = workload.Operations.Where(operation => operation.Product is { Cells: > 1 } or { HasUnitStride: false }).Select(operation => (double)operation.WorkspaceElements).DefaultIfEmpty().Max() * workload.Precision.BytesPerElement();
+    private readonly double _unfolded = workload.Operations
+        .Where(operation => operation.Product is { Cells: > 1 } or { HasUnitStride: false })
+        .Select(operation => (double)operation.WorkspaceElements).DefaultIfEmpty().Max() * workload.Precision.BytesPerElement();
 
-    public double Context(double[] constants) => constants[MemoryConstants.Context] + (_convolves ? constants[MemoryConstants.ConvolutionContext] : 0);
+    public double Context(double[] constants)
+        => constants[MemoryConstants.Context] + (_convolves ? constants[MemoryConstants.ConvolutionContext] : 0);
 
     /// <summary>Scratch memory beyond what was simulated.</summary>
     public double Workspace(double[] constants) => _convolves ? constants[MemoryConstants.Unfolded] * _unfolded : 0;
 
     /// <summary>What the allocator reserves beyond what is in use at the peak.</summary>
-    public double Rounding(double[] constants) => step.Reserved * (1 + (_convolves ? constants[MemoryConstants.Fragments] : 0)) - step.PeakUsed;
+    public double Rounding(double[] constants)
+        => step.Reserved * (1 + (_convolves ? constants[MemoryConstants.Fragments] : 0)) - step.PeakUsed;
 
     public double Total(double[] constants) => Context(constants) + step.PeakUsed + Rounding(constants) + Workspace(constants);
 }

@@ -3,7 +3,8 @@ namespace DeepGpu.Hardware;
 /// <summary>Runs a step's allocations: what is taken when, what lives until its gradient, what the allocator reserves for it.</summary>
 internal sealed class StepMemory
 {
-    /// <summary>Steps after which no more is reserved: the optimizer's state comes with the first, the next batch with the second.</summary>
+    /// <summary>Steps after which no more is reserved: the optimizer's state comes with the first,
+    /// the next batch with the second.</summary>
     private const int Steps = 3;
 
     private const int WeightBytes = 4;
@@ -69,13 +70,16 @@ internal sealed class StepMemory
     }
 
     /// <summary>A product needs its input for the gradient of its weights alone.</summary>
-    private bool Saves(Operation operation) => IsTraining && operation.HasBackward && (operation.Product is null || operation.TrainableWeightElements > 0);
+    private bool Saves(Operation operation)
+        => IsTraining && operation.HasBackward && (operation.Product is null || operation.TrainableWeightElements > 0);
 
-    private void Save(int storage, int saver) => _firstSaver[storage] = _firstSaver[storage] < 0 ? saver : Math.Min(_firstSaver[storage], saver);
+    private void Save(int storage, int saver)
+        => _firstSaver[storage] = _firstSaver[storage] < 0 ? saver : Math.Min(_firstSaver[storage], saver);
 
     private void Run()
     {
-        foreach (var operation in _operations.Where(operation => !operation.SharesWeights)) _memory.Take((double)operation.WeightElements * WeightBytes);
+        foreach (var operation in _operations.Where(operation => !operation.SharesWeights))
+            _memory.Take((double)operation.WeightElements * WeightBytes);
         var input = _memory.Take(_workload.InputElements * _bytes);
         for (var step = 0; step < (IsTraining ? Steps : 1); step++)
         {
@@ -127,13 +131,16 @@ internal sealed class StepMemory
 
     /// <summary>cuDNN unfolds or pads what a convolution of more than one cell or stride reads and writes.</summary>
     private double WorkspaceBytes(Operation operation)
-        => operation is { Kind: OperationKind.Convolution, Product: { } product } && !(product.Cells == 1 && product.HasUnitStride) ? (operation.InputElements + operation.OutputElements) * _bytes : 0;
+        => operation is { Kind: OperationKind.Convolution, Product: { } product } && !(product.Cells == 1 && product.HasUnitStride)
+            ? (operation.InputElements + operation.OutputElements) * _bytes
+            : 0;
 
     private void Backward()
     {
         for (var i = 0; i < _operations.Count; i++)
         {
-            if (!_isRead[i] && _gradient[_root[i]] < 0 && _operations[i].HasBackward) Hold(_root[i], _memory.Take(_operations[i].OutputElements * _bytes));
+            if (!_isRead[i] && _gradient[_root[i]] < 0 && _operations[i].HasBackward)
+                Hold(_root[i], _memory.Take(_operations[i].OutputElements * _bytes));
         }
 
         for (var i = _operations.Count - 1; i >= 0; i--)
@@ -185,15 +192,18 @@ internal sealed class StepMemory
         foreach (var input in Receivers(operation)) made.Add((_root[input], _memory.Take(GradientElements(operation, input) * _bytes)));
         _memory.Give(workspace);
         workspace = _memory.Take(operation.TrainableWeightElements > 0 ? WorkspaceBytes(operation) : 0);
-        if (operation.TrainableWeightElements > 0 && !operation.SharesWeights) _weightGradients[place] = _memory.Take((double)operation.TrainableWeightElements * WeightBytes);
+        if (operation.TrainableWeightElements > 0 && !operation.SharesWeights)
+            _weightGradients[place] = _memory.Take((double)operation.TrainableWeightElements * WeightBytes);
         _memory.Give(workspace);
         Drop(own);
         foreach (var (storage, block) in made) Put(storage, block);
     }
 
-    private IEnumerable<int> Receivers(Operation operation) => operation.Inputs.Where(input => input >= 0 && _operations[input].HasBackward);
+    private IEnumerable<int> Receivers(Operation operation)
+        => operation.Inputs.Where(input => input >= 0 && _operations[input].HasBackward);
 
-    private double GradientElements(Operation operation, int input) => operation.Inputs.Count > 1 ? _operations[input].OutputElements : operation.InputElements;
+    private double GradientElements(Operation operation, int input)
+        => operation.Inputs.Count > 1 ? _operations[input].OutputElements : operation.InputElements;
 
     /// <summary>A second gradient of one value is added to the first and given back.</summary>
     private void Put(int storage, int block)
@@ -221,7 +231,8 @@ internal sealed class StepMemory
     /// <summary>The optimizer's state stays from the first step on; Adam makes a copy of the weights' size in passing.</summary>
     private void Optimize(int step)
     {
-        var trained = _operations.Where(operation => operation.TrainableWeightElements > 0 && !operation.SharesWeights).Select(operation => (double)operation.TrainableWeightElements).ToList();
+        var trained = _operations.Where(operation => operation.TrainableWeightElements > 0 && !operation.SharesWeights)
+            .Select(operation => (double)operation.TrainableWeightElements).ToList();
         var states = _workload.OptimizerStateBytesPerParameter / WeightBytes;
         for (var state = 0; state < states && step == 0; state++) trained.ForEach(count => _memory.Take(count * WeightBytes));
         if (states < 2) return;

@@ -12,7 +12,8 @@ internal static class PowerConstants
         Memory = Table.Add("memory", 0.6, 0.4, "", "Share that the memory at its peak rate adds.");
         Compute = Table.Add("compute", 0.4, 0.4, "", "Share that the units at their peak rate add.");
         Limit = Table.Add("limit", 0.94, 0.03, "", "Share of the power limit that is held on average.");
-        Dense = Table.Add("density", 55e9, 0.1, "FLOP/J", "Single-precision rate for each watt below which a card's parts cannot use its rated power.");
+        Dense = Table.Add("density", 55e9, 0.1, "FLOP/J",
+            "Single-precision rate for each watt below which a card's parts cannot use its rated power.");
         Duty = Table.Add("duty", 1, 0.3, "", "Exponent of the share of time the card is busy: gaps are too short to sleep in.");
     }
 

@@ -17,7 +17,9 @@ internal static class PowerForecast
         var known = forecast.Card.Vendor == GpuVendor.Nvidia && forecast.Workload is { Task: WorkloadTask.Training, IsHalf: false };
         var measured = data.Intervals[load.Interval];
         var (low, high) = measured.Times(known ? 1 : Unmeasured).Around(watts);
-        var basis = string.Create(CultureInfo.InvariantCulture, $"Draw: {measured.Rows} measured means of left-out cards differ by {measured.MeanErrorPercent:0.0} %{(known ? "" : "; none of this kind, so that the interval is twice as wide")}.");
-        return new(Power.FromWatts(watts), Power.FromWatts(low), Power.FromWatts(Math.Min(high, Math.Max(watts, Math.Min(limit, tdp.Watts)))), basis);
+        var basis = string.Create(CultureInfo.InvariantCulture, $"Draw: {measured.Rows} measured means of left-out cards differ by "
+            + $"{measured.MeanErrorPercent:0.0} %{(known ? "" : "; none of this kind, so that the interval is twice as wide")}.");
+        return new(Power.FromWatts(watts), Power.FromWatts(low),
+            Power.FromWatts(Math.Min(high, Math.Max(watts, Math.Min(limit, tdp.Watts)))), basis);
     }
 }

@@ -17,7 +17,8 @@ internal static class PowerModel
     public static double Watts(CardLoad load, double tdp, double limit, double vector, double[] constants)
     {
         var density = Math.Clamp(vector / tdp / constants[PowerConstants.Dense], LeastDensity, 1);
-        var added = constants[PowerConstants.Busy] + constants[PowerConstants.Memory] * load.Memory + constants[PowerConstants.Compute] * load.Compute;
+        var added = constants[PowerConstants.Busy] + constants[PowerConstants.Memory] * load.Memory
+            + constants[PowerConstants.Compute] * load.Compute;
         var wanted = tdp * (constants[PowerConstants.Idle] + Math.Pow(load.Busy, constants[PowerConstants.Duty]) * density * added);
         var held = constants[PowerConstants.Limit] * Math.Min(limit, tdp);
         return Math.Pow(Math.Pow(wanted, -Sharpness) + Math.Pow(held, -Sharpness), -1 / Sharpness);

@@ -28,7 +28,8 @@ internal sealed record CardFigures
 
     public required bool IsDesktop { get; init; }
 
-    /// <summary>The figures of a card; null where its maker states no rate in single precision: no forecast of time is possible then.</summary>
+    /// <summary>The figures of a card; null where its maker states no rate in single precision:
+    /// no forecast of time is possible then.</summary>
     public static CardFigures? Of(GpuSpec card) => card.Float32Rate is not { } rate ? null : new()
     {
         Generation = Hardware.Generation.PlaceOf(card),

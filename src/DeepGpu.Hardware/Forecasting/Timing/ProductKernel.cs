@@ -19,7 +19,8 @@ internal enum ProductClass
 /// <param name="Tiles">Tiles of 64 x 64 results that can be worked on side by side.</param>
 /// <param name="Activations">Elements of activations read and written.</param>
 /// <param name="Weights">Elements of weights.</param>
-internal sealed record ProductKernel(ProductClass Class, double Flops, double Rows, double Depth, double Tiles, double Activations, double Weights)
+internal sealed record ProductKernel(ProductClass Class, double Flops, double Rows, double Depth, double Tiles,
+    double Activations, double Weights)
 {
     private const double Tile = 64;
 
@@ -34,10 +35,14 @@ internal sealed record ProductKernel(ProductClass Class, double Flops, double Ro
     {
         if ((operation.Product ?? InputProduct(operation)) is not { } p) yield break;
         var (kind, flops, weights) = (ClassOf(operation, p), 2.0 * p.Rows * p.Depth * p.Columns, (double)p.Rows * p.Depth);
-        var (rows, channels, activations) = (p.Rows / (double)p.Groups, p.Channels / (double)p.Groups, operation.InputElements + p.Rows * p.Columns);
+        var (rows, channels, activations) =
+            (p.Rows / (double)p.Groups, p.Channels / (double)p.Groups, operation.InputElements + p.Rows * p.Columns);
         yield return new(kind, flops, rows, p.Depth, TilesOf(rows, p.Columns) * p.Groups, activations, weights);
-        if (isTraining && operation.NeedsInputGradient) yield return new(kind, flops, channels, rows * p.Cells, TilesOf(channels, p.InputColumns) * p.Groups, activations, weights);
-        if (isTraining && operation.TrainableWeightElements > 0) yield return new(kind, flops, rows, p.Depth, TilesOf(rows, p.Depth) * p.Groups * Math.Max(1, p.Columns / SplitDepth), activations, weights);
+        if (isTraining && operation.NeedsInputGradient)
+            yield return new(kind, flops, channels, rows * p.Cells, TilesOf(channels, p.InputColumns) * p.Groups, activations, weights);
+        if (isTraining && operation.TrainableWeightElements > 0)
+            yield return new(kind, flops, rows, p.Depth,
+                TilesOf(rows, p.Depth) * p.Groups * Math.Max(1, p.Columns / SplitDepth), activations, weights);
     }
 
     /// <summary>The product of a recurrent layer with its inputs runs over all steps at once.</summary>

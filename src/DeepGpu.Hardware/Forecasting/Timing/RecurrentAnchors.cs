@@ -1,7 +1,8 @@
 namespace DeepGpu.Hardware;
 
 /// <summary>What measured layers of like shape say beyond the formula: a Gaussian process over the logarithms of their residuals.</summary>
-/// <remarks>Rasmussen and Williams, 2006, chapter 2. The kernel is written by hand; the weights of the anchors are made by the calibration program.</remarks>
+/// <remarks>Rasmussen and Williams, 2006, chapter 2. The kernel is written by hand;
+/// the weights of the anchors are made by the calibration program.</remarks>
 internal sealed class RecurrentAnchors(IReadOnlyList<RecurrentAnchor> anchors)
 {
     /// <summary>Variance of a residual that a measurement does not repeat.</summary>
@@ -28,9 +29,11 @@ internal sealed class RecurrentAnchors(IReadOnlyList<RecurrentAnchor> anchors)
     /// <summary>How alike the residuals of two layers are.</summary>
     public static double Covariance(RecurrentAnchor a, RecurrentAnchor b)
     {
-        var distance = Square(a.LogUnits - b.LogUnits, ShapeWidth) + Square(a.LogRows - b.LogRows, ShapeWidth) + Square(a.LogSteps - b.LogSteps, StepsWidth);
+        var distance = Square(a.LogUnits - b.LogUnits, ShapeWidth) + Square(a.LogRows - b.LogRows, ShapeWidth)
+            + Square(a.LogSteps - b.LogSteps, StepsWidth);
         if (distance > 50) return 0;
-        var alike = (a.Gates == b.Gates ? 1 : OtherGates) * (a.IsTraining == b.IsTraining ? 1 : OtherTask) * (a.IsHalf == b.IsHalf ? 1 : OtherPrecision);
+        var alike = (a.Gates == b.Gates ? 1 : OtherGates) * (a.IsTraining == b.IsTraining ? 1 : OtherTask)
+            * (a.IsHalf == b.IsHalf ? 1 : OtherPrecision);
         return Math.Exp(-distance / 2) * alike * (Everywhere + (a.Generation == b.Generation && a.Generation >= 0 ? SameGeneration : 0));
     }
 
@@ -38,7 +41,8 @@ internal sealed class RecurrentAnchors(IReadOnlyList<RecurrentAnchor> anchors)
 }
 
 /// <summary>A measured layer, by what its residual depends on.</summary>
-internal sealed record RecurrentAnchor(int Gates, long Units, long Rows, int Steps, bool IsTraining, bool IsHalf, int Generation, double Weight = 0)
+internal sealed record RecurrentAnchor(int Gates, long Units, long Rows, int Steps, bool IsTraining, bool IsHalf,
+    int Generation, double Weight = 0)
 {
     public double LogUnits { get; } = Math.Log(Units);
 

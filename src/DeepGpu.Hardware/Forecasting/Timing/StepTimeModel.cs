@@ -1,7 +1,9 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>Seconds of a step: each kernel takes its computing time plus its memory time plus a launch; the host may be slower than the card.</summary>
-/// <remarks>t = FLOP / (peak * efficiency * shape * occupancy) + bytes / (share * bandwidth) + launch; step = ((sum t)^6 + host^6)^(1/6).</remarks>
+/// <summary>Seconds of a step: each kernel takes its computing time plus its memory time plus a launch;
+/// the host may be slower than the card.</summary>
+/// <remarks>t = FLOP / (peak * efficiency * shape * occupancy) + bytes / (share * bandwidth) + launch;
+/// step = ((sum t)^6 + host^6)^(1/6).</remarks>
 internal sealed class StepTimeModel
 {
     private const double HostSharpness = 6;
@@ -23,8 +25,10 @@ internal sealed class StepTimeModel
         (_work, _card, _constants) = (work, card, constants);
         _unit = card.UnitFor(work.Workload.Precision);
         var kind = _unit == ProductUnit.Vector ? GenerationFactor.Vector : GenerationFactor.Matrix;
-        _peak = card.PeakOf(_unit) * TimeConstants.Factor(constants, card.Generation, kind) * (card.IsDesktop ? constants[TimeConstants.Desktop] : 1);
-        _bytesPerSecond = card.Bandwidth * constants[TimeConstants.Bandwidth] * TimeConstants.Factor(constants, card.Generation, GenerationFactor.Memory);
+        _peak = card.PeakOf(_unit) * TimeConstants.Factor(constants, card.Generation,
+            kind) * (card.IsDesktop ? constants[TimeConstants.Desktop] : 1);
+        _bytesPerSecond = card.Bandwidth * constants[TimeConstants.Bandwidth] * TimeConstants.Factor(constants,
+            card.Generation, GenerationFactor.Memory);
         _bytes = work.Workload.Precision.BytesPerElement();
     }
 
@@ -44,7 +48,8 @@ internal sealed class StepTimeModel
         }
 
         compute += operation.Elements * _constants[TimeConstants.Pass] / _card.Vector;
-        if (operation.OtherFlops > 0) compute += operation.OtherFlops / (_peak * _constants[TimeConstants.Efficiency(_unit, ProductClass.Dense)]);
+        if (operation.OtherFlops > 0)
+            compute += operation.OtherFlops / (_peak * _constants[TimeConstants.Efficiency(_unit, ProductClass.Dense)]);
         memory += operation.Elements * _bytes / _bytesPerSecond;
         return new(compute, memory, launches * _constants[TimeConstants.Launch]);
     }
@@ -85,7 +90,8 @@ internal sealed class StepTimeModel
         return new(Math.Clamp(card / step, 0, 1), Math.Min(1, bytes / _card.Bandwidth / card), Math.Min(1, flops / peak / card));
     }
 
-    private double Recurrent(Operation operation) => operation.Recurrence is null ? 0 : operation.ForwardFlops + (_work.IsTraining ? operation.BackwardFlops : 0);
+    private double Recurrent(Operation operation)
+        => operation.Recurrence is null ? 0 : operation.ForwardFlops + (_work.IsTraining ? operation.BackwardFlops : 0);
 
     /// <summary>The slower of card and host, rounded where they are alike.</summary>
     public static double Together(double card, double host)
@@ -94,12 +100,16 @@ internal sealed class StepTimeModel
         return slow * Math.Pow(1 + Math.Pow(fast / slow, HostSharpness), 1 / HostSharpness);
     }
 
-    private double Layout(ProductKernel kernel) => _unit == ProductUnit.MatrixHalf && !IsChannelsLast && kernel.Class != ProductClass.Dense ? _constants[TimeConstants.HalfLayout] : 1;
+    private double Layout(ProductKernel kernel)
+        => _unit == ProductUnit.MatrixHalf && !IsChannelsLast && kernel.Class != ProductClass.Dense
+            ? _constants[TimeConstants.HalfLayout]
+            : 1;
 
     private double EfficiencyOf(ProductKernel kernel)
     {
         var shape = kernel.Class == ProductClass.Depthwise ? 1
-            : kernel.Rows / (kernel.Rows + _constants[TimeConstants.HalfRows]) * (kernel.Depth / (kernel.Depth + _constants[TimeConstants.HalfDepth]));
+            : kernel.Rows / (kernel.Rows + _constants[TimeConstants.HalfRows]) * (kernel.Depth / (kernel.Depth
+                + _constants[TimeConstants.HalfDepth]));
         var occupancy = kernel.Tiles / (kernel.Tiles + _constants[TimeConstants.HalfTiles] * _card.Units);
         return _constants[TimeConstants.Efficiency(_unit, kernel.Class)] * shape * occupancy;
     }

@@ -21,7 +21,8 @@ internal sealed record StepWork
         [
             new OperationWork(
                 Operations[0].Operation,
-                [.. Operations.SelectMany(operation => operation.Products).GroupBy(kernel => kernel).Select(same => same.Key with { Count = same.Count() })],
+                [.. Operations.SelectMany(operation => operation.Products).GroupBy(kernel => kernel)
+                    .Select(same => same.Key with { Count = same.Count() })],
                 Operations.Sum(operation => operation.Elements),
                 Operations.Sum(operation => operation.Passes)) { OtherFlops = Operations.Sum(operation => operation.OtherFlops) },
         ],
@@ -37,7 +38,9 @@ internal sealed record StepWork
             Workload = workload,
             Operations = [.. workload.Operations.Select(operation => OperationWork.Of(operation, training))],
             HostForward = workload.Operations.Count(operation => operation.ForwardLaunches > 0),
-            HostBackward = training ? workload.Operations.Count(operation => operation.HasBackward && operation.Kind != OperationKind.View) : 0,
+            HostBackward = training
+                ? workload.Operations.Count(operation => operation.HasBackward && operation.Kind != OperationKind.View)
+                : 0,
         };
     }
 }
@@ -49,7 +52,8 @@ internal sealed record StepWork
 /// <param name="Passes">The number of those passes.</param>
 internal sealed record OperationWork(Operation Operation, IReadOnlyList<ProductKernel> Products, double Elements, int Passes)
 {
-    /// <summary>Operations without a product that libraries compute as one kernel: their FLOP at the efficiency of a dense product.</summary>
+    /// <summary>Operations without a product that libraries compute as one kernel: their FLOP at the efficiency
+    /// of a dense product.</summary>
     public double OtherFlops { get; init; }
 
     public static OperationWork Of(Operation operation, bool isTraining)

@@ -31,19 +31,22 @@ internal static class TimeForecast
     private static ForecastBound Bound(IReadOnlyList<LayerTime> layers, double gpu, double host)
     {
         if (host > gpu) return ForecastBound.Host;
-        var parts = new[] { (ForecastBound.Compute, layers.Sum(l => l.Compute)), (ForecastBound.Memory, layers.Sum(l => l.Memory)), (ForecastBound.Launch, layers.Sum(l => l.Launch)), (ForecastBound.Recurrence, layers.Sum(l => l.Recurrent)) };
+        var parts = new[] { (ForecastBound.Compute, layers.Sum(l => l.Compute)), (ForecastBound.Memory, layers.Sum(l => l.Memory)),
+            (ForecastBound.Launch, layers.Sum(l => l.Launch)), (ForecastBound.Recurrence, layers.Sum(l => l.Recurrent)) };
         return parts.MaxBy(part => part.Item2).Item1;
     }
 
     /// <summary>The interval of the kind of step, where the card stands: measured itself, of a measured generation, of none.</summary>
-    private static (LogInterval Interval, string Basis) Interval(GpuForecast forecast, CardFigures card, double recurrentShare, CardCorrection? measured, TimeCorrection own)
+    private static (LogInterval Interval, string Basis) Interval(GpuForecast forecast, CardFigures card, double recurrentShare,
+        CardCorrection? measured, TimeCorrection own)
     {
         var data = CalibrationData.Default;
         var isRecurrent = recurrentShare > 0.5;
         var generation = card.Generation < 0 ? null : Generation.All[card.Generation].Name;
         var known = generation is not null && (isRecurrent ? data.RecurrentGenerations : data.MeasuredGenerations).Contains(generation);
         var vendorKnown = forecast.Card.Vendor == GpuVendor.Nvidia || (generation is not null && known);
-        var kind = (isRecurrent ? "recurrent." : "") + (forecast.Workload.Task == WorkloadTask.Training ? "training" : "inference") + (forecast.Workload.IsHalf && !isRecurrent ? ".half" : "");
+        var kind = (isRecurrent ? "recurrent." : "") + (forecast.Workload.Task == WorkloadTask.Training ? "training" : "inference")
+            + (forecast.Workload.IsHalf && !isRecurrent ? ".half" : "");
         if (!isRecurrent && forecast.Workload.BatchSize < 8) kind = "small";
         var wellKnown = CalibrationData.KnownKind(kind, forecast.Workload.ParameterCount);
         var isWellKnown = !isRecurrent && data.Intervals.ContainsKey($"{wellKnown}.card");
@@ -57,18 +60,26 @@ internal static class TimeForecast
     {
         var where = place switch
         {
-            "own" => string.Create(CultureInfo.InvariantCulture, $"{measured!.Rows} measured steps of this card among the rows; models left out"),
+            "own" => string.Create(CultureInfo.InvariantCulture,
+                $"{measured!.Rows} measured steps of this card among the rows; models left out"),
             "card" => "Cards of this generation were measured; cards left out",
-            _ => vendorKnown ? "No card of this generation was measured; generations left out" : string.Create(CultureInfo.InvariantCulture, $"No card of this vendor was measured, so that the interval is {CalibrationData.Default.OtherVendor:0.0} times as wide; generations left out"),
+            _ => vendorKnown
+                ? "No card of this generation was measured; generations left out"
+                : string.Create(CultureInfo.InvariantCulture, $"No card of this vendor was measured, so that the interval is "
+                    + $"{CalibrationData.Default.OtherVendor:0.0} times as wide; generations left out"),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{where} were off by {interval.MeanErrorPercent:0.0} % on average ({interval.Rows} rows).{(own.IsMeasured ? " Corrected by your measurement." : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{where} were off by {interval.MeanErrorPercent:0.0} % on average "
+            + $"({interval.Rows} rows).{(own.IsMeasured ? " Corrected by your measurement." : "")}");
     }
 
     private static IEnumerable<string> Notes(GpuForecast forecast, CardFigures card)
     {
-        if (card.Generation < 0) yield return $"No card of the architecture {forecast.Card.Architecture} was measured: the constants are those of all measured cards together.";
+        if (card.Generation < 0)
+            yield return $"No card of the architecture {forecast.Card.Architecture} was measured: the constants are those of "
+                + "all measured cards together.";
         if (forecast.Card.ComputeUnits is null) yield return "The number of units is not known: 100 are assumed.";
-        if (forecast.Workload.Operations.Any(operation => operation.Kind == OperationKind.Attention)) yield return "Attention was not measured: it is taken for a dense product.";
+        if (forecast.Workload.Operations.Any(operation => operation.Kind == OperationKind.Attention))
+            yield return "Attention was not measured: it is taken for a dense product.";
     }
 }
 
@@ -80,12 +91,15 @@ internal readonly record struct LayerTime(string Name, double Compute, double Me
     public static LayerTime Of(OperationWork work, StepWork step, StepTimeModel model, RecurrentTimeModel recurrent, CardFigures card)
     {
         var time = model.TimeOf(work);
-        return new(work.Operation.Name, time.Compute, time.Memory, time.Launch, work.Operation.Recurrence is { } shape ? Recurrence(shape) : 0);
+        return new(work.Operation.Name, time.Compute, time.Memory, time.Launch,
+            work.Operation.Recurrence is { } shape ? Recurrence(shape) : 0);
 
         double Recurrence(Recurrence shape)
         {
-            var anchor = new RecurrentAnchor(shape.Gates, shape.Units, shape.Rows, work.Operation.SequentialSteps, step.IsTraining, step.Workload.IsHalf, card.Generation);
-            return recurrent.Seconds(shape, work.Operation.SequentialSteps, step.IsTraining) * Math.Exp(-CalibrationData.Default.Anchors.Excess(anchor));
+            var anchor = new RecurrentAnchor(shape.Gates, shape.Units, shape.Rows, work.Operation.SequentialSteps, step.IsTraining,
+                step.Workload.IsHalf, card.Generation);
+            return recurrent.Seconds(shape, work.Operation.SequentialSteps,
+                step.IsTraining) * Math.Exp(-CalibrationData.Default.Anchors.Excess(anchor));
         }
     }
 
@@ -93,12 +107,16 @@ internal readonly record struct LayerTime(string Name, double Compute, double Me
     public static IReadOnlyList<LayerForecast> ByLayer(IReadOnlyList<LayerTime> times)
     {
         var all = times.Sum(time => time.Total);
-        return [.. times.GroupBy(time => time.Name).Select(layer => new LayerForecast(layer.Key, TimeSpan.FromSeconds(layer.Sum(t => t.Total)), layer.Sum(t => t.Total) / all, Most(layer)))];
+        return [.. times.GroupBy(time => time.Name).Select(layer =>
+            new LayerForecast(layer.Key, TimeSpan.FromSeconds(layer.Sum(t => t.Total)), layer.Sum(t => t.Total) / all, Most(layer)))];
     }
 
     private static ForecastBound Most(IEnumerable<LayerTime> layer)
     {
-        var sum = layer.Aggregate((a, b) => new(a.Name, a.Compute + b.Compute, a.Memory + b.Memory, a.Launch + b.Launch, a.Recurrent + b.Recurrent));
-        return new[] { (ForecastBound.Compute, sum.Compute), (ForecastBound.Memory, sum.Memory), (ForecastBound.Launch, sum.Launch), (ForecastBound.Recurrence, sum.Recurrent) }.MaxBy(part => part.Item2).Item1;
+        var sum = layer.Aggregate((a, b) =>
+            new(a.Name, a.Compute + b.Compute, a.Memory + b.Memory, a.Launch + b.Launch, a.Recurrent + b.Recurrent));
+        return new[] { (ForecastBound.Compute, sum.Compute), (ForecastBound.Memory, sum.Memory), (ForecastBound.Launch, sum.Launch),
+            (ForecastBound.Recurrence, sum.Recurrent) }
+            .MaxBy(part => part.Item2).Item1;
     }
 }

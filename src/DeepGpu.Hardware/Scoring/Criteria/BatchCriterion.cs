@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>Room for a batch that keeps every unit busy. Beyond 24 GiB more memory makes nothing faster; see <see cref="VramCriterion"/>.</summary>
+/// <summary>Room for a batch that keeps every unit busy. Beyond 24 GiB more memory makes nothing faster;
+/// see <see cref="VramCriterion"/>.</summary>
 public sealed class BatchCriterion : IGpuCriterion
 {
     private const double EnoughGibibytes = 24;

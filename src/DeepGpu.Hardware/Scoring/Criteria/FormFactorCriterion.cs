@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>How easily the card goes into an ordinary computer: 1 for a card of two slots with its own fans, less for what needs more room, moved air or a server board.</summary>
+/// <summary>How easily the card goes into an ordinary computer: 1 for a card of two slots with its own fans, less for what needs more room,
+/// moved air or a server board.</summary>
 public sealed class FormFactorCriterion : IGpuCriterion
 {
     private const double NeedsServerBoard = 0.5;

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>The link to other cards, both directions together: NVLink, Infinity Fabric or the like, PCI Express where there is none; unknown where the link's rate is.</summary>
+/// <summary>The link to other cards, both directions together: NVLink, Infinity Fabric or the like, PCI Express where there is none;
+/// unknown where the link's rate is.</summary>
 public sealed class InterconnectCriterion : IGpuCriterion
 {
     /// <inheritdoc/>
@@ -11,5 +12,7 @@ public sealed class InterconnectCriterion : IGpuCriterion
 
     /// <inheritdoc/>
     public double? Measure(GpuCandidate candidate)
-        => candidate.Card is { Interconnect: not null, InterconnectBandwidth: null } ? null : candidate.Card.InterconnectBandwidth?.GigabytesPerSecond ?? 2 * candidate.Card.PcieBandwidth?.GigabytesPerSecond;
+        => candidate.Card is { Interconnect: not null, InterconnectBandwidth: null }
+            ? null
+            : candidate.Card.InterconnectBandwidth?.GigabytesPerSecond ?? 2 * candidate.Card.PcieBandwidth?.GigabytesPerSecond;
 }

@@ -10,5 +10,6 @@ public sealed class PriceCriterion : IGpuCriterion
     public string Unit => "throughput points per $1000";
 
     /// <inheritdoc/>
-    public double? Measure(GpuCandidate candidate) => candidate.Card.LaunchPrice is { } price ? 1000 * candidate.Throughput / price.Dollars : null;
+    public double? Measure(GpuCandidate candidate)
+        => candidate.Card.LaunchPrice is { } price ? 1000 * candidate.Throughput / price.Dollars : null;
 }

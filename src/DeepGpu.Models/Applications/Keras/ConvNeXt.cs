@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>ConvNeXt: wide depthwise convolutions and layer normalisation, arranged as in a transformer. Liu et al., 2022, as Keras has it.</summary>
+/// <summary>ConvNeXt: wide depthwise convolutions and layer normalisation, arranged as in a transformer.
+/// Liu et al., 2022, as Keras has it.</summary>
 /// <remarks>Pixels from 0 to 255 are normalised inside the model where there are three channels.</remarks>
 /// <param name="name">"convnext_tiny", "convnext_small" or "convnext_base".</param>
 /// <param name="depths">Blocks in each of the four stages.</param>
@@ -24,9 +25,11 @@ internal sealed class ConvNeXt(string name, int[] depths, int[] widths) : KerasN
     }
 
     protected override SymbolicTensor Top(SymbolicTensor features, int classes, Activation activation)
-        => Norm(features.GlobalAveragePooling2D(name: $"{_name}_head_gap"), $"{_name}_head_layernorm").Dense(classes, activation, name: $"{_name}_head_dense");
+        => Norm(features.GlobalAveragePooling2D(name: $"{_name}_head_gap"), $"{_name}_head_layernorm")
+            .Dense(classes, activation, name: $"{_name}_head_dense");
 
-    protected override SymbolicTensor WithoutTop(SymbolicTensor features, FeaturePooling? pooling) => Norm(Pooled(features, pooling, null, null), null);
+    protected override SymbolicTensor WithoutTop(SymbolicTensor features, FeaturePooling? pooling)
+        => Norm(Pooled(features, pooling, null, null), null);
 
     private SymbolicTensor Normalized(SymbolicTensor image) => Channels(image) != 3 ? image : image.Apply(new Normalization
     {
@@ -44,7 +47,8 @@ internal sealed class ConvNeXt(string name, int[] depths, int[] widths) : KerasN
 
     private SymbolicTensor Downsampled(SymbolicTensor x, int stage)
     {
-        var inner = Norm(Inner(x), $"{_name}_downsampling_layernorm_{stage - 1}").Conv2D(widths[stage], 2, strides: 2, name: $"{_name}_downsampling_conv_{stage - 1}");
+        var inner = Norm(Inner(x), $"{_name}_downsampling_layernorm_{stage - 1}")
+            .Conv2D(widths[stage], 2, strides: 2, name: $"{_name}_downsampling_conv_{stage - 1}");
         return x.Apply(inner.Build($"{_name}_downsampling_block_{stage - 1}"));
     }
 
@@ -53,7 +57,8 @@ internal sealed class ConvNeXt(string name, int[] depths, int[] widths) : KerasN
     private static SymbolicTensor Block(SymbolicTensor input, int width, string name)
     {
         var x = Norm(input.Conv2D(width, 7, padding: Padding.Same, groups: width, name: $"{name}_depthwise_conv"), $"{name}_layernorm");
-        x = x.Dense(4 * width, name: $"{name}_pointwise_conv_1").Activate(Activation.Gelu, name: $"{name}_gelu").Dense(width, name: $"{name}_pointwise_conv_2");
+        x = x.Dense(4 * width, name: $"{name}_pointwise_conv_1").Activate(Activation.Gelu, name: $"{name}_gelu")
+            .Dense(width, name: $"{name}_pointwise_conv_2");
         return input.Add(x.LayerScale(name: $"{name}_layer_scale").Activate(Activation.Linear, name: $"{name}_identity"));
     }
 

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>DenseNet: each block's output is joined to its input. Huang et al., 2016, layer by layer as Keras published its weights.</summary>
+/// <summary>DenseNet: each block's output is joined to its input.
+/// Huang et al., 2016, layer by layer as Keras published its weights.</summary>
 /// <param name="name">"densenet121", "densenet169" or "densenet201".</param>
 /// <param name="blocks">Blocks in each of the four dense parts.</param>
 /// <param name="growth">Channels that each block adds; the first convolution has twice as many.</param>
@@ -22,7 +23,8 @@ internal sealed class DenseNet(string name, int[] blocks, int growth = 32) : Ker
     protected override SymbolicTensor Top(SymbolicTensor features, int classes, Activation activation)
         => features.GlobalAveragePooling2D(name: "avg_pool").Dense(classes, activation, name: "fc1000");
 
-    protected override SymbolicTensor WithoutTop(SymbolicTensor features, FeaturePooling? pooling) => Pooled(features, pooling, "avg_pool", "max_pool");
+    protected override SymbolicTensor WithoutTop(SymbolicTensor features, FeaturePooling? pooling)
+        => Pooled(features, pooling, "avg_pool", "max_pool");
 
     private SymbolicTensor Block(SymbolicTensor input, string name)
     {
@@ -32,7 +34,8 @@ internal sealed class DenseNet(string name, int[] blocks, int growth = 32) : Ker
     }
 
     private static SymbolicTensor Transition(SymbolicTensor x, string name)
-        => NormRelu(x, $"{name}_").Conv2D(Channels(x) / 2, 1, useBias: false, name: $"{name}_conv").AveragePooling2D(2, strides: 2, name: $"{name}_pool");
+        => NormRelu(x, $"{name}_").Conv2D(Channels(x) / 2, 1, useBias: false, name: $"{name}_conv")
+            .AveragePooling2D(2, strides: 2, name: $"{name}_pool");
 
     private static SymbolicTensor NormRelu(SymbolicTensor x, string prefix)
         => x.BatchNormalization(epsilon: 1.001e-5, name: $"{prefix}bn").Activate(Activation.Relu, name: $"{prefix}relu");

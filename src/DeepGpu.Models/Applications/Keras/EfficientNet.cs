@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <summary>EfficientNet: MobileNetV2's blocks with squeeze-and-excite, width, depth and image size scaled together. Tan and Le, 2019, as Keras has it.</summary>
+/// <summary>EfficientNet: MobileNetV2's blocks with squeeze-and-excite, width, depth and image size scaled together.
+/// Tan and Le, 2019, as Keras has it.</summary>
 /// <remarks>Pixels from 0 to 255 are scaled inside the model, as with the published weights.</remarks>
 /// <param name="name">"efficientnetb0" to "efficientnetb7".</param>
 /// <param name="width">The factor of every number of channels.</param>
@@ -45,9 +46,11 @@ internal sealed class EfficientNet(string name, double width, double depth, int 
         .GlobalAveragePooling2D(name: "avg_pool").Dropout(dropout, name: "top_dropout")
         .Dense(classes, activation, kernelInitializer: DenseStart, name: "predictions");
 
-    protected override SymbolicTensor WithoutTop(SymbolicTensor features, FeaturePooling? pooling) => Pooled(features, pooling, "avg_pool", "max_pool");
+    protected override SymbolicTensor WithoutTop(SymbolicTensor features, FeaturePooling? pooling)
+        => Pooled(features, pooling, "avg_pool", "max_pool");
 
-    /// <summary>Keras normalises by the root of the deviation where the original divides by the deviation itself: a second root follows.</summary>
+    /// <summary>Keras normalises by the root of the deviation where the original divides by the deviation itself:
+    /// a second root follows.</summary>
     private static SymbolicTensor Scaled(SymbolicTensor image)
     {
         var x = image.Rescaling(1 / 255.0).Apply(new Normalization());
@@ -56,11 +59,21 @@ internal sealed class EfficientNet(string name, double width, double depth, int 
 
     private SymbolicTensor Block(SymbolicTensor input, EfficientNetStage stage, bool isFirst, double drop, string name)
     {
-        var (narrow, filters, stride) = (Width(isFirst ? stage.FiltersIn : stage.FiltersOut), Width(stage.FiltersOut), isFirst ? stage.Stride : 1);
+        var (narrow, filters, stride) =
+            (Width(isFirst ? stage.FiltersIn : stage.FiltersOut), Width(stage.FiltersOut), isFirst ? stage.Stride : 1);
         var wide = narrow * stage.Expansion;
-        var x = stage.Expansion == 1 ? input : Active(Conv(input, wide, 1, $"{name}expand_conv"), $"{name}expand_bn", $"{name}expand_activation");
+        var x = stage.Expansion == 1
+            ? input
+            : Active(Conv(input, wide, 1, $"{name}expand_conv"), $"{name}expand_bn", $"{name}expand_activation");
         if (stride == 2) x = x.ZeroPadding2D(HalvingPadding(x, stage.Kernel), name: $"{name}dwconv_pad");
-        x = x.Apply(new DepthwiseConv2D(stage.Kernel) { Name = $"{name}dwconv", Strides = stride, Padding = stride == 2 ? Padding.Valid : Padding.Same, UseBias = false, DepthwiseInitializer = ConvolutionStart });
+        x = x.Apply(new DepthwiseConv2D(stage.Kernel)
+        {
+            Name = $"{name}dwconv",
+            Strides = stride,
+            Padding = stride == 2 ? Padding.Valid : Padding.Same,
+            UseBias = false,
+            DepthwiseInitializer = ConvolutionStart
+        });
         x = Squeezed(Active(x, $"{name}bn", $"{name}activation"), wide, Math.Max(1, narrow / 4), name);
         x = Conv(x, filters, 1, $"{name}project_conv").BatchNormalization(name: $"{name}project_bn");
         return stride == 1 && narrow == filters ? Dropped(x, drop, name).Apply(new Add { Name = $"{name}add" }, input) : x;
@@ -73,15 +86,33 @@ internal sealed class EfficientNet(string name, double width, double depth, int 
     private static SymbolicTensor Squeezed(SymbolicTensor x, int channels, int squeezed, string name)
     {
         var weights = x.GlobalAveragePooling2D(name: $"{name}se_squeeze").Apply(new Reshape(1, 1, channels) { Name = $"{name}se_reshape" });
-        weights = weights.Apply(new Conv2D(squeezed, 1, Activation.Silu) { Name = $"{name}se_reduce", Padding = Padding.Same, KernelInitializer = ConvolutionStart });
-        weights = weights.Apply(new Conv2D(channels, 1, Activation.Sigmoid) { Name = $"{name}se_expand", Padding = Padding.Same, KernelInitializer = ConvolutionStart });
+        weights = weights.Apply(new Conv2D(squeezed, 1, Activation.Silu)
+        {
+            Name = $"{name}se_reduce",
+            Padding = Padding.Same,
+            KernelInitializer = ConvolutionStart
+        });
+        weights = weights.Apply(new Conv2D(channels, 1, Activation.Sigmoid)
+        {
+            Name = $"{name}se_expand",
+            Padding = Padding.Same,
+            KernelInitializer = ConvolutionStart
+        });
         return x.Apply(new Multiply { Name = $"{name}se_excite" }, weights);
     }
 
     private static SymbolicTensor Conv(SymbolicTensor x, int filters, int kernel, string name, int strides = 1)
-        => x.Apply(new Conv2D(filters, kernel) { Name = name, Strides = strides, Padding = strides == 1 ? Padding.Same : Padding.Valid, UseBias = false, KernelInitializer = ConvolutionStart });
+        => x.Apply(new Conv2D(filters, kernel)
+        {
+            Name = name,
+            Strides = strides,
+            Padding = strides == 1 ? Padding.Same : Padding.Valid,
+            UseBias = false,
+            KernelInitializer = ConvolutionStart
+        });
 
-    private static SymbolicTensor Active(SymbolicTensor x, string norm, string activation) => x.BatchNormalization(name: norm).Activate(Activation.Silu, name: activation);
+    private static SymbolicTensor Active(SymbolicTensor x, string norm, string activation)
+        => x.BatchNormalization(name: norm).Activate(Activation.Silu, name: activation);
 
     private int Width(int filters) => MultipleOf8(filters * width);
 

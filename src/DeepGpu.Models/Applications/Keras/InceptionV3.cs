@@ -50,10 +50,13 @@ internal sealed class InceptionV3() : KerasNetwork("inception_v3")
 
     private static SymbolicTensor Halved(SymbolicTensor x, int filters) => Conv(x, filters, 3, strides: 2, padding: Padding.Valid);
 
-    private static SymbolicTensor Averaged(SymbolicTensor x, int filters) => Conv(x.AveragePooling2D(3, strides: 1, padding: Padding.Same), filters, 1);
+    private static SymbolicTensor Averaged(SymbolicTensor x, int filters)
+        => Conv(x.AveragePooling2D(3, strides: 1, padding: Padding.Same), filters, 1);
 
     private static SymbolicTensor Conv(SymbolicTensor x, int filters, Extent kernel, int strides = 1, Padding padding = Padding.Same)
-        => x.Conv2D(filters, kernel, strides: strides, padding: padding, useBias: false).BatchNormalization(scale: false).Activate(Activation.Relu);
+        => x.Conv2D(filters, kernel, strides: strides, padding: padding, useBias: false)
+            .BatchNormalization(scale: false).Activate(Activation.Relu);
 
-    private static SymbolicTensor Joined(string name, SymbolicTensor first, params SymbolicTensor[] others) => first.Apply(new Concatenate { Name = name }, others);
+    private static SymbolicTensor Joined(string name, SymbolicTensor first, params SymbolicTensor[] others)
+        => first.Apply(new Concatenate { Name = name }, others);
 }

@@ -11,7 +11,8 @@ internal abstract class KerasNetwork(string name) : ImageNetwork(name)
 
     protected override Activation DefaultActivation => Activation.Softmax;
 
-    /// <summary>The padding that, before a valid convolution with stride 2, does what "same" does: one less in front where a length is even or open.</summary>
+    /// <summary>The padding that, before a valid convolution with stride 2, does what "same" does:
+    /// one less in front where a length is even or open.</summary>
     protected static Margins HalvingPadding(SymbolicTensor input, int kernel)
     {
         (int, int) Side(int axis) => (kernel / 2 - (input.Shape?[axis] is { } length && length % 2 == 1 ? 0 : 1), kernel / 2);

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>MobileNetV2: blocks that widen, convolve depthwise and narrow, with a shortcut between the narrow ends. Sandler et al., 2018, as Keras has it.</summary>
+/// <summary>MobileNetV2: blocks that widen, convolve depthwise and narrow, with a shortcut between the narrow ends.
+/// Sandler et al., 2018, as Keras has it.</summary>
 /// <param name="alpha">The factor of every number of channels.</param>
 internal sealed class MobileNetV2(double alpha) : KerasNetwork("mobilenetv2")
 {
@@ -31,7 +32,8 @@ internal sealed class MobileNetV2(double alpha) : KerasNetwork("mobilenetv2")
         var name = number == 0 ? "expanded_conv" : $"block_{number}";
         var x = number == 0 ? input : Expanded(input, name);
         if (stride == 2) x = x.ZeroPadding2D(HalvingPadding(x, 3), name: $"{name}_pad");
-        x = x.DepthwiseConv2D(3, strides: stride, padding: stride == 1 ? Padding.Same : Padding.Valid, useBias: false, name: $"{name}_depthwise");
+        x = x.DepthwiseConv2D(3, strides: stride, padding: stride == 1 ? Padding.Same : Padding.Valid,
+            useBias: false, name: $"{name}_depthwise");
         x = Norm(x, $"{name}_depthwise_BN").ReLU(6, name: $"{name}_depthwise_relu");
         x = Norm(x.Conv2D(filters, 1, padding: Padding.Same, useBias: false, name: $"{name}_project"), $"{name}_project_BN");
         return stride == 1 && Channels(input) == filters ? input.Apply(new Add { Name = $"{name}_add" }, x) : x;

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>ResNet with normalisation and activation before each convolution; the stride is in a stack's last block. He et al., 2016, as Keras has it.</summary>
+/// <summary>ResNet with normalisation and activation before each convolution; the stride is in a stack's last block.
+/// He et al., 2016, as Keras has it.</summary>
 /// <param name="name">"resnet50v2", "resnet101v2" or "resnet152v2".</param>
 /// <param name="blocks">Blocks in each of the four stacks.</param>
 internal sealed class ResNetV2(string name, int[] blocks) : ResNetBase(name)
@@ -29,7 +30,8 @@ internal sealed class ResNetV2(string name, int[] blocks) : ResNetBase(name)
         var active = Norm(input, $"{name}_preact").Activate(Activation.Relu, name: $"{name}_preact_relu");
         var shortcut = isFirst ? active.Conv2D(4 * filters, 1, strides: stride, name: $"{name}_0_conv")
             : stride > 1 ? input.MaxPooling2D(1, strides: stride) : input;
-        var x = Norm(active.Conv2D(filters, 1, useBias: false, name: $"{name}_1_conv"), $"{name}_1").Activate(Activation.Relu, name: $"{name}_1_relu");
+        var x = Norm(active.Conv2D(filters, 1, useBias: false, name: $"{name}_1_conv"), $"{name}_1")
+            .Activate(Activation.Relu, name: $"{name}_1_relu");
         x = x.ZeroPadding2D(1, name: $"{name}_2_pad").Conv2D(filters, 3, strides: stride, useBias: false, name: $"{name}_2_conv");
         x = Norm(x, $"{name}_2").Activate(Activation.Relu, name: $"{name}_2_relu");
         return shortcut.Apply(new Add { Name = $"{name}_out" }, x.Conv2D(4 * filters, 1, name: $"{name}_3_conv"));

@@ -44,7 +44,8 @@ internal sealed class Xception() : KerasNetwork("xception")
         return x.Add(input);
     }
 
-    private static SymbolicTensor Separable(SymbolicTensor x, int filters, string name) => x.SeparableConv2D(filters, 3, padding: Padding.Same, useBias: false, name: name);
+    private static SymbolicTensor Separable(SymbolicTensor x, int filters, string name)
+        => x.SeparableConv2D(filters, 3, padding: Padding.Same, useBias: false, name: name);
 
     private static SymbolicTensor Norm(SymbolicTensor x, string name) => x.BatchNormalization(name: $"{name}_bn");
 

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>GoogLeNet (Inception v1) with batch normalisation and without auxiliary heads. Szegedy et al., 2014, as torchvision has it.</summary>
+/// <summary>GoogLeNet (Inception v1) with batch normalisation and without auxiliary heads.
+/// Szegedy et al., 2014, as torchvision has it.</summary>
 internal sealed class GoogLeNet() : TorchNetwork("googlenet")
 {
     private static readonly (string Name, int[] Filters)[] Modules =
@@ -36,12 +37,14 @@ internal sealed class GoogLeNet() : TorchNetwork("googlenet")
         var one = Basic(x, $"{path}.branch1", filters[0], 1);
         var two = Basic(Basic(x, $"{path}.branch2.0", filters[1], 1), $"{path}.branch2.1", filters[2], 3);
         var three = Basic(Basic(x, $"{path}.branch3.0", filters[3], 1), $"{path}.branch3.1", filters[4], 3);
-        var four = Basic(x.MaxPooling2D(3, strides: 1, padding: Padding.Same, name: $"{path}.branch4.0"), $"{path}.branch4.1", filters[5], 1);
+        var four = Basic(x.MaxPooling2D(3, strides: 1, padding: Padding.Same, name: $"{path}.branch4.0"),
+            $"{path}.branch4.1", filters[5], 1);
         return one.Apply(new Concatenate { Name = $"{path}.concat" }, two, three, four);
     }
 
     private SymbolicTensor Basic(SymbolicTensor x, string path, int filters, int kernel, int stride = 1)
         => Norm(Conv(x, $"{path}.conv", filters, kernel, stride), $"{path}.bn", epsilon: 0.001).ReLU(name: $"{path}.relu");
 
-    private static SymbolicTensor Pooled(SymbolicTensor x, string path, int size) => x.MaxPooling2D(size, strides: 2, ceilMode: true, name: path);
+    private static SymbolicTensor Pooled(SymbolicTensor x, string path, int size)
+        => x.MaxPooling2D(size, strides: 2, ceilMode: true, name: path);
 }

@@ -23,13 +23,16 @@ internal sealed class MnasNet(string name, double alpha) : TorchNetwork(name)
     }
 
     protected override SymbolicTensor Top(SymbolicTensor features, int classes, Activation activation)
-        => Linear(features.GlobalAveragePooling2D().Dropout(0.2, name: "classifier.0"), "classifier.1", classes, activation, new VarianceScaling(1, FanMode.FanOut, VarianceDistribution.Uniform));
+        => Linear(features.GlobalAveragePooling2D().Dropout(0.2, name: "classifier.0"), "classifier.1", classes, activation,
+            new VarianceScaling(1, FanMode.FanOut, VarianceDistribution.Uniform));
 
-    private SymbolicTensor Stack(SymbolicTensor x, (int Filters, int Kernel, int Stride, int Expansion, int Repeats) stack, string path, ref int filters)
+    private SymbolicTensor Stack(SymbolicTensor x,
+        (int Filters, int Kernel, int Stride, int Expansion, int Repeats) stack, string path, ref int filters)
     {
         for (var i = 0; i < stack.Repeats; i++)
         {
-            var block = Block(x, $"{path}.{i}.layers", filters * stack.Expansion, Scaled(stack.Filters), stack.Kernel, i == 0 ? stack.Stride : 1);
+            var block = Block(x, $"{path}.{i}.layers", filters * stack.Expansion, Scaled(stack.Filters),
+                stack.Kernel, i == 0 ? stack.Stride : 1);
             x = i == 0 ? block : block.Apply(new Add { Name = $"{path}.{i}.add" }, x);
             filters = Scaled(stack.Filters);
         }
@@ -44,7 +47,8 @@ internal sealed class MnasNet(string name, double alpha) : TorchNetwork(name)
         return Norm(Conv(x, $"{path}.6", filters, 1), $"{path}.7", momentum: Momentum);
     }
 
-    private static SymbolicTensor NormRelu(SymbolicTensor x, string path, int number) => Norm(x, $"{path}.{number}", momentum: Momentum).ReLU(name: $"{path}.{number + 1}");
+    private static SymbolicTensor NormRelu(SymbolicTensor x, string path, int number)
+        => Norm(x, $"{path}.{number}", momentum: Momentum).ReLU(name: $"{path}.{number + 1}");
 
     private int Scaled(int filters) => MultipleOf8(filters * alpha);
 }

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>ShuffleNetV2: half of the channels pass by each block, then halves are shuffled. Ma et al., 2018, as torchvision has it.</summary>
+/// <summary>ShuffleNetV2: half of the channels pass by each block, then halves are shuffled.
+/// Ma et al., 2018, as torchvision has it.</summary>
 /// <param name="name">"shufflenet_v2_x0_5" to "shufflenet_v2_x2_0".</param>
 /// <param name="widths">Channels of the three stages, then of the last convolution.</param>
 /// <param name="isForSmallImages">Whether images of about 32 x 32 keep their size up to the first stage.</param>
@@ -32,7 +33,8 @@ internal sealed class ShuffleNetV2(string name, int[] widths, bool isForSmallIma
     }
 
     private SymbolicTensor Block(SymbolicTensor x, string path, int half)
-        => Shuffled(Half(x, (0, half), $"{path}.left"), Branch(Half(x, (half, 0), $"{path}.right"), $"{path}.branch2", half, stride: 1), path, half);
+        => Shuffled(Half(x, (0, half), $"{path}.left"),
+            Branch(Half(x, (half, 0), $"{path}.right"), $"{path}.branch2", half, stride: 1), path, half);
 
     private SymbolicTensor Branch(SymbolicTensor x, string path, int half, int stride)
     {
@@ -54,7 +56,9 @@ internal sealed class ShuffleNetV2(string name, int[] widths, bool isForSmallIma
         return x.Apply(new Reshape(height, width, 2 * half) { Name = $"{path}.merge" });
     }
 
-    private static SymbolicTensor NormRelu(SymbolicTensor x, string path, int number) => Norm(x, $"{path}.{number}").ReLU(name: $"{path}.{number + 1}");
+    private static SymbolicTensor NormRelu(SymbolicTensor x, string path, int number)
+        => Norm(x, $"{path}.{number}").ReLU(name: $"{path}.{number + 1}");
 
-    private static DeepGpuArgumentException OpenWidth() => Require.OutOfRange(nameof(ShuffleNetV2), nameof(ApplicationOptions.InputShape), "of a known width", "open");
+    private static DeepGpuArgumentException OpenWidth()
+        => Require.OutOfRange(nameof(ShuffleNetV2), nameof(ApplicationOptions.InputShape), "of a known width", "open");
 }

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>SqueezeNet: "fire" modules that narrow by 1x1 and widen by 1x1 beside 3x3. Iandola et al., 2016, as torchvision has it, last pooling windows hanging over the end.</summary>
+/// <summary>SqueezeNet: "fire" modules that narrow by 1x1 and widen by 1x1 beside 3x3.
+/// Iandola et al., 2016, as torchvision has it, last pooling windows hanging over the end.</summary>
 /// <param name="name">"squeezenet1_0" or "squeezenet1_1".</param>
 /// <param name="filters">The first convolution's filters.</param>
 /// <param name="kernel">The first convolution's height and width.</param>

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>ResNet as torchvision has it (v1.5: the stride is in a bottleneck's 3x3 convolution), ResNeXt and wide ResNet. He et al., 2015; Xie et al., 2016; Zagoruyko and Komodakis, 2016.</summary>
+/// <summary>ResNet as torchvision has it (v1.5: the stride is in a bottleneck's 3x3 convolution), ResNeXt and wide ResNet. He et al., 2015;
+/// Xie et al., 2016; Zagoruyko and Komodakis, 2016.</summary>
 /// <param name="name">The model's name.</param>
 /// <param name="blocks">Blocks in each of the four layers.</param>
 /// <param name="isBottleneck">Whether a block is 1x1, 3x3, 1x1 rather than two 3x3.</param>
@@ -34,7 +35,9 @@ internal sealed class TorchResNet(string name, int[] blocks, bool isBottleneck, 
     private SymbolicTensor Block(SymbolicTensor input, string path, int planes, int stride, bool isNarrower)
     {
         var x = isBottleneck ? Bottleneck(input, path, planes, stride) : Basic(input, path, planes, stride);
-        var shortcut = isNarrower ? Norm(Conv(input, $"{path}.downsample.0", planes * Expansion, 1, stride), $"{path}.downsample.1") : input;
+        var shortcut = isNarrower
+            ? Norm(Conv(input, $"{path}.downsample.0", planes * Expansion, 1, stride), $"{path}.downsample.1")
+            : input;
         return x.Apply(new Add { Name = $"{path}.add" }, shortcut).ReLU(name: $"{path}.relu");
     }
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <content>torchvision's IMAGENET1K_V1 weights. A file's name ends with the first digits of its SHA-256, which torch.hub checks. GoogLeNet was trained on pixels from -1 to 1, to which torchvision converts inside the model: _transform_input in torchvision/models/googlenet.py.</content>
+/// <content>torchvision's IMAGENET1K_V1 weights. A file's name ends with the first digits of its SHA-256,
+/// which torch.hub checks. GoogLeNet was trained on pixels from -1 to 1, to which torchvision converts inside the model:
+/// _transform_input in torchvision/models/googlenet.py.</content>
 internal static partial class PublishedWeightTable
 {
     private static ImmutableArray<((ApplicationSource, string) Key, ImmutableArray<PublishedWeights> Files)> Torch() =>

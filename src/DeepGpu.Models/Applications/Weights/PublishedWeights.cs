@@ -5,11 +5,14 @@ namespace DeepGpu.Models;
 /// <param name="Hash">The hash its publisher states, in lower-case hexadecimal.</param>
 /// <param name="HashKind">What kind of hash that is.</param>
 /// <param name="HashSource">Where the hash is stated.</param>
-/// <param name="License">The licence its publisher states for the code and files it belongs to; the training photos have terms of their own.</param>
+/// <param name="License">The licence its publisher states for the code and files it belongs to;
+/// the training photos have terms of their own.</param>
 /// <param name="Preprocessing">What photos must become before they enter the network.</param>
-public sealed record PublishedWeights(Uri Source, string Hash, PublishedHashKind HashKind, Uri HashSource, string License, ImagePreprocessing Preprocessing)
+public sealed record PublishedWeights(Uri Source, string Hash, PublishedHashKind HashKind, Uri HashSource, string License,
+    ImagePreprocessing Preprocessing)
 {
-    /// <summary>The publisher's share of ImageNet's validation photos named right at first guess, in percent; null where none is stated, or was confirmed.</summary>
+    /// <summary>The publisher's share of ImageNet's validation photos named right at first guess, in percent;
+    /// null where none is stated, or was confirmed.</summary>
     public double? Top1 { get; init; }
 
     /// <summary>The publisher's size of the file in its megabytes, rounded; null where none is stated, or was confirmed.</summary>

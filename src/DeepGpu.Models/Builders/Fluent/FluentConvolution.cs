@@ -16,7 +16,16 @@ public static partial class FluentLayers
         bool useBias = true,
         DataFormat dataFormat = DataFormat.ChannelsLast,
         string? name = null)
-        => Add(input, new Conv1D(filters, kernelSize, activation) { Name = name, Strides = strides ?? 1, Padding = padding, DilationRate = dilationRate ?? 1, Groups = groups, UseBias = useBias, DataFormat = dataFormat });
+        => Add(input, new Conv1D(filters, kernelSize, activation)
+        {
+            Name = name,
+            Strides = strides ?? 1,
+            Padding = padding,
+            DilationRate = dilationRate ?? 1,
+            Groups = groups,
+            UseBias = useBias,
+            DataFormat = dataFormat
+        });
 
     /// <summary>Adds a <see cref="Models.Conv2D"/> layer.</summary>
     public static SymbolicTensor Conv2D(
@@ -31,7 +40,16 @@ public static partial class FluentLayers
         bool useBias = true,
         DataFormat dataFormat = DataFormat.ChannelsLast,
         string? name = null)
-        => Add(input, new Conv2D(filters, kernelSize, activation) { Name = name, Strides = strides ?? 1, Padding = padding, DilationRate = dilationRate ?? 1, Groups = groups, UseBias = useBias, DataFormat = dataFormat });
+        => Add(input, new Conv2D(filters, kernelSize, activation)
+        {
+            Name = name,
+            Strides = strides ?? 1,
+            Padding = padding,
+            DilationRate = dilationRate ?? 1,
+            Groups = groups,
+            UseBias = useBias,
+            DataFormat = dataFormat
+        });
 
     /// <summary>Adds a <see cref="Models.Conv3D"/> layer.</summary>
     public static SymbolicTensor Conv3D(
@@ -46,7 +64,16 @@ public static partial class FluentLayers
         bool useBias = true,
         DataFormat dataFormat = DataFormat.ChannelsLast,
         string? name = null)
-        => Add(input, new Conv3D(filters, kernelSize, activation) { Name = name, Strides = strides ?? 1, Padding = padding, DilationRate = dilationRate ?? 1, Groups = groups, UseBias = useBias, DataFormat = dataFormat });
+        => Add(input, new Conv3D(filters, kernelSize, activation)
+        {
+            Name = name,
+            Strides = strides ?? 1,
+            Padding = padding,
+            DilationRate = dilationRate ?? 1,
+            Groups = groups,
+            UseBias = useBias,
+            DataFormat = dataFormat
+        });
 
     /// <summary>Adds a <see cref="Models.Conv1DTranspose"/> layer.</summary>
     public static SymbolicTensor Conv1DTranspose(
@@ -59,7 +86,14 @@ public static partial class FluentLayers
         Extent? outputPadding = null,
         bool useBias = true,
         string? name = null)
-        => Add(input, new Conv1DTranspose(filters, kernelSize, activation) { Name = name, Strides = strides ?? 1, Padding = padding, OutputPadding = outputPadding, UseBias = useBias });
+        => Add(input, new Conv1DTranspose(filters, kernelSize, activation)
+        {
+            Name = name,
+            Strides = strides ?? 1,
+            Padding = padding,
+            OutputPadding = outputPadding,
+            UseBias = useBias
+        });
 
     /// <summary>Adds a <see cref="Models.Conv2DTranspose"/> layer.</summary>
     public static SymbolicTensor Conv2DTranspose(
@@ -72,7 +106,14 @@ public static partial class FluentLayers
         Extent? outputPadding = null,
         bool useBias = true,
         string? name = null)
-        => Add(input, new Conv2DTranspose(filters, kernelSize, activation) { Name = name, Strides = strides ?? 1, Padding = padding, OutputPadding = outputPadding, UseBias = useBias });
+        => Add(input, new Conv2DTranspose(filters, kernelSize, activation)
+        {
+            Name = name,
+            Strides = strides ?? 1,
+            Padding = padding,
+            OutputPadding = outputPadding,
+            UseBias = useBias
+        });
 
     /// <summary>Adds a <see cref="Models.Conv3DTranspose"/> layer.</summary>
     public static SymbolicTensor Conv3DTranspose(
@@ -85,7 +126,14 @@ public static partial class FluentLayers
         Extent? outputPadding = null,
         bool useBias = true,
         string? name = null)
-        => Add(input, new Conv3DTranspose(filters, kernelSize, activation) { Name = name, Strides = strides ?? 1, Padding = padding, OutputPadding = outputPadding, UseBias = useBias });
+        => Add(input, new Conv3DTranspose(filters, kernelSize, activation)
+        {
+            Name = name,
+            Strides = strides ?? 1,
+            Padding = padding,
+            OutputPadding = outputPadding,
+            UseBias = useBias
+        });
 
     /// <summary>Adds a <see cref="Models.DepthwiseConv1D"/> layer.</summary>
     public static SymbolicTensor DepthwiseConv1D(
@@ -97,7 +145,14 @@ public static partial class FluentLayers
         int depthMultiplier = 1,
         bool useBias = true,
         string? name = null)
-        => Add(input, new DepthwiseConv1D(kernelSize, activation) { Name = name, Strides = strides ?? 1, Padding = padding, DepthMultiplier = depthMultiplier, UseBias = useBias });
+        => Add(input, new DepthwiseConv1D(kernelSize, activation)
+        {
+            Name = name,
+            Strides = strides ?? 1,
+            Padding = padding,
+            DepthMultiplier = depthMultiplier,
+            UseBias = useBias
+        });
 
     /// <summary>Adds a <see cref="Models.SeparableConv1D"/> layer.</summary>
     public static SymbolicTensor SeparableConv1D(
@@ -110,7 +165,14 @@ public static partial class FluentLayers
         int depthMultiplier = 1,
         bool useBias = true,
         string? name = null)
-        => Add(input, new SeparableConv1D(filters, kernelSize, activation) { Name = name, Strides = strides ?? 1, Padding = padding, DepthMultiplier = depthMultiplier, UseBias = useBias });
+        => Add(input, new SeparableConv1D(filters, kernelSize, activation)
+        {
+            Name = name,
+            Strides = strides ?? 1,
+            Padding = padding,
+            DepthMultiplier = depthMultiplier,
+            UseBias = useBias
+        });
 
     /// <summary>Adds a <see cref="Models.DepthwiseConv2D"/> layer.</summary>
     public static SymbolicTensor DepthwiseConv2D(
@@ -122,7 +184,14 @@ public static partial class FluentLayers
         int depthMultiplier = 1,
         bool useBias = true,
         string? name = null)
-        => Add(input, new DepthwiseConv2D(kernelSize, activation) { Name = name, Strides = strides ?? 1, Padding = padding, DepthMultiplier = depthMultiplier, UseBias = useBias });
+        => Add(input, new DepthwiseConv2D(kernelSize, activation)
+        {
+            Name = name,
+            Strides = strides ?? 1,
+            Padding = padding,
+            DepthMultiplier = depthMultiplier,
+            UseBias = useBias
+        });
 
     /// <summary>Adds a <see cref="Models.SeparableConv2D"/> layer.</summary>
     public static SymbolicTensor SeparableConv2D(
@@ -135,5 +204,12 @@ public static partial class FluentLayers
         int depthMultiplier = 1,
         bool useBias = true,
         string? name = null)
-        => Add(input, new SeparableConv2D(filters, kernelSize, activation) { Name = name, Strides = strides ?? 1, Padding = padding, DepthMultiplier = depthMultiplier, UseBias = useBias });
+        => Add(input, new SeparableConv2D(filters, kernelSize, activation)
+        {
+            Name = name,
+            Strides = strides ?? 1,
+            Padding = padding,
+            DepthMultiplier = depthMultiplier,
+            UseBias = useBias
+        });
 }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <summary>Every layer as a fluent call. An option that is not here is set on the layer's record: <c>.Apply(new Dense(10) { ... })</c>.</summary>
+/// <summary>Every layer as a fluent call. An option that is not here is set on the layer's record:
+/// <c>.Apply(new Dense(10) { ... })</c>.</summary>
 public static partial class FluentLayers
 {
     /// <summary>Adds a <see cref="Models.Dense"/> layer.</summary>
@@ -14,7 +15,13 @@ public static partial class FluentLayers
         Initializer? kernelInitializer = null,
         Regularizer? kernelRegularizer = null,
         string? name = null)
-        => Add(input, new Dense(units, activation) { Name = name, UseBias = useBias, KernelInitializer = kernelInitializer ?? Initializer.GlorotUniform, KernelRegularizer = kernelRegularizer });
+        => Add(input, new Dense(units, activation)
+        {
+            Name = name,
+            UseBias = useBias,
+            KernelInitializer = kernelInitializer ?? Initializer.GlorotUniform,
+            KernelRegularizer = kernelRegularizer
+        });
 
     /// <summary>Adds a <see cref="Models.EinsumDense"/> layer.</summary>
     public static SymbolicTensor EinsumDense(

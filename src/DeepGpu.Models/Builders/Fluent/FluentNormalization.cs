@@ -12,7 +12,8 @@ public static partial class FluentLayers
         bool center = true,
         bool scale = true,
         string? name = null)
-        => Add(input, new BatchNormalization() { Name = name, Axis = axis, Momentum = momentum, Epsilon = epsilon, Center = center, Scale = scale });
+        => Add(input,
+            new BatchNormalization() { Name = name, Axis = axis, Momentum = momentum, Epsilon = epsilon, Center = center, Scale = scale });
 
     /// <summary>Adds a <see cref="Models.LayerNormalization"/> layer.</summary>
     public static SymbolicTensor LayerNormalization(

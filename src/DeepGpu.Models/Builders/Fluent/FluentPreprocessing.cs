@@ -4,7 +4,8 @@ namespace DeepGpu.Models;
 public static partial class FluentLayers
 {
     /// <summary>Adds a <see cref="Models.Resizing"/> layer.</summary>
-    public static SymbolicTensor Resizing(this SymbolicTensor input, int height, int width, Interpolation interpolation = Interpolation.Bilinear, bool cropToAspectRatio = false, string? name = null)
+    public static SymbolicTensor Resizing(this SymbolicTensor input, int height, int width,
+        Interpolation interpolation = Interpolation.Bilinear, bool cropToAspectRatio = false, string? name = null)
         => Add(input, new Resizing(height, width) { Name = name, Interpolation = interpolation, CropToAspectRatio = cropToAspectRatio });
 
     /// <summary>Adds a <see cref="Models.CenterCrop"/> layer.</summary>
@@ -12,7 +13,8 @@ public static partial class FluentLayers
         => Add(input, new CenterCrop(height, width) { Name = name });
 
     /// <summary>Adds a <see cref="Models.CategoryEncoding"/> layer.</summary>
-    public static SymbolicTensor CategoryEncoding(this SymbolicTensor input, int numTokens, OutputMode outputMode = OutputMode.MultiHot, string? name = null)
+    public static SymbolicTensor CategoryEncoding(this SymbolicTensor input, int numTokens,
+        OutputMode outputMode = OutputMode.MultiHot, string? name = null)
         => Add(input, new CategoryEncoding(numTokens) { Name = name, OutputMode = outputMode });
 
     /// <summary>Adds a <see cref="Models.Hashing"/> layer.</summary>
@@ -63,15 +65,18 @@ public static partial class FluentLayers
         => Add(input, new RandomFlip { Name = name, Mode = mode });
 
     /// <summary>Adds a <see cref="Models.RandomRotation"/> layer.</summary>
-    public static SymbolicTensor RandomRotation(this SymbolicTensor input, FactorRange factor, FillMode fillMode = FillMode.Reflect, string? name = null)
+    public static SymbolicTensor RandomRotation(this SymbolicTensor input, FactorRange factor,
+        FillMode fillMode = FillMode.Reflect, string? name = null)
         => Add(input, new RandomRotation(factor) { Name = name, FillMode = fillMode });
 
     /// <summary>Adds a <see cref="Models.RandomZoom"/> layer.</summary>
-    public static SymbolicTensor RandomZoom(this SymbolicTensor input, FactorRange heightFactor, FactorRange? widthFactor = null, FillMode fillMode = FillMode.Reflect, string? name = null)
+    public static SymbolicTensor RandomZoom(this SymbolicTensor input, FactorRange heightFactor, FactorRange? widthFactor = null,
+        FillMode fillMode = FillMode.Reflect, string? name = null)
         => Add(input, new RandomZoom(heightFactor, widthFactor) { Name = name, FillMode = fillMode });
 
     /// <summary>Adds a <see cref="Models.RandomTranslation"/> layer.</summary>
-    public static SymbolicTensor RandomTranslation(this SymbolicTensor input, FactorRange heightFactor, FactorRange widthFactor, FillMode fillMode = FillMode.Reflect, string? name = null)
+    public static SymbolicTensor RandomTranslation(this SymbolicTensor input, FactorRange heightFactor, FactorRange widthFactor,
+        FillMode fillMode = FillMode.Reflect, string? name = null)
         => Add(input, new RandomTranslation(heightFactor, widthFactor) { Name = name, FillMode = fillMode });
 
     /// <summary>Adds a <see cref="Models.RandomContrast"/> layer.</summary>

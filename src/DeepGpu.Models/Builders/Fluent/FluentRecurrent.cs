@@ -15,7 +15,17 @@ public static partial class FluentLayers
         double dropout = 0,
         double recurrentDropout = 0,
         string? name = null)
-        => Add(input, new SimpleRNN(units) { Name = name, Activation = activation, ReturnSequences = returnSequences, ReturnState = returnState, GoBackwards = goBackwards, Stateful = stateful, Dropout = dropout, RecurrentDropout = recurrentDropout });
+        => Add(input, new SimpleRNN(units)
+        {
+            Name = name,
+            Activation = activation,
+            ReturnSequences = returnSequences,
+            ReturnState = returnState,
+            GoBackwards = goBackwards,
+            Stateful = stateful,
+            Dropout = dropout,
+            RecurrentDropout = recurrentDropout
+        });
 
     /// <summary>Adds a <see cref="Models.LSTM"/> layer.</summary>
     public static SymbolicTensor LSTM(
@@ -28,7 +38,16 @@ public static partial class FluentLayers
         double dropout = 0,
         double recurrentDropout = 0,
         string? name = null)
-        => Add(input, new LSTM(units) { Name = name, ReturnSequences = returnSequences, ReturnState = returnState, GoBackwards = goBackwards, Stateful = stateful, Dropout = dropout, RecurrentDropout = recurrentDropout });
+        => Add(input, new LSTM(units)
+        {
+            Name = name,
+            ReturnSequences = returnSequences,
+            ReturnState = returnState,
+            GoBackwards = goBackwards,
+            Stateful = stateful,
+            Dropout = dropout,
+            RecurrentDropout = recurrentDropout
+        });
 
     /// <summary>Adds a <see cref="Models.GRU"/> layer.</summary>
     public static SymbolicTensor GRU(
@@ -42,7 +61,17 @@ public static partial class FluentLayers
         double recurrentDropout = 0,
         bool resetAfter = true,
         string? name = null)
-        => Add(input, new GRU(units) { Name = name, ReturnSequences = returnSequences, ReturnState = returnState, GoBackwards = goBackwards, Stateful = stateful, Dropout = dropout, RecurrentDropout = recurrentDropout, ResetAfter = resetAfter });
+        => Add(input, new GRU(units)
+        {
+            Name = name,
+            ReturnSequences = returnSequences,
+            ReturnState = returnState,
+            GoBackwards = goBackwards,
+            Stateful = stateful,
+            Dropout = dropout,
+            RecurrentDropout = recurrentDropout,
+            ResetAfter = resetAfter
+        });
 
     /// <summary>Adds a <see cref="Models.RNN"/> layer.</summary>
     public static SymbolicTensor RNN(
@@ -53,7 +82,14 @@ public static partial class FluentLayers
         bool goBackwards = false,
         bool stateful = false,
         string? name = null)
-        => Add(input, new RNN(cell) { Name = name, ReturnSequences = returnSequences, ReturnState = returnState, GoBackwards = goBackwards, Stateful = stateful });
+        => Add(input, new RNN(cell)
+        {
+            Name = name,
+            ReturnSequences = returnSequences,
+            ReturnState = returnState,
+            GoBackwards = goBackwards,
+            Stateful = stateful
+        });
 
     /// <summary>Adds a <see cref="Models.Bidirectional"/> layer.</summary>
     public static SymbolicTensor Bidirectional(

@@ -10,7 +10,8 @@ public static partial class FluentLayers
         => Add(input, new Flatten() { Name = name });
 
     /// <summary>Adds a <see cref="Models.Reshape"/> layer.</summary>
-    public static SymbolicTensor Reshape(this SymbolicTensor input, params ImmutableArray<int> targetShape) => Add(input, new Reshape(targetShape));
+    public static SymbolicTensor Reshape(this SymbolicTensor input, params ImmutableArray<int> targetShape)
+        => Add(input, new Reshape(targetShape));
 
     /// <summary>Adds a <see cref="Models.Permute"/> layer.</summary>
     public static SymbolicTensor Permute(this SymbolicTensor input, params ImmutableArray<int> dims) => Add(input, new Permute(dims));

@@ -35,12 +35,17 @@ public sealed record PReLU : UnaryLayer
     {
         ArgumentNullException.ThrowIfNull(input);
         var shared = SharedAxes ?? [];
-        if (shared.FirstOrDefault(axis => axis < 1 || axis >= input.Rank, -1) is var wrong and not -1) throw new ShapeException($"an input that has axis {wrong} to share alpha along", "Share axes from 1, which follows the batch.");
+        if (shared.FirstOrDefault(axis => axis < 1 || axis >= input.Rank, -1) is var wrong and not -1)
+            throw new ShapeException($"an input that has axis {wrong} to share alpha along", "Share axes from 1, which follows the batch.");
         return [.. Enumerable.Range(1, input.Rank - 1).Select(axis => shared.Contains(axis) ? 1
-            : input[axis] ?? throw new ShapeException($"a known length on axis {axis}", "Give the model's input a full shape, or share alpha along that axis."))];
+            : input[axis] ?? throw new ShapeException($"a known length on axis {axis}",
+                "Give the model's input a full shape, or share alpha along that axis."))];
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Normalization(name, inputs[0], Weights(inputs[0]), forwardPasses: 2, backwardPasses: 4) with { Kind = OperationKind.Elementwise }];
+        => [Work.Normalization(name, inputs[0], Weights(inputs[0]), forwardPasses: 2, backwardPasses: 4) with
+        {
+            Kind = OperationKind.Elementwise
+        }];
 }

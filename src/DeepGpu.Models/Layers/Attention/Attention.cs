@@ -32,7 +32,9 @@ public abstract record AttentionLayer : Layer
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.Count is not (2 or 3) || inputs.Any(input => input.Rank != 3)) throw new ShapeException("a query, a value and optionally a key of 3 axes (batch, steps, dim)", "Apply it to two or three sequences.");
+        if (inputs.Count is not (2 or 3) || inputs.Any(input => input.Rank != 3))
+            throw new ShapeException("a query, a value and optionally a key of 3 axes (batch, steps, dim)",
+                "Apply it to two or three sequences.");
         CheckKeys(inputs[0], inputs[1], inputs[^1]);
         var output = inputs[0].With(^1, inputs[1][^1]);
         return ReturnAttentionScores ? [output, inputs[0].With(^1, inputs[1][1])] : [output];
@@ -48,8 +50,11 @@ public abstract record AttentionLayer : Layer
 
     private static void CheckKeys(Shape query, Shape value, Shape key)
     {
-        if (Shape.Differ(query[2], key[2])) throw new ShapeException($"queries and keys of equal length, not {query[2]} and {key[2]}", "Project one of them with a Dense layer.");
-        if (Shape.Differ(value[1], key[1])) throw new ShapeException($"as many keys as values, not {key[1]} and {value[1]}", "Give a key for each value.");
+        if (Shape.Differ(query[2], key[2]))
+            throw new ShapeException($"queries and keys of equal length, not {query[2]} and {key[2]}",
+                "Project one of them with a Dense layer.");
+        if (Shape.Differ(value[1], key[1]))
+            throw new ShapeException($"as many keys as values, not {key[1]} and {value[1]}", "Give a key for each value.");
     }
 }
 
@@ -77,7 +82,8 @@ public sealed record Attention : AttentionLayer
 /// <remarks>Keras: https://keras.io/api/layers/attention_layers/additive_attention/</remarks>
 public sealed record AdditiveAttention : AttentionLayer
 {
-    /// <summary>How often each pair's elements are read or written: by the sum of query and key once, by the function twice, by the scale twice, by
+    /// <summary>How often each pair's elements are read or written: by the sum of query and key once,
+    /// by the function twice, by the scale twice, by
     /// the sum over them once; going backward three, and two for each of the sums and the scale.</summary>
     private static readonly (double Forward, double Backward, int Launches) ScaledPasses = (6, 9, 5);
 
@@ -95,11 +101,19 @@ public sealed record AdditiveAttention : AttentionLayer
     }
 
     /// <inheritdoc/>
-    /// <remarks>Every query meets every key in a sum of its own: (batch, queries, keys, dim) elements are summed, squashed, scaled and summed up.</remarks>
+    /// <remarks>Every query meets every key in a sum of its own: (batch, queries, keys, dim) elements are summed, squashed,
+    /// scaled and summed up.</remarks>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
         var pairs = inputs[0].Elements!.Value * inputs[1][1]!.Value;
         var passes = UseScale ? ScaledPasses : PlainPasses;
-        return [base.Operations(name, inputs)[0] with { ForwardElements = passes.Forward * pairs, BackwardElements = passes.Backward * pairs, ForwardLaunches = passes.Launches, BackwardLaunches = 2 * passes.Launches, SavedElements = pairs }];
+        return [base.Operations(name, inputs)[0] with
+        {
+            ForwardElements = passes.Forward * pairs,
+            BackwardElements = passes.Backward * pairs,
+            ForwardLaunches = passes.Launches,
+            BackwardLaunches = 2 * passes.Launches,
+            SavedElements = pairs
+        }];
     }
 }

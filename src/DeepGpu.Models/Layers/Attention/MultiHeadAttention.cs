@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace DeepGpu.Models;
 
 /// <summary>Scaled dot-product attention in several heads, each with projections of its own. Vaswani et al., 2017.</summary>
-/// <remarks>Query (batch, ..., dim), value (batch, ..., dim) and optionally key; output (batch, ..., query dim) unless another is asked for.
+/// <remarks>Query (batch, ..., dim), value (batch, ..., dim) and optionally key;
+/// output (batch, ..., query dim) unless another is asked for.
 /// Keras: https://keras.io/api/layers/attention_layers/multi_head_attention/</remarks>
 public sealed record MultiHeadAttention : ProjectedAttention
 {
@@ -23,7 +24,11 @@ public sealed record MultiHeadAttention : ProjectedAttention
     public int KeyDim { get; init => field = Require.AtLeast(value, 1, nameof(MultiHeadAttention), nameof(KeyDim)); }
 
     /// <summary>The length of each head's values; null for that of the keys.</summary>
-    public int? ValueDim { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(MultiHeadAttention), nameof(ValueDim)) : null; }
+    public int? ValueDim
+    {
+        get;
+        init => field = value is { } n ? Require.AtLeast(n, 1, nameof(MultiHeadAttention), nameof(ValueDim)) : null;
+    }
 
     /// <summary>The output's last axes, each at least 1; null for the query's last axis.</summary>
     [JsonPropertyName("output_shape")]
@@ -31,7 +36,8 @@ public sealed record MultiHeadAttention : ProjectedAttention
     {
         get => _outputShape.Elements;
         init => _outputShape = value is { } lengths && lengths.Any(length => length < 1)
-            ? throw Require.OutOfRange(nameof(MultiHeadAttention), nameof(OutputShape), "at least 1 on every axis", string.Join(", ", lengths))
+            ? throw Require.OutOfRange(nameof(MultiHeadAttention), nameof(OutputShape),
+                "at least 1 on every axis", string.Join(", ", lengths))
             : new(value);
     }
 

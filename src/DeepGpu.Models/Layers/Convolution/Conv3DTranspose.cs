@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>A transposed convolution along depth, height and width: the step back from a convolution's output to its input's shape.</summary>
+/// <summary>A transposed convolution along depth, height and width: the step back from a convolution's output
+/// to its input's shape.</summary>
 /// <remarks>Input (batch, depth, height, width, channels), output (batch, new depth, new height, new width, filters).
 /// Keras: https://keras.io/api/layers/convolution_layers/convolution3d_transpose/</remarks>
 public sealed record Conv3DTranspose : TransposedConvolution

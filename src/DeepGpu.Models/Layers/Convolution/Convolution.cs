@@ -23,7 +23,13 @@ public abstract record Convolution : KernelLayer
     public Extent Strides { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(Strides)); }
 
     /// <summary>What happens at the border. Default valid.</summary>
-    public Padding Padding { get; init => field = value == Padding.Causal && Spatial != 1 ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value; }
+    public Padding Padding
+    {
+        get;
+        init => field = value == Padding.Causal && Spatial != 1
+            ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value)
+            : value;
+    }
 
     /// <summary>Where the channels are. Default last.</summary>
     public DataFormat DataFormat { get; init; }
@@ -61,6 +67,7 @@ public abstract record Convolution : KernelLayer
         var channels = DataFormat.Channels(input);
         return channels % Groups == 0 && Filters % Groups == 0
             ? channels / Groups
-            : throw new ShapeException($"channels and filters that {Groups} groups divide", $"Use a number of groups that divides {channels} channels and {Filters} filters.");
+            : throw new ShapeException($"channels and filters that {Groups} groups divide",
+                $"Use a number of groups that divides {channels} channels and {Filters} filters.");
     }
 }

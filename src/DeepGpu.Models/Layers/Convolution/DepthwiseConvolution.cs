@@ -19,7 +19,11 @@ public abstract record DepthwiseConvolution : UnaryLayer
     public Extent Strides { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(Strides)); }
 
     /// <summary>What happens at the border. Default valid.</summary>
-    public Padding Padding { get; init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value; }
+    public Padding Padding
+    {
+        get;
+        init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value;
+    }
 
     /// <summary>Output channels per input channel. Default 1.</summary>
     public int DepthMultiplier { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(DepthMultiplier)); } = 1;
@@ -68,8 +72,16 @@ public abstract record DepthwiseConvolution : UnaryLayer
     public override IReadOnlyList<WeightSpec> Weights(Shape input)
     {
         var channels = DataFormat.Channels(input);
-        var kernel = new WeightSpec("kernel", [.. KernelSize.Over(Spatial), channels, DepthMultiplier], DepthwiseInitializer) { Regularizer = DepthwiseRegularizer, Constraint = DepthwiseConstraint };
-        var bias = new WeightSpec("bias", [channels * DepthMultiplier], BiasInitializer) { Regularizer = BiasRegularizer, Constraint = BiasConstraint };
+        var kernel = new WeightSpec("kernel", [.. KernelSize.Over(Spatial), channels, DepthMultiplier], DepthwiseInitializer)
+        {
+            Regularizer = DepthwiseRegularizer,
+            Constraint = DepthwiseConstraint
+        };
+        var bias = new WeightSpec("bias", [channels * DepthMultiplier], BiasInitializer)
+        {
+            Regularizer = BiasRegularizer,
+            Constraint = BiasConstraint
+        };
         return UseBias ? [kernel, bias] : [kernel];
     }
 

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>What separable convolutions along 1 or 2 axes have in common: a depthwise convolution, then a pointwise one. Chollet, 2016.</summary>
+/// <summary>What separable convolutions along 1 or 2 axes have in common: a depthwise convolution, then a pointwise one.
+/// Chollet, 2016.</summary>
 public abstract record SeparableConvolution : UnaryLayer
 {
     private protected SeparableConvolution(int spatial, int filters, Extent kernelSize, Activation activation)
@@ -22,7 +23,13 @@ public abstract record SeparableConvolution : UnaryLayer
     public Extent Strides { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(Strides)); }
 
     /// <summary>What happens at the border; causal for SeparableConv1D alone. Default valid.</summary>
-    public Padding Padding { get; init => field = value == Padding.Causal && Spatial != 1 ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value; }
+    public Padding Padding
+    {
+        get;
+        init => field = value == Padding.Causal && Spatial != 1
+            ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value)
+            : value;
+    }
 
     /// <summary>Depthwise channels per input channel. Default 1.</summary>
     public int DepthMultiplier { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(DepthMultiplier)); } = 1;
@@ -83,10 +90,20 @@ public abstract record SeparableConvolution : UnaryLayer
         var channels = DataFormat.Channels(input);
         WeightSpec[] kernels =
         [
-            new("depthwise_kernel", [.. KernelSize.Over(Spatial), channels, DepthMultiplier], DepthwiseInitializer) { Regularizer = DepthwiseRegularizer, Constraint = DepthwiseConstraint },
-            new("pointwise_kernel", [.. Enumerable.Repeat(1, Spatial), channels * DepthMultiplier, Filters], PointwiseInitializer) { Regularizer = PointwiseRegularizer, Constraint = PointwiseConstraint },
+            new("depthwise_kernel", [.. KernelSize.Over(Spatial), channels, DepthMultiplier], DepthwiseInitializer)
+            {
+                Regularizer = DepthwiseRegularizer,
+                Constraint = DepthwiseConstraint
+            },
+            new("pointwise_kernel", [.. Enumerable.Repeat(1, Spatial), channels * DepthMultiplier, Filters], PointwiseInitializer)
+            {
+                Regularizer = PointwiseRegularizer,
+                Constraint = PointwiseConstraint
+            },
         ];
-        return UseBias ? [.. kernels, new("bias", [Filters], BiasInitializer) { Regularizer = BiasRegularizer, Constraint = BiasConstraint }] : kernels;
+        return UseBias
+            ? [.. kernels, new("bias", [Filters], BiasInitializer) { Regularizer = BiasRegularizer, Constraint = BiasConstraint }]
+            : kernels;
     }
 
     /// <inheritdoc/>
@@ -95,7 +112,8 @@ public abstract record SeparableConvolution : UnaryLayer
         var channels = DataFormat.Channels(inputs[0]);
         var middle = Sums(inputs[0]).With(DataFormat.ChannelAxis(), channels * DepthMultiplier);
         var depthwise = new KernelWork(KernelSize.Over(Spatial), Strides.Over(Spatial), channels, channels * DepthMultiplier, channels);
-        var pointwise = new KernelWork([.. Enumerable.Repeat(1, Spatial)], [.. Enumerable.Repeat(1, Spatial)], channels * DepthMultiplier, Filters, 1);
+        var pointwise = new KernelWork([.. Enumerable.Repeat(1, Spatial)], [.. Enumerable.Repeat(1, Spatial)],
+            channels * DepthMultiplier, Filters, 1);
         return
         [
             .. Work.Convolution(name, this, depthwise, inputs, middle, useBias: false, Activation.Linear),

@@ -24,7 +24,11 @@ public abstract record TransposedConvolution : KernelLayer
     public Extent Strides { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(Strides)); }
 
     /// <summary>Whether the border is cut to n * stride ("same") or kept ("valid"). Default valid.</summary>
-    public Padding Padding { get; init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value; }
+    public Padding Padding
+    {
+        get;
+        init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value;
+    }
 
     /// <summary>Positions added to each output axis beyond the smallest length; null for the length above.</summary>
     public Extent? OutputPadding { get; init => field = value?.Checked(Spatial, 0, ClassName, nameof(OutputPadding)); }
@@ -39,7 +43,8 @@ public abstract record TransposedConvolution : KernelLayer
     public override Shape OutputShape(Shape input)
     {
         DataFormat.CheckRank(input, Spatial);
-        if (OutputPadding is { } extra && Enumerable.Range(0, Spatial).Any(axis => extra[axis] >= Strides[axis])) throw new ShapeException($"an output padding below its strides {Strides}, not {extra}", "Use a smaller output padding.");
+        if (OutputPadding is { } extra && Enumerable.Range(0, Spatial).Any(axis => extra[axis] >= Strides[axis]))
+            throw new ShapeException($"an output padding below its strides {Strides}, not {extra}", "Use a smaller output padding.");
         var output = input.With(DataFormat.ChannelAxis(), Filters);
         for (var dimension = 0; dimension < Spatial; dimension++)
         {
@@ -57,7 +62,10 @@ public abstract record TransposedConvolution : KernelLayer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var kernel = new KernelWork(KernelSize.Over(Spatial), Strides.Over(Spatial), DataFormat.Channels(inputs[0]), Filters, 1) { IsTransposed = true };
+        var kernel = new KernelWork(KernelSize.Over(Spatial), Strides.Over(Spatial), DataFormat.Channels(inputs[0]), Filters, 1)
+        {
+            IsTransposed = true
+        };
         return Work.Convolution(name, this, kernel, inputs, OutputShape(inputs[0]), UseBias, Activation);
     }
 

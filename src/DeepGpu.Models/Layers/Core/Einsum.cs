@@ -11,8 +11,10 @@ internal static partial class Einsum
 
     public static bool IsWellFormed(string equation) => Form().IsMatch(equation.Replace(" ", "", StringComparison.Ordinal));
 
-    /// <summary>The output's shape, the kernel's shape and the bias's shape (null for none), the last aligned to the output's end.</summary>
-    public static (Shape Output, int[] Kernel, int[]? Bias) Parse(string equation, Shape input, ImmutableArray<int?> outputOption, string? biasAxes)
+    /// <summary>The output's shape, the kernel's shape and the bias's shape (null for none),
+    /// the last aligned to the output's end.</summary>
+    public static (Shape Output, int[] Kernel, int[]? Bias) Parse(string equation, Shape input,
+        ImmutableArray<int?> outputOption, string? biasAxes)
     {
         var (inputLetters, kernelLetters, outputLetters) = Split(equation, input.Rank);
         var lengths = Lengths(inputLetters, input);
@@ -53,7 +55,8 @@ internal static partial class Einsum
     public static double SummedLength(string equation, Shape input)
     {
         var (inputLetters, _, outputLetters) = Split(equation, input.Rank);
-        return inputLetters.Zip(input.Axes).Where(axis => !outputLetters.Contains(axis.First)).Aggregate(1.0, (product, axis) => product * (axis.Second ?? 1));
+        return inputLetters.Zip(input.Axes).Where(axis => !outputLetters.Contains(axis.First))
+            .Aggregate(1.0, (product, axis) => product * (axis.Second ?? 1));
     }
 
     /// <summary>The letters with an ellipsis written out as letters that the equation does not use.</summary>
@@ -64,7 +67,9 @@ internal static partial class Einsum
         var named = input.Replace("...", "", StringComparison.Ordinal).Length;
         var free = new string([.. Enumerable.Range('0', Math.Max(rank - named, 0)).Select(c => (char)c)]);
         (input, output) = (input.Replace("...", free, StringComparison.Ordinal), output.Replace("...", free, StringComparison.Ordinal));
-        return input.Length == rank ? (input, kernel, output) : throw new ShapeException($"an input of {named} axes for '{equation}'", "Change the equation, or reshape the input.");
+        return input.Length == rank
+            ? (input, kernel, output)
+            : throw new ShapeException($"an input of {named} axes for '{equation}'", "Change the equation, or reshape the input.");
     }
 
     private static Dictionary<char, int?> Lengths(string letters, Shape input)
@@ -77,5 +82,6 @@ internal static partial class Einsum
     }
 
     private static int Known(Dictionary<char, int?> lengths, char letter) => lengths.GetValueOrDefault(letter)
-        ?? throw new ShapeException($"a known length for axis '{letter}' of its equation", "Give the model's input a full shape, or state it in the layer's output shape.");
+        ?? throw new ShapeException($"a known length for axis '{letter}' of its equation",
+            "Give the model's input a full shape, or state it in the layer's output shape.");
 }

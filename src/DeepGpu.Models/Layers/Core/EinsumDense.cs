@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace DeepGpu.Models;
 
 /// <summary>A dense layer by Einstein summation: activation(einsum(equation, input, kernel) + bias).</summary>
-/// <remarks>E.g. equation "abc,cd->abd". An ellipsis stands for leading axes. Keras: https://keras.io/api/layers/core_layers/einsum_dense/</remarks>
+/// <remarks>E.g. equation "abc,cd->abd". An ellipsis stands for leading axes.
+/// Keras: https://keras.io/api/layers/core_layers/einsum_dense/</remarks>
 public sealed record EinsumDense : KernelLayer, IAdaptable
 {
     private readonly ValueList<int?> _outputAxes;
@@ -22,7 +23,10 @@ public sealed record EinsumDense : KernelLayer, IAdaptable
     public ImmutableArray<int?> OutputAxes
     {
         get => _outputAxes.Elements ?? [];
-        init => _outputAxes = !value.IsDefault && value.Any(length => length < 1) ? throw Require.OutOfRange(nameof(EinsumDense), nameof(OutputAxes), "at least 1, or null, on every axis", string.Join(", ", value)) : new(value);
+        init => _outputAxes = !value.IsDefault && value.Any(length => length < 1)
+            ? throw Require.OutOfRange(nameof(EinsumDense), nameof(OutputAxes),
+                "at least 1, or null, on every axis", string.Join(", ", value))
+            : new(value);
     }
 
     /// <summary>The letters of output axes that have a bias, e.g. "d"; null for no bias. Default null.</summary>
@@ -96,6 +100,8 @@ public sealed record EinsumDense : KernelLayer, IAdaptable
     private static string Checked(string equation)
     {
         ArgumentNullException.ThrowIfNull(equation);
-        return Einsum.IsWellFormed(equation) ? equation : throw Require.OutOfRange(nameof(EinsumDense), nameof(Equation), "of the form 'input,kernel->output'", equation);
+        return Einsum.IsWellFormed(equation)
+            ? equation
+            : throw Require.OutOfRange(nameof(EinsumDense), nameof(Equation), "of the form 'input,kernel->output'", equation);
     }
 }

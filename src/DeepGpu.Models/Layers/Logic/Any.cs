@@ -18,6 +18,7 @@ public sealed record Any : UnaryLayer
     {
         ArgumentNullException.ThrowIfNull(input);
         var axes = Axis.In(input.Rank);
-        return new(input.Axes.Select((length, axis) => (length, axis)).Where(a => KeepDims || !axes.Contains(a.axis)).Select(a => axes.Contains(a.axis) ? 1 : a.length));
+        return new(input.Axes.Select((length, axis) => (length, axis)).Where(a => KeepDims || !axes.Contains(a.axis))
+            .Select(a => axes.Contains(a.axis) ? 1 : a.length));
     }
 }

@@ -6,5 +6,6 @@ namespace DeepGpu.Models;
 public sealed record Add : ElementwiseMerge
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Sum(name, inputs, OutputShapes(inputs)[0])];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Sum(name, inputs, OutputShapes(inputs)[0])];
 }

@@ -17,13 +17,17 @@ public sealed record Concatenate : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count < 1) throw new ShapeException("at least one input", "Apply it to several values.");
         var axis = Axes.Resolve(Axis, inputs[0].Rank);
-        if (inputs.Any(input => !Fits(inputs[0], input, axis))) throw new ShapeException($"inputs that are equal on every axis but {axis}", "Make the other lengths equal, for example by padding or cropping.");
+        if (inputs.Any(input => !Fits(inputs[0], input, axis)))
+            throw new ShapeException($"inputs that are equal on every axis but {axis}",
+                "Make the other lengths equal, for example by padding or cropping.");
         return [inputs[0].With(axis, inputs.Select(input => input[axis]).Aggregate((a, b) => a + b))];
     }
 
     private static bool Fits(Shape first, Shape other, int joined)
-        => other.Rank == first.Rank && Enumerable.Range(0, first.Rank).All(axis => axis == joined || !Shape.Differ(first[axis], other[axis]));
+        => other.Rank == first.Rank
+            && Enumerable.Range(0, first.Rank).All(axis => axis == joined || !Shape.Differ(first[axis], other[axis]));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Copy(name, inputs, OutputShapes(inputs)[0])];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Copy(name, inputs, OutputShapes(inputs)[0])];
 }

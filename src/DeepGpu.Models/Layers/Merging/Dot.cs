@@ -13,7 +13,9 @@ public sealed record Dot : Layer
     public Axes Axes
     {
         get;
-        init => field = value.Numbers.Length is 1 or 2 && !value.Numbers.Contains(0) ? value : throw Require.OutOfRange(nameof(Dot), nameof(Axes), "one or two axes, not the batch", value);
+        init => field = value.Numbers.Length is 1 or 2 && !value.Numbers.Contains(0)
+            ? value
+            : throw Require.OutOfRange(nameof(Dot), nameof(Axes), "one or two axes, not the batch", value);
     }
 
     /// <summary>Whether both inputs are first scaled to length 1 along the summed axis, which gives cosines. Default false.</summary>
@@ -30,7 +32,8 @@ public sealed record Dot : Layer
         if (inputs.Count != 2) throw new ShapeException("exactly two inputs", "Apply it to two values.");
         var (first, second) = SummedAxes(inputs[0].Rank, inputs[1].Rank);
         if (first == 0 || second == 0) throw new ShapeException("summed axes after the batch", "Name other axes.");
-        if (inputs[0][first] is { } a && inputs[1][second] is { } b && a != b) throw new ShapeException($"equal lengths on the summed axes, not {a} and {b}", "Name other axes, or change the inputs.");
+        if (inputs[0][first] is { } a && inputs[1][second] is { } b && a != b)
+            throw new ShapeException($"equal lengths on the summed axes, not {a} and {b}", "Name other axes, or change the inputs.");
         int?[] rest = [.. inputs[0].Axes.RemoveAt(first), .. inputs[1].Axes.RemoveAt(second).Skip(1)];
         return [rest.Length == 1 ? new(rest[0], 1) : new(rest)];
     }

@@ -17,7 +17,8 @@ public abstract record ElementwiseMerge : Layer
         return new(Enumerable.Range(0, rank).Select(axis => Broadcast(At(left, axis, rank), At(right, axis, rank))));
     }
 
-    /// <summary>The length on an axis of the common shape: the batch stays first, the other axes align at the end, as Keras aligns them.</summary>
+    /// <summary>The length on an axis of the common shape: the batch stays first, the other axes align at the end,
+    /// as Keras aligns them.</summary>
     private static int? At(Shape shape, int axis, int rank)
     {
         if (axis == 0) return shape[0];
@@ -29,6 +30,8 @@ public abstract record ElementwiseMerge : Layer
     {
         if (left == right || right == 1) return left;
         if (left == 1) return right;
-        return left is null || right is null ? null : throw new ShapeException("inputs whose shapes broadcast to one another", "Make the lengths equal, or 1, on each axis.");
+        return left is null || right is null
+            ? null
+            : throw new ShapeException("inputs whose shapes broadcast to one another", "Make the lengths equal, or 1, on each axis.");
     }
 }

@@ -8,9 +8,12 @@ public sealed record Subtract : ElementwiseMerge
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return inputs.Count == 2 ? base.OutputShapes(inputs) : throw new ShapeException("exactly two inputs", "Subtract two values at a time.");
+        return inputs.Count == 2
+            ? base.OutputShapes(inputs)
+            : throw new ShapeException("exactly two inputs", "Subtract two values at a time.");
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Sum(name, inputs, OutputShapes(inputs)[0])];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Sum(name, inputs, OutputShapes(inputs)[0])];
 }

@@ -55,7 +55,11 @@ public sealed record BatchNormalization : UnaryLayer
     public RenormClipping? RenormClipping { get; init; }
 
     /// <summary>The momentum of the renorm statistics, in [0, 1]. Default 0.99.</summary>
-    public double RenormMomentum { get; init => field = Require.InRange(value, 0, 1, nameof(BatchNormalization), nameof(RenormMomentum)); } = 0.99;
+    public double RenormMomentum
+    {
+        get;
+        init => field = Require.InRange(value, 0, 1, nameof(BatchNormalization), nameof(RenormMomentum));
+    } = 0.99;
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
@@ -92,7 +96,8 @@ public sealed record BatchNormalization : UnaryLayer
     private int Channels(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return input[Axes.Resolve(Axis, input.Rank)] ?? throw new ShapeException($"a known length on axis {Axis}", "Give the model's input a full shape.");
+        return input[Axes.Resolve(Axis, input.Rank)]
+            ?? throw new ShapeException($"a known length on axis {Axis}", "Give the model's input a full shape.");
     }
 }
 

@@ -5,7 +5,11 @@ namespace DeepGpu.Models;
 public sealed record GroupNormalization : UnaryLayer
 {
     /// <summary>The number of groups, or -1 for one group a channel. Default 32.</summary>
-    public int Groups { get; init => field = value == -1 ? value : Require.AtLeast(value, 1, nameof(GroupNormalization), nameof(Groups)); } = 32;
+    public int Groups
+    {
+        get;
+        init => field = value == -1 ? value : Require.AtLeast(value, 1, nameof(GroupNormalization), nameof(Groups));
+    } = 32;
 
     /// <summary>The axis of the channels. Default the last.</summary>
     public int Axis { get; init; } = -1;
@@ -61,7 +65,10 @@ public sealed record GroupNormalization : UnaryLayer
     private int Channels(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var n = input[Axes.Resolve(Axis, input.Rank)] ?? throw new ShapeException($"a known length on axis {Axis}", "Give the model's input a full shape.");
-        return Groups == -1 || n % Groups == 0 ? n : throw new ShapeException($"a number of channels that {Groups} groups divide", $"Use a number of groups that divides {n}.");
+        var n = input[Axes.Resolve(Axis, input.Rank)]
+            ?? throw new ShapeException($"a known length on axis {Axis}", "Give the model's input a full shape.");
+        return Groups == -1 || n % Groups == 0
+            ? n
+            : throw new ShapeException($"a number of channels that {Groups} groups divide", $"Use a number of groups that divides {n}.");
     }
 }

@@ -71,6 +71,7 @@ public sealed record LayerNormalization : UnaryLayer
     private int[] NormalizedShape(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return [.. Axis.In(input.Rank).Select(axis => input[axis] ?? throw new ShapeException($"a known length on axis {axis}", "Give the model's input a full shape."))];
+        return [.. Axis.In(input.Rank).Select(axis =>
+            input[axis] ?? throw new ShapeException($"a known length on axis {axis}", "Give the model's input a full shape."))];
     }
 }

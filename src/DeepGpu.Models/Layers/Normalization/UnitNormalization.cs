@@ -16,5 +16,6 @@ public sealed record UnitNormalization : UnaryLayer
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Of(name, OperationKind.Normalization, inputs, inputs)];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Of(name, OperationKind.Normalization, inputs, inputs)];
 }

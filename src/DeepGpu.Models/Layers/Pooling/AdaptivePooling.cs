@@ -25,9 +25,11 @@ public abstract record AdaptivePooling : UnaryLayer
     public override Shape OutputShape(Shape input)
     {
         DataFormat.CheckRank(input, Spatial);
-        return Enumerable.Range(0, Spatial).Aggregate(input, (shape, dimension) => shape.With(DataFormat.SpatialAxis(dimension), OutputSize[dimension]));
+        return Enumerable.Range(0, Spatial)
+            .Aggregate(input, (shape, dimension) => shape.With(DataFormat.SpatialAxis(dimension), OutputSize[dimension]));
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
 }

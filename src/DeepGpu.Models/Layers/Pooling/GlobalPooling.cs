@@ -29,5 +29,6 @@ public abstract record GlobalPooling : UnaryLayer
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
 }

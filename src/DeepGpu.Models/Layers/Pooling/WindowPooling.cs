@@ -24,12 +24,17 @@ public abstract record WindowPooling : UnaryLayer
     public Extent? Strides { get; init => field = value?.Checked(Spatial, 1, ClassName, nameof(Strides)); }
 
     /// <summary>What happens at the border; an average with "same" divides by the cells that exist. Default valid.</summary>
-    public Padding Padding { get; init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value; }
+    public Padding Padding
+    {
+        get;
+        init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value;
+    }
 
     /// <summary>Where the channels are. Default last.</summary>
     public DataFormat DataFormat { get; init; }
 
-    /// <summary>Whether a last window may hang over the end, as networks trained in torch have it; Keras has no such option. Default false.</summary>
+    /// <summary>Whether a last window may hang over the end, as networks trained in torch have it; Keras has no such option.
+    /// Default false.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool CeilMode { get; init; }
 
@@ -38,5 +43,6 @@ public abstract record WindowPooling : UnaryLayer
         => Window.Slide(input, Spatial, DataFormat, PoolSize, Strides ?? PoolSize, dilation: 1, Padding, CeilMode);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
 }

@@ -7,8 +7,11 @@ public abstract record CategoryLayer : UnaryLayer
     {
         ArgumentNullException.ThrowIfNull(input);
         if (mode == OutputMode.Int) return input;
-        if (mode == OutputMode.OneHot) return input.Rank > 1 && input[^1] == 1 ? input.With(input.Rank - 1, depth) : new Shape([.. input.Axes, depth]);
-        return input.Rank > 1 ? input.With(input.Rank - 1, depth) : throw new ShapeException("an axis of categories after the batch", "Use OneHot for single categories.");
+        if (mode == OutputMode.OneHot)
+            return input.Rank > 1 && input[^1] == 1 ? input.With(input.Rank - 1, depth) : new Shape([.. input.Axes, depth]);
+        return input.Rank > 1
+            ? input.With(input.Rank - 1, depth)
+            : throw new ShapeException("an axis of categories after the batch", "Use OneHot for single categories.");
     }
 
     /// <summary>A type that bins are written in.</summary>
@@ -20,5 +23,6 @@ public abstract record CategoryLayer : UnaryLayer
         ? NDArray.From<long>(bins, bins.Length)
         : NDArray.From<int>(Array.ConvertAll(bins, bin => (int)bin), bins.Length);
 
-    private protected static OutputMode Known(OutputMode mode, string owner) => mode != OutputMode.TfIdf ? mode : throw Require.OutOfRange(owner, nameof(OutputMode), "Int, OneHot, MultiHot or Count", mode);
+    private protected static OutputMode Known(OutputMode mode, string owner)
+        => mode != OutputMode.TfIdf ? mode : throw Require.OutOfRange(owner, nameof(OutputMode), "Int, OneHot, MultiHot or Count", mode);
 }

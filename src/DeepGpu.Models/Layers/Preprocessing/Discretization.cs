@@ -13,7 +13,11 @@ public sealed record Discretization : CategoryLayer
     public ImmutableArray<double>? BinBoundaries { get => _binBoundaries.Elements; init => _binBoundaries = new(Rising(value)); }
 
     /// <summary>How many ranges <see cref="Adapt"/> makes, at least 1; null where the boundaries are given.</summary>
-    public int? NumBins { get; init => field = value is { } bins ? Require.AtLeast(bins, 1, nameof(Discretization), nameof(NumBins)) : null; }
+    public int? NumBins
+    {
+        get;
+        init => field = value is { } bins ? Require.AtLeast(bins, 1, nameof(Discretization), nameof(NumBins)) : null;
+    }
 
     /// <summary>How exact quantiles are found, above 0 and below 1. Default 0.01.</summary>
     public double Epsilon { get; init => field = Require.Positive(value, nameof(Discretization), nameof(Epsilon)); } = 0.01;
@@ -27,7 +31,8 @@ public sealed record Discretization : CategoryLayer
     public Discretization Adapt(params IEnumerable<NDArray> batches)
     {
         ArgumentNullException.ThrowIfNull(batches);
-        if (NumBins is not { } bins) throw Require.OutOfRange(nameof(Discretization), nameof(NumBins), "given, for boundaries to be found", "null");
+        if (NumBins is not { } bins)
+            throw Require.OutOfRange(nameof(Discretization), nameof(NumBins), "given, for boundaries to be found", "null");
         var summary = batches.Aggregate(QuantileSummary.Empty, (sum, batch) => QuantileSummary.Of(batch, Epsilon).MergedWith(sum, Epsilon));
         if (summary.IsEmpty) throw Require.OutOfRange(nameof(Discretization), nameof(batches), "at least one value", "none");
         return this with { BinBoundaries = [.. summary.Boundaries(bins)] };
@@ -35,11 +40,14 @@ public sealed record Discretization : CategoryLayer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
-        => BinBoundaries is { } boundaries ? Encoded(input, OutputMode, boundaries.Length + 1) : throw new ShapeException("boundaries, given or found", "Set BinBoundaries, or call Adapt.");
+        => BinBoundaries is { } boundaries
+            ? Encoded(input, OutputMode, boundaries.Length + 1)
+            : throw new ShapeException("boundaries, given or found", "Set BinBoundaries, or call Adapt.");
 
     private static ImmutableArray<double>? Rising(ImmutableArray<double>? boundaries)
     {
-        if (boundaries is not { } given || given.Zip(given.Skip(1)).All(pair => pair.First <= pair.Second) && !given.Any(double.IsNaN)) return boundaries;
+        if (boundaries is not { } given || given.Zip(given.Skip(1)).All(pair => pair.First <= pair.Second) && !given.Any(double.IsNaN))
+            return boundaries;
         throw Require.OutOfRange(nameof(Discretization), nameof(BinBoundaries), "in rising order", string.Join(", ", given));
     }
 }

@@ -10,7 +10,8 @@ internal static class ElementNumbers
         DataType.Float64 => array.ToArray<double>(),
         DataType.Float32 => Converted<float>(array, v => v),
         DataType.Float16 => Converted<Half>(array, v => (double)v),
-        DataType.BFloat16 => [.. MemoryMarshal.Cast<byte, ushort>(array.Bytes.Span).ToArray().Select(bits => (double)BitConverter.Int32BitsToSingle(bits << 16))],
+        DataType.BFloat16 => [.. MemoryMarshal.Cast<byte, ushort>(array.Bytes.Span)
+            .ToArray().Select(bits => (double)BitConverter.Int32BitsToSingle(bits << 16))],
         DataType.UInt8 => Converted<byte>(array, v => v),
         DataType.Int8 => Converted<sbyte>(array, v => v),
         DataType.UInt16 => Converted<ushort>(array, v => v),

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>The bounds between which a random factor is drawn. A number f stands for (-f, f), as in Keras, or for (0, f) where a factor cannot be negative.</summary>
+/// <summary>The bounds between which a random factor is drawn.
+/// A number f stands for (-f, f), as in Keras, or for (0, f) where a factor cannot be negative.</summary>
 /// <param name="Lower">The least.</param>
 /// <param name="Upper">The largest.</param>
 public readonly record struct FactorRange(double Lower, double Upper)
@@ -26,6 +27,7 @@ public readonly record struct FactorRange(double Lower, double Upper)
     {
         var range = Lower == -Upper && least > Lower ? this with { Lower = least } : this;
         if (range.Lower <= range.Upper && range.Lower >= least && range.Upper <= most) return range;
-        throw Require.OutOfRange(owner, parameter, FormattableString.Invariant($"a range within {least} to {most}"), FormattableString.Invariant($"{Lower} to {Upper}"));
+        throw Require.OutOfRange(owner, parameter, FormattableString.Invariant($"a range within {least} to {most}"),
+            FormattableString.Invariant($"{Lower} to {Upper}"));
     }
 }

@@ -28,7 +28,13 @@ public abstract record AffineImageLayer : ImageLayer
     public FillMode FillMode { get; init; }
 
     /// <summary>How values between pixels are found: nearest or bilinear (the default).</summary>
-    public Interpolation Interpolation { get; init => field = value is Interpolation.Nearest or Interpolation.Bilinear ? value : throw Require.OutOfRange(ClassName, nameof(Interpolation), "Nearest or Bilinear", value); } = Interpolation.Bilinear;
+    public Interpolation Interpolation
+    {
+        get;
+        init => field = value is Interpolation.Nearest or Interpolation.Bilinear
+            ? value
+            : throw Require.OutOfRange(ClassName, nameof(Interpolation), "Nearest or Bilinear", value);
+    } = Interpolation.Bilinear;
 
     /// <summary>The value outside the image for <see cref="FillMode.Constant"/>. Default 0.</summary>
     public double FillValue { get; init => field = Require.Finite(value, ClassName, nameof(FillValue)); }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace DeepGpu.Models;
 
 /// <summary>Whole numbers as their places in a vocabulary.</summary>
-/// <remarks>Input (batch, ...) of whole numbers, output of the same shape, or rows; see <see cref="Models.OutputMode"/>. Place 0 is the mask token's, if there is one and places are written as numbers; then come the unknown ones, then the vocabulary.
+/// <remarks>Input (batch, ...) of whole numbers, output of the same shape, or rows; see <see cref="Models.OutputMode"/>.
+/// Place 0 is the mask token's, if there is one and places are written as numbers; then come the unknown ones, then the vocabulary.
 /// Keras: https://keras.io/api/layers/preprocessing_layers/categorical/integer_lookup/</remarks>
 public sealed record IntegerLookup : CategoryLayer
 {
@@ -13,7 +14,11 @@ public sealed record IntegerLookup : CategoryLayer
     public ImmutableArray<long>? Vocabulary { get => _vocabulary.Elements; init => _vocabulary = new(Different(value)); }
 
     /// <summary>The most places, those for masked and unknown numbers included, at least 2; null (the default) for any number.</summary>
-    public int? MaxTokens { get; init => field = value is { } given ? Require.AtLeast(given, 2, nameof(IntegerLookup), nameof(MaxTokens)) : null; }
+    public int? MaxTokens
+    {
+        get;
+        init => field = value is { } given ? Require.AtLeast(given, 2, nameof(IntegerLookup), nameof(MaxTokens)) : null;
+    }
 
     /// <summary>How many places unknown numbers share, at least 1 here: see <see cref="OovMethod"/>. Default 1.</summary>
     public int NumOovIndices { get; init => field = Require.AtLeast(value, 1, nameof(IntegerLookup), nameof(NumOovIndices)); } = 1;
@@ -39,14 +44,18 @@ public sealed record IntegerLookup : CategoryLayer
     /// <summary>The number of places.</summary>
     internal int Depth => PadToMaxTokens && MaxTokens is { } most ? most : FirstPlace + (Vocabulary?.Length ?? 0);
 
-    /// <summary>The layer with the vocabulary of some data: the most frequent number first; equally frequent ones in falling order, as Keras.</summary>
+    /// <summary>The layer with the vocabulary of some data: the most frequent number first;
+    /// equally frequent ones in falling order, as Keras.</summary>
     /// <param name="batches">The data, in one array or several of any shape.</param>
     public IntegerLookup Adapt(params IEnumerable<NDArray> batches)
     {
         ArgumentNullException.ThrowIfNull(batches);
         var counts = new TokenCounts<long>(Comparer<long>.Default);
         foreach (var batch in batches) counts.Add(ElementNumbers.Of(batch).Select(value => (long)value));
-        return this with { Vocabulary = counts.Vocabulary([-1, .. MaskToken is { } mask ? [mask] : Array.Empty<long>()], MaxTokens - FirstPlace).Tokens };
+        return this with
+        {
+            Vocabulary = counts.Vocabulary([-1, .. MaskToken is { } mask ? [mask] : Array.Empty<long>()], MaxTokens - FirstPlace).Tokens
+        };
     }
 
     /// <summary>Whether unknown numbers are hashed.</summary>
@@ -66,5 +75,7 @@ public sealed record IntegerLookup : CategoryLayer
     }
 
     private static ImmutableArray<long>? Different(ImmutableArray<long>? vocabulary)
-        => vocabulary is { } given && given.Distinct().Count() != given.Length ? throw Require.OutOfRange(nameof(IntegerLookup), nameof(Vocabulary), "different numbers", "a number twice") : vocabulary;
+        => vocabulary is { } given && given.Distinct().Count() != given.Length
+            ? throw Require.OutOfRange(nameof(IntegerLookup), nameof(Vocabulary), "different numbers", "a number twice")
+            : vocabulary;
 }

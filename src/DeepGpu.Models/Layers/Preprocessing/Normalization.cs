@@ -36,9 +36,12 @@ public sealed record Normalization : UnaryLayer
     public override Shape OutputShape(Shape input)
     {
         var length = Length(input);
-        if (Mean.HasValue != Variance.HasValue) throw new ShapeException("both a mean and a variance, or neither", "Give both, or leave both to be learned.");
+        if (Mean.HasValue != Variance.HasValue)
+            throw new ShapeException("both a mean and a variance, or neither", "Give both, or leave both to be learned.");
         var fits = new[] { Mean, Variance }.All(given => given is not { } numbers || numbers.Length == 1 || numbers.Length == length);
-        return fits ? input : throw new ShapeException($"one mean and one variance, or {length} of each", "Give a number for each position of the axis.");
+        return fits
+            ? input
+            : throw new ShapeException($"one mean and one variance, or {length} of each", "Give a number for each position of the axis.");
     }
 
     /// <inheritdoc/>
@@ -46,12 +49,16 @@ public sealed record Normalization : UnaryLayer
     {
         if (Mean is not null) return [];
         ImmutableArray<int> shape = Length(input) is { } n ? [n] : [];
-        return [new("mean", shape, Initializer.Zeros, false), new("variance", shape, Initializer.Ones, false), new("count", [], Initializer.Zeros, false)];
+        return [new("mean", shape, Initializer.Zeros, false), new("variance", shape, Initializer.Ones, false),
+            new("count", [], Initializer.Zeros, false)];
     }
 
     private int? Length(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Axis is not { } axis ? null : input[Axes.Resolve(axis, input.Rank)] ?? throw new ShapeException($"a known length on axis {axis}", "Give the model's input a full shape.");
+        return Axis is not { } axis
+            ? null
+            : input[Axes.Resolve(axis, input.Rank)]
+                ?? throw new ShapeException($"a known length on axis {axis}", "Give the model's input a full shape.");
     }
 }

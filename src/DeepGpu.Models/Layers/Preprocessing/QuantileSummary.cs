@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>A few values of many with what each stands for: quantiles can be read off, and summaries of parts be merged. The steps and roundings are Keras's.</summary>
+/// <summary>A few values of many with what each stands for: quantiles can be read off, and summaries of parts be merged.
+/// The steps and roundings are Keras's.</summary>
 internal sealed record QuantileSummary(float[] Values, float[] Weights)
 {
     public static QuantileSummary Empty { get; } = new([], []);
@@ -13,7 +14,8 @@ internal sealed record QuantileSummary(float[] Values, float[] Weights)
         float[] sorted = [.. ElementNumbers.Of(array).Select(value => (float)value).Order()];
         var start = sorted.Length / (1.0 / epsilon);
         var step = Math.Max(start, 1);
-        float[] taken = [.. Enumerable.Range(0, sorted.Length).Where(i => i >= (int)start && (i - (int)start) % (int)step == 0).Select(i => sorted[i])];
+        float[] taken = [.. Enumerable.Range(0, sorted.Length)
+            .Where(i => i >= (int)start && (i - (int)start) % (int)step == 0).Select(i => sorted[i])];
         return new(taken, [.. taken.Select(_ => (float)step)]);
     }
 

@@ -1,7 +1,8 @@
 namespace DeepGpu.Models;
 
 /// <summary>While training, cuts a window at a random place out of all images of a batch.</summary>
-/// <remarks>Elsewhere, and where the image is not larger, the largest centred window of the output's aspect ratio is resized. Input (batch, height, width, channels), output (batch, new height, new width, channels).
+/// <remarks>Elsewhere, and where the image is not larger, the largest centred window of the output's aspect ratio is resized.
+/// Input (batch, height, width, channels), output (batch, new height, new width, channels).
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_crop/</remarks>
 public sealed record RandomCrop : ImageLayer
 {

@@ -1,7 +1,8 @@
 namespace DeepGpu.Models;
 
 /// <summary>While training, turns each image by a random angle.</summary>
-/// <remarks>Acts only while training, on each image by itself; the training's seed decides. Input = output (batch, height, width, channels).
+/// <remarks>Acts only while training, on each image by itself; the training's seed decides.
+/// Input = output (batch, height, width, channels).
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/</remarks>
 public sealed record RandomRotation : AffineImageLayer
 {

@@ -24,14 +24,20 @@ public sealed record Rescaling : UnaryLayer
     {
         ArgumentNullException.ThrowIfNull(input);
         var several = Math.Max(Scale.Length, Offset.Length);
-        var fits = several == 1 || new[] { Scale.Length, Offset.Length }.All(length => length == 1 || length == several) && (input[^1] ?? several) == several;
-        return fits ? input : throw new ShapeException($"{several} channels, one for each number of its scale and offset", "Give one number, or one a channel.");
+        var fits = several == 1
+            || new[] { Scale.Length, Offset.Length }.All(length => length == 1 || length == several) && (input[^1] ?? several) == several;
+        return fits
+            ? input
+            : throw new ShapeException($"{several} channels, one for each number of its scale and offset",
+                "Give one number, or one a channel.");
     }
 
     private static ImmutableArray<double> Checked(ImmutableArray<double> numbers, string name)
     {
         const string Range = "one or several finite numbers";
         if (numbers.IsDefaultOrEmpty) throw Require.OutOfRange(nameof(Rescaling), name, Range, "none");
-        return numbers.All(double.IsFinite) ? numbers : throw Require.OutOfRange(nameof(Rescaling), name, Range, string.Join(", ", numbers));
+        return numbers.All(double.IsFinite)
+            ? numbers
+            : throw Require.OutOfRange(nameof(Rescaling), name, Range, string.Join(", ", numbers));
     }
 }

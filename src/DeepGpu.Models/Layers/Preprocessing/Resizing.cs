@@ -22,7 +22,8 @@ public sealed record Resizing : ImageLayer
     /// <summary>Whether the largest centred window of the output's aspect ratio is resized. Default false: stretched.</summary>
     public bool CropToAspectRatio { get; init; }
 
-    /// <summary>Whether the image is first laid on a canvas of the output's aspect ratio. Default false. Not together with <see cref="CropToAspectRatio"/>.</summary>
+    /// <summary>Whether the image is first laid on a canvas of the output's aspect ratio. Default false.
+    /// Not together with <see cref="CropToAspectRatio"/>.</summary>
     public bool PadToAspectRatio { get; init; }
 
     /// <summary>The value of that canvas. Default 0.</summary>
@@ -33,5 +34,8 @@ public sealed record Resizing : ImageLayer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
-        => CropToAspectRatio && PadToAspectRatio ? throw new ShapeException("only one of cropping and padding to the aspect ratio", "Set one of CropToAspectRatio and PadToAspectRatio.") : Sized(input, Height, Width);
+        => CropToAspectRatio && PadToAspectRatio
+            ? throw new ShapeException("only one of cropping and padding to the aspect ratio",
+                "Set one of CropToAspectRatio and PadToAspectRatio.")
+            : Sized(input, Height, Width);
 }

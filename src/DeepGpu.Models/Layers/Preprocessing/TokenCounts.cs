@@ -29,7 +29,9 @@ internal sealed class TokenCounts<T>(IComparer<T> order)
     public (ImmutableArray<T> Tokens, ImmutableArray<double> Weights) Vocabulary(IEnumerable<T> without, int? most)
     {
         foreach (var token in without) _counts.Remove(token);
-        var ordered = _counts.OrderByDescending(pair => pair.Value.Tokens).ThenByDescending(pair => pair.Key, order).Take(most ?? int.MaxValue).ToList();
-        return ([.. ordered.Select(pair => pair.Key)], [.. ordered.Select(pair => Math.Log(1 + _documents / (1.0 + pair.Value.Documents)))]);
+        var ordered = _counts.OrderByDescending(pair => pair.Value.Tokens).ThenByDescending(pair => pair.Key, order)
+            .Take(most ?? int.MaxValue).ToList();
+        return ([.. ordered.Select(pair => pair.Key)],
+            [.. ordered.Select(pair => Math.Log(1 + _documents / (1.0 + pair.Value.Documents)))]);
     }
 }

@@ -42,14 +42,17 @@ public sealed record Bidirectional : Layer
     internal SequenceLayer Forward => Layer with { ZeroOutputForMask = Layer.ReturnSequences };
 
     /// <summary>What runs backwards, as it is run.</summary>
-    internal SequenceLayer Backward => (BackwardLayer ?? Layer with { GoBackwards = !Layer.GoBackwards }) with { ZeroOutputForMask = Layer.ReturnSequences };
+    internal SequenceLayer Backward
+        => (BackwardLayer ?? Layer with { GoBackwards = !Layer.GoBackwards }) with { ZeroOutputForMask = Layer.ReturnSequences };
 
     internal override int OutputCount => (MergeMode is null ? 2 : 1) + (Layer.ReturnState ? 2 * Layer.StepCell.StateCount : 0);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
     {
-        if (!IsPair(Layer, Backward)) throw new ShapeException("a backward layer that runs the other way and returns as the forward one does", "Give both the same ReturnSequences, ReturnState and Stateful, and the opposite GoBackwards.");
+        if (!IsPair(Layer, Backward))
+            throw new ShapeException("a backward layer that runs the other way and returns as the forward one does",
+                "Give both the same ReturnSequences, ReturnState and Stateful, and the opposite GoBackwards.");
         var (forwardInputs, backwardInputs) = Split(inputs);
         var (forward, backward) = (Forward.OutputShapes(forwardInputs), Backward.OutputShapes(backwardInputs));
         IEnumerable<Shape> outputs = MergeMode is { } mode ? [Merge(forward[0], backward[0], mode)] : [forward[0], backward[0]];
@@ -60,7 +63,8 @@ public sealed record Bidirectional : Layer
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
     {
         var (forward, backward) = Split(inputs);
-        return [.. Forward.Weights(forward).Select(w => w.Inside("forward_layer", Layer.Trainable)), .. Backward.Weights(backward).Select(w => w.Inside("backward_layer", Backward.Trainable))];
+        return [.. Forward.Weights(forward).Select(w => w.Inside("forward_layer", Layer.Trainable)),
+            .. Backward.Weights(backward).Select(w => w.Inside("backward_layer", Backward.Trainable))];
     }
 
     /// <inheritdoc/>
@@ -79,9 +83,11 @@ public sealed record Bidirectional : Layer
     }
 
     private static bool IsPair(SequenceLayer forward, SequenceLayer backward)
-        => forward.GoBackwards != backward.GoBackwards && (forward.ReturnSequences, forward.ReturnState, forward.Stateful) == (backward.ReturnSequences, backward.ReturnState, backward.Stateful);
+        => forward.GoBackwards != backward.GoBackwards && (forward.ReturnSequences, forward.ReturnState,
+            forward.Stateful) == (backward.ReturnSequences, backward.ReturnState, backward.Stateful);
 
     private static Shape Merge(Shape forward, Shape backward, MergeMode mode) => mode == Models.MergeMode.Concat
         ? forward.With(^1, forward[^1] + backward[^1])
-        : forward.Equals(backward) ? forward : throw new ShapeException("both directions to yield the same shape", "Give both layers the same units, or merge by joining.");
+        : forward.Equals(backward) ? forward
+        : throw new ShapeException("both directions to yield the same shape", "Give both layers the same units, or merge by joining.");
 }

@@ -24,7 +24,11 @@ public sealed record LSTMCell : UnitCell
     }
 
     /// <summary>The function of the gates. Default sigmoid.</summary>
-    public Activation RecurrentActivation { get; init => field = value.KeepingShape(ClassName, nameof(RecurrentActivation)); } = Activation.Sigmoid;
+    public Activation RecurrentActivation
+    {
+        get;
+        init => field = value.KeepingShape(ClassName, nameof(RecurrentActivation));
+    } = Activation.Sigmoid;
 
     /// <summary>Whether the forget gate's bias starts at 1. Default true.</summary>
     public bool UnitForgetBias { get; init; } = true;
@@ -46,7 +50,11 @@ public sealed record GRUCell : UnitCell
     }
 
     /// <summary>The function of the gates. Default sigmoid.</summary>
-    public Activation RecurrentActivation { get; init => field = value.KeepingShape(ClassName, nameof(RecurrentActivation)); } = Activation.Sigmoid;
+    public Activation RecurrentActivation
+    {
+        get;
+        init => field = value.KeepingShape(ClassName, nameof(RecurrentActivation));
+    } = Activation.Sigmoid;
 
     /// <summary>Whether the reset gate is applied after the product with the state (cuDNN's form, two biases). Default true.</summary>
     public bool ResetAfter { get; init; } = true;

@@ -13,10 +13,15 @@ public sealed record GRU : RecurrentLayer
     }
 
     /// <summary>The function of the gates. Default sigmoid.</summary>
-    public Activation RecurrentActivation { get; init => field = value.KeepingShape(nameof(GRU), nameof(RecurrentActivation)); } = Activation.Sigmoid;
+    public Activation RecurrentActivation
+    {
+        get;
+        init => field = value.KeepingShape(nameof(GRU), nameof(RecurrentActivation));
+    } = Activation.Sigmoid;
 
     /// <summary>Whether the reset gate is applied after the product with the state (cuDNN's form, two biases). Default true.</summary>
     public bool ResetAfter { get; init; } = true;
 
-    internal override RecurrentCell StepCell => WithOptions(new GRUCell(Units) { RecurrentActivation = RecurrentActivation, ResetAfter = ResetAfter });
+    internal override RecurrentCell StepCell
+        => WithOptions(new GRUCell(Units) { RecurrentActivation = RecurrentActivation, ResetAfter = ResetAfter });
 }

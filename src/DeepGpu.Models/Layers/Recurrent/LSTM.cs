@@ -13,10 +13,15 @@ public sealed record LSTM : RecurrentLayer
     }
 
     /// <summary>The function of the gates. Default sigmoid.</summary>
-    public Activation RecurrentActivation { get; init => field = value.KeepingShape(nameof(LSTM), nameof(RecurrentActivation)); } = Activation.Sigmoid;
+    public Activation RecurrentActivation
+    {
+        get;
+        init => field = value.KeepingShape(nameof(LSTM), nameof(RecurrentActivation));
+    } = Activation.Sigmoid;
 
     /// <summary>Whether the forget gate's bias starts at 1. Default true.</summary>
     public bool UnitForgetBias { get; init; } = true;
 
-    internal override RecurrentCell StepCell => WithOptions(new LSTMCell(Units) { RecurrentActivation = RecurrentActivation, UnitForgetBias = UnitForgetBias });
+    internal override RecurrentCell StepCell
+        => WithOptions(new LSTMCell(Units) { RecurrentActivation = RecurrentActivation, UnitForgetBias = UnitForgetBias });
 }

@@ -24,7 +24,8 @@ public abstract record RecurrentCell : Layer
     /// <summary>Multiply-adds of one step.</summary>
     internal abstract double MultiplyAdds(Shape step);
 
-    /// <summary>The recurrences it consists of, one after another in a step, each with its cell and the shape of its step's input; none where it is no plain recurrence of units.</summary>
+    /// <summary>The recurrences it consists of, one after another in a step, each with its cell and the shape of its step's input;
+    /// none where it is no plain recurrence of units.</summary>
     internal virtual IEnumerable<(Recurrence Shape, RecurrentCell Cell, Shape Input)> Recurrences(Shape step) => [];
 
     internal override int OutputCount => 1 + StateCount;
@@ -33,7 +34,8 @@ public abstract record RecurrentCell : Layer
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.Count != 1 + StateCount) throw new ShapeException($"an input and {StateCount} states", "Pass the states after the input.");
+        if (inputs.Count != 1 + StateCount)
+            throw new ShapeException($"an input and {StateCount} states", "Pass the states after the input.");
         CheckStates(inputs[0], inputs.Skip(1));
         return [StepOutput(inputs[0]), .. StateShapes(inputs[0])];
     }

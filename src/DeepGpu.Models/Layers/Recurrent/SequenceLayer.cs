@@ -45,8 +45,12 @@ public abstract record SequenceLayer : Layer
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
         var steps = inputs[0][1] ?? throw new ShapeException("a known number of time steps", "Name it with timeSteps.");
-        List<Operation> operations = [.. StepCell.Recurrences(Step(inputs)).Select(part => Work.Recurrent(name, steps, part.Shape, part.Cell, part.Input))];
-        var whole = Work.MultiplyAdds(name, OperationKind.Recurrent, steps * StepCell.MultiplyAdds(Step(inputs)), this, inputs) with { SequentialSteps = steps };
+        List<Operation> operations = [.. StepCell.Recurrences(Step(inputs))
+            .Select(part => Work.Recurrent(name, steps, part.Shape, part.Cell, part.Input))];
+        var whole = Work.MultiplyAdds(name, OperationKind.Recurrent, steps * StepCell.MultiplyAdds(Step(inputs)), this, inputs) with
+        {
+            SequentialSteps = steps
+        };
         return operations.Count == 0 ? [whole] : [.. operations.SkipLast(1), operations[^1] with { OutputElements = whole.OutputElements }];
     }
 
@@ -54,7 +58,9 @@ public abstract record SequenceLayer : Layer
     internal Shape Step(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.Count != 1 && inputs.Count != 1 + StepCell.StateCount) throw new ShapeException($"a sequence, and no or {StepCell.StateCount} initial states", "Pass all states after the sequence, or none.");
+        if (inputs.Count != 1 && inputs.Count != 1 + StepCell.StateCount)
+            throw new ShapeException($"a sequence, and no or {StepCell.StateCount} initial states",
+                "Pass all states after the sequence, or none.");
         var axes = StepCell.SequenceAxes;
         return inputs[0].Rank == axes.Split(',').Length ? new(inputs[0].Axes.RemoveAt(1)) : throw new ShapeException(
             $"an input of {axes.Split(',').Length} axes ({axes})",

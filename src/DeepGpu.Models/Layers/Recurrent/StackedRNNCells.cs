@@ -16,7 +16,9 @@ public sealed record StackedRNNCells : RecurrentCell
     public ImmutableArray<RecurrentCell> Cells
     {
         get => _cells.Elements!.Value;
-        init => _cells = value.IsDefaultOrEmpty || value.Contains(null!) ? throw Require.OutOfRange(nameof(StackedRNNCells), nameof(Cells), "at least one cell", "none") : new(value);
+        init => _cells = value.IsDefaultOrEmpty || value.Contains(null!)
+            ? throw Require.OutOfRange(nameof(StackedRNNCells), nameof(Cells), "at least one cell", "none")
+            : new(value);
     }
 
     internal override string SequenceAxes => Cells[0].SequenceAxes;
@@ -35,11 +37,13 @@ public sealed record StackedRNNCells : RecurrentCell
 
     /// <inheritdoc/>
     public override IReadOnlyList<WeightSpec> CellWeights(Shape step)
-        => [.. NamedCells().Zip(Steps(step)).SelectMany(pair => pair.Second.Cell.CellWeights(pair.Second.Input).Select(w => w.Inside($"cells/{pair.First.Name}", pair.Second.Cell.Trainable)))];
+        => [.. NamedCells().Zip(Steps(step)).SelectMany(pair =>
+            pair.Second.Cell.CellWeights(pair.Second.Input).Select(w => w.Inside($"cells/{pair.First.Name}", pair.Second.Cell.Trainable)))];
 
     internal override Shape StepOutput(Shape step) => Steps(step).Select(s => s.Cell.StepOutput(s.Input)).Last();
 
-    internal override IEnumerable<(Recurrence Shape, RecurrentCell Cell, Shape Input)> Recurrences(Shape step) => Steps(step).SelectMany(s => s.Cell.Recurrences(s.Input));
+    internal override IEnumerable<(Recurrence Shape, RecurrentCell Cell, Shape Input)> Recurrences(Shape step)
+        => Steps(step).SelectMany(s => s.Cell.Recurrences(s.Input));
 
     internal override double MultiplyAdds(Shape step) => Steps(step).Sum(s => s.Cell.MultiplyAdds(s.Input));
 

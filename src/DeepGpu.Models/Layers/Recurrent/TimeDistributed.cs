@@ -1,7 +1,8 @@
 namespace DeepGpu.Models;
 
 /// <summary>Applies one layer to every time step by itself.</summary>
-/// <remarks>Input (batch, time, ...), output (batch, time, the layer's output). Keras: https://keras.io/api/layers/recurrent_layers/time_distributed/</remarks>
+/// <remarks>Input (batch, time, ...), output (batch, time, the layer's output).
+/// Keras: https://keras.io/api/layers/recurrent_layers/time_distributed/</remarks>
 public sealed record TimeDistributed : UnaryLayer
 {
     /// <summary>Makes the layer.</summary>
@@ -13,7 +14,13 @@ public sealed record TimeDistributed : UnaryLayer
     }
 
     /// <summary>What is applied to each step: a layer with one output.</summary>
-    public Layer Layer { get; init => field = value is { OutputCount: 1 } ? value : throw Require.OutOfRange(nameof(TimeDistributed), nameof(Layer), "a layer with one output", value?.ClassName); }
+    public Layer Layer
+    {
+        get;
+        init => field = value is { OutputCount: 1 }
+            ? value
+            : throw Require.OutOfRange(nameof(TimeDistributed), nameof(Layer), "a layer with one output", value?.ClassName);
+    }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
@@ -23,7 +30,8 @@ public sealed record TimeDistributed : UnaryLayer
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<WeightSpec> Weights(Shape input) => [.. Layer.Weights([Step(input)]).Select(weight => weight.Inside("layer", Layer.Trainable))];
+    public override IReadOnlyList<WeightSpec> Weights(Shape input)
+        => [.. Layer.Weights([Step(input)]).Select(weight => weight.Inside("layer", Layer.Trainable))];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
@@ -36,6 +44,8 @@ public sealed record TimeDistributed : UnaryLayer
     internal static Shape Step(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return input.Rank >= 3 ? new(input.Axes.RemoveAt(1)) : throw new ShapeException("an input of at least 3 axes (batch, time, ...)", "Give the model an input of shape (time, ...).");
+        return input.Rank >= 3
+            ? new(input.Axes.RemoveAt(1))
+            : throw new ShapeException("an input of at least 3 axes (batch, time, ...)", "Give the model an input of shape (time, ...).");
     }
 }

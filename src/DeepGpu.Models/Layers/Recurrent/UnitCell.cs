@@ -51,7 +51,8 @@ public abstract record UnitCell : RecurrentCell
     /// <summary>The share of inputs set to 0 while training, the same at every step, in [0, 1). Default 0.</summary>
     public double Dropout { get; init => field = Require.Fraction(value, ClassName, nameof(Dropout)); }
 
-    /// <summary>The share of states set to 0 while training, the same at every step, in [0, 1). Gal and Ghahramani, 2015. Default 0.</summary>
+    /// <summary>The share of states set to 0 while training, the same at every step, in [0, 1).
+    /// Gal and Ghahramani, 2015. Default 0.</summary>
     public double RecurrentDropout { get; init => field = Require.Fraction(value, ClassName, nameof(RecurrentDropout)); }
 
     internal override int StateCount => 1;
@@ -74,17 +75,29 @@ public abstract record UnitCell : RecurrentCell
     {
         WeightSpec[] kernels =
         [
-            new("kernel", [Features(step), Gates * Units], KernelInitializer) { Regularizer = KernelRegularizer, Constraint = KernelConstraint },
-            new("recurrent_kernel", [Units, Gates * Units], RecurrentInitializer) { Regularizer = RecurrentRegularizer, Constraint = RecurrentConstraint },
+            new("kernel", [Features(step), Gates * Units], KernelInitializer)
+            {
+                Regularizer = KernelRegularizer,
+                Constraint = KernelConstraint
+            },
+            new("recurrent_kernel", [Units, Gates * Units], RecurrentInitializer)
+            {
+                Regularizer = RecurrentRegularizer,
+                Constraint = RecurrentConstraint
+            },
         ];
-        return UseBias ? [.. kernels, new("bias", [.. BiasShape], BiasStart) { Regularizer = BiasRegularizer, Constraint = BiasConstraint }] : kernels;
+        return UseBias
+            ? [.. kernels, new("bias", [.. BiasShape], BiasStart) { Regularizer = BiasRegularizer, Constraint = BiasConstraint }]
+            : kernels;
     }
 
-    internal override IEnumerable<(Recurrence Shape, RecurrentCell Cell, Shape Input)> Recurrences(Shape step) => [(new(Gates, Units, Features(step), step[0] ?? 1), this, step)];
+    internal override IEnumerable<(Recurrence Shape, RecurrentCell Cell, Shape Input)> Recurrences(Shape step)
+        => [(new(Gates, Units, Features(step), step[0] ?? 1), this, step)];
 
     internal override double MultiplyAdds(Shape step) => (double)(step[0] ?? 1) * (Features(step) + Units) * Gates * Units;
 
     private static int Features(Shape step) => step.Rank == 2 && step[1] is { } features
         ? features
-        : throw new ShapeException("steps of 2 axes (batch, features), the features known", "Give the model an input of shape (time, features), the features a number.");
+        : throw new ShapeException("steps of 2 axes (batch, features), the features known",
+            "Give the model an input of shape (time, features), the features a number.");
 }

@@ -16,7 +16,8 @@ public sealed record Dropout : UnaryLayer
     /// <summary>The share set to 0, in [0, 1).</summary>
     public double Rate { get; init => field = Require.Fraction(value, nameof(Dropout), nameof(Rate)); }
 
-    /// <summary>The shape of the pattern, the batch included; an axis of 1 is dropped as a whole, null takes the input's length. Default: the input's shape.</summary>
+    /// <summary>The shape of the pattern, the batch included; an axis of 1 is dropped as a whole, null takes the input's length.
+    /// Default: the input's shape.</summary>
     public ImmutableArray<int?>? NoiseShape { get => _noiseShape.Elements; init => _noiseShape = new(value); }
 
     /// <inheritdoc/>
@@ -24,11 +25,16 @@ public sealed record Dropout : UnaryLayer
     {
         ArgumentNullException.ThrowIfNull(input);
         if (NoiseShape is not { } noise) return input;
-        var fits = noise.Length == input.Rank && noise.Zip(input.Axes).All(axis => axis.First is null or 1 || axis.Second is null || axis.First == axis.Second);
-        return fits ? input : throw new ShapeException($"an input that its noise shape ({Text(noise)}) broadcasts to", "Give the noise shape an entry for each axis: null, 1 or the input's length.");
+        var fits = noise.Length == input.Rank
+            && noise.Zip(input.Axes).All(axis => axis.First is null or 1 || axis.Second is null || axis.First == axis.Second);
+        return fits
+            ? input
+            : throw new ShapeException($"an input that its noise shape ({Text(noise)}) broadcasts to",
+                "Give the noise shape an entry for each axis: null, 1 or the input's length.");
     }
 
-    private static string Text(IEnumerable<int?> lengths) => string.Join(", ", lengths.Select(length => length?.ToString(CultureInfo.InvariantCulture) ?? "null"));
+    private static string Text(IEnumerable<int?> lengths)
+        => string.Join(", ", lengths.Select(length => length?.ToString(CultureInfo.InvariantCulture) ?? "null"));
 
     internal override bool ActsInTrainingOnly => true;
 

@@ -6,7 +6,8 @@ namespace DeepGpu.Models;
 public sealed record Cropping2D : CroppingLayer
 {
     /// <summary>Makes the layer.</summary>
-    /// <param name="cropping">Positions cut before and after, per axis. Default 0, as in Keras; <see cref="Cropping1D"/> and <see cref="Cropping3D"/> cut 1.</param>
+    /// <param name="cropping">Positions cut before and after, per axis. Default 0, as in Keras;
+    /// <see cref="Cropping1D"/> and <see cref="Cropping3D"/> cut 1.</param>
     public Cropping2D(Margins cropping = default)
         : base(spatial: 2, cropping.Or(0))
     {

@@ -22,7 +22,8 @@ public abstract record CroppingLayer : UnaryLayer
     public override Shape OutputShape(Shape input)
     {
         DataFormat.CheckRank(input, Spatial);
-        return Enumerable.Range(0, Spatial).Aggregate(input, (shape, dimension) => Cut(shape, DataFormat.SpatialAxis(dimension), Cropping[dimension]));
+        return Enumerable.Range(0, Spatial)
+            .Aggregate(input, (shape, dimension) => Cut(shape, DataFormat.SpatialAxis(dimension), Cropping[dimension]));
     }
 
     private static Shape Cut(Shape shape, int axis, (int Before, int After) amounts)
@@ -33,5 +34,6 @@ public abstract record CroppingLayer : UnaryLayer
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.View(name, inputs, OutputShapes(inputs))];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.View(name, inputs, OutputShapes(inputs))];
 }

@@ -25,10 +25,12 @@ public sealed record Permute : UnaryLayer
     public override Shape OutputShape(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Rank != Dims.Length + 1) throw new ShapeException($"an input of {Dims.Length + 1} axes", "Name every axis but the batch once.");
+        if (input.Rank != Dims.Length + 1)
+            throw new ShapeException($"an input of {Dims.Length + 1} axes", "Name every axis but the batch once.");
         return new(Dims.Select(axis => input[axis]).Prepend(input[0]));
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Copy(name, inputs, OutputShape(inputs[0]))];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Copy(name, inputs, OutputShape(inputs[0]))];
 }

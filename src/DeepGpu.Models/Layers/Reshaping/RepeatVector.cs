@@ -1,7 +1,8 @@
 namespace DeepGpu.Models;
 
 /// <summary>Repeats a vector along a new time axis.</summary>
-/// <remarks>Input (batch, features), output (batch, n, features). Keras: https://keras.io/api/layers/reshaping_layers/repeat_vector/</remarks>
+/// <remarks>Input (batch, features), output (batch, n, features).
+/// Keras: https://keras.io/api/layers/reshaping_layers/repeat_vector/</remarks>
 public sealed record RepeatVector : UnaryLayer
 {
     /// <summary>Makes the layer.</summary>
@@ -15,6 +16,8 @@ public sealed record RepeatVector : UnaryLayer
     public override Shape OutputShape(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return input.Rank == 2 ? new(input[0], N, input[1]) : throw new ShapeException("an input of 2 axes (batch, features)", "Add .Flatten() before it.");
+        return input.Rank == 2
+            ? new(input[0], N, input[1])
+            : throw new ShapeException("an input of 2 axes (batch, features)", "Add .Flatten() before it.");
     }
 }

@@ -28,7 +28,9 @@ public sealed record Reshape : UnaryLayer
         var known = TargetShape.Where(n => n > 0).Aggregate(1L, (product, n) => checked(product * n));
         var elements = input.SampleElements;
         var fits = TargetShape.Contains(-1) ? elements is null || elements % known == 0 : elements is null || elements == known;
-        if (!fits) throw new ShapeException($"{known} elements a sample{(TargetShape.Contains(-1) ? " or a multiple of it" : "")} for the shape ({string.Join(", ", TargetShape)})", "Make the products of both shapes equal.");
+        if (!fits)
+            throw new ShapeException($"{known} elements a sample{(TargetShape.Contains(-1) ? " or a multiple of it" : "")} for the shape "
+                + $"({string.Join(", ", TargetShape)})", "Make the products of both shapes equal.");
         return new(TargetShape.Select(n => n == -1 ? (int?)(elements / known) : n).Prepend(input[0]));
     }
 

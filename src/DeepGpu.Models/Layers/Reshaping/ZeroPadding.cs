@@ -30,5 +30,6 @@ public abstract record ZeroPadding : UnaryLayer
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Copy(name, inputs, OutputShape(inputs[0])) with { Kind = OperationKind.Padding }];
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Copy(name, inputs, OutputShape(inputs[0])) with { Kind = OperationKind.Padding }];
 }

@@ -7,10 +7,15 @@ public sealed record CosineDecayRestarts : LearningRateSchedule
     /// <summary>Makes the schedule.</summary>
     /// <param name="initialLearningRate">The first rate, at least 0.</param>
     /// <param name="firstDecaySteps">Steps of the first wave, above 0.</param>
-    public CosineDecayRestarts(double initialLearningRate, double firstDecaySteps) => (InitialLearningRate, FirstDecaySteps) = (initialLearningRate, firstDecaySteps);
+    public CosineDecayRestarts(double initialLearningRate, double firstDecaySteps)
+        => (InitialLearningRate, FirstDecaySteps) = (initialLearningRate, firstDecaySteps);
 
     /// <summary>The first rate, at least 0.</summary>
-    public double InitialLearningRate { get; init => field = Require.AtLeast(value, 0, nameof(CosineDecayRestarts), nameof(InitialLearningRate)); }
+    public double InitialLearningRate
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(CosineDecayRestarts), nameof(InitialLearningRate));
+    }
 
     /// <summary>Steps of the first wave, above 0.</summary>
     public double FirstDecaySteps { get; init => field = Require.Positive(value, nameof(CosineDecayRestarts), nameof(FirstDecaySteps)); }
@@ -31,7 +36,8 @@ public sealed record CosineDecayRestarts : LearningRateSchedule
         return InitialLearningRate * (Alpha + (1 - Alpha) * Math.Pow(MMul, wave) * Cosine.Between(1, 0, fraction));
     }
 
-    /// <summary>The wave, from 0, and the share of it that is over. Counted, not solved for: a logarithm may round to the wave before.</summary>
+    /// <summary>The wave, from 0, and the share of it that is over.
+    /// Counted, not solved for: a logarithm may round to the wave before.</summary>
     private (double Wave, double Fraction) Place(double elapsed)
     {
         if (TMul == 1) return (Math.Floor(elapsed), elapsed - Math.Floor(elapsed));

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>initialLearningRate * decayRate^(step / decaySteps). Keras: https://keras.io/api/optimizers/learning_rate_schedules/exponential_decay/</summary>
+/// <summary>initialLearningRate * decayRate^(step / decaySteps).
+/// Keras: https://keras.io/api/optimizers/learning_rate_schedules/exponential_decay/</summary>
 public sealed record ExponentialDecay : LearningRateSchedule
 {
     /// <summary>Makes the schedule.</summary>
@@ -11,7 +12,11 @@ public sealed record ExponentialDecay : LearningRateSchedule
         => (InitialLearningRate, DecaySteps, DecayRate) = (initialLearningRate, decaySteps, decayRate);
 
     /// <summary>The first rate, at least 0.</summary>
-    public double InitialLearningRate { get; init => field = Require.AtLeast(value, 0, nameof(ExponentialDecay), nameof(InitialLearningRate)); }
+    public double InitialLearningRate
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(ExponentialDecay), nameof(InitialLearningRate));
+    }
 
     /// <summary>Steps until the factor has been applied once, above 0.</summary>
     public double DecaySteps { get; init => field = Require.Positive(value, nameof(ExponentialDecay), nameof(DecaySteps)); }
@@ -23,10 +28,12 @@ public sealed record ExponentialDecay : LearningRateSchedule
     public bool Staircase { get; init; }
 
     /// <inheritdoc/>
-    public override double At(long step) => InitialLearningRate * Math.Pow(DecayRate, Staircase ? Math.Floor(step / DecaySteps) : step / DecaySteps);
+    public override double At(long step)
+        => InitialLearningRate * Math.Pow(DecayRate, Staircase ? Math.Floor(step / DecaySteps) : step / DecaySteps);
 }
 
-/// <summary>initialLearningRate / (1 + decayRate * step / decaySteps). Keras: https://keras.io/api/optimizers/learning_rate_schedules/inverse_time_decay/</summary>
+/// <summary>initialLearningRate / (1 + decayRate * step / decaySteps).
+/// Keras: https://keras.io/api/optimizers/learning_rate_schedules/inverse_time_decay/</summary>
 public sealed record InverseTimeDecay : LearningRateSchedule
 {
     /// <summary>Makes the schedule.</summary>
@@ -37,7 +44,11 @@ public sealed record InverseTimeDecay : LearningRateSchedule
         => (InitialLearningRate, DecaySteps, DecayRate) = (initialLearningRate, decaySteps, decayRate);
 
     /// <summary>The first rate, at least 0.</summary>
-    public double InitialLearningRate { get; init => field = Require.AtLeast(value, 0, nameof(InverseTimeDecay), nameof(InitialLearningRate)); }
+    public double InitialLearningRate
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(InverseTimeDecay), nameof(InitialLearningRate));
+    }
 
     /// <summary>The unit that steps are counted in, above 0.</summary>
     public double DecaySteps { get; init => field = Require.Positive(value, nameof(InverseTimeDecay), nameof(DecaySteps)); }
@@ -49,5 +60,6 @@ public sealed record InverseTimeDecay : LearningRateSchedule
     public bool Staircase { get; init; }
 
     /// <inheritdoc/>
-    public override double At(long step) => InitialLearningRate / (1 + DecayRate * (Staircase ? Math.Floor(step / DecaySteps) : step / DecaySteps));
+    public override double At(long step)
+        => InitialLearningRate / (1 + DecayRate * (Staircase ? Math.Floor(step / DecaySteps) : step / DecaySteps));
 }

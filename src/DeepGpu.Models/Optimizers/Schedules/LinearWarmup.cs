@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
-/// <summary>A straight climb to where another schedule begins, then that schedule. Goyal and others, 2017, https://arxiv.org/abs/1706.02677. Not in Keras.</summary>
+/// <summary>A straight climb to where another schedule begins, then that schedule.
+/// Goyal and others, 2017, https://arxiv.org/abs/1706.02677. Not in Keras.</summary>
 public sealed record LinearWarmup : LearningRateSchedule
 {
     /// <summary>Makes the schedule.</summary>
@@ -9,7 +10,11 @@ public sealed record LinearWarmup : LearningRateSchedule
     public LinearWarmup(LearningRateSchedule schedule, double warmupSteps) => (Schedule, WarmupSteps) = (schedule, warmupSteps);
 
     /// <summary>What follows.</summary>
-    public LearningRateSchedule Schedule { get; init => field = (value ?? throw new ArgumentNullException(nameof(value))).CheckedFor(nameof(LinearWarmup), nameof(Schedule)); }
+    public LearningRateSchedule Schedule
+    {
+        get;
+        init => field = (value ?? throw new ArgumentNullException(nameof(value))).CheckedFor(nameof(LinearWarmup), nameof(Schedule));
+    }
 
     /// <summary>Steps of the climb, above 0.</summary>
     public double WarmupSteps { get; init => field = Require.Positive(value, nameof(LinearWarmup), nameof(WarmupSteps)); }

@@ -1,7 +1,9 @@
 namespace DeepGpu.Models;
 
-/// <summary>One wave up and one, longer, down to almost nothing: "super-convergence". Smith and Topin, 2018, https://arxiv.org/abs/1708.07120. Not in Keras.</summary>
-/// <remarks>Both ways half a cosine, as PyTorch's OneCycleLR does by default: https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html</remarks>
+/// <summary>One wave up and one, longer, down to almost nothing: "super-convergence".
+/// Smith and Topin, 2018, https://arxiv.org/abs/1708.07120. Not in Keras.</summary>
+/// <remarks>Both ways half a cosine, as PyTorch's OneCycleLR does by default:
+/// https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html</remarks>
 public sealed record OneCycle : LearningRateSchedule
 {
     /// <summary>Makes the schedule.</summary>

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <summary>One rate up to and including each boundary, another after it. Keras: https://keras.io/api/optimizers/learning_rate_schedules/piecewise_constant_decay/</summary>
+/// <summary>One rate up to and including each boundary, another after it.
+/// Keras: https://keras.io/api/optimizers/learning_rate_schedules/piecewise_constant_decay/</summary>
 public sealed record PiecewiseConstantDecay : LearningRateSchedule
 {
     private readonly ValueList<double> _boundaries;
@@ -30,12 +31,14 @@ public sealed record PiecewiseConstantDecay : LearningRateSchedule
     private static ImmutableArray<double> Ascending(ImmutableArray<double> steps)
         => !steps.IsDefaultOrEmpty && steps.All(double.IsFinite) && steps.Zip(steps.Skip(1)).All(pair => pair.First < pair.Second)
             ? steps
-            : throw Require.OutOfRange(nameof(PiecewiseConstantDecay), nameof(Boundaries), "one or more steps, each above the one before", Text(steps));
+            : throw Require.OutOfRange(nameof(PiecewiseConstantDecay), nameof(Boundaries),
+                "one or more steps, each above the one before", Text(steps));
 
     private static ImmutableArray<double> Rates(ImmutableArray<double> rates, int count)
         => !rates.IsDefault && rates.Length == count && rates.All(rate => double.IsFinite(rate) && rate >= 0)
             ? rates
-            : throw Require.OutOfRange(nameof(PiecewiseConstantDecay), nameof(Values), $"{count} finite rates of at least 0, one more than boundaries", Text(rates));
+            : throw Require.OutOfRange(nameof(PiecewiseConstantDecay), nameof(Values),
+                $"{count} finite rates of at least 0, one more than boundaries", Text(rates));
 
     private static string Text(ImmutableArray<double> numbers)
         => numbers.IsDefaultOrEmpty ? "none" : string.Join(", ", numbers.Select(number => FormattableString.Invariant($"{number}")));

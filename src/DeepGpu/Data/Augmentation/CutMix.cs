@@ -2,13 +2,21 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>Pastes a rectangle of another image of the batch into each image, and blends the targets by the rectangle's share of the area.</summary>
-/// <remarks>A step of a stream, not a layer, because targets change: <c>stream.MapBatches(new CutMix().Apply)</c>. Inputs (batch, height, width, channels).
-/// Yun et al., 2019, https://arxiv.org/abs/1905.04899. Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/cut_mix/</remarks>
+/// <summary>Pastes a rectangle of another image of the batch into each image, and blends the targets by the
+/// rectangle's share of the area.</summary>
+/// <remarks>A step of a stream, not a layer, because targets change: <c>stream.MapBatches(new CutMix().Apply)</c>.
+/// Inputs (batch, height, width, channels).
+/// Yun et al., 2019, https://arxiv.org/abs/1905.04899. Keras:
+/// https://keras.io/api/layers/preprocessing_layers/image_augmentation/cut_mix/</remarks>
 public sealed record CutMix
 {
-    /// <summary>The upper bound of the number alpha that is drawn for each batch, above 0 and at most 1; areas are drawn from Beta(alpha, alpha). Default 1, as in Keras.</summary>
-    public double Factor { get; init => field = Require.Positive(Require.InRange(value, 0, 1, nameof(CutMix), nameof(Factor)), nameof(CutMix), nameof(Factor)); } = 1;
+    /// <summary>The upper bound of the number alpha that is drawn for each batch, above 0 and at most 1;
+    /// areas are drawn from Beta(alpha, alpha). Default 1, as in Keras.</summary>
+    public double Factor
+    {
+        get;
+        init => field = Require.Positive(Require.InRange(value, 0, 1, nameof(CutMix), nameof(Factor)), nameof(CutMix), nameof(Factor));
+    } = 1;
 
     /// <summary>Mixes a batch.</summary>
     /// <param name="batch">The batch. Its first input becomes Float32, and so do the targets.</param>
@@ -19,12 +27,15 @@ public sealed record CutMix
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(random);
         MixTargets.Check(batch, nameof(CutMix));
-        if (batch.Inputs[0].Rank != 4) throw new TrainingDataException(new("not_images", "CutMix needs images (batch, height, width, channels),", $"but receives {batch.Inputs[0]}.", "Use MixUp for other data."));
+        if (batch.Inputs[0].Rank != 4)
+            throw new TrainingDataException(new("not_images", "CutMix needs images (batch, height, width, channels),",
+                $"but receives {batch.Inputs[0]}.", "Use MixUp for other data."));
         var partners = MixTargets.Partners(batch.Count, random);
         var (height, width) = (batch.Inputs[0].Shape[1], batch.Inputs[0].Shape[2]);
         var alpha = random.NextDouble() * Factor + 1e-6;
         var boxes = partners.Select(_ => Box.Draw(random, height, width, alpha)).ToArray();
-        NDArray[] targets = [.. batch.Targets.Select(array => MixTargets.Blend(array, partners, i => 1 - (float)boxes[i].Share(height, width)))];
+        NDArray[] targets = [.. batch.Targets.Select(array =>
+            MixTargets.Blend(array, partners, i => 1 - (float)boxes[i].Share(height, width)))];
         return batch with { Inputs = [Paste(batch.Inputs[0], partners, boxes), .. batch.Inputs.Skip(1)], Targets = targets };
     }
 
@@ -39,7 +50,8 @@ public sealed record CutMix
             {
                 if (y < box.Y0 || y >= box.Y1) continue;
                 var (from, to) = ((int)Math.Ceiling(box.X0), Math.Min((int)Math.Ceiling(box.X1), images.Shape[2]));
-                Array.Copy(source, (partners[i] * images.Shape[1] + y) * row + from * channels, result, (i * images.Shape[1] + y) * row + from * channels, (to - from) * channels);
+                Array.Copy(source, (partners[i] * images.Shape[1] + y) * row + from * channels, result,
+                    (i * images.Shape[1] + y) * row + from * channels, (to - from) * channels);
             }
         }
 

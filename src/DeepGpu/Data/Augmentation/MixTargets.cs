@@ -11,7 +11,8 @@ internal static class MixTargets
         foreach (var target in batch.Targets)
         {
             if (target.Type is DataType.Float32 or DataType.Float64 or DataType.Float16 or DataType.BFloat16) continue;
-            throw new TrainingDataException(new("targets_not_blendable", $"{owner} blends targets, which must be floating-point numbers,", $"but they are {target}.", "Write class numbers as one-hot rows, with Dataset.OneHot or ImageFolderOptions.Labels."));
+            throw new TrainingDataException(new("targets_not_blendable", $"{owner} blends targets, which must be floating-point numbers,",
+                $"but they are {target}.", "Write class numbers as one-hot rows, with Dataset.OneHot or ImageFolderOptions.Labels."));
         }
     }
 

@@ -4,7 +4,8 @@ namespace DeepGpu;
 internal static class RandomNumbers
 {
     /// <summary>Normally distributed with mean 0 and standard deviation 1 (Box and Muller, 1958).</summary>
-    public static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    public static double Normal(Random random)
+        => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     /// <summary>Beta distributed, as the share of one of two gamma distributed numbers.</summary>
     public static double Beta(Random random, double a, double b)

@@ -2,22 +2,29 @@ using DeepGpu.Formats;
 
 namespace DeepGpu;
 
-/// <summary>Fetches a file into the cache: to a unique temporary name, checked against its hash, then renamed. A cut download begins anew.</summary>
+/// <summary>Fetches a file into the cache: to a unique temporary name, checked against its hash, then renamed.
+/// A cut download begins anew.</summary>
 internal static class Download
 {
     private const int MaxRedirects = 5;
 
     private static readonly TimeSpan LeftOver = TimeSpan.FromHours(1);
 
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(30) }) { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly HttpClient Client = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(30) })
+    {
+        Timeout = Timeout.InfiniteTimeSpan
+    };
 
     /// <summary>The path of the file in the cache, fetched if it is not there or has another hash.</summary>
     /// <exception cref="DownloadException">It cannot be fetched or kept, or what came has another hash.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static string Fetch(Uri source, string path, PublishedHash hash, DownloadOptions? options = null, CancellationToken cancellation = default)
+    public static string Fetch(Uri source, string path, PublishedHash hash, DownloadOptions? options = null,
+        CancellationToken cancellation = default)
         => FetchAsync(source, path, hash, options ?? new(), cancellation).GetAwaiter().GetResult();
 
-    private static async Task<string> FetchAsync(Uri source, string path, PublishedHash hash, DownloadOptions options, CancellationToken cancellation)
+    private static async Task<string> FetchAsync(Uri source, string path, PublishedHash hash, DownloadOptions options,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (File.Exists(path) && hash.Of(path) == hash.Hex) return path;
@@ -49,7 +56,9 @@ internal static class Download
         {
             var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
             PrivateFiles.CreateFolder(folder.FullName);
-            foreach (var old in folder.EnumerateFiles($"{Path.GetFileName(path)}.*.tmp").Where(old => DateTime.UtcNow - old.LastWriteTimeUtc > LeftOver)) old.Delete();
+            foreach (var old in folder.EnumerateFiles($"{Path.GetFileName(path)}.*.tmp")
+                .Where(old => DateTime.UtcNow - old.LastWriteTimeUtc > LeftOver))
+                old.Delete();
             return PrivateFiles.Open(temporary, FileMode.CreateNew, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -70,7 +79,8 @@ internal static class Download
         }
     }
 
-    private static async Task ReceiveAsync(Uri address, FileStream file, string path, DownloadOptions options, CancellationToken cancellation)
+    private static async Task ReceiveAsync(Uri address, FileStream file, string path, DownloadOptions options,
+        CancellationToken cancellation)
     {
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
@@ -96,9 +106,12 @@ internal static class Download
         var next = address;
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
-            if (next.Scheme != Uri.UriSchemeHttps && !(options.AllowsPlainHttp && next.Scheme == Uri.UriSchemeHttp)) throw DownloadException.NotSecure(next);
-            var response = await (options.Client ?? Client).GetAsync(next, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
-            if ((int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location) return response.EnsureSuccessStatusCode();
+            if (next.Scheme != Uri.UriSchemeHttps && !(options.AllowsPlainHttp && next.Scheme == Uri.UriSchemeHttp))
+                throw DownloadException.NotSecure(next);
+            var response = await (options.Client ?? Client).GetAsync(next, HttpCompletionOption.ResponseHeadersRead, cancellation)
+                .ConfigureAwait(false);
+            if ((int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location)
+                return response.EnsureSuccessStatusCode();
             response.Dispose();
             next = new Uri(next, location);
         }
@@ -106,7 +119,8 @@ internal static class Download
         throw DownloadException.Redirects(address);
     }
 
-    private static async Task CopyAsync(Uri address, Stream content, long? announced, FileStream file, string path, DownloadOptions options, CancellationTokenSource stall)
+    private static async Task CopyAsync(Uri address, Stream content, long? announced, FileStream file, string path, DownloadOptions options,
+        CancellationTokenSource stall)
     {
         var (buffer, received) = (new byte[1 << 16], 0L);
         while (await content.ReadAsync(buffer, stall.Token).ConfigureAwait(false) is > 0 and var count)
@@ -126,7 +140,8 @@ internal static class Download
         {
             file.Write(bytes);
         }
-        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException) // the latter is .NET's for a file larger than the file system or a limit allows
+        // the latter is .NET's for a file larger than the file system or a limit allows
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
         {
             throw DownloadException.NotWritable(path, e);
         }

@@ -46,7 +46,8 @@ public sealed class DownloadException : DeepGpuException
         $"but the address is {address}.",
         "Use a mirror that serves https."));
 
-    internal static DownloadException Redirects(Uri source) => new(new("too_many_redirects", $"{source} may redirect a few times,", "but does so without end.", "Use a mirror."));
+    internal static DownloadException Redirects(Uri source)
+        => new(new("too_many_redirects", $"{source} may redirect a few times,", "but does so without end.", "Use a mirror."));
 
     internal static DownloadException UnsafeName(Uri source) => new(new(
         "unsafe_name",

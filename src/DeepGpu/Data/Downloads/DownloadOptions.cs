@@ -12,11 +12,21 @@ public sealed record DownloadOptions
     /// <summary>Whether nothing may be fetched: files must lie in the cache. Default: whether DEEPGPU_OFFLINE is 1 or true.</summary>
     public bool Offline { get; init; } = Environment.GetEnvironmentVariable("DEEPGPU_OFFLINE") is "1" or "true" or "True";
 
-    /// <summary>Where files are fetched from instead of their publishers: the publisher's host and path follow this address. Default: DEEPGPU_MIRROR, else null. Hashes are checked all the same.</summary>
-    public Uri? Mirror { get; init; } = Environment.GetEnvironmentVariable("DEEPGPU_MIRROR") is { Length: > 0 } mirror && Uri.TryCreate(mirror, UriKind.Absolute, out var address) ? address : null;
+    /// <summary>Where files are fetched from instead of their publishers: the publisher's host and path follow this address.
+    /// Default: DEEPGPU_MIRROR, else null. Hashes are checked all the same.</summary>
+    public Uri? Mirror { get; init; } = Environment.GetEnvironmentVariable("DEEPGPU_MIRROR") is { Length: > 0 } mirror
+        && Uri.TryCreate(mirror, UriKind.Absolute, out var address)
+        ? address
+        : null;
 
     /// <summary>How long a server may send nothing, above zero. Default 60 seconds.</summary>
-    public TimeSpan StallTimeout { get; init => field = value > TimeSpan.Zero ? value : throw Require.OutOfRange(nameof(DownloadOptions), nameof(StallTimeout), "above zero", value); } = TimeSpan.FromSeconds(60);
+    public TimeSpan StallTimeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero
+            ? value
+            : throw Require.OutOfRange(nameof(DownloadOptions), nameof(StallTimeout), "above zero", value);
+    } = TimeSpan.FromSeconds(60);
 
     /// <summary>Told as bytes arrive; null for none.</summary>
     public IProgress<DownloadProgress>? Progress { get; init; }

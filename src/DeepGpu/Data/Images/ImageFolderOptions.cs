@@ -57,7 +57,8 @@ public sealed record ImageFolderOptions
     /// <summary>How images of another aspect ratio are fitted. Default stretched.</summary>
     public ImageFit Fit { get; init; }
 
-    /// <summary>Whether images become one channel of brightness (0.299 red + 0.587 green + 0.114 blue). Default false: three channels.</summary>
+    /// <summary>Whether images become one channel of brightness (0.299 red + 0.587 green + 0.114 blue).
+    /// Default false: three channels.</summary>
     public bool Grayscale { get; init; }
 
     /// <summary>How targets are written. Default class numbers.</summary>

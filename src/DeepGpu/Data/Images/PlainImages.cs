@@ -20,7 +20,8 @@ internal static class PlainImages
             _ => new(0, 0, height, width),
         };
         var channels = options.Grayscale ? 1 : 3;
-        if (options.Fit != ImageFit.Stretch) pixels = Windowed(pixels, height, width, channels, window, isAround: options.Fit == ImageFit.PadToAspectRatio);
+        if (options.Fit != ImageFit.Stretch)
+            pixels = Windowed(pixels, height, width, channels, window, isAround: options.Fit == ImageFit.PadToAspectRatio);
         var resized = Resize(pixels, window.Height, window.Width, channels, options.Height, options.Width, options.Interpolation);
         return NDArray.From<float>(resized, options.Height, options.Width, channels);
     }
@@ -55,7 +56,8 @@ internal static class PlainImages
     }
 
     /// <summary>Columns first, then rows: each output is a weighted sum of the few inputs near it.</summary>
-    private static float[] Resize(float[] pixels, int height, int width, int channels, int newHeight, int newWidth, Interpolation interpolation)
+    private static float[] Resize(float[] pixels, int height, int width, int channels, int newHeight,
+        int newWidth, Interpolation interpolation)
     {
         if (height == newHeight && width == newWidth) return pixels;
         var narrow = new float[height * newWidth * channels];
@@ -63,7 +65,8 @@ internal static class PlainImages
         {
             for (var y = 0; y < height; y++)
             {
-                for (var c = 0; c < channels; c++) narrow[(y * newWidth + column) * channels + c] += weight * pixels[(y * width + from) * channels + c];
+                for (var c = 0; c < channels; c++)
+                    narrow[(y * newWidth + column) * channels + c] += weight * pixels[(y * width + from) * channels + c];
             }
         }
 

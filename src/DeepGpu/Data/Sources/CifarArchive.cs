@@ -25,7 +25,9 @@ internal static class CifarArchive
             files[Path.GetFileName(entry.Name)] = bytes;
         }
 
-        Dataset Of(string start) => Decode([.. files.Where(file => file.Key.StartsWith(start, StringComparison.Ordinal)).SelectMany(file => file.Value.Chunk(labelBytes + 3 * Plane))], labelBytes);
+        Dataset Of(string start)
+            => Decode([.. files.Where(file => file.Key.StartsWith(start, StringComparison.Ordinal))
+                .SelectMany(file => file.Value.Chunk(labelBytes + 3 * Plane))], labelBytes);
         return (Of(training), Of("test"));
     }
 
@@ -33,7 +35,8 @@ internal static class CifarArchive
     {
         var pixels = new float[records.Length * 3 * Plane];
         Parallel.For(0, records.Length, i => Interleave(records[i].AsSpan(labelBytes), pixels.AsSpan(i * 3 * Plane, 3 * Plane)));
-        return Dataset.FromArrays(NDArray.From<float>(pixels, records.Length, Side, Side, 3), NDArray.From<byte>([.. records.Select(record => record[labelBytes - 1])], records.Length));
+        return Dataset.FromArrays(NDArray.From<float>(pixels, records.Length, Side, Side, 3),
+            NDArray.From<byte>([.. records.Select(record => record[labelBytes - 1])], records.Length));
     }
 
     private static void Interleave(ReadOnlySpan<byte> planes, Span<float> pixels)

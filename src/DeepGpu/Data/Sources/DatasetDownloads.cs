@@ -9,7 +9,8 @@ internal sealed class DatasetDownloads(string name, string source, DownloadOptio
 {
     /// <summary>The path of a file, fetched where it is nowhere.</summary>
     public string Find(string file, string md5)
-        => Local(file) ?? Download.Fetch(new Uri(new Uri(source), file), Path.Combine(CacheFolder.Root, "datasets", name, file), PublishedHash.Md5(md5), options, cancellation);
+        => Local(file) ?? Download.Fetch(new Uri(new Uri(source), file), Path.Combine(CacheFolder.Root, "datasets", name, file),
+            PublishedHash.Md5(md5), options, cancellation);
 
     /// <summary>Images and labels for training, then for testing.</summary>
     public (Dataset Train, Dataset Test) Images((string File, string Md5)[] files)
@@ -19,5 +20,8 @@ internal sealed class DatasetDownloads(string name, string source, DownloadOptio
     }
 
     private string? Local(string file)
-        => Environment.GetEnvironmentVariable("DEEPGPU_DATA") is { Length: > 0 } root && Path.Combine(root, "data", name, file) is var path && File.Exists(path) ? path : null;
+        => Environment.GetEnvironmentVariable("DEEPGPU_DATA") is { Length: > 0 } root
+            && Path.Combine(root, "data", name, file) is var path && File.Exists(path)
+            ? path
+            : null;
 }

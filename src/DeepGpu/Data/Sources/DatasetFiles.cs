@@ -3,7 +3,8 @@ using DeepGpu.Formats;
 
 namespace DeepGpu;
 
-/// <summary>Datasets from files that hold whole arrays: tables, idx and npy. The file is read at once; for a stream of it call <see cref="Dataset.ToStream"/>.</summary>
+/// <summary>Datasets from files that hold whole arrays: tables, idx and npy. The file is read at once;
+/// for a stream of it call <see cref="Dataset.ToStream"/>.</summary>
 public static class DatasetFiles
 {
     /// <summary>A table whose label column holds class names.</summary>
@@ -23,7 +24,8 @@ public static class DatasetFiles
     /// <summary>A table of numbers whose last columns are what is to be learned.</summary>
     /// <param name="path">A UTF-8 file as RFC 4180.</param>
     /// <param name="targets">The columns of targets, at least one.</param>
-    /// <param name="options">How the table is read; null for a comma and a header. Its features, if any, are the inputs; else every other column is.</param>
+    /// <param name="options">How the table is read; null for a comma and a header. Its features, if any, are the inputs;
+    /// else every other column is.</param>
     /// <returns>Inputs (rows, features) and targets (rows, targets).</returns>
     /// <exception cref="ModelFormatException">The file breaks a rule; line and column are named.</exception>
     public static Dataset FromCsv(string path, IReadOnlyList<string> targets, CsvOptions? options = null)
@@ -34,7 +36,8 @@ public static class DatasetFiles
         var all = CsvTable.Read(path, options with { Features = [.. options.Features, .. options.Features.IsEmpty ? [] : targets] });
         int[] targetColumns = [.. targets.Select(name => Column(all, name))];
         int[] inputColumns = [.. Enumerable.Range(0, all.FeatureColumns.Length).Except(targetColumns)];
-        if (inputColumns.Length == 0) throw Require.OutOfRange(nameof(DatasetFiles), nameof(targets), "fewer columns than the table has", string.Join(", ", targets));
+        if (inputColumns.Length == 0)
+            throw Require.OutOfRange(nameof(DatasetFiles), nameof(targets), "fewer columns than the table has", string.Join(", ", targets));
         return Dataset.FromArrays(Columns(all.Features, inputColumns), Columns(all.Features, targetColumns));
     }
 
@@ -58,10 +61,14 @@ public static class DatasetFiles
     /// <param name="targetPath">The targets: (samples) or (samples, ...).</param>
     /// <exception cref="ModelFormatException">A file breaks a rule of the format.</exception>
     /// <exception cref="TrainingDataException">The two hold different numbers of samples.</exception>
-    public static Dataset FromNpy(string inputPath, string targetPath) => Dataset.FromArrays(NpyFile.Read(inputPath), NpyFile.Read(targetPath));
+    public static Dataset FromNpy(string inputPath, string targetPath)
+        => Dataset.FromArrays(NpyFile.Read(inputPath), NpyFile.Read(targetPath));
 
     private static int Column(CsvTable table, string name)
-        => table.FeatureColumns.IndexOf(name) is >= 0 and var i ? i : throw Require.OutOfRange(nameof(DatasetFiles), "targets", $"among the columns {string.Join(", ", table.FeatureColumns)}", name);
+        => table.FeatureColumns.IndexOf(name) is >= 0 and var i
+            ? i
+            : throw Require.OutOfRange(nameof(DatasetFiles), "targets",
+                $"among the columns {string.Join(", ", table.FeatureColumns)}", name);
 
     private static NDArray Columns(NDArray table, int[] columns)
     {
@@ -70,7 +77,8 @@ public static class DatasetFiles
         var bytes = new byte[rows * columns.Length * size];
         for (var row = 0; row < rows; row++)
         {
-            for (var i = 0; i < columns.Length; i++) table.Bytes.Span.Slice((row * width + columns[i]) * size, size).CopyTo(bytes.AsSpan((row * columns.Length + i) * size));
+            for (var i = 0; i < columns.Length; i++)
+                table.Bytes.Span.Slice((row * width + columns[i]) * size, size).CopyTo(bytes.AsSpan((row * columns.Length + i) * size));
         }
 
         return new(table.Type, [rows, columns.Length], bytes);

@@ -65,7 +65,9 @@ internal static class DigitDrawing
     private static (double X, double Y)[] Arc(double x, double y, double radiusX, double radiusY, double fromDegrees, double toDegrees)
     {
         const int Pieces = 14;
-        return [.. Enumerable.Range(0, Pieces + 1).Select(i => double.DegreesToRadians(fromDegrees + (toDegrees - fromDegrees) * i / Pieces)).Select(a => (x + radiusX * Math.Cos(a), y + radiusY * Math.Sin(a)))];
+        return [.. Enumerable.Range(0, Pieces + 1)
+            .Select(i => double.DegreesToRadians(fromDegrees + (toDegrees - fromDegrees) * i / Pieces))
+            .Select(a => (x + radiusX * Math.Cos(a), y + radiusY * Math.Sin(a)))];
     }
 
     private static double Distance(double x, double y, (double X, double Y) a, (double X, double Y) b)

@@ -15,7 +15,9 @@ internal static class ImdbArchive
         using var tar = new TarReader(new GZipStream(RegularFile.OpenRead(path), CompressionMode.Decompress));
         while (tar.GetNextEntry() is { } entry)
         {
-            if (entry.DataStream is null || !entry.Name.EndsWith(".txt", StringComparison.Ordinal) || entry.Name.Split('/') is not [_, "train" or "test", "neg" or "pos", _]) continue;
+            if (entry.DataStream is null || !entry.Name.EndsWith(".txt", StringComparison.Ordinal)
+                || entry.Name.Split('/') is not [_, "train" or "test", "neg" or "pos", _])
+                continue;
             using var reader = new StreamReader(entry.DataStream);
             texts[entry.Name] = reader.ReadToEnd();
         }

@@ -4,7 +4,11 @@ namespace DeepGpu;
 public sealed record TimeSeriesOptions
 {
     /// <summary>Steps a window, at least 1.</summary>
-    public required int SequenceLength { get; init => field = Require.AtLeast(value, 1, nameof(TimeSeriesOptions), nameof(SequenceLength)); }
+    public required int SequenceLength
+    {
+        get;
+        init => field = Require.AtLeast(value, 1, nameof(TimeSeriesOptions), nameof(SequenceLength));
+    }
 
     /// <summary>Steps between the starts of two windows, at least 1. Default 1.</summary>
     public int SequenceStride { get; init => field = Require.AtLeast(value, 1, nameof(TimeSeriesOptions), nameof(SequenceStride)); } = 1;
@@ -24,7 +28,8 @@ public static class TimeSeries
 {
     /// <summary>Windows, cut when they are needed: a series of a million steps takes no more memory than itself.</summary>
     /// <param name="data">The series, (steps) or (steps, features).</param>
-    /// <param name="targets">The target of the window that starts at each step, (steps, ...): to forecast one step ahead of windows of 10 steps, pass the series from step 10 on. Null for windows without targets.</param>
+    /// <param name="targets">The target of the window that starts at each step, (steps, ...):
+    /// to forecast one step ahead of windows of 10 steps, pass the series from step 10 on. Null for windows without targets.</param>
     /// <param name="options">How windows are cut.</param>
     /// <returns>Samples with input (window) or (window, features), in the order of time.</returns>
     /// <exception cref="TrainingDataException">The series is shorter than one window, or targets are missing for it.</exception>
@@ -55,19 +60,23 @@ public static class TimeSeries
     /// <param name="options">How windows are cut.</param>
     /// <returns>Inputs (windows, window) or (windows, window, features), in the order of time.</returns>
     /// <exception cref="TrainingDataException">The series is shorter than one window, or targets are missing for it.</exception>
-    public static Dataset WindowsInMemory(NDArray data, NDArray? targets, TimeSeriesOptions options) => Windows(data, targets, options).ToDataset();
+    public static Dataset WindowsInMemory(NDArray data, NDArray? targets, TimeSeriesOptions options)
+        => Windows(data, targets, options).ToDataset();
 
     private static (int Start, int End) Range(NDArray data, TimeSeriesOptions options)
     {
         if (data.Rank == 0) throw Require.OutOfRange(nameof(TimeSeries), nameof(data), "of rank 1 or more", data);
         var end = options.EndIndex ?? data.Shape[0];
-        if (end <= options.StartIndex || end > data.Shape[0]) throw Require.OutOfRange(nameof(TimeSeriesOptions), nameof(options.EndIndex), $"above startIndex, {options.StartIndex}, and at most the length of the data, {data.Shape[0]}", end);
+        if (end <= options.StartIndex || end > data.Shape[0])
+            throw Require.OutOfRange(nameof(TimeSeriesOptions), nameof(options.EndIndex),
+                $"above startIndex, {options.StartIndex}, and at most the length of the data, {data.Shape[0]}", end);
         return (options.StartIndex, end);
     }
 
     private static TrainingDataException TooShort(NDArray data, NDArray? targets, TimeSeriesOptions options) => new(new(
         "series_too_short",
-        $"A window of {options.SequenceLength} steps at rate {options.SamplingRate} needs {(long)(options.SequenceLength - 1) * options.SamplingRate + 1} steps and a target,",
+        $"A window of {options.SequenceLength} steps at rate {options.SamplingRate} needs "
+            + $"{(long)(options.SequenceLength - 1) * options.SamplingRate + 1} steps and a target,",
         $"but the data is {data}{(targets is null ? "" : $", the targets {targets}")}, used from step {options.StartIndex}.",
         "Take shorter windows or more data."));
 }

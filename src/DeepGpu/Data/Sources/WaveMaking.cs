@@ -17,7 +17,8 @@ internal static class WaveMaking
         {
             var random = new SampleRandom(seed, stream, i);
             labels[i] = random.Next(classes);
-            for (var feature = 0; feature < features; feature++) Wave(values.AsSpan(i * timeSteps * features), feature, features, timeSteps, labels[i] + 1, random);
+            for (var feature = 0; feature < features; feature++)
+                Wave(values.AsSpan(i * timeSteps * features), feature, features, timeSteps, labels[i] + 1, random);
         });
         return Dataset.FromArrays(NDArray.From<float>(values, count, timeSteps, features), NDArray.From<int>(labels, count));
     }
@@ -25,6 +26,8 @@ internal static class WaveMaking
     private static void Wave(Span<float> values, int feature, int features, int timeSteps, int swings, SampleRandom random)
     {
         var phase = random.NextDouble();
-        for (var t = 0; t < timeSteps; t++) values[t * features + feature] = (float)(Math.Sin(2 * Math.PI * ((double)swings * t / timeSteps + phase)) + Noise * RandomNumbers.Normal(random));
+        for (var t = 0; t < timeSteps; t++)
+            values[t * features + feature] = (float)(Math.Sin(2 * Math.PI * ((double)swings * t / timeSteps + phase))
+                + Noise * RandomNumbers.Normal(random));
     }
 }

@@ -39,7 +39,9 @@ internal sealed class BatchLayers
             if (_known is { } known && known.Shape == shape) return (known.Model, known.Model.Calls.Begin(ModelCall.Run));
             var start = Functional.Input(new InputLayer(new([null, .. input.Shape.Skip(1).Select(length => (int?)length)])));
             var spec = _layers.Aggregate(start, (value, layer) => value.Apply(layer)).Build();
-            if (spec.ParameterCount > 0) throw Require.OutOfRange(nameof(DataStream), "layers", "without weights", spec.Layers.First(layer => layer.ParameterCount > 0).Name);
+            if (spec.ParameterCount > 0)
+                throw Require.OutOfRange(nameof(DataStream), "layers", "without weights",
+                    spec.Layers.First(layer => layer.ParameterCount > 0).Name);
             _known?.Model.Dispose();
             _known = (shape, spec.ToModel(Device.Cpu, seed: 0));
             return (_known.Value.Model, _known.Value.Model.Calls.Begin(ModelCall.Run));

@@ -1,6 +1,7 @@
 namespace DeepGpu;
 
-/// <summary>Keeps what was computed. The steps before run once, as in the first epoch, so that a training that is resumed later sees the same.</summary>
+/// <summary>Keeps what was computed. The steps before run once, as in the first epoch,
+/// so that a training that is resumed later sees the same.</summary>
 internal sealed class CacheRecipe<T>(Recipe<T> source) : StepRecipe<T, T>(source)
     where T : class
 {
@@ -9,7 +10,8 @@ internal sealed class CacheRecipe<T>(Recipe<T> source) : StepRecipe<T, T>(source
 
     public override long? Count => _isComplete ? _slots.Count : Source.Count;
 
-    public override IEnumerable<Pending<T>> Read(StreamPass pass) => (_isComplete ? _slots : Fill(pass with { Epoch = 1 })).Select(slot => slot.Pending);
+    public override IEnumerable<Pending<T>> Read(StreamPass pass)
+        => (_isComplete ? _slots : Fill(pass with { Epoch = 1 })).Select(slot => slot.Pending);
 
     private IEnumerable<Slot> Fill(StreamPass pass)
     {

@@ -10,8 +10,10 @@ public sealed partial class DataStream
 
     /// <summary>The batches of one epoch, the last one smaller where the number of samples asks for it.</summary>
     /// <remarks>
-    /// Each call reads from the start; calls may overlap. The batches are the same for any number of workers, and batch k is the same whether
-    /// reading began at 0 or at k: a checkpoint needs only (epoch, k). Leaving the loop early, an error and cancellation all end the background
+    /// Each call reads from the start; calls may overlap. The batches are the same for any number of workers,
+    /// and batch k is the same whether
+    /// reading began at 0 or at k: a checkpoint needs only (epoch, k).
+    /// Leaving the loop early, an error and cancellation all end the background
     /// threads before control returns. An error of a background thread arrives at its batch, with the sample named.
     /// </remarks>
     /// <param name="epoch">From 1. Decides order and random numbers, with the seed.</param>
@@ -22,16 +24,19 @@ public sealed partial class DataStream
     /// <exception cref="DataStreamException">A sample could not be made.</exception>
     /// <exception cref="TrainingDataException">The samples of a batch have different shapes.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IEnumerable<Batch> Batches(int epoch, int batchSize = 32, int startBatch = 0, long? seed = null, CancellationToken cancellationToken = default)
+    public IEnumerable<Batch> Batches(int epoch, int batchSize = 32, int startBatch = 0, long? seed = null,
+        CancellationToken cancellationToken = default)
         => Batches(epoch, batchSize, startBatch, seed, batch => batch, discard: null, cancellationToken);
 
     /// <summary>The batches, each given to a function on the thread that made it.</summary>
-    internal IEnumerable<T> Batches<T>(int epoch, int batchSize, int startBatch, long? seed, Func<Batch, T> finish, Action<T>? discard, CancellationToken cancellationToken)
+    internal IEnumerable<T> Batches<T>(int epoch, int batchSize, int startBatch, long? seed, Func<Batch, T> finish, Action<T>? discard,
+        CancellationToken cancellationToken)
     {
         var pass = new StreamPass(seed ?? Seed ?? 0, Require.AtLeast(epoch, 1, nameof(DataStream)), cancellationToken);
         Require.AtLeast(batchSize, 1, nameof(DataStream));
         Require.AtLeast(startBatch, 0, nameof(DataStream));
-        return Prefetching.Run(token => Assemble(pass with { Cancellation = token }, batchSize, startBatch).Select(finish), _ahead, discard, cancellationToken);
+        return Prefetching.Run(token => Assemble(pass with { Cancellation = token }, batchSize, startBatch).Select(finish),
+            _ahead, discard, cancellationToken);
     }
 
     /// <summary>The samples of one epoch, one by one.</summary>
@@ -42,7 +47,8 @@ public sealed partial class DataStream
     public IEnumerable<Sample> Samples(int epoch = 1, long? seed = null, CancellationToken cancellationToken = default)
     {
         var pass = new StreamPass(seed ?? Seed ?? 0, Require.AtLeast(epoch, 1, nameof(DataStream)), cancellationToken);
-        return Prefetching.Run(token => Samples(pass with { Cancellation = token }, skip: 0, ahead: _workers * 4), _ahead, discard: null, cancellationToken);
+        return Prefetching.Run(token => Samples(pass with { Cancellation = token }, skip: 0, ahead: _workers * 4), _ahead,
+            discard: null, cancellationToken);
     }
 
     /// <summary>Every sample in memory: a stream that fits trains faster as a <see cref="Dataset"/>.</summary>
@@ -50,7 +56,8 @@ public sealed partial class DataStream
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DataStreamException">A sample could not be made.</exception>
     /// <exception cref="TrainingDataException">The samples have different shapes, or there is none.</exception>
-    public Dataset ToDataset(int epoch = 1, CancellationToken cancellationToken = default) => Dataset.FromSamples(Samples(epoch, seed: null, cancellationToken));
+    public Dataset ToDataset(int epoch = 1, CancellationToken cancellationToken = default)
+        => Dataset.FromSamples(Samples(epoch, seed: null, cancellationToken));
 
     private IEnumerable<Sample> Samples(StreamPass pass, long skip, int ahead)
     {

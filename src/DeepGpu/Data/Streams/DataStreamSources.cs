@@ -11,7 +11,8 @@ public sealed partial class DataStream
         return FromFunction(data.Count, data.Sample);
     }
 
-    /// <summary>Samples found by their number: the form that workers share best, and that a resumed training skips into at no cost.</summary>
+    /// <summary>Samples found by their number: the form that workers share best, and that a resumed training
+    /// skips into at no cost.</summary>
     /// <param name="count">How many there are, at least 1.</param>
     /// <param name="sample">Makes one, from 0. Workers call it at the same time.</param>
     /// <param name="name">What a sample is called in errors; null for its number.</param>

@@ -5,7 +5,9 @@ namespace DeepGpu;
 /// <content>As what a model trains on.</content>
 public sealed partial class DataStream
 {
-    internal override string Fingerprint => FormattableString.Invariant($"a stream of {(Count is { } count ? count : "any number of")} samples, seed {(Seed is { } seed ? seed : "of the model")}");
+    internal override string Fingerprint
+        => FormattableString.Invariant(
+            $"a stream of {(Count is { } count ? count : "any number of")} samples, seed {(Seed is { } seed ? seed : "of the model")}");
 
     /// <summary>Checks only that there is a sample, where that is known: samples are not made before they are needed, and each batch is
     /// checked as it comes.</summary>
@@ -14,13 +16,18 @@ public sealed partial class DataStream
         if (Count == 0) throw DatasetChecks.Empty($"{name} is a stream of none");
     }
 
-    internal override BatchSource Open(DataRequirements requirements, torch.Device device, long? shuffleSeed) => new StreamedData(this, _names, requirements, device, Seed ?? shuffleSeed ?? 0);
+    internal override BatchSource Open(DataRequirements requirements, torch.Device device, long? shuffleSeed)
+        => new StreamedData(this, _names, requirements, device, Seed ?? shuffleSeed ?? 0);
 
     internal override (DataSource First, DataSource Second) Cut(double share)
     {
-        if (Count is not { } count) throw new TrainingDataException(new("split", "A stream is split by its number of samples,", "but only reading it tells how many there are.", "Pass validation data of its own, or use Take and Skip."));
+        if (Count is not { } count)
+            throw new TrainingDataException(new("split", "A stream is split by its number of samples,",
+                "but only reading it tells how many there are.", "Pass validation data of its own, or use Take and Skip."));
         var first = (int)(count * share);
-        if (first == 0 || first == count) throw new TrainingDataException(new("split", "Both parts of a split need at least one sample,", FormattableString.Invariant($"but {count} samples were to be split at {share}."), "Use more samples, or another share."));
+        if (first == 0 || first == count)
+            throw new TrainingDataException(new("split", "Both parts of a split need at least one sample,",
+                FormattableString.Invariant($"but {count} samples were to be split at {share}."), "Use more samples, or another share."));
         return (Take(first), Skip(first));
     }
 }

@@ -9,7 +9,8 @@ internal static class Evaluation
     /// <param name="ahead">How many may be computed before they are asked for.</param>
     /// <param name="cancellation">Ends it.</param>
     public static IEnumerable<T> Run<T>(IEnumerable<Pending<T>> items, int workers, int ahead, CancellationToken cancellation)
-        where T : class => (workers == 1 ? OneByOne(items, cancellation) : InParallel(items, workers, Math.Max(ahead, workers), cancellation)).OfType<T>();
+        where T : class
+        => (workers == 1 ? OneByOne(items, cancellation) : InParallel(items, workers, Math.Max(ahead, workers), cancellation)).OfType<T>();
 
     private static IEnumerable<T?> OneByOne<T>(IEnumerable<Pending<T>> items, CancellationToken cancellation)
         where T : class

@@ -12,14 +12,17 @@ internal static class Prefetching
     /// <param name="ahead">How many items may wait; 0 reads in the caller's thread.</param>
     /// <param name="discard">Frees an item nobody will use; null where there is nothing to free.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static IEnumerable<T> Run<T>(Func<CancellationToken, IEnumerable<T>> read, int ahead, Action<T>? discard, CancellationToken cancellation)
+    public static IEnumerable<T> Run<T>(Func<CancellationToken, IEnumerable<T>> read, int ahead, Action<T>? discard,
+        CancellationToken cancellation)
         => ahead == 0 ? read(cancellation) : InBackground(read, ahead, discard, cancellation);
 
-    private static IEnumerable<T> InBackground<T>(Func<CancellationToken, IEnumerable<T>> read, int ahead, Action<T>? discard, CancellationToken cancellation)
+    private static IEnumerable<T> InBackground<T>(Func<CancellationToken, IEnumerable<T>> read, int ahead, Action<T>? discard,
+        CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ProcessEnd.Token);
         using var queue = new BlockingCollection<T>(ahead);
-        var reader = Task.Factory.StartNew(() => Fill(read, queue, discard, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var reader = Task.Factory.StartNew(() => Fill(read, queue, discard, stop.Token), CancellationToken.None,
+            TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             while (queue.TryTake(out var item, Timeout.Infinite, cancellation)) yield return item;
@@ -33,7 +36,8 @@ internal static class Prefetching
         }
     }
 
-    private static ExceptionDispatchInfo? Fill<T>(Func<CancellationToken, IEnumerable<T>> read, BlockingCollection<T> queue, Action<T>? discard, CancellationToken token)
+    private static ExceptionDispatchInfo? Fill<T>(Func<CancellationToken, IEnumerable<T>> read, BlockingCollection<T> queue,
+        Action<T>? discard, CancellationToken token)
     {
         ProcessEnd.Join();
         try

@@ -27,7 +27,8 @@ internal readonly record struct Pending<T>(long Index, string? Name, Func<T?> Co
     }
 }
 
-/// <summary>How a sequence of items is made, again for every pass. Reading it costs next to nothing: computing the items is the work.</summary>
+/// <summary>How a sequence of items is made, again for every pass.
+/// Reading it costs next to nothing: computing the items is the work.</summary>
 internal abstract class Recipe<T>
     where T : class
 {

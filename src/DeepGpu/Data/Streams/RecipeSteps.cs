@@ -7,7 +7,9 @@ internal sealed class MapRecipe<TIn, TOut>(Recipe<TIn> source, Func<TIn, Random,
     where TIn : class
     where TOut : class
 {
-    public override IEnumerable<Pending<TOut>> Read(StreamPass pass) => Source.Read(pass).Select(item => new Pending<TOut>(item.Index, item.Name, () => item.Compute() is { } value ? change(value, new SampleRandom(pass.Seed, pass.Epoch, item.Index, Depth)) : null));
+    public override IEnumerable<Pending<TOut>> Read(StreamPass pass)
+        => Source.Read(pass).Select(item => new Pending<TOut>(item.Index, item.Name,
+            () => item.Compute() is { } value ? change(value, new SampleRandom(pass.Seed, pass.Epoch, item.Index, Depth)) : null));
 }
 
 /// <summary>Some items of a sequence.</summary>
@@ -54,7 +56,8 @@ internal sealed class JoinRecipe<T>(Recipe<T> source, Recipe<T> next) : StepReci
     }
 }
 
-/// <summary>Another order: from a buffer that is kept full, one item at random follows. The items are not computed while they wait, so a large buffer is cheap.</summary>
+/// <summary>Another order: from a buffer that is kept full, one item at random follows.
+/// The items are not computed while they wait, so a large buffer is cheap.</summary>
 /// <param name="source">What comes before.</param>
 /// <param name="bufferSize">How many items wait.</param>
 /// <param name="seed">Decides the order; null for the pass's.</param>

@@ -2,13 +2,15 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>A stream as batches on the model's device. A prefetched stream makes its tensors on the background thread, in pinned memory where the device is CUDA.</summary>
+/// <summary>A stream as batches on the model's device. A prefetched stream makes its tensors on the background thread,
+/// in pinned memory where the device is CUDA.</summary>
 /// <param name="stream">The stream.</param>
 /// <param name="names">What its arrays are called; null for their order.</param>
 /// <param name="requirements">The model that each batch must fit.</param>
 /// <param name="device">Where the tensors shall lie.</param>
 /// <param name="seed">Decides order and random numbers.</param>
-internal sealed class StreamedData(DataStream stream, DataNames? names, DataRequirements requirements, torch.Device device, long seed) : BatchSource
+internal sealed class StreamedData(DataStream stream, DataNames? names, DataRequirements requirements, torch.Device device, long seed)
+    : BatchSource
 {
     private readonly bool _isCuda = device.type == DeviceType.CUDA;
 
@@ -31,7 +33,8 @@ internal sealed class StreamedData(DataStream stream, DataNames? names, DataRequ
         return new(Tensors(ordered.Inputs), Tensors(ordered.Targets), [.. ordered.Weights.Select(Weights)]);
     }
 
-    private torch.Tensor[] Tensors(IEnumerable<NDArray> arrays) => [.. arrays.Select(array => Kept(DeepGpu.Tensors.From(array, torch.CPU)))];
+    private torch.Tensor[] Tensors(IEnumerable<NDArray> arrays)
+        => [.. arrays.Select(array => Kept(DeepGpu.Tensors.From(array, torch.CPU)))];
 
     private torch.Tensor Weights(NDArray array)
     {

@@ -17,14 +17,16 @@ public sealed record LabeledTexts(ImmutableArray<string> Texts, ImmutableArray<i
     /// <summary>Each text a file (*.txt), in the folder of its class. Classes are numbered in ordinal order.</summary>
     /// <param name="path">The folder of class folders.</param>
     /// <param name="encoding">How the files are written; null (the default) for UTF-8, strictly.</param>
-    /// <exception cref="TrainingDataException">The folder or a class is missing or empty, or a file is not written so: its path is named.</exception>
+    /// <exception cref="TrainingDataException">The folder or a class is missing or empty, or a file is not written so:
+    /// its path is named.</exception>
     public static LabeledTexts FromFolder(string path, Encoding? encoding = null)
     {
         var (names, files) = ClassFolders.Find(path, [], [".txt"], _ => { });
         return new([.. files.Select(file => Read(file.Path, encoding))], [.. files.Select(file => file.Class)], names);
     }
 
-    /// <summary>Each text a line that is not empty, in the file of its class. Classes are numbered in the order of the files and named after them, without endings.</summary>
+    /// <summary>Each text a line that is not empty, in the file of its class.
+    /// Classes are numbered in the order of the files and named after them, without endings.</summary>
     /// <param name="paths">A file for each class.</param>
     /// <param name="encoding">How the files are written; null (the default) for UTF-8, strictly.</param>
     /// <exception cref="TrainingDataException">A file is missing, empty, or not written so: its path is named.</exception>
@@ -33,7 +35,8 @@ public sealed record LabeledTexts(ImmutableArray<string> Texts, ImmutableArray<i
         ArgumentNullException.ThrowIfNull(paths);
         if (paths.Count == 0) throw DatasetChecks.Empty("there are no files");
         var lines = paths.Select(path => Lines(path, encoding)).ToList();
-        return new([.. lines.SelectMany(all => all)], [.. lines.SelectMany((all, i) => Enumerable.Repeat(i, all.Length))], [.. paths.Select(path => Path.GetFileNameWithoutExtension(path))]);
+        return new([.. lines.SelectMany(all => all)], [.. lines.SelectMany((all, i) => Enumerable.Repeat(i, all.Length))],
+            [.. paths.Select(path => Path.GetFileNameWithoutExtension(path))]);
     }
 
     /// <summary>Two parts.</summary>
@@ -64,7 +67,9 @@ public sealed record LabeledTexts(ImmutableArray<string> Texts, ImmutableArray<i
 
     private static string[] Lines(string path, Encoding? encoding)
     {
-        if (!File.Exists(path)) throw new TrainingDataException(new("file_missing", "A file of texts must exist,", $"but '{path}' {(Directory.Exists(path) ? "is a folder" : "does not")}.", "Check the path."));
+        if (!File.Exists(path))
+            throw new TrainingDataException(new("file_missing", "A file of texts must exist,",
+                $"but '{path}' {(Directory.Exists(path) ? "is a folder" : "does not")}.", "Check the path."));
         var lines = Read(path, encoding).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
         return lines.Length > 0 ? lines : throw DatasetChecks.Empty($"'{path}' holds no line");
     }
@@ -77,7 +82,8 @@ public sealed record LabeledTexts(ImmutableArray<string> Texts, ImmutableArray<i
         }
         catch (DecoderFallbackException e)
         {
-            throw new TrainingDataException(new("not_text", "A file of texts must be valid UTF-8,", $"but '{path}' is not, at byte {e.Index}.", "Pass the encoding it is written in."));
+            throw new TrainingDataException(new("not_text", "A file of texts must be valid UTF-8,",
+                $"but '{path}' is not, at byte {e.Index}.", "Pass the encoding it is written in."));
         }
     }
 }

@@ -5,13 +5,15 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>Texts as numbers of a vocabulary: Keras's <c>StringLookup</c>. Immutable; <see cref="Adapt"/> returns one that has learned its vocabulary.</summary>
+/// <summary>Texts as numbers of a vocabulary: Keras's <c>StringLookup</c>. Immutable;
+/// <see cref="Adapt"/> returns one that has learned its vocabulary.</summary>
 /// <remarks>Not a layer of a model: tensors hold no text. Number 0 is the mask token, if there is one and numbers are written
 /// (<see cref="OutputMode.Int"/>); then come the unknown ones, then the vocabulary.
 /// Keras: https://keras.io/api/layers/preprocessing_layers/categorical/string_lookup/</remarks>
 public sealed record StringLookup
 {
-    private static readonly IComparer<string> Utf8Order = Comparer<string>.Create((a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));
+    private static readonly IComparer<string> Utf8Order = Comparer<string>.Create((a, b) =>
+        Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));
 
     private readonly Lazy<FrozenDictionary<string, int>> _numbers;
 
@@ -28,7 +30,11 @@ public sealed record StringLookup
     }
 
     /// <summary>The most tokens, those for masked and unknown texts included, at least 2; null (the default) for any number.</summary>
-    public int? MaxTokens { get; init => field = value is { } given ? Require.AtLeast(given, 2, nameof(StringLookup), nameof(MaxTokens)) : null; }
+    public int? MaxTokens
+    {
+        get;
+        init => field = value is { } given ? Require.AtLeast(given, 2, nameof(StringLookup), nameof(MaxTokens)) : null;
+    }
 
     /// <summary>How many numbers unknown texts share, at least 0: with several the hash of a text decides, with none they are refused.
     /// Default 1.</summary>
@@ -65,7 +71,8 @@ public sealed record StringLookup
 
     private string[] Mask => MaskToken is { } mask && OutputMode == OutputMode.Int ? [mask] : [];
 
-    /// <summary>The lookup with the vocabulary of some documents: the most frequent text first; equally frequent ones in falling order of their UTF-8 bytes, as Keras.</summary>
+    /// <summary>The lookup with the vocabulary of some documents: the most frequent text first;
+    /// equally frequent ones in falling order of their UTF-8 bytes, as Keras.</summary>
     /// <param name="documents">Each a list of texts.</param>
     /// <exception cref="TrainingDataException">There is no document.</exception>
     public StringLookup Adapt(IEnumerable<IEnumerable<string>> documents)
@@ -75,7 +82,8 @@ public sealed record StringLookup
         var any = false;
         foreach (var document in documents) (any, _) = (true, Added(counts, document));
         if (!any) throw DatasetChecks.Empty("there are no documents to learn a vocabulary from");
-        var (tokens, weights) = counts.Vocabulary([OovToken, .. MaskToken is { } mask ? [mask] : Array.Empty<string>()], MaxTokens - Special.Length);
+        var (tokens, weights) = counts.Vocabulary([OovToken, .. MaskToken is { } mask ? [mask] : Array.Empty<string>()],
+            MaxTokens - Special.Length);
         return this with { Vocabulary = tokens, IdfWeights = OutputMode == OutputMode.TfIdf ? weights : [] };
     }
 
@@ -87,7 +95,8 @@ public sealed record StringLookup
     {
         ArgumentNullException.ThrowIfNull(texts);
         if (OutputMode == OutputMode.Int) return NDArray.From<long>([.. texts.Select(NumberOf)], texts.Count);
-        if (OutputMode != OutputMode.OneHot) throw Require.OutOfRange(nameof(StringLookup), nameof(OutputMode), "Int or OneHot for single texts", OutputMode);
+        if (OutputMode != OutputMode.OneHot)
+            throw Require.OutOfRange(nameof(StringLookup), nameof(OutputMode), "Int or OneHot for single texts", OutputMode);
         var rows = new float[checked(texts.Count * Depth)];
         for (var i = 0; i < texts.Count; i++) if (NumberOf(texts[i]) is >= 0 and var number) rows[i * Depth + number] = 1;
         return NDArray.From<float>(rows, texts.Count, Depth);
@@ -95,12 +104,14 @@ public sealed record StringLookup
 
     /// <summary>Documents as rows, one place for each text of the vocabulary.</summary>
     /// <param name="documents">Each a list of texts.</param>
-    /// <returns>Float32 (documents, depth) for <see cref="OutputMode.MultiHot"/>, <see cref="OutputMode.Count"/> and <see cref="OutputMode.TfIdf"/>.</returns>
+    /// <returns>Float32 (documents, depth) for <see cref="OutputMode.MultiHot"/>, <see cref="OutputMode.Count"/> and
+    /// <see cref="OutputMode.TfIdf"/>.</returns>
     /// <exception cref="TrainingDataException">A text is unknown and there is no number for it: the text is named.</exception>
     public NDArray ApplyToDocuments(IReadOnlyList<IReadOnlyList<string>> documents)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        if (OutputMode is OutputMode.Int or OutputMode.OneHot) throw Require.OutOfRange(nameof(StringLookup), nameof(OutputMode), "MultiHot, Count or TfIdf for documents", OutputMode);
+        if (OutputMode is OutputMode.Int or OutputMode.OneHot)
+            throw Require.OutOfRange(nameof(StringLookup), nameof(OutputMode), "MultiHot, Count or TfIdf for documents", OutputMode);
         var (depth, weights) = (Depth, OutputMode == OutputMode.TfIdf ? RowWeights() : []);
         var rows = new float[checked(documents.Count * depth)];
         for (var i = 0; i < documents.Count; i++) Fill(rows.AsSpan(i * depth, depth), documents[i], weights);
@@ -113,7 +124,8 @@ public sealed record StringLookup
     {
         ArgumentNullException.ThrowIfNull(numbers);
         var full = FullVocabulary;
-        return [.. ElementNumbers.Of(numbers).Select(number => number >= 0 && number < full.Length && double.IsInteger(number) ? full[(int)number] : OovToken)];
+        return [.. ElementNumbers.Of(numbers)
+            .Select(number => number >= 0 && number < full.Length && double.IsInteger(number) ? full[(int)number] : OovToken)];
     }
 
     /// <summary>A text's number; -1 where it is left out of rows.</summary>
@@ -156,7 +168,9 @@ public sealed record StringLookup
     /// <summary>One weight a place: unknown texts count as the average, places without a text as 0.</summary>
     private float[] RowWeights()
     {
-        if (IdfWeights.Length != Vocabulary.Length) throw Require.OutOfRange(nameof(StringLookup), nameof(IdfWeights), $"one for each of the {Vocabulary.Length} texts of the vocabulary", IdfWeights.Length);
+        if (IdfWeights.Length != Vocabulary.Length)
+            throw Require.OutOfRange(nameof(StringLookup), nameof(IdfWeights),
+                $"one for each of the {Vocabulary.Length} texts of the vocabulary", IdfWeights.Length);
         var average = (float)IdfWeights.DefaultIfEmpty(0).Average();
         float[] weights = [.. Enumerable.Repeat(average, Special.Length), .. IdfWeights.Select(weight => (float)weight)];
         return [.. weights, .. new float[Depth - weights.Length]];
@@ -165,8 +179,13 @@ public sealed record StringLookup
     private FrozenDictionary<string, int> Numbered()
     {
         var (first, numbers) = (Special.Length, new Dictionary<string, int>(StringComparer.Ordinal));
-        if (MaxTokens is { } most && first + Vocabulary.Length > most) throw Require.OutOfRange(nameof(StringLookup), nameof(Vocabulary), $"of at most {most} tokens with the special ones", first + Vocabulary.Length);
-        for (var i = 0; i < Vocabulary.Length; i++) if (!numbers.TryAdd(Vocabulary[i], first + i)) throw Require.OutOfRange(nameof(StringLookup), nameof(Vocabulary), "different texts", $"'{StrictJson.Printable(Vocabulary[i])}' twice");
+        if (MaxTokens is { } most && first + Vocabulary.Length > most)
+            throw Require.OutOfRange(nameof(StringLookup), nameof(Vocabulary),
+                $"of at most {most} tokens with the special ones", first + Vocabulary.Length);
+        for (var i = 0; i < Vocabulary.Length; i++)
+            if (!numbers.TryAdd(Vocabulary[i], first + i))
+                throw Require.OutOfRange(nameof(StringLookup), nameof(Vocabulary), "different texts",
+                    $"'{StrictJson.Printable(Vocabulary[i])}' twice");
         return numbers.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

@@ -33,8 +33,10 @@ public enum TextSplit
     None,
 }
 
-/// <summary>Texts as sequences of numbers or as rows: Keras's <c>TextVectorization</c>. Immutable; <see cref="Adapt"/> returns one that has learned its vocabulary.</summary>
-/// <remarks>Not a layer of a model: tensors hold no text. As numbers, 0 fills sequences up and 1 is an unknown token, so that an embedding needs <see cref="VocabularySize"/> rows.
+/// <summary>Texts as sequences of numbers or as rows: Keras's <c>TextVectorization</c>. Immutable;
+/// <see cref="Adapt"/> returns one that has learned its vocabulary.</summary>
+/// <remarks>Not a layer of a model: tensors hold no text. As numbers, 0 fills sequences up and 1 is an unknown token,
+/// so that an embedding needs <see cref="VocabularySize"/> rows.
 /// Keras: https://keras.io/api/layers/preprocessing_layers/text/text_vectorization/</remarks>
 public sealed partial record TextVectorization
 {
@@ -50,14 +52,29 @@ public sealed partial record TextVectorization
     /// <summary>Where texts are split. Default at white space.</summary>
     public TextSplit Split { get; init; }
 
-    /// <summary>The lengths of runs of tokens that become tokens, joined by a space, e.g. [1, 2]; empty (the default) for single tokens.</summary>
-    public ImmutableArray<int> Ngrams { get; init => field = [.. value.Select(length => Require.AtLeast(length, 1, nameof(TextVectorization), nameof(Ngrams)))]; } = [];
+    /// <summary>The lengths of runs of tokens that become tokens, joined by a space, e.g. [1, 2];
+    /// empty (the default) for single tokens.</summary>
+    public ImmutableArray<int> Ngrams
+    {
+        get;
+        init => field = [.. value.Select(length => Require.AtLeast(length, 1, nameof(TextVectorization), nameof(Ngrams)))];
+    } = [];
 
     /// <summary>How texts are written: sequences of numbers (the default), or rows.</summary>
-    public OutputMode OutputMode { get; init => field = value != OutputMode.OneHot ? value : throw Require.OutOfRange(nameof(TextVectorization), nameof(OutputMode), "Int, MultiHot, Count or TfIdf", value); }
+    public OutputMode OutputMode
+    {
+        get;
+        init => field = value != OutputMode.OneHot
+            ? value
+            : throw Require.OutOfRange(nameof(TextVectorization), nameof(OutputMode), "Int, MultiHot, Count or TfIdf", value);
+    }
 
     /// <summary>The length of every sequence, at least 1; null (the default) for the longest's. Filled up and cut at the end.</summary>
-    public int? OutputSequenceLength { get; init => field = value is { } given ? Require.AtLeast(given, 1, nameof(TextVectorization), nameof(OutputSequenceLength)) : null; }
+    public int? OutputSequenceLength
+    {
+        get;
+        init => field = value is { } given ? Require.AtLeast(given, 1, nameof(TextVectorization), nameof(OutputSequenceLength)) : null;
+    }
 
     /// <summary>Whether rows have <see cref="MaxTokens"/> places even if the vocabulary is smaller. Default false.</summary>
     public bool PadToMaxTokens { get; init; }
@@ -126,10 +143,21 @@ public sealed partial record TextVectorization
 
     private string Standardized(string text)
     {
-        if (Standardize is TextStandardization.Lower or TextStandardization.LowerAndStripPunctuation) text = string.Create(text.Length, text, Lower);
-        if (Standardize is TextStandardization.StripPunctuation or TextStandardization.LowerAndStripPunctuation) text = Punctuation.Replace(text, "");
+        if (Standardize is TextStandardization.Lower or TextStandardization.LowerAndStripPunctuation)
+            text = string.Create(text.Length, text, Lower);
+        if (Standardize is TextStandardization.StripPunctuation or TextStandardization.LowerAndStripPunctuation)
+            text = Punctuation.Replace(text, "");
         return CustomStandardize is { } custom ? custom(text) : text;
     }
 
-    private StringLookup Lookup() => new() { MaxTokens = MaxTokens, MaskToken = "", OutputMode = OutputMode, PadToMaxTokens = PadToMaxTokens, Vocabulary = Vocabulary, IdfWeights = IdfWeights };
+    private StringLookup Lookup()
+        => new()
+        {
+            MaxTokens = MaxTokens,
+            MaskToken = "",
+            OutputMode = OutputMode,
+            PadToMaxTokens = PadToMaxTokens,
+            Vocabulary = Vocabulary,
+            IdfWeights = IdfWeights
+        };
 }

@@ -35,8 +35,8 @@ internal sealed class Float8Scale(LoweringContext context, string name, Float8Fo
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var largest = _history.Tensor.amax([0]);
-        var next = largest / format.Largest;
-        _scale.Tensor.copy_(torch.where(largest.gt(0).logical_and(largest.isfinite()), next, _scale.Tensor));
+        var next = largest / Number(format.Largest);
+        _scale.Tensor.copy_(torch.where(largest.gt(Number(0)).logical_and(largest.isfinite()), next, _scale.Tensor));
         var history = _history.Tensor.roll(-1, 0);
         history[0] = x.detach().abs().amax([.. Enumerable.Range(0, (int)x.dim()).Select(axis => (long)axis)]).to(history.dtype);
         _history.Tensor.copy_(history);

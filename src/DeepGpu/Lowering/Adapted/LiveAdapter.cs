@@ -17,7 +17,7 @@ internal sealed class LiveAdapter
     }
 
     /// <summary>What is added to the kernel: alpha / rank * (A . B).</summary>
-    public torch.Tensor Product => Products.ByMatrix(_a.Value, _b.Value) * _scale;
+    public torch.Tensor Product => Products.ByMatrix(_a.Value, _b.Value) * Number(_scale);
 
     /// <summary>The matrices of a layer; null where it has none.</summary>
     /// <param name="layer">The layer.</param>
@@ -27,5 +27,5 @@ internal sealed class LiveAdapter
         => layer.LoraRank is null ? null : new(layer, name, context);
 
     /// <summary>Some rows of <see cref="Product"/>.</summary>
-    public torch.Tensor Rows(torch.Tensor numbers) => Products.ByMatrix(_a.Value.index_select(0, numbers), _b.Value) * _scale;
+    public torch.Tensor Rows(torch.Tensor numbers) => Products.ByMatrix(_a.Value.index_select(0, numbers), _b.Value) * Number(_scale);
 }

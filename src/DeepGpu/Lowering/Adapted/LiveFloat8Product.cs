@@ -21,7 +21,7 @@ internal sealed class LiveFloat8Product(LoweringContext context, string equation
         var x = _inputScale.Rounded(input, context.IsTraining);
         var kernel = _kernelScale.Rounded(_kernel.InKerasAxes(_kernel.Value), context.IsTraining);
         var product = _gradientScale.WithRoundedGradient(torch.einsum(equation, x, kernel));
-        return _bias is null ? product : product + Bias();
+        return _bias is null ? product : product.Plus(Bias());
     }
 
     /// <summary>In single precision the bias is rounded to bfloat16, as Keras does for the fused kernels of GPUs.</summary>

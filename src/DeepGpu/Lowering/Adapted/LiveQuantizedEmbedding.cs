@@ -15,7 +15,7 @@ internal sealed class LiveQuantizedEmbedding(Embedding layer, LoweringContext co
     {
         var numbers = inputs[0].Tensor.to(torch.ScalarType.Int64);
         var vectors = _table.Rows(numbers.flatten());
-        if (_adapter is not null) vectors = vectors + _adapter.Rows(numbers.flatten());
-        return [new(vectors.reshape([.. numbers.shape, vectors.shape[1]]), layer.MaskZero ? numbers.ne(0) : null)];
+        if (_adapter is not null) vectors = vectors.Plus(_adapter.Rows(numbers.flatten()));
+        return [new(vectors.reshape([.. numbers.shape, vectors.shape[1]]), layer.MaskZero ? numbers.ne(Number(0)) : null)];
     }
 }

@@ -20,8 +20,8 @@ internal sealed class LiveQuantizedProduct(IAdaptable layer, LoweringContext con
     {
         var product = new ProductAxes(Einsum.Letters(equation, (int)input.dim()));
         var output = Product(input, product);
-        if (_adapter is not null) output = output + torch.einsum(product.Equation, input, _adapter.Product);
-        return _bias is null ? output : output + _bias.Value;
+        if (_adapter is not null) output = output.Plus(torch.einsum(product.Equation, input, _adapter.Product));
+        return _bias is null ? output : output.Plus(_bias.Value);
     }
 
     private torch.Tensor Product(torch.Tensor input, ProductAxes product)

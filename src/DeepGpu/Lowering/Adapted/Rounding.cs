@@ -9,8 +9,8 @@ internal static class Rounding
     /// <summary>Whole numbers and their scale, the largest absolute value taken along some axes.</summary>
     public static (torch.Tensor Values, torch.Tensor Scale) AbsMax(torch.Tensor x, AbsMaxQuantizer quantizer, long[] axes)
     {
-        var scale = quantizer.High / (x.abs().amax(axes, keepdim: true) + quantizer.Epsilon);
-        return ((x * scale).round().clamp(quantizer.Low, quantizer.High), scale);
+        var scale = x.abs().amax(axes, keepdim: true).Plus(quantizer.Epsilon).reciprocal() * Number(quantizer.High);
+        return ((x * scale).round().clamp(Number(quantizer.Low), Number(quantizer.High)), scale);
     }
 
     /// <summary>Numbers from -8 to 7 out of bytes that hold two each, the first in the low half.</summary>
@@ -19,10 +19,10 @@ internal static class Rounding
     /// <param name="type">The format of the result.</param>
     public static torch.Tensor Unpack(torch.Tensor packed, long columns, torch.ScalarType type)
     {
-        var bytes = packed.to(torch.ScalarType.Float32).remainder(256);
-        var low = bytes.remainder(16);
-        var both = torch.stack([low, (bytes - low) / 16], -1).flatten(-2);
-        var signed = (both + 8).remainder(16) - 8;
+        var bytes = packed.to(torch.ScalarType.Float32).remainder(Number(256));
+        var low = bytes.remainder(Number(16));
+        var both = torch.stack([low, (bytes - low) / Number(16)], -1).flatten(-2);
+        var signed = both.Plus(8).remainder(Number(16)) - Number(8);
         return signed.narrow(-1, 0, columns).to(type);
     }
 
@@ -30,7 +30,7 @@ internal static class Rounding
     public static torch.Tensor Float8(torch.Tensor x, torch.Tensor scale, Float8Format format)
     {
         var factor = scale.to(x.dtype);
-        return format.Round((x / factor).clamp(-format.Largest, format.Largest)) * factor;
+        return format.Round((x / factor).clamp(Number(-format.Largest), Number(format.Largest))) * factor;
     }
 }
 
@@ -52,8 +52,8 @@ internal sealed record Float8Format(int Mantissa, int LowestExponent, int Highes
     {
         var exponents = Enumerable.Range(LowestExponent, HighestExponent - LowestExponent + 1);
         var powers = torch.tensor([.. exponents.Select(exponent => Math.ScaleB(1, exponent))], x.dtype, x.device);
-        var steps = powers * Math.ScaleB(1, -Mantissa);
-        var place = torch.searchsorted(powers, x.detach().abs().contiguous(), right: true).sub(1).clamp_min(0);
+        var steps = powers * Number(Math.ScaleB(1, -Mantissa));
+        var place = torch.searchsorted(powers, x.detach().abs().contiguous(), right: true).sub(Number(1)).clamp_min(Number(0));
         var step = steps.index_select(0, place.flatten()).reshape(x.shape);
         return (x / step).round() * step;
     }

@@ -31,7 +31,7 @@ internal static class WholeProduct
             var length = Math.Min(size, x.shape[axis] - start);
             var part = torch.einsum(axes.Equation, x.narrow(axis, start, length),
                 k.narrow(kernelAxis, start, length)).to(torch.ScalarType.Float64);
-            sum = sum is null ? part : sum.add_(part);
+            sum = sum is null ? part : sum.add_(part, Number(1));
         }
 
         return sum!;

@@ -15,23 +15,24 @@ public static class ActivationFunctions
         {
             Activation.Linear => x,
             Activation.Relu => x.relu(),
-            Activation.Relu6 => x.clamp(0, 6),
+            Activation.Relu6 => x.clamp(Number(0), Number(6)),
             Activation.LeakyRelu => Relu(x, negativeSlope: 0.2),
             Activation.Sigmoid => x.sigmoid(),
-            Activation.HardSigmoid => (x / 6 + 0.5).clamp(0, 1),
-            Activation.LegacyHardSigmoid => (x * 0.2 + 0.5).clamp(0, 1),
+            Activation.HardSigmoid => (x / Number(6)).Plus(0.5).clamp(Number(0), Number(1)),
+            Activation.LegacyHardSigmoid => (x * Number(0.2)).Plus(0.5).clamp(Number(0), Number(1)),
             Activation.LogSigmoid => F.logsigmoid(x),
-            Activation.SparseSigmoid => ((x + 1) * 0.5).clamp(0, 1),
+            Activation.SparseSigmoid => (x.Plus(1) * Number(0.5)).clamp(Number(0), Number(1)),
             Activation.Tanh => x.tanh(),
-            Activation.HardTanh => x.clamp(-1, 1),
+            Activation.HardTanh => x.clamp(Number(-1), Number(1)),
             Activation.TanhShrink => x - x.tanh(),
             Activation.Softmax => Softmax(x),
             Activation.LogSoftmax => LogSoftmax(x),
             Activation.Sparsemax => Sparsemax(x),
-            Activation.Softplus => F.softplus(x),
-            Activation.Softsign => x / (x.abs() + 1),
+            Activation.Softplus => Arithmetic.Softplus(x),
+            Activation.Softsign => x / x.abs().Plus(1),
             Activation.Squareplus => Squareplus(x),
-            Activation.SparsePlus => torch.where(x.le(-1), torch.zeros_like(x), torch.where(x.ge(1), x, (x + 1).square() / 4)),
+            Activation.SparsePlus =>
+                torch.where(x.le(Number(-1)), torch.zeros_like(x), torch.where(x.ge(Number(1)), x, x.Plus(1).Squared() / Number(4))),
             Activation.Exponential => x.exp(),
             Activation.Elu => Elu(x),
             Activation.Selu => F.selu(x),
@@ -39,8 +40,8 @@ public static class ActivationFunctions
             Activation.Gelu => Gelu(x),
             Activation.Glu => Glu(x),
             Activation.Silu => F.silu(x),
-            Activation.HardSilu => x * (x / 6 + 0.5).clamp(0, 1),
-            Activation.Mish => F.mish(x),
+            Activation.HardSilu => x * (x / Number(6)).Plus(0.5).clamp(Number(0), Number(1)),
+            Activation.Mish => x * Arithmetic.Softplus(x).tanh(),
             Activation.HardShrink => HardShrink(x),
             Activation.SoftShrink => SoftShrink(x),
             Activation.Threshold => Threshold(x, 0, 0),
@@ -52,29 +53,32 @@ public static class ActivationFunctions
     public static torch.Tensor Relu(torch.Tensor x, double negativeSlope = 0, double? maxValue = null, double threshold = 0)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var rising = threshold == 0 ? x.relu() : x * x.gt(threshold).to(x.dtype);
-        var capped = maxValue is { } max ? rising.clamp_max(max) : rising;
-        return negativeSlope == 0 ? capped : capped - (threshold - x).relu() * negativeSlope;
+        var rising = threshold == 0 ? x.relu() : x * x.gt(Number(threshold)).to(x.dtype);
+        var capped = maxValue is { } max ? rising.clamp_max(Number(max)) : rising;
+        return negativeSlope == 0 ? capped : capped - x.SubtractedFrom(threshold).relu() * Number(negativeSlope);
     }
 
     /// <summary>x above 0, alpha * (e^x - 1) below.</summary>
-    public static torch.Tensor Elu(torch.Tensor x, double alpha = 1) => F.elu(x, alpha);
+    public static torch.Tensor Elu(torch.Tensor x, double alpha = 1) => x.elu(Number(alpha), Number(1.0), Number(1.0));
 
     /// <summary>x above 0, alpha * (e^(x / alpha) - 1) below. Barron, 2017.</summary>
-    public static torch.Tensor Celu(torch.Tensor x, double alpha = 1) => F.celu(x, alpha);
+    public static torch.Tensor Celu(torch.Tensor x, double alpha = 1) => x.celu(Number(alpha));
 
-    /// <summary>x times the normal distribution's share below x, by its tanh approximation if asked for. Hendrycks and Gimpel, 2016.</summary>
+    /// <summary>x times the normal distribution's share below x, by its tanh approximation if asked for.
+    /// Hendrycks and Gimpel, 2016.</summary>
     public static torch.Tensor Gelu(torch.Tensor x, bool approximate = false)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return approximate ? x * 0.5 * (1 + ((x + x.pow(3) * 0.044715) * Math.Sqrt(2 / Math.PI)).tanh()) : F.gelu(x);
+        return approximate
+            ? x * Number(0.5) * (x.Plus(x.pow(Number(3)) * Number(0.044715)) * Number(Math.Sqrt(2 / Math.PI))).tanh().Plus(1)
+            : F.gelu(x);
     }
 
     /// <summary>(x + sqrt(x^2 + b)) / 2. Barron, 2021.</summary>
     public static torch.Tensor Squareplus(torch.Tensor x, double b = 4)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return (x + (x * x + b).sqrt()) / 2;
+        return x.Plus((x * x).Plus(b).sqrt()) / Number(2);
     }
 
     /// <summary>0 within the threshold, x elsewhere.</summary>
@@ -87,14 +91,15 @@ public static class ActivationFunctions
     public static torch.Tensor Threshold(torch.Tensor x, double threshold, double value)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return torch.where(x.gt(threshold), x, torch.full_like(x, value));
+        return torch.where(x.gt(Number(threshold)), x, torch.full_like(x, Number(value)));
     }
 
     /// <summary>e^x over its sum along some axes.</summary>
     public static torch.Tensor Softmax(torch.Tensor x, params ReadOnlySpan<int> axes) => Along(x, axes, (flat, axis) => flat.softmax(axis));
 
     /// <summary>The logarithm of the softmax along some axes.</summary>
-    public static torch.Tensor LogSoftmax(torch.Tensor x, params ReadOnlySpan<int> axes) => Along(x, axes, (flat, axis) => flat.log_softmax(axis));
+    public static torch.Tensor LogSoftmax(torch.Tensor x, params ReadOnlySpan<int> axes)
+        => Along(x, axes, (flat, axis) => flat.log_softmax(axis));
 
     /// <summary>One half times the sigmoid of the other along an axis.</summary>
     public static torch.Tensor Glu(torch.Tensor x, int axis = -1)
@@ -109,12 +114,12 @@ public static class ActivationFunctions
     {
         ArgumentNullException.ThrowIfNull(x);
         var (sorted, _) = x.sort(axis, descending: true);
-        var counts = torch.arange(1, x.shape[axis < 0 ? axis + (int)x.dim() : axis] + 1, x.dtype, x.device);
+        var counts = Arithmetic.Range(x.shape[axis < 0 ? axis + (int)x.dim() : axis], x.dtype, x.device).Plus(1);
         var ranks = counts.reshape([.. Enumerable.Range(0, (int)x.dim()).Select(i => i == (axis < 0 ? axis + x.dim() : axis) ? -1L : 1L)]);
         var sums = sorted.cumsum(axis);
-        var support = (sorted * ranks + 1).gt(sums);
+        var support = (sorted * ranks).Plus(1).gt(sums);
         var size = support.sum(axis, keepdim: true);
-        var threshold = (sums.gather(axis, size - 1) - 1) / size.to(x.dtype);
+        var threshold = (sums.gather(axis, size - Number(1)) - Number(1)) / size.to(x.dtype);
         return (x - threshold).relu();
     }
 

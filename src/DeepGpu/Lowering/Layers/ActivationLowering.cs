@@ -8,8 +8,9 @@ internal static class ActivationLowering
 {
     public static LoweringTable AddTo(LoweringTable table) => table
         .With<ActivationLayer>(layer => new LiveActivation(layer.Activation))
-        .With<ReLU>(layer => new LiveFunction(x => ActivationFunctions.Relu(x, layer.NegativeSlope, layer.MaxValue, layer.Threshold), passesMask: true))
-        .With<LeakyReLU>(layer => new LiveFunction(x => torch.nn.functional.leaky_relu(x, layer.NegativeSlope), passesMask: true))
+        .With<ReLU>(layer =>
+            new LiveFunction(x => ActivationFunctions.Relu(x, layer.NegativeSlope, layer.MaxValue, layer.Threshold), passesMask: true))
+        .With<LeakyReLU>(layer => new LiveFunction(x => x.leaky_relu(Number(layer.NegativeSlope)), passesMask: true))
         .With<ELU>(layer => new LiveFunction(x => ActivationFunctions.Elu(x, layer.Alpha), passesMask: true))
         .With<PReLU>((_, context) => new LivePReLU(context))
         .With<Softmax>(layer => new LiveSoftmax(layer));

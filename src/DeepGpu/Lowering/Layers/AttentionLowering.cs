@@ -41,7 +41,7 @@ internal static class AttentionLowering
                 return _scale is null ? products : products * _scale.Value;
             }
 
-            var sums = query.unsqueeze(-2) + key.unsqueeze(-3);
+            var sums = query.unsqueeze(-2).Plus(key.unsqueeze(-3));
             return (_scale is null ? sums : sums * _scale.Value).tanh().sum(-1) * _concat.Value;
         }
     }
@@ -52,7 +52,7 @@ internal static class AttentionLowering
 
         protected override torch.Tensor Scores(torch.Tensor query, torch.Tensor key)
         {
-            var sums = (query.unsqueeze(-2) + key.unsqueeze(-3)).tanh();
+            var sums = query.unsqueeze(-2).Plus(key.unsqueeze(-3)).tanh();
             return (_scale is null ? sums : sums * _scale.Value).sum(-1);
         }
     }

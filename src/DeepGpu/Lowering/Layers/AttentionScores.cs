@@ -13,7 +13,8 @@ internal static class AttentionScores
         return near is null ? keyMask : keyMask.logical_and(near);
     }
 
-    /// <summary>(queries, keys): true where the key is at most so many positions before and after the query's own; null for any number.</summary>
+    /// <summary>(queries, keys): true where the key is at most so many positions before and after the query's own;
+    /// null for any number.</summary>
     private static torch.Tensor Near(torch.Tensor scores, int? before, int? after)
     {
         var near = torch.ones([scores.shape[^2], scores.shape[^1]], torch.ScalarType.Bool, scores.device);
@@ -44,8 +45,8 @@ internal static class AttentionScores
     {
         if (allowed is null) return ActivationFunctions.Softmax(scores, axes);
         var hidden = allowed.logical_not();
-        var shares = ActivationFunctions.Softmax(scores.masked_fill(hidden, Lowest(scores)), axes);
-        return keepsEmpty ? shares : shares.masked_fill(hidden, 0);
+        var shares = ActivationFunctions.Softmax(scores.masked_fill(hidden, Number(Lowest(scores))), axes);
+        return keepsEmpty ? shares : shares.masked_fill(hidden, Number(0));
     }
 
     /// <summary>A number whose exponential is 0 beside any score's.</summary>

@@ -20,11 +20,14 @@ internal static class ConvolutionLowering
         .With<SeparableConv1D>((layer, context) => new LiveSeparable(layer, context))
         .With<SeparableConv2D>((layer, context) => new LiveSeparable(layer, context));
 
-    /// <summary>Keras's (spatial..., in, out) becomes torch's (out, in, spatial...), for transposed kernels (in, out, spatial...).</summary>
-    internal static WeightLayout KernelLayout(int spatial) => new([spatial + 1, spatial, .. Enumerable.Range(0, spatial).Select(axis => (long)axis)]);
+    /// <summary>Keras's (spatial..., in, out) becomes torch's (out, in, spatial...), for transposed kernels
+    /// (in, out, spatial...).</summary>
+    internal static WeightLayout KernelLayout(int spatial)
+        => new([spatial + 1, spatial, .. Enumerable.Range(0, spatial).Select(axis => (long)axis)]);
 
     /// <summary>Keras's (spatial..., channels, multiplier) becomes (channels, multiplier, spatial...).</summary>
-    private static WeightLayout DepthwiseLayout(int spatial) => new([spatial, spatial + 1, .. Enumerable.Range(0, spatial).Select(axis => (long)axis)]);
+    private static WeightLayout DepthwiseLayout(int spatial)
+        => new([spatial, spatial + 1, .. Enumerable.Range(0, spatial).Select(axis => (long)axis)]);
 
     /// <summary>A convolution of a channels-first tensor, padded as Keras does.</summary>
     internal static torch.Tensor Convolve(torch.Tensor x, torch.Tensor kernel, torch.Tensor? bias, Window window, long groups)
@@ -55,7 +58,8 @@ internal static class ConvolutionLowering
         protected override torch.Tensor Forward(torch.Tensor x) => Convolve(x, _kernel.Value, _bias?.Value, _window, layer.Groups);
     }
 
-    private sealed class LiveDepthwise(DepthwiseConvolution layer, LoweringContext context) : LiveSpatialLayer(layer.Activation, layer.DataFormat)
+    private sealed class LiveDepthwise(DepthwiseConvolution layer, LoweringContext context)
+        : LiveSpatialLayer(layer.Activation, layer.DataFormat)
     {
         private readonly LiveWeight _kernel = context.Weight("kernel", DepthwiseLayout(layer.Spatial));
         private readonly LiveWeight? _bias = context.OptionalWeight("bias");
@@ -67,7 +71,8 @@ internal static class ConvolutionLowering
     private static torch.Tensor Depthwise(torch.Tensor x, torch.Tensor kernel, torch.Tensor? bias, Window window)
         => Convolve(x, kernel.flatten(0, 1).unsqueeze(1), bias, window, groups: x.shape[1]);
 
-    private sealed class LiveSeparable(SeparableConvolution layer, LoweringContext context) : LiveSpatialLayer(layer.Activation, layer.DataFormat)
+    private sealed class LiveSeparable(SeparableConvolution layer, LoweringContext context)
+        : LiveSpatialLayer(layer.Activation, layer.DataFormat)
     {
         private readonly LiveWeight _depthwise = context.Weight("depthwise_kernel", DepthwiseLayout(layer.Spatial));
         private readonly LiveWeight _pointwise = context.Weight("pointwise_kernel", KernelLayout(layer.Spatial));
@@ -75,11 +80,13 @@ internal static class ConvolutionLowering
         private readonly Window _window = new(layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
 
         protected override torch.Tensor Forward(torch.Tensor x)
-            => Convolve(Depthwise(x, _depthwise.Value, bias: null, _window), _pointwise.Value, _bias?.Value, new(1, 1, 1, Padding.Valid), groups: 1);
+            => Convolve(Depthwise(x, _depthwise.Value, bias: null, _window), _pointwise.Value, _bias?.Value,
+                new(1, 1, 1, Padding.Valid), groups: 1);
     }
 
     /// <summary>torch's transposed convolution without padding, then cut (or filled with zeros) to Keras's length.</summary>
-    private sealed class LiveTransposed(TransposedConvolution layer, LoweringContext context) : LiveSpatialLayer(layer.Activation, layer.DataFormat)
+    private sealed class LiveTransposed(TransposedConvolution layer, LoweringContext context)
+        : LiveSpatialLayer(layer.Activation, layer.DataFormat)
     {
         private readonly LiveWeight _kernel = context.Weight("kernel", KernelLayout(layer.Spatial));
         private readonly LiveWeight? _bias = context.OptionalWeight("bias");
@@ -87,8 +94,9 @@ internal static class ConvolutionLowering
         protected override torch.Tensor Forward(torch.Tensor x)
         {
             var full = Full(x);
-            for (var dimension = 0; dimension < layer.Spatial; dimension++) full = Cut(full, dimension + 2, layer.Length((int)x.shape[dimension + 2], dimension));
-            return _bias is null ? full : full + _bias.Value.reshape([-1, .. Enumerable.Repeat(1L, layer.Spatial)]);
+            for (var dimension = 0; dimension < layer.Spatial; dimension++)
+                full = Cut(full, dimension + 2, layer.Length((int)x.shape[dimension + 2], dimension));
+            return _bias is null ? full : full.Plus(_bias.Value.reshape([-1, .. Enumerable.Repeat(1L, layer.Spatial)]));
         }
 
         private torch.Tensor Full(torch.Tensor x)

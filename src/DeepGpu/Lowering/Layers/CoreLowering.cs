@@ -14,7 +14,7 @@ internal static class CoreLowering
             => layer.Quantization is null ? new LiveEmbedding(layer, context) : new LiveQuantizedEmbedding(layer, context))
         .With<Masking>(layer => new LiveMasking(layer.MaskValue))
         .With<IdentityLayer>(_ => new LiveFunction(x => x, passesMask: true))
-        .With<NotEqual>(layer => new LiveFunction(x => x.ne(layer.Value), castsInputs: false))
+        .With<NotEqual>(layer => new LiveFunction(x => x.ne(Number(layer.Value)), castsInputs: false))
         .With<Any>(layer => new LiveFunction(x => AnyAlong(x, layer), castsInputs: false));
 
     private static LiveLayer Lower(Dense layer, LoweringContext context) => layer.Quantization switch
@@ -45,7 +45,7 @@ internal static class CoreLowering
         private readonly LiveAdapter? _adapter = LiveAdapter.Of(layer, "kernel", context);
 
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
-            => F.linear(input, _adapter is null ? _kernel.Value : _kernel.Value + _adapter.Product.t(), _bias?.Value);
+            => F.linear(input, _adapter is null ? _kernel.Value : _kernel.Value.Plus(_adapter.Product.t()), _bias?.Value);
     }
 
     private sealed class LiveEinsumDense(EinsumDense layer, LoweringContext context) : LiveKernelLayer(layer.Activation)
@@ -56,8 +56,8 @@ internal static class CoreLowering
 
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
         {
-            var product = torch.einsum(layer.Equation, input, _adapter is null ? _kernel.Value : _kernel.Value + _adapter.Product);
-            return _bias is null ? product : product + _bias.Value;
+            var product = torch.einsum(layer.Equation, input, _adapter is null ? _kernel.Value : _kernel.Value.Plus(_adapter.Product));
+            return _bias is null ? product : product.Plus(_bias.Value);
         }
     }
 
@@ -72,8 +72,8 @@ internal static class CoreLowering
         {
             var numbers = inputs[0].Tensor.to(torch.ScalarType.Int64);
             var vectors = _table.Value.index_select(0, numbers.flatten());
-            if (_adapter is not null) vectors = vectors + _adapter.Rows(numbers.flatten());
-            return [new(vectors.reshape([.. numbers.shape, vectors.shape[1]]), layer.MaskZero ? numbers.ne(0) : null)];
+            if (_adapter is not null) vectors = vectors.Plus(_adapter.Rows(numbers.flatten()));
+            return [new(vectors.reshape([.. numbers.shape, vectors.shape[1]]), layer.MaskZero ? numbers.ne(Number(0)) : null)];
         }
     }
 
@@ -82,7 +82,7 @@ internal static class CoreLowering
         public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
         {
             var x = inputs[0].Tensor;
-            var mask = x.ne(value).any(-1);
+            var mask = x.ne(Number(value)).any(-1);
             return [new(x * mask.unsqueeze(-1).to(x.dtype), mask)];
         }
     }

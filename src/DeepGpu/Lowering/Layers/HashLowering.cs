@@ -30,7 +30,7 @@ internal static class HashLowering
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext _)
         {
             var bins = OnNumbers(input, layer.BinOf);
-            if (layer.FirstBin == 1) bins = bins.masked_fill(input.eq(layer.MaskValue!.Value.Number), 0);
+            if (layer.FirstBin == 1) bins = bins.masked_fill(input.eq(Number(layer.MaskValue!.Value.Number)), Number(0));
             var encoded = PreprocessingLowering.Encoded(bins, layer.OutputMode, layer.NumBins, _type);
             return layer.OutputMode == OutputMode.Int ? encoded.to(IntegerType(layer.IntegerType)) : encoded;
         }

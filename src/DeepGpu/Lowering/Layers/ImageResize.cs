@@ -25,7 +25,8 @@ internal static class ImageResize
     {
         var matrix = new double[output, input];
         var scale = (double)input / output;
-        for (var i = 0L; i < output; i++) FillRow(matrix, i, (i + 0.5) * scale - 0.5, input, interpolation, antialias ? Math.Max(scale, 1) : 1);
+        for (var i = 0L; i < output; i++)
+            FillRow(matrix, i, (i + 0.5) * scale - 0.5, input, interpolation, antialias ? Math.Max(scale, 1) : 1);
         return matrix;
     }
 
@@ -44,7 +45,8 @@ internal static class ImageResize
     }
 
     /// <summary>Linear interpolation stays inside the outermost centres; the other kernels are renormalised at the border.</summary>
-    private static double Clamped(double centre, long input, Interpolation interpolation) => interpolation == Interpolation.Bilinear ? Math.Clamp(centre, 0, input - 1) : centre;
+    private static double Clamped(double centre, long input, Interpolation interpolation)
+        => interpolation == Interpolation.Bilinear ? Math.Clamp(centre, 0, input - 1) : centre;
 
     private static double Kernel(double x, Interpolation interpolation) => interpolation switch
     {

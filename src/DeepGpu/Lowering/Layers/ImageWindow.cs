@@ -11,7 +11,8 @@ internal readonly record struct ImageWindow(int Top, int Left, int Height, int W
         return new((height - cropHeight) / 2, (width - cropWidth) / 2, cropHeight, cropWidth);
     }
 
-    /// <summary>The smallest canvas of a target's aspect ratio with the image in its middle, as Keras's pad_to_aspect_ratio: top and left are the image's place on it.</summary>
+    /// <summary>The smallest canvas of a target's aspect ratio with the image in its middle, as Keras's pad_to_aspect_ratio:
+    /// top and left are the image's place on it.</summary>
     public static ImageWindow Around(int height, int width, int targetHeight, int targetWidth)
     {
         var padHeight = Math.Max(height, (int)((double)width * targetHeight / targetWidth));

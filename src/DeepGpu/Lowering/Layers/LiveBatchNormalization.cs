@@ -38,13 +38,14 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
     private torch.Tensor Fixed(torch.Tensor x)
         => F.batch_norm(x, Wide(_mean)!, Wide(_variance)!, Wide(_gamma), Wide(_beta), training: false, eps: layer.Epsilon);
 
-    /// <summary>torch's fused kernel; momentum 1 makes it write the batch's own mean and unbiased variance, from which Keras's follow.</summary>
+    /// <summary>torch's fused kernel; momentum 1 makes it write the batch's own mean and unbiased variance,
+    /// from which Keras's follow.</summary>
     private torch.Tensor Batch(torch.Tensor x)
     {
         var (mean, variance) = (torch.zeros_like(Wide(_mean)!).detach(), torch.zeros_like(Wide(_variance)!).detach());
         var normalized = F.batch_norm(x, mean, variance, Wide(_gamma), Wide(_beta), training: true, momentum: 1, eps: layer.Epsilon);
         var samples = (double)(x.NumberOfElements / x.shape[1]);
-        Move(mean, variance * ((samples - 1) / samples));
+        Move(mean, variance * Number((samples - 1) / samples));
         return normalized;
     }
 
@@ -52,12 +53,12 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
     {
         var (mean, variance) = Moments(x, mask, axis);
         var result = _renorm is null
-            ? (x - Shaped(mean, x)) * Shaped((variance + layer.Epsilon).rsqrt(), x)
+            ? (x - Shaped(mean, x)) * Shaped(variance.Plus(layer.Epsilon).rsqrt(), x)
             : _renorm.Normalize(x, mean, variance, vector => Shaped(vector, x));
         Move(mean.detach(), variance.detach());
         if (_renorm is not null) SetVariance(_renorm.MovingDeviation);
         if (Wide(_gamma) is { } gamma) result = result * Shaped(gamma, x);
-        return Wide(_beta) is { } beta ? result + Shaped(beta, x) : result;
+        return Wide(_beta) is { } beta ? result.Plus(Shaped(beta, x)) : result;
     }
 
     /// <summary>Mean and biased variance over everything but the channels; masked steps do not count.</summary>
@@ -66,7 +67,7 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
         long[] others = [.. Enumerable.Range(0, (int)x.dim()).Select(a => (long)a).Where(a => a != 1)];
         if (mask is null) return (x.mean(others), x.var(others, unbiased: false));
         var weights = MaskWeights(x, mask, axis);
-        var total = weights.sum(others) + 1e-7;
+        var total = weights.sum(others).Plus(1e-7);
         var mean = (x * weights).sum(others) / total;
         var centred = (x - Shaped(mean, x)) * weights;
         return (mean, (centred * (x - Shaped(mean, x))).sum(others) / total);
@@ -83,15 +84,16 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
     private void Move(torch.Tensor mean, torch.Tensor variance)
     {
         using var noGradient = torch.no_grad();
-        _mean.Tensor.mul_(layer.Momentum).add_(mean.to(_mean.Tensor.dtype), alpha: 1 - layer.Momentum);
-        _variance.Tensor.mul_(layer.Momentum).add_(variance.to(_variance.Tensor.dtype), alpha: 1 - layer.Momentum);
+        _mean.Tensor.mul_(Number(layer.Momentum)).add_(mean.to(_mean.Tensor.dtype), alpha: Number(1 - layer.Momentum));
+        _variance.Tensor.mul_(Number(layer.Momentum)).add_(variance.to(_variance.Tensor.dtype), alpha: Number(1 - layer.Momentum));
     }
 
     private void SetVariance(torch.Tensor deviation)
     {
         using var noGradient = torch.no_grad();
-        _variance.Tensor.copy_((deviation.square() - layer.Epsilon).relu());
+        _variance.Tensor.copy_((deviation.Squared() - Number(layer.Epsilon)).relu());
     }
 
-    private static torch.Tensor Shaped(torch.Tensor vector, torch.Tensor x) => vector.reshape([1, -1, .. Enumerable.Repeat(1L, (int)x.dim() - 2)]);
+    private static torch.Tensor Shaped(torch.Tensor vector, torch.Tensor x)
+        => vector.reshape([1, -1, .. Enumerable.Repeat(1L, (int)x.dim() - 2)]);
 }

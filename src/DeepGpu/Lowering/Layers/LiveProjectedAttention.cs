@@ -18,7 +18,7 @@ internal sealed class LiveProjectedAttention(ProjectedAttention layer, LoweringC
         var queries = Heads.Split(_query.Apply(query.Tensor), layer.AttendedAxes((int)query.Tensor.dim()));
         var keys = Heads.Split(_key.Apply(key.Tensor), layer.AttendedAxes((int)key.Tensor.dim()));
         var values = Heads.Split(_value.Apply(value.Tensor), layer.AttendedAxes((int)value.Tensor.dim()));
-        var scores = Products.ByBatch(queries.Tensor * (1 / Math.Sqrt(layer.HeadKeyDim)), Shared(keys.Tensor).transpose(-1, -2));
+        var scores = Products.ByBatch(queries.Tensor * Number(1 / Math.Sqrt(layer.HeadKeyDim)), Shared(keys.Tensor).transpose(-1, -2));
         var allowed = AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores, layer.SlidingWindow);
         var weights = AttentionScores.Weights(scores, allowed, KeepsEmpty(scores, context));
         var heads = queries.Join(Products.ByBatch(AttentionScores.Kept(weights, layer.Dropout, context), Shared(values.Tensor)));
@@ -63,7 +63,7 @@ internal sealed class LiveProjectedAttention(ProjectedAttention layer, LoweringC
             var kernel = _kernel.Value;
             var product = Products.ByMatrix(x.flatten(x.dim() - inputAxes), kernel.flatten(0, inputAxes - 1).flatten(1));
             var shaped = product.reshape([.. x.shape[..^inputAxes], .. kernel.shape[inputAxes..]]);
-            return _bias is null ? shaped : shaped + _bias.Value;
+            return _bias is null ? shaped : shaped.Plus(_bias.Value);
         }
     }
 

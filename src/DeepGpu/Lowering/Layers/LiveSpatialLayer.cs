@@ -5,7 +5,8 @@ namespace DeepGpu;
 
 /// <summary>A live kernel layer that works channels first, and applies ReLU before the axes go back to the layer's order.</summary>
 /// <remarks>Of ReLU in place on a permuted tensor autograd copies the whole gradient twice: a sixth of a small CNN's step.</remarks>
-internal abstract class LiveSpatialLayer(Activation activation, DataFormat format) : LiveKernelLayer(activation == Activation.Relu ? Activation.Linear : activation)
+internal abstract class LiveSpatialLayer(Activation activation, DataFormat format)
+    : LiveKernelLayer(activation == Activation.Relu ? Activation.Linear : activation)
 {
     public sealed override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
     {

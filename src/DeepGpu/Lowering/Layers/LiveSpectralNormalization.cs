@@ -46,11 +46,11 @@ internal sealed class LiveSpectralNormalization : LiveLayer
             u = Unit(v.mm(matrix));
         }
 
-        var isZero = matrix.eq(0).all();
+        var isZero = matrix.eq(Number(0)).all();
         var sigma = torch.where(isZero, torch.ones_like(isZero, matrix.dtype), v.mm(matrix).mm(u.t()).reshape([]));
         _vector.Tensor.copy_(torch.where(isZero, _vector.Tensor, u));
         _kernel.Tensor.div_(sigma);
     }
 
-    private static torch.Tensor Unit(torch.Tensor x) => x * x.square().sum().rsqrt().clamp_max(1 / Epsilon);
+    private static torch.Tensor Unit(torch.Tensor x) => x * x.Squared().sum().rsqrt().clamp_max(Number(1 / Epsilon));
 }

@@ -9,17 +9,18 @@ internal static class MergingLowering
     public static LoweringTable AddTo(LoweringTable table) => table
         .With<Add>(_ => new LiveMerge(inputs => Sum(inputs)))
         .With<Subtract>(_ => new LiveMerge(inputs => inputs[0] - inputs[1]))
-        .With<Average>(_ => new LiveMerge(inputs => Sum(inputs) / inputs.Count))
+        .With<Average>(_ => new LiveMerge(inputs => Sum(inputs) / Number(inputs.Count)))
         .With<Multiply>(_ => new LiveMultiply())
         .With<Maximum>(_ => new LiveExtreme(torch.maximum))
         .With<Minimum>(_ => new LiveExtreme(torch.minimum))
         .With<Concatenate>(layer => new LiveConcatenate(layer.Axis))
         .With<Dot>(layer => new LiveDot(layer));
 
-    private static torch.Tensor Sum(IReadOnlyList<torch.Tensor> inputs) => inputs.Aggregate((a, b) => a + b);
+    private static torch.Tensor Sum(IReadOnlyList<torch.Tensor> inputs) => inputs.Aggregate((a, b) => a.Plus(b));
 
     /// <summary>A step counts if it counts in any input; without a mask on every input there is none.</summary>
-    private static torch.Tensor? Either(IReadOnlyList<Signal> inputs) => inputs.Any(input => input.Mask is null) ? null : inputs.Select(input => input.Mask!).Aggregate((a, b) => a.logical_or(b));
+    private static torch.Tensor? Either(IReadOnlyList<Signal> inputs)
+        => inputs.Any(input => input.Mask is null) ? null : inputs.Select(input => input.Mask!).Aggregate((a, b) => a.logical_or(b));
 
     /// <summary>Broadcasts as Keras does: axes align at the end, the batch stays first.</summary>
     private static List<Signal> Aligned(IReadOnlyList<Signal> inputs)
@@ -96,6 +97,7 @@ internal static class MergingLowering
             return [new(product.reshape(shape.Length == 1 ? [shape[0], 1] : shape))];
         }
 
-        private static torch.Tensor Unit(torch.Tensor x, int axis) => x * x.square().sum(axis, keepdim: true).clamp_min(1e-12).rsqrt();
+        private static torch.Tensor Unit(torch.Tensor x, int axis)
+            => x * x.Squared().sum(axis, keepdim: true).clamp_min(Number(1e-12)).rsqrt();
     }
 }

@@ -12,7 +12,8 @@ internal static class NormalizationLowering
         .With<LayerNormalization>((layer, context) => new LiveLayerNormalization(layer, context))
         .With<GroupNormalization>((layer, context) => new LiveGroupNormalization(layer, context))
         .With<RMSNormalization>((layer, context) => new LiveRmsNormalization(layer, context))
-        .With<UnitNormalization>(layer => new LiveFunction(x => x / x.square().sum(Longs(layer.Axis, x), keepdim: true).clamp_min(1e-12).sqrt(), passesMask: true))
+        .With<UnitNormalization>(layer => new LiveFunction(
+            x => x / x.Squared().sum(Longs(layer.Axis, x), keepdim: true).clamp_min(Number(1e-12)).sqrt(), passesMask: true))
         .With<LayerScale>((_, context) => new LiveScale(context.Weight("gamma")))
         .With<Rescaling>((layer, context) => new LiveRescaling(layer, context))
         .With<Normalization>((layer, context) => new LiveNormalization(layer, context));
@@ -37,12 +38,13 @@ internal static class NormalizationLowering
         {
             var axes = Longs(layer.Axis, input);
             var isTrailing = axes.SequenceEqual(Enumerable.Range(0, axes.Length).Select(i => input.dim() - axes.Length + i));
-            if (isTrailing && !layer.RmsScaling) return F.layer_norm(input, input.shape[^axes.Length..], _gamma?.Value, _beta?.Value, layer.Epsilon);
+            if (isTrailing && !layer.RmsScaling)
+                return F.layer_norm(input, input.shape[^axes.Length..], _gamma?.Value, _beta?.Value, layer.Epsilon);
             var centred = layer.RmsScaling ? input : input - input.mean(axes, keepdim: true);
             var spread = input - input.mean(axes, keepdim: true);
-            var scaled = centred / (spread.square().mean(axes, keepdim: true) + layer.Epsilon).sqrt();
+            var scaled = centred / spread.Squared().mean(axes, keepdim: true).Plus(layer.Epsilon).sqrt();
             if (_gamma is not null) scaled = scaled * Along(_gamma.Value, input, axes);
-            return _beta is null ? scaled : scaled + Along(_beta.Value, input, axes);
+            return _beta is null ? scaled : scaled.Plus(Along(_beta.Value, input, axes));
         }
     }
 
@@ -63,7 +65,7 @@ internal static class NormalizationLowering
         private torch.Tensor Normalized(torch.Tensor first, long groups)
         {
             if (_gamma is not null || _beta is null) return F.group_norm(first, groups, _gamma?.Value, _beta?.Value, layer.Epsilon);
-            return F.group_norm(first, groups, eps: layer.Epsilon) + Along(_beta.Value, first, [1]);
+            return F.group_norm(first, groups, eps: layer.Epsilon).Plus(Along(_beta.Value, first, [1]));
         }
     }
 
@@ -74,7 +76,7 @@ internal static class NormalizationLowering
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
         {
             var axes = Longs(layer.Axis, input);
-            return input * (input.square().mean(axes, keepdim: true) + layer.Epsilon).rsqrt() * Along(_scale.Value, input, axes);
+            return input * input.Squared().mean(axes, keepdim: true).Plus(layer.Epsilon).rsqrt() * Along(_scale.Value, input, axes);
         }
     }
 
@@ -83,7 +85,7 @@ internal static class NormalizationLowering
         private readonly torch.Tensor _scale = context.Constant(torch.tensor(layer.Scale.ToArray()));
         private readonly torch.Tensor _offset = context.Constant(torch.tensor(layer.Offset.ToArray()));
 
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context) => input.to(_scale.dtype) * _scale + _offset;
+        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context) => (input.to(_scale.dtype) * _scale).Plus(_offset);
     }
 
     private sealed class LiveNormalization(Normalization layer, LoweringContext context) : UnaryLiveLayer
@@ -92,17 +94,21 @@ internal static class NormalizationLowering
         private readonly LiveWeight? _variance = context.OptionalWeight("variance");
         private readonly LiveWeight? _count = context.OptionalWeight("count");
         private readonly torch.Tensor? _givenMean = layer.Mean is { } mean ? context.Constant(torch.tensor(mean.ToArray())) : null;
-        private readonly torch.Tensor? _givenVariance = layer.Variance is { } variance ? context.Constant(torch.tensor(variance.ToArray())) : null;
+        private readonly torch.Tensor? _givenVariance = layer.Variance is { } variance
+            ? context.Constant(torch.tensor(variance.ToArray()))
+            : null;
 
         /// <summary>How many samples mean and variance were learned from.</summary>
         public LiveWeight? Count => _count;
 
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
         {
-            var (mean, deviation) = (Shaped(_givenMean ?? _mean!.Value, input), Shaped(_givenVariance ?? _variance!.Value, input).sqrt().clamp_min(1e-7));
-            return layer.Invert ? input * deviation + mean : (input.to(mean.dtype) - mean) / deviation;
+            var (mean, deviation) = (Shaped(_givenMean ?? _mean!.Value, input),
+                Shaped(_givenVariance ?? _variance!.Value, input).sqrt().clamp_min(Number(1e-7)));
+            return layer.Invert ? (input * deviation).Plus(mean) : (input.to(mean.dtype) - mean) / deviation;
         }
 
-        private torch.Tensor Shaped(torch.Tensor vector, torch.Tensor x) => layer.Axis is { } axis && vector.NumberOfElements > 1 ? Along(vector, x, Longs(axis, x)) : vector.reshape([]);
+        private torch.Tensor Shaped(torch.Tensor vector, torch.Tensor x)
+            => layer.Axis is { } axis && vector.NumberOfElements > 1 ? Along(vector, x, Longs(axis, x)) : vector.reshape([]);
     }
 }

@@ -8,10 +8,13 @@ namespace DeepGpu;
 internal static class PoolingLowering
 {
     public static LoweringTable AddTo(LoweringTable table) => table
-        .With<MaxPooling1D>(layer => new LiveMaxPooling(layer)).With<MaxPooling2D>(layer => new LiveMaxPooling(layer)).With<MaxPooling3D>(layer => new LiveMaxPooling(layer))
-        .With<AveragePooling1D>(layer => new LiveAveragePooling(layer)).With<AveragePooling2D>(layer => new LiveAveragePooling(layer)).With<AveragePooling3D>(layer => new LiveAveragePooling(layer))
+        .With<MaxPooling1D>(layer => new LiveMaxPooling(layer)).With<MaxPooling2D>(layer => new LiveMaxPooling(layer))
+        .With<MaxPooling3D>(layer => new LiveMaxPooling(layer))
+        .With<AveragePooling1D>(layer => new LiveAveragePooling(layer)).With<AveragePooling2D>(layer => new LiveAveragePooling(layer))
+        .With<AveragePooling3D>(layer => new LiveAveragePooling(layer))
         .With<GlobalMaxPooling1D>(GlobalMax).With<GlobalMaxPooling2D>(GlobalMax).With<GlobalMaxPooling3D>(GlobalMax)
-        .With<GlobalAveragePooling1D>(layer => new LiveMaskedAverage(layer)).With<GlobalAveragePooling2D>(GlobalAverage).With<GlobalAveragePooling3D>(GlobalAverage)
+        .With<GlobalAveragePooling1D>(layer => new LiveMaskedAverage(layer)).With<GlobalAveragePooling2D>(GlobalAverage)
+        .With<GlobalAveragePooling3D>(GlobalAverage)
         .With<AdaptiveMaxPooling1D>(layer => Adaptive(layer, (x, n) => F.adaptive_max_pool1d(x, n[0])))
         .With<AdaptiveMaxPooling2D>(layer => Adaptive(layer, F.adaptive_max_pool2d))
         .With<AdaptiveMaxPooling3D>(layer => Adaptive(layer, AdaptiveMax3D))
@@ -19,7 +22,8 @@ internal static class PoolingLowering
         .With<AdaptiveAveragePooling2D>(layer => Adaptive(layer, F.adaptive_avg_pool2d))
         .With<AdaptiveAveragePooling3D>(layer => Adaptive(layer, F.adaptive_avg_pool3d));
 
-    /// <summary>The planes first, then the depth: a box's maximum is that of its planes' maxima. (TorchSharp's call of that name reaches the kernel for one axis.)</summary>
+    /// <summary>The planes first, then the depth: a box's maximum is that of its planes' maxima.
+    /// (TorchSharp's call of that name reaches the kernel for one axis.)</summary>
     private static torch.Tensor AdaptiveMax3D(torch.Tensor x, long[] size)
     {
         var planes = F.adaptive_max_pool2d(x.flatten(1, 2), size[1..]).reshape([.. x.shape[..3], .. size[1..]]);
@@ -32,7 +36,8 @@ internal static class PoolingLowering
     private static LiveFunction GlobalAverage(GlobalPooling layer) => new(x => x.mean(SpatialAxes(layer), layer.KeepDims));
 
     private static LiveFunction Adaptive(AdaptivePooling layer, Func<torch.Tensor, long[], torch.Tensor> pool) => new(x =>
-        Spatial.FromChannelsFirst(pool(Spatial.ToChannelsFirst(x, layer.DataFormat), Spatial.Longs(layer.OutputSize, layer.Spatial)), layer.DataFormat));
+        Spatial.FromChannelsFirst(pool(Spatial.ToChannelsFirst(x, layer.DataFormat), Spatial.Longs(layer.OutputSize, layer.Spatial)),
+            layer.DataFormat));
 
     private static long[] SpatialAxes(GlobalPooling layer)
         => [.. Enumerable.Range(layer.DataFormat == DataFormat.ChannelsLast ? 1 : 2, layer.Spatial).Select(axis => (long)axis)];
@@ -59,7 +64,8 @@ internal static class PoolingLowering
         };
     }
 
-    /// <summary>With padding, the mean is over the cells that exist: zeros are added, and the sum is divided by the share of real cells.</summary>
+    /// <summary>With padding, the mean is over the cells that exist: zeros are added, and the sum is divided by the
+    /// share of real cells.</summary>
     private sealed class LiveAveragePooling(WindowPooling layer) : UnaryLiveLayer
     {
         private readonly long[] _window = Spatial.Longs(layer.PoolSize, layer.Spatial);
@@ -104,7 +110,7 @@ internal static class PoolingLowering
             var (x, mask) = inputs[0];
             if (mask is null) return [new(x.mean(_time, layer.KeepDims))];
             var counted = mask.unsqueeze(layer.DataFormat == DataFormat.ChannelsLast ? -1 : 1);
-            var sum = x.masked_fill(counted.logical_not(), 0).sum(_time, layer.KeepDims);
+            var sum = x.masked_fill(counted.logical_not(), Number(0)).sum(_time, layer.KeepDims);
             return [new(sum / counted.to(x.dtype).sum(_time, layer.KeepDims))];
         }
     }

@@ -14,20 +14,23 @@ internal static class ReshapingLowering
         .With<Cropping1D>(Cropping).With<Cropping2D>(Cropping).With<Cropping3D>(Cropping)
         .With<ZeroPadding1D>(Padding).With<ZeroPadding2D>(Padding).With<ZeroPadding3D>(Padding)
         .With<UpSampling1D>(UpSampling).With<UpSampling3D>(UpSampling)
-        .With<UpSampling2D>(layer => layer.Interpolation == Interpolation.Nearest ? UpSampling(layer) : new LiveFunction(x => Interpolated(x, layer)));
+        .With<UpSampling2D>(layer =>
+            layer.Interpolation == Interpolation.Nearest ? UpSampling(layer) : new LiveFunction(x => Interpolated(x, layer)));
 
     private static torch.Tensor Flattened(torch.Tensor x, DataFormat format)
         => x.dim() == 1 ? x.unsqueeze(1) : (format == DataFormat.ChannelsFirst ? Spatial.FromChannelsFirst(x) : x).flatten(1);
 
-    private static LiveFunction Cropping(CroppingLayer layer) => new(x => Enumerable.Range(0, layer.Spatial).Aggregate(x, (value, dimension) =>
-    {
-        var (axis, (before, after)) = (Axis(layer.DataFormat, dimension), layer.Cropping[dimension]);
-        return value.narrow(axis, before, value.shape[axis] - before - after);
-    }));
+    private static LiveFunction Cropping(CroppingLayer layer)
+        => new(x => Enumerable.Range(0, layer.Spatial).Aggregate(x, (value, dimension) =>
+        {
+            var (axis, (before, after)) = (Axis(layer.DataFormat, dimension), layer.Cropping[dimension]);
+            return value.narrow(axis, before, value.shape[axis] - before - after);
+        }));
 
     private static LiveFunction Padding(ZeroPadding layer) => new(x =>
     {
-        var amounts = Enumerable.Range(0, layer.Spatial).Select(d => ((long)layer.Padding[d].Before, (long)layer.Padding[d].After)).ToArray();
+        var amounts = Enumerable.Range(0, layer.Spatial)
+            .Select(d => ((long)layer.Padding[d].Before, (long)layer.Padding[d].After)).ToArray();
         return Spatial.FromChannelsFirst(Spatial.Pad(Spatial.ToChannelsFirst(x, layer.DataFormat), amounts), layer.DataFormat);
     });
 

@@ -40,19 +40,19 @@ internal static class SpectrogramLowering
             SpectrogramMode.Stft => torch.cat([real!, imaginary!], 1),
             SpectrogramMode.Psd => Density(Power(real!, imaginary!)),
             SpectrogramMode.Magnitude => Magnitude(real!, imaginary!),
-            _ => Magnitude(real!, imaginary!).clamp_min(Floats.Epsilon).log(),
+            _ => Magnitude(real!, imaginary!).clamp_min(Number(Floats.Epsilon)).log(),
         };
 
-        private static torch.Tensor Power(torch.Tensor real, torch.Tensor imaginary) => real.square() + imaginary.square();
+        private static torch.Tensor Power(torch.Tensor real, torch.Tensor imaginary) => real.Squared().Plus(imaginary.Squared());
 
         private static torch.Tensor Magnitude(torch.Tensor real, torch.Tensor imaginary)
-            => Power(real, imaginary).clamp_min(Floats.Epsilon).sqrt();
+            => Power(real, imaginary).clamp_min(Number(Floats.Epsilon)).sqrt();
 
         /// <summary>Frequencies other than the first and the last stand for their negatives too.</summary>
         private static torch.Tensor Density(torch.Tensor power)
         {
             var inner = power.shape[1] - 2;
-            return inner <= 0 ? power : power + F.pad(power.narrow(1, 1, inner), [0, 0, 1, 1], PaddingModes.Constant, 0);
+            return inner <= 0 ? power : power.Plus(F.pad(power.narrow(1, 1, inner), [0, 0, 1, 1], PaddingModes.Constant, 0));
         }
 
         /// <summary>(batch, channels, frequencies, frames) as the layer's options lay it out.</summary>
@@ -79,8 +79,8 @@ internal static class SpectrogramLowering
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext _)
         {
             var spectra = Spectra(Floats.AtLeastSingle(input));
-            var power = spectra.real.square() + spectra.imag.square();
-            var scaled = Products.ByMatrix(layer.MagExp == 2 ? power : power.pow(layer.MagExp / 2), _weights);
+            var power = spectra.real.Squared().Plus(spectra.imag.Squared());
+            var scaled = Products.ByMatrix(layer.MagExp == 2 ? power : power.pow(Number(layer.MagExp / 2)), _weights);
             return (layer.PowerToDb ? Decibels(scaled) : scaled).transpose(1, 2).to(_type);
         }
 
@@ -111,8 +111,8 @@ internal static class SpectrogramLowering
         private torch.Tensor Decibels(torch.Tensor power)
         {
             var reference = Math.Log10(Math.Max(Math.Abs(layer.RefPower), layer.MinPower));
-            var decibels = power.clamp_min(layer.MinPower).log() * DecibelsPerNeper - 10 * reference;
-            return torch.maximum(decibels, decibels.max() - layer.TopDb);
+            var decibels = power.clamp_min(Number(layer.MinPower)).log() * Number(DecibelsPerNeper) - Number(10 * reference);
+            return torch.maximum(decibels, decibels.max() - Number(layer.TopDb));
         }
     }
 }

@@ -18,7 +18,8 @@ internal enum FusedKernel
     Gru,
 }
 
-/// <summary>Reaches those kernels through TorchScript, with weights of our own; <see cref="SigmoidRecurrence"/> takes their place where it serves.</summary>
+/// <summary>Reaches those kernels through TorchScript, with weights of our own;
+/// <see cref="SigmoidRecurrence"/> takes their place where it serves.</summary>
 /// <remarks>The text is constant and covered by tests: a faulty one would end the process.</remarks>
 internal static class FusedRecurrence
 {
@@ -46,14 +47,16 @@ internal static class FusedRecurrence
     /// <param name="states">(batch, units) each.</param>
     /// <param name="weights">Kernel, recurrent kernel and, if any, two biases.</param>
     /// <param name="pass">Whether every step's output is wanted, and whether it is training.</param>
-    public static FusedOutput Run(FusedKernel kernel, torch.Tensor sequence, IReadOnlyList<torch.Tensor> states, torch.Tensor[] weights, FusedPass pass)
+    public static FusedOutput Run(FusedKernel kernel, torch.Tensor sequence, IReadOnlyList<torch.Tensor> states,
+        torch.Tensor[] weights, FusedPass pass)
     {
         if (!SigmoidRecurrence.Serves(kernel, sequence)) return RunTorch(kernel, sequence, states, weights, pass);
         var output = SigmoidRecurrence.Run(kernel, sequence, states[0], weights, pass.All);
         return new(output, [pass.All ? output.select(1, -1) : output]);
     }
 
-    private static FusedOutput RunTorch(FusedKernel kernel, torch.Tensor sequence, IReadOnlyList<torch.Tensor> states, torch.Tensor[] weights, FusedPass pass)
+    private static FusedOutput RunTorch(FusedKernel kernel, torch.Tensor sequence, IReadOnlyList<torch.Tensor> states,
+        torch.Tensor[] weights, FusedPass pass)
     {
         var name = kernel.ToString().ToLowerInvariant();
         var result = (torch.Tensor[])Unit.Value.invoke(name, sequence, states.ToArray(), weights, weights.Length > 2, pass.IsTraining);

@@ -8,6 +8,9 @@ internal abstract class LiveCell : LiveLayer
     /// <summary>How many states there are.</summary>
     public abstract int StateCount { get; }
 
+    /// <summary>Which of the states is the output of the step before: the first one.</summary>
+    public virtual int OutputState => 0;
+
     /// <summary>Starts a pass over a batch.</summary>
     public abstract CellPass Begin(ForwardContext context);
 
@@ -38,17 +41,20 @@ internal abstract class CellPass(double dropout, double recurrentDropout, Forwar
 
     /// <summary>What of a step does not depend on the states, for all steps at once.</summary>
     /// <param name="sequence">(batch, time, ...).</param>
-    public torch.Tensor Project(torch.Tensor sequence) => ProjectKept(Kept(sequence, dropout, ref _inputPattern, [sequence.shape[0], 1, .. sequence.shape[2..]]));
+    public torch.Tensor Project(torch.Tensor sequence)
+        => ProjectKept(Kept(sequence, dropout, ref _inputPattern, [sequence.shape[0], 1, .. sequence.shape[2..]]));
 
     /// <summary>One step.</summary>
     /// <param name="projected">A step of what <see cref="Project"/> made.</param>
     /// <param name="states">The states before the step.</param>
     public (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Step(torch.Tensor projected, IReadOnlyList<torch.Tensor> states)
-        => StepKept(projected, recurrentDropout == 0 ? states : [Kept(states[0], recurrentDropout, ref _statePattern, states[0].shape), .. states.Skip(1)]);
+        => StepKept(projected,
+            recurrentDropout == 0 ? states : [Kept(states[0], recurrentDropout, ref _statePattern, states[0].shape), .. states.Skip(1)]);
 
     protected abstract torch.Tensor ProjectKept(torch.Tensor sequence);
 
-    protected abstract (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) StepKept(torch.Tensor projected, IReadOnlyList<torch.Tensor> states);
+    protected abstract (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) StepKept(torch.Tensor projected,
+        IReadOnlyList<torch.Tensor> states);
 
     private torch.Tensor Kept(torch.Tensor x, double rate, ref torch.Tensor? pattern, long[] shape)
         => rate > 0 && context.IsTraining ? x * (pattern ??= RegularizationLowering.Pattern(x, shape, rate, context.Random)) : x;

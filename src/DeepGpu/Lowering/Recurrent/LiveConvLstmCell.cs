@@ -51,7 +51,7 @@ internal sealed class LiveConvLstmCell(ConvLSTM.ConvLSTMCell cell, LoweringConte
         torch.Tensor projected, torch.Tensor[] outputs, torch.Tensor memory)
     {
         torch.Tensor[] states = [.. outputs.Select(state => Spatial.ToChannelsFirst(state, Options.DataFormat))];
-        var sums = projected + Convolve(states, _recurrent, bias: null, new(Options.KernelSize, 1, 1, Padding.Same));
+        var sums = projected.Plus(Convolve(states, _recurrent, bias: null, new(Options.KernelSize, 1, 1, Padding.Same)));
         var kept = Spatial.ToChannelsFirst(memory, Options.DataFormat);
         var (_, next) = LiveLstmCell.Gates(sums.chunk(Gates, 1), kept, Options.Activation, Options.RecurrentActivation);
         torch.Tensor[] yielded = [.. next.Select(tensor => Spatial.FromChannelsFirst(tensor, Options.DataFormat))];

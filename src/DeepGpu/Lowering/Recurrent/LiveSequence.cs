@@ -4,8 +4,9 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>Runs a live cell along time: in one fused kernel where the options allow, else a step at a time.</summary>
-/// <remarks>A masked step keeps the states and repeats the output before it, or yields 0. Before the first output stands the first state at
-/// the start, if it has the output's shape, as in Keras on JAX and NumPy; else 0.</remarks>
+/// <remarks>A masked step keeps the states and repeats the output before it, or yields 0. Before the first output stands the state at the
+/// start, of stacked cells the last one's, as in Keras on JAX and NumPy (TensorFlow and torch begin with 0; without states given both are
+/// the same).</remarks>
 internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context) : LiveLayer
 {
     private readonly LiveCell _cell = (LiveCell)context.Inner(layer.StepCell, "cell", [layer.Step(context.Inputs)]);
@@ -55,14 +56,18 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         return _kept;
     }
 
-    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Run(torch.Tensor sequence, torch.Tensor? mask, List<torch.Tensor> given, ForwardContext context)
+    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Run(torch.Tensor sequence, torch.Tensor? mask,
+        List<torch.Tensor> given, ForwardContext context)
     {
         var needsMemory = _cell.StateCount > 1 && (layer.ReturnState || layer.Stateful);
         var fused = UsesFusedKernels && (mask is null || !needsMemory) ? _cell.Fused(context) : null;
-        return fused is null ? Loop(sequence, mask, given, context) : RunFused(fused, sequence, mask, given.Count > 0 ? given : _cell.ZeroStates(sequence));
+        return fused is null
+            ? Loop(sequence, mask, given, context)
+            : RunFused(fused, sequence, mask, given.Count > 0 ? given : _cell.ZeroStates(sequence));
     }
 
-    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) RunFused(FusedRun run, torch.Tensor sequence, torch.Tensor? mask, IReadOnlyList<torch.Tensor> states)
+    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) RunFused(FusedRun run, torch.Tensor sequence, torch.Tensor? mask,
+        IReadOnlyList<torch.Tensor> states)
     {
         if (mask is null)
         {
@@ -77,7 +82,8 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         return (layer.ReturnSequences ? outputs : outputs.select(1, -1), [state]);
     }
 
-    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Loop(torch.Tensor sequence, torch.Tensor? mask, List<torch.Tensor> given, ForwardContext context)
+    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Loop(torch.Tensor sequence, torch.Tensor? mask,
+        List<torch.Tensor> given, ForwardContext context)
     {
         var pass = _cell.Begin(context);
         var projected = pass.Project(sequence);
@@ -87,7 +93,8 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         for (var t = 0; t < steps.Length; t++)
         {
             var (output, next) = pass.Step(steps[t], states);
-            if (counted is not null) (output, next) = Masked(counted[t], output, next, states, outputs.LastOrDefault() ?? states[0]);
+            if (counted is not null)
+                (output, next) = Masked(counted[t], output, next, states, outputs.LastOrDefault() ?? states[_cell.OutputState]);
             outputs.Add(output);
             states = next;
         }
@@ -98,11 +105,12 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
     private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Masked(torch.Tensor counted, torch.Tensor output,
         IReadOnlyList<torch.Tensor> next, IReadOnlyList<torch.Tensor> before, torch.Tensor previous)
     {
-        var instead = layer.ZeroOutputForMask || !previous.shape.SequenceEqual(output.shape) ? torch.zeros_like(output) : previous;
+        var instead = layer.ZeroOutputForMask ? torch.zeros_like(output) : previous;
         return (torch.where(Wide(counted, output), output, instead), [.. next.Zip(before, (n, b) => torch.where(Wide(counted, n), n, b))]);
     }
 
-    private static torch.Tensor Wide(torch.Tensor counted, torch.Tensor like) => counted.reshape([-1, .. Enumerable.Repeat(1L, (int)like.dim() - 1)]);
+    private static torch.Tensor Wide(torch.Tensor counted, torch.Tensor like)
+        => counted.reshape([-1, .. Enumerable.Repeat(1L, (int)like.dim() - 1)]);
 
     private ModelStateException OtherBatch(long received) => new(new(
         "stateful_batch",

@@ -21,15 +21,20 @@ internal sealed class LiveStackedCells : LiveCell
 
     public override int StateCount => _cells.Sum(cell => cell.StateCount);
 
-    public override CellPass Begin(ForwardContext context) => new StackedPass([.. _cells.Select(cell => (cell.Begin(context), cell.StateCount))], context);
+    public override int OutputState => StateCount - _cells[^1].StateCount + _cells[^1].OutputState;
 
-    public override IReadOnlyList<torch.Tensor> ZeroStates(torch.Tensor projected) => [.. _cells.SelectMany(cell => cell.ZeroStates(projected))];
+    public override CellPass Begin(ForwardContext context)
+        => new StackedPass([.. _cells.Select(cell => (cell.Begin(context), cell.StateCount))], context);
+
+    public override IReadOnlyList<torch.Tensor> ZeroStates(torch.Tensor projected)
+        => [.. _cells.SelectMany(cell => cell.ZeroStates(projected))];
 
     private sealed class StackedPass((CellPass Pass, int StateCount)[] cells, ForwardContext context) : CellPass(0, 0, context)
     {
         protected override torch.Tensor ProjectKept(torch.Tensor sequence) => cells[0].Pass.Project(sequence);
 
-        protected override (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) StepKept(torch.Tensor projected, IReadOnlyList<torch.Tensor> states)
+        protected override (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) StepKept(torch.Tensor projected,
+            IReadOnlyList<torch.Tensor> states)
         {
             var (output, next) = (projected, new List<torch.Tensor>());
             foreach (var (pass, count) in cells)

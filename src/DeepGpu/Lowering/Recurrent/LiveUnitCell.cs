@@ -38,7 +38,8 @@ internal abstract class LiveUnitCell : LiveCell
     public override CellPass Begin(ForwardContext context) => new UnitPass(this, context);
 
     public override IReadOnlyList<torch.Tensor> ZeroStates(torch.Tensor projected)
-        => [.. Enumerable.Range(0, StateCount).Select(_ => torch.zeros([projected.shape[0], _cell.Units], projected.dtype, projected.device))];
+        => [.. Enumerable.Range(0, StateCount)
+            .Select(_ => torch.zeros([projected.shape[0], _cell.Units], projected.dtype, projected.device))];
 
     public override FusedRun? Fused(ForwardContext context)
     {
@@ -48,20 +49,25 @@ internal abstract class LiveUnitCell : LiveCell
     }
 
     /// <summary>A step from the input's part and the states.</summary>
-    protected abstract (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Step(torch.Tensor projected, torch.Tensor recurrent, IReadOnlyList<torch.Tensor> states);
+    protected abstract (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Step(torch.Tensor projected, torch.Tensor recurrent,
+        IReadOnlyList<torch.Tensor> states);
 
     /// <summary>Dropout of the input, the same at every step.</summary>
     private torch.Tensor Kept(torch.Tensor sequence, ForwardContext context) => context.IsTraining && _cell.Dropout > 0
         ? RegularizationLowering.Dropped(sequence, [sequence.shape[0], 1, sequence.shape[2]], _cell.Dropout, context.Random)
         : sequence;
 
-    private sealed class UnitPass(LiveUnitCell cell, ForwardContext context) : CellPass(cell._cell.Dropout, cell._cell.RecurrentDropout, context)
+    private sealed class UnitPass(LiveUnitCell cell, ForwardContext context)
+        : CellPass(cell._cell.Dropout, cell._cell.RecurrentDropout, context)
     {
         private readonly torch.Tensor _recurrent = cell.Recurrent.Value;
 
-        protected override torch.Tensor ProjectKept(torch.Tensor sequence) => F.linear(sequence, cell.Kernel.Value, cell.Biases.FirstOrDefault());
+        protected override torch.Tensor ProjectKept(torch.Tensor sequence)
+            => F.linear(sequence, cell.Kernel.Value, cell.Biases.FirstOrDefault());
 
-        protected override (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) StepKept(torch.Tensor projected, IReadOnlyList<torch.Tensor> states) => cell.Step(projected, _recurrent, states);
+        protected override (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) StepKept(torch.Tensor projected,
+            IReadOnlyList<torch.Tensor> states)
+            => cell.Step(projected, _recurrent, states);
     }
 }
 
@@ -75,7 +81,8 @@ internal sealed class LiveSimpleRnnCell(SimpleRNNCell cell, LoweringContext cont
         _ => null,
     };
 
-    protected override (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Step(torch.Tensor projected, torch.Tensor recurrent, IReadOnlyList<torch.Tensor> states)
+    protected override (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Step(torch.Tensor projected, torch.Tensor recurrent,
+        IReadOnlyList<torch.Tensor> states)
     {
         var state = cell.Activation.Apply(projected.addmm(states[0], recurrent.t()));
         return (state, [state]);
@@ -87,16 +94,19 @@ internal sealed class LiveLstmCell(LSTMCell cell, LoweringContext context) : Liv
 {
     public override int StateCount => 2;
 
-    protected override FusedKernel? Kind => cell is { Activation: Activation.Tanh, RecurrentActivation: Activation.Sigmoid } ? FusedKernel.Lstm : null;
+    protected override FusedKernel? Kind
+        => cell is { Activation: Activation.Tanh, RecurrentActivation: Activation.Sigmoid } ? FusedKernel.Lstm : null;
 
-    protected override (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Step(torch.Tensor projected, torch.Tensor recurrent, IReadOnlyList<torch.Tensor> states)
+    protected override (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Step(torch.Tensor projected, torch.Tensor recurrent,
+        IReadOnlyList<torch.Tensor> states)
         => Gates(projected.addmm(states[0], recurrent.t()).chunk(4, -1), states[1], cell.Activation, cell.RecurrentActivation);
 
     /// <summary>c' = f c + i g, h' = o activation(c').</summary>
-    public static (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Gates(torch.Tensor[] gates, torch.Tensor memory, Activation activation, Activation recurrentActivation)
+    public static (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Gates(torch.Tensor[] gates, torch.Tensor memory,
+        Activation activation, Activation recurrentActivation)
     {
         var kept = recurrentActivation.Apply(gates[1]) * memory;
-        var carried = kept + recurrentActivation.Apply(gates[0]) * activation.Apply(gates[2]);
+        var carried = kept.Plus(recurrentActivation.Apply(gates[0]) * activation.Apply(gates[2]));
         var output = recurrentActivation.Apply(gates[3]) * activation.Apply(carried);
         return (output, [output, carried]);
     }
@@ -105,16 +115,18 @@ internal sealed class LiveLstmCell(LSTMCell cell, LoweringContext context) : Liv
 /// <summary>Gates in torch's order reset, update, candidate; Keras's is update, reset, candidate.</summary>
 internal sealed class LiveGruCell(GRUCell cell, LoweringContext context) : LiveUnitCell(cell, context, [1, 0, 2])
 {
-    protected override FusedKernel? Kind => cell is { ResetAfter: true, Activation: Activation.Tanh, RecurrentActivation: Activation.Sigmoid } ? FusedKernel.Gru : null;
+    protected override FusedKernel? Kind
+        => cell is { ResetAfter: true, Activation: Activation.Tanh, RecurrentActivation: Activation.Sigmoid } ? FusedKernel.Gru : null;
 
     protected override torch.Tensor[] Biases => Bias is null ? [] : cell.ResetAfter ? [Bias.Value[0], Bias.Value[1]] : [Bias.Value];
 
-    protected override (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Step(torch.Tensor projected, torch.Tensor recurrent, IReadOnlyList<torch.Tensor> states)
+    protected override (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Step(torch.Tensor projected, torch.Tensor recurrent,
+        IReadOnlyList<torch.Tensor> states)
     {
         var x = projected.split([2 * cell.Units, cell.Units], -1);
         var (gates, candidate) = cell.ResetAfter ? After(x, recurrent, states[0]) : Before(x, recurrent, states[0]);
         var update = gates[1];
-        var state = update * states[0] + (1 - update) * candidate;
+        var state = (update * states[0]).Plus(update.SubtractedFrom(1) * candidate);
         return (state, [state]);
     }
 
@@ -122,8 +134,8 @@ internal sealed class LiveGruCell(GRUCell cell, LoweringContext context) : LiveU
     private (torch.Tensor[] Gates, torch.Tensor Candidate) After(torch.Tensor[] x, torch.Tensor recurrent, torch.Tensor state)
     {
         var h = torch.nn.functional.linear(state, recurrent, Bias?.Value[1]).split([2 * cell.Units, cell.Units], -1);
-        var gates = cell.RecurrentActivation.Apply(x[0] + h[0]).chunk(2, -1);
-        return (gates, cell.Activation.Apply(x[1] + gates[0] * h[1]));
+        var gates = cell.RecurrentActivation.Apply(x[0].Plus(h[0])).chunk(2, -1);
+        return (gates, cell.Activation.Apply(x[1].Plus(gates[0] * h[1])));
     }
 
     /// <summary>The reset gate scales the state itself.</summary>

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>SimpleRNN (tanh) and GRU (reset after) on the CPU in single precision: forward and backward passes of our own, about twice as fast as torch's.</summary>
+/// <summary>SimpleRNN (tanh) and GRU (reset after) on the CPU in single precision: forward and backward passes of our own,
+/// about twice as fast as torch's.</summary>
 /// <remarks>
 /// They keep u = (h + 1) / 2 instead of the state h. As tanh(a) = 2 sigmoid(2a) - 1, u' = sigmoid(2a) for SimpleRNN and
 /// u' = lerp(sigmoid(2a), u, z) for GRU: exact, without tanh, which costs five times the sigmoid. The factors go into the weights.
@@ -142,7 +143,8 @@ internal static class SigmoidRecurrence
 
     /// <summary>Whether it can take a sequence's place in torch's kernel.</summary>
     public static bool Serves(FusedKernel kernel, torch.Tensor sequence)
-        => kernel is FusedKernel.RnnTanh or FusedKernel.Gru && sequence.device_type == DeviceType.CPU && sequence.dtype == torch.ScalarType.Float32;
+        => kernel is FusedKernel.RnnTanh or FusedKernel.Gru && sequence.device_type == DeviceType.CPU
+            && sequence.dtype == torch.ScalarType.Float32;
 
     /// <summary>Runs a sequence.</summary>
     /// <param name="kernel">Which of the two.</param>
@@ -160,9 +162,11 @@ internal static class SigmoidRecurrence
     }
 
     /// <summary>The states u, then what the backward pass needs beside them.</summary>
-    internal static torch.Tensor[] Forward(FusedKernel kernel, object[] tensors) => (torch.Tensor[])Unit.Value.invoke(Name(kernel), tensors);
+    internal static torch.Tensor[] Forward(FusedKernel kernel, object[] tensors)
+        => (torch.Tensor[])Unit.Value.invoke(Name(kernel), tensors);
 
-    internal static torch.Tensor Outputs(torch.Tensor states, bool all) => (torch.Tensor)Unit.Value.invoke(all ? "all_outputs" : "last_output", states);
+    internal static torch.Tensor Outputs(torch.Tensor states, bool all)
+        => (torch.Tensor)Unit.Value.invoke(all ? "all_outputs" : "last_output", states);
 
     /// <summary>The gradients of sequence, state, kernel, recurrent kernel and both biases.</summary>
     internal static torch.Tensor[] Backward(FusedKernel kernel, torch.Tensor gradient, IEnumerable<torch.Tensor> saved, bool needsSequence)

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Makes <see cref="SigmoidRecurrence"/> one node of autograd's graph. Arguments: kernel, whether all outputs are wanted, sequence, state, kernel and recurrent kernel, two biases.</summary>
+/// <summary>Makes <see cref="SigmoidRecurrence"/> one node of autograd's graph.
+/// Arguments: kernel, whether all outputs are wanted, sequence, state, kernel and recurrent kernel, two biases.</summary>
 internal sealed class SigmoidRecurrenceFunction : torch.autograd.SingleTensorFunction<SigmoidRecurrenceFunction>
 {
     public override string Name => nameof(SigmoidRecurrence);
@@ -21,7 +22,8 @@ internal sealed class SigmoidRecurrenceFunction : torch.autograd.SingleTensorFun
     {
         using var noGradient = torch.no_grad();
         var needsSequence = (bool)ctx.get_data("needs sequence");
-        var gradients = SigmoidRecurrence.Backward((FusedKernel)ctx.get_data("kernel"), grad_output, ctx.get_saved_variables(), needsSequence);
+        var gradients = SigmoidRecurrence.Backward((FusedKernel)ctx.get_data("kernel"), grad_output,
+            ctx.get_saved_variables(), needsSequence);
         return [null!, null!, needsSequence ? gradients[0] : null!, .. gradients[1..]];
     }
 }

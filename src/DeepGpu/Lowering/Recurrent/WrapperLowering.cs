@@ -31,7 +31,9 @@ internal static class WrapperLowering
             var (first, second) = Bidirectional.Split(inputs);
             var (forward, backward) = (_forward.Forward(first, context), _backward.Forward(second, context));
             var reversed = _layer.Layer.ReturnSequences ? backward[0] with { Tensor = backward[0].Tensor.flip(1) } : backward[0];
-            IEnumerable<Signal> outputs = _layer.MergeMode is { } mode ? [forward[0] with { Tensor = Merge(forward[0].Tensor, reversed.Tensor, mode) }] : [forward[0], reversed];
+            IEnumerable<Signal> outputs = _layer.MergeMode is { } mode
+                ? [forward[0] with { Tensor = Merge(forward[0].Tensor, reversed.Tensor, mode) }]
+                : [forward[0], reversed];
             return [.. outputs, .. forward.Skip(1), .. backward.Skip(1)];
         }
 
@@ -45,9 +47,9 @@ internal static class WrapperLowering
 
         private static torch.Tensor Merge(torch.Tensor forward, torch.Tensor backward, MergeMode mode) => mode switch
         {
-            MergeMode.Sum => forward + backward,
+            MergeMode.Sum => forward.Plus(backward),
             MergeMode.Mul => forward * backward,
-            MergeMode.Ave => (forward + backward) / 2,
+            MergeMode.Ave => forward.Plus(backward) / Number(2),
             _ => torch.cat([forward, backward], -1),
         };
     }
@@ -76,7 +78,8 @@ internal static class WrapperLowering
 
     private sealed class LiveNestedModel(NestedModel layer, LoweringContext context) : LiveLayer
     {
-        private readonly LiveGraph _graph = new(layer.Model, context.Policy, node => context.Inner(node.Layer, node.Name, [.. node.Inputs.Select(input => input.Shape)]));
+        private readonly LiveGraph _graph = new(layer.Model, context.Policy,
+            node => context.Inner(node.Layer, node.Name, [.. node.Inputs.Select(input => input.Shape)]));
 
         public override bool CastsInputs => false;
 

@@ -30,7 +30,8 @@ internal sealed class Engine(nint library, string? buildId) : IEngine
     {
         EngineRemedy.CacheSizesRepaired => _caches is { AreImpossible: true },
         EngineRemedy.OneDnnOff => OneDnnSwitch.CanTurnOff(library),
-        EngineRemedy.OlderInstructions => OperatingSystem.IsLinux() && OneDnnSwitch.InstructionSet is null && !OneDnnSwitch.CanTurnOff(library),
+        EngineRemedy.OlderInstructions =>
+            OperatingSystem.IsLinux() && OneDnnSwitch.InstructionSet is null && !OneDnnSwitch.CanTurnOff(library),
         _ => true,
     };
 
@@ -42,5 +43,6 @@ internal sealed class Engine(nint library, string? buildId) : IEngine
     }
 
     public IReadOnlyList<WrongComputation> Probe(EngineComputations kinds)
-        => [.. EngineProbes.All.Where(probe => kinds.HasFlag(probe.Kind)).Select(probe => probe.Check()).OfType<WrongComputation>().OrderByDescending(wrong => wrong.Error)];
+        => [.. EngineProbes.All.Where(probe => kinds.HasFlag(probe.Kind)).Select(probe => probe.Check())
+            .OfType<WrongComputation>().OrderByDescending(wrong => wrong.Error)];
 }

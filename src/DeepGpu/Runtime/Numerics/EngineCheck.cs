@@ -1,7 +1,8 @@
 namespace DeepGpu;
 
 /// <summary>What the check of the engine's numbers found, and what was switched.</summary>
-/// <remarks>Not a guarantee: a few small computations stand for their kinds. <c>deepgpu doctor --numerics</c> compares every layer.</remarks>
+/// <remarks>Not a guarantee: a few small computations stand for their kinds.
+/// <c>deepgpu doctor --numerics</c> compares every layer.</remarks>
 public sealed record EngineCheck
 {
     /// <summary>The kinds of computation that were checked and found right with the remedy in force.</summary>
@@ -32,6 +33,7 @@ public sealed record EngineCheck
 
 /// <summary>A small computation that came out wrong.</summary>
 /// <param name="Name">Which one, e.g. "Conv1D 1 to 1, kernel 2".</param>
-/// <param name="Error">The largest difference from the same computation in double precision, as a share of the largest value but at least of 1;
+/// <param name="Error">The largest difference from the same computation in double precision,
+/// as a share of the largest value but at least of 1;
 /// infinity where a number is not finite.</param>
 public sealed record WrongComputation(string Name, double Error);

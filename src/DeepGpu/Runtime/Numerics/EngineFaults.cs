@@ -34,7 +34,8 @@ internal static class EngineFaults
     private static string Found(EngineCheck check)
     {
         var cause = check.IsPredicted ? "oneDNN misreads the sizes of its caches" : "";
-        var errors = string.Join(", ", check.Wrong.Take(3).Select(wrong => string.Create(CultureInfo.InvariantCulture, $"{wrong.Name} by {wrong.Error:0.##}")));
+        var errors = string.Join(", ",
+            check.Wrong.Take(3).Select(wrong => string.Create(CultureInfo.InvariantCulture, $"{wrong.Name} by {wrong.Error:0.##}")));
         var found = errors.Length > 0 ? $"it does not ({errors})" : "";
         return string.Join(": ", new[] { found, cause }.Where(text => text.Length > 0));
     }

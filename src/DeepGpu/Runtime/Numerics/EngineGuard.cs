@@ -59,6 +59,7 @@ internal sealed class EngineGuard
 
     /// <summary>The file that is really loaded: what is patched by address must be that build.</summary>
     private static string? LoadedFile(string name)
-        => OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.EndsWith('/' + name, StringComparison.Ordinal)) is { } line
+        => OperatingSystem.IsLinux()
+            ? File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.EndsWith('/' + name, StringComparison.Ordinal)) is { } line
             ? line[line.IndexOf('/', StringComparison.Ordinal)..] : null : null;
 }

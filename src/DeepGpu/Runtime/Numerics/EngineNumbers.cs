@@ -32,14 +32,16 @@ public static class EngineNumbers
 
     private static ModelSpec Describe(Layer layer, int[][] inputs)
     {
-        var symbols = inputs.Select(sample => Functional.Input(new InputLayer(new Shape([null, .. sample.Select(length => (int?)length)])))).ToList();
+        var symbols = inputs.Select(sample =>
+            Functional.Input(new InputLayer(new Shape([null, .. sample.Select(length => (int?)length)])))).ToList();
         return Functional.Model(symbols, symbols[0].ApplyAll(layer, symbols.Skip(1)));
     }
 
     private static IReadOnlyList<torch.Tensor> Predict(Model model, int[][] inputs)
     {
         using var noGradient = torch.no_grad();
-        return [.. model.Graph.Run([.. Inputs(model, inputs).Select(x => new Signal(x))], ForwardContext.Inference).Select(output => output.Tensor)];
+        return [.. model.Graph.Run([.. Inputs(model, inputs).Select(x => new Signal(x))], ForwardContext.Inference)
+            .Select(output => output.Tensor)];
     }
 
     private static IReadOnlyList<torch.Tensor> Train(Model model, int[][] inputs, out IReadOnlyList<torch.Tensor> gradients)
@@ -47,13 +49,16 @@ public static class EngineNumbers
         using var gradient = torch.enable_grad();
         using var random = new torch.Generator(1);
         var x = Inputs(model, inputs).Select(input => input.requires_grad_()).ToList();
-        var outputs = model.Graph.Run([.. x.Select(input => new Signal(input.alias()))], ForwardContext.Training(random)).Select(output => output.Tensor).ToList();
-        foreach (var output in outputs) (output * On(model, Wave(output.shape.Select(length => (int)length), 1))).sum().backward(retain_graph: true);
+        var outputs = model.Graph.Run([.. x.Select(input => new Signal(input.alias()))], ForwardContext.Training(random))
+            .Select(output => output.Tensor).ToList();
+        foreach (var output in outputs)
+            (output * On(model, Wave(output.shape.Select(length => (int)length), 1))).sum().backward(retain_graph: true);
         gradients = [.. x.Concat(model.Weights.Select(weight => weight.Tensor)).Select(tensor => tensor.grad).OfType<torch.Tensor>()];
         return [.. outputs.Select(output => output.detach())];
     }
 
-    private static IEnumerable<torch.Tensor> Inputs(Model model, int[][] inputs) => inputs.Select(sample => On(model, Wave([Batch, .. sample], 1)));
+    private static IEnumerable<torch.Tensor> Inputs(Model model, int[][] inputs)
+        => inputs.Select(sample => On(model, Wave([Batch, .. sample], 1)));
 
     private static torch.Tensor On(Model model, NDArray array) => Tensors.From(array, model.Device.ToTorch()).to(model.ComputeType);
 
@@ -61,7 +66,8 @@ public static class EngineNumbers
     {
         int[] lengths = [.. shape];
         var count = lengths.Aggregate(1, (product, length) => product * length);
-        return NDArray.From<float>([.. Enumerable.Range(0, count).Select(i => (float)(around + height * Math.Sin(0.739 * i + 0.3)))], lengths);
+        return NDArray.From<float>([.. Enumerable.Range(0, count).Select(i => (float)(around + height * Math.Sin(0.739 * i + 0.3)))],
+            lengths);
     }
 
     private static double Worst(IReadOnlyList<torch.Tensor> single, IReadOnlyList<torch.Tensor> exact)

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>A small computation run twice: in single precision, as models do, and in double precision, which does not pass through oneDNN.</summary>
+/// <summary>A small computation run twice: in single precision, as models do, and in double precision,
+/// which does not pass through oneDNN.</summary>
 /// <param name="Name">What it computes.</param>
 /// <param name="Kind">What it stands for.</param>
 /// <param name="Run">Computes it in a format: outputs and, where wanted, gradients.</param>
@@ -19,7 +20,8 @@ internal sealed record EngineProbe(string Name, EngineComputations Kind, Func<to
         return errors.Max() is var worst && worst > Tolerance ? new(Name, worst) : null;
     }
 
-    /// <summary>The largest difference, as a share of the largest exact value but at least of 1; infinity where a number is not finite.</summary>
+    /// <summary>The largest difference, as a share of the largest exact value but at least of 1;
+    /// infinity where a number is not finite.</summary>
     internal static double Error(torch.Tensor single, torch.Tensor exact)
     {
         var difference = (single.to(torch.ScalarType.Float64) - exact).abs().max().item<double>();

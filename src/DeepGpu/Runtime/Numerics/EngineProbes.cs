@@ -3,8 +3,10 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepGpu;
 
-/// <summary>The computations that stand for all: each was wrong wherever convolutions or LSTMs were. No random generator is touched.</summary>
-/// <remarks>Each has a batch of two or more: one sample of such sizes never reaches oneDNN. Images lie channels-last, as this library's do.</remarks>
+/// <summary>The computations that stand for all: each was wrong wherever convolutions or LSTMs were.
+/// No random generator is touched.</summary>
+/// <remarks>Each has a batch of two or more: one sample of such sizes never reaches oneDNN.
+/// Images lie channels-last, as this library's do.</remarks>
 internal static class EngineProbes
 {
     public static IReadOnlyList<EngineProbe> All { get; } =
@@ -41,7 +43,8 @@ internal static class EngineProbes
     private static torch.Tensor[] Recurrence(torch.ScalarType type, long features, long units)
     {
         using var noGradient = torch.no_grad();
-        torch.Tensor[] weights = [Wave(type, 4 * units, features), Wave(type, 4 * units, units) / units, Wave(type, 4 * units), Wave(type, 4 * units)];
+        torch.Tensor[] weights = [Wave(type, 4 * units, features), Wave(type, 4 * units, units) / Number(units),
+            Wave(type, 4 * units), Wave(type, 4 * units)];
         torch.Tensor[] states = [Wave(type, 2, units), Wave(type, 2, units)];
         var output = FusedRecurrence.Run(FusedKernel.Lstm, Wave(type, 2, 3, features), states, weights, new(All: true, IsTraining: false));
         return [output.Output, .. output.States];

@@ -32,7 +32,8 @@ internal sealed class EngineRescue(IEngine engine)
         Left = engine.Probe(kinds & ~Check.Checked);
         kinds |= Check.Checked;
         if (Left.Count > 0) Check = Check with { Wrong = [.. Check.Wrong, .. Left] };
-        foreach (var remedy in Remedies.Where(remedy => Left.Count > 0 && remedy > Check.Remedy && engine.Offers(remedy))) Try(remedy, kinds);
+        foreach (var remedy in Remedies.Where(remedy => Left.Count > 0 && remedy > Check.Remedy && engine.Offers(remedy)))
+            Try(remedy, kinds);
         Check = Check with { Checked = kinds, IsFromCache = false };
         return Left.Count == 0;
     }

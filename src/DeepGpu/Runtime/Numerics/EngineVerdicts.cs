@@ -5,8 +5,10 @@ using DeepGpu.Formats;
 
 namespace DeepGpu;
 
-/// <summary>Verdicts of earlier processes, one small file for each processor, build of libtorch, release of this library and native setting.</summary>
-/// <remarks>A file that is damaged, or was written for anything else, is as none. Where none can be written each process checks again.</remarks>
+/// <summary>Verdicts of earlier processes, one small file for each processor, build of libtorch,
+/// release of this library and native setting.</summary>
+/// <remarks>A file that is damaged, or was written for anything else, is as none.
+/// Where none can be written each process checks again.</remarks>
 internal sealed class EngineVerdicts
 {
     private static readonly string[] Settings = ["ONEDNN_", "DNNL_", "ATEN_", "MKL_", "OMP_", "KMP_"];
@@ -18,7 +20,8 @@ internal sealed class EngineVerdicts
     /// <param name="isPredicted">Whether the fault is foretold.</param>
     public EngineVerdicts(string libraryFile, string? buildId, bool isPredicted)
     {
-        _key = Hash([ProcessorCaches.Signature(), buildId ?? Stamp(libraryFile), LibraryVersion, isPredicted ? "misread" : "", .. Variables()]);
+        _key = Hash([ProcessorCaches.Signature(), buildId ?? Stamp(libraryFile), LibraryVersion,
+            isPredicted ? "misread" : "", .. Variables()]);
     }
 
     /// <summary>A change of the probes comes with a new release of the library or a new module.</summary>
@@ -97,10 +100,12 @@ internal sealed class EngineVerdicts
 
     /// <summary>Settings of the native libraries that choose other kernels.</summary>
     private static IEnumerable<string> Variables() => Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-        .Select(entry => $"{entry.Key}={entry.Value}").Where(text => Settings.Any(prefix => text.StartsWith(prefix, StringComparison.Ordinal)))
+        .Select(entry => $"{entry.Key}={entry.Value}")
+        .Where(text => Settings.Any(prefix => text.StartsWith(prefix, StringComparison.Ordinal)))
         .Order(StringComparer.Ordinal);
 
     private static string Stamp(string file) => $"{new FileInfo(file).Length} {File.GetLastWriteTimeUtc(file).Ticks}";
 
-    private static string Hash(IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+    private static string Hash(IEnumerable<string> parts)
+        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 }

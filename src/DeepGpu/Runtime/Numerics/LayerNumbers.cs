@@ -1,6 +1,7 @@
 namespace DeepGpu;
 
-/// <summary>How far one layer's numbers in single precision are from those of the same layer, weights and input in double precision.</summary>
+/// <summary>How far one layer's numbers in single precision are from those of the same layer,
+/// weights and input in double precision.</summary>
 /// <remarks>Each figure is the largest difference as a share of the largest exact value, but at least of 1; infinity where a number is not
 /// finite. About 1e-7 to 1e-5 is rounding.</remarks>
 /// <param name="Layer">The layer and what it was tried on, e.g. "LSTM (batch 2, 5, 9)".</param>

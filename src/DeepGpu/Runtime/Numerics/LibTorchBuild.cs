@@ -43,7 +43,8 @@ internal static class LibTorchBuild
         {
             var (name, value, kind) = ((int)U32(notes, at), (int)U32(notes, at + 4), U32(notes, at + 8));
             var start = at + 12 + Padded(name);
-            if (kind == BuildIdNote && notes.AsSpan(at + 12).StartsWith("GNU\0"u8)) return Convert.ToHexStringLower(notes.AsSpan(start, value));
+            if (kind == BuildIdNote && notes.AsSpan(at + 12).StartsWith("GNU\0"u8))
+                return Convert.ToHexStringLower(notes.AsSpan(start, value));
             at = start + Padded(value);
         }
 

@@ -5,9 +5,11 @@ namespace DeepGpu;
 /// <summary>The sizes of the processor's caches as oneDNN keeps them inside libtorch, and their repair.</summary>
 /// <remarks>
 /// <para>oneDNN 3.2 to 3.7 reads AMD's CPUID leaf 0x8000001D without a look at the cache type: where a virtual machine leaves it empty
-/// each cache becomes (0 + 1) x (0 + 1) x (0 + 1) x (0 + 1) = 1 byte. Its reorder of weights then splits blocks that are padded, and the copy
+/// each cache becomes (0 + 1) x (0 + 1) x (0 + 1) x (0 + 1) = 1 byte.
+/// Its reorder of weights then splits blocks that are padded, and the copy
 /// overwrites weights with zeros: convolutions and LSTMs are wrong in silence. oneDNN 3.8.1 stops at the empty leaf and guesses
-/// 32 KiB, 512 KiB and 1 MiB instead; older ones do the same guess once the number of known cache levels is 0. The repair sets it to 0.</para>
+/// 32 KiB, 512 KiB and 1 MiB instead; older ones do the same guess once the number of known cache levels is 0.
+/// The repair sets it to 0.</para>
 /// <para>The object is a static one of the function <c>dnnl::impl::cpu::x64::cpu()</c>, which no library exports: its place is known for
 /// the builds below only, each by the build id of its file, and nothing is touched in any other. Kernels made before the repair stay in
 /// oneDNN's cache of primitives, so that cache is emptied too. Field offsets: xbyak 7's class <c>Xbyak::util::Cpu</c>.</para>

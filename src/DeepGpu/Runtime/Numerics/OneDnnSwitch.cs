@@ -4,14 +4,16 @@ using System.Runtime.InteropServices;
 namespace DeepGpu;
 
 /// <summary>Switches of libtorch that TorchSharp does not reach: whether convolutions and LSTMs use oneDNN and NNPACK.</summary>
-/// <remarks>By the exported C++ names of <c>at::globalContext()</c> and <c>at::Context::setUserEnabledMkldnn(bool)</c>. Those of Windows were
+/// <remarks>By the exported C++ names of <c>at::globalContext()</c> and
+/// <c>at::Context::setUserEnabledMkldnn(bool)</c>. Those of Windows were
 /// never tried; where a name is missing nothing is switched and <see cref="TurnOff"/> says so.</remarks>
 internal static unsafe partial class OneDnnSwitch
 {
     private const int DefaultKernelCapacity = 1024;
 
     private static readonly string[] Unix = ["_ZN2at7Context20setUserEnabledMkldnnEb", "_ZN2at7Context20setUserEnabledNNPACKEb"];
-    private static readonly string[] Windows = ["?setUserEnabledMkldnn@Context@at@@QEAAX_N@Z", "?setUserEnabledNNPACK@Context@at@@QEAAX_N@Z"];
+    private static readonly string[] Windows = ["?setUserEnabledMkldnn@Context@at@@QEAAX_N@Z",
+        "?setUserEnabledNNPACK@Context@at@@QEAAX_N@Z"];
 
     /// <summary>The exported name of the function that returns libtorch's settings.</summary>
     public static string GlobalContext => OperatingSystem.IsWindows() ? "?globalContext@at@@YAAEAVContext@1@XZ" : "_ZN2at13globalContextEv";
@@ -23,7 +25,8 @@ internal static unsafe partial class OneDnnSwitch
 
     /// <summary>Whether the switches are there.</summary>
     /// <param name="library">The handle of libtorch_cpu.</param>
-    public static bool CanTurnOff(nint library) => Setters.Append(GlobalContext).All(name => NativeLibrary.TryGetExport(library, name, out _));
+    public static bool CanTurnOff(nint library)
+        => Setters.Append(GlobalContext).All(name => NativeLibrary.TryGetExport(library, name, out _));
 
     /// <summary>Switches both off, at any time.</summary>
     /// <param name="library">The handle of libtorch_cpu.</param>
@@ -38,10 +41,13 @@ internal static unsafe partial class OneDnnSwitch
 
     /// <summary>How many kernels oneDNN keeps: what the environment says, else 1,024.</summary>
     public static int KernelCapacity()
-        => int.TryParse(Variable("PRIMITIVE_CACHE_CAPACITY"), NumberStyles.None, CultureInfo.InvariantCulture, out var capacity) ? capacity : DefaultKernelCapacity;
+        => int.TryParse(Variable("PRIMITIVE_CACHE_CAPACITY"), NumberStyles.None, CultureInfo.InvariantCulture, out var capacity)
+            ? capacity
+            : DefaultKernelCapacity;
 
     private static string? Variable(string name)
-        => new List<string> { "ONEDNN_", "DNNL_" }.ConvertAll(prefix => Environment.GetEnvironmentVariable(prefix + name)).Find(value => !string.IsNullOrEmpty(value));
+        => new List<string> { "ONEDNN_", "DNNL_" }.ConvertAll(prefix => Environment.GetEnvironmentVariable(prefix + name))
+            .Find(value => !string.IsNullOrEmpty(value));
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int setenv(string name, string value, int overwrite);

@@ -4,7 +4,8 @@ using System.Text;
 namespace DeepGpu;
 
 /// <summary>What the processor says of its caches and of itself, by the CPUID instruction.</summary>
-/// <remarks>References: AMD64 Architecture Programmer's Manual, volume 3, appendix E (Fn8000_001D: cache properties); Intel SDM, volume 2A, CPUID.</remarks>
+/// <remarks>References: AMD64 Architecture Programmer's Manual, volume 3, appendix E (Fn8000_001D: cache properties);
+/// Intel SDM, volume 2A, CPUID.</remarks>
 internal static class ProcessorCaches
 {
     private const int AmdCacheProperties = unchecked((int)0x8000001D);
@@ -16,11 +17,14 @@ internal static class ProcessorCaches
         && (uint)X86Base.CpuId(HighestExtended, 0).Eax >= unchecked((uint)AmdCacheProperties)
         && X86Base.CpuId(AmdCacheProperties, 0) is { Ebx: 0, Ecx: 0 };
 
-    /// <summary>All that decides which kernels an engine picks: vendor, model, features and caches; the architecture where CPUID is missing.</summary>
+    /// <summary>All that decides which kernels an engine picks: vendor, model, features and caches;
+    /// the architecture where CPUID is missing.</summary>
     public static string Signature()
     {
-        if (!X86Base.IsSupported) return $"{System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture} {Environment.ProcessorCount}";
-        (int Leaf, int Sub)[] leaves = [(0, 0), (1, 0), (4, 0), (4, 1), (4, 2), (4, 3), (7, 0), (7, 1), (AmdCacheProperties, 0), (AmdCacheProperties, 1)];
+        if (!X86Base.IsSupported)
+            return $"{System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture} {Environment.ProcessorCount}";
+        (int Leaf, int Sub)[] leaves = [(0, 0), (1, 0), (4, 0), (4, 1), (4, 2), (4, 3), (7, 0), (7, 1),
+            (AmdCacheProperties, 0), (AmdCacheProperties, 1)];
         return string.Join(' ', leaves.Select(leaf => Registers(leaf.Leaf, leaf.Sub)).Append(Brand()));
     }
 

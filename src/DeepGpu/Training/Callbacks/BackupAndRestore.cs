@@ -1,8 +1,10 @@
 namespace DeepGpu;
 
-/// <summary>Keeps checkpoints in a folder, and goes on from the newest whole one when Fit is called again: after a crash, a kill, or a cancellation. Keras: https://keras.io/api/callbacks/backup_and_restore/</summary>
+/// <summary>Keeps checkpoints in a folder, and goes on from the newest whole one when Fit is called again: after a crash, a kill,
+/// or a cancellation. Keras: https://keras.io/api/callbacks/backup_and_restore/</summary>
 /// <remarks>
-/// On a CPU the weights, the optimizer and the history end up byte for byte as without the interruption. A checkpoint is a model file as well: <see cref="Model.Load"/> opens it.
+/// On a CPU the weights, the optimizer and the history end up byte for byte as without the interruption.
+/// A checkpoint is a model file as well: <see cref="Model.Load"/> opens it.
 /// A checkpoint that cannot be written (a full disk) is noted in the history; training goes on, and the older ones stay.
 /// </remarks>
 /// <param name="folder">Where checkpoints are kept; made if need be. One training at a time may use it.</param>
@@ -11,8 +13,12 @@ namespace DeepGpu;
 /// <param name="deleteCheckpoint">Whether they are removed when training ends as planned. Default true, as in Keras.</param>
 public sealed class BackupAndRestore(string folder, int? saveFrequency = null, int keep = 2, bool deleteCheckpoint = true) : Callback
 {
-    private readonly string _path = string.IsNullOrWhiteSpace(folder) ? throw new ArgumentException("A folder is needed.", nameof(folder)) : folder;
-    private readonly int? _saveFrequency = saveFrequency is { } steps ? Require.AtLeast(steps, 1, nameof(BackupAndRestore), nameof(saveFrequency)) : null;
+    private readonly string _path = string.IsNullOrWhiteSpace(folder)
+        ? throw new ArgumentException("A folder is needed.", nameof(folder))
+        : folder;
+    private readonly int? _saveFrequency = saveFrequency is { } steps
+        ? Require.AtLeast(steps, 1, nameof(BackupAndRestore), nameof(saveFrequency))
+        : null;
     private readonly int _keep = Require.AtLeast(keep, 1, nameof(BackupAndRestore));
     private CheckpointFolder? _folder;
 

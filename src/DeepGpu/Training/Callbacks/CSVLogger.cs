@@ -5,7 +5,8 @@ using DeepGpu.Formats;
 
 namespace DeepGpu;
 
-/// <summary>Writes a line an epoch to a CSV file: the epoch's index, from 0 as in Keras, then losses and metrics by name. Keras: https://keras.io/api/callbacks/csv_logger/</summary>
+/// <summary>Writes a line an epoch to a CSV file: the epoch's index, from 0 as in Keras, then losses and metrics by name.
+/// Keras: https://keras.io/api/callbacks/csv_logger/</summary>
 /// <remarks>A resumed training drops the lines of epochs that it repeats. Numbers are written so that they read back exactly.</remarks>
 /// <param name="path">The file, a regular one. Made for the user alone (0600) where it is not there.</param>
 /// <param name="separator">Between columns. Default ','.</param>
@@ -38,13 +39,18 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
             Write(string.Join(separator, _columns.Prepend("epoch")) + "\n", FileMode.Append);
         }
 
-        var values = _columns.Select(name => logs.TryGetValue(name, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : "NA");
+        var values = _columns.Select(name =>
+            logs.TryGetValue(name, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : "NA");
         Write(string.Join(separator, values.Prepend((context.Epoch - 1).ToString(CultureInfo.InvariantCulture))) + "\n", FileMode.Append);
     }
 
     /// <inheritdoc/>
     public override CallbackState SaveState()
-        => new(new JsonObject { ["length"] = _length, ["columns"] = _columns is null ? null : new JsonArray([.. _columns.Select(name => (JsonNode)name)]) });
+        => new(new JsonObject
+        {
+            ["length"] = _length,
+            ["columns"] = _columns is null ? null : new JsonArray([.. _columns.Select(name => (JsonNode)name)])
+        });
 
     /// <inheritdoc/>
     public override void RestoreState(CallbackState state)

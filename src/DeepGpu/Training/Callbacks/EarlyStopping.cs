@@ -62,14 +62,16 @@ public sealed class EarlyStopping(
 
     /// <inheritdoc/>
     public override CallbackState SaveState()
-        => new(new JsonObject { ["best"] = _monitor.Best, ["wait"] = _wait, ["best_epoch"] = BestEpoch, ["stopped_epoch"] = StoppedEpoch }, _bestWeights);
+        => new(new JsonObject { ["best"] = _monitor.Best, ["wait"] = _wait, ["best_epoch"] = BestEpoch, ["stopped_epoch"] = StoppedEpoch },
+            _bestWeights);
 
     /// <inheritdoc/>
     public override void RestoreState(CallbackState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         _monitor.Best = (double?)state.Values["best"];
-        (_wait, BestEpoch, StoppedEpoch) = ((int)state.Values["wait"]!, (int)state.Values["best_epoch"]!, (int)state.Values["stopped_epoch"]!);
+        (_wait, BestEpoch, StoppedEpoch) =
+            ((int)state.Values["wait"]!, (int)state.Values["best_epoch"]!, (int)state.Values["stopped_epoch"]!);
         _bestWeights = state.Arrays is { Count: > 0 } arrays ? new(arrays) : null;
     }
 

@@ -6,7 +6,8 @@ namespace DeepGpu;
 
 /// <summary>Saves the model while it trains. Keras: https://keras.io/api/callbacks/model_checkpoint/</summary>
 /// <remarks>To go on after a crash, use <see cref="BackupAndRestore"/>: it keeps the optimizer and the place in the data as well.</remarks>
-/// <param name="path">The file; its ending decides the format, as in <see cref="Model.Save"/>. "{epoch}" (from 1) and names of the logs are filled in, with a .NET format if need be: "model-{epoch:00}-{val_loss:0.00}.keras".</param>
+/// <param name="path">The file; its ending decides the format, as in <see cref="Model.Save"/>.
+/// "{epoch}" (from 1) and names of the logs are filled in, with a .NET format if need be: "model-{epoch:00}-{val_loss:0.00}.keras".</param>
 /// <param name="monitor">The value watched. Default "val_loss".</param>
 /// <param name="saveBestOnly">Whether only a model better than all before it is saved. Default false.</param>
 /// <param name="mode">Which way the value gets better. Default: as the metric says.</param>
@@ -21,7 +22,9 @@ public sealed partial class ModelCheckpoint(
     double? initialThreshold = null) : Callback
 {
     private readonly string _path = string.IsNullOrWhiteSpace(path) ? throw new ArgumentException("A path is needed.", nameof(path)) : path;
-    private readonly int? _saveFrequency = saveFrequency is { } steps ? Require.AtLeast(steps, 1, nameof(ModelCheckpoint), nameof(saveFrequency)) : null;
+    private readonly int? _saveFrequency = saveFrequency is { } steps
+        ? Require.AtLeast(steps, 1, nameof(ModelCheckpoint), nameof(saveFrequency))
+        : null;
     private readonly Monitor _monitor = new(nameof(ModelCheckpoint), monitor, mode, 0);
 
     /// <summary>The file written last; null before the first.</summary>
@@ -75,7 +78,9 @@ public sealed partial class ModelCheckpoint(
     {
         if (name == "epoch") return context.Epoch.ToString(format, CultureInfo.InvariantCulture);
         if (name == "batch") return context.Batch.ToString(format, CultureInfo.InvariantCulture);
-        return logs.TryGetValue(name, out var value) ? value.ToString(format, CultureInfo.InvariantCulture) : throw new ModelStateException(new(
+        return logs.TryGetValue(name, out var value)
+            ? value.ToString(format, CultureInfo.InvariantCulture)
+            : throw new ModelStateException(new(
             "unknown_placeholder",
             "A checkpoint's path may name the epoch, the batch, and what is measured,",
             $"but names '{name}': there are {string.Join(", ", logs.Keys)}.",

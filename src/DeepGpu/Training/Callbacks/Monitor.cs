@@ -48,13 +48,16 @@ internal sealed class Monitor(string owner, string name, MonitorMode mode, doubl
         return context.Session.IsValidated ? names.Concat(names.Select(n => ValidationPrefix + n)) : names;
     }
 
-    private static bool IsOurs(Callback callback) => callback.GetType().Assembly == typeof(Monitor).Assembly && callback is not LambdaCallback;
+    private static bool IsOurs(Callback callback)
+        => callback.GetType().Assembly == typeof(Monitor).Assembly && callback is not LambdaCallback;
 
     private ModelStateException NotMeasured(List<string> measured) => new(new(
         "unknown_monitor",
         $"{owner} needs a value that is measured,",
         $"but '{name}' is not: there are {string.Join(", ", measured)}.",
-        name.StartsWith(ValidationPrefix, StringComparison.Ordinal) ? "Pass validation data to Fit, or watch a value of the training data." : "Watch one of these, or add the metric to Compile."));
+        name.StartsWith(ValidationPrefix, StringComparison.Ordinal)
+            ? "Pass validation data to Fit, or watch a value of the training data."
+            : "Watch one of these, or add the metric to Compile."));
 
     private ModelStateException UnknownDirection() => new(new(
         "unknown_direction",

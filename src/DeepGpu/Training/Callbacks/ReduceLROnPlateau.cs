@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace DeepGpu;
 
-/// <summary>Lowers the learning rate when a value has stopped getting better. Keras: https://keras.io/api/callbacks/reduce_lr_on_plateau/</summary>
+/// <summary>Lowers the learning rate when a value has stopped getting better.
+/// Keras: https://keras.io/api/callbacks/reduce_lr_on_plateau/</summary>
 /// <param name="monitor">The value watched. Default "val_loss".</param>
 /// <param name="factor">What the rate is multiplied by, below 1. Default 0.1.</param>
 /// <param name="patience">Epochs without getting better after which it is. Default 10.</param>
@@ -19,7 +20,8 @@ public sealed class ReduceLROnPlateau(
     int cooldown = 0,
     double minRate = 0) : Callback
 {
-    private readonly Monitor _monitor = new(nameof(ReduceLROnPlateau), monitor, mode, Require.AtLeast(minDelta, 0, nameof(ReduceLROnPlateau)));
+    private readonly Monitor _monitor = new(nameof(ReduceLROnPlateau), monitor, mode,
+        Require.AtLeast(minDelta, 0, nameof(ReduceLROnPlateau)));
     private readonly double _factor = Require.Fraction(factor, nameof(ReduceLROnPlateau));
     private readonly int _patience = Require.AtLeast(patience, 0, nameof(ReduceLROnPlateau));
     private readonly int _cooldown = Require.AtLeast(cooldown, 0, nameof(ReduceLROnPlateau));

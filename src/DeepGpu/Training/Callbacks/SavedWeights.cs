@@ -3,7 +3,8 @@ namespace DeepGpu;
 /// <summary>A model's weights set aside.</summary>
 internal static class SavedWeights
 {
-    public static Dictionary<string, NDArray> Of(Model model) => model.Weights.ToDictionary(weight => weight.Name, weight => weight.ToArray(), StringComparer.Ordinal);
+    public static Dictionary<string, NDArray> Of(Model model)
+        => model.Weights.ToDictionary(weight => weight.Name, weight => weight.ToArray(), StringComparer.Ordinal);
 
     public static void Restore(Model model, IReadOnlyDictionary<string, NDArray> values)
     {

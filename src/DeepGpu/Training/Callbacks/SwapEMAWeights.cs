@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace DeepGpu;
 
-/// <summary>Measures, and on request keeps, the moving averages of the weights instead of the weights. Keras: https://keras.io/api/callbacks/swap_ema_weights/</summary>
-/// <param name="swapOnEpoch">Whether the averages are the model's weights from each epoch's end until the next begins, so that what is saved holds them. Default false: only while validation runs.</param>
+/// <summary>Measures, and on request keeps, the moving averages of the weights instead of the weights.
+/// Keras: https://keras.io/api/callbacks/swap_ema_weights/</summary>
+/// <param name="swapOnEpoch">Whether the averages are the model's weights from each epoch's end until the next begins,
+/// so that what is saved holds them. Default false: only while validation runs.</param>
 public sealed class SwapEMAWeights(bool swapOnEpoch = false) : Callback
 {
     private Compiled? _compiled;

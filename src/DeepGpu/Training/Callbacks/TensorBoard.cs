@@ -3,7 +3,8 @@ using TorchSharp.Modules;
 
 namespace DeepGpu;
 
-/// <summary>Writes event files that TensorBoard shows: losses and metrics an epoch, under "train" and "validation". Keras: https://keras.io/api/callbacks/tensorboard/</summary>
+/// <summary>Writes event files that TensorBoard shows: losses and metrics an epoch, under "train" and "validation".
+/// Keras: https://keras.io/api/callbacks/tensorboard/</summary>
 /// <param name="logDirectory">The folder given to <c>tensorboard --logdir</c>. Default "logs".</param>
 /// <param name="histogramFrequency">Weights' histograms after every so many epochs; 0 for none. Default 0.</param>
 /// <param name="updateFrequency">Losses and metrics so far after every so many steps as well; null for epochs only. Default null.</param>
@@ -12,7 +13,9 @@ public sealed class TensorBoard(string logDirectory = "logs", int histogramFrequ
     private const string ValidationPrefix = "val_";
 
     private readonly int _histogramFrequency = Require.AtLeast(histogramFrequency, 0, nameof(TensorBoard));
-    private readonly int? _updateFrequency = updateFrequency is { } steps ? Require.AtLeast(steps, 1, nameof(TensorBoard), nameof(updateFrequency)) : null;
+    private readonly int? _updateFrequency = updateFrequency is { } steps
+        ? Require.AtLeast(steps, 1, nameof(TensorBoard), nameof(updateFrequency))
+        : null;
     private SummaryWriter? _train;
     private SummaryWriter? _validation;
 
@@ -40,7 +43,8 @@ public sealed class TensorBoard(string logDirectory = "logs", int histogramFrequ
         foreach (var (name, value) in logs)
         {
             var isValidation = name.StartsWith(ValidationPrefix, StringComparison.Ordinal) && _validation is not null;
-            (isValidation ? _validation : _train)!.add_scalar("epoch_" + (isValidation ? name[ValidationPrefix.Length..] : name), (float)value, context.Epoch - 1);
+            (isValidation ? _validation : _train)!.add_scalar("epoch_" + (isValidation ? name[ValidationPrefix.Length..] : name),
+                (float)value, context.Epoch - 1);
         }
 
         _train!.add_scalar("epoch_learning_rate", (float)context.LearningRate, context.Epoch - 1);

@@ -9,8 +9,10 @@ namespace DeepGpu;
 /// <param name="Description">The model, as <see cref="Models.ModelSpec.ToJson"/> writes it.</param>
 /// <param name="Weights">The weights by name, in Keras's layout.</param>
 /// <param name="Facts">Counters, names, and the values of callbacks.</param>
-/// <param name="Arrays">Optimizer, metrics, states of recurrent layers, history and callbacks: "optimizer/...", "metric/...", "state/...", "history/...", "callback/...".</param>
-internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string, NDArray> Weights, JsonObject Facts, IReadOnlyDictionary<string, NDArray> Arrays)
+/// <param name="Arrays">Optimizer, metrics, states of recurrent layers, history and callbacks: "optimizer/...", "metric/...", "state/...",
+/// "history/...", "callback/...".</param>
+internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string, NDArray> Weights, JsonObject Facts,
+    IReadOnlyDictionary<string, NDArray> Arrays)
 {
     private const string FactsName = "training.json";
     private const string ArraysName = "training.safetensors";
@@ -35,7 +37,11 @@ internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string
         using var zip = ZipContainer.Open(path);
         var facts = Text(zip, FactsName);
         using var parsed = StrictJson.Parse(Encoding.UTF8.GetBytes(facts));
-        return new(Text(zip, StoredModel.ConfigName), ReadArrays(zip, WeightArchive.WeightsName), JsonNode.Parse(facts)!.AsObject(), ReadArrays(zip, ArraysName)) { Path = path };
+        return new(Text(zip, StoredModel.ConfigName), ReadArrays(zip, WeightArchive.WeightsName),
+            JsonNode.Parse(facts)!.AsObject(), ReadArrays(zip, ArraysName))
+        {
+            Path = path
+        };
     }
 
     private static string Text(ZipContainer zip, string name) => Encoding.UTF8.GetString(zip.ReadBytes(Entry(zip, name), MaxJson));

@@ -59,7 +59,8 @@ internal sealed class CheckpointFolder : IDisposable
     /// <summary>Writes a checkpoint, then removes the oldest beyond those kept.</summary>
     public void Write(Checkpoint checkpoint, long step)
     {
-        AtomicFile.Write(Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step:D12}{Extension}")), checkpoint.Write);
+        AtomicFile.Write(Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step:D12}{Extension}")),
+            checkpoint.Write);
         foreach (var old in Files().Skip(_keep)) File.Delete(old);
     }
 
@@ -74,7 +75,8 @@ internal sealed class CheckpointFolder : IDisposable
     /// <summary>Newest first.</summary>
     private List<string> Files() => [.. Directory.EnumerateFiles(_path, $"{Prefix}*{Extension}").OrderDescending(StringComparer.Ordinal)];
 
-    private static bool IsHeld(string path) => File.Exists(Path.Combine(path, ".lock")) && OperatingSystemRefuses(Path.Combine(path, ".lock"));
+    private static bool IsHeld(string path)
+        => File.Exists(Path.Combine(path, ".lock")) && OperatingSystemRefuses(Path.Combine(path, ".lock"));
 
     private static bool OperatingSystemRefuses(string file)
     {
@@ -94,11 +96,17 @@ internal sealed class CheckpointFolder : IDisposable
     }
 
     private static CheckpointException InUse(string path, Exception cause) => new(
-        new("checkpoint_folder_in_use", "One training at a time may use a folder of checkpoints,", $"but '{path}' is in use.", "Wait for the other training, or give this one a folder of its own."), cause);
+        new("checkpoint_folder_in_use", "One training at a time may use a folder of checkpoints,", $"but '{path}' is in use.",
+            "Wait for the other training, or give this one a folder of its own."),
+        cause);
 
     private static CheckpointException NotWritable(string path, Exception cause) => new(
-        new("checkpoint_folder", "The folder of checkpoints must be one that can be written to,", $"but '{path}' is not: {cause.Message}", "Choose another folder, or correct its permissions."), cause);
+        new("checkpoint_folder", "The folder of checkpoints must be one that can be written to,", $"but '{path}' is not: {cause.Message}",
+            "Choose another folder, or correct its permissions."),
+        cause);
 
     private CheckpointException AllDamaged(List<ModelFormatException> damages) => new(
-        new("no_whole_checkpoint", "A folder with checkpoints must hold a whole one,", $"but in '{_path}' all are damaged: {damages[0].Message}", "Restore one from elsewhere, or empty the folder to start anew."), damages[0]);
+        new("no_whole_checkpoint", "A folder with checkpoints must hold a whole one,",
+            $"but in '{_path}' all are damaged: {damages[0].Message}", "Restore one from elsewhere, or empty the folder to start anew."),
+        damages[0]);
 }

@@ -13,10 +13,12 @@ internal static class SessionState
         var arrays = new Dictionary<string, NDArray>(StringComparer.Ordinal);
         foreach (var (name, values) in optimizer.Arrays) arrays["optimizer/" + name] = values;
         foreach (var (name, tensor) in Sums(session)) arrays[name] = Tensors.ToArray(tensor);
-        foreach (var name in session.History.Names) arrays["history/" + name] = NDArray.From<double>([.. session.History[name]], session.History[name].Count);
+        foreach (var name in session.History.Names)
+            arrays["history/" + name] = NDArray.From<double>([.. session.History[name]], session.History[name].Count);
         foreach (var (name, state) in States(session)) arrays[name] = Tensors.ToArray(state);
         foreach (var (_, i, state) in callbacks) AddAll(arrays, $"callback/{i}/", state?.Arrays);
-        return new(session.Model.Spec.ToJson(), SavedWeights.Of(session.Model), Facts(session, optimizer, callbacks.Select(c => Facts(c.callback, c.state))), arrays);
+        return new(session.Model.Spec.ToJson(), SavedWeights.Of(session.Model),
+            Facts(session, optimizer, callbacks.Select(c => Facts(c.callback, c.state))), arrays);
     }
 
     /// <summary>All or nothing: what differs is found before anything is changed.</summary>
@@ -31,13 +33,16 @@ internal static class SessionState
         RestoreSums(session, checkpoint);
         RestoreStates(session, checkpoint);
         RestoreCounters(session, checkpoint.Facts);
-        session.History = History.Of((int)checkpoint.Facts["history_epochs"]!, Part(checkpoint, "history/").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToArray<double>())), Texts(checkpoint.Facts["notes"]));
+        session.History = History.Of((int)checkpoint.Facts["history_epochs"]!,
+            Part(checkpoint, "history/").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToArray<double>())),
+            Texts(checkpoint.Facts["notes"]));
         RestoreCallbacks(session, checkpoint);
     }
 
     /// <summary>The sums of losses and metrics, by name.</summary>
     public static IEnumerable<(string Name, torch.Tensor Sum)> Sums(TrainingSession session)
-        => session.Compiled.Metrics.SelectMany((metric, i) => metric.State.Sums.Select((sum, j) => ($"metric/{i}/{j}", sum))).Append(("metric/loss", session.Logs.Sums));
+        => session.Compiled.Metrics.SelectMany((metric, i) => metric.State.Sums.Select((sum, j) => ($"metric/{i}/{j}", sum)))
+            .Append(("metric/loss", session.Logs.Sums));
 
     /// <summary>What stateful layers keep from the batch before, by name.</summary>
     private static IEnumerable<(string Name, torch.Tensor State)> States(TrainingSession session)
@@ -72,16 +77,24 @@ internal static class SessionState
         ["stop_reason"] = session.StopReason,
         ["history_epochs"] = session.History.Epochs,
         ["notes"] = new JsonArray([.. session.History.Notes.Concat(session.Steps.Notes).Select(note => (JsonNode)note)]),
-        ["optimizer"] = new JsonObject { ["steps"] = optimizer.Steps, ["learning_rate"] = optimizer.LearningRate, ["loss_scale"] = optimizer.LossScale, ["finite_steps"] = optimizer.FiniteSteps },
+        ["optimizer"] = new JsonObject
+        {
+            ["steps"] = optimizer.Steps,
+            ["learning_rate"] = optimizer.LearningRate,
+            ["loss_scale"] = optimizer.LossScale,
+            ["finite_steps"] = optimizer.FiniteSteps
+        },
         ["callbacks"] = new JsonArray([.. callbacks]),
     };
 
-    private static JsonObject? Facts(Callback callback, CallbackState? state) => state is null ? null : new() { ["type"] = callback.GetType().Name, ["values"] = state.Values.DeepClone() };
+    private static JsonObject? Facts(Callback callback, CallbackState? state)
+        => state is null ? null : new() { ["type"] = callback.GetType().Name, ["values"] = state.Values.DeepClone() };
 
     private static void RestoreOptimizer(TrainingSession session, Checkpoint checkpoint)
     {
         var facts = checkpoint.Facts["optimizer"]!;
-        session.Compiled.Stepper.Restore(new((long)facts["steps"]!, (double?)facts["learning_rate"], (double)facts["loss_scale"]!, (int)facts["finite_steps"]!, Part(checkpoint, "optimizer/")));
+        session.Compiled.Stepper.Restore(new((long)facts["steps"]!, (double?)facts["learning_rate"], (double)facts["loss_scale"]!,
+            (int)facts["finite_steps"]!, Part(checkpoint, "optimizer/")));
     }
 
     private static void RestoreSums(TrainingSession session, Checkpoint checkpoint)
@@ -104,8 +117,10 @@ internal static class SessionState
     private static void RestoreCounters(TrainingSession session, JsonObject facts)
     {
         (session.Epoch, session.Batch, session.Batches) = ((int)facts["epoch"]!, (int)facts["batch"]!, (int?)facts["batches"]);
-        (session.FirstEpoch, session.Compiled.Epochs, session.Compiled.Steps) = ((int)facts["first_epoch"]!, (int)facts["epochs_begun"]!, (long)facts["steps"]!);
-        (session.Logs.Samples, session.Steps.PartSize, session.StopReason) = ((long)facts["samples"]!, (int)facts["part_size"]!, (string?)facts["stop_reason"]);
+        (session.FirstEpoch, session.Compiled.Epochs, session.Compiled.Steps) =
+            ((int)facts["first_epoch"]!, (int)facts["epochs_begun"]!, (long)facts["steps"]!);
+        (session.Logs.Samples, session.Steps.PartSize, session.StopReason) =
+            ((long)facts["samples"]!, (int)facts["part_size"]!, (string?)facts["stop_reason"]);
     }
 
     private static void RestoreCallbacks(TrainingSession session, Checkpoint checkpoint)
@@ -127,7 +142,8 @@ internal static class SessionState
     }
 
     private static Dictionary<string, NDArray> Part(Checkpoint checkpoint, string prefix)
-        => checkpoint.Arrays.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value, StringComparer.Ordinal);
+        => checkpoint.Arrays.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value, StringComparer.Ordinal);
 
     private static void AddAll(Dictionary<string, NDArray> arrays, string prefix, IReadOnlyDictionary<string, NDArray>? more)
     {

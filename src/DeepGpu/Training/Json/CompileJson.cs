@@ -9,14 +9,20 @@ internal static class CompileJson
     /// <summary>The config; null where a loss or metric is a user's own, which no file can hold.</summary>
     public static JsonObject? Write(CompileOptions options, Optimizer optimizer)
     {
-        var (outputs, losses) = (options.Outputs, options.Outputs.Select(output => output.Loss is { } loss ? LossJson.Write(loss) : null).ToList());
-        var (metrics, weighted) = (outputs.Select(o => Metrics(o.Metrics)).ToList(), outputs.Select(o => Metrics(o.WeightedMetrics)).ToList());
-        if (options.CustomLoss is not null || metrics.Concat(weighted).Contains(null) || losses.Zip(outputs).Any(pair => pair.First is null && pair.Second.Loss is not null)) return null;
+        var (outputs, losses) =
+            (options.Outputs, options.Outputs.Select(output => output.Loss is { } loss ? LossJson.Write(loss) : null).ToList());
+        var (metrics, weighted) =
+            (outputs.Select(o => Metrics(o.Metrics)).ToList(), outputs.Select(o => Metrics(o.WeightedMetrics)).ToList());
+        if (options.CustomLoss is not null || metrics.Concat(weighted).Contains(null)
+            || losses.Zip(outputs).Any(pair => pair.First is null && pair.Second.Loss is not null))
+            return null;
         return new()
         {
             ["optimizer"] = OptimizerJson.Write(optimizer),
             ["loss"] = Each(losses),
-            ["loss_weights"] = outputs.All(output => output.LossWeight == 1) ? null : new JsonArray([.. outputs.Select(output => (JsonNode)output.LossWeight)]),
+            ["loss_weights"] = outputs.All(output => output.LossWeight == 1)
+                ? null
+                : new JsonArray([.. outputs.Select(output => (JsonNode)output.LossWeight)]),
             ["metrics"] = Each(metrics),
             ["weighted_metrics"] = outputs.All(output => output.WeightedMetrics.Count == 0) ? null : Each(weighted),
             ["run_eagerly"] = false,
@@ -50,14 +56,17 @@ internal static class CompileJson
     /// <summary>Of several outputs a list; of one its own.</summary>
     private static JsonNode? Each(IReadOnlyList<JsonNode?> each) => each.Count == 1 ? each[0] : new JsonArray([.. each]);
 
-    /// <summary>The part of one output: of a list in the order of the outputs, or by the name of the layer an output comes from; else what holds for all.</summary>
+    /// <summary>The part of one output: of a list in the order of the outputs, or by the name of the layer an output comes from;
+    /// else what holds for all.</summary>
     /// <param name="node">The parts.</param>
     /// <param name="spec">The model.</param>
     /// <param name="output">The output, from 0.</param>
-    /// <param name="isOneEach">Whether a list holds one entry an output also where there is one output, whose metrics may be several.</param>
+    /// <param name="isOneEach">Whether a list holds one entry an output also where there is one output,
+    /// whose metrics may be several.</param>
     private static JsonNode? Of(JsonNode? node, ModelSpec spec, int output, bool isOneEach) => node switch
     {
-        JsonArray list when spec.Outputs.Count > 1 || isOneEach => list.Count == spec.Outputs.Count ? list[output] : throw LayerJson.Missing("loss or metrics of each output"),
+        JsonArray list when spec.Outputs.Count > 1 || isOneEach =>
+            list.Count == spec.Outputs.Count ? list[output] : throw LayerJson.Missing("loss or metrics of each output"),
         JsonObject named when named["class_name"] is null => named[spec.Outputs[output].Node.Name],
         _ => node,
     };

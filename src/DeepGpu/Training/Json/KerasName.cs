@@ -31,7 +31,8 @@ internal static class KerasName
     public static string? Of(JsonNode? node) => node switch
     {
         JsonValue value when value.TryGetValue<string>(out var name) => name,
-        JsonObject o when o["class_name"] is JsonValue kind && kind.TryGetValue<string>(out var text) && text is "function" && o["config"] is JsonValue => Of(o["config"]),
+        JsonObject o when o["class_name"] is JsonValue kind && kind.TryGetValue<string>(out var text) && text is "function"
+            && o["config"] is JsonValue => Of(o["config"]),
         _ => null,
     };
 

@@ -10,10 +10,14 @@ internal static class LossJson
     private const string Module = "keras.losses";
 
     /// <summary>The object around a loss's config; null for a loss of a user's own, which no file can hold.</summary>
-    public static JsonNode? Write(Loss loss) => TrainingTypes.Of(loss) is { } type ? KerasType.Object(type.ClassName, Module, JsonSerializer.SerializeToNode(loss, type.Json)!.AsObject()) : null;
+    public static JsonNode? Write(Loss loss)
+        => TrainingTypes.Of(loss) is { } type
+            ? KerasType.Object(type.ClassName, Module, JsonSerializer.SerializeToNode(loss, type.Json)!.AsObject())
+            : null;
 
     /// <summary>Reads a loss from a name or from the object around its config.</summary>
-    /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this library does not know.</exception>
+    /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this
+    /// library does not know.</exception>
     public static Loss Read(JsonNode? node) => KerasName.Of(node) is { } name ? Read(name, []) : Read(KerasType.Parts(node));
 
     /// <summary>A class with its options; what decides nothing here is left out.</summary>
@@ -21,5 +25,6 @@ internal static class LossJson
 
     private static Loss Read((string ClassName, JsonObject Config) parts) => Read(parts.ClassName, parts.Config);
 
-    private static Loss Read(string name, JsonObject config) => Read(TrainingTypes.LossOf(name) ?? throw LayerJson.UnknownClass(name), config);
+    private static Loss Read(string name, JsonObject config)
+        => Read(TrainingTypes.LossOf(name) ?? throw LayerJson.UnknownClass(name), config);
 }

@@ -19,10 +19,12 @@ internal static class MetricJson
     };
 
     /// <summary>Reads a metric from a name, which is then its key in the history, or from the object around its config.</summary>
-    /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this library does not know.</exception>
+    /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this
+    /// library does not know.</exception>
     public static Metric Read(JsonNode? node)
     {
-        if (KerasName.Of(node) is { } name) return name is "accuracy" or "acc" ? new Accuracy { Name = name } : Read(name, new() { ["name"] = name });
+        if (KerasName.Of(node) is { } name)
+            return name is "accuracy" or "acc" ? new Accuracy { Name = name } : Read(name, new() { ["name"] = name });
         var (className, config) = KerasType.Parts(node);
         return className is "MeanMetricWrapper" ? Wrapped(config) : Read(className, config);
     }
@@ -41,7 +43,10 @@ internal static class MetricJson
         return function is "accuracy" ? new EqualAccuracy() : Read(function, KerasName.Without(config, "fn"));
     }
 
-    private static LossMetric Named(LossMetric metric, JsonObject config) => config["name"] is null ? metric : KerasType.Checked(nameof(LossMetric), () => new LossMetric(metric.Loss) { Name = (string)config["name"]! });
+    private static LossMetric Named(LossMetric metric, JsonObject config)
+        => config["name"] is null
+            ? metric
+            : KerasType.Checked(nameof(LossMetric), () => new LossMetric(metric.Loss) { Name = (string)config["name"]! });
 
     private static JsonObject? WriteMean(LossMetric metric)
     {

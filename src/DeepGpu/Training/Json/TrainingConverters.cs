@@ -66,7 +66,9 @@ internal sealed class NumberListConverter : JsonConverter<IReadOnlyList<double>>
 /// <summary>Whole numbers as a list, or one alone.</summary>
 internal sealed class IntegerListConverter : JsonConverter<IReadOnlyList<int>>
 {
-    public override IReadOnlyList<int> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => [.. JsonLists.ReadOneOrMany(ref reader)];
+    public override IReadOnlyList<int> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => [.. JsonLists.ReadOneOrMany(ref reader)];
 
-    public override void Write(Utf8JsonWriter writer, IReadOnlyList<int> value, JsonSerializerOptions options) => JsonLists.Write(writer, value.Select(n => (int?)n));
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<int> value, JsonSerializerOptions options)
+        => JsonLists.Write(writer, value.Select(n => (int?)n));
 }

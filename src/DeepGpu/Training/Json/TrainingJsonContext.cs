@@ -3,7 +3,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>Reads and writes the options of losses and metrics without reflection; Keras's keys are the options' names in snake case.</summary>
+/// <summary>Reads and writes the options of losses and metrics without reflection;
+/// Keras's keys are the options' names in snake case.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectRequiredConstructorParameters = true,

@@ -89,7 +89,8 @@ internal static class TrainingTypes
     /// <summary>A loss by its class, function or short name in Keras; null for one this library does not know.</summary>
     public static KerasType? LossOf(string name) => Find(Losses, type => type.ClassName, Plain(name));
 
-    /// <summary>A metric by its class, function or short name in Keras; null for one this library does not know, and for means of losses.</summary>
+    /// <summary>A metric by its class, function or short name in Keras;
+    /// null for one this library does not know, and for means of losses.</summary>
     public static KerasType? MetricOf(string name) => Find(Metrics, type => type.ClassName, Plain(name));
 
     /// <summary>The loss whose mean a class of metrics is; null if it is none.</summary>
@@ -103,11 +104,14 @@ internal static class TrainingTypes
     public static string? MeanMetricOf(Loss loss) => MeanLosses.FirstOrDefault(pair => pair.Loss == loss.GetType().Name).Metric;
 
     /// <summary>The class of an object; null for one that is not Keras's.</summary>
-    public static KerasType? Of(object value) => (value is Loss ? Losses : Metrics).FirstOrDefault(type => type.Sample.GetType() == value.GetType());
+    public static KerasType? Of(object value)
+        => (value is Loss ? Losses : Metrics).FirstOrDefault(type => type.Sample.GetType() == value.GetType());
 
-    private static KerasType Loss(System.Text.Json.Serialization.Metadata.JsonTypeInfo json, Loss sample) => new(sample.GetType().Name, sample.Name, json, sample);
+    private static KerasType Loss(System.Text.Json.Serialization.Metadata.JsonTypeInfo json, Loss sample)
+        => new(sample.GetType().Name, sample.Name, json, sample);
 
-    private static KerasType? Find(KerasType[] types, Func<KerasType, string> nameOf, string plain) => types.FirstOrDefault(type => Plain(nameOf(type)) == plain);
+    private static KerasType? Find(KerasType[] types, Func<KerasType, string> nameOf, string plain)
+        => types.FirstOrDefault(type => Plain(nameOf(type)) == plain);
 
     /// <summary>"mean_squared_error", "MSE" and "MeanSquaredError" alike.</summary>
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() switch

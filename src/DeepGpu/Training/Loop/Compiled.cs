@@ -103,8 +103,10 @@ internal sealed class Compiled : IDisposable
         _graph.Memory.Demand(batch.Inputs, context.IsTraining);
         if (Options.CustomLoss is { } custom) return Custom(custom, new(_graph, batch, context), context);
         var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits);
-        var means = _outputs.Select((output, i) => output.LossOf(batch.Targets[i], outputs[i], batch.WeightsOf(i), Part.Of(batch, whole ?? batch, i))).ToList();
-        var total = means.Zip(_outputs, (mean, output) => mean is null || output.LossWeight == 1 ? mean : mean * output.LossWeight).OfType<torch.Tensor>().Aggregate((a, b) => a + b);
+        var means = _outputs.Select((output, i) =>
+            output.LossOf(batch.Targets[i], outputs[i], batch.WeightsOf(i), Part.Of(batch, whole ?? batch, i))).ToList();
+        var total = means.Zip(_outputs, (mean, output) => mean is null || output.LossWeight == 1 ? mean : mean * Number(output.LossWeight))
+            .OfType<torch.Tensor>().Aggregate((a, b) => a.Plus(b));
         IEnumerable<torch.Tensor> each = _outputs.Length == 1 ? [] : means.OfType<torch.Tensor>();
         return new([WithPenalties(total, context), .. each], Detached(outputs));
     }
@@ -155,19 +157,23 @@ internal sealed class Compiled : IDisposable
 
     public void UpdateMetrics(TensorBatch batch, StepResult result)
     {
-        for (var i = 0; i < Math.Min(_outputs.Length, result.Outputs.Count); i++) _outputs[i].UpdateMetrics(batch.Targets[i], result.Outputs[i], batch.WeightsOf(i));
+        for (var i = 0; i < Math.Min(_outputs.Length, result.Outputs.Count); i++)
+            _outputs[i].UpdateMetrics(batch.Targets[i], result.Outputs[i], batch.WeightsOf(i));
     }
 
-    /// <summary>Whether the loss and every gradient are finite; of gradients only the loss scale judges, if it adapts. Waits for the device.</summary>
+    /// <summary>Whether the loss and every gradient are finite; of gradients only the loss scale judges, if it adapts.
+    /// Waits for the device.</summary>
     public bool IsFinite(torch.Tensor loss)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return loss.isfinite().item<bool>() && (Stepper.LossScale.Adapts || Weights.Select(weight => weight.Tensor.grad).OfType<torch.Tensor>().All(gradient => gradient.isfinite().all().item<bool>()));
+        return loss.isfinite().item<bool>() && (Stepper.LossScale.Adapts
+            || Weights.Select(weight => weight.Tensor.grad).OfType<torch.Tensor>().All(gradient => gradient.isfinite().all().item<bool>()));
     }
 
     /// <summary>The first layer whose output is not finite; null if all are.</summary>
-    public string? FirstNonFiniteLayer(TensorBatch batch, ForwardContext context) => _graph.FirstNonFiniteLayer([.. batch.Inputs.Select(input => new Signal(input))], context);
+    public string? FirstNonFiniteLayer(TensorBatch batch, ForwardContext context)
+        => _graph.FirstNonFiniteLayer([.. batch.Inputs.Select(input => new Signal(input))], context);
 
     public void Dispose()
     {
@@ -191,8 +197,9 @@ internal sealed class Compiled : IDisposable
         return new([total], Detached(step.Outputs ?? []));
     }
 
-    private static Signal[] Detached(IReadOnlyList<Signal> outputs) => [.. outputs.Select(output => output with { Tensor = output.Tensor.detach() })];
+    private static Signal[] Detached(IReadOnlyList<Signal> outputs)
+        => [.. outputs.Select(output => output with { Tensor = output.Tensor.detach() })];
 
     private torch.Tensor WithPenalties(torch.Tensor loss, ForwardContext context)
-        => context.Penalties.Concat(_penalized.Select(weight => weight.Penalty())).Aggregate(loss, (sum, penalty) => sum + penalty);
+        => context.Penalties.Concat(_penalized.Select(weight => weight.Penalty())).Aggregate(loss, (sum, penalty) => sum.Plus(penalty));
 }

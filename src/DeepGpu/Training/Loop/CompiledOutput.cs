@@ -15,7 +15,8 @@ internal sealed class CompiledOutput : IDisposable
     {
         (_options, _activation) = (options with { Loss = options.Loss?.ThatTrains() }, activation);
         TakesLogits = hasLoss && (options.Loss?.TakesLogitsOf(activation) ?? false);
-        _metrics = [.. options.Metrics.Select(metric => (names.Of(metric, isWeighted: false), new MetricState(metric, device), false)), .. options.WeightedMetrics.Select(metric => (names.Of(metric, isWeighted: true), new MetricState(metric, device), true))];
+        _metrics = [.. options.Metrics.Select(metric => (names.Of(metric, isWeighted: false), new MetricState(metric, device), false)),
+            .. options.WeightedMetrics.Select(metric => (names.Of(metric, isWeighted: true), new MetricState(metric, device), true))];
     }
 
     private CompiledOutput(CompiledOutput other, torch.Device device)
@@ -36,7 +37,8 @@ internal sealed class CompiledOutput : IDisposable
 
     public IEnumerable<(string Name, MetricState State)> Metrics => _metrics.Select(metric => (metric.Name, metric.State));
 
-    /// <summary>The loss of a batch or a part of one; null for an output without a loss. The mean over parts by their numbers of samples is the batch's loss.</summary>
+    /// <summary>The loss of a batch or a part of one; null for an output without a loss.
+    /// The mean over parts by their numbers of samples is the batch's loss.</summary>
     public torch.Tensor? LossOf(torch.Tensor target, Signal output, torch.Tensor? weights, Part part)
     {
         var loss = Loss is { IsOwn: true } && !_isChecked
@@ -47,8 +49,8 @@ internal sealed class CompiledOutput : IDisposable
         if (loss is null || part.Share == 1) return loss;
         return Loss!.Reduction switch
         {
-            Reduction.Sum => loss / part.Share,
-            Reduction.MeanWithSampleWeight when part.WeightShare is { } weight => loss * weight / part.Share,
+            Reduction.Sum => loss / Number(part.Share),
+            Reduction.MeanWithSampleWeight when part.WeightShare is { } weight => loss * weight / Number(part.Share),
             _ => loss,
         };
     }
@@ -57,7 +59,8 @@ internal sealed class CompiledOutput : IDisposable
     {
         if (_metrics.Count == 0) return;
         var activated = TakesLogits ? _activation.Apply(output.Tensor) : output.Tensor;
-        foreach (var (_, state, isWeighted) in _metrics) state.Add(target, activated, isWeighted ? SampleWeights.Combined(weights, output.Mask) : output.Mask);
+        foreach (var (_, state, isWeighted) in _metrics)
+            state.Add(target, activated, isWeighted ? SampleWeights.Combined(weights, output.Mask) : output.Mask);
     }
 
     public void Dispose()

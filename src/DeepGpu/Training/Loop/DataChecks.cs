@@ -9,12 +9,16 @@ internal static class DataChecks
     public static void Inputs(IReadOnlyList<NDArray> inputs, ModelSpec spec, string name)
     {
         ArgumentNullException.ThrowIfNull(inputs, name);
-        if (inputs.Count != spec.Inputs.Count) throw Wrong("input_count", $"'{spec.Name}' has {spec.Inputs.Count} inputs,", $"but {name} holds {inputs.Count} arrays.", "Pass one array per input, in the order of ModelSpec.Inputs.");
+        if (inputs.Count != spec.Inputs.Count)
+            throw Wrong("input_count", $"'{spec.Name}' has {spec.Inputs.Count} inputs,", $"but {name} holds {inputs.Count} arrays.",
+                "Pass one array per input, in the order of ModelSpec.Inputs.");
         foreach (var (input, node) in inputs.Zip(spec.Inputs)) Input(input, node, spec.Name, name);
         OpenLengths([.. inputs.Select(input => input.Shape)], spec);
         foreach (var (input, node) in inputs.Zip(spec.Inputs)) EmbeddingChecks.Check(input, node, spec, name);
         var counts = inputs.Select(input => input.Shape[0]).Distinct().ToList();
-        if (counts.Count > 1) throw Wrong("sample_count", "Every input needs the same number of samples,", $"but {name} holds {string.Join(" and ", counts)}.", "Check how the arrays were cut.");
+        if (counts.Count > 1)
+            throw Wrong("sample_count", "Every input needs the same number of samples,",
+                $"but {name} holds {string.Join(" and ", counts)}.", "Check how the arrays were cut.");
     }
 
     /// <summary>Tensors that a custom loss runs the model on.</summary>
@@ -47,7 +51,10 @@ internal static class DataChecks
     /// <summary>Targets, one array for each output.</summary>
     public static void Targets(IReadOnlyList<NDArray> targets, DataRequirements needs, string name)
     {
-        if (targets.Count != needs.Spec.Outputs.Count) throw Wrong("target_count", $"'{needs.Spec.Name}' has {needs.Spec.Outputs.Count} outputs,", $"but {name} holds {targets.Count} arrays of targets.", "Pass one array of targets per output, in the order of ModelSpec.Outputs.");
+        if (targets.Count != needs.Spec.Outputs.Count)
+            throw Wrong("target_count",
+                $"'{needs.Spec.Name}' has {needs.Spec.Outputs.Count} outputs,", $"but {name} holds {targets.Count} arrays of targets.",
+                "Pass one array of targets per output, in the order of ModelSpec.Outputs.");
         for (var i = 0; i < targets.Count; i++) Target(targets[i], needs, i);
     }
 
@@ -62,7 +69,9 @@ internal static class DataChecks
     {
         ArgumentNullException.ThrowIfNull(input, name);
         var expected = node.OutputShapes[0];
-        if (input.Shape.Any(length => length == 0)) throw Wrong("empty_data", "At least one sample is needed, and no axis of length 0,", $"but {name} is {input}.", "Check where the data comes from.");
+        if (input.Shape.Any(length => length == 0))
+            throw Wrong("empty_data", "At least one sample is needed, and no axis of length 0,", $"but {name} is {input}.",
+                "Check where the data comes from.");
         if (!Fits(input.Shape, expected)) throw WrongShape(input.Shape, node, model, name);
     }
 
@@ -87,7 +96,8 @@ internal static class DataChecks
     private static Shape Known(Shape declared, IReadOnlyList<int> shape)
         => new([declared[0], .. shape.Skip(1).Select(length => (int?)length)]);
 
-    private static TrainingDataException Wrong(string code, string rule, string received, string remedy) => new(new(code, rule, received, remedy));
+    private static TrainingDataException Wrong(string code, string rule, string received, string remedy)
+        => new(new(code, rule, received, remedy));
 }
 
 /// <summary>What data must fit: the model's inputs, and the losses and metrics of its outputs.</summary>

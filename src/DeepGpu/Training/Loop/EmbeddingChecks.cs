@@ -28,7 +28,8 @@ internal static class EmbeddingChecks
 
     /// <summary>Whether a value is a model's input, at most in another shape.</summary>
     private static bool ComesFrom(ModelNode value, ModelNode input)
-        => value == input || value.Layer is Reshape or Permute or Flatten or RepeatVector or IdentityLayer && value.Inputs.Any(from => ComesFrom(from.Node, input));
+        => value == input || value.Layer is Reshape or Permute or Flatten or RepeatVector or IdentityLayer
+            && value.Inputs.Any(from => ComesFrom(from.Node, input));
 
     private static void Check(NDArray input, Embedding embedding, string layer, string name)
     {

@@ -35,7 +35,7 @@ internal sealed class EpochLogs : IDisposable
     {
         using var noGradient = torch.no_grad();
         var values = means.Count == 1 ? means[0] : torch.stack(means);
-        Sums.add_(values.to(torch.ScalarType.Float64), alpha: samples);
+        Sums.add_(values.to(torch.ScalarType.Float64), alpha: Number(samples));
         Samples += samples;
     }
 
@@ -43,7 +43,7 @@ internal sealed class EpochLogs : IDisposable
     public void Add(EpochLogs others)
     {
         using var noGradient = torch.no_grad();
-        Sums.add_(others.Sums);
+        Sums.add_(others.Sums, Number(1));
         Samples += others.Samples;
     }
 

@@ -11,6 +11,7 @@ internal readonly record struct Part(double Share, torch.Tensor? WeightShare)
     {
         if (part.Size == whole.Size) return new(1, null);
         var weights = part.WeightsOf(output);
-        return new((double)part.Size / whole.Size, weights is null ? null : Floats.DivideNoNan(weights.sum(), whole.WeightsOf(output)!.sum()));
+        return new((double)part.Size / whole.Size,
+            weights is null ? null : Floats.DivideNoNan(weights.sum(), whole.WeightsOf(output)!.sum()));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class ResidentData : BatchSource
     /// <param name="weights">A weight for each sample: none, one array for every output, or one for each.</param>
     /// <param name="device">Where the tensors shall lie.</param>
     /// <param name="seed">Decides the order of each epoch; null keeps the order of the arrays.</param>
-    public ResidentData(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray> weights, torch.Device device, long? seed = null)
+    public ResidentData(IReadOnlyList<NDArray> inputs, IReadOnlyList<NDArray> targets, IReadOnlyList<NDArray> weights,
+        torch.Device device, long? seed = null)
     {
         Count = inputs[0].Shape[0];
         _inputs = [.. inputs.Select(array => Tensors.From(array, device).DetachFromDisposeScope())];
@@ -50,7 +51,8 @@ internal sealed class ResidentData : BatchSource
         var all = new TensorBatch(_inputs, _targets, _weights);
         if (order is null) return all.Narrow(start, count);
         using var indices = order.narrow(0, start, count);
-        return new([.. _inputs.Select(t => t.index_select(0, indices))], [.. _targets.Select(t => t.index_select(0, indices))], [.. _weights.Select(t => t.index_select(0, indices))]);
+        return new([.. _inputs.Select(t => t.index_select(0, indices))], [.. _targets.Select(t => t.index_select(0, indices))],
+            [.. _weights.Select(t => t.index_select(0, indices))]);
     }
 
     /// <summary>An order that seed and epoch alone decide.</summary>

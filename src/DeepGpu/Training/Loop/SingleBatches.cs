@@ -24,7 +24,8 @@ internal sealed class SingleBatches : IDisposable
     /// <param name="size">Its samples.</param>
     /// <param name="classWeights">As <see cref="FitOptions.ClassWeights"/>.</param>
     /// <param name="resets">Whether sums begin anew.</param>
-    public IReadOnlyDictionary<string, double> Train(BatchSource source, int size, IReadOnlyDictionary<int, double>? classWeights, bool resets)
+    public IReadOnlyDictionary<string, double> Train(BatchSource source, int size,
+        IReadOnlyDictionary<int, double>? classWeights, bool resets)
     {
         using var scope = torch.NewDisposeScope();
         using var steps = new StepRunner(_compiled, new() { ClassWeights = classWeights }, _device, _seed) { PartSize = _partSize };

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Runs training steps: in parts where memory does not hold the whole batch, and not at all where a result is not finite.</summary>
+/// <summary>Runs training steps: in parts where memory does not hold the whole batch,
+/// and not at all where a result is not finite.</summary>
 internal sealed class StepRunner : IDisposable
 {
     private readonly Compiled _compiled;
@@ -17,7 +18,9 @@ internal sealed class StepRunner : IDisposable
     {
         (_compiled, _options, _seed) = (compiled, options, seed);
         _random = new(0, device);
-        _classWeights = options.ClassWeights is { } weights ? new(weights, compiled.Options.Outputs[0].Loss?.Form ?? TargetForm.Any, device) : null;
+        _classWeights = options.ClassWeights is { } weights
+            ? new(weights, compiled.Options.Outputs[0].Loss?.Form ?? TargetForm.Any, device)
+            : null;
         if (!compiled.IsTrainable) Notes.Add("The model has no trainable weight: losses and metrics were measured, nothing was changed.");
         _before = options.SplitsOnOutOfMemory || options.NonFinite != NonFinitePolicy.Ignore ? new(compiled) : null;
     }
@@ -86,7 +89,7 @@ internal sealed class StepRunner : IDisposable
         foreach (var part in _parts.Of(batch))
         {
             if (RunPart(part, batch) is not { } losses) return null;
-            sums = sums.Count == 0 ? losses : [.. sums.Zip(losses, (sum, loss) => sum + loss)];
+            sums = sums.Count == 0 ? losses : [.. sums.Zip(losses, (sum, loss) => sum.Plus(loss))];
         }
 
         Probe?.Invoke("step", batch.Size);
@@ -104,7 +107,7 @@ internal sealed class StepRunner : IDisposable
         Probe?.Invoke("metrics", part.Size);
         _compiled.UpdateMetrics(part, result);
         var share = (double)part.Size / batch.Size;
-        return [.. result.Losses.Select(loss => (share == 1 ? loss : loss * share).MoveToOuterDisposeScope())];
+        return [.. result.Losses.Select(loss => (share == 1 ? loss : loss * Number(share)).MoveToOuterDisposeScope())];
     }
 
     private StepResult Backward(TensorBatch part, TensorBatch batch)
@@ -117,7 +120,8 @@ internal sealed class StepRunner : IDisposable
         return result with { Losses = [.. result.Losses.Select(loss => loss.detach())] };
     }
 
-    /// <summary>Random numbers follow from the seed and the number of the step alone: a step tried again, or after a resume, draws the same.</summary>
+    /// <summary>Random numbers follow from the seed and the number of the step alone: a step tried again,
+    /// or after a resume, draws the same.</summary>
     private void Seed() => _random.manual_seed((long)new StableRandom(_seed, _compiled.Steps).NextBits());
 
     /// <exception cref="OutOfGpuMemoryException">The step cannot be tried again in smaller parts.</exception>
@@ -127,6 +131,7 @@ internal sealed class StepRunner : IDisposable
         if (_compiled.StatefulLayers.Count > 0) throw OutOfMemory.OfStatefulLayers(cause);
         _compiled.Stepper.ClearGradients();
         var tried = _parts.Halve(batchSize, cause);
-        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {PartSize}. Batch statistics, random layers and means over unmasked steps act per part.");
+        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {PartSize}. Batch statistics, "
+            + "random layers and means over unmasked steps act per part.");
     }
 }

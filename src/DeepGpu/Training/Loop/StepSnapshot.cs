@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>What a step changes before it changes weights: moving statistics, sums of metrics, states of recurrent layers, the loss scale. A step that is tried again, or left out, begins from it.</summary>
+/// <summary>What a step changes before it changes weights: moving statistics, sums of metrics, states of recurrent layers, the loss scale.
+/// A step that is tried again, or left out, begins from it.</summary>
 internal sealed class StepSnapshot : IDisposable
 {
     private readonly Compiled _compiled;

@@ -5,8 +5,10 @@ namespace DeepGpu;
 /// <summary>A batch on the model's device.</summary>
 /// <param name="Inputs">A tensor for each input, (batch, ...).</param>
 /// <param name="Targets">A tensor for each output, (batch, ...); none where there is nothing to learn from.</param>
-/// <param name="Weights">How much each sample counts, (batch) or (batch, ...): none for 1, one tensor for every output, or one for each.</param>
-internal readonly record struct TensorBatch(IReadOnlyList<torch.Tensor> Inputs, IReadOnlyList<torch.Tensor> Targets, IReadOnlyList<torch.Tensor> Weights)
+/// <param name="Weights">How much each sample counts, (batch) or (batch, ...): none for 1,
+/// one tensor for every output, or one for each.</param>
+internal readonly record struct TensorBatch(IReadOnlyList<torch.Tensor> Inputs, IReadOnlyList<torch.Tensor> Targets,
+    IReadOnlyList<torch.Tensor> Weights)
 {
     /// <summary>A batch whose samples all count alike.</summary>
     public TensorBatch(IReadOnlyList<torch.Tensor> inputs, IReadOnlyList<torch.Tensor> targets)
@@ -22,5 +24,6 @@ internal readonly record struct TensorBatch(IReadOnlyList<torch.Tensor> Inputs, 
 
     /// <summary>Some of its samples, as views.</summary>
     public TensorBatch Narrow(int start, int count)
-        => new([.. Inputs.Select(t => t.narrow(0, start, count))], [.. Targets.Select(t => t.narrow(0, start, count))], [.. Weights.Select(t => t.narrow(0, start, count))]);
+        => new([.. Inputs.Select(t => t.narrow(0, start, count))], [.. Targets.Select(t => t.narrow(0, start, count))],
+            [.. Weights.Select(t => t.narrow(0, start, count))]);
 }

@@ -4,7 +4,8 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>-(target * log(probability) + (1 - target) * log(1 - probability)), the mean over an axis.</summary>
-/// <remarks>Targets from 0 to 1 have the output's shape, or lack its last axis of length 1. Keras: https://keras.io/api/losses/probabilistic_losses/</remarks>
+/// <remarks>Targets from 0 to 1 have the output's shape, or lack its last axis of length 1.
+/// Keras: https://keras.io/api/losses/probabilistic_losses/</remarks>
 public sealed class BinaryCrossentropy : ElementwiseLoss
 {
     /// <inheritdoc/>
@@ -36,7 +37,7 @@ public sealed class BinaryCrossentropy : ElementwiseLoss
     {
         ArgumentNullException.ThrowIfNull(output);
         var smoothed = Crossentropy.SmoothedTruth(target, LabelSmoothing);
-        if (isLogits || FromLogits) return output.relu() - output * smoothed + (-output.abs()).exp().log1p();
+        if (isLogits || FromLogits) return (output.relu() - output * smoothed).Plus((-output.abs()).exp().log1p());
         return Crossentropy.Binary(smoothed, Crossentropy.Clipped(output));
     }
 }

@@ -3,8 +3,10 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Binary cross-entropy times (1 - p)^gamma, p the probability given to the truth: easy samples count little. Lin et al., 2018.</summary>
-/// <remarks>Targets from 0 to 1 have the output's shape, or lack its last axis of length 1. Keras: https://keras.io/api/losses/probabilistic_losses/</remarks>
+/// <summary>Binary cross-entropy times (1 - p)^gamma, p the probability given to the truth: easy samples count little.
+/// Lin et al., 2018.</summary>
+/// <remarks>Targets from 0 to 1 have the output's shape, or lack its last axis of length 1.
+/// Keras: https://keras.io/api/losses/probabilistic_losses/</remarks>
 public sealed class BinaryFocalCrossentropy : ElementwiseLoss
 {
     /// <inheritdoc/>
@@ -23,7 +25,11 @@ public sealed class BinaryFocalCrossentropy : ElementwiseLoss
     public bool FromLogits { get; init; }
 
     /// <summary>How far targets move towards 1/2, from 0 (not at all) to 1. Default 0.</summary>
-    public double LabelSmoothing { get; init => field = Require.InRange(value, 0, 1, nameof(BinaryFocalCrossentropy), nameof(LabelSmoothing)); }
+    public double LabelSmoothing
+    {
+        get;
+        init => field = Require.InRange(value, 0, 1, nameof(BinaryFocalCrossentropy), nameof(LabelSmoothing));
+    }
 
     /// <summary>The axis the mean is over. Default -1, the last.</summary>
     public int Axis { get; init; } = -1;
@@ -43,8 +49,8 @@ public sealed class BinaryFocalCrossentropy : ElementwiseLoss
         ArgumentNullException.ThrowIfNull(output);
         var truth = Crossentropy.SmoothedTruth(target, LabelSmoothing);
         var probability = Crossentropy.Clipped(isLogits || FromLogits ? output.sigmoid() : output);
-        var missed = 1 - (truth * probability + (1 - truth) * (1 - probability));
-        var loss = missed.pow(Gamma) * Crossentropy.Binary(truth, probability);
-        return ApplyClassBalancing ? loss * (truth * Alpha + (1 - truth) * (1 - Alpha)) : loss;
+        var missed = (truth * probability).Plus(truth.SubtractedFrom(1) * probability.SubtractedFrom(1)).SubtractedFrom(1);
+        var loss = missed.pow(Number(Gamma)) * Crossentropy.Binary(truth, probability);
+        return ApplyClassBalancing ? loss * (truth * Number(Alpha)).Plus(truth.SubtractedFrom(1) * Number(1 - Alpha)) : loss;
     }
 }

@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>-sum(target * log(probability)) over the classes, targets one-hot. Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
+/// <summary>-sum(target * log(probability)) over the classes, targets one-hot.
+/// Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
 public sealed class CategoricalCrossentropy : Loss
 {
     /// <inheritdoc/>
@@ -13,7 +14,11 @@ public sealed class CategoricalCrossentropy : Loss
     public bool FromLogits { get; init; }
 
     /// <summary>How far targets move towards the uniform distribution, from 0 (not at all) to 1. Default 0.</summary>
-    public double LabelSmoothing { get; init => field = Require.InRange(value, 0, 1, nameof(CategoricalCrossentropy), nameof(LabelSmoothing)); }
+    public double LabelSmoothing
+    {
+        get;
+        init => field = Require.InRange(value, 0, 1, nameof(CategoricalCrossentropy), nameof(LabelSmoothing));
+    }
 
     /// <summary>The axis of the classes. Default -1, the last.</summary>
     public int Axis { get; init; } = -1;

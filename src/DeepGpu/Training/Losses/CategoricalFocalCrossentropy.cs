@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Categorical cross-entropy times alpha * (1 - probability)^gamma: easy samples count little. Lin et al., 2018. Targets are one-hot.</summary>
+/// <summary>Categorical cross-entropy times alpha * (1 - probability)^gamma: easy samples count little. Lin et al., 2018.
+/// Targets are one-hot.</summary>
 /// <remarks>Keras: https://keras.io/api/losses/probabilistic_losses/</remarks>
 public sealed class CategoricalFocalCrossentropy : Loss
 {
@@ -16,7 +17,8 @@ public sealed class CategoricalFocalCrossentropy : Loss
         get;
         init => field = value is { Count: > 0 } && value.All(weight => weight >= 0 && double.IsFinite(weight))
             ? [.. value]
-            : throw Require.OutOfRange(nameof(CategoricalFocalCrossentropy), nameof(Alpha), "one or more finite weights of at least 0", value is null ? null : $"[{string.Join(", ", value)}]");
+            : throw Require.OutOfRange(nameof(CategoricalFocalCrossentropy), nameof(Alpha), "one or more finite weights of at least 0",
+                value is null ? null : $"[{string.Join(", ", value)}]");
     } = [0.25];
 
     /// <summary>How strongly easy samples are left out, at least 0; 0 gives a weighted cross-entropy. Default 2.</summary>
@@ -26,7 +28,11 @@ public sealed class CategoricalFocalCrossentropy : Loss
     public bool FromLogits { get; init; }
 
     /// <summary>How far targets move towards the uniform distribution, from 0 (not at all) to 1. Default 0.</summary>
-    public double LabelSmoothing { get; init => field = Require.InRange(value, 0, 1, nameof(CategoricalFocalCrossentropy), nameof(LabelSmoothing)); }
+    public double LabelSmoothing
+    {
+        get;
+        init => field = Require.InRange(value, 0, 1, nameof(CategoricalFocalCrossentropy), nameof(LabelSmoothing));
+    }
 
     /// <summary>The axis of the classes. Default -1, the last.</summary>
     public int Axis { get; init; } = -1;
@@ -41,7 +47,7 @@ public sealed class CategoricalFocalCrossentropy : Loss
         var truth = Crossentropy.SmoothedClasses(target.to(output.dtype), LabelSmoothing, Axis);
         var given = isLogits || FromLogits ? output.softmax(Axis) : output;
         var probability = Crossentropy.Clipped(given / given.sum(Axis, keepdim: true));
-        return Weighted((1 - probability).pow(Gamma) * -(truth * probability.log())).sum(Axis);
+        return Weighted(probability.SubtractedFrom(1).pow(Number(Gamma)) * -(truth * probability.log())).sum(Axis);
     }
 
     /// <inheritdoc/>
@@ -50,10 +56,13 @@ public sealed class CategoricalFocalCrossentropy : Loss
         base.CheckTargets(targets, output);
         TargetValues.AreProbabilities(targets, Name);
         if (Alpha.Count > 1 && output[^1] is { } classes && classes != Alpha.Count)
-            throw Require.OutOfRange(nameof(CategoricalFocalCrossentropy), nameof(Alpha), $"one weight, or {classes}: one for each class", Alpha.Count);
+            throw Require.OutOfRange(nameof(CategoricalFocalCrossentropy), nameof(Alpha),
+                $"one weight, or {classes}: one for each class", Alpha.Count);
     }
 
     /// <summary>As Keras, weights lie along the last axis. Built on the device: copying them there would wait for it.</summary>
     private torch.Tensor Weighted(torch.Tensor losses)
-        => Alpha.Count == 1 ? losses * Alpha[0] : losses * torch.stack(Alpha.Select(weight => torch.full([], weight, losses.dtype, losses.device)));
+        => Alpha.Count == 1
+            ? losses * Number(Alpha[0])
+            : losses * torch.stack(Alpha.Select(weight => torch.full([], Number(weight), losses.dtype, losses.device)));
 }

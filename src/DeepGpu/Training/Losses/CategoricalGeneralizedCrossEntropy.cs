@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>(1 - p^q) / q, p the probability of the target class: between cross-entropy (q near 0) and absolute error (q near 1), robust against wrong labels. Zhang and Sabuncu, 2018.</summary>
+/// <summary>(1 - p^q) / q, p the probability of the target class: between cross-entropy (q near 0) and absolute error (q near 1),
+/// robust against wrong labels. Zhang and Sabuncu, 2018.</summary>
 /// <remarks>Targets are class indices. Keras: https://keras.io/api/losses/probabilistic_losses/</remarks>
 public sealed class CategoricalGeneralizedCrossEntropy : Loss
 {
@@ -14,7 +15,9 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
     public double Q
     {
         get;
-        init => field = value is > 0 and < 1 ? value : throw Require.OutOfRange(nameof(CategoricalGeneralizedCrossEntropy), nameof(Q), "above 0 and below 1", value);
+        init => field = value is > 0 and < 1
+            ? value
+            : throw Require.OutOfRange(nameof(CategoricalGeneralizedCrossEntropy), nameof(Q), "above 0 and below 1", value);
     } = 0.5;
 
     internal override TargetForm Form => TargetForm.ClassIndex;
@@ -25,7 +28,7 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
         var classes = target.to(torch.ScalarType.Int64).reshape([.. output.shape[..^1], 1]);
-        return (1 - Power(output.gather(-1, classes).squeeze(-1))) / Q;
+        return Power(output.gather(-1, classes).squeeze(-1)).SubtractedFrom(1) / Number(Q);
     }
 
     /// <inheritdoc/>
@@ -38,7 +41,7 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
     /// <summary>p^q, without the infinite slope at 0 that would make the gradient NaN.</summary>
     private torch.Tensor Power(torch.Tensor probability)
     {
-        var isZero = probability.eq(0);
-        return probability.masked_fill(isZero, 1).pow(Q).masked_fill(isZero, 0);
+        var isZero = probability.eq(Number(0));
+        return probability.masked_fill(isZero, Number(1)).pow(Number(Q)).masked_fill(isZero, Number(0));
     }
 }

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>max(1 + the largest wrong output - the right one, 0) over the last axis, targets one-hot. Keras: https://keras.io/api/losses/hinge_losses/</summary>
+/// <summary>max(1 + the largest wrong output - the right one, 0) over the last axis, targets one-hot.
+/// Keras: https://keras.io/api/losses/hinge_losses/</summary>
 public sealed class CategoricalHinge : Loss
 {
     /// <inheritdoc/>
@@ -15,7 +16,7 @@ public sealed class CategoricalHinge : Loss
     {
         var (truth, outputs) = ElementwiseLoss.Aligned(target, output);
         var right = (truth * outputs).sum(-1);
-        var wrong = ((1 - truth) * outputs).amax([-1]);
-        return (wrong - right + 1).relu();
+        var wrong = (truth.SubtractedFrom(1) * outputs).amax([-1]);
+        return (wrong - right).Plus(1).relu();
     }
 }

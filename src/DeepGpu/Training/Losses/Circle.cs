@@ -30,12 +30,14 @@ public sealed class Circle : Loss
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        var distances = (1 - output.mm(output.transpose(0, 1))).clamp_min(0);
+        var distances = output.mm(output.transpose(0, 1)).SubtractedFrom(1).clamp_min(Number(0));
         var classes = target.to(torch.ScalarType.Int64).reshape(-1, 1);
         var alike = classes.eq(classes.transpose(0, 1));
-        var near = LogSumExp(RemoveDiagonal ? OffDiagonal(alike) : alike, -Gamma * (Margin + distances) * (Margin - distances));
-        var far = LogSumExp(alike.logical_not(), Gamma * (1 + Margin - distances).clamp_min(0) * (1 - Margin - distances));
-        return torch.nn.functional.softplus(near + far);
+        var near = LogSumExp(RemoveDiagonal ? OffDiagonal(alike) : alike,
+            Number(-Gamma) * distances.Plus(Margin) * distances.SubtractedFrom(Margin));
+        var far = LogSumExp(alike.logical_not(),
+            Number(Gamma) * distances.SubtractedFrom(1 + Margin).clamp_min(Number(0)) * distances.SubtractedFrom(1 - Margin));
+        return Arithmetic.Softplus(near.Plus(far));
     }
 
     /// <inheritdoc/>
@@ -45,11 +47,11 @@ public sealed class Circle : Loss
         TargetValues.AreIntegers(targets, Name);
     }
 
-    internal override torch.Tensor? Counted(torch.Tensor target, torch.Tensor losses) => losses.gt(0);
+    internal override torch.Tensor? Counted(torch.Tensor target, torch.Tensor losses) => losses.gt(Number(0));
 
     private static torch.Tensor OffDiagonal(torch.Tensor pairs)
         => pairs.logical_and(torch.eye(pairs.shape[0], dtype: torch.ScalarType.Bool, device: pairs.device).logical_not());
 
     private static torch.Tensor LogSumExp(torch.Tensor counts, torch.Tensor values)
-        => values.masked_fill(counts.logical_not(), double.NegativeInfinity).logsumexp(1);
+        => values.masked_fill(counts.logical_not(), Number(double.NegativeInfinity)).logsumexp(1);
 }

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>-cos of the angle between target and output along an axis: -1 is the same direction, 0 a right angle, 1 the opposite. Keras: https://keras.io/api/losses/regression_losses/</summary>
+/// <summary>-cos of the angle between target and output along an axis: -1 is the same direction, 0 a right angle, 1 the opposite.
+/// Keras: https://keras.io/api/losses/regression_losses/</summary>
 /// <remarks>A vector of zeros has similarity 0 with all. The metric of the same name has the opposite sign.</remarks>
 public sealed class CosineSimilarity : Loss
 {

@@ -24,8 +24,8 @@ public sealed class Ctc : Loss
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
         var labels = target.to(torch.ScalarType.Int64);
-        var steps = torch.full([output.shape[0]], output.shape[1], torch.ScalarType.Int64);
-        var lengths = labels.ne(Blank).sum(1).cpu();
+        var steps = torch.full([output.shape[0]], Number(output.shape[1]), torch.ScalarType.Int64);
+        var lengths = labels.ne(Number(Blank)).sum(1).cpu();
         var logs = output.log_softmax(-1).transpose(0, 1);
         return torch.nn.functional.ctc_loss(logs, labels, steps, lengths, Blank, zero_infinity: false, torch.nn.Reduction.None);
     }

@@ -2,13 +2,15 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>1 - 2 * sum(target * output) / (sum(target) + sum(output)): 0 where the segments cover each other. Keras: https://keras.io/api/losses/</summary>
+/// <summary>1 - 2 * sum(target * output) / (sum(target) + sum(output)): 0 where the segments cover each other.
+/// Keras: https://keras.io/api/losses/</summary>
 public sealed class Dice : Loss
 {
     /// <inheritdoc/>
     public override string Name => "dice";
 
-    /// <summary>The axes that are summed over. Default null: all, the batch too, which gives one number; [1, 2, 3] gives one for each image.</summary>
+    /// <summary>The axes that are summed over. Default null: all, the batch too, which gives one number;
+    /// [1, 2, 3] gives one for each image.</summary>
     public IReadOnlyList<int>? Axis { get; init; }
 
     internal override TargetForm Form => TargetForm.LikeOutput;
@@ -17,6 +19,8 @@ public sealed class Dice : Loss
     public override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output, bool isLogits)
     {
         var (truth, outputs) = ElementwiseLoss.Aligned(target, output);
-        return 1 - 2 * Floats.Sum(truth * outputs, Axis) / (Floats.Sum(truth, Axis) + Floats.Sum(outputs, Axis) + Floats.Epsilon);
+        return (Number(2) * Floats.Sum(truth * outputs, Axis) / Floats.Sum(truth, Axis)
+            .Plus(Floats.Sum(outputs, Axis)).Plus(Floats.Epsilon))
+            .SubtractedFrom(1);
     }
 }

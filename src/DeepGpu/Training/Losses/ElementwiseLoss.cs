@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>A loss of each element of the output, the mean over the last axis. Targets have the output's shape, or lack its last axis of length 1.</summary>
+/// <summary>A loss of each element of the output, the mean over the last axis.
+/// Targets have the output's shape, or lack its last axis of length 1.</summary>
 public abstract class ElementwiseLoss : Loss
 {
     internal override TargetForm Form => TargetForm.LikeOutput;

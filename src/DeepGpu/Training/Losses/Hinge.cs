@@ -11,5 +11,5 @@ public sealed class Hinge : ElementwiseLoss
 
     /// <inheritdoc/>
     protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits)
-        => (1 - Hinges.Signs(target) * output).relu();
+        => (Hinges.Signs(target) * output).SubtractedFrom(1).relu();
 }

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>error^2 / 2 up to delta, beyond it the straight line delta * |error| - delta^2 / 2, the mean over the last axis. Keras: https://keras.io/api/losses/regression_losses/</summary>
+/// <summary>error^2 / 2 up to delta, beyond it the straight line delta * |error| - delta^2 / 2, the mean over the last axis.
+/// Keras: https://keras.io/api/losses/regression_losses/</summary>
 public sealed class Huber : ElementwiseLoss
 {
     /// <inheritdoc/>
@@ -15,6 +16,6 @@ public sealed class Huber : ElementwiseLoss
     protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits)
     {
         var error = (target - output).abs();
-        return torch.where(error.le(Delta), 0.5 * error.square(), Delta * error - 0.5 * Delta * Delta);
+        return torch.where(error.le(Number(Delta)), Number(0.5) * error.Squared(), Number(Delta) * error - Number(0.5 * Delta * Delta));
     }
 }

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>sum(target * log(target / output)) over the last axis, both probabilities clipped to [1e-7, 1]. Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
+/// <summary>sum(target * log(target / output)) over the last axis, both probabilities clipped to [1e-7, 1].
+/// Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
 public sealed class KLDivergence : Loss
 {
     /// <inheritdoc/>
@@ -14,7 +15,7 @@ public sealed class KLDivergence : Loss
     public override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output, bool isLogits)
     {
         var (truth, outputs) = ElementwiseLoss.Aligned(target, output);
-        var (p, q) = (truth.clamp(Floats.Epsilon, 1), outputs.clamp(Floats.Epsilon, 1));
+        var (p, q) = (truth.clamp(Number(Floats.Epsilon), Number(1)), outputs.clamp(Number(Floats.Epsilon), Number(1)));
         return (p * (p / q).log()).sum(-1);
     }
 }

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>log(cosh(output - target)): half the square of a small error, the size of a large one less log(2), the mean over the last axis. Keras: https://keras.io/api/losses/regression_losses/</summary>
+/// <summary>log(cosh(output - target)): half the square of a small error, the size of a large one less log(2), the mean over the last axis.
+/// Keras: https://keras.io/api/losses/regression_losses/</summary>
 public sealed class LogCosh : ElementwiseLoss
 {
     /// <inheritdoc/>
@@ -12,6 +13,6 @@ public sealed class LogCosh : ElementwiseLoss
     protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits)
     {
         var error = (output - target).abs();
-        return error + (-2 * error).exp().log1p() - Math.Log(2);
+        return error.Plus((Number(-2) * error).exp().log1p()) - Number(Math.Log(2));
     }
 }

@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>What training makes small. Keras: https://keras.io/api/losses/. It holds no state, so one object may serve several models.</summary>
+/// <summary>What training makes small. Keras: https://keras.io/api/losses/.
+/// It holds no state, so one object may serve several models.</summary>
 /// <remarks>A loss of your own is <see cref="Of"/> a delegate, or derives from this class.</remarks>
 public abstract partial class Loss
 {
@@ -14,7 +15,9 @@ public abstract partial class Loss
     public Reduction Reduction
     {
         get;
-        init => field = Enum.IsDefined(value) ? value : throw Require.OutOfRange(Name, nameof(Reduction), "one of Keras's reductions", value);
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw Require.OutOfRange(Name, nameof(Reduction), "one of Keras's reductions", value);
     }
 
     /// <summary>The shape that targets need.</summary>
@@ -35,14 +38,16 @@ public abstract partial class Loss
     /// <summary>The losses of a batch, weighed and reduced, in single precision or better. The result is the caller's to dispose.</summary>
     /// <param name="target">The targets.</param>
     /// <param name="output">The model's output.</param>
-    /// <param name="isLogits">Whether the output's activation was left out because <see cref="TakesLogitsOf"/> asked for it. Default false.</param>
+    /// <param name="isLogits">Whether the output's activation was left out because <see cref="TakesLogitsOf"/> asked
+    /// for it. Default false.</param>
     /// <param name="weights">The weight of each sample, (batch), or of each part of one, (batch, ...); null for 1.</param>
     /// <param name="mask">Which parts count, (batch, ...); a mean is over those alone; null for all.</param>
     /// <returns>One number; with <see cref="Reduction.None"/> the losses of <see cref="PerSample"/>.</returns>
     /// <exception cref="TrainingDataException">Targets, weights or mask do not fit the output's shape, or a loss of your own gives no
     /// number for each sample.</exception>
     /// <exception cref="TorchException">torch refused an operation of the loss.</exception>
-    public torch.Tensor Compute(torch.Tensor target, torch.Tensor output, bool isLogits = false, torch.Tensor? weights = null, torch.Tensor? mask = null)
+    public torch.Tensor Compute(torch.Tensor target, torch.Tensor output, bool isLogits = false,
+        torch.Tensor? weights = null, torch.Tensor? mask = null)
     {
         using var scope = torch.NewDisposeScope();
         try
@@ -86,7 +91,9 @@ public abstract partial class Loss
     /// <summary>The loss, if it gives one number to make small.</summary>
     /// <exception cref="DeepGpuArgumentException">It keeps the losses of samples apart.</exception>
     internal Loss ThatTrains()
-        => Reduction != Reduction.None ? this : throw Require.OutOfRange("Compile", nameof(Reduction), $"one that gives {Name} one number", Reduction);
+        => Reduction != Reduction.None
+            ? this
+            : throw Require.OutOfRange("Compile", nameof(Reduction), $"one that gives {Name} one number", Reduction);
 
     /// <summary>Which losses count beside the caller's mask, in their shape; null for all.</summary>
     internal virtual torch.Tensor? Counted(torch.Tensor target, torch.Tensor losses) => null;

@@ -16,7 +16,7 @@ internal static class LossReduction
 
     /// <summary>A mean is over what the mask keeps: those entries weigh all / kept, the others 0.</summary>
     private static torch.Tensor? Rescaled(torch.Tensor? mask, Reduction reduction)
-        => mask is not null && IsPlainMean(reduction) ? Floats.DivideNoNan(mask * mask.NumberOfElements, mask.sum()) : mask;
+        => mask is not null && IsPlainMean(reduction) ? Floats.DivideNoNan(mask * Number(mask.NumberOfElements), mask.sum()) : mask;
 
     private static torch.Tensor Reduce(torch.Tensor losses, torch.Tensor? weights, Reduction reduction)
     {

@@ -8,7 +8,8 @@ public abstract partial class Loss
     /// <param name="labelSmoothing">How far targets move towards 1/2, from 0 (not at all) to 1. Default 0.</param>
     /// <param name="axis">The axis the mean is over. Default -1, the last.</param>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
-    public static Loss BinaryCrossentropy(bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize)
+    public static Loss BinaryCrossentropy(bool fromLogits = false, double labelSmoothing = 0, int axis = -1,
+        Reduction reduction = Reduction.SumOverBatchSize)
         => new BinaryCrossentropy { FromLogits = fromLogits, LabelSmoothing = labelSmoothing, Axis = axis, Reduction = reduction };
 
     /// <summary>Binary cross-entropy that easy samples count little in.</summary>
@@ -19,15 +20,26 @@ public abstract partial class Loss
     /// <param name="labelSmoothing">How far targets move towards 1/2, from 0 (not at all) to 1. Default 0.</param>
     /// <param name="axis">The axis the mean is over. Default -1, the last.</param>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
-    public static Loss BinaryFocalCrossentropy(bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2, bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize)
-        => new BinaryFocalCrossentropy { ApplyClassBalancing = applyClassBalancing, Alpha = alpha, Gamma = gamma, FromLogits = fromLogits, LabelSmoothing = labelSmoothing, Axis = axis, Reduction = reduction };
+    public static Loss BinaryFocalCrossentropy(bool applyClassBalancing = false, double alpha = 0.25, double gamma = 2,
+        bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize)
+        => new BinaryFocalCrossentropy
+        {
+            ApplyClassBalancing = applyClassBalancing,
+            Alpha = alpha,
+            Gamma = gamma,
+            FromLogits = fromLogits,
+            LabelSmoothing = labelSmoothing,
+            Axis = axis,
+            Reduction = reduction
+        };
 
     /// <summary>Cross-entropy against one-hot targets (batch, classes).</summary>
     /// <param name="fromLogits">Whether the model yields logits instead of probabilities. Default false.</param>
     /// <param name="labelSmoothing">How far targets move towards the uniform distribution, from 0 (not at all) to 1. Default 0.</param>
     /// <param name="axis">The axis of the classes. Default -1, the last.</param>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
-    public static Loss CategoricalCrossentropy(bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize)
+    public static Loss CategoricalCrossentropy(bool fromLogits = false, double labelSmoothing = 0, int axis = -1,
+        Reduction reduction = Reduction.SumOverBatchSize)
         => new CategoricalCrossentropy { FromLogits = fromLogits, LabelSmoothing = labelSmoothing, Axis = axis, Reduction = reduction };
 
     /// <summary>Categorical cross-entropy that easy samples count little in, against one-hot targets.</summary>
@@ -37,15 +49,25 @@ public abstract partial class Loss
     /// <param name="labelSmoothing">How far targets move towards the uniform distribution, from 0 (not at all) to 1. Default 0.</param>
     /// <param name="axis">The axis of the classes. Default -1, the last.</param>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
-    public static Loss CategoricalFocalCrossentropy(double alpha = 0.25, double gamma = 2, bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize)
-        => new CategoricalFocalCrossentropy { Alpha = [alpha], Gamma = gamma, FromLogits = fromLogits, LabelSmoothing = labelSmoothing, Axis = axis, Reduction = reduction };
+    public static Loss CategoricalFocalCrossentropy(double alpha = 0.25, double gamma = 2, bool fromLogits = false,
+        double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize)
+        => new CategoricalFocalCrossentropy
+        {
+            Alpha = [alpha],
+            Gamma = gamma,
+            FromLogits = fromLogits,
+            LabelSmoothing = labelSmoothing,
+            Axis = axis,
+            Reduction = reduction
+        };
 
     /// <summary>Cross-entropy against class indices (batch) or (batch, 1).</summary>
     /// <param name="fromLogits">Whether the model yields logits instead of probabilities. Default false.</param>
     /// <param name="ignoreClass">A target that does not count, e.g. -1. Default null: every target counts.</param>
     /// <param name="axis">The axis of the classes. Default -1, the last.</param>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
-    public static Loss SparseCategoricalCrossentropy(bool fromLogits = false, int? ignoreClass = null, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize)
+    public static Loss SparseCategoricalCrossentropy(bool fromLogits = false, int? ignoreClass = null, int axis = -1,
+        Reduction reduction = Reduction.SumOverBatchSize)
         => new SparseCategoricalCrossentropy { FromLogits = fromLogits, IgnoreClass = ignoreClass, Axis = axis, Reduction = reduction };
 
     /// <summary>(1 - p^q) / q of the target class, robust against wrong labels; targets are class indices.</summary>

@@ -11,7 +11,8 @@ public abstract partial class Loss
 
     /// <summary>The mean of the absolute differences.</summary>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
-    public static Loss MeanAbsoluteError(Reduction reduction = Reduction.SumOverBatchSize) => new MeanAbsoluteError { Reduction = reduction };
+    public static Loss MeanAbsoluteError(Reduction reduction = Reduction.SumOverBatchSize)
+        => new MeanAbsoluteError { Reduction = reduction };
 
     /// <summary>The mean of the absolute differences as a share of the target, in percent.</summary>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
@@ -50,14 +51,17 @@ public abstract partial class Loss
     /// <param name="beta">The weight of what was missed, at least 0. Default 0.5.</param>
     /// <param name="axis">The axes summed over. Default null: all, the batch too.</param>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
-    public static Loss Tversky(double alpha = 0.5, double beta = 0.5, IReadOnlyList<int>? axis = null, Reduction reduction = Reduction.SumOverBatchSize)
+    public static Loss Tversky(double alpha = 0.5, double beta = 0.5, IReadOnlyList<int>? axis = null,
+        Reduction reduction = Reduction.SumOverBatchSize)
         => new Tversky { Alpha = alpha, Beta = beta, Axis = axis, Reduction = reduction };
 
     /// <summary>A loss of your own as a function.</summary>
     /// <param name="name">The name in messages and logs.</param>
-    /// <param name="perSample">Makes the loss of each sample, (batch) or (batch, ...), from target and output. Torch differentiates it.</param>
+    /// <param name="perSample">Makes the loss of each sample, (batch) or (batch, ...), from target and output.
+    /// Torch differentiates it.</param>
     /// <param name="reduction">How the losses of samples become one number. Default their mean.</param>
-    public static Loss Of(string name, Func<torch.Tensor, torch.Tensor, torch.Tensor> perSample, Reduction reduction = Reduction.SumOverBatchSize)
+    public static Loss Of(string name, Func<torch.Tensor, torch.Tensor, torch.Tensor> perSample,
+        Reduction reduction = Reduction.SumOverBatchSize)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(perSample);

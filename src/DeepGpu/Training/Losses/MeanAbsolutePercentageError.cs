@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>100 * |target - output| / |target|, in percent, the mean over the last axis. Keras: https://keras.io/api/losses/regression_losses/</summary>
+/// <summary>100 * |target - output| / |target|, in percent, the mean over the last axis.
+/// Keras: https://keras.io/api/losses/regression_losses/</summary>
 /// <remarks>The divisor is at least 1e-7: a target of 0 makes the loss huge, not infinite.</remarks>
 public sealed class MeanAbsolutePercentageError : ElementwiseLoss
 {
@@ -14,6 +15,6 @@ public sealed class MeanAbsolutePercentageError : ElementwiseLoss
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        return 100 * ((target - output) / target.abs().clamp_min(Floats.Epsilon)).abs();
+        return Number(100) * ((target - output) / target.abs().clamp_min(Number(Floats.Epsilon))).abs();
     }
 }

@@ -10,5 +10,5 @@ public sealed class MeanSquaredError : ElementwiseLoss
 
     /// <inheritdoc/>
     protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits)
-        => (target - output).square();
+        => (target - output).Squared();
 }

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>(log(target + 1) - log(output + 1))^2, the mean over the last axis. Keras: https://keras.io/api/losses/regression_losses/</summary>
+/// <summary>(log(target + 1) - log(output + 1))^2, the mean over the last axis.
+/// Keras: https://keras.io/api/losses/regression_losses/</summary>
 /// <remarks>Targets and outputs below 1e-7 count as 1e-7: negative ones give no gradient.</remarks>
 public sealed class MeanSquaredLogarithmicError : ElementwiseLoss
 {
@@ -14,6 +15,6 @@ public sealed class MeanSquaredLogarithmicError : ElementwiseLoss
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        return (target.clamp_min(Floats.Epsilon).log1p() - output.clamp_min(Floats.Epsilon).log1p()).square();
+        return (target.clamp_min(Number(Floats.Epsilon)).log1p() - output.clamp_min(Number(Floats.Epsilon)).log1p()).Squared();
     }
 }

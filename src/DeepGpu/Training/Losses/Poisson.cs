@@ -14,6 +14,6 @@ public sealed class Poisson : ElementwiseLoss
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        return output - target * (output + Floats.Epsilon).log();
+        return output - target * output.Plus(Floats.Epsilon).log();
     }
 }

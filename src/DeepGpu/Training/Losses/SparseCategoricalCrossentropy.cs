@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>-log(probability of the target class), targets class indices. Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
+/// <summary>-log(probability of the target class), targets class indices.
+/// Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
 public sealed class SparseCategoricalCrossentropy : Loss
 {
     /// <inheritdoc/>
@@ -12,7 +13,8 @@ public sealed class SparseCategoricalCrossentropy : Loss
     /// <summary>Whether the model yields logits instead of probabilities. Default false.</summary>
     public bool FromLogits { get; init; }
 
-    /// <summary>A target that does not count, e.g. -1 or 255 for "no class": its loss is 0 and a mean is over the others. Default null: every target counts.</summary>
+    /// <summary>A target that does not count, e.g. -1 or 255 for "no class": its loss is 0 and a mean is over the others.
+    /// Default null: every target counts.</summary>
     public int? IgnoreClass { get; init; }
 
     /// <summary>The axis of the classes. Default -1, the last.</summary>
@@ -34,19 +36,20 @@ public sealed class SparseCategoricalCrossentropy : Loss
         var last = Axis == -1 ? logs : torch.movedim(logs, Axis, -1);
         var classes = target.to(torch.ScalarType.Int64).reshape(last.shape[..^1]);
         if (IgnoreClass is not { } ignored) return -Chosen(last, classes);
-        var isIgnored = classes.eq(ignored);
-        return (-Chosen(last, classes.masked_fill(isIgnored, 0))).masked_fill(isIgnored, 0);
+        var isIgnored = classes.eq(Number(ignored));
+        return (-Chosen(last, classes.masked_fill(isIgnored, Number(0)))).masked_fill(isIgnored, Number(0));
     }
 
     /// <inheritdoc/>
     public override void CheckTargets(NDArray targets, Shape output)
     {
         base.CheckTargets(targets, output);
-        if (output[TargetChecks.Axis(Axis, output.Rank, Name)] is { } classes) TargetValues.AreClassIndices(targets, classes, Name, IgnoreClass);
+        if (output[TargetChecks.Axis(Axis, output.Rank, Name)] is { } classes)
+            TargetValues.AreClassIndices(targets, classes, Name, IgnoreClass);
     }
 
     internal override torch.Tensor? Counted(torch.Tensor target, torch.Tensor losses)
-        => IgnoreClass is { } ignored ? target.to(torch.ScalarType.Int64).reshape(losses.shape).ne(ignored) : null;
+        => IgnoreClass is { } ignored ? target.to(torch.ScalarType.Int64).reshape(losses.shape).ne(Number(ignored)) : null;
 
     private static torch.Tensor Chosen(torch.Tensor logs, torch.Tensor classes) => logs.gather(-1, classes.unsqueeze(-1)).squeeze(-1);
 }

@@ -11,5 +11,5 @@ public sealed class SquaredHinge : ElementwiseLoss
 
     /// <inheritdoc/>
     protected override torch.Tensor PerElement(torch.Tensor target, torch.Tensor output, bool isLogits)
-        => (1 - Hinges.Signs(target) * output).relu().square();
+        => (Hinges.Signs(target) * output).SubtractedFrom(1).relu().Squared();
 }

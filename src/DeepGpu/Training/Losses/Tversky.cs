@@ -27,8 +27,8 @@ public sealed class Tversky : Loss
     {
         var (truth, outputs) = ElementwiseLoss.Aligned(target, output);
         var hits = Floats.Sum(truth * outputs, Axis);
-        var missed = Floats.Sum(truth * (1 - outputs), Axis);
-        var falseAlarms = Floats.Sum((1 - truth) * outputs, Axis);
-        return 1 - hits / (hits + Alpha * falseAlarms + Beta * missed + Floats.Epsilon);
+        var missed = Floats.Sum(truth * outputs.SubtractedFrom(1), Axis);
+        var falseAlarms = Floats.Sum(truth.SubtractedFrom(1) * outputs, Axis);
+        return (hits / hits.Plus(Number(Alpha) * falseAlarms).Plus(Number(Beta) * missed).Plus(Floats.Epsilon)).SubtractedFrom(1);
     }
 }

@@ -3,8 +3,10 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>What Keras makes of "accuracy": <see cref="BinaryAccuracy"/> for one output, else <see cref="SparseCategoricalAccuracy"/> or <see cref="CategoricalAccuracy"/>, told apart by the targets' shape.</summary>
-/// <remarks>Keras: https://keras.io/api/metrics/accuracy_metrics/. Its class Accuracy, which compares numbers, is <see cref="EqualAccuracy"/>.</remarks>
+/// <summary>What Keras makes of "accuracy": <see cref="BinaryAccuracy"/> for one output,
+/// else <see cref="SparseCategoricalAccuracy"/> or <see cref="CategoricalAccuracy"/>, told apart by the targets' shape.</summary>
+/// <remarks>Keras: https://keras.io/api/metrics/accuracy_metrics/.
+/// Its class Accuracy, which compares numbers, is <see cref="EqualAccuracy"/>.</remarks>
 public sealed class Accuracy : MeanMetric
 {
     /// <inheritdoc/>
@@ -46,7 +48,8 @@ public sealed class EqualAccuracy : MeanMetric
     }
 }
 
-/// <summary>The share of outputs on the same side of a threshold as their target, 0 or 1. Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
+/// <summary>The share of outputs on the same side of a threshold as their target, 0 or 1.
+/// Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
 public sealed class BinaryAccuracy : MeanMetric
 {
     /// <inheritdoc/>
@@ -59,7 +62,9 @@ public sealed class BinaryAccuracy : MeanMetric
     public double Threshold
     {
         get;
-        init => field = value is > 0 and < 1 ? value : throw Require.OutOfRange(nameof(BinaryAccuracy), nameof(Threshold), "above 0 and below 1", value);
+        init => field = value is > 0 and < 1
+            ? value
+            : throw Require.OutOfRange(nameof(BinaryAccuracy), nameof(Threshold), "above 0 and below 1", value);
     } = 0.5;
 
     internal override TargetForm Form => TargetForm.LikeOutput;
@@ -68,7 +73,8 @@ public sealed class BinaryAccuracy : MeanMetric
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => Matches.Sides(target, output, Threshold);
 }
 
-/// <summary>The share of samples whose largest output is at the target class, targets one-hot. Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
+/// <summary>The share of samples whose largest output is at the target class, targets one-hot.
+/// Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
 public sealed class CategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>
@@ -83,7 +89,8 @@ public sealed class CategoricalAccuracy : MeanMetric
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => Matches.OneHot(target, output);
 }
 
-/// <summary>The share of samples whose largest output is at the target class, targets class indices. Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
+/// <summary>The share of samples whose largest output is at the target class, targets class indices.
+/// Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
 public sealed class SparseCategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>

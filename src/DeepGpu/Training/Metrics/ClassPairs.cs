@@ -13,11 +13,13 @@ internal static class ClassPairs
         var classes = matrix.size(0);
         var (truth, guess) = (target.to(torch.ScalarType.Int64).reshape(-1), predicted.to(torch.ScalarType.Int64).reshape(-1));
         var counts = IsClass(truth, classes).logical_and(IsClass(guess, classes));
-        if (ignored is { } other) counts = counts.logical_and(truth.ne(other));
+        if (ignored is { } other) counts = counts.logical_and(truth.ne(Number(other)));
         var own = counts.to(torch.ScalarType.Float64);
-        if (weights is not null) own = own * SampleWeights.Aligned(weights.to(torch.ScalarType.Float64), predicted).expand_as(predicted).reshape(-1);
-        matrix.view(-1).index_add_(0, (truth * classes + guess).masked_fill(counts.logical_not(), 0), own, 1);
+        if (weights is not null)
+            own = own * SampleWeights.Aligned(weights.to(torch.ScalarType.Float64), predicted).expand_as(predicted).reshape(-1);
+        matrix.view(-1).index_add_(0, (truth * Number(classes)).Plus(guess).masked_fill(counts.logical_not(), Number(0)), own, Number(1));
     }
 
-    private static torch.Tensor IsClass(torch.Tensor indices, long classes) => indices.ge(0).logical_and(indices.lt(classes));
+    private static torch.Tensor IsClass(torch.Tensor indices, long classes)
+        => indices.ge(Number(0)).logical_and(indices.lt(Number(classes)));
 }

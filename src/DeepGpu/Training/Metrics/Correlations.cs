@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>A metric of how alike target and output are along an axis: it gets better by rising. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+/// <summary>A metric of how alike target and output are along an axis: it gets better by rising.
+/// Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 public abstract class AlongAxisMetric : MeanMetric
 {
     private protected AlongAxisMetric()
@@ -18,7 +19,8 @@ public abstract class AlongAxisMetric : MeanMetric
     internal override TargetForm Form => TargetForm.LikeOutput;
 }
 
-/// <summary>Pearson's correlation of target and output along an axis, from -1 to 1. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+/// <summary>Pearson's correlation of target and output along an axis, from -1 to 1.
+/// Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 public sealed class PearsonCorrelation : AlongAxisMetric
 {
     /// <inheritdoc/>
@@ -34,11 +36,12 @@ public sealed class PearsonCorrelation : AlongAxisMetric
     private torch.Tensor Standard(torch.Tensor numbers)
     {
         var centred = numbers - numbers.mean([Axis], keepdim: true);
-        return centred / (centred.std(Axis, unbiased: false, keepdim: true) + Floats.Epsilon);
+        return centred / centred.std(Axis, unbiased: false, keepdim: true).Plus(Floats.Epsilon);
     }
 }
 
-/// <summary>Lin's concordance correlation of target and output along an axis, from -1 to 1: how near the pairs lie to equality. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+/// <summary>Lin's concordance correlation of target and output along an axis, from -1 to 1: how near the pairs lie to equality.
+/// Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 public sealed class ConcordanceCorrelation : AlongAxisMetric
 {
     /// <inheritdoc/>
@@ -49,14 +52,15 @@ public sealed class ConcordanceCorrelation : AlongAxisMetric
     {
         var (targets, outputs) = ElementwiseLoss.Aligned(target, output);
         var (targetMean, outputMean) = (targets.mean([Axis], keepdim: true), outputs.mean([Axis], keepdim: true));
-        var spread = Variance(targets) + Variance(outputs) + (targetMean - outputMean).square();
-        return (2 * (targets - targetMean) * (outputs - outputMean) / (spread + Floats.Epsilon)).mean([Axis]);
+        var spread = Variance(targets).Plus(Variance(outputs)).Plus((targetMean - outputMean).Squared());
+        return (Number(2) * (targets - targetMean) * (outputs - outputMean) / spread.Plus(Floats.Epsilon)).mean([Axis]);
     }
 
     private torch.Tensor Variance(torch.Tensor numbers) => numbers.var(Axis, unbiased: false, keepdim: true);
 }
 
-/// <summary>The cosine of the angle between target and output along an axis: 1 is the same direction. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+/// <summary>The cosine of the angle between target and output along an axis: 1 is the same direction.
+/// Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 /// <remarks>The loss <see cref="CosineSimilarity"/> has the opposite sign.</remarks>
 public sealed class CosineSimilarityMetric : AlongAxisMetric
 {
@@ -64,7 +68,8 @@ public sealed class CosineSimilarityMetric : AlongAxisMetric
     protected override string DefaultName => "cosine_similarity";
 
     /// <inheritdoc/>
-    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output) => DeepGpu.CosineSimilarity.Between(target, output, Axis);
+    protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
+        => DeepGpu.CosineSimilarity.Between(target, output, Axis);
 }
 
 /// <summary>The root of the mean of the squared differences. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
@@ -85,6 +90,6 @@ public sealed class RootMeanSquaredError : MeanMetric
     protected override torch.Tensor PerSample(torch.Tensor target, torch.Tensor output)
     {
         var (targets, outputs) = ElementwiseLoss.Aligned(target, output);
-        return (outputs - targets).square();
+        return (outputs - targets).Squared();
     }
 }

@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>(1 + beta^2) * precision * recall / (beta^2 * precision + recall) of each class, targets one-hot or several labels of 0 and 1. Keras: https://keras.io/api/metrics/classification_metrics/</summary>
+/// <summary>(1 + beta^2) * precision * recall / (beta^2 * precision + recall) of each class, targets one-hot or several labels of 0 and 1.
+/// Keras: https://keras.io/api/metrics/classification_metrics/</summary>
 public class FBetaScore : Metric
 {
     /// <inheritdoc/>
@@ -22,14 +23,17 @@ public class FBetaScore : Metric
     public double? Threshold
     {
         get;
-        init => field = value is null or (> 0 and <= 1) ? value : throw Require.OutOfRange(GetType().Name, nameof(Threshold), "above 0 and at most 1", value);
+        init => field = value is null or (> 0 and <= 1)
+            ? value
+            : throw Require.OutOfRange(GetType().Name, nameof(Threshold), "above 0 and at most 1", value);
     }
 
     internal override TargetForm Form => TargetForm.LikeOutput;
 
     /// <summary>True positives, false positives and false negatives of each class.</summary>
     /// <param name="device">Where they lie.</param>
-    public sealed override IReadOnlyList<torch.Tensor> Start(torch.Device device) => [Sums.Open(device), Sums.Open(device), Sums.Open(device)];
+    public sealed override IReadOnlyList<torch.Tensor> Start(torch.Device device)
+        => [Sums.Open(device), Sums.Open(device), Sums.Open(device)];
 
     /// <inheritdoc/>
     public sealed override void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
@@ -40,8 +44,8 @@ public class FBetaScore : Metric
         var positive = IsPositive(outputs).to(torch.ScalarType.Float64);
         var aligned = weights is null ? null : SampleWeights.Aligned(weights.to(torch.ScalarType.Float64), truth);
         Sums.Add(sums[0], OfClasses(positive * truth, aligned));
-        Sums.Add(sums[1], OfClasses(positive * (1 - truth), aligned));
-        Sums.Add(sums[2], OfClasses((1 - positive) * truth, aligned));
+        Sums.Add(sums[1], OfClasses(positive * truth.SubtractedFrom(1), aligned));
+        Sums.Add(sums[2], OfClasses(positive.SubtractedFrom(1) * truth, aligned));
     }
 
     /// <inheritdoc/>
@@ -50,11 +54,11 @@ public class FBetaScore : Metric
         ArgumentNullException.ThrowIfNull(sums);
         var counts = Average == MetricAverage.Micro ? sums.Select(sum => sum.sum()).ToArray() : [.. sums];
         var scores = Scores(counts[0], counts[1], counts[2]);
-        var support = counts[0] + counts[2];
+        var support = counts[0].Plus(counts[2]);
         return Average switch
         {
             MetricAverage.None => scores,
-            MetricAverage.Weighted => (scores * support / (support.sum() + Floats.Epsilon)).sum(),
+            MetricAverage.Weighted => (scores * support / support.sum().Plus(Floats.Epsilon)).sum(),
             _ => scores.mean(),
         };
     }
@@ -68,18 +72,19 @@ public class FBetaScore : Metric
 
     private torch.Tensor IsPositive(torch.Tensor output)
     {
-        if (Threshold is { } threshold) return output.gt(threshold);
-        return output.ge(output.amax([-1], keepdim: true)).logical_and(output.abs().gt(1e-9));
+        if (Threshold is { } threshold) return output.gt(Number(threshold));
+        return output.ge(output.amax([-1], keepdim: true)).logical_and(output.abs().gt(Number(1e-9)));
     }
 
     private torch.Tensor Scores(torch.Tensor truePositives, torch.Tensor falsePositives, torch.Tensor falseNegatives)
     {
-        var precision = truePositives / (truePositives + falsePositives + Floats.Epsilon);
-        var recall = truePositives / (truePositives + falseNegatives + Floats.Epsilon);
-        return (1 + Beta * Beta) * (precision * recall / (Beta * Beta * precision + recall + Floats.Epsilon));
+        var precision = truePositives / truePositives.Plus(falsePositives).Plus(Floats.Epsilon);
+        var recall = truePositives / truePositives.Plus(falseNegatives).Plus(Floats.Epsilon);
+        return Number(1 + Beta * Beta) * (precision * recall / (Number(Beta * Beta) * precision).Plus(recall).Plus(Floats.Epsilon));
     }
 
-    private static torch.Tensor OfClasses(torch.Tensor values, torch.Tensor? weights) => (weights is null ? values : values * weights).reshape(-1, values.size(-1)).sum([0L]);
+    private static torch.Tensor OfClasses(torch.Tensor values, torch.Tensor? weights)
+        => (weights is null ? values : values * weights).reshape(-1, values.size(-1)).sum([0L]);
 }
 
 /// <summary>The harmonic mean of precision and recall of each class. Keras: https://keras.io/api/metrics/classification_metrics/</summary>

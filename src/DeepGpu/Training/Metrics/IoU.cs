@@ -3,8 +3,10 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Intersection over union, hits / (hits + missed + false alarms), the mean over some classes. Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
-/// <remarks>Classes that occur neither as target nor as output do not count. A label outside the classes, which <c>Fit</c> and <c>Evaluate</c> refuse, counts as nothing here.</remarks>
+/// <summary>Intersection over union, hits / (hits + missed + false alarms), the mean over some classes.
+/// Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
+/// <remarks>Classes that occur neither as target nor as output do not count.
+/// A label outside the classes, which <c>Fit</c> and <c>Evaluate</c> refuse, counts as nothing here.</remarks>
 public abstract class IoUMetric : Metric
 {
     private protected IoUMetric(int numClasses) => NumClasses = Require.AtLeast(numClasses, 1, GetType().Name, nameof(NumClasses));
@@ -15,7 +17,8 @@ public abstract class IoUMetric : Metric
     /// <inheritdoc/>
     protected internal override MonitorMode Direction => MonitorMode.Max;
 
-    internal override TargetForm Form => HasSparseTargets == HasSparseOutputs ? TargetForm.LikeOutput : HasSparseTargets ? TargetForm.ClassIndex : TargetForm.Any;
+    internal override TargetForm Form
+        => HasSparseTargets == HasSparseOutputs ? TargetForm.LikeOutput : HasSparseTargets ? TargetForm.ClassIndex : TargetForm.Any;
 
     private protected virtual bool HasSparseTargets => true;
 
@@ -47,11 +50,11 @@ public abstract class IoUMetric : Metric
     {
         ArgumentNullException.ThrowIfNull(sums);
         var hits = sums[0].diagonal();
-        var union = sums[0].sum([0L]) + sums[0].sum([1L]) - hits;
+        var union = sums[0].sum([0L]).Plus(sums[0].sum([1L])) - hits;
         var chosen = torch.tensor(Classes.Select(c => (long)c).ToArray(), device: hits.device);
         var (own, all) = (hits.index_select(0, chosen), union.index_select(0, chosen));
-        var occurring = all.gt(1e-9).to(torch.ScalarType.Float64).sum();
-        return (own / (all + Floats.Epsilon)).sum() / (occurring + Floats.Epsilon);
+        var occurring = all.gt(Number(1e-9)).to(torch.ScalarType.Float64).sum();
+        return (own / all.Plus(Floats.Epsilon)).sum() / occurring.Plus(Floats.Epsilon);
     }
 
     /// <inheritdoc/>
@@ -66,7 +69,8 @@ public abstract class IoUMetric : Metric
     private protected static IReadOnlyList<int> Checked(IReadOnlyList<int> targetClassIds, int numClasses, string owner)
         => targetClassIds is { Count: > 0 } && targetClassIds.All(id => id >= 0 && id < numClasses)
             ? [.. targetClassIds]
-            : throw Require.OutOfRange(owner, nameof(targetClassIds), $"one or more classes from 0 to {numClasses - 1}", targetClassIds is null ? null : $"[{string.Join(", ", targetClassIds)}]");
+            : throw Require.OutOfRange(owner, nameof(targetClassIds), $"one or more classes from 0 to {numClasses - 1}",
+                targetClassIds is null ? null : $"[{string.Join(", ", targetClassIds)}]");
 }
 
 /// <summary>Intersection over union of targets and outputs that are class indices, or have one number for each class on an axis.</summary>
@@ -79,7 +83,8 @@ public abstract class ClassMapIoU : IoUMetric
     /// <summary>A target that does not count, e.g. 255 for "no class". Default null: every target counts.</summary>
     public int? IgnoreClass { get; init; }
 
-    /// <summary>Whether outputs are class indices rather than one number for each class. Default true; false where targets are one-hot.</summary>
+    /// <summary>Whether outputs are class indices rather than one number for each class. Default true;
+    /// false where targets are one-hot.</summary>
     public bool SparseYPred { get; init; }
 
     /// <summary>The axis of the classes where there is one number for each. Default -1, the last.</summary>
@@ -146,7 +151,8 @@ public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds)
     private protected override IEnumerable<int> Classes => TargetClassIds;
 }
 
-/// <summary>Intersection over union, the mean over all classes, targets one-hot. Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
+/// <summary>Intersection over union, the mean over all classes, targets one-hot.
+/// Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
 /// <param name="numClasses">How many classes there are, at least 1.</param>
 public sealed class OneHotMeanIoU(int numClasses) : ClassMapIoU(numClasses, sparseOutputs: false)
 {
@@ -158,7 +164,8 @@ public sealed class OneHotMeanIoU(int numClasses) : ClassMapIoU(numClasses, spar
     private protected override IEnumerable<int> Classes => Enumerable.Range(0, NumClasses);
 }
 
-/// <summary>Intersection over union of two classes, outputs compared with a threshold. Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
+/// <summary>Intersection over union of two classes, outputs compared with a threshold.
+/// Keras: https://keras.io/api/metrics/segmentation_metrics/</summary>
 public sealed class BinaryIoU() : IoUMetric(2)
 {
     /// <inheritdoc/>
@@ -172,5 +179,5 @@ public sealed class BinaryIoU() : IoUMetric(2)
 
     private protected override IEnumerable<int> Classes => TargetClassIds;
 
-    private protected override torch.Tensor Predicted(torch.Tensor output) => output.ge(Threshold);
+    private protected override torch.Tensor Predicted(torch.Tensor output) => output.ge(Number(Threshold));
 }

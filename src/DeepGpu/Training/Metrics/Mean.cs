@@ -27,7 +27,8 @@ public sealed class Sum : Metric
         ArgumentNullException.ThrowIfNull(sums);
         ArgumentNullException.ThrowIfNull(output);
         var values = output.to(torch.ScalarType.Float64);
-        sums[0].add_((weights is null ? values : values * SampleWeights.Aligned(weights.to(torch.ScalarType.Float64), values)).sum());
+        sums[0].add_((weights is null ? values : values * SampleWeights.Aligned(weights.to(torch.ScalarType.Float64), values)).sum(),
+            Number(1));
     }
 
     /// <inheritdoc/>

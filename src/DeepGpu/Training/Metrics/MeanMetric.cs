@@ -45,8 +45,8 @@ public abstract class MeanMetric : Metric
     {
         var samples = values.dim() == 0 ? 1 : values.shape[0];
         var share = samples == 0 ? 0 : (double)samples / values.NumberOfElements;
-        sums[0].add_((weights is null ? values : values * weights).sum(), alpha: share);
-        if (weights is null) sums[1].add_(samples);
-        else sums[1].add_(weights.sum(), alpha: share);
+        sums[0].add_((weights is null ? values : values * weights).sum(), alpha: Number(share));
+        if (weights is null) sums[1].add_(Number(samples), Number(1));
+        else sums[1].add_(weights.sum(), alpha: Number(share));
     }
 }

@@ -3,8 +3,10 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>A number, or several, followed while training; it changes nothing. Keras: https://keras.io/api/metrics/. It holds no sums itself, so one object may serve several models.</summary>
-/// <remarks>A metric of your own is <see cref="Of(string, Func{torch.Tensor, torch.Tensor, torch.Tensor})"/> a delegate, or derives from <see cref="MeanMetric"/> if it is a mean over samples, else from this class.</remarks>
+/// <summary>A number, or several, followed while training; it changes nothing. Keras: https://keras.io/api/metrics/.
+/// It holds no sums itself, so one object may serve several models.</summary>
+/// <remarks>A metric of your own is <see cref="Of(string, Func{torch.Tensor, torch.Tensor, torch.Tensor})"/> a delegate,
+/// or derives from <see cref="MeanMetric"/> if it is a mean over samples, else from this class.</remarks>
 public abstract partial class Metric
 {
     /// <summary>The key in the history, e.g. "accuracy". Default Keras's name of the metric.</summary>
@@ -14,7 +16,8 @@ public abstract partial class Metric
         init => field = string.IsNullOrWhiteSpace(value) ? throw Require.OutOfRange(GetType().Name, nameof(Name), "a text", value) : value;
     }
 
-    /// <summary>Which way it gets better. Default <see cref="MonitorMode.Auto"/>: it does not say, and callbacks that watch it must be told.</summary>
+    /// <summary>Which way it gets better. Default <see cref="MonitorMode.Auto"/>: it does not say,
+    /// and callbacks that watch it must be told.</summary>
     protected internal virtual MonitorMode Direction => MonitorMode.Auto;
 
     /// <summary>The name of a metric that was given none.</summary>
@@ -57,7 +60,8 @@ public abstract partial class Metric
     /// <param name="weights">The weight of each sample, (batch), or of each part of one, (batch, ...); null for 1.</param>
     public abstract void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights);
 
-    /// <summary>The value over all batches so far, on the device: one number, or a vector with one for each threshold, class or output.</summary>
+    /// <summary>The value over all batches so far, on the device: one number, or a vector with one for each
+    /// threshold, class or output.</summary>
     /// <param name="sums">What <see cref="Start"/> made and <see cref="Add"/> changed.</param>
     public abstract torch.Tensor Result(IReadOnlyList<torch.Tensor> sums);
 

@@ -91,7 +91,8 @@ public sealed class MetricState : IDisposable
     internal void WriteTo(Dictionary<string, double> logs, string name)
     {
         var values = Results();
-        for (var i = 0; i < values.Count; i++) logs[values.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]")] = values[i];
+        for (var i = 0; i < values.Count; i++)
+            logs[values.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]")] = values[i];
     }
 
     /// <inheritdoc/>

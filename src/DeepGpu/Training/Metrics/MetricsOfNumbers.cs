@@ -30,7 +30,8 @@ public abstract partial class Metric
     /// <summary>1 - squared errors / squared distances of the targets from their mean.</summary>
     /// <param name="classAggregation">How the scores of several outputs become one number. Default their mean.</param>
     /// <param name="numRegressors">The number of independent regressors for the adjusted score. Default 0: the plain score.</param>
-    public static Metric R2Score(ClassAggregation classAggregation = ClassAggregation.UniformAverage, int numRegressors = 0) => new R2Score { ClassAggregation = classAggregation, NumRegressors = numRegressors };
+    public static Metric R2Score(ClassAggregation classAggregation = ClassAggregation.UniformAverage, int numRegressors = 0)
+        => new R2Score { ClassAggregation = classAggregation, NumRegressors = numRegressors };
 
     /// <summary>Pearson's correlation of target and output along an axis.</summary>
     /// <param name="axis">The axis of the numbers that are compared. Default -1, the last.</param>
@@ -52,7 +53,8 @@ public abstract partial class Metric
 
     /// <summary>A metric of your own as a function, its mean over samples.</summary>
     /// <param name="name">The key in the history.</param>
-    /// <param name="perSample">Makes a number for each sample, (batch) or (batch, ...), from target and output, its activation applied.</param>
+    /// <param name="perSample">Makes a number for each sample, (batch) or (batch, ...), from target and output,
+    /// its activation applied.</param>
     public static Metric Of(string name, Func<torch.Tensor, torch.Tensor, torch.Tensor> perSample)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

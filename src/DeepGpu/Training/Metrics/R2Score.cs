@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>1 - squared errors / squared distances of the targets from their mean: 1 is perfect, 0 no better than the mean. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+/// <summary>1 - squared errors / squared distances of the targets from their mean: 1 is perfect, 0 no better than the mean.
+/// Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 public sealed class R2Score : Metric
 {
     /// <inheritdoc/>
@@ -21,7 +22,8 @@ public sealed class R2Score : Metric
 
     /// <summary>For each output the sums of targets, their squares, squared errors and weights; the number of samples.</summary>
     /// <param name="device">Where they lie.</param>
-    public override IReadOnlyList<torch.Tensor> Start(torch.Device device) => [Sums.Open(device), Sums.Open(device), Sums.Open(device), Sums.Open(device), Sums.Zero(device)];
+    public override IReadOnlyList<torch.Tensor> Start(torch.Device device)
+        => [Sums.Open(device), Sums.Open(device), Sums.Open(device), Sums.Open(device), Sums.Zero(device)];
 
     /// <inheritdoc/>
     public override void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
@@ -29,21 +31,23 @@ public sealed class R2Score : Metric
         ArgumentNullException.ThrowIfNull(sums);
         ArgumentNullException.ThrowIfNull(output);
         var (targets, outputs) = ElementwiseLoss.Aligned(target, output.to(torch.ScalarType.Float64));
-        var counted = weights is null ? torch.ones_like(targets) : SampleWeights.Aligned(weights.to(torch.ScalarType.Float64), targets).expand_as(targets);
+        var counted = weights is null
+            ? torch.ones_like(targets)
+            : SampleWeights.Aligned(weights.to(torch.ScalarType.Float64), targets).expand_as(targets);
         Sums.Add(sums[0], OfOutputs(targets * counted));
-        Sums.Add(sums[1], OfOutputs(targets.square() * counted));
-        Sums.Add(sums[2], OfOutputs((targets - outputs).square() * counted));
+        Sums.Add(sums[1], OfOutputs(targets.Squared() * counted));
+        Sums.Add(sums[2], OfOutputs((targets - outputs).Squared() * counted));
         Sums.Add(sums[3], OfOutputs(counted));
-        sums[4].add_(targets.shape[0]);
+        sums[4].add_(Number(targets.shape[0]), Number(1));
     }
 
     /// <inheritdoc/>
     public override torch.Tensor Result(IReadOnlyList<torch.Tensor> sums)
     {
         ArgumentNullException.ThrowIfNull(sums);
-        var spread = sums[1] - sums[0].square() / sums[3];
-        var raw = 1 - sums[2] / spread;
-        var scores = raw.masked_fill(raw.isinf(), 0);
+        var spread = sums[1] - sums[0].Squared() / sums[3];
+        var raw = (sums[2] / spread).SubtractedFrom(1);
+        var scores = raw.masked_fill(raw.isinf(), Number(0));
         var score = ClassAggregation switch
         {
             ClassAggregation.None => scores,
@@ -56,11 +60,12 @@ public sealed class R2Score : Metric
     /// <summary>The plain score where there are too few samples.</summary>
     private torch.Tensor Adjusted(torch.Tensor score, torch.Tensor samples)
     {
-        var free = samples - NumRegressors - 1;
-        return torch.where(free.gt(0), 1 - (1 - score) * (samples - 1) / free, score);
+        var free = samples - Number(NumRegressors) - Number(1);
+        return torch.where(free.gt(Number(0)), (score.SubtractedFrom(1) * (samples - Number(1)) / free).SubtractedFrom(1), score);
     }
 
-    private static torch.Tensor OfOutputs(torch.Tensor values) => values.dim() == 1 ? values.sum([0L], keepdim: true) : values.reshape(-1, values.size(-1)).sum([0L]);
+    private static torch.Tensor OfOutputs(torch.Tensor values)
+        => values.dim() == 1 ? values.sum([0L], keepdim: true) : values.reshape(-1, values.size(-1)).sum([0L]);
 }
 
 /// <summary>How the scores of several outputs become one number.</summary>

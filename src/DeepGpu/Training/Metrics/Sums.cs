@@ -15,6 +15,6 @@ internal static class Sums
     public static void Add(torch.Tensor sums, torch.Tensor values)
     {
         if (sums.NumberOfElements == 0) sums.set_(values.to(torch.ScalarType.Float64).clone());
-        else sums.add_(values);
+        else sums.add_(values, Number(1));
     }
 }

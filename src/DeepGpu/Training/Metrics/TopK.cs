@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>The share of samples whose target class is among the largest outputs, targets one-hot. Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
+/// <summary>The share of samples whose target class is among the largest outputs, targets one-hot.
+/// Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
 public sealed class TopKCategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>
@@ -25,7 +26,8 @@ public sealed class TopKCategoricalAccuracy : MeanMetric
     }
 }
 
-/// <summary>The share of samples whose target class is among the largest outputs, targets class indices. Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
+/// <summary>The share of samples whose target class is among the largest outputs, targets class indices.
+/// Keras: https://keras.io/api/metrics/accuracy_metrics/</summary>
 public sealed class SparseTopKCategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>

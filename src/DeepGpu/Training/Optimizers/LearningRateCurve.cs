@@ -14,7 +14,8 @@ public sealed record LearningRateCurve(IReadOnlyList<LearningRatePoint> Points, 
     /// <summary>The share of the points at the start that is too noisy to tell a slope.</summary>
     private const double NoisyShare = 0.1;
 
-    /// <summary>A rate to begin with: where the smoothed loss falls steepest over the logarithm of the rate, before its lowest point; null if it never falls.</summary>
+    /// <summary>A rate to begin with: where the smoothed loss falls steepest over the logarithm of the rate, before its lowest point;
+    /// null if it never falls.</summary>
     public double? Suggestion { get; } = Steepest(Points);
 
     private static double? Steepest(IReadOnlyList<LearningRatePoint> points)

@@ -1,6 +1,7 @@
 namespace DeepGpu;
 
-/// <summary>Looks for a good learning rate: trains a few steps with a rate that grows each step, and watches the loss. Smith, 2015, https://arxiv.org/abs/1506.01186.</summary>
+/// <summary>Looks for a good learning rate: trains a few steps with a rate that grows each step, and watches the loss.
+/// Smith, 2015, https://arxiv.org/abs/1506.01186.</summary>
 /// <remarks>Afterwards weights, optimizer and random numbers are as before; stateful recurrent layers are reset.</remarks>
 public sealed record LearningRateFinder
 {
@@ -22,7 +23,13 @@ public sealed record LearningRateFinder
     public double Smoothing { get; init => field = Require.Fraction(value, Owner, nameof(Smoothing)); } = 0.9;
 
     /// <summary>The sweep ends once the smoothed loss is so many times its smallest value, above 1. Default 4.</summary>
-    public double DivergenceFactor { get; init => field = value > 1 && double.IsFinite(value) ? value : throw Require.OutOfRange(Owner, nameof(DivergenceFactor), "finite and above 1", value); } = 4;
+    public double DivergenceFactor
+    {
+        get;
+        init => field = value > 1 && double.IsFinite(value)
+            ? value
+            : throw Require.OutOfRange(Owner, nameof(DivergenceFactor), "finite and above 1", value);
+    } = 4;
 
     /// <summary>Sweeps over the rates.</summary>
     /// <param name="model">The compiled model.</param>
@@ -35,7 +42,9 @@ public sealed record LearningRateFinder
     public LearningRateCurve Find(Model model, DataSource data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (MaximumRate <= MinimumRate) throw Require.OutOfRange(Owner, nameof(MaximumRate), FormattableString.Invariant($"above the first rate, {MinimumRate}"), MaximumRate);
+        if (MaximumRate <= MinimumRate)
+            throw Require.OutOfRange(Owner, nameof(MaximumRate),
+                FormattableString.Invariant($"above the first rate, {MinimumRate}"), MaximumRate);
         var sweep = new RateSweep(this);
         model.Fit(data, new FitOptions { Epochs = Steps, BatchSize = BatchSize, Callbacks = [sweep] }, cancellationToken);
         return sweep.Curve();

@@ -35,7 +35,7 @@ internal sealed class LossScale
     {
         if (Factor * share == 1) return loss;
         var wide = loss.dtype is torch.ScalarType.Float16 or torch.ScalarType.BFloat16 ? loss.to(torch.ScalarType.Float32) : loss;
-        return wide * (Factor * share);
+        return wide * Number(Factor * share);
     }
 
     /// <summary>Takes the scale out of gradients. One that adapts waits for the device to say whether all are finite.</summary>
@@ -49,7 +49,8 @@ internal sealed class LossScale
 
     private bool AreFiniteUnscaled(torch.Tensor[] gradients)
     {
-        var (found, inverse) = (torch.zeros([1], device: gradients[0].device), torch.full([1], (float)(1 / Factor), device: gradients[0].device));
+        var (found, inverse) =
+            (torch.zeros([1], device: gradients[0].device), torch.full([1], Number((float)(1 / Factor)), device: gradients[0].device));
         Script.Call("unscale", gradients, found, inverse);
         return found.item<float>() == 0;
     }

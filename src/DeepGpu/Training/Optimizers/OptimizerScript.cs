@@ -8,13 +8,7 @@ internal sealed class OptimizerScript(string source)
 {
     private readonly Lazy<torch.jit.CompilationUnit> _unit = new(() => torch.jit.compile(source));
 
-    /// <summary>Calls a function of the text.</summary>
-    /// <remarks>A number lives in a native scalar that TorchSharp holds by its bare address: kept here, so that the collector cannot free it during the call.</remarks>
+    /// <summary>Calls a function of the text with tensors, lists of tensors and numbers.</summary>
     public void Call(string function, params object[] arguments)
-    {
-        var native = Array.ConvertAll(arguments, argument => argument is double number ? (Scalar)number : argument);
-        _unit.Value.invoke(function, native);
-        foreach (var scalar in native.OfType<Scalar>()) scalar.Dispose();
-        GC.KeepAlive(native);
-    }
+        => _unit.Value.invoke(function, Array.ConvertAll(arguments, argument => argument is double number ? Number(number) : argument));
 }

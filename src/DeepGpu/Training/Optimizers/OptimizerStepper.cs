@@ -4,7 +4,8 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>The torch side of an <see cref="Optimizer"/> record: its state, and a step over all weights.</summary>
-/// <remarks>A step is a handful of native calls, each over all weights of one rate. None waits for the device, but for a loss scale that adapts.</remarks>
+/// <remarks>A step is a handful of native calls, each over all weights of one rate.
+/// None waits for the device, but for a loss scale that adapts.</remarks>
 internal sealed class OptimizerStepper : IDisposable
 {
     private readonly Optimizer _options;
@@ -20,7 +21,8 @@ internal sealed class OptimizerStepper : IDisposable
         _options = optimizer is LossScaleOptimizer scaled ? scaled.InnerOptimizer : optimizer;
         var multipliers = new RateMultipliers(_options, weights);
         _rule = UpdateRule.For(_options);
-        _weights = [.. weights.Where(weight => weight.IsTrainable).Select(weight => new WeightState(weight, _options, _rule, multipliers.Of(weight)))];
+        _weights = [.. weights.Where(weight => weight.IsTrainable)
+            .Select(weight => new WeightState(weight, _options, _rule, multipliers.Of(weight)))];
         LossScale = new(optimizer);
     }
 
@@ -41,7 +43,9 @@ internal sealed class OptimizerStepper : IDisposable
     public IEnumerable<LiveWeight> Weights => _weights.Select(state => state.Weight);
 
     /// <summary>The names of what is kept for each weight, those together that Keras keeps together.</summary>
-    public IEnumerable<IReadOnlyList<string>> SlotGroups => [.. _options.UseEma ? [["average"]] : Array.Empty<string[]>(), .. _options.GradientAccumulationSteps is null ? Array.Empty<string[]>() : [["gradient_accumulator"]], .. _rule.SlotGroups];
+    public IEnumerable<IReadOnlyList<string>> SlotGroups
+        => [.. _options.UseEma ? [["average"]] : Array.Empty<string[]>(),
+            .. _options.GradientAccumulationSteps is null ? Array.Empty<string[]>() : [["gradient_accumulator"]], .. _rule.SlotGroups];
 
     /// <summary>Whether the rate follows a schedule.</summary>
     public bool IsScheduled => _rate is null && _options.LearningRate is not ConstantRate;
@@ -129,7 +133,8 @@ internal sealed class OptimizerStepper : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var arrays = _weights.SelectMany(state => state.Named()).ToDictionary(kept => kept.Name, kept => Tensors.ToArray(kept.Values), StringComparer.Ordinal);
+        var arrays = _weights.SelectMany(state => state.Named())
+            .ToDictionary(kept => kept.Name, kept => Tensors.ToArray(kept.Values), StringComparer.Ordinal);
         return new(_steps, _rate, LossScale.Factor, LossScale.FiniteSteps, arrays);
     }
 
@@ -197,11 +202,13 @@ internal sealed class OptimizerStepper : IDisposable
     private static void CheckFits(OptimizerState state, string name, torch.Tensor values)
     {
         if (!state.Arrays.TryGetValue(name, out var array)) throw WrongState(state, $"a state without '{name}'");
-        if (Tensors.ScalarTypeOf(array.Type) != values.dtype || !array.Shape.Select(length => (long)length).SequenceEqual(values.shape)) throw WrongState(state, $"a state whose '{name}' is {array}");
+        if (Tensors.ScalarTypeOf(array.Type) != values.dtype || !array.Shape.Select(length => (long)length).SequenceEqual(values.shape))
+            throw WrongState(state, $"a state whose '{name}' is {array}");
     }
 
     private static DeepGpuArgumentException WrongState(OptimizerState state, string received)
-        => new(new("optimizer_state", "An optimizer takes back only a state of its own kind and weights,", $"but receives {received}.", "Use the model and optimizer that the state was made with."), nameof(state));
+        => new(new("optimizer_state", "An optimizer takes back only a state of its own kind and weights,", $"but receives {received}.",
+            "Use the model and optimizer that the state was made with."), nameof(state));
 
     private static ModelStateException NoGradient() => new(new(
         "no_gradient",

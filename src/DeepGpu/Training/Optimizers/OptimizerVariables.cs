@@ -2,8 +2,10 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>An optimizer's state as the list of variables that Keras keeps: counters and rate, then averages and gathered gradients of all weights, then what the rule keeps.</summary>
-/// <remarks>The order of keras/src/optimizers/base_optimizer.py of Keras 3: what a rule keeps together alternates weight by weight.</remarks>
+/// <summary>An optimizer's state as the list of variables that Keras keeps: counters and rate,
+/// then averages and gathered gradients of all weights, then what the rule keeps.</summary>
+/// <remarks>The order of keras/src/optimizers/base_optimizer.py of Keras 3: what a rule keeps together
+/// alternates weight by weight.</remarks>
 internal static class OptimizerVariables
 {
     private const string Iteration = "iteration";
@@ -19,8 +21,10 @@ internal static class OptimizerVariables
     {
         var (saved, optimizer) = (stepper.Save(), stepper.Described);
         var state = stepper.IsAveraged ? saved with { Steps = 0 } : saved;
-        var counters = Counters(optimizer, state).Select(counter => KeyValuePair.Create($"{Name(counter.Owner)}/{counter.Name}", counter.Value));
-        var kept = Slots(stepper).Select(slot => KeyValuePair.Create($"{Name(Inner(optimizer))}/{$"{model}/{slot.Name}".Replace('/', '_')}", slot.InFile(state.Arrays[slot.Name])));
+        var counters = Counters(optimizer, state)
+            .Select(counter => KeyValuePair.Create($"{Name(counter.Owner)}/{counter.Name}", counter.Value));
+        var kept = Slots(stepper).Select(slot => KeyValuePair.Create($"{Name(Inner(optimizer))}/{$"{model}/{slot.Name}".Replace('/', '_')}",
+            slot.InFile(state.Arrays[slot.Name])));
         return [.. counters, .. stepper.IsAveraged ? [] : kept];
     }
 
@@ -31,7 +35,8 @@ internal static class OptimizerVariables
         var (counters, slots) = (Counters(stepper.Optimizer, fresh).ToList(), Slots(stepper).ToList());
         if (variables.Count != counters.Count && variables.Count != counters.Count + slots.Count) return null;
         var arrays = new Dictionary<string, NDArray>(fresh.Arrays, StringComparer.Ordinal);
-        foreach (var (slot, array) in slots.Zip(variables.Skip(counters.Count)).Where(pair => !pair.First.IsUnused)) arrays[slot.Name] = array;
+        foreach (var (slot, array) in slots.Zip(variables.Skip(counters.Count)).Where(pair => !pair.First.IsUnused))
+            arrays[slot.Name] = array;
         var state = fresh with { Arrays = arrays };
         return counters.Zip(variables).Aggregate(state, (known, pair) => Take(known, stepper.Optimizer, pair.First, Number(pair.Second)));
     }
@@ -49,7 +54,9 @@ internal static class OptimizerVariables
     {
         if (optimizer is LossScaleOptimizer scaled) return [.. OfScale(scaled, state), .. Counters(scaled.InnerOptimizer, state)];
         var steps = new Counter(optimizer, Iteration, Whole(state.Steps));
-        return optimizer.LearningRate is ConstantRate constant ? [steps, new(optimizer, Rate, NDArray.From<float>([(float)constant.Rate]))] : [steps];
+        return optimizer.LearningRate is ConstantRate constant
+            ? [steps, new(optimizer, Rate, NDArray.From<float>([(float)constant.Rate]))]
+            : [steps];
     }
 
     /// <summary>The first two Keras writes and never uses.</summary>

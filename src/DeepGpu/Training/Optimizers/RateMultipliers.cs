@@ -16,7 +16,8 @@ internal sealed class RateMultipliers
     }
 
     /// <summary>The factor of the longest name that fits a weight; 1 if none does.</summary>
-    public double Of(LiveWeight weight) => Array.Find(_longestFirst, rate => rate.Covers(weight.Name)) is { Layer: not null } rate ? rate.Multiplier : 1;
+    public double Of(LiveWeight weight)
+        => Array.Find(_longestFirst, rate => rate.Covers(weight.Name)) is { Layer: not null } rate ? rate.Multiplier : 1;
 
     private static DeepGpuArgumentException Unknown(LayerRate rate, IReadOnlyList<LiveWeight> weights)
     {

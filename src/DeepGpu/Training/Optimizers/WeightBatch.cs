@@ -11,7 +11,8 @@ internal sealed record WeightBatch(WeightState[] States, torch.Tensor[] Gradient
     public torch.Tensor[] Values { get; } = Array.ConvertAll(States, state => state.Value);
 
     /// <summary>For each name of a slot, its tensor for each weight.</summary>
-    public torch.Tensor[][] Slots { get; } = [.. Enumerable.Range(0, States[0].Slots.Count).Select(slot => Array.ConvertAll(States, state => state.Slots[slot]))];
+    public torch.Tensor[][] Slots { get; } = [.. Enumerable.Range(0, States[0].Slots.Count)
+        .Select(slot => Array.ConvertAll(States, state => state.Slots[slot]))];
 
     /// <summary>The weights that have a gradient; null if none has.</summary>
     public static WeightBatch? WithGradients(WeightState[] states)
@@ -33,6 +34,7 @@ internal sealed record WeightBatch(WeightState[] States, torch.Tensor[] Gradient
     {
         var groups = States.Zip(Gradients).GroupBy(pair => (pair.First.Multiplier, pair.First.Value.dtype)).ToList();
         if (groups.Count == 1) return [(groups[0].Key.Multiplier, this)];
-        return groups.Select(group => (group.Key.Multiplier, new WeightBatch([.. group.Select(pair => pair.First)], [.. group.Select(pair => pair.Second)])));
+        return groups.Select(group =>
+            (group.Key.Multiplier, new WeightBatch([.. group.Select(pair => pair.First)], [.. group.Select(pair => pair.Second)])));
     }
 }

@@ -47,7 +47,9 @@ internal sealed class WeightState : IDisposable
 
     /// <summary>Everything kept, by name, in Keras's layout where it has the weight's shape. Call inside a dispose scope.</summary>
     public IEnumerable<(string Name, torch.Tensor Values)> Named()
-        => _kept.Select(kept => ($"{Weight.Name}/{kept.Key}", HasWeightShape(kept.Value) ? Weight.ToKeras(kept.Value) : kept.Key == Columns ? Weight.Layout.BlocksToKeras(kept.Value) : kept.Value));
+        => _kept.Select(kept => ($"{Weight.Name}/{kept.Key}", HasWeightShape(kept.Value) ? Weight.ToKeras(kept.Value)
+            : kept.Key == Columns ? Weight.Layout.BlocksToKeras(kept.Value)
+            : kept.Value));
 
     /// <summary>Takes values back that <see cref="Named"/> gave. Call inside a dispose scope.</summary>
     public void Load(string name, torch.Tensor values)

@@ -19,8 +19,9 @@ internal sealed class ClassPairsMetric(int units, int classes) : Metric
 
     public override void Add(IReadOnlyList<torch.Tensor> sums, torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
     {
-        var predicted = units == 1 ? output.gt(0.5).squeeze(-1) : output.argmax(-1);
-        ClassPairs.Add(sums[0], (IsOneHot(target.shape, output.shape) ? target.argmax(-1) : target).reshape(predicted.shape), predicted, weights);
+        var predicted = units == 1 ? output.gt(Number(0.5)).squeeze(-1) : output.argmax(-1);
+        ClassPairs.Add(sums[0],
+            (IsOneHot(target.shape, output.shape) ? target.argmax(-1) : target).reshape(predicted.shape), predicted, weights);
     }
 
     public override torch.Tensor Result(IReadOnlyList<torch.Tensor> sums) => sums[0].reshape(-1);

@@ -37,7 +37,8 @@ public sealed class ClassificationReport
     {
         var all = Enumerable.Range(0, matrix.Labels.Count).ToList();
         var (hits, support, taken) = (matrix[i, i], all.Sum(j => matrix[i, j]), all.Sum(j => matrix[j, i]));
-        return new(label, Floats.DivideNoNan(hits, taken), Floats.DivideNoNan(hits, support), Floats.DivideNoNan(2 * hits, taken + support), support);
+        return new(label, Floats.DivideNoNan(hits, taken), Floats.DivideNoNan(hits, support),
+            Floats.DivideNoNan(2 * hits, taken + support), support);
     }
 
     private ClassScores Mean(string label, Func<ClassScores, double> weight)
@@ -47,5 +48,7 @@ public sealed class ClassificationReport
         return new(label, Of(s => s.Precision), Of(s => s.Recall), Of(s => s.F1), Classes.Sum(s => s.Support));
     }
 
-    private static string[] Row(ClassScores scores) => [scores.Label, TextTable.Share(scores.Precision), TextTable.Share(scores.Recall), TextTable.Share(scores.F1), TextTable.Count(scores.Support)];
+    private static string[] Row(ClassScores scores)
+        => [scores.Label, TextTable.Share(scores.Precision), TextTable.Share(scores.Recall), TextTable.Share(scores.F1),
+            TextTable.Count(scores.Support)];
 }

@@ -4,14 +4,16 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>How often each class was taken for each: target classes in rows, predicted ones in columns.</summary>
-/// <remarks>Made by <see cref="Of"/> from arrays or by <see cref="Model.ConfusionMatrix"/> from data. Its diagonal is what was right.</remarks>
+/// <remarks>Made by <see cref="Of"/> from arrays or by <see cref="Model.ConfusionMatrix"/> from data.
+/// Its diagonal is what was right.</remarks>
 public sealed class ConfusionMatrix
 {
     private readonly IReadOnlyList<double> _counts;
 
     internal ConfusionMatrix(IReadOnlyList<double> counts, int classes, IReadOnlyList<string>? labels)
     {
-        if (labels is not null && labels.Count != classes) throw Require.OutOfRange(nameof(ConfusionMatrix), nameof(labels), $"{classes} labels: one for each class", labels.Count);
+        if (labels is not null && labels.Count != classes)
+            throw Require.OutOfRange(nameof(ConfusionMatrix), nameof(labels), $"{classes} labels: one for each class", labels.Count);
         _counts = counts;
         Labels = labels is null ? [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))] : [.. labels];
     }
@@ -32,7 +34,8 @@ public sealed class ConfusionMatrix
 
     /// <summary>Compares targets with outputs.</summary>
     /// <param name="targets">Class indices (samples, ...) or one-hot rows (samples, ..., classes).</param>
-    /// <param name="outputs">A number for each class, (samples, ..., classes), of which the largest counts; or one for two classes, (samples, ..., 1), compared with 0.5.</param>
+    /// <param name="outputs">A number for each class, (samples, ..., classes), of which the largest counts;
+    /// or one for two classes, (samples, ..., 1), compared with 0.5.</param>
     /// <param name="labels">The names of the classes; null for their numbers.</param>
     /// <exception cref="TrainingDataException">Targets and outputs do not fit each other.</exception>
     /// <exception cref="DeepGpuArgumentException">There is not one label for each class.</exception>
@@ -53,7 +56,11 @@ public sealed class ConfusionMatrix
 
     /// <summary>The matrix as a table.</summary>
     public override string ToString()
-        => TextTable.Write([["target \\ predicted", .. Labels], .. Labels.Select((label, target) => (string[])[label, .. Labels.Select((_, predicted) => TextTable.Count(this[target, predicted]))])]);
+        => TextTable.Write([["target \\ predicted", .. Labels], .. Labels.Select((label, target) =>
+            (string[])[label, .. Labels.Select((_, predicted) => TextTable.Count(this[target, predicted]))])]);
 
-    private int Index(int index) => index >= 0 && index < Labels.Count ? index : throw Require.OutOfRange(nameof(ConfusionMatrix), "class", $"from 0 to {Labels.Count - 1}", index);
+    private int Index(int index)
+        => index >= 0 && index < Labels.Count
+            ? index
+            : throw Require.OutOfRange(nameof(ConfusionMatrix), "class", $"from 0 to {Labels.Count - 1}", index);
 }

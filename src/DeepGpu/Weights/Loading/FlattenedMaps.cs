@@ -10,7 +10,9 @@ internal static class FlattenedMaps
     public static IEnumerable<WeightMatch> Mark(IEnumerable<WeightMatch> matches, WeightScope scope)
     {
         var maps = Kernels(scope.Spec, scope.Prefix).ToDictionary(item => item.Kernel, item => item.Map, StringComparer.Ordinal);
-        return matches.Select(match => maps.TryGetValue(match.Target.Name, out var map) ? match with { Sources = [.. match.Sources.Select(source => source with { Flattened = map })] } : match);
+        return matches.Select(match => maps.TryGetValue(match.Target.Name, out var map)
+            ? match with { Sources = [.. match.Sources.Select(source => source with { Flattened = map })] }
+            : match);
     }
 
     private static IEnumerable<(string Kernel, ImmutableArray<int> Map)> Kernels(ModelSpec spec, string prefix)
@@ -31,5 +33,8 @@ internal static class FlattenedMaps
     };
 
     private static ImmutableArray<int>? Of(NodeOutput flattened)
-        => flattened.Shape.Rank > 2 && flattened.Node.Layer is not (Permute or Reshape) && flattened.Shape.Axes.Skip(1).All(length => length is > 0) ? [.. flattened.Shape.Axes.Skip(1).Select(length => length!.Value)] : null;
+        => flattened.Shape.Rank > 2 && flattened.Node.Layer is not (Permute or Reshape)
+            && flattened.Shape.Axes.Skip(1).All(length => length is > 0)
+            ? [.. flattened.Shape.Axes.Skip(1).Select(length => length!.Value)]
+            : null;
 }

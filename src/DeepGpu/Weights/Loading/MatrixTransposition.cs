@@ -1,6 +1,7 @@
 namespace DeepGpu;
 
-/// <summary>Turns rows of a matrix into columns. Small tiles are gathered first: rows a power of two apart would push each other out of the processor's cache.</summary>
+/// <summary>Turns rows of a matrix into columns. Small tiles are gathered first: rows a power of two apart would push each other out of
+/// the processor's cache.</summary>
 internal static unsafe class MatrixTransposition
 {
     private const int Tile = 32;
@@ -17,14 +18,17 @@ internal static unsafe class MatrixTransposition
         Parallel.For(0, (width + Tile - 1) / Tile, tile =>
         {
             var (column, columns) = (tile * Tile, Math.Min(Tile, width - tile * Tile));
-            for (var row = 0; row < count; row += Tile) Move((float*)from + (long)row * width + column, Math.Min(Tile, count - row), columns, width, (float*)to + column * stride + row, stride);
+            for (var row = 0; row < count; row += Tile)
+                Move((float*)from + (long)row * width + column, Math.Min(Tile, count - row), columns, width,
+                    (float*)to + column * stride + row, stride);
         });
     }
 
     private static void Move(float* source, int rows, int columns, int width, float* target, long stride)
     {
         var tile = stackalloc float[Tile * Tile];
-        for (var row = 0; row < rows; row++) new ReadOnlySpan<float>(source + (long)row * width, columns).CopyTo(new(tile + row * Tile, columns));
+        for (var row = 0; row < rows; row++)
+            new ReadOnlySpan<float>(source + (long)row * width, columns).CopyTo(new(tile + row * Tile, columns));
         for (var column = 0; column < columns; column++)
         {
             var line = target + column * stride;

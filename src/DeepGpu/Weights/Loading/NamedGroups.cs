@@ -3,7 +3,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>Groups of files whose tensors have one full name each: "conv2d/kernel" as Keras and this library write, "conv1.weight" as torch does.</summary>
+/// <summary>Groups of files whose tensors have one full name each: "conv2d/kernel" as Keras and this library write,
+/// "conv1.weight" as torch does.</summary>
 internal static class NamedGroups
 {
     private static readonly string[] Containers = ["state_dict", "model_state_dict", "model_state", "model", "net", "params"];
@@ -13,7 +14,8 @@ internal static class NamedGroups
         => mayBeTorchs && IsTorch(file) ? Torch(file, scope, map) : Keras(file, scope, map);
 
     private static bool IsTorch(TensorFile file)
-        => file.Format != "tfjs" && file.Tensors.Any(tensor => TorchNames.IsLeaf(Leaf(tensor.Name))) && !file.Tensors.Any(tensor => tensor.Name.Contains('/', StringComparison.Ordinal));
+        => file.Format != "tfjs" && file.Tensors.Any(tensor => TorchNames.IsLeaf(Leaf(tensor.Name)))
+            && !file.Tensors.Any(tensor => tensor.Name.Contains('/', StringComparison.Ordinal));
 
     private static WeightGroups Torch(TensorFile file, WeightScope scope, WeightMap map)
     {
@@ -22,14 +24,16 @@ internal static class NamedGroups
         var best = Views(file).Select(view => Renamed(view, map)).MaxBy(view => Grouped(view).Count(group => wanted.Contains(group.Name)))!;
         var isCounter = best.ToLookup(item => TorchNames.IsCounter(Leaf(item.Name)));
         var taken = best.Select(item => item.Tensor).ToHashSet();
-        return new(model, Grouped(isCounter[false]), WeightForm.Torch, [.. isCounter[true].Select(item => item.Tensor), .. file.Tensors.Where(tensor => !taken.Contains(tensor))]);
+        return new(model, Grouped(isCounter[false]), WeightForm.Torch,
+            [.. isCounter[true].Select(item => item.Tensor), .. file.Tensors.Where(tensor => !taken.Contains(tensor))]);
     }
 
     /// <summary>The state dict wherever a checkpoint may keep it, without what wraps every name; the whole file last.</summary>
     private static IEnumerable<IReadOnlyList<(string Name, TensorEntry Tensor)>> Views(TensorFile file)
     {
         var whole = file.Tensors.Select(tensor => (tensor.Name, Tensor: tensor)).ToList();
-        var inside = Containers.Select(container => whole.Where(item => item.Name.StartsWith(container + ".", StringComparison.Ordinal)).Select(item => (item.Name[(container.Length + 1)..], item.Tensor)).ToList());
+        var inside = Containers.Select(container => whole.Where(item => item.Name.StartsWith(container + ".", StringComparison.Ordinal))
+            .Select(item => (item.Name[(container.Length + 1)..], item.Tensor)).ToList());
         return inside.Where(view => view.Count > 0).Append(whole).Select(Unwrapped);
     }
 
@@ -42,7 +46,8 @@ internal static class NamedGroups
     private static WeightGroups Keras(TensorFile file, WeightScope scope, WeightMap map)
     {
         var named = Renamed([.. file.Tensors.Select(tensor => (WithoutNumber(tensor.Name), tensor))], map);
-        var model = WeightTarget.Of(scope.Spec).GroupBy(target => target.Group, StringComparer.Ordinal).Select(group => new TargetGroup(group.Key, [.. group])).ToList();
+        var model = WeightTarget.Of(scope.Spec).GroupBy(target => target.Group, StringComparer.Ordinal)
+            .Select(group => new TargetGroup(group.Key, [.. group])).ToList();
         var stored = Grouped(named);
         var names = stored.Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
         return model.All(group => names.Contains(group.Name)) ? new(model, stored, WeightForm.Keras, []) : ByLayer(named, scope);
@@ -54,13 +59,18 @@ internal static class NamedGroups
         var model = KerasLegacyLayout.Layers(scope.Spec).Where(layer => layer.Weights.Count > 0).ToList();
         var layers = model.Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal);
         string LayerOf(string name) => name.Split('/').SkipLast(1).FirstOrDefault(layers.Contains) ?? Group(name);
-        return new(model, [.. named.GroupBy(item => LayerOf(item.Name), StringComparer.Ordinal).Select(group => new StoredGroup(group.Key, [.. group.Select(item => new StoredWeight(Leaf(item.Name), item.Tensor))]))], WeightForm.Keras, []);
+        return new(model,
+            [.. named.GroupBy(item => LayerOf(item.Name), StringComparer.Ordinal)
+                .Select(group => new StoredGroup(group.Key, [.. group.Select(item => new StoredWeight(Leaf(item.Name), item.Tensor))]))],
+            WeightForm.Keras, []);
     }
 
-    private static List<(string Name, TensorEntry Tensor)> Renamed(IReadOnlyList<(string Name, TensorEntry Tensor)> view, WeightMap map) => [.. view.Select(item => (map.Apply(item.Name), item.Tensor))];
+    private static List<(string Name, TensorEntry Tensor)> Renamed(IReadOnlyList<(string Name, TensorEntry Tensor)> view, WeightMap map)
+        => [.. view.Select(item => (map.Apply(item.Name), item.Tensor))];
 
     private static List<StoredGroup> Grouped(IEnumerable<(string Name, TensorEntry Tensor)> items)
-        => [.. items.GroupBy(item => Group(item.Name), StringComparer.Ordinal).Select(group => new StoredGroup(group.Key, [.. group.Select(item => new StoredWeight(Leaf(item.Name), item.Tensor))]))];
+        => [.. items.GroupBy(item => Group(item.Name), StringComparer.Ordinal)
+            .Select(group => new StoredGroup(group.Key, [.. group.Select(item => new StoredWeight(Leaf(item.Name), item.Tensor))]))];
 
     /// <summary>TensorFlow numbers what an operation yields: "kernel:0".</summary>
     private static string WithoutNumber(string name) => name.EndsWith(":0", StringComparison.Ordinal) ? name[..^2] : name;

@@ -12,16 +12,19 @@ internal static class TorchNames
     private static readonly string[] Recurrent = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
 
     /// <summary>Whether a name's last part is one that torch gives.</summary>
-    public static bool IsLeaf(string leaf) => Leaves.Contains(leaf) || Recurrent.Any(start => leaf.StartsWith(start, StringComparison.Ordinal));
+    public static bool IsLeaf(string leaf)
+        => Leaves.Contains(leaf) || Recurrent.Any(start => leaf.StartsWith(start, StringComparison.Ordinal));
 
     /// <summary>Whether a tensor counts batches: no weight.</summary>
     public static bool IsCounter(string leaf) => leaf == Counter;
 
     /// <summary>A model's weights by the torch module that would hold them.</summary>
     public static IReadOnlyList<TargetGroup> Groups(WeightScope scope)
-        => [.. WeightTarget.Of(scope.Spec).GroupBy(target => Module(target.Group), StringComparer.Ordinal).Select(group => new TargetGroup(group.Key, [.. group]))];
+        => [.. WeightTarget.Of(scope.Spec).GroupBy(target => Module(target.Group), StringComparer.Ordinal)
+            .Select(group => new TargetGroup(group.Key, [.. group]))];
 
-    /// <summary>The tensors of a module that a weight takes its values from, each name with others that torch uses for the same; none where torch has no such weight.</summary>
+    /// <summary>The tensors of a module that a weight takes its values from, each name with others that torch uses for the same;
+    /// none where torch has no such weight.</summary>
     /// <param name="target">The weight.</param>
     /// <param name="group">The weights of its layer.</param>
     public static IReadOnlyList<string[]> Of(WeightTarget target, TargetGroup group)
@@ -48,7 +51,8 @@ internal static class TorchNames
     };
 
     /// <summary>A GRU that resets the state before the product has one bias; torch has no such GRU.</summary>
-    private static bool IsResetBefore(WeightTarget bias, WeightSpec recurrent) => bias.Spec.Shape.Length == 1 && recurrent.Shape[^1] == 3 * recurrent.Shape[0];
+    private static bool IsResetBefore(WeightTarget bias, WeightSpec recurrent)
+        => bias.Spec.Shape.Length == 1 && recurrent.Shape[^1] == 3 * recurrent.Shape[0];
 
     private static string[] Spellings(string leaf, WeightTarget target)
         => target.Group.Split('/').Contains("backward_layer") ? [$"{leaf}_l0{Reverse}"] : [$"{leaf}_l0", leaf];

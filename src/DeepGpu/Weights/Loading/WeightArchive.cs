@@ -15,7 +15,8 @@ internal sealed class WeightArchive(TensorFile tensors, IDisposable? container) 
 
     /// <summary>Opens a file, told by its bytes.</summary>
     /// <exception cref="ModelFormatException">The file is damaged, hostile or of another kind.</exception>
-    public static WeightArchive Open(string path) => WeightFile.FormatOf(path) == "keras" ? OpenZip(path) : new(WeightFile.Open(path), null);
+    public static WeightArchive Open(string path)
+        => WeightFile.FormatOf(path) == "keras" ? OpenZip(path) : new(WeightFile.Open(path), null);
 
     public void Dispose()
     {

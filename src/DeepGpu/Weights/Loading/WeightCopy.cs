@@ -29,7 +29,9 @@ internal static class WeightCopy
         if (step == 0) return;
         using var block = torch.empty(step, torch.ScalarType.Byte);
         if (!file.HasParts(tensor)) file.Read(tensor, block.bytes);
-        else for (var start = 0L; start < tensor.ByteLength; start += step) file.ReadPart(tensor, start, block.bytes[..(int)Math.Min(step, tensor.ByteLength - start)]);
+        else
+            for (var start = 0L; start < tensor.ByteLength; start += step)
+                file.ReadPart(tensor, start, block.bytes[..(int)Math.Min(step, tensor.ByteLength - start)]);
     }
 
     /// <summary>The weight's memory seen in the order of the file.</summary>
@@ -45,19 +47,23 @@ internal static class WeightCopy
     private static torch.Tensor AtLeastVector(torch.Tensor tensor) => tensor.dim() == 0 ? tensor.unsqueeze(0) : tensor;
 
     private static bool IsAsStored(TensorFile file, WeightSource source, torch.Tensor target)
-        => file.HasParts(source.Tensor) && !source.IsAdded && target.is_contiguous() && target.device_type == DeviceType.CPU && target.dtype == Tensors.ScalarTypeOf(source.Tensor.Type);
+        => file.HasParts(source.Tensor) && !source.IsAdded && target.is_contiguous() && target.device_type == DeviceType.CPU
+            && target.dtype == Tensors.ScalarTypeOf(source.Tensor.Type);
 
     /// <summary>Reads straight into the weight's memory.</summary>
     private static void Read(TensorFile file, WeightSource source, torch.Tensor target)
     {
         var (rows, length) = (target.shape[0], source.Tensor.ByteLength / target.shape[0]);
         var step = Math.Max(1, (1 << 30) / length);
-        for (var row = 0L; row < rows; row += step) file.ReadPart(source.Tensor, row * length, target.narrow(0, row, Math.Min(step, rows - row)).bytes);
+        for (var row = 0L; row < rows; row += step)
+            file.ReadPart(source.Tensor, row * length, target.narrow(0, row, Math.Min(step, rows - row)).bytes);
     }
 
-    /// <summary>Whether the weight's memory is the file's matrix with rows and columns exchanged: kernels of Keras in torch's order.</summary>
+    /// <summary>Whether the weight's memory is the file's matrix with rows and columns exchanged:
+    /// kernels of Keras in torch's order.</summary>
     private static bool IsTransposed(TensorFile file, WeightSource source, torch.Tensor target)
-        => file.HasParts(source.Tensor) && target is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU } && source is { IsAdded: false, Tensor: { Type: DataType.Float32, ByteLength: <= int.MaxValue } }
+        => file.HasParts(source.Tensor) && target is { dtype: torch.ScalarType.Float32, device_type: DeviceType.CPU }
+            && source is { IsAdded: false, Tensor: { Type: DataType.Float32, ByteLength: <= int.MaxValue } }
             && target.dim() > 1 && target.shape[^1] < int.MaxValue / 2 && torch.movedim(target, -1, 0).is_contiguous();
 
     private static unsafe void Transpose(TensorFile file, WeightSource source, torch.Tensor target)
@@ -95,8 +101,10 @@ internal static class WeightCopy
 
     private static void Move(torch.Tensor part, torch.Tensor target, bool isAdded, int[]? gates)
     {
-        if (isAdded) target.add_(part.to(target.dtype).to(target.device));
+        if (isAdded) target.add_(part.to(target.dtype).to(target.device), Number(1));
         else if (gates is null) target.copy_(part);
-        else foreach (var (to, from) in target.chunk(gates.Length, -1).Zip(gates.Select(gate => part.chunk(gates.Length, -1)[gate]))) to.copy_(from);
+        else
+            foreach (var (to, from) in target.chunk(gates.Length, -1).Zip(gates.Select(gate => part.chunk(gates.Length, -1)[gate])))
+                to.copy_(from);
     }
 }

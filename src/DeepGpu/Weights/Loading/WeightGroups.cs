@@ -18,7 +18,8 @@ internal readonly record struct StoredWeight(string Leaf, TensorEntry Tensor);
 /// <param name="Form">How the file's tensors are laid out.</param>
 /// <param name="Ignored">Tensors that are no weights of layers.</param>
 /// <param name="AreNamesFixed">Whether names already say the position, so that no other order is tried.</param>
-internal sealed record WeightGroups(IReadOnlyList<TargetGroup> Model, IReadOnlyList<StoredGroup> File, WeightForm Form, IReadOnlyList<TensorEntry> Ignored, bool AreNamesFixed = false)
+internal sealed record WeightGroups(IReadOnlyList<TargetGroup> Model, IReadOnlyList<StoredGroup> File, WeightForm Form,
+    IReadOnlyList<TensorEntry> Ignored, bool AreNamesFixed = false)
 {
     /// <summary>The groups of a file of any format.</summary>
     /// <param name="file">The file.</param>
@@ -37,7 +38,8 @@ internal sealed record WeightGroups(IReadOnlyList<TargetGroup> Model, IReadOnlyL
     public IEnumerable<(TargetGroup Target, StoredGroup? Stored)> Pairs(bool byOrder)
     {
         if (byOrder && !AreNamesFixed) return Model.Select((target, i) => (target, File.ElementAtOrDefault(i)));
-        var byName = File.GroupBy(group => group.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var byName = File.GroupBy(group => group.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         return Model.Select(target => (target, byName.GetValueOrDefault(target.Name)));
     }
 }
@@ -54,9 +56,11 @@ internal sealed record WeightScope(ModelSpec Spec, string Prefix)
 
     private WeightScope Inside(string layer)
     {
-        var nested = Spec.Layers.Where(node => node.Layer is NestedModel).ToDictionary(node => node.Name, node => (NestedModel)node.Layer, StringComparer.Ordinal);
+        var nested = Spec.Layers.Where(node => node.Layer is NestedModel)
+            .ToDictionary(node => node.Name, node => (NestedModel)node.Layer, StringComparer.Ordinal);
         return nested.TryGetValue(layer, out var model)
             ? new(model.Model, $"{Prefix}{layer}/")
-            : throw Require.OutOfRange(nameof(WeightMap), nameof(WeightMap.Layer), $"a model inside '{Spec.Name}' ({(nested.Count == 0 ? "it has none" : string.Join(", ", nested.Keys))})", layer);
+            : throw Require.OutOfRange(nameof(WeightMap), nameof(WeightMap.Layer),
+                $"a model inside '{Spec.Name}' ({(nested.Count == 0 ? "it has none" : string.Join(", ", nested.Keys))})", layer);
     }
 }

@@ -41,11 +41,13 @@ internal sealed record WeightSource(TensorEntry Tensor, WeightForm Form = Weight
     /// <summary>Whether it is added to what came before: the second bias of an LSTM.</summary>
     public bool IsAdded { get; init; }
 
-    /// <summary>The map that was flattened before a dense kernel, (height, width, channels), where the file has channels first; null where the order is the same.</summary>
+    /// <summary>The map that was flattened before a dense kernel, (height, width, channels), where the file has channels first;
+    /// null where the order is the same.</summary>
     public ImmutableArray<int>? Flattened { get; init; }
 
     /// <summary>Whether a tensor holds numbers that a weight can be.</summary>
-    public static bool IsFloatingPoint(TensorEntry tensor) => tensor.Type is DataType.Float16 or DataType.BFloat16 or DataType.Float32 or DataType.Float64;
+    public static bool IsFloatingPoint(TensorEntry tensor)
+        => tensor.Type is DataType.Float16 or DataType.BFloat16 or DataType.Float32 or DataType.Float64;
 }
 
 /// <summary>A weight and what it takes its values from.</summary>

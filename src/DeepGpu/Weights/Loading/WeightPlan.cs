@@ -16,18 +16,22 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     /// <param name="file">The file.</param>
     /// <param name="spec">The model.</param>
     /// <param name="map">What the file calls otherwise.</param>
-    /// <param name="live">The model's weights by name, whose layout torch's tensors must fit; null where the file is in Keras's layout whatever its names.</param>
+    /// <param name="live">The model's weights by name, whose layout torch's tensors must fit;
+    /// null where the file is in Keras's layout whatever its names.</param>
     public static WeightPlan Of(TensorFile file, ModelSpec spec, WeightMap map, IReadOnlyDictionary<string, LiveWeight>? live = null)
     {
         var scope = WeightScope.Of(spec, map);
         var groups = WeightGroups.Of(file, scope, map, mayBeTorchs: live is not null);
         var byName = Of(groups, groups.Pairs(map.Matching == WeightMatching.ByOrder), scope, file, live);
-        if (map.Matching != WeightMatching.Automatic || byName.Report.IsComplete || groups.AreNamesFixed || groups.Model.Count != groups.File.Count) return byName;
+        if (map.Matching != WeightMatching.Automatic || byName.Report.IsComplete || groups.AreNamesFixed
+            || groups.Model.Count != groups.File.Count)
+            return byName;
         var byOrder = Of(groups, groups.Pairs(byOrder: true), scope, file, live);
         return byOrder.Report.IsComplete || byName.Report.Loaded.IsEmpty ? byOrder : byName;
     }
 
-    private static WeightPlan Of(WeightGroups groups, IEnumerable<(TargetGroup Target, StoredGroup? Stored)> pairs, WeightScope scope, TensorFile file, IReadOnlyDictionary<string, LiveWeight>? live)
+    private static WeightPlan Of(WeightGroups groups, IEnumerable<(TargetGroup Target, StoredGroup? Stored)> pairs, WeightScope scope,
+        TensorFile file, IReadOnlyDictionary<string, LiveWeight>? live)
     {
         var found = pairs
             .SelectMany(pair => pair.Target.Weights.Zip(Sources(pair.Target, pair.Stored, groups.Form)))
@@ -38,7 +42,8 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         return Checked([.. groups.Form == WeightForm.Torch ? FlattenedMaps.Mark(matches, scope) : matches], live, file, groups.Ignored);
     }
 
-    /// <summary>Reads every tensor straight into its weight, for a model that nobody has yet: it is thrown away if the file breaks on the way.</summary>
+    /// <summary>Reads every tensor straight into its weight, for a model that nobody has yet:
+    /// it is thrown away if the file breaks on the way.</summary>
     public void Fill(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file)
     {
         foreach (var match in Matches)
@@ -49,13 +54,15 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         foreach (var target in Started) weights[target.Name].Load(AdaptedValues.Start(target.Name, target.Spec));
     }
 
-    /// <summary>Reads every tensor once to the end, then again into its weight: a file that breaks on the way leaves the weights as they were, and nothing is held twice.</summary>
+    /// <summary>Reads every tensor once to the end, then again into its weight: a file that breaks on the way leaves the weights as they
+    /// were, and nothing is held twice.</summary>
     /// <param name="weights">The weights by name.</param>
     /// <param name="file">The file.</param>
     /// <param name="gate">Keeps out who reads the weights while they change; null for nobody.</param>
     public void Replace(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file, WeightGate? gate = null)
     {
-        foreach (var tensor in Matches.SelectMany(match => match.Sources).Select(source => source.Tensor).Distinct()) WeightCopy.ReadThrough(file, tensor);
+        foreach (var tensor in Matches.SelectMany(match => match.Sources).Select(source => source.Tensor).Distinct())
+            WeightCopy.ReadThrough(file, tensor);
         using var writing = gate?.Write() ?? default;
         Fill(weights, file);
     }
@@ -77,28 +84,36 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     private static IEnumerable<IReadOnlyList<WeightSource>> Sources(TargetGroup target, StoredGroup? stored, WeightForm form)
     {
         if (stored is null) return target.Weights.Select(_ => (IReadOnlyList<WeightSource>)[]);
-        return form == WeightForm.Torch ? target.Weights.Select(weight => TorchSources(weight, target, stored)) : KerasSources(target, stored);
+        return form == WeightForm.Torch
+            ? target.Weights.Select(weight => TorchSources(weight, target, stored))
+            : KerasSources(target, stored);
     }
 
     private static IReadOnlyList<WeightSource> TorchSources(WeightTarget weight, TargetGroup target, StoredGroup stored)
     {
-        var tensors = TorchNames.Of(weight, target).Select(spellings => stored.Weights.Where(item => spellings.Contains(item.Leaf)).Select(item => item.Tensor).FirstOrDefault()).ToList();
+        var tensors = TorchNames.Of(weight, target).Select(spellings =>
+            stored.Weights.Where(item => spellings.Contains(item.Leaf)).Select(item => item.Tensor).FirstOrDefault()).ToList();
         if (tensors.Contains(null)) return [];
         var isRows = tensors.Count > 1 && weight.Spec.Shape.Length == 2;
-        return [.. tensors.Select((tensor, i) => new WeightSource(tensor!, WeightForm.Torch) { Row = isRows ? i : null, IsAdded = i > 0 && !isRows })];
+        return [.. tensors.Select((tensor, i) =>
+            new WeightSource(tensor!, WeightForm.Torch) { Row = isRows ? i : null, IsAdded = i > 0 && !isRows })];
     }
 
     /// <summary>By the last part of their names where all are found, else by order.</summary>
     private static IEnumerable<IReadOnlyList<WeightSource>> KerasSources(TargetGroup target, StoredGroup stored)
     {
         var byLeaf = stored.Weights.ToLookup(item => item.Leaf);
-        var isNamed = target.Weights.Select(weight => weight.Leaf).Distinct().Count() == target.Weights.Count && target.Weights.Any(weight => byLeaf.Contains(weight.Leaf));
-        return target.Weights.Select((weight, i) => isNamed ? byLeaf[weight.Leaf].Take(1) : stored.Weights.Skip(i).Take(1)).Select(found => (IReadOnlyList<WeightSource>)[.. found.Select(item => new WeightSource(item.Tensor))]);
+        var isNamed = target.Weights.Select(weight => weight.Leaf).Distinct().Count() == target.Weights.Count
+            && target.Weights.Any(weight => byLeaf.Contains(weight.Leaf));
+        return target.Weights.Select((weight, i) => isNamed ? byLeaf[weight.Leaf].Take(1) : stored.Weights.Skip(i).Take(1))
+            .Select(found => (IReadOnlyList<WeightSource>)[.. found.Select(item => new WeightSource(item.Tensor))]);
     }
 
-    private static WeightPlan Checked(IReadOnlyList<WeightMatch> matches, IReadOnlyDictionary<string, LiveWeight>? live, TensorFile file, IReadOnlyList<TensorEntry> ignored)
+    private static WeightPlan Checked(IReadOnlyList<WeightMatch> matches, IReadOnlyDictionary<string, LiveWeight>? live, TensorFile file,
+        IReadOnlyList<TensorEntry> ignored)
     {
-        var unfit = matches.Select(match => WeightFit.Fault(match, live)).OfType<UnfitWeight>().ToDictionary(fault => fault.Weight, StringComparer.Ordinal);
+        var unfit = matches.Select(match => WeightFit.Fault(match, live))
+            .OfType<UnfitWeight>().ToDictionary(fault => fault.Weight, StringComparer.Ordinal);
         var fitting = matches.Where(match => match.Sources.Length > 0 && !unfit.ContainsKey(match.Target.Name)).ToList();
         var layers = fitting.Select(match => match.Target.Group).ToHashSet(StringComparer.Ordinal);
         var absent = matches.Where(match => match.Sources.IsEmpty).ToLookup(match => match.Target.Spec.IsAdapter);

@@ -21,13 +21,15 @@ public sealed record WeightReport(
 
     /// <summary>Every name and shape that found no partner, a line each, after a line of counts.</summary>
     public override string ToString() => string.Join(Environment.NewLine, Faults(unused: true).Select(PrintableText.Of).Prepend(
-        $"{Loaded.Length} weights loaded, {Missing.Length} missing, {Unfit.Length} of another shape or type, {Unused.Length} tensors not used, {Ignored.Length} ignored"));
+        $"{Loaded.Length} weights loaded, {Missing.Length} missing, {Unfit.Length} of another shape or type, {Unused.Length} tensors not "
+            + $"used, {Ignored.Length} ignored"));
 
     /// <summary>The faults as lines.</summary>
     internal IEnumerable<string> Faults(bool unused) =>
     [
         .. Missing.Select(weight => $"missing: {weight.Weight} ({string.Join(", ", weight.Shape)})"),
-        .. Unfit.Select(weight => $"unfit: {weight.Weight} needs ({string.Join(", ", weight.Shape)}), '{weight.Tensor.Name}' is {weight.Tensor.Type} ({string.Join(", ", weight.Tensor.Shape)})"),
+        .. Unfit.Select(weight => $"unfit: {weight.Weight} needs ({string.Join(", ", weight.Shape)}), '{weight.Tensor.Name}' is "
+            + $"{weight.Tensor.Type} ({string.Join(", ", weight.Tensor.Shape)})"),
         .. unused ? Unused.Select(tensor => $"not used: {tensor.Name} ({string.Join(", ", tensor.Shape)})") : [],
     ];
 }
@@ -62,13 +64,20 @@ public sealed class WeightMismatchException : ModelFormatException
     private static Fault Describe(WeightReport report, bool unused)
     {
         var faults = report.Faults(unused).ToList();
-        var listed = string.Join("; ", faults.Take(Listed)) + (faults.Count > Listed ? $"; and {faults.Count - Listed} more, see Report" : "");
-        var code = !report.Unfit.IsEmpty ? CodeOf(report.Unfit[0]) : !report.Missing.IsEmpty ? "weight_missing" : report.Loaded.IsEmpty ? "no_weight_fits" : "unexpected_weight";
+        var listed = string.Join("; ", faults.Take(Listed))
+            + (faults.Count > Listed ? $"; and {faults.Count - Listed} more, see Report" : "");
+        var code = !report.Unfit.IsEmpty ? CodeOf(report.Unfit[0])
+            : !report.Missing.IsEmpty ? "weight_missing"
+            : report.Loaded.IsEmpty ? "no_weight_fits"
+            : "unexpected_weight";
         return new(
             code,
-            unused ? "Every weight of the model needs a tensor of the file, and every tensor a weight," : "Every weight of the model needs a tensor of the file,",
+            unused
+                ? "Every weight of the model needs a tensor of the file, and every tensor a weight,"
+                : "Every weight of the model needs a tensor of the file,",
             $"but {(faults.Count == 0 ? "none fits" : listed)}.",
-            "Use a file that was made for this model, name what differs with WeightMap.Rename, or load with WeightLoading.AllowUnused or Lenient.");
+            "Use a file that was made for this model, name what differs with WeightMap.Rename, or load with "
+                + "WeightLoading.AllowUnused or Lenient.");
     }
 
     private static string CodeOf(UnfitWeight weight) => WeightSource.IsFloatingPoint(weight.Tensor) ? "shape_mismatch" : "wrong_dtype";

@@ -45,7 +45,8 @@ public static class Photos
         var pixels = sized.AsSpan<byte>();
         for (var channel = 0; channel < Channels; channel++)
         {
-            var (factor, offset) = (preprocessing.Scale / 255 / preprocessing.Deviation[channel], preprocessing.Mean[channel] / preprocessing.Deviation[channel]);
+            var (factor, offset) = (preprocessing.Scale / 255 / preprocessing.Deviation[channel],
+                preprocessing.Mean[channel] / preprocessing.Deviation[channel]);
             var from = preprocessing.IsBlueFirst ? Channels - 1 - channel : channel;
             for (var i = 0; i < pixels.Length; i += Channels) values[i + channel] = (float)(pixels[i + from] * factor - offset);
         }

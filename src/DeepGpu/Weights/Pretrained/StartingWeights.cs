@@ -16,7 +16,8 @@ internal sealed class StartingWeights(IReadOnlyList<(string Prefix, InitialWeigh
         var model = make([.. parts.Select(part => part.Prefix)]);
         try
         {
-            foreach (var (prefix, file) in files) model.FillWeights(file.Path, prefix.Length == 0 ? file.Map : file.Map.Inside(prefix[..^1]));
+            foreach (var (prefix, file) in files)
+                model.FillWeights(file.Path, prefix.Length == 0 ? file.Map : file.Map.Inside(prefix[..^1]));
             return model;
         }
         catch
@@ -29,8 +30,12 @@ internal sealed class StartingWeights(IReadOnlyList<(string Prefix, InitialWeigh
     private static IEnumerable<(string Prefix, InitialWeights Origin)> Parts(ModelSpec spec, string prefix)
     {
         if (spec.Weights is { } origin) return [(prefix, origin)];
-        return spec.Layers.Where(node => node.Layer is NestedModel).SelectMany(node => Parts(((NestedModel)node.Layer).Model, $"{prefix}{node.Name}/"));
+        return spec.Layers.Where(node => node.Layer is NestedModel)
+            .SelectMany(node => Parts(((NestedModel)node.Layer).Model, $"{prefix}{node.Name}/"));
     }
 
-    private static WeightsInFile Fetched(InitialWeights origin) => origin is WeightsPublished { Published: var published } ? new(PublishedFiles.Fetch(published), WeightMap.Default) : (WeightsInFile)origin;
+    private static WeightsInFile Fetched(InitialWeights origin)
+        => origin is WeightsPublished { Published: var published }
+            ? new(PublishedFiles.Fetch(published), WeightMap.Default)
+            : (WeightsInFile)origin;
 }

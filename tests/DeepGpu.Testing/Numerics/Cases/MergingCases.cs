@@ -19,6 +19,7 @@ internal static class MergingCases
             ScoreMode = d.Of(AttentionScore.Dot, AttentionScore.Concat) })),
         (typeof(AdditiveAttention), d => Plain(d, new AdditiveAttention { UseScale = !d.Chance(3) })),
         (typeof(MultiHeadAttention), Heads),
+        (typeof(GroupedQueryAttention), SharedHeads),
     ];
 
     /// <summary>Inputs of one shape, or of shapes that broadcast; sometimes masked.</summary>
@@ -80,6 +81,21 @@ internal static class MergingCases
         return new(layer, d.Chance(2) ? inputs[..2]
             : inputs)
         { Masked = [false, layer.SlidingWindow is null && d.Chance(2)], FirstStepCounts = true };
+    }
+
+    private static NumericCase SharedHeads(Draw d)
+    {
+        var keyHeads = d.Int(1, 3);
+        var layer = new GroupedQueryAttention(d.Int(1, 7), keyHeads * d.Int(1, 3), keyHeads)
+        {
+            UseBias = !d.Chance(3),
+            UseGate = d.Chance(4),
+            ReturnAttentionScores = d.Chance(4),
+            UseCausalMask = d.Chance(3),
+        };
+        var (batch, keys) = (d.Batch(), d.Int(1, 6));
+        int[][] inputs = [[batch, d.Int(1, 6), d.Int(1, 9)], [batch, keys, d.Int(1, 9)], [batch, keys, d.Int(1, 9)]];
+        return new(layer, d.Chance(2) ? inputs[..2] : inputs) { Masked = [false, d.Chance(2)], FirstStepCounts = true };
     }
 
     private static NumericCase Axes(Draw d, MultiHeadAttention layer)

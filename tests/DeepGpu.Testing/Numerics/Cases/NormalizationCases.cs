@@ -9,10 +9,11 @@ internal static class NormalizationCases
     [
         (typeof(BatchNormalization), OverBatch),
         (typeof(LayerNormalization), d => new(new LayerNormalization { Axis = Axis(d), Center = !d.Chance(3), Scale = !d.Chance(3),
-            Epsilon = d.Of(1e-3, 1e-2) }, Shape(d))),
+            RmsScaling = d.Chance(4), Epsilon = d.Of(1e-3, 1e-2) }, Shape(d))),
         (typeof(GroupNormalization), Grouped),
         (typeof(RMSNormalization), d => new(new RMSNormalization { Axis = Axis(d), Epsilon = d.Of(1e-3, 1e-2) }, Shape(d))),
         (typeof(UnitNormalization), d => new(new UnitNormalization { Axis = Axis(d) }, Shape(d))),
+        (typeof(SpectralNormalization), Spectral),
         (typeof(LayerScale), d => new(new LayerScale(), CoreCases.Any(d))),
         .. Predicting(
             new Dropout(0.4), new GaussianNoise(0.3), new GaussianDropout(0.3), new AlphaDropout(0.3), new StochasticDepth(0.3)),
@@ -33,6 +34,18 @@ internal static class NormalizationCases
     {
         var format = d.Format();
         return new(layer with { DataFormat = format }, Draw.Input(d.Batch(), d.Ints(2, 2, 5), d.Int(1, 4), format)) { Trains = false };
+    }
+
+    private static NumericCase Spectral(Draw d)
+    {
+        var (inner, sample) = d.Int(0, 3) switch
+        {
+            0 => ((Layer)new Dense(d.Int(1, 9), d.Activation()) { UseBias = d.Chance(2) }, d.Ints(1, 1, 9)),
+            1 => (new Conv2D(d.Int(1, 5), d.Extent(2, 1, 3), d.Activation()), [4, 5, d.Int(1, 5)]),
+            2 => (new Conv1DTranspose(d.Int(1, 5), 3), [d.Int(1, 5), d.Int(1, 5)]),
+            _ => (new DepthwiseConv2D(2) { DepthMultiplier = d.Int(1, 3) }, [3, 3, d.Int(1, 4)]),
+        };
+        return new(new SpectralNormalization(inner) { PowerIterations = d.Int(1, 3) }, [d.Batch(), .. sample]);
     }
 
     private static Axes Axis(Draw d) => d.Of(-1, -1, 1, new Axes(1, 2), new Axes(2, 1), new Axes(1, 3));

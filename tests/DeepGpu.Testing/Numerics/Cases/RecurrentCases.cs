@@ -12,7 +12,8 @@ internal static class RecurrentCases
         (typeof(GRU), d => Sequence(d, Options(d, Gru(d)))),
         (typeof(RNN), d => Sequence(d, Options(d, new RNN(d.Chance(2) ? Stack(d) : Cell(d))))),
         (typeof(Bidirectional), BothWays),
-        (typeof(ConvLSTM2D), Convolutional),
+        .. Enumerable.Range(1, 3)
+            .Select(spatial => (LayerOf(spatial, 1, 1).GetType(), (Func<Draw, NumericCase>)(d => Convolutional(d, spatial)))),
         (typeof(SimpleRNNCell), d => Once(d, Cell(d, 0))),
         (typeof(LSTMCell), d => Once(d, Cell(d, 1))),
         (typeof(GRUCell), d => Once(d, Cell(d, 2))),
@@ -92,19 +93,26 @@ internal static class RecurrentCases
         return new(layer, [input, .. states, .. states]) { Masked = [d.Chance(3)], OpenAxes = d.Open(1, DataFormat.ChannelsLast) };
     }
 
-    private static NumericCase Convolutional(Draw d)
+    private static ConvLSTM LayerOf(int spatial, int filters, Extent kernel) => spatial switch
     {
-        var layer = Options(d, new ConvLSTM2D(d.Int(1, 5), d.Extent(2, 1, 3))
+        1 => new ConvLSTM1D(filters, kernel),
+        2 => new ConvLSTM2D(filters, kernel),
+        _ => new ConvLSTM3D(filters, kernel),
+    };
+
+    private static NumericCase Convolutional(Draw d, int spatial)
+    {
+        var layer = Options(d, LayerOf(spatial, d.Int(1, 5), d.Extent(spatial, 1, 3)) with
         {
-            Strides = d.Extent(2, 1, 2, of: 3),
-            DilationRate = d.Extent(2, 1, 2, of: 4),
+            Strides = d.Extent(spatial, 1, 2, of: 3),
+            DilationRate = d.Extent(spatial, 1, 2, of: 4),
             Padding = d.Padding(),
             DataFormat = d.Format(),
             UseBias = !d.Chance(3),
             Activation = d.Candidate(),
             RecurrentActivation = d.Gate(),
         });
-        int[] step = Draw.Input(d.Of(1, 2, 3), d.Ints(2, 5, 6), d.Int(1, 5), layer.DataFormat);
+        int[] step = Draw.Input(d.Of(1, 2, 3), d.Ints(spatial, 5, 6), d.Int(1, 5), layer.DataFormat);
         int[] input = [step[0], d.Int(1, 4), .. step[1..]];
         return new(layer, [input, .. States(d, layer, input)]) { Masked = [d.Chance(3)] };
     }

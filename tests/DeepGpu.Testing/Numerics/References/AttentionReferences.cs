@@ -11,6 +11,7 @@ internal static class AttentionReferences
         ReferenceTable.AddMany<Attention>((layer, call) => Run(layer, call, Score(layer, call)));
         ReferenceTable.AddMany<AdditiveAttention>((layer, call) => Run(layer, call, Score(call)));
         ReferenceTable.AddMany<MultiHeadAttention>(MultiHeadReference.Run);
+        ReferenceTable.AddMany<GroupedQueryAttention>(MultiHeadReference.Run);
     }
 
     private delegate Scalar Scorer(int sample, int query, int key);

@@ -9,6 +9,7 @@ internal static class WrapperReferences
     {
         ReferenceTable.AddMany<Bidirectional>(BothWays);
         ReferenceTable.AddMany<TimeDistributed>(EachStep);
+        ReferenceTable.AddMany<SpectralNormalization>(SpectralReference.Run);
         ReferenceTable.AddMany<NestedModel>((layer, call) => Whole(layer.Model, call));
     }
 

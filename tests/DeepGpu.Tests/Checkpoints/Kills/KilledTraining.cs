@@ -3,7 +3,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Checkpoints;
 
-/// <summary>A training with everything that has state: dropout, shuffling, batch statistics, a schedule, early stopping. It goes on where it was killed.</summary>
+/// <summary>A training with everything that has state: dropout, shuffling, batch statistics, a schedule, early stopping.
+/// It goes on where it was killed.</summary>
 internal static class KilledTraining
 {
     private const int Epochs = 6;
@@ -20,12 +21,14 @@ internal static class KilledTraining
     {
         var (data, validation) = Datasets.GeneratedDigits(320, 64);
         using var model = Network.ToModel(Device.Cpu, seed: 5);
-        model.Compile(Optimizer.Adam(new ExponentialDecay(0.002, decaySteps: 10, decayRate: 0.9)), Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
+        model.Compile(Optimizer.Adam(new ExponentialDecay(0.002, decaySteps: 10, decayRate: 0.9)),
+            Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
         var history = model.Fit(data, new FitOptions
         {
             Epochs = Epochs,
             Validation = validation,
-            Callbacks = [new EarlyStopping(patience: 3, restoreBestWeights: true), new BackupAndRestore(folder, saveFrequency: 1, deleteCheckpoint: false)],
+            Callbacks = [new EarlyStopping(patience: 3, restoreBestWeights: true),
+                new BackupAndRestore(folder, saveFrequency: 1, deleteCheckpoint: false)],
         });
         File.WriteAllText(result, Outcome(model, history));
     }
@@ -34,7 +37,8 @@ internal static class KilledTraining
     public static string Outcome(Model model, History history)
     {
         var weights = SHA256.HashData(model.Weights.SelectMany(weight => weight.ToArray().Bytes.ToArray()).ToArray());
-        var values = history.Names.Order(StringComparer.Ordinal).Select(name => $"{name} {string.Join(' ', history[name].Select(value => Convert.ToHexString(BitConverter.GetBytes(value))))}");
+        var values = history.Names.Order(StringComparer.Ordinal)
+            .Select(name => $"{name} {string.Join(' ', history[name].Select(value => Convert.ToHexString(BitConverter.GetBytes(value))))}");
         return string.Join('\n', values.Prepend(Convert.ToHexString(weights)));
     }
 }

@@ -21,7 +21,8 @@ public class LossValueTests
     public void Every_loss_has_a_value_by_hand()
     {
         var losses = typeof(Loss).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract);
-        losses.Select(type => type.Name).Except(LossCases.All.Select(c => c.Make(Reduction.None).GetType().Name)).Should().BeEquivalentTo(Elsewhere);
+        losses.Select(type => type.Name).Except(LossCases.All.Select(c => c.Make(Reduction.None).GetType().Name))
+            .Should().BeEquivalentTo(Elsewhere);
     }
 
     [Theory]

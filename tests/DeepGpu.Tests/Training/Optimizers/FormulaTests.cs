@@ -77,7 +77,15 @@ public class FormulaTests
     public void Ftrl_computes_the_weight_from_its_sums()
     {
         var (sum, linear) = (0.1, 0.0);
-        var options = new Ftrl { LearningRate = 0.2, LearningRatePower = -0.4, L1RegularizationStrength = 0.02, L2RegularizationStrength = 0.03, L2ShrinkageRegularizationStrength = 0.04, Beta = 0.5 };
+        var options = new Ftrl
+        {
+            LearningRate = 0.2,
+            LearningRatePower = -0.4,
+            L1RegularizationStrength = 0.02,
+            L2RegularizationStrength = 0.03,
+            L2ShrinkageRegularizationStrength = 0.04,
+            Beta = 0.5
+        };
         Check(options, (w, g, _) =>
         {
             var (old, l2) = (sum, 0.03 + 0.5 / (2 * 0.2));
@@ -92,7 +100,8 @@ public class FormulaTests
     {
         var reference = new AdafactorReference([1, 2, 3, 4, 5, 6], rows: 2, columns: 3);
         using var scope = torch.NewDisposeScope();
-        using var weights = new TestWeights(TestWeights.Of("w", torch.arange(1, 7, torch.ScalarType.Float32).reshape(2, 3), layout: WeightLayout.Transposed));
+        using var weights = new TestWeights(TestWeights.Of("w", torch.arange(1, 7, torch.ScalarType.Float32).reshape(2, 3),
+            layout: WeightLayout.Transposed));
         using var stepper = OptimizerStepper.Create(Optimizer.Adafactor(0.5), weights);
         for (var step = 1; step <= 5; step++)
         {
@@ -130,7 +139,9 @@ public class FormulaTests
         }
     }
 
-    private static void Near(double[] actual, double[] expected) => actual.Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 2e-6 * Math.Max(1, Math.Abs(pair.Second)));
+    private static void Near(double[] actual, double[] expected)
+        => actual.Zip(expected)
+            .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 2e-6 * Math.Max(1, Math.Abs(pair.Second)));
 
     /// <summary>The paper's formulas for a matrix.</summary>
     private sealed class AdafactorReference(double[] weights, int rows, int columns)
@@ -141,8 +152,10 @@ public class FormulaTests
         public double[] Step(double[] gradient, int step, double rate)
         {
             var beta = 1 - Math.Pow(step, -0.8);
-            for (var r = 0; r < rows; r++) _row[r] = beta * _row[r] + (1 - beta) * Enumerable.Range(0, columns).Average(c => Square(gradient[r * columns + c]));
-            for (var c = 0; c < columns; c++) _column[c] = beta * _column[c] + (1 - beta) * Enumerable.Range(0, rows).Average(r => Square(gradient[r * columns + c]));
+            for (var r = 0; r < rows; r++)
+                _row[r] = beta * _row[r] + (1 - beta) * Enumerable.Range(0, columns).Average(c => Square(gradient[r * columns + c]));
+            for (var c = 0; c < columns; c++)
+                _column[c] = beta * _column[c] + (1 - beta) * Enumerable.Range(0, rows).Average(r => Square(gradient[r * columns + c]));
             var update = gradient.Select((g, i) => g / Math.Sqrt(_row[i / columns] / _row.Average() * _column[i % columns])).ToArray();
             var size = Math.Max(1e-3, Rms(weights)) * Math.Min(rate, 1 / Math.Sqrt(step)) / Math.Max(1, Rms(update));
             for (var i = 0; i < weights.Length; i++) weights[i] -= size * update[i];

@@ -15,7 +15,8 @@ public class LearningRateFinderTests
         curve.Diverged.Should().BeTrue();
         curve.Points.Count.Should().BeInRange(20, 99);
         curve.Points[0].LearningRate.Should().BeApproximately(1e-7, 1e-12);
-        curve.Points.Zip(curve.Points.Skip(1), (a, b) => b.LearningRate / a.LearningRate).Should().AllSatisfy(factor => factor.Should().BeApproximately(Math.Pow(1e10, 1.0 / 99), 1e-9));
+        curve.Points.Zip(curve.Points.Skip(1), (a, b) => b.LearningRate / a.LearningRate)
+            .Should().AllSatisfy(factor => factor.Should().BeApproximately(Math.Pow(1e10, 1.0 / 99), 1e-9));
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public class LearningRateFinderTests
         model.Fit(Digits);
         var (before, live) = (model.Weights[0].ToArray().Bytes.ToArray(), DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         cancelled.CancelAfter(30);
-        FluentActions.Invoking(() => new LearningRateFinder { Steps = 100_000, MaximumRate = 1e-6 }.Find(model, Digits, cancelled.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => new LearningRateFinder { Steps = 100_000, MaximumRate = 1e-6 }.Find(model, Digits, cancelled.Token))
+            .Should().Throw<OperationCanceledException>();
         model.Weights[0].ToArray().Bytes.ToArray().Should().Equal(before);
         DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(live);
     }
@@ -64,14 +66,16 @@ public class LearningRateFinderTests
         var points = losses.Select((loss, i) => new LearningRatePoint(Math.Pow(10, i - 6), loss, loss)).ToList();
         new LearningRateCurve(points, Diverged: true).Suggestion.Should().BeApproximately(1e-3, 1e-9, "from 2 to 1 around it");
         new LearningRateCurve(points[6..], Diverged: true).Suggestion.Should().BeNull("two points have no slope");
-        new LearningRateCurve([.. points.Select(point => point with { SmoothedLoss = point.LearningRate })], Diverged: false).Suggestion.Should().BeNull("the loss never falls");
+        new LearningRateCurve([.. points.Select(point => point with { SmoothedLoss = point.LearningRate })], Diverged: false)
+            .Suggestion.Should().BeNull("the loss never falls");
     }
 
     [Fact]
     public void The_first_loss_is_that_of_the_first_batch()
     {
         using var model = Cnn.Small.Compiled();
-        var one = new LearningRateFinder { Steps = 10, BatchSize = 320, MinimumRate = 1e-12, MaximumRate = 1e-11, Smoothing = 0 }.Find(model, Digits);
+        var one = new LearningRateFinder { Steps = 10, BatchSize = 320, MinimumRate = 1e-12, MaximumRate = 1e-11, Smoothing = 0 }
+            .Find(model, Digits);
         one.Points.Should().HaveCount(10).And.OnlyContain(point => point.Loss == point.SmoothedLoss && point.Loss > 1 && point.Loss < 5);
         one.Diverged.Should().BeFalse();
     }
@@ -83,7 +87,8 @@ public class LearningRateFinderTests
         FluentActions.Invoking(() => new LearningRateFinder { MinimumRate = 0 }).Should().Throw<DeepGpuArgumentException>();
         FluentActions.Invoking(() => new LearningRateFinder { Steps = 9 }).Should().Throw<DeepGpuArgumentException>();
         FluentActions.Invoking(() => new LearningRateFinder { DivergenceFactor = 1 }).Should().Throw<DeepGpuArgumentException>();
-        FluentActions.Invoking(() => new LearningRateFinder { MinimumRate = 1, MaximumRate = 1 }.Find(model, Digits)).Should().Throw<DeepGpuArgumentException>()
+        FluentActions.Invoking(() => new LearningRateFinder { MinimumRate = 1, MaximumRate = 1 }.Find(model, Digits))
+            .Should().Throw<DeepGpuArgumentException>()
             .Which.Message.Should().StartWith("LearningRateFinder: maximumRate must be above the first rate, 1, but is 1.");
         using var raw = Cnn.Small.ToModel(Device.Cpu);
         FluentActions.Invoking(() => new LearningRateFinder().Find(raw, Digits)).Should().Throw<ModelStateException>();

@@ -24,7 +24,8 @@ public class LossScaleTests
     public void Finite_gradients_are_divided_by_the_scale_which_doubles_after_enough_of_them()
     {
         using var weights = Ones();
-        using var stepper = OptimizerStepper.Create(new LossScaleOptimizer(Optimizer.Sgd(1)) { InitialScale = 8, DynamicGrowthSteps = 2 }, weights);
+        using var stepper = OptimizerStepper.Create(new LossScaleOptimizer(Optimizer.Sgd(1)) { InitialScale = 8, DynamicGrowthSteps = 2 },
+            weights);
         double[] scales = [8, 16, 16, 32];
         foreach (var after in scales)
         {
@@ -64,7 +65,11 @@ public class LossScaleTests
         var (train, _) = Datasets.GeneratedDigits(256, 1);
         using var model = Mixed(policy, new Adam { LearningRate = 0.005 });
         var scales = new List<double>();
-        var history = model.Fit(train, new FitOptions { Epochs = 4, Callbacks = [new Watch(stepper => { stepper.LossScale.Adapts.Should().Be(adapts); scales.Add(stepper.LossScale.Factor); })] });
+        var history = model.Fit(train, new FitOptions
+        {
+            Epochs = 4,
+            Callbacks = [new Watch(stepper => { stepper.LossScale.Adapts.Should().Be(adapts); scales.Add(stepper.LossScale.Factor); })]
+        });
         history["loss"][^1].Should().BeLessThan(history["loss"][0]);
         scales[0].Should().Be(adapts ? 32768 : 1);
         model.Weights.Should().OnlyContain(weight => weight.Tensor.dtype == torch.ScalarType.Float32, "variables stay in single precision");
@@ -75,9 +80,15 @@ public class LossScaleTests
     {
         var (train, _) = Datasets.GeneratedDigits(32, 1);
         using var model = Mixed(PrecisionPolicy.MixedFloat16, new Adam { LossScaleFactor = 128 });
-        model.Fit(train, new FitOptions { Callbacks = [new Watch(stepper => (stepper.LossScale.Adapts, stepper.LossScale.Factor).Should().Be((false, 128)))] });
+        model.Fit(train, new FitOptions
+        {
+            Callbacks = [new Watch(stepper => (stepper.LossScale.Adapts, stepper.LossScale.Factor).Should().Be((false, 128)))]
+        });
         model.Compile(new CompileOptions(new Adam(), [new OutputTraining(Loss.SparseCategoricalCrossentropy())]) { AutoScaleLoss = false });
-        model.Fit(train, new FitOptions { Callbacks = [new Watch(stepper => (stepper.LossScale.Adapts, stepper.LossScale.Factor).Should().Be((false, 1)))] });
+        model.Fit(train, new FitOptions
+        {
+            Callbacks = [new Watch(stepper => (stepper.LossScale.Adapts, stepper.LossScale.Factor).Should().Be((false, 1)))]
+        });
     }
 
     [Fact]
@@ -86,7 +97,12 @@ public class LossScaleTests
         var (train, _) = Datasets.GeneratedDigits(64, 1);
         using var model = Mixed(PrecisionPolicy.MixedFloat16, new LossScaleOptimizer(new Adam()) { InitialScale = 1e9 });
         var scale = 0.0;
-        model.Fit(train, new FitOptions { NonFinite = NonFinitePolicy.Throw, Epochs = 20, Callbacks = [new Watch(stepper => scale = stepper.LossScale.Factor)] });
+        model.Fit(train, new FitOptions
+        {
+            NonFinite = NonFinitePolicy.Throw,
+            Epochs = 20,
+            Callbacks = [new Watch(stepper => scale = stepper.LossScale.Factor)]
+        });
         scale.Should().BeLessThan(1e9);
         model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>()).Should().OnlyContain(w => float.IsFinite(w));
     }
@@ -99,7 +115,8 @@ public class LossScaleTests
 
     private static Model Mixed(PrecisionPolicy policy, Optimizer optimizer)
     {
-        var model = Sequential.Input(28, 28, 1).Flatten().Dense(16, Activation.Relu).Dense(10).Build("mixed").ToModel(Device.Cpu, seed: 1, policy);
+        var model = Sequential.Input(28, 28, 1).Flatten().Dense(16, Activation.Relu).Dense(10).Build("mixed")
+            .ToModel(Device.Cpu, seed: 1, policy);
         model.Compile(optimizer, Loss.SparseCategoricalCrossentropy(fromLogits: true));
         return model;
     }

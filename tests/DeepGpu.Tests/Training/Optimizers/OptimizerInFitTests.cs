@@ -30,7 +30,8 @@ public class OptimizerInFitTests
     public void Options_that_do_not_fit_the_model_leave_it_compiled_as_before()
     {
         using var model = Compiled(new Sgd());
-        FluentActions.Invoking(() => model.Compile(new Sgd { LayerRates = [new("nowhere", 2)] }, Loss.SparseCategoricalCrossentropy())).Should().Throw<DeepGpuArgumentException>();
+        FluentActions.Invoking(() => model.Compile(new Sgd { LayerRates = [new("nowhere", 2)] }, Loss.SparseCategoricalCrossentropy()))
+            .Should().Throw<DeepGpuArgumentException>();
         model.Fit(Digits).Names.Should().Contain("loss");
     }
 

@@ -11,9 +11,12 @@ public class StepperTests
 
     private static readonly Dictionary<string, Optimizer> All = new Optimizer[]
     {
-        new Adadelta(), new Adafactor(), new Adagrad(), new Adam(), new Adam { AmsGrad = true }, new AdamW { ExcludeFromWeightDecay = ["w1"] }, new Adamax(), new Ftrl { L1RegularizationStrength = 0.01 },
-        new Lamb { ClipNorm = 1 }, new Lion { GlobalClipNorm = 1 }, new Nadam(), new RMSprop(), new RMSprop { Momentum = 0.5, Centered = true, ClipValue = 1 }, new Sgd(), new Sgd { Momentum = 0.9 },
-        new Sgd { Momentum = 0.9, Nesterov = true, LayerRates = [new("w1", 0.1)] }, new Adam { UseEma = true, EmaOverwriteFrequency = 3, GradientAccumulationSteps = 2 }.WithLossScaling(),
+        new Adadelta(), new Adafactor(), new Adagrad(), new Adam(), new Adam { AmsGrad = true },
+        new AdamW { ExcludeFromWeightDecay = ["w1"] }, new Adamax(), new Ftrl { L1RegularizationStrength = 0.01 },
+        new Lamb { ClipNorm = 1 }, new Lion { GlobalClipNorm = 1 }, new Nadam(), new RMSprop(),
+        new RMSprop { Momentum = 0.5, Centered = true, ClipValue = 1 }, new Sgd(), new Sgd { Momentum = 0.9 },
+        new Sgd { Momentum = 0.9, Nesterov = true, LayerRates = [new("w1", 0.1)] },
+        new Adam { UseEma = true, EmaOverwriteFrequency = 3, GradientAccumulationSteps = 2 }.WithLossScaling(),
         new Adam { LearningRate = new ExponentialDecay(0.1, 2, 0.5) }, new ScheduleFreeAdamW { WarmupSteps = 3, WeightDecay = 0.1 },
         new Muon(), new Muon { ExcludeLayers = ["w0"], Nesterov = false, RmsRate = null },
         new Muon { GradientAccumulationSteps = 2, UseEma = true },
@@ -21,7 +24,8 @@ public class StepperTests
 
     [Fact]
     public void Every_optimizer_is_in_the_list_of_these_tests()
-        => All.Values.Select(optimizer => optimizer.GetType()).Distinct().Should().BeEquivalentTo(typeof(Optimizer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Optimizer)) && !type.IsAbstract));
+        => All.Values.Select(optimizer => optimizer.GetType()).Distinct().Should()
+            .BeEquivalentTo(typeof(Optimizer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Optimizer)) && !type.IsAbstract));
 
     [Theory, MemberData(nameof(Rules))]
     public void A_restored_state_goes_on_to_the_same_bytes(string rule)
@@ -86,7 +90,8 @@ public class StepperTests
             run.Stepper.Step();
         }
 
-        run.Weights[0].Tensor[0, 0].item<float>().Should().BeApproximately(1 - 0.1f * 2.5f, 1e-6f, "the mean of 3 is clipped, not each gradient");
+        run.Weights[0].Tensor[0, 0]
+            .item<float>().Should().BeApproximately(1 - 0.1f * 2.5f, 1e-6f, "the mean of 3 is clipped, not each gradient");
         run.Stepper.Iterations.Should().Be(1);
     }
 
@@ -126,8 +131,12 @@ public class StepperTests
     public void A_layers_factor_multiplies_its_rate_and_the_longest_name_wins()
     {
         using var scope = torch.NewDisposeScope();
-        using var weights = new TestWeights([.. new[] { "conv/kernel", "conv_1/kernel", "block1_conv/kernel", "block1_pool/kernel", "dense/kernel" }.Select(name => TestWeights.Of(name, torch.ones(1)))]);
-        using var stepper = OptimizerStepper.Create(new Sgd { LearningRate = 1, WeightDecay = 0.5, LayerRates = [new("conv", 0.5), new("block1_*", 0.25), new("block1_conv", 2)] }, weights);
+        using var weights = new TestWeights([.. new[] { "conv/kernel", "conv_1/kernel", "block1_conv/kernel",
+            "block1_pool/kernel", "dense/kernel" }
+            .Select(name => TestWeights.Of(name, torch.ones(1)))]);
+        using var stepper = OptimizerStepper.Create(
+            new Sgd { LearningRate = 1, WeightDecay = 0.5, LayerRates = [new("conv", 0.5), new("block1_*", 0.25), new("block1_conv", 2)] },
+            weights);
         weights.SetGradients(1);
         stepper.Step();
         double[] factors = [0.5, 1, 2, 0.25, 1];
@@ -137,7 +146,8 @@ public class StepperTests
     [Fact]
     public void A_factor_for_no_layer_is_refused()
         => FluentActions.Invoking(() => new Run(new Adam { LayerRates = [new("dense", 0.1)] })).Should().Throw<DeepGpuArgumentException>()
-            .Which.Fault.Should().Match<Fault>(f => f.Code == "unknown_layer" && f.Received == "but no weight is of 'dense': there are w0, w1.");
+            .Which.Fault.Should()
+            .Match<Fault>(f => f.Code == "unknown_layer" && f.Received == "but no weight is of 'dense': there are w0, w1.");
 
     [Fact]
     public void A_weight_without_gradient_stays_as_it_is()
@@ -162,7 +172,8 @@ public class StepperTests
     public void A_frozen_weight_has_no_state()
     {
         using var scope = torch.NewDisposeScope();
-        using var weights = new TestWeights(TestWeights.Of("a/kernel", torch.ones(2)), TestWeights.Of("b/kernel", torch.ones(2), isTrainable: false));
+        using var weights = new TestWeights(TestWeights.Of("a/kernel", torch.ones(2)),
+            TestWeights.Of("b/kernel", torch.ones(2), isTrainable: false));
         using var stepper = OptimizerStepper.Create(new Adam(), weights);
         stepper.Save().Arrays.Keys.Should().BeEquivalentTo("a/kernel/momentum", "a/kernel/velocity");
     }
@@ -182,7 +193,8 @@ public class StepperTests
     public void A_schedule_that_yields_no_rate_is_named()
     {
         using var run = new Run(new Sgd { LearningRate = new Broken() });
-        FluentActions.Invoking(() => run.Steps(0, 1)).Should().Throw<ModelStateException>().Which.Fault.Received.Should().Be("but the schedule Broken gives NaN at step 0.");
+        FluentActions.Invoking(() => run.Steps(0, 1))
+            .Should().Throw<ModelStateException>().Which.Fault.Received.Should().Be("but the schedule Broken gives NaN at step 0.");
     }
 
     [Fact]
@@ -193,7 +205,8 @@ public class StepperTests
         adam.Steps(0, 2);
         sgd.Steps(0, 3);
         var before = sgd.Stepper.Save();
-        FluentActions.Invoking(() => sgd.Stepper.Restore(adam.Stepper.Save())).Should().Throw<DeepGpuArgumentException>().Which.Fault.Code.Should().Be("optimizer_state");
+        FluentActions.Invoking(() => sgd.Stepper.Restore(adam.Stepper.Save()))
+            .Should().Throw<DeepGpuArgumentException>().Which.Fault.Code.Should().Be("optimizer_state");
         FluentActions.Invoking(() => adam.Stepper.Restore(before)).Should().Throw<DeepGpuArgumentException>();
         sgd.Stepper.Save().Steps.Should().Be(3);
     }
@@ -223,8 +236,10 @@ public class StepperTests
         {
             using var scope = torch.NewDisposeScope();
             Weights = from is null
-                ? new(TestWeights.Of("w0/kernel", torch.ones(2, 3), layout: WeightLayout.Transposed), TestWeights.Of("w1/bias", torch.ones(3)))
-                : new([.. from.Select(weight => TestWeights.Of(weight.Name, Tensors.From(weight.ToArray(), torch.CPU), layout: weight.Tensor.dim() == 2 ? WeightLayout.Transposed : default))]);
+                ? new(TestWeights.Of("w0/kernel", torch.ones(2, 3), layout: WeightLayout.Transposed),
+                    TestWeights.Of("w1/bias", torch.ones(3)))
+                : new([.. from.Select(weight => TestWeights.Of(weight.Name, Tensors.From(weight.ToArray(), torch.CPU),
+                    layout: weight.Tensor.dim() == 2 ? WeightLayout.Transposed : default))]);
             Stepper = OptimizerStepper.Create(optimizer, Weights);
         }
 

@@ -25,20 +25,23 @@ internal sealed class TestWeights : IReadOnlyList<LiveWeight>, IDisposable
 
     /// <summary>A weight, its values in Keras's layout.</summary>
     public static LiveWeight Of(string name, torch.Tensor values, bool isTrainable = true, WeightLayout layout = default)
-        => new(name, new WeightSpec(name, [.. values.shape.Select(n => (int)n)], Initializer.Zeros), layout.ToTorch(values), layout, isTrainable);
+        => new(name, new WeightSpec(name, [.. values.shape.Select(n => (int)n)], Initializer.Zeros),
+            layout.ToTorch(values), layout, isTrainable);
 
     /// <summary>Sets a gradient for each weight.</summary>
     public void SetGradients(IEnumerable<NDArray> gradients)
     {
         using var scope = torch.NewDisposeScope();
-        foreach (var (weight, gradient) in _weights.Zip(gradients)) weight.Tensor.grad = Tensors.From(gradient, torch.CPU).to(weight.Tensor.dtype);
+        foreach (var (weight, gradient) in _weights.Zip(gradients))
+            weight.Tensor.grad = Tensors.From(gradient, torch.CPU).to(weight.Tensor.dtype);
     }
 
     /// <summary>Sets the gradient of every weight's every element, times its place from 1.</summary>
     public void SetGradients(double gradient)
     {
         using var scope = torch.NewDisposeScope();
-        foreach (var weight in _weights) weight.Tensor.grad = (torch.arange(1, weight.Tensor.numel() + 1, weight.Tensor.dtype) * gradient).reshape(weight.Tensor.shape);
+        foreach (var weight in _weights)
+            weight.Tensor.grad = (torch.arange(1, weight.Tensor.numel() + 1, weight.Tensor.dtype) * gradient).reshape(weight.Tensor.shape);
     }
 
     /// <summary>The elements of every weight.</summary>

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>The area under a curve of rates over thresholds: how well outputs rank true before false targets, from 0 to 1. Keras: https://keras.io/api/metrics/classification_metrics/</summary>
+/// <summary>The area under a curve of rates over thresholds: how well outputs rank true before false targets, from 0 to 1.
+/// Keras: https://keras.io/api/metrics/classification_metrics/</summary>
 public sealed class Auc : ThresholdMetric
 {
     /// <inheritdoc/>
@@ -11,7 +12,8 @@ public sealed class Auc : ThresholdMetric
     /// <inheritdoc/>
     protected internal override MonitorMode Direction => MonitorMode.Max;
 
-    /// <summary>How many thresholds from 0 to 1 the curve has, at least 2. Default 200; of no matter where <see cref="Thresholds"/> are given.</summary>
+    /// <summary>How many thresholds from 0 to 1 the curve has, at least 2. Default 200;
+    /// of no matter where <see cref="Thresholds"/> are given.</summary>
     public int NumThresholds { get; init => field = Require.AtLeast(value, 2, nameof(Auc), nameof(NumThresholds)); } = 200;
 
     /// <summary>Which curve. Default the receiver operating characteristic.</summary>
@@ -33,7 +35,10 @@ public sealed class Auc : ThresholdMetric
     public IReadOnlyList<double>? LabelWeights
     {
         get;
-        init => field = value is null || value.Count > 0 && value.All(weight => weight >= 0) ? value : throw Require.OutOfRange(nameof(Auc), nameof(LabelWeights), "one or more weights of at least 0", $"[{string.Join(", ", value)}]");
+        init => field = value is null || value.Count > 0 && value.All(weight => weight >= 0)
+            ? value
+            : throw Require.OutOfRange(nameof(Auc), nameof(LabelWeights), "one or more weights of at least 0",
+                $"[{string.Join(", ", value)}]");
     }
 
     /// <summary>Whether the outputs are logits instead of probabilities. Default false.</summary>
@@ -47,25 +52,31 @@ public sealed class Auc : ThresholdMetric
 
     internal override torch.Tensor Result(ThresholdCounts counts)
     {
-        var areas = Curve == AucCurve.PrecisionRecall && SummationMethod == AucSummation.Interpolation ? AucAreas.PrecisionRecall(counts) : AucAreas.Riemann(Curve, SummationMethod, counts);
+        var areas = Curve == AucCurve.PrecisionRecall && SummationMethod == AucSummation.Interpolation
+            ? AucAreas.PrecisionRecall(counts)
+            : AucAreas.Riemann(Curve, SummationMethod, counts);
         var each = areas.sum(-1);
         if (!MultiLabel || LabelWeights is null) return each.mean();
         var weights = Weights(each);
         return Floats.DivideNoNan((each * weights).sum(), weights.sum());
     }
 
-    private protected override (torch.Tensor Target, torch.Tensor Output, torch.Tensor? Weights) Chosen(torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
+    private protected override (torch.Tensor Target, torch.Tensor Output, torch.Tensor? Weights) Chosen(torch.Tensor target,
+        torch.Tensor output, torch.Tensor? weights)
     {
         var labels = NumLabels ?? LabelWeights?.Count;
-        if (labels is not null && labels != output.size(-1)) throw new TrainingDataException(new("label_count", $"{Name} needs {labels} labels,", $"but the output is {TargetChecks.Text(output.shape)}.", "Give as many labels as the output has."));
+        if (labels is not null && labels != output.size(-1))
+            throw new TrainingDataException(new("label_count", $"{Name} needs {labels} labels,",
+                $"but the output is {TargetChecks.Text(output.shape)}.", "Give as many labels as the output has."));
         var given = FromLogits ? output.sigmoid() : output;
-        var probabilities = Thresholds is null ? given.clamp(0, 1) : given;
+        var probabilities = Thresholds is null ? given.clamp(Number(0), Number(1)) : given;
         if (MultiLabel || LabelWeights is null) return (target, probabilities, weights);
         var own = Weights(output.to(torch.ScalarType.Float64));
         return (target, probabilities, weights is null ? own : weights * own);
     }
 
-    private torch.Tensor Weights(torch.Tensor like) => torch.stack(LabelWeights!.Select(weight => torch.full([], weight, like.dtype, like.device)));
+    private torch.Tensor Weights(torch.Tensor like)
+        => torch.stack(LabelWeights!.Select(weight => torch.full([], Number(weight), like.dtype, like.device)));
 }
 
 /// <summary>The curves whose area <see cref="Auc"/> measures.</summary>

@@ -21,13 +21,16 @@ public abstract class BestAtMetric : ThresholdMetric
     private protected sealed override ThresholdSums Counts => field ??= new(ThresholdLists.Even(NumThresholds));
 
     /// <summary>The largest of some rates where others reach a bound.</summary>
-    internal static torch.Tensor Largest(torch.Tensor rates, torch.Tensor others, double bound) => rates.masked_fill(others.lt(bound), 0).max();
+    internal static torch.Tensor Largest(torch.Tensor rates, torch.Tensor others, double bound)
+        => rates.masked_fill(others.lt(Number(bound)), Number(0)).max();
 
-    private protected sealed override (torch.Tensor Target, torch.Tensor Output, torch.Tensor? Weights) Chosen(torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
-        => OfClass(ClassId, target, output.clamp(0, 1), weights);
+    private protected sealed override (torch.Tensor Target, torch.Tensor Output, torch.Tensor? Weights) Chosen(torch.Tensor target,
+        torch.Tensor output, torch.Tensor? weights)
+        => OfClass(ClassId, target, output.clamp(Number(0), Number(1)), weights);
 }
 
-/// <summary>The best sensitivity (recall) where the specificity is high enough. Keras: https://keras.io/api/metrics/classification_metrics/</summary>
+/// <summary>The best sensitivity (recall) where the specificity is high enough.
+/// Keras: https://keras.io/api/metrics/classification_metrics/</summary>
 /// <param name="specificity">The specificity to reach, from 0 to 1.</param>
 public sealed class SensitivityAtSpecificity(double specificity) : BestAtMetric
 {
@@ -40,7 +43,8 @@ public sealed class SensitivityAtSpecificity(double specificity) : BestAtMetric
     internal override torch.Tensor Result(ThresholdCounts counts) => Largest(counts.Recall, counts.Specificity, Specificity);
 }
 
-/// <summary>The best specificity where the sensitivity (recall) is high enough. Keras: https://keras.io/api/metrics/classification_metrics/</summary>
+/// <summary>The best specificity where the sensitivity (recall) is high enough.
+/// Keras: https://keras.io/api/metrics/classification_metrics/</summary>
 /// <param name="sensitivity">The sensitivity to reach, from 0 to 1.</param>
 public sealed class SpecificityAtSensitivity(double sensitivity) : BestAtMetric
 {

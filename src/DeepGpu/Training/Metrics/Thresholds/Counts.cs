@@ -15,7 +15,8 @@ public abstract class ThresholdCountMetric : ThresholdMetric
     private protected sealed override ThresholdSums Counts => field ??= new(Thresholds ?? [0.5]);
 }
 
-/// <summary>The weight of the outputs above the threshold whose target is true. Keras: https://keras.io/api/metrics/classification_metrics/</summary>
+/// <summary>The weight of the outputs above the threshold whose target is true.
+/// Keras: https://keras.io/api/metrics/classification_metrics/</summary>
 public sealed class TruePositives : ThresholdCountMetric
 {
     /// <inheritdoc/>
@@ -27,7 +28,8 @@ public sealed class TruePositives : ThresholdCountMetric
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.TruePositives;
 }
 
-/// <summary>The weight of the outputs above the threshold whose target is false. Keras: https://keras.io/api/metrics/classification_metrics/</summary>
+/// <summary>The weight of the outputs above the threshold whose target is false.
+/// Keras: https://keras.io/api/metrics/classification_metrics/</summary>
 public sealed class FalsePositives : ThresholdCountMetric
 {
     /// <inheritdoc/>
@@ -39,7 +41,8 @@ public sealed class FalsePositives : ThresholdCountMetric
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.FalsePositives;
 }
 
-/// <summary>The weight of the outputs not above the threshold whose target is false. Keras: https://keras.io/api/metrics/classification_metrics/</summary>
+/// <summary>The weight of the outputs not above the threshold whose target is false.
+/// Keras: https://keras.io/api/metrics/classification_metrics/</summary>
 public sealed class TrueNegatives : ThresholdCountMetric
 {
     /// <inheritdoc/>
@@ -51,7 +54,8 @@ public sealed class TrueNegatives : ThresholdCountMetric
     internal override torch.Tensor Result(ThresholdCounts counts) => counts.TrueNegatives;
 }
 
-/// <summary>The weight of the outputs not above the threshold whose target is true. Keras: https://keras.io/api/metrics/classification_metrics/</summary>
+/// <summary>The weight of the outputs not above the threshold whose target is true.
+/// Keras: https://keras.io/api/metrics/classification_metrics/</summary>
 public sealed class FalseNegatives : ThresholdCountMetric
 {
     /// <inheritdoc/>

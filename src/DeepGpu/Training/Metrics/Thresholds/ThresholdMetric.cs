@@ -49,13 +49,18 @@ public abstract class ThresholdMetric : Metric
     internal abstract torch.Tensor Result(ThresholdCounts counts);
 
     /// <summary>What of a batch is counted.</summary>
-    private protected virtual (torch.Tensor Target, torch.Tensor Output, torch.Tensor? Weights) Chosen(torch.Tensor target, torch.Tensor output, torch.Tensor? weights) => (target, output, weights);
+    private protected virtual (torch.Tensor Target, torch.Tensor Output, torch.Tensor? Weights) Chosen(torch.Tensor target,
+        torch.Tensor output, torch.Tensor? weights)
+        => (target, output, weights);
 
     /// <summary>One class of the last axis.</summary>
-    private protected (torch.Tensor Target, torch.Tensor Output, torch.Tensor? Weights) OfClass(int? classId, torch.Tensor target, torch.Tensor output, torch.Tensor? weights)
+    private protected (torch.Tensor Target, torch.Tensor Output, torch.Tensor? Weights) OfClass(int? classId, torch.Tensor target,
+        torch.Tensor output, torch.Tensor? weights)
     {
         if (classId is not { } chosen) return (target, output, weights);
-        if (output.dim() < 2 || chosen >= output.size(-1)) throw new TrainingDataException(new("class_id", $"{Name} needs an output with a class {chosen},", $"but the output is {TargetChecks.Text(output.shape)}.", "Choose a class of the model's last axis."));
+        if (output.dim() < 2 || chosen >= output.size(-1))
+            throw new TrainingDataException(new("class_id", $"{Name} needs an output with a class {chosen},",
+                $"but the output is {TargetChecks.Text(output.shape)}.", "Choose a class of the model's last axis."));
         var own = weights is null || weights.size(-1) == 1 ? weights : weights.narrow(-1, chosen, 1);
         return (target.narrow(-1, chosen, 1), output.narrow(-1, chosen, 1), own);
     }

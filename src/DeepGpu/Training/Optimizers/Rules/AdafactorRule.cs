@@ -3,11 +3,13 @@ using TorchSharp;
 
 namespace DeepGpu;
 
-/// <summary>Adafactor. Rows and columns are the last two axes in Keras's order, so that it works on weights as Keras lays them out.</summary>
+/// <summary>Adafactor. Rows and columns are the last two axes in Keras's order, so that it works on weights as
+/// Keras lays them out.</summary>
 internal sealed class AdafactorRule(Adafactor options) : UpdateRule
 {
     private static readonly OptimizerScript Script = new("""
-        def adafactor(p: List[Tensor], g: List[Tensor], r: List[Tensor], c: List[Tensor], v: List[Tensor], rho: float, beta2: float, eps1: float, eps2: float, threshold: float):
+        def adafactor(p: List[Tensor], g: List[Tensor], r: List[Tensor], c: List[Tensor], v: List[Tensor], rho: float, beta2: float,
+                eps1: float, eps2: float, threshold: float):
             for i in range(len(p)):
                 w = p[i]
                 square = g[i] * g[i] + eps1
@@ -49,8 +51,10 @@ internal sealed class AdafactorRule(Adafactor options) : UpdateRule
     {
         var (weights, gradients) = (InKerasAxes(batch, batch.Values), InKerasAxes(batch, batch.Gradients));
         var (rho, beta2) = (Math.Min(rate, 1 / Math.Sqrt(update)), 1 - Math.Pow(update, options.Beta2Decay));
-        Script.Call("adafactor", weights, gradients, batch.Slots[0], batch.Slots[1], batch.Slots[2], rho, beta2, options.Epsilon1, options.Epsilon2, options.ClipThreshold);
+        Script.Call("adafactor", weights, gradients, batch.Slots[0], batch.Slots[1], batch.Slots[2], rho, beta2, options.Epsilon1,
+            options.Epsilon2, options.ClipThreshold);
     }
 
-    private static torch.Tensor[] InKerasAxes(WeightBatch batch, torch.Tensor[] tensors) => [.. batch.States.Zip(tensors, (state, tensor) => state.Weight.InKerasAxes(tensor))];
+    private static torch.Tensor[] InKerasAxes(WeightBatch batch, torch.Tensor[] tensors)
+        => [.. batch.States.Zip(tensors, (state, tensor) => state.Weight.InKerasAxes(tensor))];
 }

@@ -17,7 +17,9 @@ internal sealed class AdagradRule(Adagrad options) : UpdateRule
 
     public override IReadOnlyList<string> SlotNames => ["accumulator"];
 
-    public override torch.Tensor NewSlot(string name, LiveWeight weight) => torch.full_like(weight.Tensor, options.InitialAccumulatorValue);
+    public override torch.Tensor NewSlot(string name, LiveWeight weight)
+        => torch.full_like(weight.Tensor, Number(options.InitialAccumulatorValue));
 
-    public override void Apply(WeightBatch batch, double rate, long update) => Script.Call("adagrad", batch.Values, batch.Gradients, batch.Slots[0], rate, options.Epsilon);
+    public override void Apply(WeightBatch batch, double rate, long update)
+        => Script.Call("adagrad", batch.Values, batch.Gradients, batch.Slots[0], rate, options.Epsilon);
 }

@@ -6,7 +6,8 @@ namespace DeepGpu;
 internal sealed class LambRule(Lamb options) : UpdateRule
 {
     private static readonly OptimizerScript Script = new("""
-        def lamb(p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], of_m: float, of_v: float, lr: float, beta1: float, beta2: float, eps: float):
+        def lamb(p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], of_m: float, of_v: float, lr: float, beta1: float,
+                beta2: float, eps: float):
             torch._foreach_lerp_(m, g, 1.0 - beta1)
             torch._foreach_mul_(v, beta2)
             torch._foreach_addcmul_(v, g, g, 1.0 - beta2)
@@ -28,6 +29,7 @@ internal sealed class LambRule(Lamb options) : UpdateRule
     public override void Apply(WeightBatch batch, double rate, long update)
     {
         var (ofMean, ofSquare) = (1 / (1 - Math.Pow(options.Beta1, update)), 1 / (1 - Math.Pow(options.Beta2, update)));
-        Script.Call("lamb", batch.Values, batch.Gradients, batch.Slots[0], batch.Slots[1], ofMean, ofSquare, rate, options.Beta1, options.Beta2, options.Epsilon);
+        Script.Call("lamb", batch.Values, batch.Gradients, batch.Slots[0], batch.Slots[1], ofMean, ofSquare, rate, options.Beta1,
+            options.Beta2, options.Epsilon);
     }
 }

@@ -17,5 +17,6 @@ internal sealed class LionRule(Lion options) : UpdateRule
 
     public override IReadOnlyList<string> SlotNames => ["momentum"];
 
-    public override void Apply(WeightBatch batch, double rate, long update) => Script.Call("lion", batch.Values, batch.Gradients, batch.Slots[0], rate, options.Beta1, options.Beta2);
+    public override void Apply(WeightBatch batch, double rate, long update)
+        => Script.Call("lion", batch.Values, batch.Gradients, batch.Slots[0], rate, options.Beta1, options.Beta2);
 }

@@ -6,7 +6,8 @@ namespace DeepGpu;
 internal sealed class NadamRule(Nadam options) : UpdateRule
 {
     private static readonly OptimizerScript Script = new("""
-        def nadam(p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], of_m: float, of_g: float, lr: float, beta1: float, beta2: float, eps: float):
+        def nadam(p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], of_m: float, of_g: float, lr: float, beta1: float,
+                beta2: float, eps: float):
             torch._foreach_lerp_(m, g, 1.0 - beta1)
             torch._foreach_mul_(v, beta2)
             torch._foreach_addcmul_(v, g, g, 1.0 - beta2)
@@ -26,7 +27,8 @@ internal sealed class NadamRule(Nadam options) : UpdateRule
     {
         var (now, next, product) = (Momentum(update), Momentum(update + 1), Product(update));
         var correction = Math.Sqrt(1 - Math.Pow(options.Beta2, update));
-        Script.Call("nadam", batch.Values, batch.Gradients, batch.Slots[0], batch.Slots[1], next / (1 - product * next), (1 - now) / (1 - product), rate * correction, options.Beta1, options.Beta2, options.Epsilon * correction);
+        Script.Call("nadam", batch.Values, batch.Gradients, batch.Slots[0], batch.Slots[1], next / (1 - product * next),
+            (1 - now) / (1 - product), rate * correction, options.Beta1, options.Beta2, options.Epsilon * correction);
     }
 
     private double Momentum(long update) => options.Beta1 * (1 - 0.5 * Math.Pow(0.96, update));

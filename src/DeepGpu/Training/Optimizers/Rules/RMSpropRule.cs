@@ -7,7 +7,8 @@ namespace DeepGpu;
 internal sealed class RMSpropRule(RMSprop options) : UpdateRule
 {
     private static readonly OptimizerScript Script = new("""
-        def rmsprop(p: List[Tensor], g: List[Tensor], v: List[Tensor], m: List[Tensor], a: List[Tensor], lr: float, rho: float, momentum: float, eps: float, moves: bool, centered: bool):
+        def rmsprop(p: List[Tensor], g: List[Tensor], v: List[Tensor], m: List[Tensor], a: List[Tensor], lr: float, rho: float,
+                momentum: float, eps: float, moves: bool, centered: bool):
             torch._foreach_mul_(v, rho)
             torch._foreach_addcmul_(v, g, g, 1.0 - rho)
             d = torch._foreach_add(v, eps)
@@ -29,11 +30,14 @@ internal sealed class RMSpropRule(RMSprop options) : UpdateRule
     public override IReadOnlyList<IReadOnlyList<string>> SlotGroups => [.. SlotNames.Select(name => new[] { name })];
 
     public override void Apply(WeightBatch batch, double rate, long update)
-        => Script.Call("rmsprop", batch.Values, batch.Gradients, batch.Slots[0], Slot(batch, "momentum"), Slot(batch, "average_gradient"), rate, options.Rho, options.Momentum, options.Epsilon, options.Momentum > 0, options.Centered);
+        => Script.Call("rmsprop", batch.Values, batch.Gradients, batch.Slots[0], Slot(batch, "momentum"), Slot(batch, "average_gradient"),
+            rate, options.Rho, options.Momentum, options.Epsilon, options.Momentum > 0, options.Centered);
 
     private static string[] Slots(RMSprop options)
-        => [.. new[] { ("velocity", true), ("momentum", options.Momentum > 0), ("average_gradient", options.Centered) }.Where(slot => slot.Item2).Select(slot => slot.Item1)];
+        => [.. new[] { ("velocity", true), ("momentum", options.Momentum > 0), ("average_gradient", options.Centered) }
+            .Where(slot => slot.Item2).Select(slot => slot.Item1)];
 
     /// <summary>A slot, or nothing in its place.</summary>
-    private torch.Tensor[] Slot(WeightBatch batch, string name) => batch.Slots.Zip(SlotNames).Where(slot => slot.Second == name).Select(slot => slot.First).FirstOrDefault([]);
+    private torch.Tensor[] Slot(WeightBatch batch, string name)
+        => batch.Slots.Zip(SlotNames).Where(slot => slot.Second == name).Select(slot => slot.First).FirstOrDefault([]);
 }
