@@ -8,13 +8,15 @@ internal static class ApplicationRows
     public static CodeText Of(Declarations classes)
     {
         var code = CodeText.File("DeepGpu.Models");
-        code.Line("/// <content>The table: every method that builds a network.</content>").Line("public static partial class Applications").Block(() =>
+        code.Line("/// <content>The table: every method that builds a network.</content>");
+        return code.Line("public static partial class Applications").Block(() =>
             code.Line("private static Application[] Rows() =>").Line("[").Indented(() =>
             {
-                foreach (var method in Methods(classes.Class("Applications"))) code.Line($"Keras(\"{method.Name}\", {Build(method, "")}),");
-                foreach (var method in Methods(classes.Class("TorchVision"))) code.Line($"Torch(\"{Name(method)}\", {Build(method, "TorchVision.")}),");
+                foreach (var method in Methods(classes.Class("Applications"))) Row("Keras", method.Name, Build(method, ""));
+                foreach (var method in Methods(classes.Class("TorchVision"))) Row("Torch", Name(method), Build(method, "TorchVision."));
             }).Line("];"));
-        return code;
+
+        void Row(string source, string name, string build) => code.Line($"{source}(\"{name}\", {build}),");
     }
 
     private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>()

@@ -46,7 +46,7 @@ internal sealed record CallInputs(string First, string[] Needed, string[] Option
     {
         var given = Declarations.Bases(layer.Type).SelectMany(type => type.GetAttributes())
             .FirstOrDefault(attribute => attribute.AttributeClass?.Name == "LayerInputsAttribute");
-        if (given is not null) return Defaults.Literal(given.ConstructorArguments[0].Type!, given.ConstructorArguments[0].Value)!.Split('.')[^1];
+        if (given?.ConstructorArguments is [var kind]) return Defaults.Literal(kind.Type!, kind.Value)!.Split('.')[^1];
         return Declarations.Bases(layer.Type).Any(type => type.Name == "UnaryLayer") ? "One" : null;
     }
 }

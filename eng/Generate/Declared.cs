@@ -7,6 +7,7 @@ namespace DeepGpu.Generate;
 internal sealed class Declared
 {
     private readonly AttributeData? _attribute;
+    private readonly Lazy<IReadOnlyList<Option>> _options;
 
     public Declared(INamedTypeSymbol type, string root, Defaults defaults)
     {
@@ -15,7 +16,7 @@ internal sealed class Declared
         Constructor = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public)
             .OrderByDescending(c => c.Parameters.Length).First();
         Arguments = [.. Constructor.Parameters.Select(parameter => Option.OfParameter(parameter, this))];
-        Options = [.. OptionOrder.Of(this).Select(property => Option.OfProperty(property, this, defaults))];
+        _options = new(() => [.. OptionOrder.Of(this).Select(property => Option.OfProperty(property, this, defaults))]);
     }
 
     public INamedTypeSymbol Type { get; }
@@ -29,7 +30,7 @@ internal sealed class Declared
     public IReadOnlyList<Option> Arguments { get; }
 
     /// <summary>What can be set beside that, in the order of the method that makes it.</summary>
-    public IReadOnlyList<Option> Options { get; }
+    public IReadOnlyList<Option> Options => _options.Value;
 
     public string Name => Type.Name;
 
@@ -42,7 +43,8 @@ internal sealed class Declared
 
     public bool HasMethod => Flag("HasMethod");
 
-    public IEnumerable<string> Aliases => Find("Aliases") is { IsNull: false } list ? list.Values.Select(value => (string)value.Value!) : [];
+    public IEnumerable<string> Aliases
+        => Find("Aliases") is { IsNull: false } list ? list.Values.Select(value => (string)value.Value!) : [];
 
     /// <summary>The "name" Keras gives its objects.</summary>
     public string? ObjectName => Find("ObjectName")?.Value as string;
@@ -57,9 +59,9 @@ internal sealed class Declared
     public string Folder => Path.GetFileName(Path.GetDirectoryName(Type.DeclaringSyntaxReferences[0].SyntaxTree.FilePath)!);
 
     /// <summary>An object whose options have their defaults.</summary>
-    public string Sample => $"new {Name}({Find("Sample")?.Value as string ?? string.Join(", ", Constructor.Parameters.Where(IsNeeded).Select(Samples.Of))})";
+    public string Sample => $"new({Find("Sample")?.Value as string ?? string.Join(", ", Needed.Select(Samples.Of))})";
 
-    private static bool IsNeeded(IParameterSymbol parameter) => !parameter.HasExplicitDefaultValue;
+    private IEnumerable<IParameterSymbol> Needed => Constructor.Parameters.Where(parameter => !parameter.HasExplicitDefaultValue);
 
     private bool Flag(string name) => Find(name)?.Value is not false;
 

@@ -21,7 +21,7 @@ internal sealed class Defaults(CSharpCompilation compilation)
     /// <summary>A constant in C#.</summary>
     public static string? Literal(ITypeSymbol type, object? value) => Underlying(type) switch
     {
-        _ when value is null => type.IsValueType && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T ? "default" : "null",
+        _ when value is null => type.IsValueType && !IsNullable(type) ? "default" : "null",
         { TypeKind: TypeKind.Enum } named => Member(named, value),
         _ when value is double number => Number(number),
         _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false),
@@ -34,7 +34,7 @@ internal sealed class Defaults(CSharpCompilation compilation)
         .Where(assignment => assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not null)
         .Select(assignment => ValueOf(assignment, property.Name)).FirstOrDefault(value => value is not null);
 
-    private static ExpressionSyntax? ValueOf(AssignmentExpressionSyntax assignment, string name) => (assignment.Left, assignment.Right) switch
+    private static ExpressionSyntax? ValueOf(AssignmentExpressionSyntax assigned, string name) => (assigned.Left, assigned.Right) switch
     {
         (IdentifierNameSyntax { Identifier.Text: var left }, var right) => left == name ? right : null,
         (TupleExpressionSyntax left, TupleExpressionSyntax right) => left.Arguments.Zip(right.Arguments)
@@ -45,19 +45,23 @@ internal sealed class Defaults(CSharpCompilation compilation)
     private string? Constant(ITypeSymbol type, ExpressionSyntax expression)
     {
         var value = compilation.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression);
-        var isSimple = Underlying(type) is { TypeKind: TypeKind.Enum } or { SpecialType: > SpecialType.System_Enum and <= SpecialType.System_String };
+        var isSimple = Underlying(type) is { TypeKind: TypeKind.Enum }
+            or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String };
         return value.HasValue && (isSimple || value.Value is null) ? Literal(type, value.Value) : null;
     }
 
     /// <summary>Whether the option keeps its value in a field of its own: then nothing else gives it a first value.</summary>
     private static bool HasField(PropertyDeclarationSyntax syntax)
-        => syntax.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.GetAccessorDeclaration)) is { Body: null, ExpressionBody: null };
+    {
+        var getter = syntax.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration));
+        return getter is { Body: null, ExpressionBody: null };
+    }
 
     private static string? OfType(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_Boolean } => "false",
         { TypeKind: TypeKind.Enum } => Member(type, 0),
-        { SpecialType: > SpecialType.System_Enum and < SpecialType.System_String } => "0",
+        { SpecialType: > SpecialType.System_Boolean and < SpecialType.System_String } => "0",
         _ => null,
     };
 
@@ -72,5 +76,7 @@ internal sealed class Defaults(CSharpCompilation compilation)
     private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     private static ITypeSymbol Underlying(ITypeSymbol type)
-        => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+        => IsNullable(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+
+    private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 }

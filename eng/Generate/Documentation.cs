@@ -29,10 +29,12 @@ internal static partial class Documentation
         return found is null ? "" : Spaces().Replace(string.Concat(found.Nodes().Select(Node)), " ").Trim();
     }
 
-    private static string Node(XNode node) => Reference().Replace(node.ToString(SaveOptions.DisableFormatting), match => $"cref=\"{Name(match.Groups[1].Value)}\"");
+    private static string Node(XNode node)
+        => Reference().Replace(node.ToString(SaveOptions.DisableFormatting), match => $"cref=\"{Name(match.Groups[1].Value)}\"");
 
     /// <summary>The name an identifier of documentation stands for: "P:DeepGpu.Models.Dense.Units" is Models.Dense.Units.</summary>
-    private static string Name(string id) => id[(id.IndexOf(':') + 1)..].Split('(')[0].Replace("DeepGpu.Models.", "Models.", StringComparison.Ordinal);
+    private static string Name(string id)
+        => id[(id.IndexOf(':') + 1)..].Split('(')[0].Replace("DeepGpu.Models.", "Models.", StringComparison.Ordinal);
 
     [GeneratedRegex("cref=\"([^\"]*)\"")]
     private static partial Regex Reference();

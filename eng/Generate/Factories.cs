@@ -8,7 +8,8 @@ internal static class Factories
     /// <param name="root">The class that the methods are in.</param>
     /// <param name="classes">The classes.</param>
     /// <param name="means">Losses, of which some have a metric that is their mean.</param>
-    public static CodeText Of(string space, string kind, string root, IReadOnlyList<Declared> classes, IReadOnlyList<Declared>? means = null)
+    public static CodeText Of(
+        string space, string kind, string root, IReadOnlyList<Declared> classes, IReadOnlyList<Declared>? means = null)
     {
         var body = new CodeText();
         body.Indented(() =>
@@ -19,8 +20,9 @@ internal static class Factories
         });
         List<string> usings = [];
         if (body.Lines.Contains("ImmutableArray", StringComparison.Ordinal)) usings.Add("System.Collections.Immutable");
-        return CodeText.File(space, usings).Line("/// <content>A method for each class, with its options by name and their defaults.</content>")
-            .Line($"public abstract partial {kind} {root}").Line("{").Raw(body.Lines).Line("}");
+        var code = CodeText.File(space, usings);
+        code.Line("/// <content>A method for each class, with its options by name and their defaults.</content>");
+        return code.Line($"public abstract partial {kind} {root}").Line("{").Raw(body.Lines).Line("}");
     }
 
     private static CodeText Separated(CodeText body, ref bool first)
@@ -49,9 +51,10 @@ internal static class Factories
     private static void WriteMean(CodeText code, Declared loss)
     {
         List<Option> options = [.. loss.Arguments, .. loss.Options.Where(option => option.Property != "Reduction")];
-        var name = new Option("Name", "name", "string?", "null", "The key in the history. Default Keras's name of the metric.") { KeepsOwnDefault = true };
+        var name = new Option("Name", "name", "string?", "null", "The key in the history. Default Keras's name of the metric.");
         Parameters.Document(code, loss, "The metric is its mean over samples.", [], [.. options, name]);
-        Parameters.Signature(code, $"public static LossMetric {loss.MeanMetric}", [.. options.Append(name).Select(option => option.Declaration)]);
+        List<string> parameters = [.. options.Append(name).Select(option => option.Declaration)];
+        Parameters.Signature(code, $"public static LossMetric {loss.MeanMetric}", parameters);
         code.Block(() =>
         {
             var values = string.Join(", ", options.Select(option => $"{option.Parameter}: {option.Parameter}"));

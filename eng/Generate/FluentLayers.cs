@@ -21,8 +21,10 @@ internal static class FluentLayers
 
     private static CodeText Whole(string folder, string body)
     {
-        var code = CodeText.File("DeepGpu.Models", body.Contains("ImmutableArray", StringComparison.Ordinal) ? ["System.Collections.Immutable"] : []);
-        return code.Line($"/// <content>{folder}.</content>").Line("public static partial class FluentLayers").Line("{").Raw(body).Line("}");
+        var hasLists = body.Contains("ImmutableArray", StringComparison.Ordinal);
+        var code = CodeText.File("DeepGpu.Models", hasLists ? ["System.Collections.Immutable"] : []);
+        code.Line($"/// <content>{folder}.</content>").Line("public static partial class FluentLayers");
+        return code.Line("{").Raw(body).Line("}");
     }
 
     private static void Write(CodeText code, Declared layer)
@@ -42,7 +44,8 @@ internal static class FluentLayers
     {
         List<Option> needed = [.. layer.Arguments.Where(argument => argument.Default is null)];
         List<string> parameters = [$"this SymbolicTensor {inputs.First}", .. needed.Where(n => !n.IsList).Select(n => n.Declaration)];
-        parameters.Add(inputs.AreSeveral ? "params IEnumerable<SymbolicTensor> others" : $"params {needed.Single(n => n.IsList).Declaration}");
+        var list = inputs.AreSeveral ? "IEnumerable<SymbolicTensor> others" : needed.Single(n => n.IsList).Declaration;
+        parameters.Add($"params {list}");
         Parameters.Document(code, layer, Made(layer), inputs.Texts, needed);
         Parameters.Signature(code, $"public static SymbolicTensor {layer.Method}", parameters);
         code.Indented(() => code.Line($"=> {inputs.Apply($"new {layer.Name}({string.Join(", ", needed.Select(n => n.Parameter))})")};"));
@@ -57,8 +60,8 @@ internal static class FluentLayers
         {
             if (layer.Options.Any(option => option.KeepsOwnDefault)) code.Line($"var defaults = {start};");
             var from = layer.Options.Any(option => option.KeepsOwnDefault) ? "defaults with" : start;
-            Parameters.Set(code, $"var layer = {from}", layer.Options, ";");
-            code.Line($"return {inputs.Apply("layer")};");
+            Parameters.Set(code, $"var made = {from}", layer.Options, ";");
+            code.Line($"return {inputs.Apply("made")};");
         });
     }
 

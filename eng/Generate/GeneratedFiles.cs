@@ -26,15 +26,17 @@ internal static class GeneratedFiles
         yield return Context(json, "ModelJsonContext", "DeepGpu.Models", [.. layers, .. initializers, .. regularizers, .. constraints]);
         yield return Context(json, "OptimizerJsonContext", "DeepGpu.Models", [.. optimizers, .. schedules]);
         yield return ($"{json}/LayerTypes.cs", RegistryRows.Of("DeepGpu.Models", "LayerTypes", ("Layer", layers)));
-        yield return ($"{json}/OptimizerTypes.cs", RegistryRows.Of("DeepGpu.Models", "OptimizerTypes", ("Optimizer", optimizers), ("Schedule", schedules)));
-        yield return ($"{json}/WeightOptionTypes.cs",
-            RegistryRows.Of("DeepGpu.Models", "WeightOptionTypes", ("Initializer", initializers), ("Regularizer", regularizers), ("Constraint", constraints)));
+        yield return ($"{json}/OptimizerTypes.cs",
+            RegistryRows.Of("DeepGpu.Models", "OptimizerTypes", ("Optimizer", optimizers), ("Schedule", schedules)));
+        yield return ($"{json}/WeightOptionTypes.cs", RegistryRows.Of("DeepGpu.Models", "WeightOptionTypes",
+            ("Initializer", initializers), ("Regularizer", regularizers), ("Constraint", constraints)));
         foreach (var group in layers.Where(FluentLayers.Has).GroupBy(layer => layer.Folder))
         {
             yield return ($"{Models}/Builders/{Repository.Folder}/FluentLayers.{group.Key}.cs", FluentLayers.Of(group.Key, [.. group]));
         }
 
-        yield return ($"{Models}/Optimizers/{Repository.Folder}/Optimizer.cs", Factories.Of("DeepGpu.Models", "record", "Optimizer", optimizers));
+        yield return ($"{Models}/Optimizers/{Repository.Folder}/Optimizer.cs",
+            Factories.Of("DeepGpu.Models", "record", "Optimizer", optimizers));
         yield return ($"{Models}/Applications/{Repository.Folder}/Applications.cs", ApplicationRows.Of(classes));
         foreach (var file in Training(classes)) yield return file;
     }
@@ -46,7 +48,8 @@ internal static class GeneratedFiles
         yield return Context(json, "TrainingJsonContext", "DeepGpu", [.. losses, .. metrics]);
         yield return ($"{json}/TrainingTypes.cs", RegistryRows.Of("DeepGpu", "TrainingTypes", ("Loss", losses), ("Metric", metrics)));
         yield return ($"{Engine}/Training/Losses/{Repository.Folder}/Loss.cs", Factories.Of("DeepGpu", "class", "Loss", losses));
-        yield return ($"{Engine}/Training/Metrics/{Repository.Folder}/Metric.cs", Factories.Of("DeepGpu", "class", "Metric", metrics, losses));
+        yield return ($"{Engine}/Training/Metrics/{Repository.Folder}/Metric.cs",
+            Factories.Of("DeepGpu", "class", "Metric", metrics, losses));
         yield return ($"{Engine}/Training/Optimizers/{Repository.Folder}/UpdateRules.cs", UpdateRules.Of(classes));
     }
 

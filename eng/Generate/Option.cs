@@ -29,10 +29,11 @@ internal sealed record Option(string Property, string Parameter, string Type, st
     public static Option OfParameter(IParameterSymbol parameter, Declared owner)
     {
         var value = parameter.HasExplicitDefaultValue ? Defaults.Literal(parameter.Type, parameter.ExplicitDefaultValue) : null;
-        var property = Property(owner.Type, parameter.Name);
+        var property = Find(owner.Type, parameter.Name);
         var text = property is null ? "" : Documentation.Summary(property);
         if (text is "") text = Documentation.Parameter(owner.Type, owner.Constructor, parameter.Name);
-        return new(property?.Name ?? parameter.Name, Camel(parameter.Name), Display(parameter.Type), value, text) { IsList = parameter.IsParams };
+        var name = property?.Name ?? parameter.Name;
+        return new(name, Camel(parameter.Name), Display(parameter.Type), value, text) { IsList = parameter.IsParams };
     }
 
     /// <summary>A property that can be set.</summary>
@@ -45,7 +46,7 @@ internal sealed record Option(string Property, string Parameter, string Type, st
         return new(property.Name, Camel(property.Name), type.TrimEnd('?') + "?", "null", text) { KeepsOwnDefault = true };
     }
 
-    private static IPropertySymbol? Property(INamedTypeSymbol type, string name) => Declarations.Bases(type)
+    private static IPropertySymbol? Find(INamedTypeSymbol type, string name) => Declarations.Bases(type)
         .SelectMany(ancestor => ancestor.GetMembers().OfType<IPropertySymbol>())
         .FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 

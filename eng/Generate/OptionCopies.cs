@@ -12,10 +12,10 @@ internal static class OptionCopies
     {
         foreach (var type in new Declarations(compilation).All)
         {
-            foreach (var attribute in type.GetAttributes().Where(attribute => attribute.AttributeClass?.Name == "OptionsOfAttribute"))
+            foreach (var attribute in type.GetAttributes().Where(a => a.AttributeClass?.Name == "OptionsOfAttribute"))
             {
                 var source = (INamedTypeSymbol)attribute.ConstructorArguments[0].Value!;
-                var except = attribute.ConstructorArguments[1].Values.Select(value => (string)value.Value!).ToHashSet(StringComparer.Ordinal);
+                HashSet<string> except = [.. attribute.ConstructorArguments[1].Values.Select(value => (string)value.Value!)];
                 yield return ($"{type.Name}.{source.Name}", Copy(type, source, except));
             }
         }
@@ -24,9 +24,11 @@ internal static class OptionCopies
     private static CodeText Copy(INamedTypeSymbol type, INamedTypeSymbol source, HashSet<string> except)
     {
         var options = source.GetMembers().OfType<IPropertySymbol>()
-            .Where(property => property is { DeclaredAccessibility: Accessibility.Public, SetMethod: not null } && !except.Contains(property.Name)).ToList();
+            .Where(option => option is { DeclaredAccessibility: Accessibility.Public, SetMethod: not null })
+            .Where(option => !except.Contains(option.Name)).ToList();
         var code = CodeText.File(type.ContainingNamespace.ToDisplayString());
-        code.Line($"/// <content>The options of <see cref=\"{source.Name}\"/>.</content>").Line($"public abstract partial record {type.Name}");
+        code.Line($"/// <content>The options of <see cref=\"{source.Name}\"/>.</content>");
+        code.Line($"public abstract partial record {type.Name}");
         return code.Block(() =>
         {
             for (var i = 0; i < options.Count; i++) Text(i > 0 ? code.Line("") : code, options[i]);
@@ -38,7 +40,10 @@ internal static class OptionCopies
     private static void Text(CodeText code, IPropertySymbol option)
     {
         var syntax = (PropertyDeclarationSyntax)option.DeclaringSyntaxReferences[0].GetSyntax();
-        foreach (var line in syntax.ToFullString().Trim().Split('\n')) code.Line(line.TrimEnd() is var text && text.StartsWith("    ") ? text[4..] : text);
+        foreach (var line in syntax.ToFullString().Trim().Split('\n').Select(line => line.TrimEnd()))
+        {
+            code.Line(line.StartsWith("    ", StringComparison.Ordinal) ? line[4..] : line);
+        }
     }
 
     private static void With(CodeText code, INamedTypeSymbol source, List<IPropertySymbol> options)

@@ -19,11 +19,13 @@ internal static class OptionOrder
             }
         }
 
-        return options.OrderBy(option => Rank(option.Property, declared.Root)).ThenBy(option => option.Depth).Select(option => option.Property);
+        var ordered = options.OrderBy(option => Rank(option.Property, declared.Root)).ThenBy(option => option.Depth);
+        return ordered.Select(option => option.Property);
     }
 
-    private static bool IsOption(IPropertySymbol property)
-        => property is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public };
+    private static bool IsOption(IPropertySymbol property) => IsPublic(property) && property.SetMethod is { } set && IsPublic(set);
+
+    private static bool IsPublic(ISymbol symbol) => symbol is { IsStatic: false, DeclaredAccessibility: Accessibility.Public };
 
     /// <summary>Before the others, among them, behind them, at the end.</summary>
     private static int Rank(IPropertySymbol property, string root) => Number(property) switch

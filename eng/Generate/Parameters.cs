@@ -4,7 +4,8 @@ namespace DeepGpu.Generate;
 internal static class Parameters
 {
     /// <summary>Summary, remarks and parameters.</summary>
-    public static void Document(CodeText code, Declared declared, string made, IEnumerable<(string Name, string Text)> inputs, IEnumerable<Option> options)
+    public static void Document(
+        CodeText code, Declared declared, string made, IEnumerable<(string Name, string Text)> inputs, IEnumerable<Option> options)
     {
         code.Document("summary", $"{Documentation.Summary(declared.Type)} {made}".Trim());
         if (Documentation.Remarks(declared.Type) is { Length: > 0 } remarks) code.Document("remarks", remarks);
@@ -38,8 +39,16 @@ internal static class Parameters
         else code.Line(start).Block(() => { foreach (var option in options) code.Line($"{option.Assignment},"); }, end);
     }
 
-    /// <summary>An option's text; a constant default is added where the text names none.</summary>
-    private static string Text(Option option) => option.Default is null or "null" or "default" || option.Text.Contains("efault", StringComparison.Ordinal)
-        ? option.Text
-        : $"{option.Text} Default {option.Default.Split('.')[^1] switch { var word when double.TryParse(option.Default, out _) => option.Default, var word => word.ToLowerInvariant() }}.";
+    /// <summary>An option's text; the default is added where the text names none.</summary>
+    private static string Text(Option option) => option switch
+    {
+        _ when option.Text.Contains("efault", StringComparison.Ordinal) => option.Text,
+        { KeepsOwnDefault: true } => $"{option.Text} Default that of the class.",
+        { Default: null or "null" or "default" } => option.Text,
+        _ => $"{option.Text} Default {Word(option.Default)}.",
+    };
+
+    /// <summary>A constant as a word: Padding.Valid is "valid".</summary>
+    private static string Word(string constant)
+        => char.IsAsciiLetter(constant[0]) ? constant.Split('.')[^1].ToLowerInvariant() : constant;
 }

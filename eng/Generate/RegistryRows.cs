@@ -21,9 +21,18 @@ internal static class RegistryRows
     {
         code.Line($"private static KerasType[] {list}Rows() =>").Line("[").Indented(() =>
         {
-            foreach (var declared in classes) code.Line($"new(\"{declared.ClassName}\", typeof({declared.Name}), () => Json.{declared.Name}, () => {declared.Sample}){Facts(declared)},");
+            foreach (var declared in classes) Write(code, declared);
         });
         code.Line("];");
+    }
+
+    private static void Write(CodeText code, Declared declared)
+    {
+        var (start, end) = ($"new KerasType<{declared.Name}>(", $"\"{declared.ClassName}\", () => Json.{declared.Name}, () => {declared.Sample})");
+        var facts = Facts(declared);
+        if (start.Length + end.Length + facts.Length <= 120) code.Line($"{start}{end}{facts},");
+        else if (facts.Length == 0) code.Line(start).Indented(() => code.Line($"{end},"));
+        else code.Line($"{start}{end}").Line($"{facts.TrimStart()},");
     }
 
     /// <summary>Keras names optimizers in lower case.</summary>
@@ -33,7 +42,7 @@ internal static class RegistryRows
     {
         List<string> facts = [];
         if (declared.Aliases.Any()) facts.Add($"Aliases = [{string.Join(", ", declared.Aliases.Select(alias => $"\"{alias}\""))}]");
-        if (declared.ObjectName ?? Lower(declared) is { } name) facts.Add($"Name = \"{name}\"");
+        if ((declared.ObjectName ?? Lower(declared)) is { } name) facts.Add($"Name = \"{name}\"");
         if (!declared.IsKeras) facts.Add("IsKeras = false");
         if (declared.MeanMetric is { } metric) facts.Add($"MeanMetric = \"{metric}\"");
         return facts.Count == 0 ? "" : $" {{ {string.Join(", ", facts)} }}";

@@ -25,8 +25,8 @@ internal static class SourceCode
         var files = Projects.SelectMany(project => Files(Path.Combine(root, "src", project)));
         var trees = files.Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), Options, path)).ToList();
         trees.Add(CSharpSyntaxTree.ParseText(ImplicitUsings, Options));
-        var library = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
-        return CSharpCompilation.Create("Sources", trees, References(), library);
+        var library = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
+        return CSharpCompilation.Create("Sources", trees, References(), library.WithNullableContextOptions(NullableContextOptions.Enable));
     }
 
     /// <summary>The sources and more of them.</summary>

@@ -24,8 +24,8 @@ internal static class UpdateRules
         => from rule in classes.Concrete("UpdateRule")
            from constructor in rule.InstanceConstructors
            where constructor.Parameters.Length == 1
-           let optimizer = (INamedTypeSymbol)constructor.Parameters[0].Type
-           where !optimizer.IsAbstract && Declarations.Bases(optimizer).Any(type => type.Name == "Optimizer")
+           let optimizer = constructor.Parameters[0].Type as INamedTypeSymbol
+           where optimizer is { IsAbstract: false } && Declarations.Bases(optimizer).Any(type => type.Name == "Optimizer")
            orderby optimizer.Name
            select (optimizer.Name, rule.Name);
 }

@@ -13,7 +13,8 @@ public class ParameterTextTests
     public void Every_parameter_has_a_text(Type type)
     {
         var texts = Texts(type);
-        foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(m => !m.IsSpecialName))
+        var methods = type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
+        foreach (var method in methods.Where(method => !method.IsSpecialName))
         {
             var parameters = method.GetParameters().Select(parameter => parameter.Name!).Order(StringComparer.Ordinal).ToList();
             texts.Should().Contain(text => text.Method == method.Name && text.Parameters.SequenceEqual(parameters),
@@ -30,7 +31,8 @@ public class ParameterTextTests
             .Select(member => (Name(member)[prefix.Length..].Split('(')[0], Parameters(member)))];
     }
 
-    private static List<string> Parameters(XElement member) => [.. member.Elements("param").Where(param => param.Value.Trim().Length > 0 || param.HasElements)
+    private static List<string> Parameters(XElement member) => [.. member.Elements("param")
+        .Where(param => param.Value.Trim().Length > 0 || param.HasElements)
         .Select(param => (string)param.Attribute("name")!).Order(StringComparer.Ordinal)];
 
     private static string Name(XElement member) => (string)member.Attribute("name")!;

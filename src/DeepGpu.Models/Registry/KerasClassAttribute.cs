@@ -1,7 +1,8 @@
 namespace DeepGpu.Models;
 
 /// <summary>What a class's declaration alone does not say of its row in the registry and of the method that makes it.</summary>
-/// <remarks>eng/Generate reads it; a class without it is called in files what it is called here, and is made by a method of its own name.</remarks>
+/// <remarks>eng/Generate reads it; a class without it is called in files what it is called here, and is made by a method of its own
+/// name.</remarks>
 /// <param name="className">Keras's name of the class, where it is another one.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 internal sealed class KerasClassAttribute(string? className = null) : Attribute

@@ -14,7 +14,8 @@ internal sealed class KerasTypes
     public KerasTypes(KerasType[] rows, Func<string, string>? plain = null)
     {
         (_rows, _plain) = (rows, plain ?? (name => name));
-        _byName = rows.SelectMany(row => row.Names.Select(name => (name, row))).ToDictionary(p => _plain(p.name), p => p.row, StringComparer.Ordinal);
+        var named = rows.SelectMany(row => row.Names.Select(name => (Name: _plain(name), Row: row)));
+        _byName = named.ToDictionary(pair => pair.Name, pair => pair.Row, StringComparer.Ordinal);
         _byType = new(() => _rows.ToDictionary(row => row.Type));
     }
 

@@ -14,7 +14,8 @@ public class FluentLayerTests
 
     private static readonly SymbolicTensor Input = Sequential.Input(6, 5, 4);
 
-    /// <summary>Layers that no value of a graph is put into by themselves: where data enters, models, and cells, which need states.</summary>
+    /// <summary>All but those that no value of a graph is put into by themselves: where data enters, models, and cells, which need
+    /// states.</summary>
     public static TheoryData<Type> Layers => [.. typeof(Layer).Assembly.GetExportedTypes()
         .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && !type.IsSubclassOf(typeof(RecurrentCell)))
         .Except([typeof(InputLayer), typeof(NestedModel)])];
@@ -41,7 +42,8 @@ public class FluentLayerTests
         foreach (var option in Options(layer))
         {
             var (value, expected) = Changed(plain, option);
-            Made(method, new() { [Parameter(method, option.Name)!.Name!] = value }).Should().Be(expected, "{0}.{1} is given", layer.Name, option.Name);
+            var given = new Dictionary<string, object?> { [Parameter(method, option.Name)!.Name!] = value };
+            Made(method, given).Should().Be(expected, "{0}.{1} is given", layer.Name, option.Name);
         }
     }
 
@@ -64,21 +66,23 @@ public class FluentLayerTests
 
     private static MethodInfo Full(Type layer) => Methods(layer).MaxBy(method => method.GetParameters().Length)!;
 
-    private static IEnumerable<PropertyInfo> Options(Type layer) => layer.GetProperties().Where(property => property.SetMethod?.IsPublic == true);
+    private static IEnumerable<PropertyInfo> Options(Type layer)
+        => layer.GetProperties().Where(property => property.SetMethod?.IsPublic == true);
 
     private static ParameterInfo? Parameter(MethodInfo method, string option)
         => method.GetParameters().SingleOrDefault(parameter => parameter.Name!.Equals(option, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A value that the layer allows, other than what it has, and the layer with it.</summary>
     private static (object? Value, Layer Layer) Changed(Layer layer, PropertyInfo option) => LayerOptions.ValuesFor(option.PropertyType)
-        .Select(value => ((object?)value, LayerOptions.With(layer, option, value)!)).First(pair => pair.Item2 is not null && !pair.Item2.Equals(layer));
+        .Select(value => ((object?)value, LayerOptions.With(layer, option, value)!))
+        .First(pair => pair.Item2 is not null && !pair.Item2.Equals(layer));
 
     private static Layer Made(MethodInfo method, Dictionary<string, object?> given)
     {
         object? Argument(ParameterInfo parameter) => given.TryGetValue(parameter.Name!, out var value) ? value
             : parameter.HasDefaultValue ? Type.Missing : Value(parameter.ParameterType);
-        var made = (SymbolicTensor)method.Invoke(null, BindingFlags.OptionalParamBinding, null, [.. method.GetParameters().Select(Argument)], null)!;
-        return made.Call.Layer;
+        object?[] arguments = [.. method.GetParameters().Select(Argument)];
+        return ((SymbolicTensor)method.Invoke(null, BindingFlags.OptionalParamBinding, null, arguments, null)!).Call.Layer;
     }
 
     private static object Value(Type type) => type switch

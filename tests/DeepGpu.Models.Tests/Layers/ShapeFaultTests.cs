@@ -103,7 +103,7 @@ public class ShapeFaultTests
             + "(batch, 3). Make the lengths equal, or 1, on each axis.", Flat.Add(Flat.Dense(3)) },
         { "Concatenate 'concatenate' after 'input_layer' and 'dense' needs inputs that are equal on every axis but 1 but "
             + "receives (batch, 6, 3) and (batch, 6, 5). Make the other lengths equal, for example by padding "
-            + "or cropping.", Series.Concatenate(1, Series.Dense(5)) },
+            + "or cropping.", Series.Concatenate([Series.Dense(5)], axis: 1) },
         { "Dot 'dot' after 'input_layer' and 'dense' needs equal lengths on the summed axes, not 4 and 3 but receives (batch, 4) and "
             + "(batch, 3). Name other axes, or change the inputs.", Flat.Dot(Flat.Dense(3), 1) },
         { "Dot 'dot' after 'input_layer' and 'input_layer' needs summed axes after the batch but *", Flat.Dot(Flat, -2) },

@@ -20,7 +20,8 @@ public class FactoryTests
             var data = new TheoryData<Type, Type>();
             foreach (var root in new[] { typeof(Loss), typeof(Metric), typeof(Optimizer) })
             {
-                foreach (var type in root.Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(root) && !type.IsAbstract)) data.Add(root, type);
+                var types = root.Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(root) && !type.IsAbstract);
+                foreach (var type in types) data.Add(root, type);
             }
 
             return data;
@@ -29,7 +30,8 @@ public class FactoryTests
 
     [Fact]
     public void Only_what_wraps_others_has_no_method()
-        => Classes.Select(row => row.Data.Item2).Where(type => !HasMethod(type)).Should().BeEquivalentTo([typeof(LossMetric), typeof(LossScaleOptimizer)]);
+        => Classes.Select(row => row.Data.Item2).Where(type => !HasMethod(type))
+            .Should().BeEquivalentTo([typeof(LossMetric), typeof(LossScaleOptimizer)]);
 
     [Theory, MemberData(nameof(Classes))]
     public void A_class_has_a_method_with_its_defaults(Type root, Type type)
@@ -40,7 +42,10 @@ public class FactoryTests
         made.Should().BeOfType(type);
         var constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
         var expected = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Value(parameter.ParameterType, null))]);
-        foreach (var option in Options(type)) option.GetValue(made).Should().BeEquivalentTo(option.GetValue(expected), "{0} is not given", option.Name);
+        foreach (var option in Options(type))
+        {
+            option.GetValue(made).Should().BeEquivalentTo(option.GetValue(expected), "{0} is not given", option.Name);
+        }
     }
 
     [Theory, MemberData(nameof(Classes))]
@@ -77,7 +82,8 @@ public class FactoryTests
         return root.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Single(method => method.Name == name);
     }
 
-    private static IEnumerable<PropertyInfo> Options(Type type) => type.GetProperties().Where(property => property.SetMethod?.IsPublic == true);
+    private static IEnumerable<PropertyInfo> Options(Type type)
+        => type.GetProperties().Where(property => property.SetMethod?.IsPublic == true);
 
     private static ParameterInfo Parameter(MethodInfo method, string option)
         => method.GetParameters().Single(parameter => parameter.Name!.Equals(option, StringComparison.OrdinalIgnoreCase));
