@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using DeepGpu.Models.Tests.Layers;
 
@@ -9,7 +10,7 @@ public class FluentLayerTests
     /// <summary>One value of each type that a fluent call needs.</summary>
     private static readonly object[] Needed =
     [
-        2, 0.5, "ab,bc->ac", new Extent(2), new FactorRange(0.1), new Axes(1), Activation.Relu, new GRU(3), new Dense(3), new LSTMCell(3),
+        2, 0.5, "abc,cd->abd", ImmutableArray.Create(0.75), ImmutableArray.Create<int?>(null, 5), new Extent(2), (FactorRange)0.1, new Axes(1), Activation.Relu, new GRU(3), new Dense(3), new LSTMCell(3),
     ];
 
     private static readonly SymbolicTensor Input = Sequential.Input(6, 5, 4);
@@ -31,7 +32,7 @@ public class FluentLayerTests
         var method = Full(layer);
         var constructor = layer.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
         var expected = constructor.Invoke(BindingFlags.OptionalParamBinding, null,
-            [.. constructor.GetParameters().Select(p => p.HasDefaultValue ? Type.Missing : Value(p.ParameterType))], null);
+            [.. constructor.GetParameters().Select(p => p.HasDefaultValue ? Type.Missing : Value(p))], null);
         Made(method, []).Should().Be(expected);
     }
 
@@ -73,22 +74,26 @@ public class FluentLayerTests
         => method.GetParameters().SingleOrDefault(parameter => parameter.Name!.Equals(option, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A value that the layer allows, other than what it has, and the layer with it.</summary>
-    private static (object? Value, Layer Layer) Changed(Layer layer, PropertyInfo option) => LayerOptions.ValuesFor(option.PropertyType)
-        .Select(value => ((object?)value, LayerOptions.With(layer, option, value)!))
-        .First(pair => pair.Item2 is not null && !pair.Item2.Equals(layer));
+    private static (object? Value, Layer Layer) Changed(Layer layer, PropertyInfo option)
+    {
+        var values = option.PropertyType == typeof(string) ? ["b", "xyz,zv->xyv"] : LayerOptions.ValuesFor(option.PropertyType);
+        return values.Select(value => ((object?)value, LayerOptions.With(layer, option, value)!))
+            .First(pair => pair.Item2 is not null && !pair.Item2.Equals(layer));
+    }
 
     private static Layer Made(MethodInfo method, Dictionary<string, object?> given)
     {
         object? Argument(ParameterInfo parameter) => given.TryGetValue(parameter.Name!, out var value) ? value
-            : parameter.HasDefaultValue ? Type.Missing : Value(parameter.ParameterType);
+            : parameter.HasDefaultValue ? Type.Missing : Value(parameter);
         object?[] arguments = [.. method.GetParameters().Select(Argument)];
         return ((SymbolicTensor)method.Invoke(null, BindingFlags.OptionalParamBinding, null, arguments, null)!).Call.Layer;
     }
 
-    private static object Value(Type type) => type switch
+    private static object Value(ParameterInfo parameter) => parameter.ParameterType switch
     {
-        _ when type == typeof(SymbolicTensor) => Input,
-        _ when type == typeof(IEnumerable<SymbolicTensor>) => new[] { Input },
-        _ => Needed.Concat(LayerOptions.ValuesFor(type)).First(type.IsInstanceOfType),
+        var type when type == typeof(SymbolicTensor) => Input,
+        var type when type == typeof(IEnumerable<SymbolicTensor>) => new[] { Input },
+        _ when parameter.Name == "numKeyValueHeads" => 1, // a divisor of the other heads
+        var type => Needed.Concat(LayerOptions.ValuesFor(type)).First(type.IsInstanceOfType),
     };
 }

@@ -39,7 +39,7 @@ public class ShapeFaultTests
         { "PReLU 'p_re_lu' after 'input_layer' needs a known length on axis 1 but receives (batch, time, 3). Give the model's input a full "
             + "shape, or share alpha along that axis.", Sequential.Input(null, 3).PReLU() },
         { "PReLU 'p_re_lu' after 'input_layer' needs an input that has axis 3 to share alpha along but receives (batch, 6, 3). Share axes "
-            + "from 1, which follows the batch.", Series.PReLU([3]) },
+            + "from 1, which follows the batch.", Series.PReLU(sharedAxes: [3]) },
         { "BatchNormalization 'batch_normalization' after 'input_layer' needs a known length on axis 1 but receives (batch, time, 3). Give "
             + "the model's input a full shape.", Sequential.Input(null, 3).BatchNormalization(axis: 1) },
         { "LayerNormalization 'layer_normalization' after 'input_layer' needs a known length on axis 1 but *",

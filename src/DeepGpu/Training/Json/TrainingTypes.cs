@@ -6,9 +6,7 @@ namespace DeepGpu;
 internal static partial class TrainingTypes
 {
     /// <summary>Losses whose mean is a class of metrics in Keras, by the names of both.</summary>
-    private static readonly Lazy<Dictionary<string, KerasType>> MeanLosses = new(() => Losses.All.Where(loss => loss.MeanMetric is not null)
-        .SelectMany(loss => loss.Names.Append(loss.MeanMetric!).Select(name => (Name: Plain(name), Loss: loss)))
-        .DistinctBy(row => row.Name).ToDictionary(row => row.Name, row => row.Loss, StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, KerasType>> MeanLosses = new(ByMean);
 
     private static TrainingJsonContext Json => TrainingJsonContext.Default;
 
@@ -33,6 +31,13 @@ internal static partial class TrainingTypes
 
     /// <summary>The class of an object; null for one that is not Keras's.</summary>
     public static KerasType? Of(object value) => (value is Loss ? Losses : Metrics).Of(value);
+
+    private static Dictionary<string, KerasType> ByMean()
+    {
+        var named = Losses.All.Where(loss => loss.MeanMetric is not null)
+            .SelectMany(loss => loss.Names.Append(loss.MeanMetric!).Select(name => (Name: Plain(name), Loss: loss)));
+        return named.DistinctBy(row => row.Name).ToDictionary(row => row.Name, row => row.Loss, StringComparer.Ordinal);
+    }
 
     /// <summary>"mean_squared_error" and "MeanSquaredError" alike.</summary>
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
