@@ -32,7 +32,7 @@ public class CostTests
     [Theory]
     [InlineData("OneCycle", 2)]
     [InlineData("LecunNormal", 2)] // record, formula
-    [InlineData("MinMaxNorm", 2)]
+    [InlineData("MinMaxNorm", 2)] // record, formula
     public void A_schedule_an_initializer_and_a_constraint_cost(string example, int files) => Check(example, files);
 
     [Theory]

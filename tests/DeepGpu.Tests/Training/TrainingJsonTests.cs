@@ -4,7 +4,7 @@ namespace DeepGpu.Tests.Training;
 
 public class TrainingJsonTests
 {
-    public static TheoryData<Loss> Losses => new(
+    public static TheoryData<Loss> Losses => new((Loss[])[
         Loss.BinaryCrossentropy(true, 0.1, reduction: Reduction.Sum),
         Loss.BinaryFocalCrossentropy(true, 0.3, 1.5),
         Loss.CategoricalCrossentropy(true, 0.1, axis: 1),
@@ -27,9 +27,9 @@ public class TrainingJsonTests
         Loss.Poisson(),
         Loss.SparseCategoricalCrossentropy(ignoreClass: -1),
         Loss.SquaredHinge(),
-        Loss.Tversky(0.3, 0.7));
+        Loss.Tversky(0.3, 0.7)]);
 
-    public static TheoryData<Metric> Metrics => new(
+    public static TheoryData<Metric> Metrics => new((Metric[])[
         Metric.Accuracy(),
         new EqualAccuracy(),
         Metric.BinaryAccuracy(0.3),
@@ -74,7 +74,7 @@ public class TrainingJsonTests
         Metric.ConcordanceCorrelation(),
         new LossMetric(Loss.MeanSquaredError()) { Name = "mse" },
         Metric.Mean(),
-        Metric.Sum());
+        Metric.Sum()]);
 
     [Theory]
     [MemberData(nameof(Losses), DisableDiscoveryEnumeration = true)]

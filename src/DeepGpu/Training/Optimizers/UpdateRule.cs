@@ -25,6 +25,9 @@ internal abstract class UpdateRule
     /// <summary>Whether Keras keeps a slot for a weight; else the slot is empty, or holds what Keras leaves out.</summary>
     public virtual bool Keeps(string slot, LiveWeight weight) => true;
 
+    /// <summary>Whether Keras keeps a slot for a weight and never reads it: files hold zeros of the weight's shape.</summary>
+    public virtual bool IsUnused(string slot, LiveWeight weight) => false;
+
     /// <summary>The share of a weight that decays, before the rate; null for none.</summary>
     public virtual double? DecayOf(Optimizer optimizer, LiveWeight weight) => optimizer.WeightDecay;
 
