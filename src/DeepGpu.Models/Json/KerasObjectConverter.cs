@@ -1,52 +1,48 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace DeepGpu.Models;
 
-/// <summary>An object as Keras writes it, a class name and a config, or a short name alone. The classes are a literal list.</summary>
+/// <summary>An object as Keras writes it, a class name and a config, or a short name alone.</summary>
 /// <typeparam name="T">What the objects have in common.</typeparam>
-internal abstract class KerasObjectConverter<T>(string module) : JsonConverter<T>
+/// <param name="types">The classes.</param>
+/// <param name="module">Keras's module of them.</param>
+internal abstract class KerasObjectConverter<T>(KerasTypes types, string module) : JsonConverter<T>
     where T : class
 {
-    /// <summary>Keras's class name of a value.</summary>
-    protected abstract string ClassName(T value);
-
-    /// <summary>How a class is read and written; null for a class this library does not know.</summary>
-    protected abstract JsonTypeInfo? TypeOf(string className);
-
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
         var root = document.RootElement;
         if (root.ValueKind == JsonValueKind.String) return Parse(Pascal(root.GetString()!), "{}"u8);
         var name = root.GetProperty("class_name").GetString() ?? "";
-        var config = root.TryGetProperty("config", out var c) ? System.Text.Encoding.UTF8.GetBytes(c.GetRawText()) : "{}"u8;
+        var config = root.TryGetProperty("config", out var c) ? Encoding.UTF8.GetBytes(c.GetRawText()) : "{}"u8;
         return Parse(Pascal(name), config);
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
+        var type = types.Of(value) ?? throw LayerJson.UnknownClass(value.GetType().Name);
         writer.WriteStartObject();
         writer.WriteString("module", module);
-        writer.WriteString("class_name", ClassName(value));
+        writer.WriteString("class_name", type.ClassName);
         writer.WritePropertyName("config");
-        JsonSerializer.Serialize(writer, value, TypeOf(ClassName(value))!);
+        JsonSerializer.Serialize(writer, value, type.Json);
         writer.WriteNull("registered_name");
         writer.WriteEndObject();
     }
 
     private T? Parse(string className, ReadOnlySpan<byte> config)
     {
-        var type = TypeOf(className) ?? throw LayerJson.UnknownClass(className);
+        var type = types.Find(className) ?? throw LayerJson.UnknownClass(className);
         foreach (var (key, value) in JsonNode.Parse(config) as JsonObject ?? throw LayerJson.Missing("config"))
         {
-            if (type.Properties.All(property => property.Name != key) && !LayerJson.IsOff(value))
-                throw LayerJson.UnknownOption(className, key, value!);
+            if (!type.Options.Contains(key) && !LayerJson.IsOff(value)) throw LayerJson.UnknownOption(className, key, value!);
         }
 
-        return (T?)JsonSerializer.Deserialize(config, type);
+        return (T?)JsonSerializer.Deserialize(config, type.Json);
     }
 
     /// <summary>"he_normal" as "HeNormal"; a class name stays.</summary>
@@ -55,57 +51,10 @@ internal abstract class KerasObjectConverter<T>(string module) : JsonConverter<T
 }
 
 /// <summary>Initializers.</summary>
-internal sealed class InitializerConverter() : KerasObjectConverter<Initializer>("keras.initializers")
-{
-    protected override string ClassName(Initializer value) => value is IdentityInitializer ? "Identity" : value.GetType().Name;
-
-    protected override JsonTypeInfo? TypeOf(string className) => className switch
-    {
-        "Zeros" or "Zero" => ModelJsonContext.Default.Zeros,
-        "Ones" or "One" => ModelJsonContext.Default.Ones,
-        "Constant" => ModelJsonContext.Default.Constant,
-        "Identity" or "IdentityInitializer" => ModelJsonContext.Default.IdentityInitializer,
-        "Orthogonal" or "OrthogonalInitializer" => ModelJsonContext.Default.Orthogonal,
-        "RandomNormal" or "Normal" => ModelJsonContext.Default.RandomNormal,
-        "RandomUniform" or "Uniform" => ModelJsonContext.Default.RandomUniform,
-        "TruncatedNormal" => ModelJsonContext.Default.TruncatedNormal,
-        "GlorotUniform" => ModelJsonContext.Default.GlorotUniform,
-        "GlorotNormal" => ModelJsonContext.Default.GlorotNormal,
-        "HeUniform" => ModelJsonContext.Default.HeUniform,
-        "HeNormal" => ModelJsonContext.Default.HeNormal,
-        "LecunUniform" => ModelJsonContext.Default.LecunUniform,
-        "LecunNormal" => ModelJsonContext.Default.LecunNormal,
-        "VarianceScaling" => ModelJsonContext.Default.VarianceScaling,
-        _ => null,
-    };
-}
+internal sealed class InitializerConverter() : KerasObjectConverter<Initializer>(WeightOptionTypes.Initializers, "keras.initializers");
 
 /// <summary>Regularizers.</summary>
-internal sealed class RegularizerConverter() : KerasObjectConverter<Regularizer>("keras.regularizers")
-{
-    protected override string ClassName(Regularizer value) => value.GetType().Name;
-
-    protected override JsonTypeInfo? TypeOf(string className) => className switch
-    {
-        "L1" => ModelJsonContext.Default.L1,
-        "L2" => ModelJsonContext.Default.L2,
-        "L1L2" => ModelJsonContext.Default.L1L2,
-        "OrthogonalRegularizer" => ModelJsonContext.Default.OrthogonalRegularizer,
-        _ => null,
-    };
-}
+internal sealed class RegularizerConverter() : KerasObjectConverter<Regularizer>(WeightOptionTypes.Regularizers, "keras.regularizers");
 
 /// <summary>Constraints.</summary>
-internal sealed class ConstraintConverter() : KerasObjectConverter<Constraint>("keras.constraints")
-{
-    protected override string ClassName(Constraint value) => value.GetType().Name;
-
-    protected override JsonTypeInfo? TypeOf(string className) => className switch
-    {
-        "MaxNorm" => ModelJsonContext.Default.MaxNorm,
-        "MinMaxNorm" => ModelJsonContext.Default.MinMaxNorm,
-        "NonNeg" => ModelJsonContext.Default.NonNeg,
-        "UnitNorm" => ModelJsonContext.Default.UnitNorm,
-        _ => null,
-    };
-}
+internal sealed class ConstraintConverter() : KerasObjectConverter<Constraint>(WeightOptionTypes.Constraints, "keras.constraints");

@@ -129,7 +129,7 @@ internal static class LayerJson
     };
 
     /// <summary>The config as this library spells it; an option nobody knows is refused unless it is switched off.</summary>
-    private static JsonObject Prepared(string className, JsonObject config, LayerType type)
+    private static JsonObject Prepared(string className, JsonObject config, KerasType type)
     {
         var prepared = type.Defaults();
         foreach (var (key, value) in KerasVersions.Renamed(className, config))
@@ -160,7 +160,7 @@ internal static class LayerJson
         "Leave the option at its default."));
 
     /// <summary>What is wrong with a number: another type, or beyond what a length can be.</summary>
-    private static string CodeOf(Exception e, JsonObject config, LayerType type)
+    private static string CodeOf(Exception e, JsonObject config, KerasType type)
     {
         var key = (e as JsonException)?.Path?.TrimStart('$', '.') ?? "";
         var isNumber = type.Json.Properties.Any(property =>

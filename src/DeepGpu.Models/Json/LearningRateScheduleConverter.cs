@@ -25,7 +25,7 @@ internal sealed class LearningRateScheduleConverter : JsonConverter<LearningRate
     public static JsonNode Write(LearningRateSchedule value)
     {
         if (value is ConstantRate constant) return constant.Rate;
-        var name = value.GetType().Name;
-        return (OptimizerTypes.Schedule(name) ?? throw LayerJson.UnknownClass(name)).Write(value, Module);
+        var type = OptimizerTypes.Schedules.Of(value) ?? throw LayerJson.UnknownClass(value.GetType().Name);
+        return type.Write(value, Module);
     }
 }

@@ -17,8 +17,8 @@ internal static class OptimizerJson
     public static JsonObject Write(Optimizer optimizer)
     {
         if (optimizer is LossScaleOptimizer scaled) return WriteScaled(scaled);
-        var name = optimizer is Sgd ? "SGD" : optimizer.GetType().Name;
-        var written = (OptimizerTypes.Optimizer(name) ?? throw LayerJson.UnknownClass(name)).Write(optimizer, Module);
+        var type = OptimizerTypes.Optimizers.Of(optimizer) ?? throw LayerJson.UnknownClass(optimizer.GetType().Name);
+        var written = type.Write(optimizer, Module);
         WriteExtensions(optimizer, written["config"]!.AsObject());
         return written;
     }

@@ -13,6 +13,7 @@ public enum AttentionScore
 }
 
 /// <summary>What attention of queries to values has in common.</summary>
+[LayerInputs(LayerInputs.Query)]
 public abstract record AttentionLayer : Layer
 {
     /// <summary>The share of scores set to 0 while training, in [0, 1). Default 0.</summary>
