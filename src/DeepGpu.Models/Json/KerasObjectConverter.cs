@@ -5,11 +5,22 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace DeepGpu.Models;
 
-/// <summary>An object as Keras writes it, a class name and a config, or a short name alone. The classes are a literal list.</summary>
+/// <summary>An object as Keras writes it, a class name and a config, or a short name alone. The classes are a literal list,
+/// and those of the extensions.</summary>
 /// <typeparam name="T">What the objects have in common.</typeparam>
-internal abstract class KerasObjectConverter<T>(string module) : JsonConverter<T>
+/// <param name="module">Where Keras has its classes.</param>
+/// <param name="kind">What they are.</param>
+/// <param name="extensions">The classes beside the library's; null for none.</param>
+internal abstract class KerasObjectConverter<T>(string module, ExtensionKind kind, Extensions? extensions) : JsonConverter<T>, IExtendedConverter
     where T : class
 {
+    private readonly Extensions _extensions = extensions ?? Extensions.None;
+
+    public abstract JsonConverter With(Extensions extensions);
+
+    /// <summary>Whether the library has a class of a name.</summary>
+    public bool Knows(string className) => TypeOf(Pascal(className)) is not null;
+
     /// <summary>Keras's class name of a value.</summary>
     protected abstract string ClassName(T value);
 
@@ -18,35 +29,34 @@ internal abstract class KerasObjectConverter<T>(string module) : JsonConverter<T
 
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var root = document.RootElement;
-        if (root.ValueKind == JsonValueKind.String) return Parse(Pascal(root.GetString()!), "{}"u8);
-        var name = root.GetProperty("class_name").GetString() ?? "";
-        var config = root.TryGetProperty("config", out var c) ? System.Text.Encoding.UTF8.GetBytes(c.GetRawText()) : "{}"u8;
-        return Parse(Pascal(name), config);
+        var node = JsonNode.Parse(ref reader);
+        if (node is JsonValue name) return Parse(name.GetValue<string>(), []);
+        if (node is not JsonObject map || map["class_name"] is not { } className) throw new JsonException("A class_name is needed.");
+        var config = map.TryGetPropertyValue("config", out var given) ? given as JsonObject ?? throw LayerJson.Missing("config") : [];
+        if (_extensions.Named(kind, node) is { } own) return (T)_extensions.Type(own).Read(config);
+        return Parse(className.GetValue<string>(), config);
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
-        writer.WriteStartObject();
-        writer.WriteString("module", module);
-        writer.WriteString("class_name", ClassName(value));
-        writer.WritePropertyName("config");
-        JsonSerializer.Serialize(writer, value, TypeOf(ClassName(value))!);
-        writer.WriteNull("registered_name");
-        writer.WriteEndObject();
+        if (_extensions.TypeOf(kind, value) is { } own) own.Write(value).WriteTo(writer);
+        else if (TypeOf(ClassName(value)) is { } type && type.Type == value.GetType())
+            KerasType.Object(ClassName(value), module, JsonSerializer.SerializeToNode(value, type)!.AsObject()).WriteTo(writer);
+        else throw LayerJson.UnknownClass(ClassName(value));
     }
 
-    private T? Parse(string className, ReadOnlySpan<byte> config)
+    private T? Parse(string name, JsonObject config)
     {
+        if (_extensions.Type(kind, name) is { } own) return (T)own.Read(config);
+        var className = Pascal(name);
         var type = TypeOf(className) ?? throw LayerJson.UnknownClass(className);
-        foreach (var (key, value) in JsonNode.Parse(config) as JsonObject ?? throw LayerJson.Missing("config"))
+        foreach (var (key, value) in config)
         {
             if (type.Properties.All(property => property.Name != key) && !LayerJson.IsOff(value))
                 throw LayerJson.UnknownOption(className, key, value!);
         }
 
-        return (T?)JsonSerializer.Deserialize(config, type);
+        return (T?)config.Deserialize(type);
     }
 
     /// <summary>"he_normal" as "HeNormal"; a class name stays.</summary>
@@ -55,8 +65,16 @@ internal abstract class KerasObjectConverter<T>(string module) : JsonConverter<T
 }
 
 /// <summary>Initializers.</summary>
-internal sealed class InitializerConverter() : KerasObjectConverter<Initializer>("keras.initializers")
+internal sealed class InitializerConverter(Extensions? extensions)
+    : KerasObjectConverter<Initializer>("keras.initializers", ExtensionKind.Initializer, extensions)
 {
+    public InitializerConverter()
+        : this(null)
+    {
+    }
+
+    public override JsonConverter With(Extensions extensions) => new InitializerConverter(extensions);
+
     protected override string ClassName(Initializer value) => value is IdentityInitializer ? "Identity" : value.GetType().Name;
 
     protected override JsonTypeInfo? TypeOf(string className) => className switch
@@ -81,8 +99,16 @@ internal sealed class InitializerConverter() : KerasObjectConverter<Initializer>
 }
 
 /// <summary>Regularizers.</summary>
-internal sealed class RegularizerConverter() : KerasObjectConverter<Regularizer>("keras.regularizers")
+internal sealed class RegularizerConverter(Extensions? extensions)
+    : KerasObjectConverter<Regularizer>("keras.regularizers", ExtensionKind.Regularizer, extensions)
 {
+    public RegularizerConverter()
+        : this(null)
+    {
+    }
+
+    public override JsonConverter With(Extensions extensions) => new RegularizerConverter(extensions);
+
     protected override string ClassName(Regularizer value) => value.GetType().Name;
 
     protected override JsonTypeInfo? TypeOf(string className) => className switch
@@ -96,8 +122,16 @@ internal sealed class RegularizerConverter() : KerasObjectConverter<Regularizer>
 }
 
 /// <summary>Constraints.</summary>
-internal sealed class ConstraintConverter() : KerasObjectConverter<Constraint>("keras.constraints")
+internal sealed class ConstraintConverter(Extensions? extensions)
+    : KerasObjectConverter<Constraint>("keras.constraints", ExtensionKind.Constraint, extensions)
 {
+    public ConstraintConverter()
+        : this(null)
+    {
+    }
+
+    public override JsonConverter With(Extensions extensions) => new ConstraintConverter(extensions);
+
     protected override string ClassName(Constraint value) => value.GetType().Name;
 
     protected override JsonTypeInfo? TypeOf(string className) => className switch

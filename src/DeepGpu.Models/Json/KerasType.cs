@@ -17,6 +17,9 @@ internal sealed record KerasType(string ClassName, string Name, JsonTypeInfo Jso
     /// <summary>Whether Keras has the class; others are this library's own.</summary>
     public bool IsKeras { get; init; } = true;
 
+    /// <summary>The package a user registered it in; null for a class of this library.</summary>
+    public string? Package { get; init; }
+
     /// <summary>The object around a value's options, as Keras 3 writes it.</summary>
     public JsonObject Write(object value, string module)
     {
@@ -25,6 +28,11 @@ internal sealed record KerasType(string ClassName, string Name, JsonTypeInfo Jso
             new([new("name", Name), .. options.Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))]),
             IsKeras ? null : $"DeepGpu>{ClassName}");
     }
+
+    /// <summary>The object around the options of a registered class, as Keras 3 writes it.</summary>
+    /// <exception cref="ModelFormatException">An option cannot be written.</exception>
+    public JsonObject Write(object value)
+        => Object(ClassName, Package!, ExtensionCheck.Written(ClassName, value, Json), $"{Package}>{ClassName}");
 
     /// <summary>An object as Keras 3 writes it.</summary>
     public static JsonObject Object(string className, string module, JsonObject config, string? registeredName = null)
@@ -64,7 +72,8 @@ internal sealed record KerasType(string ClassName, string Name, JsonTypeInfo Jso
             return read();
         }
         catch (Exception e)
-            when (e is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+            when (e is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException
+                or NotSupportedException)
         {
             var received = $"but: {StrictJson.Printable(e is IFaultSource source ? source.Fault.ToString() : e.Message)}";
             throw new ModelFormatException(new("bad_value", $"The options of {className} must have values it allows,", received,

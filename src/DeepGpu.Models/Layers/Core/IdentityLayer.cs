@@ -4,7 +4,8 @@ namespace DeepGpu.Models;
 /// <remarks>Keras: https://keras.io/api/layers/core_layers/identity/</remarks>
 public sealed record IdentityLayer : UnaryLayer
 {
-    internal override string ClassName => "Identity";
+    /// <inheritdoc/>
+    protected internal override string ClassName => "Identity";
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;

@@ -36,7 +36,8 @@ public sealed record Dropout : UnaryLayer
     private static string Text(IEnumerable<int?> lengths)
         => string.Join(", ", lengths.Select(length => length?.ToString(CultureInfo.InvariantCulture) ?? "null"));
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];

@@ -14,7 +14,8 @@ public sealed record GaussianNoise : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
@@ -34,7 +35,8 @@ public sealed record GaussianDropout : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
@@ -54,7 +56,8 @@ public sealed record AlphaDropout : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
@@ -73,5 +76,6 @@ public sealed record ActivityRegularization : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 }

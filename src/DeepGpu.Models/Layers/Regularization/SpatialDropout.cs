@@ -25,7 +25,8 @@ public abstract record SpatialDropout : UnaryLayer
         return input;
     }
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];

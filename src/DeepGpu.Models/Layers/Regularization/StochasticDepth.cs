@@ -14,7 +14,8 @@ public sealed record StochasticDepth : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];

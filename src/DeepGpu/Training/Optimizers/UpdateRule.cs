@@ -32,7 +32,7 @@ internal abstract class UpdateRule
         ScheduleFreeAdamW free => new ScheduleFreeRule(free),
         Lion lion => new LionRule(lion),
         Adafactor adafactor => new AdafactorRule(adafactor),
-        _ => throw Require.OutOfRange("Optimizer", nameof(optimizer), "one this engine knows", optimizer.GetType().Name),
+        _ => throw OwnClasses.NotRegistered(ExtensionKind.Optimizer, optimizer, $"{optimizer.GetType().Name} is not"),
     };
 
     /// <summary>The first value of a slot of a weight.</summary>
@@ -43,6 +43,12 @@ internal abstract class UpdateRule
 
     /// <summary>The share of a weight that decays, before the rate; null for none.</summary>
     public virtual double? DecayOf(Optimizer optimizer, LiveWeight weight) => optimizer.WeightDecay;
+
+    /// <summary>Refuses slots that the description does not state.</summary>
+    /// <exception cref="DeepGpuArgumentException">They differ.</exception>
+    public virtual void CheckSlots(IReadOnlyList<WeightState> weights)
+    {
+    }
 
     /// <summary>Prepares the slots of all weights before the first change. Called inside a dispose scope.</summary>
     public virtual void Begin(WeightState[] weights)
