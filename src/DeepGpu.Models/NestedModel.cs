@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
 /// <summary>A finished model used as a layer of another.</summary>
+[KerasClass(IsListed = false, HasMethod = false)]
 public sealed record NestedModel : Layer
 {
     /// <summary>Makes a layer of a model.</summary>

@@ -26,9 +26,9 @@ internal static class ExtensionRules
     public static bool IsBuiltIn(ExtensionKind kind, string className) => kind switch
     {
         ExtensionKind.Layer => LayerTypes.Find(className) is not null,
-        ExtensionKind.Initializer => new InitializerConverter().Knows(className),
-        ExtensionKind.Regularizer => new RegularizerConverter().Knows(className),
-        ExtensionKind.Constraint => new ConstraintConverter().Knows(className),
+        ExtensionKind.Initializer => WeightOptionTypes.Initializers.Find(KerasObjectConverter<Initializer>.Pascal(className)) is not null,
+        ExtensionKind.Regularizer => WeightOptionTypes.Regularizers.Find(KerasObjectConverter<Regularizer>.Pascal(className)) is not null,
+        ExtensionKind.Constraint => WeightOptionTypes.Constraints.Find(KerasObjectConverter<Constraint>.Pascal(className)) is not null,
         ExtensionKind.Optimizer => OptimizerTypes.Optimizer(className) is not null,
         _ => OptimizerTypes.Schedule(className) is not null,
     };

@@ -9,8 +9,9 @@ namespace DeepGpu.Models;
 public sealed partial class Extensions
 {
     private readonly ConcurrentDictionary<JsonSerializerOptions, JsonSerializerOptions> _options = new();
-    private readonly ConcurrentDictionary<string, LayerType?> _layers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KerasType?> _layers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Extension, KerasType> _types = new();
+    private readonly ConcurrentDictionary<KerasType, KerasType> _bound = new();
 
     /// <summary>Whether there is none.</summary>
     internal bool IsEmpty => _rows.IsEmpty;
@@ -29,7 +30,7 @@ public sealed partial class Extensions
     internal Extension? Named(ExtensionKind kind, JsonNode? node) => IsEmpty ? null : Named(kind, ClassText.FullName(node));
 
     /// <summary>How a class of layers is read and written; null for a class that is neither this library's nor registered.</summary>
-    internal LayerType? Layer(string className) => IsEmpty ? LayerTypes.Find(className) : _layers.GetOrAdd(className, MakeLayer);
+    internal KerasType? Layer(string className) => IsEmpty ? LayerTypes.Find(className) : _layers.GetOrAdd(className, MakeLayer);
 
     /// <summary>How a registered class is read and written.</summary>
     internal KerasType Type(Extension row) => _types.GetOrAdd(row, Make);
@@ -40,20 +41,23 @@ public sealed partial class Extensions
     /// <summary>How the registered class of an object is read and written; null for one of this library or one nobody registered.</summary>
     internal KerasType? TypeOf(ExtensionKind kind, object value) => Of(kind, value) is { } row ? Type(row) : null;
 
-    /// <summary>The reader and writer of a class of this library whose options may be of registered classes.</summary>
-    internal JsonTypeInfo Bound(JsonTypeInfo json) => IsEmpty ? json : OptionsLike(json.Options).GetTypeInfo(json.Type);
-
     /// <summary>A class of this library whose options may be of registered classes.</summary>
-    internal KerasType Bound(KerasType type) => IsEmpty ? type : type with { Json = Bound(type.Json) };
+    internal KerasType Bound(KerasType type) => IsEmpty ? type : _bound.GetOrAdd(type, MakeBound);
 
-    private LayerType? MakeLayer(string className)
+    private KerasType? MakeLayer(string className)
     {
-        if (Named(ExtensionKind.Layer, className) is { } row) return new(Json(row), (Layer)row.Defaults);
-        return LayerTypes.Find(className) is { } type ? new(Bound(type.Json), type.Sample) : null;
+        if (Named(ExtensionKind.Layer, className) is { } row) return Type(row);
+        return LayerTypes.Find(className) is { } type ? Bound(type) : null;
     }
 
-    private KerasType Make(Extension row)
-        => new(row.ClassName, LayerNames.SnakeCase(row.ClassName), Json(row), row.Defaults) { Package = row.Package };
+    private KerasType MakeBound(KerasType type)
+        => new(type.ClassName, type.Type, () => OptionsLike(type.Json.Options).GetTypeInfo(type.Type), () => type.Sample)
+        {
+            Name = type.Name,
+            IsKeras = type.IsKeras,
+        };
+
+    private KerasType Make(Extension row) => new(row.ClassName, row.Type, () => Json(row), () => row.Defaults) { Package = row.Package };
 
     private JsonTypeInfo Json(Extension row)
         => ExtensionCheck.Guarded(row.ClassName, () => OptionsLike(row.Base).GetTypeInfo(row.Type));

@@ -53,7 +53,7 @@ internal static class LayerJson
         }
         catch (Exception e)
             when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or DeepGpuArgumentException
-                || type.Sample.GetType().Assembly != typeof(Layer).Assembly && e is ArgumentException or NotSupportedException)
+                || type.Package is not null && e is ArgumentException or NotSupportedException)
         {
             throw BadOption(className, (string?)config["name"], CodeOf(e, config, type), e);
         }
@@ -110,7 +110,7 @@ internal static class LayerJson
     private static JsonObject ConfigOf(Layer layer, string? name, Extensions extensions)
     {
         var type = extensions.Layer(layer.ClassName);
-        if (type is null || type.Json.Type != layer.GetType()) throw UnknownClass(layer.ClassName);
+        if (type is null || type.Type != layer.GetType()) throw UnknownClass(layer.ClassName);
         var config = ExtensionCheck.Written(layer.ClassName, layer with { Name = name }, type.Json);
         foreach (var key in NotWritten(layer)) config.Remove(key);
         if (IntegerTypeOf(layer) is { } integer) config["dtype"] = integer.ToString().ToLowerInvariant();
@@ -143,7 +143,7 @@ internal static class LayerJson
     };
 
     /// <summary>The config as this library spells it; an option nobody knows is refused unless it is switched off.</summary>
-    private static JsonObject Prepared(string className, JsonObject config, LayerType type)
+    private static JsonObject Prepared(string className, JsonObject config, KerasType type)
     {
         var prepared = type.Defaults();
         foreach (var (key, value) in KerasVersions.Renamed(className, config))
@@ -174,7 +174,7 @@ internal static class LayerJson
         "Leave the option at its default."));
 
     /// <summary>What is wrong with a number: another type, or beyond what a length can be.</summary>
-    private static string CodeOf(Exception e, JsonObject config, LayerType type)
+    private static string CodeOf(Exception e, JsonObject config, KerasType type)
     {
         var key = (e as JsonException)?.Path?.TrimStart('$', '.') ?? "";
         var isNumber = type.Json.Properties.Any(property =>

@@ -43,9 +43,7 @@ internal sealed class LearningRateScheduleConverter(Extensions? extensions) : Js
     {
         if (value is ConstantRate constant) return constant.Rate;
         if (extensions.TypeOf(ExtensionKind.Schedule, value) is { } own) return own.Write(value);
-        var name = value.GetType().Name;
-        return OptimizerTypes.Schedule(name) is { } type && type.Json.Type == value.GetType()
-            ? type.Write(value, Module)
-            : throw LayerJson.UnknownClass(name);
+        var type = OptimizerTypes.Schedules.Of(value) ?? throw LayerJson.UnknownClass(value.GetType().Name);
+        return type.Write(value, Module);
     }
 }

@@ -28,10 +28,7 @@ internal static class OptimizerJson
     }
 
     private static KerasType TypeOf(Optimizer optimizer)
-    {
-        var name = optimizer is Sgd ? "SGD" : optimizer.GetType().Name;
-        return OptimizerTypes.Optimizer(name) is { } type && type.Json.Type == optimizer.GetType() ? type : throw LayerJson.UnknownClass(name);
-    }
+        => OptimizerTypes.Optimizers.Of(optimizer) ?? throw LayerJson.UnknownClass(optimizer.GetType().Name);
 
     public static Optimizer Read(string json, Extensions extensions)
     {

@@ -13,6 +13,7 @@ public abstract partial record Optimizer
 
     /// <summary>The step size: a number above 0, or a schedule over the steps.</summary>
     /// <exception cref="DeepGpuArgumentException">The number is not finite and above 0.</exception>
+    [OptionOrder(-1)]
     public virtual LearningRateSchedule LearningRate
     {
         get;

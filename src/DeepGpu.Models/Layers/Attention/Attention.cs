@@ -13,6 +13,7 @@ public enum AttentionScore
 }
 
 /// <summary>What attention of queries to values has in common.</summary>
+[LayerInputs(LayerInputs.Query)]
 public abstract record AttentionLayer : Layer
 {
     private protected AttentionLayer()

@@ -6,6 +6,7 @@ namespace DeepGpu.Models;
 /// <summary>What scaled dot-product attention in heads with projections of their own has in common. Vaswani et al., 2017.</summary>
 /// <remarks>Query (batch, ..., dim), value (batch, ..., dim) and optionally key; keys and values may have fewer heads than
 /// queries.</remarks>
+[LayerInputs(LayerInputs.SelfQuery)]
 public abstract record ProjectedAttention : Layer
 {
     private protected ProjectedAttention()

@@ -2,6 +2,7 @@ namespace DeepGpu.Models;
 
 /// <summary>Passes its input on unchanged.</summary>
 /// <remarks>Keras: https://keras.io/api/layers/core_layers/identity/</remarks>
+[KerasClass(Method = "Identity")]
 public sealed record IdentityLayer : UnaryLayer
 {
     /// <inheritdoc/>

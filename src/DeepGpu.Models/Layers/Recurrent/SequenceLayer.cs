@@ -4,6 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Input (batch, time, ...), optionally followed by initial states; output (batch, ...) or, with
 /// <see cref="ReturnSequences"/>, (batch, time, ...); then the last states with <see cref="ReturnState"/>. A step that a mask marks
 /// as padding repeats the output before it and keeps the states.</remarks>
+[LayerInputs(LayerInputs.One)]
 public abstract record SequenceLayer : Layer
 {
     private protected SequenceLayer()

@@ -11,6 +11,9 @@ public abstract partial class Loss
     /// <summary>The name in messages and logs, e.g. "categorical_crossentropy".</summary>
     public abstract string Name { get; }
 
+    /// <summary>The name of the metric that is its mean, in messages and logs.</summary>
+    internal virtual string MetricName => Name;
+
     /// <summary>How the losses of samples become one number. Default <see cref="Reduction.SumOverBatchSize"/>: their mean.</summary>
     public Reduction Reduction
     {

@@ -120,6 +120,9 @@ internal sealed class OptimizerStepper : IDisposable
     /// <summary>Whether Keras keeps a slot for a weight.</summary>
     public bool Keeps(string slot, LiveWeight weight) => !_rule.SlotNames.Contains(slot) || _rule.Keeps(slot, weight);
 
+    /// <summary>Whether Keras keeps a slot for a weight and never reads it.</summary>
+    public bool IsUnused(string slot, LiveWeight weight) => _rule.SlotNames.Contains(slot) && _rule.IsUnused(slot, weight);
+
     /// <summary>Makes the weights their average for measuring, or what training changes. Before the first step they are the same.</summary>
     public void UseAverage(bool average)
     {

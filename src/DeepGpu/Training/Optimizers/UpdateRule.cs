@@ -16,30 +16,17 @@ internal abstract class UpdateRule
     public virtual bool HasAverage => false;
 
     /// <summary>The rule of a description.</summary>
-    public static UpdateRule For(Optimizer optimizer) => optimizer switch
-    {
-        Adam adam => new AdamRule(adam, adam.AmsGrad),
-        AdamW adam => new AdamRule(adam, adam.AmsGrad),
-        Adamax adamax => new AdamaxRule(adamax),
-        Nadam nadam => new NadamRule(nadam),
-        Lamb lamb => new LambRule(lamb),
-        Sgd sgd => new SgdRule(sgd),
-        RMSprop rmsprop => new RMSpropRule(rmsprop),
-        Adagrad adagrad => new AdagradRule(adagrad),
-        Adadelta adadelta => new AdadeltaRule(adadelta),
-        Ftrl ftrl => new FtrlRule(ftrl),
-        Muon muon => new MuonRule(muon),
-        ScheduleFreeAdamW free => new ScheduleFreeRule(free),
-        Lion lion => new LionRule(lion),
-        Adafactor adafactor => new AdafactorRule(adafactor),
-        _ => throw OwnClasses.NotRegistered(ExtensionKind.Optimizer, optimizer, $"{optimizer.GetType().Name} is not"),
-    };
+    public static UpdateRule For(Optimizer optimizer) => UpdateRules.Find(optimizer)
+        ?? throw OwnClasses.NotRegistered(ExtensionKind.Optimizer, optimizer, $"{optimizer.GetType().Name} is not");
 
     /// <summary>The first value of a slot of a weight.</summary>
     public virtual torch.Tensor NewSlot(string name, LiveWeight weight) => torch.zeros_like(weight.Tensor);
 
     /// <summary>Whether Keras keeps a slot for a weight; else the slot is empty, or holds what Keras leaves out.</summary>
     public virtual bool Keeps(string slot, LiveWeight weight) => true;
+
+    /// <summary>Whether Keras keeps a slot for a weight and never reads it: files hold zeros of the weight's shape.</summary>
+    public virtual bool IsUnused(string slot, LiveWeight weight) => false;
 
     /// <summary>The share of a weight that decays, before the rate; null for none.</summary>
     public virtual double? DecayOf(Optimizer optimizer, LiveWeight weight) => optimizer.WeightDecay;
