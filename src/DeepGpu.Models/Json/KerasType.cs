@@ -30,6 +30,9 @@ internal class KerasType(string className, Type type, Func<JsonTypeInfo> json, F
     /// <summary>Whether Keras has the class; others are this library's own.</summary>
     public bool IsKeras { get; init; } = true;
 
+    /// <summary>The package a user registered it in; null for a class of this library.</summary>
+    public string? Package { get; init; }
+
     /// <summary>Of a loss: Keras's class of metrics that is its mean; null for none.</summary>
     public string? MeanMetric { get; init; }
 
@@ -53,6 +56,11 @@ internal class KerasType(string className, Type type, Func<JsonTypeInfo> json, F
         var registeredName = IsKeras ? null : $"DeepGpu>{ClassName}";
         return Object(ClassName, IsKeras ? module : "deepgpu", new([new("name", Name), .. config]), registeredName);
     }
+
+    /// <summary>The object around the options of a registered class, as Keras 3 writes it.</summary>
+    /// <exception cref="ModelFormatException">An option cannot be written.</exception>
+    public JsonObject Write(object value)
+        => Object(ClassName, Package!, ExtensionCheck.Written(ClassName, value, Json), $"{Package}>{ClassName}");
 
     /// <summary>An object as Keras 3 writes it.</summary>
     public static JsonObject Object(string className, string module, JsonObject config, string? registeredName = null)
@@ -104,7 +112,8 @@ internal class KerasType(string className, Type type, Func<JsonTypeInfo> json, F
             return read();
         }
         catch (Exception e)
-            when (e is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+            when (e is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException
+                or NotSupportedException)
         {
             var received = $"but: {StrictJson.Printable(e is IFaultSource source ? source.Fault.ToString() : e.Message)}";
             var rule = $"The options of {className} must have values it allows,";

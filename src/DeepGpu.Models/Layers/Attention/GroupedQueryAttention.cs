@@ -35,7 +35,8 @@ public sealed record GroupedQueryAttention : ProjectedAttention
             : throw Require.OutOfRange(ClassName, nameof(NumKeyValueHeads), $"a divisor of the {NumQueryHeads} heads of queries", value);
     }
 
-    internal override string ClassName => "GroupQueryAttention";
+    /// <inheritdoc/>
+    protected internal override string ClassName => "GroupQueryAttention";
 
     internal override string KeyName => nameof(GroupedQueryAttention);
 

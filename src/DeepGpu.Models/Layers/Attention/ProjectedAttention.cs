@@ -68,7 +68,8 @@ public abstract record ProjectedAttention : Layer
     /// <summary>What the names of the projections start with: Keras's attributes of this class are private or not.</summary>
     internal abstract string NamePrefix { get; }
 
-    internal override int OutputCount => ReturnAttentionScores ? 2 : 1;
+    /// <inheritdoc/>
+    protected internal override int OutputCount => ReturnAttentionScores ? 2 : 1;
 
     /// <summary>The axes attended over, counted from 0.</summary>
     internal abstract ImmutableArray<int> AttendedAxes(int rank);

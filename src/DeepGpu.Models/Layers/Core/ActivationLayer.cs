@@ -12,7 +12,8 @@ public sealed record ActivationLayer : UnaryLayer
     /// <summary>The function.</summary>
     public Activation Activation { get; init; }
 
-    internal override string ClassName => "Activation";
+    /// <inheritdoc/>
+    protected internal override string ClassName => "Activation";
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)

@@ -5,7 +5,8 @@ namespace DeepGpu.Models;
 [KerasClass(Method = "Identity")]
 public sealed record IdentityLayer : UnaryLayer
 {
-    internal override string ClassName => "Identity";
+    /// <inheritdoc/>
+    protected internal override string ClassName => "Identity";
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;

@@ -4,6 +4,10 @@ namespace DeepGpu.Models;
 [LayerInputs(LayerInputs.Several)]
 public abstract record ElementwiseMerge : Layer
 {
+    private protected ElementwiseMerge()
+    {
+    }
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
     {

@@ -46,7 +46,8 @@ public sealed record Bidirectional : Layer
     internal SequenceLayer Backward
         => (BackwardLayer ?? Layer with { GoBackwards = !Layer.GoBackwards }) with { ZeroOutputForMask = Layer.ReturnSequences };
 
-    internal override int OutputCount => (MergeMode is null ? 2 : 1) + (Layer.ReturnState ? 2 * Layer.StepCell.StateCount : 0);
+    /// <inheritdoc/>
+    protected internal override int OutputCount => (MergeMode is null ? 2 : 1) + (Layer.ReturnState ? 2 * Layer.StepCell.StateCount : 0);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)

@@ -7,6 +7,10 @@ namespace DeepGpu.Models;
 [LayerInputs(LayerInputs.One)]
 public abstract record SequenceLayer : Layer
 {
+    private protected SequenceLayer()
+    {
+    }
+
     /// <summary>Whether every step's output is yielded instead of the last. Default false.</summary>
     public bool ReturnSequences { get; init; }
 
@@ -25,7 +29,8 @@ public abstract record SequenceLayer : Layer
     /// <summary>What is done at each step.</summary>
     internal abstract RecurrentCell StepCell { get; }
 
-    internal override int OutputCount => ReturnState ? 1 + StepCell.StateCount : 1;
+    /// <inheritdoc/>
+    protected internal override int OutputCount => ReturnState ? 1 + StepCell.StateCount : 1;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)

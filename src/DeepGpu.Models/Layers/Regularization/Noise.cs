@@ -49,5 +49,6 @@ public sealed record ActivityRegularization : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 }

@@ -11,7 +11,8 @@ public abstract record NoiseLayer : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal sealed override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal sealed override bool ActsInTrainingOnly => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];

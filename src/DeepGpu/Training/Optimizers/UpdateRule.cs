@@ -17,7 +17,7 @@ internal abstract class UpdateRule
 
     /// <summary>The rule of a description.</summary>
     public static UpdateRule For(Optimizer optimizer) => UpdateRules.Find(optimizer)
-        ?? throw Require.OutOfRange("Optimizer", nameof(optimizer), "one this engine knows", optimizer.GetType().Name);
+        ?? throw OwnClasses.NotRegistered(ExtensionKind.Optimizer, optimizer, $"{optimizer.GetType().Name} is not");
 
     /// <summary>The first value of a slot of a weight.</summary>
     public virtual torch.Tensor NewSlot(string name, LiveWeight weight) => torch.zeros_like(weight.Tensor);
@@ -30,6 +30,12 @@ internal abstract class UpdateRule
 
     /// <summary>The share of a weight that decays, before the rate; null for none.</summary>
     public virtual double? DecayOf(Optimizer optimizer, LiveWeight weight) => optimizer.WeightDecay;
+
+    /// <summary>Refuses slots that the description does not state.</summary>
+    /// <exception cref="DeepGpuArgumentException">They differ.</exception>
+    public virtual void CheckSlots(IReadOnlyList<WeightState> weights)
+    {
+    }
 
     /// <summary>Prepares the slots of all weights before the first change. Called inside a dispose scope.</summary>
     public virtual void Begin(WeightState[] weights)
