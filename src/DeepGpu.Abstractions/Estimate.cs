@@ -10,5 +10,5 @@ public readonly record struct Estimate<T>(T Value, T Low, T High, string Basis)
     where T : struct, IComparable<T>
 {
     /// <summary>The value with its interval, e.g. "12 GiB (10 GiB to 15 GiB)".</summary>
-    public override string ToString() => $"{Value} ({Low} to {High})";
+    public override string ToString() => FormattableString.Invariant($"{Value} ({Low} to {High})");
 }

@@ -18,7 +18,7 @@ internal static class ModelFlops
     {
         List<Shape> inputs = [.. node.Inputs.Select(input => shapes[input.Node][input.Index])];
         return inputs.All(input => input.Elements is not null)
-            ? node.Layer.Operations(node.Name, inputs).Sum(operation => operation.ForwardFlops)
+            ? Sum(node.Layer.Operations(node.Name, inputs).Select(operation => operation.HasKnownWork ? operation.ForwardFlops : (double?)null))
             : null;
     }
 }

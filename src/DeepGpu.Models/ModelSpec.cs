@@ -57,7 +57,8 @@ public sealed class ModelSpec
 
     /// <summary>The floating-point operations of one sample's forward pass by layer, a multiply-add counting as two;
     /// the calls of a shared layer are added up.</summary>
-    /// <returns>For each name of <see cref="Layers"/> the operations; null where a length that reaches the layer is open.</returns>
+    /// <returns>For each name of <see cref="Layers"/> the operations; null where a length that reaches the layer is open, or a layer of your own
+    /// does not state its work.</returns>
     public IReadOnlyDictionary<string, double?> FlopsByLayer() => ModelFlops.ByLayer(this);
 
     /// <summary>The floating-point operations of one sample's forward pass, a multiply-add counting as two;
@@ -144,15 +145,19 @@ public sealed class ModelSpec
         => WorkloadBuilder.Build(this, WorkloadTask.Inference, batchSize, precision, timeSteps, optimizer: null);
 
     /// <summary>The description as JSON, in the form Keras 3 gives its models.</summary>
-    /// <exception cref="ModelFormatException">Models are nested so deep that no reader would take the description back.</exception>
-    public string ToJson() => ModelJson.Write(this);
+    /// <param name="extensions">The classes of your own that it may have; null for none.</param>
+    /// <exception cref="ModelFormatException">Models are nested so deep that no reader would take the description back, or a class is
+    /// neither this library's nor one of the extensions.</exception>
+    public string ToJson(Extensions? extensions = null) => ModelJson.Write(this, extensions ?? Extensions.None);
 
     /// <summary>Reads a description written by <see cref="ToJson"/> or by Keras (2 or 3; Sequential, Functional, nested).</summary>
     /// <param name="json">The text.</param>
     /// <param name="inputShape">The first input's shape, the batch first, in place of the one in the description; null keeps that.</param>
-    /// <exception cref="ModelFormatException">The text is not such a description, or names a class or option this
-    /// library does not know.</exception>
-    public static ModelSpec FromJson(string json, Shape? inputShape = null) => ModelJson.Read(json, inputShape);
+    /// <param name="extensions">The classes of your own that it may name; null for none.</param>
+    /// <exception cref="ModelFormatException">The text is not such a description, or names a class or option that neither this
+    /// library nor an extension has.</exception>
+    public static ModelSpec FromJson(string json, Shape? inputShape = null, Extensions? extensions = null)
+        => ModelJson.Read(json, inputShape, extensions ?? Extensions.None);
 
     private ModelStateException Several(string what, int count) => new(new(
         $"several_{what}s",

@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
 /// <summary>A finished model used as a layer of another.</summary>
+[KerasClass(IsListed = false, HasMethod = false)]
 public sealed record NestedModel : Layer
 {
     /// <summary>Makes a layer of a model.</summary>
@@ -15,9 +16,11 @@ public sealed record NestedModel : Layer
     /// <summary>The model.</summary>
     public ModelSpec Model { get; }
 
-    internal override string ClassName => Model.IsSequential ? "Sequential" : "Functional";
+    /// <inheritdoc/>
+    protected internal override string ClassName => Model.IsSequential ? "Sequential" : "Functional";
 
-    internal override int OutputCount => Model.Outputs.Count;
+    /// <inheritdoc/>
+    protected internal override int OutputCount => Model.Outputs.Count;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)

@@ -1,3 +1,5 @@
+using DeepGpu.Models;
+
 namespace DeepGpu;
 
 /// <content>Model files, and training that goes on from one.</content>
@@ -44,7 +46,7 @@ public sealed partial class Model
         get
         {
             var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
-            return new(Spec, name => byName[name].ToArray(), Training());
+            return new(Spec, name => byName[name].ToArray(), Training()) { Extensions = Extensions };
         }
     }
 
@@ -52,10 +54,11 @@ public sealed partial class Model
     /// Training goes on where it was saved, if the file holds what the model was compiled with; else compile it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where the model shall run.</param>
+    /// <param name="extensions">The classes of your own that the file may name; null for none.</param>
     /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this
     /// library does not know.</exception>
-    public static Model Load(string path, Device device)
-        => ProcessEnd.During(() => TorchBorder.Run(nameof(Load), () => ModelFile.Load(path, device)));
+    public static Model Load(string path, Device device, Extensions? extensions = null)
+        => ProcessEnd.During(() => TorchBorder.Run(nameof(Load), () => ModelFile.Load(path, device, extensions ?? Extensions.None)));
 
     /// <summary>Compiles the model as a file says and takes the optimizer's state over.
     /// With what this library does not know it stays uncompiled, and says why when it shall be trained.</summary>
@@ -63,7 +66,7 @@ public sealed partial class Model
     {
         try
         {
-            Compile(CompileJson.Read(training.Config, Spec));
+            Compile(CompileJson.Read(training.Config, Spec, Extensions));
             Take(_compiled!, training);
         }
         catch (Exception e) when (e is IFaultSource or FormatException or InvalidOperationException or OverflowException)
@@ -75,7 +78,7 @@ public sealed partial class Model
 
     private StoredTraining? Training()
     {
-        if (_compiled is not { } compiled || CompileJson.Write(compiled.Options, compiled.Stepper.Described) is not { } config) return null;
+        if (_compiled is not { } compiled || CompileJson.Write(compiled.Options, compiled.Stepper.Described, Extensions) is not { } config) return null;
         return new(config, OptimizerVariables.Write(compiled.Stepper, Spec.Name))
         {
             Position = new() { ["seed"] = _seed, ["epochs"] = compiled.Epochs, ["steps"] = compiled.Steps },

@@ -20,7 +20,10 @@ public sealed partial class Model
 
     /// <summary>Makes the model trainable, with losses and metrics for each output.</summary>
     /// <param name="options">What the model is trained towards.</param>
-    /// <exception cref="DeepGpuArgumentException">There is not one entry for each output.</exception>
+    /// <exception cref="DeepGpuArgumentException">There is not one entry for each output, or an optimizer or schedule of your own is not
+    /// among the model's extensions.</exception>
+    /// <exception cref="ModelFormatException">An optimizer, schedule, loss or metric of the extensions would not come back from a file as it
+    /// was.</exception>
     /// <exception cref="ModelStateException">The model is being trained, or evaluated.</exception>
     public void Compile(CompileOptions options)
     {
@@ -34,7 +37,7 @@ public sealed partial class Model
             throw Require.OutOfRange(nameof(Compile), nameof(options), "a loss for at least one output", "none");
         var compiled = TorchBorder.Run(
             nameof(Compile),
-            () => new Compiled(Spec, Graph, Weights, options, Device.ToTorch()) { Gate = _use.Weights });
+            () => new Compiled(Spec, Graph, Weights, options, Device.ToTorch(), Extensions) { Gate = _use.Weights });
         using var writing = _use.Weights.Write();
         Uncompile();
         _compiled = compiled;
@@ -46,6 +49,7 @@ public sealed partial class Model
     /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
     /// <param name="validation">Samples measured after each epoch, not learned from; null for none.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own. Default true.</param>
+    /// <param name="callbacks">What is called at the turns of training; null for nothing.</param>
     /// <param name="progress">Told a few times a second and at each epoch's end.</param>
     /// <param name="cancellationToken">Stops after the current batch; the weights stay as trained so far.</param>
     /// <returns>Loss and metrics, one value an epoch.</returns>
@@ -58,10 +62,19 @@ public sealed partial class Model
         int batchSize = 32,
         DataSource? validation = null,
         bool shuffle = true,
+        IReadOnlyList<Callback>? callbacks = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
         => Fit(data,
-            new FitOptions { Epochs = epochs, BatchSize = batchSize, Validation = validation, Shuffle = shuffle, Progress = progress },
+            new FitOptions
+            {
+                Epochs = epochs,
+                BatchSize = batchSize,
+                Validation = validation,
+                Shuffle = shuffle,
+                Callbacks = callbacks ?? [],
+                Progress = progress
+            },
             cancellationToken);
 
     /// <summary>Trains, with every option.</summary>

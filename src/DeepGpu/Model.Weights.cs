@@ -102,7 +102,7 @@ public sealed partial class Model
         return plan.Report;
     }
 
-    private LiveGraph LiveGraphOf(ModelSpec spec) => new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy));
+    private LiveGraph LiveGraphOf(ModelSpec spec) => new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy), Extensions);
 
     /// <summary>Makes the layers of a changed description live, with the weights there are; new ones are drawn.</summary>
     /// <param name="change">Makes the changed description.</param>

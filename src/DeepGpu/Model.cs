@@ -41,14 +41,15 @@ public sealed partial class Model : IDisposable
     private int _seed;
     private readonly ModelUse _use;
 
-    internal Model(ModelSpec spec, Device device, int? seed, PrecisionPolicy policy, LoweringTable table,
+    internal Model(ModelSpec spec, Device device, int? seed, PrecisionPolicy policy, Extensions extensions,
         IReadOnlyList<string>? loaded = null)
     {
-        (Spec, Device, _policy, _seed) = (spec, device, policy, seed ?? Random.Shared.Next());
+        ExtensionCheck.Layers(spec, extensions);
+        (Spec, Device, Extensions, _policy, _seed) = (spec, device, extensions, policy, seed ?? Random.Shared.Next());
         _use = new(spec.Name, Free);
         using var random = seed is { } known ? new torch.Generator((ulong)known) : null;
         MemoryDemand.Weights(spec, policy, device.ToTorch());
-        _weights = new(device.ToTorch(), random, table, loaded, _use);
+        _weights = new(device.ToTorch(), random, extensions, loaded, _use);
         (Graph, Weights) = Live(spec);
         _weights.Random = null;
         _use.IsStateful = Graph.IsStateful;
@@ -59,6 +60,9 @@ public sealed partial class Model : IDisposable
 
     /// <summary>Where the weights lie and the work is done.</summary>
     public Device Device { get; }
+
+    /// <summary>The classes of your own that it may have, and that its files and checkpoints name.</summary>
+    public Extensions Extensions { get; }
 
     /// <summary>Every weight, in the order of the layers.</summary>
     public IReadOnlyList<LiveWeight> Weights { get; private set; }
@@ -186,30 +190,34 @@ public static class LiveModels
     /// <param name="device">Where it shall run.</param>
     /// <param name="seed">Decides weights, order of samples and dropout; null draws a seed.</param>
     /// <param name="precision">The formats of layers that name none. Default single precision.</param>
-    /// <param name="lowerings">How layers become live; null for this library's layers.</param>
+    /// <param name="extensions">The classes of your own that it may have; null for none.</param>
     /// <exception cref="TorchRuntimeException">The native libraries cannot be loaded.</exception>
-    /// <exception cref="ModelFormatException">A file with weights is damaged or does not fit.</exception>
+    /// <exception cref="ModelFormatException">A file with weights is damaged or does not fit, or a class of your own would not come back
+    /// from a file as it was.</exception>
+    /// <exception cref="DeepGpuException">A layer is neither this library's nor registered with how it runs.</exception>
+    /// <exception cref="DeepGpuArgumentException">An initializer, regularizer or constraint is neither this library's nor
+    /// registered with what it does.</exception>
     /// <exception cref="DownloadException">Published weights cannot be fetched.</exception>
     /// <exception cref="OutOfGpuMemoryException">The weights do not fit into memory.</exception>
     public static Model ToModel(this ModelSpec spec, Device device, int? seed = null, PrecisionPolicy precision = PrecisionPolicy.Float32,
-        LoweringTable? lowerings = null)
+        Extensions? extensions = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(device);
         return ProcessEnd.During(() =>
         {
             TorchRuntime.Start();
-            var table = lowerings ?? LoweringTable.Default;
-            Model Make(IReadOnlyList<string> loaded) => new(spec, device, seed ?? Random.Shared.Next(), precision, table, loaded);
+            var own = extensions ?? Extensions.None;
+            Model Make(IReadOnlyList<string> loaded) => new(spec, device, seed ?? Random.Shared.Next(), precision, own, loaded);
             return TorchBorder.Run(nameof(ToModel), () => StartingWeights.Of(spec).Make(Make));
         });
     }
 
     /// <summary>Makes a live model whose weights are not drawn: each must be loaded.</summary>
-    internal static Model ToEmptyModel(this ModelSpec spec, Device device)
+    internal static Model ToEmptyModel(this ModelSpec spec, Device device, Extensions extensions)
     {
         ArgumentNullException.ThrowIfNull(device);
         TorchRuntime.Start();
-        return new(spec, device, seed: null, PrecisionPolicy.Float32, LoweringTable.Default);
+        return new(spec, device, seed: null, PrecisionPolicy.Float32, extensions);
     }
 }

@@ -11,6 +11,10 @@ public sealed record Operation
     /// <summary>What kind of work it is.</summary>
     public required OperationKind Kind { get; init; }
 
+    /// <summary>Whether what it computes is known; false for a layer of a user's that does not state its work: its FLOP are then no
+    /// zero but unknown. Default true.</summary>
+    public bool HasKnownWork { get; init; } = true;
+
     /// <summary>The operations whose outputs it reads, by their place in <see cref="Workload.Operations"/>;
     /// -1 is an input of the model.</summary>
     public IReadOnlyList<int> Inputs { get; init; } = [];

@@ -31,8 +31,14 @@ public sealed record Workload
     /// <summary>The operations of the step, in order.</summary>
     public required IReadOnlyList<Operation> Operations { get; init; }
 
-    /// <summary>Floating-point operations of one step: forward, and backward when training; the optimizer's are not in it.</summary>
-    public double FlopsPerStep => Operations.Sum(o => o.ForwardFlops + (Task == WorkloadTask.Training ? o.BackwardFlops : 0));
+    /// <summary>Floating-point operations of one step: forward, and backward when training; the optimizer's are not in it. Null where
+    /// those of a layer are not known.</summary>
+    public double? FlopsPerStep => UnknownLayers.Count > 0
+        ? null
+        : Operations.Sum(o => o.ForwardFlops + (Task == WorkloadTask.Training ? o.BackwardFlops : 0));
+
+    /// <summary>The layers of a user's that do not state their work; empty where all is known.</summary>
+    public IReadOnlyList<string> UnknownLayers => [.. Operations.Where(o => !o.HasKnownWork).Select(o => o.Name).Distinct()];
 
     /// <summary>Whether float numbers are half as long in activations: mixed precision, sums in 32 bits.</summary>
     public bool IsHalf => Precision is NumberFormat.Float16 or NumberFormat.BFloat16;

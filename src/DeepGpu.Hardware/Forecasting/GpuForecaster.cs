@@ -35,6 +35,7 @@ public sealed class GpuForecaster
             Memory = memory,
             Fits = MemoryFitting.Verdict(memory, card, options)
         };
+        if (workload.UnknownLayers is [_, ..] unknown) return plain with { Notes = [UnknownWork(unknown)] };
         return CardFigures.Of(card) is not { } figures || workload.Operations.Count == 0
             ? plain with { Notes = ["No rate in single precision is known of this card: time and energy are not forecast."] }
             : TimeForecast.Add(plain, Works.GetValue(workload, StepWork.Of), figures, Correction(workload, card));
@@ -80,6 +81,10 @@ public sealed class GpuForecaster
     private static Kinship? Kin(GpuMeasurement measured, Workload workload, GpuSpec card)
         => Kinships.Between(measured.Card == card, IsSame(measured.Workload, workload),
             (double)measured.Workload.BatchSize / workload.BatchSize);
+
+    private static string UnknownWork(IReadOnlyList<string> layers)
+        => $"The work of {string.Join(", ", layers.Select(layer => $"'{layer}'"))} is not stated: time, power and energy are not forecast. "
+            + "Memory counts its weights, and what it reads and writes as kept for the backward pass. Override Layer.Operations to state it.";
 
     private static Fault Lacking(Workload workload, GpuSpec card) => new(
         "precision_not_supported",

@@ -1,7 +1,13 @@
+using System.Collections.Immutable;
+
 namespace DeepGpu.Models;
 
 /// <summary>What a weight is projected onto after each step. Keras: https://keras.io/api/layers/constraints/</summary>
-public abstract record Constraint;
+public abstract record Constraint
+{
+    /// <summary>The axes it takes norms over, which a weight must have; none for one that takes no norm.</summary>
+    internal virtual ImmutableArray<int> NormAxes => [];
+}
 
 /// <summary>Norms along an axis are at most a value.</summary>
 /// <param name="MaxValue">Default 2.</param>
@@ -14,6 +20,8 @@ public sealed record MaxNorm(double MaxValue = 2, Axes Axis = default) : Constra
         get;
         init => field = Require.AtLeast(value, 0, nameof(MaxNorm), nameof(MaxValue));
     } = Require.AtLeast(MaxValue, 0, nameof(MaxNorm));
+
+    internal override ImmutableArray<int> NormAxes => Axis.Numbers;
 }
 
 /// <summary>Norms along an axis lie between two values, reached at a rate.</summary>
@@ -43,6 +51,8 @@ public sealed record MinMaxNorm(double MinValue = 0, double MaxValue = 1, double
         get;
         init => field = Require.InRange(value, 0, 1, nameof(MinMaxNorm), nameof(Rate));
     } = Require.InRange(Rate, 0, 1, nameof(MinMaxNorm));
+
+    internal override ImmutableArray<int> NormAxes => Axis.Numbers;
 }
 
 /// <summary>No value is negative.</summary>
@@ -50,4 +60,7 @@ public sealed record NonNeg : Constraint;
 
 /// <summary>Norms along an axis are 1.</summary>
 /// <param name="Axis">The axes the norm is taken over; default the first.</param>
-public sealed record UnitNorm(Axes Axis = default) : Constraint;
+public sealed record UnitNorm(Axes Axis = default) : Constraint
+{
+    internal override ImmutableArray<int> NormAxes => Axis.Numbers;
+}

@@ -28,9 +28,11 @@ public abstract record RandomInitializer : Initializer
 }
 
 /// <summary>All zeros.</summary>
+[KerasClass(Aliases = ["Zero"])]
 public sealed record Zeros : Initializer;
 
 /// <summary>All ones.</summary>
+[KerasClass(Aliases = ["One"])]
 public sealed record Ones : Initializer;
 
 /// <summary>Every value the same, or the values of an array that repeats along the weight's axes.</summary>
@@ -40,6 +42,7 @@ public sealed record Constant(ConstantValue Value = default) : Initializer;
 
 /// <summary>Ones on the diagonal of a matrix, zeros elsewhere.</summary>
 /// <param name="Gain">The value on the diagonal; default 1.</param>
+[KerasClass("Identity", Aliases = ["IdentityInitializer"])]
 public sealed record IdentityInitializer(double Gain = 1) : Initializer
 {
     /// <summary>The value on the diagonal, finite.</summary>
@@ -52,6 +55,7 @@ public sealed record IdentityInitializer(double Gain = 1) : Initializer
 
 /// <summary>A random orthogonal matrix: the axes but the last are joined to rows. Saxe et al., 2013.</summary>
 /// <param name="Gain">A factor; default 1.</param>
+[KerasClass(Aliases = ["OrthogonalInitializer"])]
 public sealed record Orthogonal(double Gain = 1) : RandomInitializer
 {
     /// <summary>A factor, finite.</summary>
@@ -65,6 +69,7 @@ public sealed record Orthogonal(double Gain = 1) : RandomInitializer
 /// <summary>Normally distributed.</summary>
 /// <param name="Mean">Default 0.</param>
 /// <param name="Stddev">Default 0.05.</param>
+[KerasClass(Aliases = ["Normal"])]
 public sealed record RandomNormal(double Mean = 0, double Stddev = 0.05) : RandomInitializer
 {
     /// <summary>The mean, finite.</summary>
@@ -85,6 +90,7 @@ public sealed record RandomNormal(double Mean = 0, double Stddev = 0.05) : Rando
 /// <summary>Uniform in [low, high).</summary>
 /// <param name="Minval">Default -0.05.</param>
 /// <param name="Maxval">Default 0.05.</param>
+[KerasClass(Aliases = ["Uniform"])]
 public sealed record RandomUniform(double Minval = -0.05, double Maxval = 0.05) : RandomInitializer
 {
     /// <summary>The least value, finite.</summary>

@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 namespace DeepGpu.Models;
 
 /// <summary>Reads a graph from the config of Keras's Functional (2 and 3).</summary>
-internal sealed class FunctionalReader
+internal sealed class FunctionalReader(Extensions extensions)
 {
     private readonly Dictionary<string, Layer> _layers = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Layer, int Call), LayerCall> _calls = [];
 
-    public static ModelSpec Read(JsonObject config, Shape? inputShape)
+    public static ModelSpec Read(JsonObject config, Shape? inputShape, Extensions extensions)
     {
         var list = config["layers"] as JsonArray ?? throw LayerJson.Missing("layers");
-        var reader = new FunctionalReader();
+        var reader = new FunctionalReader(extensions);
         List<TensorReference> entries = [.. References(config["input_layers"])];
         List<WaitingCall> waiting = [.. list.SelectMany(node => reader.Declare(node, entries, inputShape))];
         foreach (var call in WaitingCall.InOrder(waiting, [.. reader._calls.Keys], reader._layers.ContainsKey)) reader.Make(call);
@@ -23,7 +23,7 @@ internal sealed class FunctionalReader
     /// <summary>Notes a layer, and yields its calls, which may refer to layers further down.</summary>
     private IEnumerable<WaitingCall> Declare(JsonNode? node, List<TensorReference> entries, Shape? inputShape)
     {
-        var layer = LayerJson.Read(node);
+        var layer = LayerJson.Read(node, extensions);
         var name = (string?)node!["name"] ?? layer.Name ?? throw LayerJson.Missing("name");
         if (layer is InputLayer input)
         {

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// <summary>Writes a graph as the config of Keras 3's Functional.</summary>
 internal static class FunctionalWriter
 {
-    public static JsonObject Write(ModelSpec spec, bool trainable)
+    public static JsonObject Write(ModelSpec spec, bool trainable, Extensions extensions)
     {
         var calls = CallNumbers(spec);
         var nodes = spec.Nodes.OrderBy(node => node.Sequence).ToLookup(node => node.Name, StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal static class FunctionalWriter
         {
             ["name"] = spec.Name,
             ["trainable"] = trainable,
-            ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, nodes[layer.Name], calls))]),
+            ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, nodes[layer.Name], calls, extensions))]),
             ["input_layers"] = new JsonArray([.. spec.Inputs.Select(input => Reference(new(input, 0), calls))]),
             ["output_layers"] = new JsonArray([.. spec.Outputs.Select(output => Reference(output, calls))]),
         };
@@ -25,9 +25,13 @@ internal static class FunctionalWriter
             .SelectMany(calls => calls.OrderBy(node => node.Sequence).Select((node, number) => (node, number)))
             .ToDictionary(pair => pair.node, pair => pair.number);
 
-    private static JsonObject Layer(ModelNode layer, IEnumerable<ModelNode> nodes, Dictionary<ModelNode, int> calls)
+    private static JsonObject Layer(
+        ModelNode layer,
+        IEnumerable<ModelNode> nodes,
+        Dictionary<ModelNode, int> calls,
+        Extensions extensions)
     {
-        var written = LayerJson.Write(layer.Layer, layer.Name);
+        var written = LayerJson.Write(layer.Layer, layer.Name, extensions);
         written["name"] = layer.Name;
         written["inbound_nodes"] = new JsonArray([.. nodes.Where(node => node.Layer is not InputLayer).Select(node => Call(node, calls))]);
         return written;

@@ -1,111 +1,91 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace DeepGpu.Models;
 
-/// <summary>An object as Keras writes it, a class name and a config, or a short name alone. The classes are a literal list.</summary>
+/// <summary>An object as Keras writes it, a class name and a config, or a short name alone.</summary>
 /// <typeparam name="T">What the objects have in common.</typeparam>
-internal abstract class KerasObjectConverter<T>(string module) : JsonConverter<T>
+/// <param name="types">The classes of this library.</param>
+/// <param name="module">Keras's module of them.</param>
+/// <param name="kind">What they are.</param>
+/// <param name="extensions">The classes beside the library's; null for none.</param>
+internal abstract class KerasObjectConverter<T>(KerasTypes types, string module, ExtensionKind kind, Extensions? extensions)
+    : JsonConverter<T>, IExtendedConverter
     where T : class
 {
-    /// <summary>Keras's class name of a value.</summary>
-    protected abstract string ClassName(T value);
+    private readonly Extensions _extensions = extensions ?? Extensions.None;
 
-    /// <summary>How a class is read and written; null for a class this library does not know.</summary>
-    protected abstract JsonTypeInfo? TypeOf(string className);
+    public abstract JsonConverter With(Extensions extensions);
 
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var root = document.RootElement;
-        if (root.ValueKind == JsonValueKind.String) return Parse(Pascal(root.GetString()!), "{}"u8);
-        var name = root.GetProperty("class_name").GetString() ?? "";
-        var config = root.TryGetProperty("config", out var c) ? System.Text.Encoding.UTF8.GetBytes(c.GetRawText()) : "{}"u8;
-        return Parse(Pascal(name), config);
+        var node = JsonNode.Parse(ref reader);
+        if (node is JsonValue name) return Parse(name.GetValue<string>(), []);
+        if (node is not JsonObject map || map["class_name"] is not { } className) throw new JsonException("A class_name is needed.");
+        var config = map.TryGetPropertyValue("config", out var given) ? given as JsonObject ?? throw LayerJson.Missing("config") : [];
+        if (_extensions.Named(kind, node) is { } own) return (T)_extensions.Type(own).Read(config);
+        return Parse(className.GetValue<string>(), config);
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
-        writer.WriteStartObject();
-        writer.WriteString("module", module);
-        writer.WriteString("class_name", ClassName(value));
-        writer.WritePropertyName("config");
-        JsonSerializer.Serialize(writer, value, TypeOf(ClassName(value))!);
-        writer.WriteNull("registered_name");
-        writer.WriteEndObject();
+        var type = types.Of(value);
+        var written = _extensions.TypeOf(kind, value)?.Write(value)
+            ?? (type is null ? null : KerasType.Object(type.ClassName, module, JsonSerializer.SerializeToNode(value, type.Json)!.AsObject()));
+        (written ?? throw LayerJson.UnknownClass(value.GetType().Name)).WriteTo(writer);
     }
 
-    private T? Parse(string className, ReadOnlySpan<byte> config)
+    private T? Parse(string name, JsonObject config)
     {
-        var type = TypeOf(className) ?? throw LayerJson.UnknownClass(className);
-        foreach (var (key, value) in JsonNode.Parse(config) as JsonObject ?? throw LayerJson.Missing("config"))
+        if (_extensions.Type(kind, name) is { } own) return (T)own.Read(config);
+        var className = Pascal(name);
+        var type = types.Find(className) ?? throw LayerJson.UnknownClass(className);
+        foreach (var (key, value) in config)
         {
-            if (type.Properties.All(property => property.Name != key) && !LayerJson.IsOff(value))
-                throw LayerJson.UnknownOption(className, key, value!);
+            if (!type.Options.Contains(key) && !LayerJson.IsOff(value)) throw LayerJson.UnknownOption(className, key, value!);
         }
 
-        return (T?)JsonSerializer.Deserialize(config, type);
+        return (T?)config.Deserialize(type.Json);
     }
 
     /// <summary>"he_normal" as "HeNormal"; a class name stays.</summary>
-    private static string Pascal(string name)
+    public static string Pascal(string name)
         => string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }
 
 /// <summary>Initializers.</summary>
-internal sealed class InitializerConverter() : KerasObjectConverter<Initializer>("keras.initializers")
+internal sealed class InitializerConverter(Extensions? extensions)
+    : KerasObjectConverter<Initializer>(WeightOptionTypes.Initializers, "keras.initializers", ExtensionKind.Initializer, extensions)
 {
-    protected override string ClassName(Initializer value) => value is IdentityInitializer ? "Identity" : value.GetType().Name;
-
-    protected override JsonTypeInfo? TypeOf(string className) => className switch
+    public InitializerConverter()
+        : this(null)
     {
-        "Zeros" or "Zero" => ModelJsonContext.Default.Zeros,
-        "Ones" or "One" => ModelJsonContext.Default.Ones,
-        "Constant" => ModelJsonContext.Default.Constant,
-        "Identity" or "IdentityInitializer" => ModelJsonContext.Default.IdentityInitializer,
-        "Orthogonal" or "OrthogonalInitializer" => ModelJsonContext.Default.Orthogonal,
-        "RandomNormal" or "Normal" => ModelJsonContext.Default.RandomNormal,
-        "RandomUniform" or "Uniform" => ModelJsonContext.Default.RandomUniform,
-        "TruncatedNormal" => ModelJsonContext.Default.TruncatedNormal,
-        "GlorotUniform" => ModelJsonContext.Default.GlorotUniform,
-        "GlorotNormal" => ModelJsonContext.Default.GlorotNormal,
-        "HeUniform" => ModelJsonContext.Default.HeUniform,
-        "HeNormal" => ModelJsonContext.Default.HeNormal,
-        "LecunUniform" => ModelJsonContext.Default.LecunUniform,
-        "LecunNormal" => ModelJsonContext.Default.LecunNormal,
-        "VarianceScaling" => ModelJsonContext.Default.VarianceScaling,
-        _ => null,
-    };
+    }
+
+    public override JsonConverter With(Extensions extensions) => new InitializerConverter(extensions);
 }
 
 /// <summary>Regularizers.</summary>
-internal sealed class RegularizerConverter() : KerasObjectConverter<Regularizer>("keras.regularizers")
+internal sealed class RegularizerConverter(Extensions? extensions)
+    : KerasObjectConverter<Regularizer>(WeightOptionTypes.Regularizers, "keras.regularizers", ExtensionKind.Regularizer, extensions)
 {
-    protected override string ClassName(Regularizer value) => value.GetType().Name;
-
-    protected override JsonTypeInfo? TypeOf(string className) => className switch
+    public RegularizerConverter()
+        : this(null)
     {
-        "L1" => ModelJsonContext.Default.L1,
-        "L2" => ModelJsonContext.Default.L2,
-        "L1L2" => ModelJsonContext.Default.L1L2,
-        "OrthogonalRegularizer" => ModelJsonContext.Default.OrthogonalRegularizer,
-        _ => null,
-    };
+    }
+
+    public override JsonConverter With(Extensions extensions) => new RegularizerConverter(extensions);
 }
 
 /// <summary>Constraints.</summary>
-internal sealed class ConstraintConverter() : KerasObjectConverter<Constraint>("keras.constraints")
+internal sealed class ConstraintConverter(Extensions? extensions)
+    : KerasObjectConverter<Constraint>(WeightOptionTypes.Constraints, "keras.constraints", ExtensionKind.Constraint, extensions)
 {
-    protected override string ClassName(Constraint value) => value.GetType().Name;
-
-    protected override JsonTypeInfo? TypeOf(string className) => className switch
+    public ConstraintConverter()
+        : this(null)
     {
-        "MaxNorm" => ModelJsonContext.Default.MaxNorm,
-        "MinMaxNorm" => ModelJsonContext.Default.MinMaxNorm,
-        "NonNeg" => ModelJsonContext.Default.NonNeg,
-        "UnitNorm" => ModelJsonContext.Default.UnitNorm,
-        _ => null,
-    };
+    }
+
+    public override JsonConverter With(Extensions extensions) => new ConstraintConverter(extensions);
 }

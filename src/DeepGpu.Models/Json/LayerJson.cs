@@ -22,39 +22,52 @@ internal static class LayerJson
         "Multiply", "Maximum", "Minimum" };
 
     public static JsonObject Write(Layer layer, string? name)
-        => layer is NestedModel nested ? ModelJson.WriteObject(nested.Model, nested.Trainable) : Object(layer, ConfigOf(layer, name));
+        => Write(layer, name, Extensions.None);
+
+    /// <summary>Writes a layer, which may be one of the extensions.</summary>
+    /// <exception cref="ModelFormatException">The class is unknown, or cannot be written.</exception>
+    public static JsonObject Write(Layer layer, string? name, Extensions extensions) => layer is NestedModel nested
+        ? ModelJson.WriteObject(nested.Model, extensions, nested.Trainable)
+        : Object(layer, ConfigOf(layer, name, extensions), extensions.Of(ExtensionKind.Layer, layer));
 
     /// <summary>Reads a layer from the object around its config.</summary>
     /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this
     /// library does not know.</exception>
-    public static Layer Read(JsonNode? node)
+    public static Layer Read(JsonNode? node) => Read(node, Extensions.None);
+
+    /// <summary>Reads a layer, which may be one of the extensions.</summary>
+    /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this
+    /// library does not know.</exception>
+    public static Layer Read(JsonNode? node, Extensions extensions)
     {
-        var (className, config) = Parts(node);
+        var (className, config) = Parts(node, extensions);
         if (className is "Sequential" or "Functional" or "Model")
-            return new NestedModel(ModelJson.ReadObject(node!, inputShape: null))
+            return new NestedModel(ModelJson.ReadObject(node!, inputShape: null, extensions))
             {
                 Trainable = config["trainable"]?.GetValue<bool>() ?? true
             };
-        var type = LayerTypes.Find(className) ?? throw Unknown(className, config);
+        var type = extensions.Layer(className) ?? throw Unknown(className, config);
         try
         {
             return (Layer)Prepared(className, config, type).Deserialize(type.Json)!;
         }
         catch (Exception e)
-            when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or DeepGpuArgumentException)
+            when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or DeepGpuArgumentException
+                || type.Package is not null && e is ArgumentException or NotSupportedException)
         {
             throw BadOption(className, (string?)config["name"], CodeOf(e, config, type), e);
         }
     }
 
     /// <summary>The class name and config of an object.</summary>
-    public static (string ClassName, JsonObject Config) Parts(JsonNode? node)
-        => (ClassName(node), node!["config"] as JsonObject ?? throw Missing("config"));
+    public static (string ClassName, JsonObject Config) Parts(JsonNode? node, Extensions extensions)
+        => (ClassName(node, extensions), node!["config"] as JsonObject ?? throw Missing("config"));
 
-    /// <summary>The class an object names, if it is one of Keras's own: a class of another module may share a
+    /// <summary>The class an object names, if it is one of the extensions or of Keras's own: a class of another module may share a
     /// name with one of them.</summary>
-    public static string ClassName(JsonNode? node)
+    public static string ClassName(JsonNode? node, Extensions extensions)
     {
+        if (extensions.Named(ExtensionKind.Layer, node) is { } own) return own.ClassName;
         if (node is not JsonObject || node["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className))
             throw Missing("class_name");
         var module = (string?)node["module"] ?? "keras";
@@ -75,7 +88,7 @@ internal static class LayerJson
         $"but names '{StrictJson.Printable(className)}'.",
         className.Contains("Lambda", StringComparison.Ordinal)
             ? "A Lambda holds Python code, which is never run: replace it by a layer."
-            : "Use a layer of DeepGpu.Models instead."));
+            : "Use a class of this library, or register your own with Extensions and pass them to this call."));
 
     /// <summary>A class nobody knows; where its config names a file or an address, that is what matters.</summary>
     private static ModelFormatException Unknown(string className, JsonObject config)
@@ -86,18 +99,19 @@ internal static class LayerJson
                 "Save the model with the values themselves; nothing was opened."))
             : UnknownClass(className);
 
-    private static JsonObject Object(Layer layer, JsonObject config) => new()
+    private static JsonObject Object(Layer layer, JsonObject config, Extension? own) => new()
     {
-        ["module"] = layer is NotEqual or Any ? "keras.src.ops.numpy" : "keras.layers",
+        ["module"] = own?.Package ?? (layer is NotEqual or Any ? "keras.src.ops.numpy" : "keras.layers"),
         ["class_name"] = layer.ClassName,
         ["config"] = config,
-        ["registered_name"] = layer is NotEqual or Any ? layer.ClassName : null,
+        ["registered_name"] = own?.RegisteredName ?? (layer is NotEqual or Any ? layer.ClassName : null),
     };
 
-    private static JsonObject ConfigOf(Layer layer, string? name)
+    private static JsonObject ConfigOf(Layer layer, string? name, Extensions extensions)
     {
-        var type = LayerTypes.Find(layer.ClassName) ?? throw UnknownClass(layer.ClassName);
-        var config = JsonSerializer.SerializeToNode(layer with { Name = name }, type.Json)!.AsObject();
+        var type = extensions.Layer(layer.ClassName);
+        if (type is null || type.Type != layer.GetType()) throw UnknownClass(layer.ClassName);
+        var config = ExtensionCheck.Written(layer.ClassName, layer with { Name = name }, type.Json);
         foreach (var key in NotWritten(layer)) config.Remove(key);
         if (IntegerTypeOf(layer) is { } integer) config["dtype"] = integer.ToString().ToLowerInvariant();
         if (layer is IAdaptable { Quantization: { } quantization })
@@ -129,7 +143,7 @@ internal static class LayerJson
     };
 
     /// <summary>The config as this library spells it; an option nobody knows is refused unless it is switched off.</summary>
-    private static JsonObject Prepared(string className, JsonObject config, LayerType type)
+    private static JsonObject Prepared(string className, JsonObject config, KerasType type)
     {
         var prepared = type.Defaults();
         foreach (var (key, value) in KerasVersions.Renamed(className, config))
@@ -160,7 +174,7 @@ internal static class LayerJson
         "Leave the option at its default."));
 
     /// <summary>What is wrong with a number: another type, or beyond what a length can be.</summary>
-    private static string CodeOf(Exception e, JsonObject config, LayerType type)
+    private static string CodeOf(Exception e, JsonObject config, KerasType type)
     {
         var key = (e as JsonException)?.Path?.TrimStart('$', '.') ?? "";
         var isNumber = type.Json.Properties.Any(property =>

@@ -11,46 +11,46 @@ internal static class ModelJson
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Write(ModelSpec spec)
+    public static string Write(ModelSpec spec, Extensions extensions)
     {
-        var root = WriteObject(spec);
+        var root = WriteObject(spec, extensions);
         return Levels(root) is var levels && levels <= MaxDepth ? root.ToJsonString(Indented) : throw TooDeep(spec, levels);
     }
 
     /// <summary>A model as the object that stands for it, at the top or as a layer.</summary>
-    public static JsonObject WriteObject(ModelSpec spec, bool trainable = true) => new()
+    public static JsonObject WriteObject(ModelSpec spec, Extensions extensions, bool trainable = true) => new()
     {
         ["module"] = spec.IsSequential ? "keras" : "keras.src.models.functional",
         ["class_name"] = spec.IsSequential ? "Sequential" : "Functional",
-        ["config"] = spec.IsSequential ? Sequential(spec, trainable) : FunctionalWriter.Write(spec, trainable),
+        ["config"] = spec.IsSequential ? Sequential(spec, trainable, extensions) : FunctionalWriter.Write(spec, trainable, extensions),
         ["registered_name"] = spec.IsSequential ? null : "Functional",
     };
 
-    public static ModelSpec Read(string json, Shape? inputShape)
+    public static ModelSpec Read(string json, Shape? inputShape, Extensions extensions)
     {
         ArgumentNullException.ThrowIfNull(json);
         using var document = StrictJson.Parse(Encoding.UTF8.GetBytes(json), MaxDepth);
-        return Read(JsonNode.Parse(document.RootElement.GetRawText()), inputShape);
+        return Read(JsonNode.Parse(document.RootElement.GetRawText()), inputShape, extensions);
     }
 
     /// <summary>Reads a model from its root object.</summary>
-    public static ModelSpec Read(JsonNode? root, Shape? inputShape)
+    public static ModelSpec Read(JsonNode? root, Shape? inputShape, Extensions extensions)
     {
         if (root is not JsonObject) throw LayerJson.Missing("class_name");
         if (KerasVersions.IsBeforeThree(root)) KerasVersions.Upgrade(root);
-        return ReadObject(root, inputShape);
+        return ReadObject(root, inputShape, extensions);
     }
 
     /// <summary>Reads a model from its object, at the top or as a layer.</summary>
-    public static ModelSpec ReadObject(JsonNode node, Shape? inputShape)
+    public static ModelSpec ReadObject(JsonNode node, Shape? inputShape, Extensions extensions)
     {
         try
         {
-            var className = LayerJson.ClassName(node);
+            var className = LayerJson.ClassName(node, extensions);
             return className switch
             {
-                "Sequential" => ReadSequential(node["config"], inputShape),
-                "Functional" or "Model" => FunctionalReader.Read(LayerJson.Parts(node).Config, inputShape),
+                "Sequential" => ReadSequential(node["config"], inputShape, extensions),
+                "Functional" or "Model" => FunctionalReader.Read(LayerJson.Parts(node, extensions).Config, inputShape, extensions),
                 _ => throw LayerJson.UnknownClass(className),
             };
         }
@@ -67,18 +67,18 @@ internal static class ModelJson
         }
     }
 
-    private static JsonObject Sequential(ModelSpec spec, bool trainable) => new()
+    private static JsonObject Sequential(ModelSpec spec, bool trainable, Extensions extensions) => new()
     {
         ["name"] = spec.Name,
         ["trainable"] = trainable,
-        ["layers"] = new JsonArray([.. spec.Layers.Select(node => LayerJson.Write(node.Layer, node.Name))]),
+        ["layers"] = new JsonArray([.. spec.Layers.Select(node => LayerJson.Write(node.Layer, node.Name, extensions))]),
     };
 
     /// <summary>Keras 1 wrote the list of layers as the config itself.</summary>
-    private static ModelSpec ReadSequential(JsonNode? config, Shape? inputShape)
+    private static ModelSpec ReadSequential(JsonNode? config, Shape? inputShape, Extensions extensions)
     {
         var list = (config is JsonArray ? config : config?["layers"]) as JsonArray ?? throw LayerJson.Missing("layers");
-        var layers = list.Select(LayerJson.Read).ToList();
+        var layers = list.Select(node => LayerJson.Read(node, extensions)).ToList();
         var declared = Declared(list.FirstOrDefault()) ?? Declared(config);
         var start = inputShape ?? (layers.FirstOrDefault() switch
         {

@@ -14,40 +14,55 @@ internal static class OptimizerJson
     /// <summary>Layout of texts for people.</summary>
     public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
 
-    public static JsonObject Write(Optimizer optimizer)
+    public static JsonObject Write(Optimizer optimizer) => Write(optimizer, Extensions.None);
+
+    /// <summary>Writes an optimizer, which may be one of the extensions.</summary>
+    public static JsonObject Write(Optimizer optimizer, Extensions extensions)
     {
-        if (optimizer is LossScaleOptimizer scaled) return WriteScaled(scaled);
-        var name = optimizer is Sgd ? "SGD" : optimizer.GetType().Name;
-        var written = (OptimizerTypes.Optimizer(name) ?? throw LayerJson.UnknownClass(name)).Write(optimizer, Module);
+        if (optimizer is LossScaleOptimizer scaled) return WriteScaled(scaled, extensions);
+        var written = extensions.TypeOf(ExtensionKind.Optimizer, optimizer) is { } own
+            ? own.Write(optimizer)
+            : extensions.Bound(TypeOf(optimizer)).Write(optimizer, Module);
         WriteExtensions(optimizer, written["config"]!.AsObject());
         return written;
     }
 
-    public static Optimizer Read(string json)
+    private static KerasType TypeOf(Optimizer optimizer)
+        => OptimizerTypes.Optimizers.Of(optimizer) ?? throw LayerJson.UnknownClass(optimizer.GetType().Name);
+
+    public static Optimizer Read(string json, Extensions extensions)
     {
         ArgumentNullException.ThrowIfNull(json);
         using var document = StrictJson.Parse(Encoding.UTF8.GetBytes(json), MaxDepth);
-        return Read(JsonNode.Parse(document.RootElement.GetRawText()));
+        return Read(JsonNode.Parse(document.RootElement.GetRawText()), extensions);
     }
 
     /// <summary>Reads an optimizer from a name or from the object around its config.</summary>
-    public static Optimizer Read(JsonNode? node)
+    public static Optimizer Read(JsonNode? node) => Read(node, Extensions.None);
+
+    /// <summary>Reads an optimizer, which may be one of the extensions, from a name or from the object around its config.</summary>
+    public static Optimizer Read(JsonNode? node, Extensions extensions)
     {
-        if (node is JsonValue value && value.TryGetValue<string>(out var name)) return Read(name, []);
+        if (node is JsonValue value && value.TryGetValue<string>(out var name)) return Read(name, [], extensions);
+        if (extensions.Named(ExtensionKind.Optimizer, node) is { } own)
+            return Read(extensions.Type(own), node!["config"] as JsonObject ?? throw LayerJson.Missing("config"));
         var (className, config) = KerasType.Parts(node);
-        return Read(className, config);
+        return Read(className, config, extensions);
     }
 
-    private static Optimizer Read(string className, JsonObject config)
+    private static Optimizer Read(string className, JsonObject config, Extensions extensions)
     {
-        if (className is "LossScaleOptimizer") return ReadScaled(config);
-        var type = OptimizerTypes.Optimizer(className) ?? throw LayerJson.UnknownClass(className);
-        return KerasType.Checked(type.ClassName, () =>
-        {
-            var (options, extensions) = Split(KerasTwo(config));
-            return ReadExtensions((Optimizer)type.Read(options), extensions);
-        });
+        if (className is "LossScaleOptimizer") return ReadScaled(config, extensions);
+        if (extensions.Type(ExtensionKind.Optimizer, className) is { } own) return Read(own, config);
+        return Read(extensions.Bound(OptimizerTypes.Optimizer(className) ?? throw LayerJson.UnknownClass(className)), config);
     }
+
+    /// <summary>Reads the options of a class; those of a user's have the names they have.</summary>
+    private static Optimizer Read(KerasType type, JsonObject config) => KerasType.Checked(type.ClassName, () =>
+    {
+        var (options, more) = Split(type.Package is null ? KerasTwo(config) : config.DeepClone().AsObject());
+        return ReadExtensions((Optimizer)type.Read(options), more);
+    });
 
     /// <summary>The config under Keras 3's names: "lr" was the rate, "decay" its inverse-time decay. A list that is null is an empty
     /// one.</summary>
@@ -61,17 +76,17 @@ internal static class OptimizerJson
         return renamed;
     }
 
-    private static JsonObject WriteScaled(LossScaleOptimizer optimizer) => KerasType.Object(nameof(LossScaleOptimizer), Module, new()
+    private static JsonObject WriteScaled(LossScaleOptimizer optimizer, Extensions extensions) => KerasType.Object(nameof(LossScaleOptimizer), Module, new()
     {
         ["name"] = "loss_scale_optimizer",
-        ["inner_optimizer"] = Write(optimizer.InnerOptimizer),
+        ["inner_optimizer"] = Write(optimizer.InnerOptimizer, extensions),
         ["initial_scale"] = optimizer.InitialScale,
         ["dynamic_growth_steps"] = optimizer.DynamicGrowthSteps,
     });
 
-    private static LossScaleOptimizer ReadScaled(JsonObject config)
+    private static LossScaleOptimizer ReadScaled(JsonObject config, Extensions extensions)
     {
-        var inner = Read(config["inner_optimizer"] ?? throw LayerJson.Missing("inner_optimizer"));
+        var inner = Read(config["inner_optimizer"] ?? throw LayerJson.Missing("inner_optimizer"), extensions);
         return KerasType.Checked(nameof(LossScaleOptimizer), () => new LossScaleOptimizer(inner)
         {
             InitialScale = config["initial_scale"]?.GetValue<double>() ?? 32768,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace DeepGpu.Models;
 
 /// <summary>A layer as plain data: its options, and what follows from them and its inputs' shapes. Holds no weights.</summary>
-/// <remarks>A layer of your own derives from this record; register how it runs with the engine's lowering table.
+/// <remarks>A layer of your own derives from this record; <see cref="Extensions"/> hold how it is read, written and run.
 /// Applying the same object twice in one graph shares its weights.</remarks>
 public abstract record Layer
 {
@@ -21,14 +21,14 @@ public abstract record Layer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Regularizer? ActivityRegularizer { get; init; }
 
-    /// <summary>Keras's name of the class, e.g. "Conv2D".</summary>
-    internal virtual string ClassName => GetType().Name;
+    /// <summary>The name of the class in files and summaries, e.g. "Conv2D". Default the type's.</summary>
+    protected internal virtual string ClassName => GetType().Name;
 
     /// <summary>Keras's own name of the class, which numbers its layers in weight files. Default the one in configs.</summary>
     internal virtual string KeyName => ClassName;
 
     /// <summary>How many values a call yields. Default 1.</summary>
-    internal virtual int OutputCount => 1;
+    protected internal virtual int OutputCount => 1;
 
     /// <summary>The shapes of the outputs.</summary>
     /// <param name="inputs">The shapes of the inputs, the batch first.</param>
@@ -40,12 +40,15 @@ public abstract record Layer
     public virtual IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs) => [];
 
     /// <summary>Whether it passes its input on unchanged outside of training.</summary>
-    internal virtual bool ActsInTrainingOnly => false;
+    protected internal virtual bool ActsInTrainingOnly => false;
 
     /// <summary>The work of one step, for fully known input shapes: operations that follow one another.
-    /// Default: reads its inputs and writes its outputs once.</summary>
+    /// Default for layers of this library: reads its inputs and writes its outputs once; for a layer of your own: unknown, so that forecasts
+    /// count its weights but no time.</summary>
     /// <param name="name">The layer's name in the model.</param>
     /// <param name="inputs">The shapes of the inputs, no length unknown.</param>
     public virtual IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Of(name, OperationKind.Elementwise, inputs, OutputShapes(inputs))];
+        => GetType().Assembly == typeof(Layer).Assembly
+            ? [Work.Of(name, OperationKind.Elementwise, inputs, OutputShapes(inputs))]
+            : [Work.Unknown(name, inputs, OutputShapes(inputs), Weights(inputs))];
 }

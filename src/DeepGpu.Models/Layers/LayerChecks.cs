@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DeepGpu.Models;
 
 /// <summary>Whether a weight, or an output, has the axes that its initializer, penalty and constraint are made for:
@@ -19,7 +17,7 @@ internal static class LayerChecks
             throw Misfit(weight, $"a shape that its constant, {value}, repeats to", "initializer");
         if (weight.Regularizer is OrthogonalRegularizer && weight.Shape.Length != 2)
             throw Misfit(weight, "2 axes for the OrthogonalRegularizer", "regularizer");
-        foreach (var axis in AxesOf(weight.Constraint))
+        foreach (var axis in weight.Constraint?.NormAxes ?? [])
         {
             if (axis >= weight.Shape.Length || axis < -weight.Shape.Length)
                 throw Misfit(weight, $"the axis {axis} of its constraint", "axis, or another constraint");
@@ -35,14 +33,6 @@ internal static class LayerChecks
             $"an output with 2 axes for the OrthogonalRegularizer of its activity, not {string.Join(" and ", outputs)}",
             "Choose another activity regularizer.");
     }
-
-    private static ImmutableArray<int> AxesOf(Constraint? constraint) => constraint switch
-    {
-        MaxNorm max => max.Axis.Numbers,
-        MinMaxNorm range => range.Axis.Numbers,
-        UnitNorm unit => unit.Axis.Numbers,
-        _ => [],
-    };
 
     private static ShapeException Misfit(WeightSpec weight, string needs, string choose)
         => new($"a weight '{weight.Name}' with {needs}, not one of shape ({string.Join(", ", weight.Shape)})",

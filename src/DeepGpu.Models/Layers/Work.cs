@@ -19,6 +19,18 @@ internal static partial class Work
         };
     }
 
+    /// <summary>An operation of which only the data and the weights are known: it may keep all it reads and writes for the backward
+    /// pass.</summary>
+    public static Operation Unknown(string name, IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs, IReadOnlyList<WeightSpec> weights)
+        => Of(name, OperationKind.Elementwise, inputs, outputs) with
+        {
+            HasKnownWork = false,
+            WeightElements = weights.Sum(weight => weight.Count),
+            TrainableWeightElements = weights.Where(weight => weight.Trainable).Sum(weight => weight.Count),
+            SavesInputs = true,
+            SavesOutput = true,
+        };
+
     /// <summary>An operation that moves no data: a change of shape, a slice.</summary>
     public static Operation View(string name, IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs)
         => AsView(Of(name, OperationKind.View, inputs, outputs));

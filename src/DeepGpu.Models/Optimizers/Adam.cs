@@ -9,6 +9,7 @@ public sealed record Adam : MomentOptimizer
 {
     /// <summary>Whether the largest mean square so far is used instead of the newest. Default false. Reddi and others, 2018.</summary>
     [JsonPropertyName("amsgrad")]
+    [OptionOrder(1)]
     public bool AmsGrad { get; init; }
 
     /// <summary>2, with the largest mean square 3.</summary>
@@ -25,6 +26,7 @@ public sealed record AdamW : MomentOptimizer
 
     /// <summary>Whether the largest mean square so far is used instead of the newest. Default false.</summary>
     [JsonPropertyName("amsgrad")]
+    [OptionOrder(1)]
     public bool AmsGrad { get; init; }
 
     /// <summary>2, with the largest mean square 3.</summary>

@@ -4,6 +4,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/optimizers/loss_scale_optimizer/</summary>
 /// <remarks>A step with an infinite or undefined gradient is left out and halves the scale; enough finite steps in a row double it.
 /// Options other than these belong to the inner optimizer.</remarks>
+[KerasClass(IsListed = false, HasMethod = false)]
 public sealed record LossScaleOptimizer : Optimizer
 {
     /// <summary>Puts an optimizer behind a loss scale.</summary>

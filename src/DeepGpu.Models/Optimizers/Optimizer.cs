@@ -13,6 +13,7 @@ public abstract partial record Optimizer
 
     /// <summary>The step size: a number above 0, or a schedule over the steps.</summary>
     /// <exception cref="DeepGpuArgumentException">The number is not finite and above 0.</exception>
+    [OptionOrder(-1)]
     public virtual LearningRateSchedule LearningRate
     {
         get;
@@ -97,21 +98,29 @@ public abstract partial record Optimizer
     /// <summary>Floating-point operations of a step for each trainable weight of a model, on average.</summary>
     internal virtual int FlopsIn(ModelSpec model) => FlopsPerParameter;
 
-    /// <summary>How many tensors of a weight's size the rule itself keeps for it.</summary>
+    /// <summary>How many tensors of a weight's size the rule itself keeps for it: forecasts of memory count them.</summary>
     protected abstract int SlotCount { get; }
+
+    /// <summary>The same, for the engine.</summary>
+    internal int Slots => SlotCount;
 
     /// <summary>This optimizer behind a loss scale that adapts, as half precision (float16) needs it; itself if it has one.</summary>
     public LossScaleOptimizer WithLossScaling() => this as LossScaleOptimizer ?? new(this);
 
     /// <summary>The description as JSON, in the form Keras 3 writes optimizers: class name and config.</summary>
-    /// <exception cref="ModelFormatException">A schedule is of a class that files cannot name.</exception>
-    public string ToJson() => OptimizerJson.Write(this).ToJsonString(OptimizerJson.Indented);
+    /// <param name="extensions">The classes of your own that it may be or have; null for none.</param>
+    /// <exception cref="ModelFormatException">The optimizer or its schedule is neither this library's nor one of the
+    /// extensions.</exception>
+    public string ToJson(Extensions? extensions = null)
+        => OptimizerJson.Write(this, extensions ?? Extensions.None).ToJsonString(OptimizerJson.Indented);
 
     /// <summary>Reads an optimizer from JSON: an object of Keras 3 or 2, or a name such as "adam" in quotes.</summary>
     /// <param name="json">The text.</param>
-    /// <exception cref="ModelFormatException">The text is no JSON, names a class this library does not know,
+    /// <param name="extensions">The classes of your own that it may name; null for none.</param>
+    /// <exception cref="ModelFormatException">The text is no JSON, names a class that neither this library nor an extension has,
     /// or an option it does not allow.</exception>
-    public static Optimizer FromJson(string json) => OptimizerJson.Read(json);
+    public static Optimizer FromJson(string json, Extensions? extensions = null)
+        => OptimizerJson.Read(json, extensions ?? Extensions.None);
 
     private double? Clip(double? value, string name, double? other) => (value, other) switch
     {

@@ -7,6 +7,7 @@ namespace DeepGpu.Models;
 /// <remarks>While training the weights lie between the stepped sequence ("momentum") and its average; for measuring and predicting the
 /// average itself is better: a live model's SwapToEvaluation makes the weights the average, SwapToTraining undoes it, as in Keras.
 /// Keras: https://keras.io/api/optimizers/</remarks>
+[KerasClass(ObjectName = "schedule_free_adamw")]
 public sealed record ScheduleFreeAdamW : Optimizer
 {
     /// <summary>Makes it with a rate of 0.0025.</summary>

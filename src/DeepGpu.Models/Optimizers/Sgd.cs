@@ -3,6 +3,7 @@ namespace DeepGpu.Models;
 /// <summary>Stochastic gradient descent: w += m with m = momentum * m - rate * gradient.</summary>
 /// <remarks>The rate is part of what the momentum keeps, so that a new rate does not change past steps.
 /// Keras: https://keras.io/api/optimizers/sgd/</remarks>
+[KerasClass("SGD", ObjectName = "SGD")]
 public sealed record Sgd : Optimizer
 {
     /// <summary>Makes SGD with a learning rate of 0.01.</summary>

@@ -166,10 +166,7 @@ public sealed class Dataset : DataSource
 
     internal override (DataSource First, DataSource Second) Cut(double share)
     {
-        var first = (int)(Count * share);
-        if (first == 0 || first == Count)
-            throw new TrainingDataException(new("split", "Both parts of a split need at least one sample,",
-                $"but {Count} samples were to be split at {share}.", "Use more samples, or another share."));
+        var first = DatasetChecks.CutAt(Count, share);
         return (Take(first), Skip(first));
     }
 

@@ -27,6 +27,18 @@ internal static class DatasetChecks
             : throw Empty(FormattableString.Invariant($"{fraction} of {count} samples leaves none on one side"));
     }
 
+    /// <summary>How many samples stand before the cut that leaves a share at the end for validation, rounded down as in Keras.</summary>
+    /// <exception cref="TrainingDataException">One side would be empty.</exception>
+    public static int CutAt(long count, double share)
+    {
+        var first = (int)(count * share);
+        return first > 0 && first < count ? first : throw new TrainingDataException(new(
+            "split",
+            "Both parts of a split need at least one sample,",
+            FormattableString.Invariant($"but {count} samples were to be split at {share}."),
+            "Use more samples, or another share."));
+    }
+
     private static void CheckCount(NDArray array, NDArray first)
     {
         if (array.Rank > 0 && array.Shape[0] == first.Shape[0]) return;

@@ -9,13 +9,15 @@ internal sealed class GraphStep
     private readonly LiveLayer _layer;
     private readonly string _type;
     private readonly Regularizer? _activityRegularizer;
+    private readonly Extensions _extensions;
     private readonly torch.ScalarType _computeType;
     private readonly int[] _inputs;
     private readonly int? _mask;
     private readonly bool _dropsMask;
 
-    public GraphStep(ModelNode node, LiveLayer layer, PrecisionPolicy policy, Dictionary<NodeOutput, int> slots)
+    public GraphStep(ModelNode node, LiveLayer layer, PrecisionPolicy policy, Dictionary<NodeOutput, int> slots, Extensions extensions)
     {
+        _extensions = extensions;
         (_layer, Name, _type) = (layer, node.Name, node.Type);
         _activityRegularizer = node.Layer.ActivityRegularizer;
         _computeType = (node.Layer.Policy ?? policy).ComputeType();
@@ -67,7 +69,7 @@ internal sealed class GraphStep
         for (var i = 0; i < outputs.Count; i++)
         {
             var output = logits is not null && logits.Contains(Writes[i]) ? outputs[i].Tensor : Activated(outputs[i].Tensor);
-            if (_activityRegularizer is not null) context.AddSum(_activityRegularizer.Penalty(output));
+            if (_activityRegularizer is not null) context.AddSum(_activityRegularizer.Penalty(output, _extensions));
             values[Writes[i]] = new(Outward(output, known), outputs[i].Mask is { } mask ? Outward(mask, known) : null);
         }
 

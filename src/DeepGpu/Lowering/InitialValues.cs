@@ -11,14 +11,18 @@ internal static class InitialValues
     private const double TruncatedDeviation = 0.87962566103423978;
 
     /// <summary>Samples single-precision values.</summary>
-    public static torch.Tensor Sample(Initializer initializer, ImmutableArray<int> shape, torch.Generator random)
+    public static torch.Tensor Sample(
+        Initializer initializer,
+        ImmutableArray<int> shape,
+        torch.Generator random,
+        Extensions? extensions = null)
     {
-        if (initializer is not RandomInitializer { Seed: { } seed }) return Draw(initializer, shape, random);
+        if (initializer is not RandomInitializer { Seed: { } seed }) return Draw(initializer, shape, random, extensions ?? Extensions.None);
         using var own = new torch.Generator((ulong)seed);
-        return Draw(initializer, shape, own);
+        return Draw(initializer, shape, own, extensions ?? Extensions.None);
     }
 
-    private static torch.Tensor Draw(Initializer initializer, ImmutableArray<int> shape, torch.Generator random)
+    private static torch.Tensor Draw(Initializer initializer, ImmutableArray<int> shape, torch.Generator random, Extensions extensions)
     {
         long[] size = [.. shape.Select(length => (long)length)];
         var (fanIn, fanOut) = Fans(shape);
@@ -29,8 +33,8 @@ internal static class InitialValues
             BlockNumbers blocks => Arithmetic.Range(size[0], torch.ScalarType.Float32).div(Number(blocks.BlockSize)).floor(),
             Constant constant => Repeated(constant.Value, size),
             IdentityInitializer identity => torch.eye(size[0], size[1]) * Number(identity.Gain),
-            RootOf root => Sample(root.Variance, shape, random).sqrt(),
-            ForgetGateOnes forget => ForgetGate(Draw(forget.Others, shape, random)),
+            RootOf root => Sample(root.Variance, shape, random, extensions).sqrt(),
+            ForgetGateOnes forget => ForgetGate(Draw(forget.Others, shape, random, extensions)),
             Orthogonal orthogonal => Orthogonalized(size, random) * Number(orthogonal.Gain),
             RandomNormal normal => Normal(size, normal.Mean, normal.Stddev, random),
             RandomUniform uniform => Uniform(size, uniform.Minval, uniform.Maxval, random),
@@ -43,8 +47,7 @@ internal static class InitialValues
             LecunNormal => Truncated(size, 1 / fanIn, random),
             SpectrumKernel kernel => Spectrum(kernel, shape, size),
             VarianceScaling scaling => Scaled(size, scaling, fanIn, fanOut, random),
-            _ => throw Require.OutOfRange("Initializer", nameof(initializer),
-                "an initializer this engine knows", initializer.GetType().Name),
+            _ => extensions.Draw(initializer, shape, random),
         };
     }
 

@@ -15,13 +15,16 @@ internal sealed class LiveGraph
     /// <param name="spec">The model.</param>
     /// <param name="policy">The formats of layers that name none.</param>
     /// <param name="lower">Makes one layer live.</param>
-    public LiveGraph(ModelSpec spec, PrecisionPolicy policy, Func<ModelNode, LiveLayer> lower)
+    /// <param name="extensions">The classes beside the library's; null for none.</param>
+    public LiveGraph(ModelSpec spec, PrecisionPolicy policy, Func<ModelNode, LiveLayer> lower, Extensions? extensions = null)
     {
+        var own = extensions ?? Extensions.None;
+        foreach (var node in spec.Layers) own.Demand(ExtensionKind.Regularizer, node.Layer.ActivityRegularizer, $"'{node.Name}'");
         foreach (var node in spec.Layers.Where(node => !spec.Inputs.Contains(node))) _layers[node.Name] = lower(node);
         var slots = Slots(spec);
         _slotCount = slots.Count;
         _steps = [.. spec.Nodes.Where(node => !spec.Inputs.Contains(node))
-            .Select(node => new GraphStep(node, _layers[node.Name], policy, slots))];
+            .Select(node => new GraphStep(node, _layers[node.Name], policy, slots, own))];
         _outputs = [.. spec.Outputs.Select(output => slots[output])];
         _unread = [.. _outputs.Except(_steps.SelectMany(step => step.Reads))];
         OutputActivations = [.. spec.Outputs.Select(output =>

@@ -184,15 +184,18 @@ public sealed class LiveWeight : IDisposable
     /// <summary>The axes in Keras's order, as a view; blocks stay in torch's order.</summary>
     internal torch.Tensor InKerasAxes(torch.Tensor tensor) => Layout.InKerasAxes(tensor);
 
+    /// <summary>The regularizers and constraints beside the library's.</summary>
+    internal Extensions Extensions { get; init; } = Extensions.None;
+
     /// <summary>What its regularizer adds to the loss.</summary>
-    internal torch.Tensor Penalty() => Spec.Regularizer!.Penalty(Layout.ToKeras(Tensor));
+    internal torch.Tensor Penalty() => Spec.Regularizer!.Penalty(Layout.ToKeras(Tensor), Extensions);
 
     /// <summary>Projects the values onto its constraint.</summary>
     internal void Constrain()
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        Tensor.copy_(Layout.ToTorch(Spec.Constraint!.Project(Layout.ToKeras(Tensor))));
+        Tensor.copy_(Layout.ToTorch(Spec.Constraint!.Project(Layout.ToKeras(Tensor), Extensions)));
     }
 
     private DeepGpuArgumentException WrongType(NDArray values) => new(

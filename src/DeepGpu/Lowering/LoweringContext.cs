@@ -24,14 +24,18 @@ public sealed class LoweringContext
     /// <summary>Whether the work is done on the CPU.</summary>
     internal bool IsOnCpu => _factory.IsOnCpu;
 
+    /// <summary>The classes beside the library's.</summary>
+    internal Extensions Extensions => _factory.Extensions;
+
     /// <summary>The formats the layer computes in and keeps its weights in.</summary>
     public PrecisionPolicy Policy { get; private init; }
 
     /// <summary>Makes the weight of a name, initialised as its description says.</summary>
     /// <param name="name">The name in the layer's list of weights, e.g. "kernel".</param>
     /// <param name="layout">How its axes are ordered in torch.</param>
+    /// <exception cref="DeepGpuArgumentException">The layer's list has no such weight.</exception>
     public LiveWeight Weight(string name, WeightLayout layout = default)
-        => OptionalWeight(name, layout) ?? throw new ArgumentException($"The layer '{Path}' has no weight '{name}'.", nameof(name));
+        => OptionalWeight(name, layout) ?? throw NoWeight(name);
 
     /// <summary>The same as <see cref="Weight"/>, or null if the layer has no such weight (a bias that is switched off).</summary>
     /// <param name="name">The name in the layer's list of weights, e.g. "bias".</param>
@@ -51,7 +55,7 @@ public sealed class LoweringContext
         var start = prefix + "/";
         var specs = _specs.Where(spec => spec.Name.StartsWith(start, StringComparison.Ordinal))
             .Select(spec => spec with { Name = spec.Name[start.Length..] });
-        return _factory.Table.Lower(layer, new($"{Path}/{prefix}", inputs, [.. specs], _factory)
+        return LoweringTable.Default.Lower(layer, new($"{Path}/{prefix}", inputs, [.. specs], _factory)
         {
             IsTrainable = IsTrainable && layer.Trainable,
             Policy = layer.Policy ?? Policy
@@ -59,10 +63,19 @@ public sealed class LoweringContext
     }
 
     /// <summary>A constant on the model's device, in the format the layer computes in, owned by the model.</summary>
-    internal torch.Tensor Constant(torch.Tensor value) => _factory.Constant(value, Policy.ComputeType());
+    /// <param name="value">The values, which stay the caller's.</param>
+    public torch.Tensor Constant(torch.Tensor value) => _factory.Constant(value, Policy.ComputeType());
 
     /// <summary>A constant on the model's device, in a format of its own, owned by the model.</summary>
     internal torch.Tensor Constant(torch.Tensor value, torch.ScalarType type) => _factory.Constant(value, type);
+
+    private DeepGpuArgumentException NoWeight(string name) => new(
+        new(
+            "no_weight",
+            "A live layer has the weights that its record lists,",
+            $"but '{Path}' asks for '{name}': there are {string.Join(", ", _specs.Select(spec => spec.Name))}.",
+            "Ask for one of them, or add it to Layer.Weights."),
+        nameof(name));
 
     /// <summary>Makes a model's layer live.</summary>
     internal static LiveLayer Lower(ModelNode node, WeightFactory factory, PrecisionPolicy policy)
@@ -72,6 +85,6 @@ public sealed class LoweringContext
             IsTrainable = node.Layer.Trainable,
             Policy = node.Layer.Policy ?? policy
         };
-        return factory.Table.Lower(node.Layer, context);
+        return LoweringTable.Default.Lower(node.Layer, context);
     }
 }

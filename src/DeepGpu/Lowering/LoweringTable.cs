@@ -3,8 +3,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>How each kind of layer becomes live. Immutable: add a layer of your own with <c>With</c>.</summary>
-public sealed class LoweringTable
+/// <summary>How each kind of layer of this library becomes live; those of a user's come from the extensions.</summary>
+internal sealed class LoweringTable
 {
     private readonly ImmutableDictionary<Type, Func<Layer, LoweringContext, LiveLayer>> _rows;
 
@@ -35,16 +35,30 @@ public sealed class LoweringTable
 
     internal LiveLayer Lower(Layer layer, LoweringContext context)
     {
-        if (!_rows.TryGetValue(layer.GetType(), out var lower)) throw Unknown(layer, context.Path);
+        if (!_rows.TryGetValue(layer.GetType(), out var lower)) return Own(layer, context);
         if (context.IsOnCpu) TorchRuntime.Require(EngineNeeds.Of(layer));
         return lower(layer, context);
     }
 
     private LoweringTable With(Func<LoweringTable, LoweringTable> add) => add(this);
 
+    private static LiveLayer Own(Layer layer, LoweringContext context)
+    {
+        if (context.Extensions.Of(ExtensionKind.Layer, layer)?.Run is not LowerLayer run) throw Unknown(layer, context.Path);
+        var live = OwnFunctions.Caught($"Layer '{context.Path}'", () => run(layer, context));
+        return live ?? throw Nothing(layer, context.Path);
+    }
+
     private static DeepGpuException Unknown(Layer layer, string path) => new(new Fault(
         "no_lowering",
-        "Every layer needs a row in the lowering table,",
-        $"but {layer.GetType().Name} '{path}' has none.",
-        $"Pass LoweringTable.Default.With<{layer.GetType().Name}>(...) to ToModel."));
+        "Every layer must be one of this library, or registered with how it runs,",
+        $"but {layer.GetType().Name} '{path}' is not.",
+        $"Pass Extensions.None.WithLayer(new {layer.GetType().Name}(...), YourContext.Default.{layer.GetType().Name}, "
+            + "(layer, context) => ...) to ToModel or Load."));
+
+    private static DeepGpuException Nothing(Layer layer, string path) => new(new Fault(
+        "no_lowering",
+        "The function that a layer is registered with must make a live layer,",
+        $"but that of {layer.GetType().Name} '{path}' gives null.",
+        "Return one."));
 }

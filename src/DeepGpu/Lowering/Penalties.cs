@@ -10,8 +10,13 @@ public static class Penalties
     private const double Epsilon = 1e-7;
 
     /// <summary>The penalty on some values, one number.</summary>
-    public static torch.Tensor Penalty(this Regularizer regularizer, torch.Tensor values)
+    /// <param name="regularizer">The regularizer.</param>
+    /// <param name="values">The values in Keras's layout.</param>
+    /// <param name="extensions">The regularizers of your own; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">It is neither this library's nor registered.</exception>
+    public static torch.Tensor Penalty(this Regularizer regularizer, torch.Tensor values, Extensions? extensions = null)
     {
+        ArgumentNullException.ThrowIfNull(regularizer);
         ArgumentNullException.ThrowIfNull(values);
         return regularizer switch
         {
@@ -19,13 +24,18 @@ public static class Penalties
             L2 l2 => values.Squared().sum() * Number(l2.Factor),
             L1L2 both => (values.abs().sum() * Number(both.L1)).Plus(values.Squared().sum() * Number(both.L2)),
             OrthogonalRegularizer orthogonal => Orthogonality(values, orthogonal),
-            _ => throw Require.OutOfRange("Regularizer", nameof(regularizer), "one this engine knows", regularizer?.GetType().Name),
+            _ => (extensions ?? Extensions.None).Penalty(regularizer, values),
         };
     }
 
     /// <summary>Some values projected onto a constraint.</summary>
-    public static torch.Tensor Project(this Constraint constraint, torch.Tensor values)
+    /// <param name="constraint">The constraint.</param>
+    /// <param name="values">The values in Keras's layout.</param>
+    /// <param name="extensions">The constraints of your own; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">It is neither this library's nor registered.</exception>
+    public static torch.Tensor Project(this Constraint constraint, torch.Tensor values, Extensions? extensions = null)
     {
+        ArgumentNullException.ThrowIfNull(constraint);
         ArgumentNullException.ThrowIfNull(values);
         return constraint switch
         {
@@ -34,7 +44,7 @@ public static class Penalties
             UnitNorm unit => values / Norm(values, unit.Axis).Plus(Epsilon),
             MinMaxNorm range => Scaled(values, range.Axis, norm =>
                 (norm.clamp(Number(range.MinValue), Number(range.MaxValue)) * Number(range.Rate)).Plus(norm * Number(1 - range.Rate))),
-            _ => throw Require.OutOfRange("Constraint", nameof(constraint), "one this engine knows", constraint?.GetType().Name),
+            _ => (extensions ?? Extensions.None).Project(constraint, values),
         };
     }
 

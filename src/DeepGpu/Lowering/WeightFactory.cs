@@ -6,13 +6,13 @@ namespace DeepGpu;
 /// <summary>Makes the weights and constants of a live model and owns them.</summary>
 /// <param name="device">Where they lie.</param>
 /// <param name="random">Draws the weights' first values; null leaves them to be loaded.</param>
-/// <param name="table">How layers become live.</param>
+/// <param name="extensions">The classes beside the library's.</param>
 /// <param name="loaded">What the names of weights start with that are loaded, not drawn; null for none.</param>
 /// <param name="use">Decides which calls use the model at the same time; null where there is none.</param>
 internal sealed class WeightFactory(
     torch.Device device,
     torch.Generator? random,
-    LoweringTable table,
+    Extensions extensions,
     IReadOnlyList<string>? loaded = null,
     ModelUse? use = null) : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class WeightFactory(
     private readonly List<LiveWeight> _weights = [];
     private readonly List<torch.Tensor> _constants = [];
 
-    public LoweringTable Table => table;
+    public Extensions Extensions => extensions;
 
     public bool IsOnCpu => device.type == TorchSharp.DeviceType.CPU;
 
@@ -30,6 +30,9 @@ internal sealed class WeightFactory(
     public LiveWeight Make(string name, WeightSpec spec, WeightLayout layout, bool isTrainable, PrecisionPolicy policy)
     {
         var type = spec.KeptType(policy);
+        extensions.Demand(ExtensionKind.Initializer, spec.Initializer, $"'{name}'");
+        extensions.Demand(ExtensionKind.Regularizer, spec.Regularizer, $"'{name}'");
+        extensions.Demand(ExtensionKind.Constraint, spec.Constraint, $"'{name}'");
         if (_weights.Find(weight => weight.Name == name) is { } made)
         {
             if (made.Tensor.dtype == type && made.Spec.Shape.SequenceEqual(spec.Shape)) return Again(made, spec, isTrainable);
@@ -41,9 +44,9 @@ internal sealed class WeightFactory(
         using var noGradient = torch.no_grad();
         var initial = Random is null || _loaded.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
             ? layout.Empty(spec.Shape, type, device)
-            : layout.ToTorch(InitialValues.Sample(spec.Initializer, spec.Shape, Random).to(type).to(device));
+            : layout.ToTorch(InitialValues.Sample(spec.Initializer, spec.Shape, Random, extensions).to(type).to(device));
         var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable,
-            spec.ElementType is null ? policy.ComputeType() : type, use);
+            spec.ElementType is null ? policy.ComputeType() : type, use) { Extensions = extensions };
         _weights.Add(weight);
         return weight;
     }
@@ -66,8 +69,15 @@ internal sealed class WeightFactory(
     public IReadOnlyList<LiveWeight> InOrder(ModelSpec spec)
     {
         var made = _weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
-        return [.. spec.Layers.SelectMany(node => node.Weights.Select(weight => made[$"{node.Name}/{weight.Name}"]))];
+        return [.. spec.Layers.SelectMany(node => node.Weights.Select(weight => $"{node.Name}/{weight.Name}"))
+            .Select(name => made.TryGetValue(name, out var weight) ? weight : throw NotAsked(name))];
     }
+
+    private static DeepGpuException NotAsked(string name) => new(new Fault(
+        "no_weight",
+        "A live layer must ask its context for every weight that its record lists,",
+        $"but nobody asked for '{name}'.",
+        "Call context.Weight in the layer's constructor, or leave the weight out of Layer.Weights."));
 
     public torch.Tensor Constant(torch.Tensor value, torch.ScalarType type)
     {

@@ -7,4 +7,8 @@ namespace DeepGpu;
 /// <param name="Values">A weight's values in Keras's layout, by its name.</param>
 /// <param name="Training">What it was compiled with, and the optimizer's state;
 /// null if it is not compiled, or with what no file can hold.</param>
-internal sealed record ModelContent(ModelSpec Spec, Func<string, NDArray> Values, StoredTraining? Training);
+internal sealed record ModelContent(ModelSpec Spec, Func<string, NDArray> Values, StoredTraining? Training)
+{
+    /// <summary>The classes beside the library's.</summary>
+    public Extensions Extensions { get; init; } = Extensions.None;
+}

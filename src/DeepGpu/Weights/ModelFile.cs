@@ -15,11 +15,12 @@ public static class ModelFile
 
     /// <summary>Reads the description in a model file, and checks that its weights fit. Needs no native library.</summary>
     /// <param name="path">A file of <see cref="Model.Save"/> or Keras.</param>
-    /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this
-    /// library does not know.</exception>
-    public static ModelSpec ReadSpec(string path)
+    /// <param name="extensions">The classes of your own that the file may name; null for none.</param>
+    /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class that neither this
+    /// library nor an extension has.</exception>
+    public static ModelSpec ReadSpec(string path, Extensions? extensions = null)
     {
-        using var stored = StoredModel.Open(path);
+        using var stored = StoredModel.Open(path, extensions ?? Extensions.None);
         return stored.Spec;
     }
 
@@ -28,13 +29,14 @@ public static class ModelFile
     /// Weights alone become .safetensors, .npz or .pth, with the names they have: no layout is changed.</remarks>
     /// <param name="from">A model file, or a file of weights in any format this library reads.</param>
     /// <param name="to">The file to write.</param>
+    /// <param name="extensions">The classes of your own that the file may name; null for none.</param>
     /// <exception cref="ModelFormatException">The file is damaged, hostile or of another kind.</exception>
     /// <exception cref="DeepGpuArgumentException">Weights alone do not make a file of that kind.</exception>
-    public static void Convert(string from, string to)
+    public static void Convert(string from, string to, Extensions? extensions = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(to);
         if (!IsModel(from)) ConvertWeights(from, to);
-        else using (var stored = StoredModel.Open(from)) Save(stored.Content, to);
+        else using (var stored = StoredModel.Open(from, extensions ?? Extensions.None)) Save(stored.Content, to);
     }
 
     /// <summary>Compares a file of weights in Keras's layout with the model it is meant for: every name, shape and element type.
@@ -61,9 +63,9 @@ public static class ModelFile
         _ => false,
     };
 
-    internal static Model Load(string path, Device device)
+    internal static Model Load(string path, Device device, Extensions extensions)
     {
-        using var stored = StoredModel.Open(path);
+        using var stored = StoredModel.Open(path, extensions);
         return stored.ToModel(device);
     }
 
@@ -129,7 +131,7 @@ public static class ModelFile
     private static void WriteOwn(ModelContent model, Stream stream)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        AddModel(archive, StoredTraining.AddTo(model.Spec.ToJson(), model.Training), Weights(model));
+        AddModel(archive, StoredTraining.AddTo(model.Spec.ToJson(model.Extensions), model.Training), Weights(model));
         if (model.Training is { } training)
             AddArrays(archive, StoredModel.OptimizerName, [.. training.Variables.Select((variable, i) =>
                 KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), variable.Value))]);
@@ -142,12 +144,12 @@ public static class ModelFile
 
     private static void WriteKeras(ModelContent model, Stream stream)
     {
-        var saved = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture);
+        var saved = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture);
         var optimizer = model.Training is { } training
             ? new KerasVariables<NDArray>(StoredModel.OptimizerGroup, training.Variables[0].Key.Split('/')[0],
                 [.. training.Variables.Select(variable => variable.Value)])
             : null;
-        KerasArchive.Write(stream, StoredTraining.AddTo(model.Spec.ToJson(), model.Training),
+        KerasArchive.Write(stream, StoredTraining.AddTo(model.Spec.ToJson(model.Extensions), model.Training),
             $$"""{"keras_version": "{{KerasVersion}}", "date_saved": "{{saved}}"}""",
             [.. Variables(model), .. optimizer is null ? Array.Empty<KerasVariables<NDArray>>() : [optimizer]]);
     }
@@ -166,7 +168,7 @@ public static class ModelFile
             [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", model.Values(weight.Name)))]));
         KerasLegacy.Write(stream, new()
         {
-            ModelConfig = model.Spec.ToJson(),
+            ModelConfig = model.Spec.ToJson(model.Extensions),
             TrainingConfig = model.Training?.ToLegacy(),
             KerasVersion = KerasVersion,
             Backend = "tensorflow",

@@ -16,14 +16,17 @@ internal sealed class StoredModel : IDisposable
     private readonly TensorFile _file;
     private readonly IReadOnlyList<IDisposable> _owned;
 
-    private StoredModel(ModelSpec spec, TensorFile file, params IReadOnlyList<IDisposable> owned)
+    private StoredModel(ModelSpec spec, TensorFile file, Extensions extensions, params IReadOnlyList<IDisposable> owned)
     {
-        (Spec, _file, _owned) = (spec, file, owned);
+        (Spec, _file, _owned, Extensions) = (spec, file, owned, extensions);
         Plan = WeightPlan.Of(file, spec, WeightMap.Default).Demand(WeightLoading.AllowUnused, file.Path);
     }
 
     /// <summary>The model's description.</summary>
     public ModelSpec Spec { get; }
+
+    /// <summary>The classes beside the library's.</summary>
+    public Extensions Extensions { get; }
 
     /// <summary>The tensors that the weights take.</summary>
     public WeightPlan Plan { get; }
@@ -35,15 +38,15 @@ internal sealed class StoredModel : IDisposable
 
     /// <summary>Opens a model file of this library, a <c>.keras</c> archive or a legacy <c>.h5</c> file, told by its bytes.</summary>
     /// <exception cref="ModelFormatException">The file is none of them, is damaged, or its weights do not fit its description.</exception>
-    public static StoredModel Open(string path)
+    public static StoredModel Open(string path, Extensions extensions)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
             return WeightFile.FormatOf(path) switch
             {
-                "keras" => OpenZip(path),
-                "h5" => OpenLegacy(path),
+                "keras" => OpenZip(path, extensions),
+                "h5" => OpenLegacy(path, extensions),
                 var other => throw Refuse("not_a_model", "A model file holds a description and weights,",
                     $"but this is a file of kind '{other}'.", "Build the model, then call LoadWeights with the file."),
             };
@@ -62,14 +65,17 @@ internal sealed class StoredModel : IDisposable
             var byName = Plan.Matches.ToDictionary(match => match.Target.Name, match => match.Sources[0].Tensor, StringComparer.Ordinal);
             var started = Plan.Started.ToDictionary(target => target.Name, StringComparer.Ordinal);
             return new(Spec, name
-                => started.TryGetValue(name, out var target) ? AdaptedValues.Start(name, target.Spec) : _file.Read(byName[name]), Training);
+                => started.TryGetValue(name, out var target) ? AdaptedValues.Start(name, target.Spec) : _file.Read(byName[name]), Training)
+            {
+                Extensions = Extensions
+            };
         }
     }
 
     /// <summary>Makes the model, with the file's weights.</summary>
     public Model ToModel(Device device)
     {
-        var model = Spec.ToEmptyModel(device);
+        var model = Spec.ToEmptyModel(device, Extensions);
         try
         {
             Plan.Fill(model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal), _file);
@@ -89,18 +95,18 @@ internal sealed class StoredModel : IDisposable
         foreach (var owned in _owned) owned.Dispose();
     }
 
-    private static StoredModel OpenZip(string path)
+    private static StoredModel OpenZip(string path, Extensions extensions)
     {
         var zip = ZipContainer.Open(path);
         try
         {
-            if (zip.Find(WeightArchive.WeightsName) is not { } weights) return OpenKeras(zip, path);
+            if (zip.Find(WeightArchive.WeightsName) is not { } weights) return OpenKeras(zip, path, extensions);
             var config = zip.Find(ConfigName) ?? throw Refuse("missing_entry", $"A model file must hold {ConfigName},", "but does not.",
                 "Write the file again with Model.Save.");
             var description = Encoding.UTF8.GetString(zip.ReadBytes(config, MaxConfig));
-            var spec = ModelSpec.FromJson(description);
+            var spec = ModelSpec.FromJson(description, extensions: extensions);
             var file = SafetensorsFile.Open(zip, weights);
-            return new(spec, file, zip) { ReadTraining = () => StoredTraining.Of(description, () => OwnVariables(zip)) };
+            return new(spec, file, extensions, zip) { ReadTraining = () => StoredTraining.Of(description, () => OwnVariables(zip)) };
         }
         catch
         {
@@ -109,11 +115,11 @@ internal sealed class StoredModel : IDisposable
         }
     }
 
-    private static StoredModel OpenKeras(ZipContainer zip, string path)
+    private static StoredModel OpenKeras(ZipContainer zip, string path, Extensions extensions)
     {
         zip.Dispose();
         return Checked(KerasArchive.Open(path), archive => archive.Weights is H5File file
-            ? new(ModelSpec.FromJson(archive.Config), file, archive)
+            ? new(ModelSpec.FromJson(archive.Config, extensions: extensions), file, extensions, archive)
             {
                 ReadTraining = () => StoredTraining.Of(archive.Config, () => Variables(file))
             }
@@ -121,10 +127,10 @@ internal sealed class StoredModel : IDisposable
                 "Save the model again with h5py installed."));
     }
 
-    private static StoredModel OpenLegacy(string path) => Checked(H5File.Open(path), file =>
+    private static StoredModel OpenLegacy(string path, Extensions extensions) => Checked(H5File.Open(path), file =>
     {
         var stored = KerasLegacy.Is(file) ? KerasLegacy.Read(file) : throw WeightsOnly();
-        return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly()), file)
+        return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly(), extensions: extensions), file, extensions)
         {
             ReadTraining = () => StoredTraining.OfLegacy(stored.TrainingConfig,
                 () => [.. stored.OptimizerWeights.Select(weight => KeyValuePair.Create(weight.Key, file.Read(weight.Value)))])

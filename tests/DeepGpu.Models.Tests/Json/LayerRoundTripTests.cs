@@ -43,11 +43,11 @@ public class LayerRoundTripTests
     {
         var defaults = LayerTypes.Find(name)!.Defaults();
         defaults.Remove("name");
-        var written = LayerJson.Write(LayerTypes.Find(name)!.Sample, "x")["config"]!.AsObject();
+        var written = LayerJson.Write((Layer)LayerTypes.Find(name)!.Sample, "x")["config"]!.AsObject();
         foreach (var key in defaults.Select(option => option.Key).ToList()) written.Remove(key);
         var layer = LayerJson.Read(
             new System.Text.Json.Nodes.JsonObject { ["class_name"] = name, ["module"] = "keras.layers", ["config"] = written.DeepClone() });
-        layer.Should().Be(LayerTypes.Find(name)!.Sample with { Name = "x" });
+        layer.Should().Be((Layer)LayerTypes.Find(name)!.Sample with { Name = "x" });
     }
 
     /// <summary>Initializers that follow from a layer's options and are not written.</summary>

@@ -39,7 +39,7 @@ public class ShapeFaultTests
         { "PReLU 'p_re_lu' after 'input_layer' needs a known length on axis 1 but receives (batch, time, 3). Give the model's input a full "
             + "shape, or share alpha along that axis.", Sequential.Input(null, 3).PReLU() },
         { "PReLU 'p_re_lu' after 'input_layer' needs an input that has axis 3 to share alpha along but receives (batch, 6, 3). Share axes "
-            + "from 1, which follows the batch.", Series.PReLU([3]) },
+            + "from 1, which follows the batch.", Series.PReLU(sharedAxes: [3]) },
         { "BatchNormalization 'batch_normalization' after 'input_layer' needs a known length on axis 1 but receives (batch, time, 3). Give "
             + "the model's input a full shape.", Sequential.Input(null, 3).BatchNormalization(axis: 1) },
         { "LayerNormalization 'layer_normalization' after 'input_layer' needs a known length on axis 1 but *",
@@ -103,7 +103,7 @@ public class ShapeFaultTests
             + "(batch, 3). Make the lengths equal, or 1, on each axis.", Flat.Add(Flat.Dense(3)) },
         { "Concatenate 'concatenate' after 'input_layer' and 'dense' needs inputs that are equal on every axis but 1 but "
             + "receives (batch, 6, 3) and (batch, 6, 5). Make the other lengths equal, for example by padding "
-            + "or cropping.", Series.Concatenate(1, Series.Dense(5)) },
+            + "or cropping.", Series.Concatenate([Series.Dense(5)], axis: 1) },
         { "Dot 'dot' after 'input_layer' and 'dense' needs equal lengths on the summed axes, not 4 and 3 but receives (batch, 4) and "
             + "(batch, 3). Name other axes, or change the inputs.", Flat.Dot(Flat.Dense(3), 1) },
         { "Dot 'dot' after 'input_layer' and 'input_layer' needs summed axes after the batch but *", Flat.Dot(Flat, -2) },

@@ -58,7 +58,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData(Batches + 2)]
     public void With_optimizers_that_keep_more_than_means(int step)
     {
-        foreach (var optimizer in new Optimizer[] { Optimizer.Muon(0.01, "^dense/"), Optimizer.Muon(0.01),
+        foreach (var optimizer in new Optimizer[] { Optimizer.Muon(0.01, excludeLayers: ["^dense/"]), Optimizer.Muon(0.01),
             Optimizer.ScheduleFreeAdamW(0.01, warmupSteps: 3) })
         {
             using var cancellation = new CancellationTokenSource();

@@ -75,14 +75,6 @@ public class LoweringTests
         values.Average().Should().BeApproximately(0, 0.001f);
     }
 
-    [Fact]
-    public void A_layer_of_ones_own_runs_through_its_lowering()
-    {
-        var table = LoweringTable.Default.With<Doubling>((_, _) => new LiveDoubling());
-        using var model = Sequential.Input(2).Apply(new Doubling()).Build().ToModel(Device.Cpu, lowerings: table);
-        model.Predict(NDArray.From<float>([1, 2], 1, 2)).ToArray<float>().Should().Equal(2, 4);
-    }
-
     private static NDArray Random(params int[] shape)
     {
         var random = new StableRandom(11);
@@ -113,15 +105,5 @@ public class LoweringTests
                 }
 
         return [.. result];
-    }
-
-    private sealed record Doubling : UnaryLayer
-    {
-        public override Shape OutputShape(Shape input) => input;
-    }
-
-    private sealed class LiveDoubling : UnaryLiveLayer
-    {
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context) => input * 2;
     }
 }

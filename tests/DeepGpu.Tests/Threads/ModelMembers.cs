@@ -41,6 +41,7 @@ internal static class ModelMembers
     {
         ["Model.Spec"] = (MemberKind.Describes, (model, _) => GC.KeepAlive(model.Spec)),
         ["Model.Device"] = (MemberKind.Describes, (model, _) => GC.KeepAlive(model.Device)),
+        ["Model.Extensions"] = (MemberKind.Describes, (model, _) => GC.KeepAlive(model.Extensions)),
         ["Model.Weights"] = (MemberKind.Describes, (model, _) => GC.KeepAlive(model.Weights)),
         ["LiveWeight.Name"] = (MemberKind.Describes, (model, _) => GC.KeepAlive(model.Weights[0].Name)),
         ["LiveWeight.Spec"] = (MemberKind.Describes, (model, _) => GC.KeepAlive(model.Weights[0].Spec)),
@@ -55,7 +56,7 @@ internal static class ModelMembers
         ["Model.Evaluate(DataSource, Int32, CancellationToken)"] = (MemberKind.Reads, (model, _) => model.Evaluate(Data)),
         ["Model.Save(String)"] = (MemberKind.Reads, (model, folder) => model.Save(Path.Combine(folder, "saved.keras"))),
         ["LiveWeight.ToArray()"] = (MemberKind.Reads, (model, _) => model.Weights[0].ToArray()),
-        ["Model.Fit(DataSource, Int32, Int32, DataSource, Boolean, IProgress`1, CancellationToken)"]
+        ["Model.Fit(DataSource, Int32, Int32, DataSource, Boolean, IReadOnlyList`1, IProgress`1, CancellationToken)"]
             = (MemberKind.Trains, (model, _) => model.Fit(Data)),
         ["Model.Fit(DataSource, FitOptions, CancellationToken)"] = (MemberKind.Trains, (model, _) => model.Fit(Data, new FitOptions())),
         ["Model.FitAsync(DataSource, FitOptions, CancellationToken)"]
@@ -80,7 +81,7 @@ internal static class ModelMembers
         ["LiveWeight.Value"] = (MemberKind.Exposes, (model, _) => GC.KeepAlive(model.Weights[0].Value)),
         ["Model.Dispose()"] = (MemberKind.Frees, (model, _) => model.Dispose()),
         ["LiveWeight.Dispose()"] = (MemberKind.Frees, (model, _) => model.Weights[0].Dispose()),
-        ["Model.Load(String, Device)"]
+        ["Model.Load(String, Device, Extensions)"]
             = (MemberKind.Makes, (_, folder) => Model.Load(Path.Combine(folder, "other.keras"), Device.Cpu).Dispose()),
     };
 

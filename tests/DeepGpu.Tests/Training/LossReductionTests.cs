@@ -59,7 +59,7 @@ public class LossReductionTests
         using var scope = torch.NewDisposeScope();
         var logits = torch.tensor(new float[,] { { 1, -2 }, { 0.5f, 3 } });
         var target = torch.tensor(new float[,] { { 1, 0 }, { 0, 1 } });
-        var loss = isBinary ? Loss.BinaryCrossentropy(labelSmoothing: 0.1) : Loss.CategoricalCrossentropy(labelSmoothing: 0.1);
+        Loss loss = isBinary ? Loss.BinaryCrossentropy(labelSmoothing: 0.1) : Loss.CategoricalCrossentropy(labelSmoothing: 0.1);
         var probabilities = isBinary ? logits.sigmoid() : logits.softmax(-1);
         loss.Compute(target, logits, isLogits: true)
             .item<float>().Should().BeApproximately(loss.Compute(target, probabilities).item<float>(), 1e-6f);

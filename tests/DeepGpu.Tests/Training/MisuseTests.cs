@@ -96,8 +96,8 @@ public class MisuseTests
     public void A_layer_without_a_lowering()
         => FluentActions.Invoking(() => Sequential.Input(2).Apply(new Unheard()).Build().ToModel(Device.Cpu))
             .Should().Throw<DeepGpuException>()
-            .WithMessage("Every layer needs a row in the lowering table, but Unheard 'unheard' has none. Pass "
-                + "LoweringTable.Default.With<Unheard>(...) to ToModel.");
+            .WithMessage("Every layer must be one of this library, or registered with how it runs, but Unheard 'unheard' is not. Pass "
+                + "Extensions.None.WithLayer(new Unheard(...), YourContext.Default.Unheard, (layer, context) => ...) to ToModel or Load.");
 
     private sealed record Unheard : UnaryLayer
     {

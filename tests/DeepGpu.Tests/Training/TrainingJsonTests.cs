@@ -4,12 +4,12 @@ namespace DeepGpu.Tests.Training;
 
 public class TrainingJsonTests
 {
-    public static TheoryData<Loss> Losses => new(
+    public static TheoryData<Loss> Losses => new((Loss[])[
         Loss.BinaryCrossentropy(true, 0.1, reduction: Reduction.Sum),
         Loss.BinaryFocalCrossentropy(true, 0.3, 1.5),
         Loss.CategoricalCrossentropy(true, 0.1, axis: 1),
         new CategoricalFocalCrossentropy { Alpha = [0.1, 0.9], Gamma = 3 },
-        Loss.CategoricalFocalCrossentropy(0.5),
+        Loss.CategoricalFocalCrossentropy([0.5]),
         Loss.CategoricalGeneralizedCrossEntropy(0.7),
         Loss.CategoricalHinge(),
         Loss.Circle(256, 0.25, removeDiagonal: false),
@@ -27,9 +27,9 @@ public class TrainingJsonTests
         Loss.Poisson(),
         Loss.SparseCategoricalCrossentropy(ignoreClass: -1),
         Loss.SquaredHinge(),
-        Loss.Tversky(0.3, 0.7));
+        Loss.Tversky(0.3, 0.7)]);
 
-    public static TheoryData<Metric> Metrics => new(
+    public static TheoryData<Metric> Metrics => new((Metric[])[
         Metric.Accuracy(),
         new EqualAccuracy(),
         Metric.BinaryAccuracy(0.3),
@@ -37,7 +37,7 @@ public class TrainingJsonTests
         Metric.SparseCategoricalAccuracy(),
         Metric.TopKCategoricalAccuracy(3),
         Metric.SparseTopKCategoricalAccuracy(2, fromSortedIds: true),
-        Metric.FBetaScore(2, MetricAverage.Weighted, 0.4),
+        Metric.FBetaScore(MetricAverage.Weighted, 2, 0.4),
         Metric.F1Score(),
         Metric.BinaryCrossentropy(fromLogits: true),
         Metric.SparseCategoricalCrossentropy(ignoreClass: 3),
@@ -74,7 +74,7 @@ public class TrainingJsonTests
         Metric.ConcordanceCorrelation(),
         new LossMetric(Loss.MeanSquaredError()) { Name = "mse" },
         Metric.Mean(),
-        Metric.Sum());
+        Metric.Sum()]);
 
     [Theory]
     [MemberData(nameof(Losses), DisableDiscoveryEnumeration = true)]

@@ -28,7 +28,7 @@ internal sealed class MobileNetV3(string name, int lastFilters, MobileNetV3Block
 
     protected override SymbolicTensor Features(SymbolicTensor image)
     {
-        var x = image.Rescaling(1 / 127.5, -1).Conv2D(16, 3, strides: 2, padding: Padding.Same, useBias: false, name: "conv");
+        var x = image.Rescaling([1 / 127.5], offset: [-1]).Conv2D(16, 3, strides: 2, padding: Padding.Same, useBias: false, name: "conv");
         x = Norm(x, "conv_bn").Activate(Activation.HardSilu);
         for (var number = 0; number < blocks.Length; number++) x = Block(x, blocks[number], number);
         x = x.Conv2D(MultipleOf8(6 * Channels(x)), 1, padding: Padding.Same, useBias: false, name: "conv_1");

@@ -13,8 +13,13 @@ public enum AttentionScore
 }
 
 /// <summary>What attention of queries to values has in common.</summary>
+[LayerInputs(LayerInputs.Query)]
 public abstract record AttentionLayer : Layer
 {
+    private protected AttentionLayer()
+    {
+    }
+
     /// <summary>The share of scores set to 0 while training, in [0, 1). Default 0.</summary>
     public double Dropout { get; init => field = Require.Fraction(value, ClassName, nameof(Dropout)); }
 
@@ -26,7 +31,8 @@ public abstract record AttentionLayer : Layer
     [JsonIgnore]
     public bool UseCausalMask { get; init; }
 
-    internal override int OutputCount => ReturnAttentionScores ? 2 : 1;
+    /// <inheritdoc/>
+    protected internal override int OutputCount => ReturnAttentionScores ? 2 : 1;
 
     /// <summary>Query (batch, queries, dim), value (batch, values, dim) and optionally key give (batch, queries, value dim).</summary>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)

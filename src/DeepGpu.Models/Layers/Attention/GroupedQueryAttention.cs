@@ -9,6 +9,7 @@ namespace DeepGpu.Models;
 /// and
 /// values is multi-query attention; as many as of queries is <see cref="MultiHeadAttention"/>. Keras calls it GroupQueryAttention:
 /// https://keras.io/api/layers/attention_layers/group_query_attention/</remarks>
+[KerasClass(Aliases = ["GroupedQueryAttention"])]
 public sealed record GroupedQueryAttention : ProjectedAttention
 {
     /// <summary>Makes the layer.</summary>
@@ -34,7 +35,8 @@ public sealed record GroupedQueryAttention : ProjectedAttention
             : throw Require.OutOfRange(ClassName, nameof(NumKeyValueHeads), $"a divisor of the {NumQueryHeads} heads of queries", value);
     }
 
-    internal override string ClassName => "GroupQueryAttention";
+    /// <inheritdoc/>
+    protected internal override string ClassName => "GroupQueryAttention";
 
     internal override string KeyName => nameof(GroupedQueryAttention);
 

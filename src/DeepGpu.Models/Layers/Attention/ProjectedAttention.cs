@@ -6,6 +6,7 @@ namespace DeepGpu.Models;
 /// <summary>What scaled dot-product attention in heads with projections of their own has in common. Vaswani et al., 2017.</summary>
 /// <remarks>Query (batch, ..., dim), value (batch, ..., dim) and optionally key; keys and values may have fewer heads than
 /// queries.</remarks>
+[LayerInputs(LayerInputs.SelfQuery)]
 public abstract record ProjectedAttention : Layer
 {
     private protected ProjectedAttention()
@@ -67,7 +68,8 @@ public abstract record ProjectedAttention : Layer
     /// <summary>What the names of the projections start with: Keras's attributes of this class are private or not.</summary>
     internal abstract string NamePrefix { get; }
 
-    internal override int OutputCount => ReturnAttentionScores ? 2 : 1;
+    /// <inheritdoc/>
+    protected internal override int OutputCount => ReturnAttentionScores ? 2 : 1;
 
     /// <summary>The axes attended over, counted from 0.</summary>
     internal abstract ImmutableArray<int> AttendedAxes(int rank);

@@ -2,6 +2,7 @@ namespace DeepGpu.Models;
 
 /// <summary>An activation as a layer of its own.</summary>
 /// <remarks>Output shape = input shape (GLU halves the last axis). Keras: https://keras.io/api/layers/core_layers/activation/</remarks>
+[KerasClass(Method = "Activate")]
 public sealed record ActivationLayer : UnaryLayer
 {
     /// <summary>Makes the layer.</summary>
@@ -11,7 +12,8 @@ public sealed record ActivationLayer : UnaryLayer
     /// <summary>The function.</summary>
     public Activation Activation { get; init; }
 
-    internal override string ClassName => "Activation";
+    /// <inheritdoc/>
+    protected internal override string ClassName => "Activation";
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)

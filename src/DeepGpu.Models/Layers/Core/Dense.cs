@@ -16,16 +16,19 @@ public sealed record Dense : KernelLayer, IAdaptable
 
     /// <summary>How the kernel is kept in few bits; null keeps it as it is, the default. Set by <see cref="Quantize"/>.</summary>
     [JsonPropertyName("quantization_config")]
+    [OptionOrder(1)]
     public Quantization? Quantization { get; init; }
 
     /// <summary>The rank of two trained matrices A and B: the kernel is frozen, and kernel + alpha / rank * (A . B) takes its place; null
     /// for none.</summary>
     /// <remarks>At least 1. Set by <see cref="EnableLora"/>. Hu et al., 2021, https://arxiv.org/abs/2106.09685.</remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OptionOrder(1)]
     public int? LoraRank { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(Dense), nameof(LoraRank)) : null; }
 
     /// <summary>How much the product of A and B counts; null for as much as <see cref="LoraRank"/>: a factor of 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OptionOrder(1)]
     public double? LoraAlpha { get; init => field = value is { } n ? Require.Finite(n, nameof(Dense), nameof(LoraAlpha)) : null; }
 
     /// <inheritdoc/>

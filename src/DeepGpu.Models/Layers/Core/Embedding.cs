@@ -32,6 +32,7 @@ public sealed record Embedding : UnaryLayer, IAdaptable
 
     /// <summary>How the vectors are kept in few bits; null keeps them as they are, the default. Set by <see cref="Quantize"/>.</summary>
     [JsonPropertyName("quantization_config")]
+    [OptionOrder(1)]
     public Quantization? Quantization
     {
         get;
@@ -43,10 +44,12 @@ public sealed record Embedding : UnaryLayer, IAdaptable
     /// null for none.</summary>
     /// <remarks>At least 1. Set by <see cref="EnableLora"/>. Hu et al., 2021, https://arxiv.org/abs/2106.09685.</remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OptionOrder(1)]
     public int? LoraRank { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(Embedding), nameof(LoraRank)) : null; }
 
     /// <summary>How much the product of A and B counts; null for as much as <see cref="LoraRank"/>: a factor of 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OptionOrder(1)]
     public double? LoraAlpha { get; init => field = value is { } n ? Require.Finite(n, nameof(Embedding), nameof(LoraAlpha)) : null; }
 
     /// <inheritdoc/>

@@ -2,9 +2,11 @@ namespace DeepGpu.Models;
 
 /// <summary>Passes its input on unchanged.</summary>
 /// <remarks>Keras: https://keras.io/api/layers/core_layers/identity/</remarks>
+[KerasClass(Method = "Identity")]
 public sealed record IdentityLayer : UnaryLayer
 {
-    internal override string ClassName => "Identity";
+    /// <inheritdoc/>
+    protected internal override string ClassName => "Identity";
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;

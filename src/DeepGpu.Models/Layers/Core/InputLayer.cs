@@ -1,6 +1,7 @@
 namespace DeepGpu.Models;
 
 /// <summary>Where data enters a model.</summary>
+[KerasClass(HasMethod = false)]
 public sealed record InputLayer : Layer
 {
     /// <summary>Makes an input of a shape.</summary>

@@ -2,6 +2,7 @@ namespace DeepGpu.Models;
 
 /// <summary>Joins inputs along an axis.</summary>
 /// <remarks>Inputs equal on every other axis. Keras: https://keras.io/api/layers/merging_layers/concatenate/</remarks>
+[LayerInputs(LayerInputs.Several)]
 public sealed record Concatenate : Layer
 {
     /// <summary>Makes the layer.</summary>

@@ -3,6 +3,7 @@ namespace DeepGpu.Models;
 /// <summary>Products of two inputs summed along one axis of each, sample by sample.</summary>
 /// <remarks>Inputs (batch, ...) and (batch, ...), output the remaining axes of the first, then of the second; (batch, 1) if none remain.
 /// Keras: https://keras.io/api/layers/merging_layers/dot/</remarks>
+[LayerInputs(LayerInputs.Pair)]
 public sealed record Dot : Layer
 {
     /// <summary>Makes the layer.</summary>

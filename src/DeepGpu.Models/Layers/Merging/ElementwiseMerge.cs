@@ -1,8 +1,13 @@
 namespace DeepGpu.Models;
 
 /// <summary>What layers that merge inputs element by element have in common.</summary>
+[LayerInputs(LayerInputs.Several)]
 public abstract record ElementwiseMerge : Layer
 {
+    private protected ElementwiseMerge()
+    {
+    }
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
     {

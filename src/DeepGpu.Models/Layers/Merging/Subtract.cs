@@ -2,6 +2,7 @@ namespace DeepGpu.Models;
 
 /// <summary>The first input minus the second.</summary>
 /// <remarks>Keras: https://keras.io/api/layers/merging_layers/subtract/</remarks>
+[LayerInputs(LayerInputs.Pair)]
 public sealed record Subtract : ElementwiseMerge
 {
     /// <inheritdoc/>

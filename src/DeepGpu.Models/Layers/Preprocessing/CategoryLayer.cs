@@ -3,6 +3,10 @@ namespace DeepGpu.Models;
 /// <summary>What layers that yield numbers of categories have in common.</summary>
 public abstract record CategoryLayer : UnaryLayer
 {
+    private protected CategoryLayer()
+    {
+    }
+
     private protected static Shape Encoded(Shape input, OutputMode mode, int depth)
     {
         ArgumentNullException.ThrowIfNull(input);

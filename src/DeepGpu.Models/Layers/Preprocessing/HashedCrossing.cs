@@ -4,6 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>In a model: two inputs or more, each (batch) or (batch, 1) of whole numbers, output of the same shape or (batch, bins); it runs
 /// on the processor. Texts are crossed outside models by <see cref="Apply"/>. The hash is TensorFlow's: texts count by their FarmHash64
 /// fingerprint, whole numbers as they are. Keras: https://keras.io/api/layers/preprocessing_layers/categorical/hashed_crossing/</remarks>
+[LayerInputs(LayerInputs.Several)]
 public sealed record HashedCrossing : Layer
 {
     /// <summary>Makes the layer.</summary>

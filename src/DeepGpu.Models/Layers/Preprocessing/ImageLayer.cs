@@ -3,6 +3,10 @@ namespace DeepGpu.Models;
 /// <summary>What layers over images have in common.</summary>
 public abstract record ImageLayer : UnaryLayer
 {
+    private protected ImageLayer()
+    {
+    }
+
     /// <summary>Where the channels are. Default last.</summary>
     public DataFormat DataFormat { get; init; }
 
@@ -24,6 +28,10 @@ public abstract record ImageLayer : UnaryLayer
 /// <summary>What layers that move pixels have in common: where values outside and between pixels come from.</summary>
 public abstract record AffineImageLayer : ImageLayer
 {
+    private protected AffineImageLayer()
+    {
+    }
+
     /// <summary>Where values outside the image come from. Default reflect.</summary>
     public FillMode FillMode { get; init; }
 

@@ -20,7 +20,7 @@ public sealed record MelSpectrogram : UnaryLayer
     public int? SequenceLength { get; init => field = value is { } v ? Require.AtLeast(v, 1, Owner, nameof(SequenceLength)) : null; }
 
     /// <summary>What the samples of a frame are multiplied by: Hann (the default), Hamming, or values; null for nothing.</summary>
-    public SpectrumWindow? Window { get; init => field = Known(value); } = WindowFunction.Hann;
+    public SpectrumWindow? Window { get; init => field = Known(value?.OrNull); } = WindowFunction.Hann;
 
     /// <summary>Samples of a second, at least 1. Default 16000.</summary>
     public int SamplingRate { get; init => field = Require.AtLeast(value, 1, Owner, nameof(SamplingRate)); } = 16000;

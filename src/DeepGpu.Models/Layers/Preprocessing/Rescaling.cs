@@ -11,7 +11,7 @@ public sealed record Rescaling : UnaryLayer
 
     /// <summary>Makes the layer.</summary>
     /// <param name="scale">The factor: one number, or one a channel.</param>
-    public Rescaling(ImmutableArray<double> scale) => Scale = scale;
+    public Rescaling(params ImmutableArray<double> scale) => Scale = scale;
 
     /// <summary>The factor: one number, or one a channel.</summary>
     public ImmutableArray<double> Scale { get => _scale.Elements!.Value; init => _scale = new(Checked(value, nameof(Scale))); }

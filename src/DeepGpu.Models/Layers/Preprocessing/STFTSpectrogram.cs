@@ -25,7 +25,7 @@ public sealed record STFTSpectrogram : UnaryLayer
     public int? FftLength { get; init => field = value is { } v ? Require.AtLeast(v, 2, Owner, nameof(FftLength)) : null; }
 
     /// <summary>What the samples of a frame are multiplied by; null for nothing, which is not scaled either. Default Hann.</summary>
-    public SpectrumWindow? Window { get; init; } = WindowFunction.Hann;
+    public SpectrumWindow? Window { get; init => field = value?.OrNull; } = WindowFunction.Hann;
 
     /// <summary>Whether the window's value after its last equals the first; else the last does. Default false.</summary>
     public bool Periodic { get; init; }

@@ -8,6 +8,10 @@ public sealed record SpectrumWindow
 {
     private readonly ValueList<double> _values;
 
+    private SpectrumWindow()
+    {
+    }
+
     /// <summary>A window of a function.</summary>
     /// <param name="function">The function.</param>
     public SpectrumWindow(WindowFunction function) => Function = Enum.IsDefined(function)
@@ -17,6 +21,9 @@ public sealed record SpectrumWindow
     /// <summary>A window of values, as many as a frame has samples.</summary>
     /// <param name="values">The values, finite, one or more.</param>
     public SpectrumWindow(params ImmutableArray<double> values) => _values = new(Checked(values));
+
+    /// <summary>No window: layers keep null in its place.</summary>
+    public static SpectrumWindow None { get; } = new();
 
     /// <summary>The function; null for values.</summary>
     public WindowFunction? Function { get; }
@@ -29,6 +36,9 @@ public sealed record SpectrumWindow
 
     /// <summary>A window of values.</summary>
     public static implicit operator SpectrumWindow(double[] values) => new([.. values ?? throw new ArgumentNullException(nameof(values))]);
+
+    /// <summary>Itself, or null for none.</summary>
+    internal SpectrumWindow? OrNull => Function is null && Values is null ? null : this;
 
     /// <summary>The values for frames of a length.</summary>
     internal double[] Of(int length, bool periodic)

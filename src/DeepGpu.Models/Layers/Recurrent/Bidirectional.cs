@@ -19,6 +19,7 @@ public enum MergeMode
 /// <summary>Runs a recurrent layer forwards and another backwards along time. Schuster and Paliwal, 1997.</summary>
 /// <remarks>Outputs: the merged output (or both, without a merge), then the forward and the backward states if the layer returns states.
 /// Keras: https://keras.io/api/layers/recurrent_layers/bidirectional/</remarks>
+[LayerInputs(LayerInputs.One)]
 public sealed record Bidirectional : Layer
 {
     /// <summary>Makes the layer.</summary>
@@ -45,7 +46,8 @@ public sealed record Bidirectional : Layer
     internal SequenceLayer Backward
         => (BackwardLayer ?? Layer with { GoBackwards = !Layer.GoBackwards }) with { ZeroOutputForMask = Layer.ReturnSequences };
 
-    internal override int OutputCount => (MergeMode is null ? 2 : 1) + (Layer.ReturnState ? 2 * Layer.StepCell.StateCount : 0);
+    /// <inheritdoc/>
+    protected internal override int OutputCount => (MergeMode is null ? 2 : 1) + (Layer.ReturnState ? 2 * Layer.StepCell.StateCount : 0);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)

@@ -64,4 +64,5 @@ public sealed record GRUCell : UnitCell
 
 /// <summary>An LSTM's bias: ones in the forget gate's quarter, another initializer elsewhere. Jozefowicz et al., 2015.</summary>
 /// <param name="Others">How the other gates' biases start.</param>
+[KerasClass(IsListed = false)]
 public sealed record ForgetGateOnes(Initializer Others) : Initializer;

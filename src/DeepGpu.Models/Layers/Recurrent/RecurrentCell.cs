@@ -4,6 +4,10 @@ namespace DeepGpu.Models;
 /// <remarks>Applied by itself it takes [input, states...] and yields [output, states...].</remarks>
 public abstract record RecurrentCell : Layer
 {
+    private protected RecurrentCell()
+    {
+    }
+
     /// <summary>The shapes of the states, the batch first.</summary>
     /// <param name="step">The shape of one step's input, the batch first.</param>
     public abstract IReadOnlyList<Shape> StateShapes(Shape step);
@@ -28,7 +32,8 @@ public abstract record RecurrentCell : Layer
     /// none where it is no plain recurrence of units.</summary>
     internal virtual IEnumerable<(Recurrence Shape, RecurrentCell Cell, Shape Input)> Recurrences(Shape step) => [];
 
-    internal override int OutputCount => 1 + StateCount;
+    /// <inheritdoc/>
+    protected internal override int OutputCount => 1 + StateCount;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)

@@ -4,8 +4,13 @@ namespace DeepGpu.Models;
 /// <remarks>Input (batch, time, ...), optionally followed by initial states; output (batch, ...) or, with
 /// <see cref="ReturnSequences"/>, (batch, time, ...); then the last states with <see cref="ReturnState"/>. A step that a mask marks
 /// as padding repeats the output before it and keeps the states.</remarks>
+[LayerInputs(LayerInputs.One)]
 public abstract record SequenceLayer : Layer
 {
+    private protected SequenceLayer()
+    {
+    }
+
     /// <summary>Whether every step's output is yielded instead of the last. Default false.</summary>
     public bool ReturnSequences { get; init; }
 
@@ -24,7 +29,8 @@ public abstract record SequenceLayer : Layer
     /// <summary>What is done at each step.</summary>
     internal abstract RecurrentCell StepCell { get; }
 
-    internal override int OutputCount => ReturnState ? 1 + StepCell.StateCount : 1;
+    /// <inheritdoc/>
+    protected internal override int OutputCount => ReturnState ? 1 + StepCell.StateCount : 1;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)

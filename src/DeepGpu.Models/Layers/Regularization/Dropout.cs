@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 
 /// <summary>While training, sets a share of the elements to 0 and scales the rest by 1 / (1 - rate). Srivastava et al., 2014.</summary>
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/regularization_layers/dropout/</remarks>
-public sealed record Dropout : UnaryLayer
+public sealed record Dropout : NoiseLayer
 {
     private readonly ValueList<int?> _noiseShape;
 
@@ -35,9 +35,4 @@ public sealed record Dropout : UnaryLayer
 
     private static string Text(IEnumerable<int?> lengths)
         => string.Join(", ", lengths.Select(length => length?.ToString(CultureInfo.InvariantCulture) ?? "null"));
-
-    internal override bool ActsInTrainingOnly => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
 }

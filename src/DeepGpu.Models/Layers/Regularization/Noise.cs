@@ -2,7 +2,7 @@ namespace DeepGpu.Models;
 
 /// <summary>While training, adds normally distributed noise.</summary>
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/regularization_layers/gaussian_noise/</remarks>
-public sealed record GaussianNoise : UnaryLayer
+public sealed record GaussianNoise : NoiseLayer
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="stddev">The noise's standard deviation, at least 0.</param>
@@ -10,19 +10,11 @@ public sealed record GaussianNoise : UnaryLayer
 
     /// <summary>The noise's standard deviation, at least 0.</summary>
     public double Stddev { get; init => field = Require.AtLeast(value, 0, nameof(GaussianNoise), nameof(Stddev)); }
-
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-
-    internal override bool ActsInTrainingOnly => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
 }
 
 /// <summary>While training, multiplies by normally distributed noise around 1 with standard deviation sqrt(rate / (1 - rate)).</summary>
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/regularization_layers/gaussian_dropout/</remarks>
-public sealed record GaussianDropout : UnaryLayer
+public sealed record GaussianDropout : NoiseLayer
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="rate">As for dropout, in [0, 1).</param>
@@ -30,19 +22,11 @@ public sealed record GaussianDropout : UnaryLayer
 
     /// <summary>As for dropout, in [0, 1).</summary>
     public double Rate { get; init => field = Require.Fraction(value, nameof(GaussianDropout), nameof(Rate)); }
-
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-
-    internal override bool ActsInTrainingOnly => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
 }
 
 /// <summary>While training, dropout that keeps mean and variance of SELU activations. Klambauer et al., 2017.</summary>
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/regularization_layers/alpha_dropout/</remarks>
-public sealed record AlphaDropout : UnaryLayer
+public sealed record AlphaDropout : NoiseLayer
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="rate">The share replaced, in [0, 1).</param>
@@ -50,14 +34,6 @@ public sealed record AlphaDropout : UnaryLayer
 
     /// <summary>The share replaced, in [0, 1).</summary>
     public double Rate { get; init => field = Require.Fraction(value, nameof(AlphaDropout), nameof(Rate)); }
-
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-
-    internal override bool ActsInTrainingOnly => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
 }
 
 /// <summary>Adds a penalty on its input to the loss and passes the input on.</summary>
@@ -73,5 +49,6 @@ public sealed record ActivityRegularization : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 }

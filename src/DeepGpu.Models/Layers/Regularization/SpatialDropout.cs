@@ -1,7 +1,7 @@
 namespace DeepGpu.Models;
 
 /// <summary>What dropout of whole channels over 1, 2 or 3 spatial axes has in common.</summary>
-public abstract record SpatialDropout : UnaryLayer
+public abstract record SpatialDropout : NoiseLayer
 {
     private protected SpatialDropout(int spatial, double rate)
     {
@@ -24,9 +24,4 @@ public abstract record SpatialDropout : UnaryLayer
         DataFormat.CheckRank(input, Spatial);
         return input;
     }
-
-    internal override bool ActsInTrainingOnly => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
 }

@@ -2,7 +2,7 @@ namespace DeepGpu.Models;
 
 /// <summary>While training, drops a whole sample's branch and scales the rest by 1 / (1 - rate). Huang et al., 2016.</summary>
 /// <remarks>Output shape = input shape. Put it before the addition of a residual block, as Keras's ConvNeXt does.</remarks>
-public sealed record StochasticDepth : UnaryLayer
+public sealed record StochasticDepth : NoiseLayer
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="dropPathRate">The share of samples whose branch is dropped, in [0, 1).</param>
@@ -10,12 +10,4 @@ public sealed record StochasticDepth : UnaryLayer
 
     /// <summary>The share of samples whose branch is dropped, in [0, 1).</summary>
     public double DropPathRate { get; init => field = Require.Fraction(value, nameof(StochasticDepth), nameof(DropPathRate)); }
-
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-
-    internal override bool ActsInTrainingOnly => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Dropout(name, inputs[0])];
 }

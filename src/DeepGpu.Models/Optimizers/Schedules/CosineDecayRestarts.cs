@@ -2,6 +2,7 @@ namespace DeepGpu.Models;
 
 /// <summary>Half a cosine wave down, again and again. Loshchilov and Hutter, 2016, https://arxiv.org/abs/1608.03983.</summary>
 /// <remarks>Keras: https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay_restarts/</remarks>
+[KerasClass(ObjectName = "SGDRDecay")]
 public sealed record CosineDecayRestarts : LearningRateSchedule
 {
     /// <summary>Makes the schedule.</summary>

@@ -23,6 +23,7 @@ public abstract record LearningRateSchedule
 
 /// <summary>The same rate at each step. The one kind of rate that callbacks may change.</summary>
 /// <param name="Rate">The rate; an optimizer takes only finite ones above 0.</param>
+[KerasClass(IsListed = false)]
 public sealed record ConstantRate(double Rate) : LearningRateSchedule
 {
     /// <inheritdoc/>

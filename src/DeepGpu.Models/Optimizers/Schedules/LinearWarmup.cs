@@ -2,6 +2,7 @@ namespace DeepGpu.Models;
 
 /// <summary>A straight climb to where another schedule begins, then that schedule.
 /// Goyal and others, 2017, https://arxiv.org/abs/1706.02677. Not in Keras.</summary>
+[KerasClass(IsKeras = false)]
 public sealed record LinearWarmup : LearningRateSchedule
 {
     /// <summary>Makes the schedule.</summary>

@@ -4,6 +4,7 @@ namespace DeepGpu.Models;
 /// Smith and Topin, 2018, https://arxiv.org/abs/1708.07120. Not in Keras.</summary>
 /// <remarks>Both ways half a cosine, as PyTorch's OneCycleLR does by default:
 /// https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html</remarks>
+[KerasClass(IsKeras = false, Sample = "1, 2")]
 public sealed record OneCycle : LearningRateSchedule
 {
     /// <summary>Makes the schedule.</summary>

@@ -4,6 +4,7 @@ namespace DeepGpu.Models;
 
 /// <summary>One rate up to and including each boundary, another after it.
 /// Keras: https://keras.io/api/optimizers/learning_rate_schedules/piecewise_constant_decay/</summary>
+[KerasClass(ObjectName = "PiecewiseConstant", Sample = "[1], [1, 1]")]
 public sealed record PiecewiseConstantDecay : LearningRateSchedule
 {
     private readonly ValueList<double> _boundaries;

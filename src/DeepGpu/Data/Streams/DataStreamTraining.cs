@@ -24,10 +24,7 @@ public sealed partial class DataStream
         if (Count is not { } count)
             throw new TrainingDataException(new("split", "A stream is split by its number of samples,",
                 "but only reading it tells how many there are.", "Pass validation data of its own, or use Take and Skip."));
-        var first = (int)(count * share);
-        if (first == 0 || first == count)
-            throw new TrainingDataException(new("split", "Both parts of a split need at least one sample,",
-                FormattableString.Invariant($"but {count} samples were to be split at {share}."), "Use more samples, or another share."));
+        var first = DatasetChecks.CutAt(count, share);
         return (Take(first), Skip(first));
     }
 }

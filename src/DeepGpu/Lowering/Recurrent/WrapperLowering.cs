@@ -79,7 +79,7 @@ internal static class WrapperLowering
     private sealed class LiveNestedModel(NestedModel layer, LoweringContext context) : LiveLayer
     {
         private readonly LiveGraph _graph = new(layer.Model, context.Policy,
-            node => context.Inner(node.Layer, node.Name, [.. node.Inputs.Select(input => input.Shape)]));
+            node => context.Inner(node.Layer, node.Name, [.. node.Inputs.Select(input => input.Shape)]), context.Extensions);
 
         public override bool CastsInputs => false;
 

@@ -23,6 +23,9 @@ public sealed class BackupAndRestore(string folder, int? saveFrequency = null, i
     private CheckpointFolder? _folder;
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [];
+
+    /// <inheritdoc/>
     internal override Checkpoint? Find(TrainingContext context)
     {
         _folder = CheckpointFolder.Open(_path, _keep);

@@ -17,6 +17,9 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
     private long _length;
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [];
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

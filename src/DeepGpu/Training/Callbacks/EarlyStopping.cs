@@ -32,6 +32,9 @@ public sealed class EarlyStopping(
     public int BestEpoch { get; private set; }
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [];
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -18,6 +18,12 @@ public sealed class LambdaCallback : Callback
     /// <summary>Called after each step.</summary>
     public Action<TrainingContext>? BatchEnd { get; init; }
 
+    /// <summary>Called before the validation data is measured.</summary>
+    public Action<TrainingContext>? TestBegin { get; init; }
+
+    /// <summary>Called after the validation data was measured.</summary>
+    public Action<TrainingContext>? TestEnd { get; init; }
+
     /// <summary>Called after each epoch, with its losses and metrics.</summary>
     public Action<TrainingContext, IDictionary<string, double>>? EpochEnd { get; init; }
 
@@ -35,6 +41,12 @@ public sealed class LambdaCallback : Callback
 
     /// <inheritdoc/>
     public override void OnBatchEnd(TrainingContext context) => BatchEnd?.Invoke(context);
+
+    /// <inheritdoc/>
+    public override void OnTestBegin(TrainingContext context) => TestBegin?.Invoke(context);
+
+    /// <inheritdoc/>
+    public override void OnTestEnd(TrainingContext context) => TestEnd?.Invoke(context);
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingContext context, IDictionary<string, double> logs) => EpochEnd?.Invoke(context, logs);

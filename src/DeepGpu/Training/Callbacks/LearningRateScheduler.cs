@@ -7,10 +7,13 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
     private readonly Func<int, double, double> _schedule = schedule ?? throw new ArgumentNullException(nameof(schedule));
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [LearningRate];
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.IsRateScheduled) throw ReduceLROnPlateau.Scheduled(nameof(LearningRateScheduler));
+        context.RefuseSchedule(nameof(LearningRateScheduler));
     }
 
     /// <inheritdoc/>
@@ -25,6 +28,6 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(logs);
-        logs["learning_rate"] = context.LearningRate;
+        logs[LearningRate] = context.LearningRate;
     }
 }

@@ -31,6 +31,9 @@ public sealed partial class ModelCheckpoint(
     public string? LastSaved { get; private set; }
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [];
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

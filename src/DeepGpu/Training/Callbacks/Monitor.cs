@@ -17,8 +17,9 @@ internal sealed class Monitor(string owner, string name, MonitorMode mode, doubl
     public void Begin(TrainingContext context)
     {
         Best = null;
-        var measured = Measured(context).ToList();
-        if (!measured.Contains(name, StringComparer.Ordinal) && context.Options.Callbacks.All(IsOurs)) throw NotMeasured(measured);
+        var added = context.Options.Callbacks.Select(callback => callback.AddedLogs).ToList();
+        var measured = Measured(context).Concat(added.SelectMany(names => names ?? [])).Distinct().ToList();
+        if (!measured.Contains(name, StringComparer.Ordinal) && !added.Contains(null)) throw NotMeasured(measured);
         _rises = (mode == MonitorMode.Auto ? Direction(context) : mode) == MonitorMode.Max;
     }
 
@@ -47,9 +48,6 @@ internal sealed class Monitor(string owner, string name, MonitorMode mode, doubl
         string[] names = [.. context.Session.Compiled.LossNames, .. context.Session.Compiled.Metrics.Select(metric => metric.Name)];
         return context.Session.IsValidated ? names.Concat(names.Select(n => ValidationPrefix + n)) : names;
     }
-
-    private static bool IsOurs(Callback callback)
-        => callback.GetType().Assembly == typeof(Monitor).Assembly && callback is not LambdaCallback;
 
     private ModelStateException NotMeasured(List<string> measured) => new(new(
         "unknown_monitor",

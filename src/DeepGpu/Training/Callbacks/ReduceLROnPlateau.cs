@@ -30,10 +30,13 @@ public sealed class ReduceLROnPlateau(
     private int _cooling;
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [LearningRate];
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.IsRateScheduled) throw Scheduled(nameof(ReduceLROnPlateau));
+        context.RefuseSchedule(nameof(ReduceLROnPlateau));
         _monitor.Begin(context);
         (_wait, _cooling) = (0, 0);
     }
@@ -43,7 +46,7 @@ public sealed class ReduceLROnPlateau(
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(logs);
-        logs["learning_rate"] = context.LearningRate;
+        logs[LearningRate] = context.LearningRate;
         if (!logs.TryGetValue(_monitor.Name, out var value)) return;
         if (_cooling > 0) (_cooling, _wait) = (_cooling - 1, 0);
         if (_monitor.Improves(value)) _wait = 0;
@@ -60,12 +63,6 @@ public sealed class ReduceLROnPlateau(
         _monitor.Best = (double?)state.Values["best"];
         (_wait, _cooling) = ((int)state.Values["wait"]!, (int)state.Values["cooling"]!);
     }
-
-    internal static ModelStateException Scheduled(string owner) => new(new(
-        "scheduled_rate",
-        $"{owner} needs a learning rate that it may set,",
-        "but the optimizer's rate follows a schedule.",
-        "Give the optimizer a number as its learning rate, or leave the callback out."));
 
     private void Reduce(TrainingContext context)
     {

@@ -12,6 +12,9 @@ public sealed class SwapEMAWeights(bool swapOnEpoch = false) : Callback
     private bool _isSwapped;
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [];
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -20,6 +20,9 @@ public sealed class TensorBoard(string logDirectory = "logs", int histogramFrequ
     private SummaryWriter? _validation;
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [];
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

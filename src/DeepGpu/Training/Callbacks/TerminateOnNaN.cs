@@ -7,6 +7,9 @@ namespace DeepGpu;
 public sealed class TerminateOnNaN(bool raiseError = false) : Callback
 {
     /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [];
+
+    /// <inheritdoc/>
     public override void OnBatchEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -14,6 +14,9 @@ public sealed class TimeLimit(TimeSpan limit) : Callback
     private TimeSpan Elapsed => _before + _clock.Elapsed;
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [];
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         _before = TimeSpan.Zero;

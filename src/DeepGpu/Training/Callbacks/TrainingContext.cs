@@ -36,6 +36,19 @@ public sealed class TrainingContext
     /// <summary>Whether the optimizer's rate follows a schedule.</summary>
     public bool IsRateScheduled => Session.Compiled.Stepper.IsScheduled;
 
+    /// <summary>Refuses an optimizer whose rate a callback may not set.</summary>
+    /// <param name="owner">The callback.</param>
+    /// <exception cref="ModelStateException">The rate follows a schedule.</exception>
+    internal void RefuseSchedule(string owner)
+    {
+        if (!IsRateScheduled) return;
+        throw new ModelStateException(new(
+            "scheduled_rate",
+            $"{owner} needs a learning rate that it may set,",
+            "but the optimizer's rate follows a schedule.",
+            "Give the optimizer a number as its learning rate, or leave the callback out."));
+    }
+
     /// <summary>Whether training goes on from a checkpoint.</summary>
     public bool IsResumed => Session.IsResumed;
 

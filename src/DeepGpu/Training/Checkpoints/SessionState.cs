@@ -17,7 +17,7 @@ internal static class SessionState
             arrays["history/" + name] = NDArray.From<double>([.. session.History[name]], session.History[name].Count);
         foreach (var (name, state) in States(session)) arrays[name] = Tensors.ToArray(state);
         foreach (var (_, i, state) in callbacks) AddAll(arrays, $"callback/{i}/", state?.Arrays);
-        return new(session.Model.Spec.ToJson(), SavedWeights.Of(session.Model),
+        return new(session.Model.Spec.ToJson(session.Model.Extensions), SavedWeights.Of(session.Model),
             Facts(session, optimizer, callbacks.Select(c => Facts(c.callback, c.state))), arrays);
     }
 
@@ -51,7 +51,7 @@ internal static class SessionState
     /// <summary>What identifies a training: it must be equal to go on.</summary>
     public static JsonObject Identity(TrainingSession session) => new()
     {
-        ["optimizer"] = session.Compiled.Options.Optimizer.ToJson(),
+        ["optimizer"] = session.Compiled.Options.Optimizer.ToJson(session.Model.Extensions),
         ["seed"] = session.Seed,
         ["batch size"] = session.Options.BatchSize,
         ["steps an epoch"] = session.Options.StepsPerEpoch,
@@ -88,7 +88,7 @@ internal static class SessionState
     };
 
     private static JsonObject? Facts(Callback callback, CallbackState? state)
-        => state is null ? null : new() { ["type"] = callback.GetType().Name, ["values"] = state.Values.DeepClone() };
+        => state is null ? null : new() { ["type"] = callback.GetType().Name, ["values"] = StateNumbers.Encoded(state.Values) };
 
     private static void RestoreOptimizer(TrainingSession session, Checkpoint checkpoint)
     {
@@ -129,7 +129,7 @@ internal static class SessionState
         foreach (var (callback, i) in session.Options.Callbacks.Select((callback, i) => (callback, i)))
         {
             if (states[i]?["values"] is not JsonObject values) continue;
-            var state = new CallbackState(values, Part(checkpoint, $"callback/{i}/"));
+            var state = new CallbackState(StateNumbers.Decoded(values)!.AsObject(), Part(checkpoint, $"callback/{i}/"));
             CallbackException.Guard(callback, () => callback.RestoreState(state));
         }
     }

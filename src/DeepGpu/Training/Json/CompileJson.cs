@@ -6,19 +6,19 @@ namespace DeepGpu;
 /// <summary>Writes and reads what a model was compiled with as Keras does: the compile_config of a model file.</summary>
 internal static class CompileJson
 {
-    /// <summary>The config; null where a loss or metric is a user's own, which no file can hold.</summary>
-    public static JsonObject? Write(CompileOptions options, Optimizer optimizer)
+    /// <summary>The config; null where a loss or metric is a delegate or not registered, which no file can hold.</summary>
+    public static JsonObject? Write(CompileOptions options, Optimizer optimizer, Extensions extensions)
     {
         var (outputs, losses) =
-            (options.Outputs, options.Outputs.Select(output => output.Loss is { } loss ? LossJson.Write(loss) : null).ToList());
+            (options.Outputs, options.Outputs.Select(output => output.Loss is { } loss ? LossJson.Write(loss, extensions) : null).ToList());
         var (metrics, weighted) =
-            (outputs.Select(o => Metrics(o.Metrics)).ToList(), outputs.Select(o => Metrics(o.WeightedMetrics)).ToList());
+            (outputs.Select(o => Metrics(o.Metrics, extensions)).ToList(), outputs.Select(o => Metrics(o.WeightedMetrics, extensions)).ToList());
         if (options.CustomLoss is not null || metrics.Concat(weighted).Contains(null)
             || losses.Zip(outputs).Any(pair => pair.First is null && pair.Second.Loss is not null))
             return null;
         return new()
         {
-            ["optimizer"] = OptimizerJson.Write(optimizer),
+            ["optimizer"] = OptimizerJson.Write(optimizer, extensions),
             ["loss"] = Each(losses),
             ["loss_weights"] = outputs.All(output => output.LossWeight == 1)
                 ? null
@@ -33,23 +33,25 @@ internal static class CompileJson
 
     /// <summary>What a config says, for the outputs of a model.</summary>
     /// <exception cref="ModelFormatException">It has another form, or names a class or option this library does not know.</exception>
-    public static CompileOptions Read(JsonObject config, ModelSpec spec) => KerasType.Checked("compile_config", () => new CompileOptions(
-        OptimizerJson.Read(config["optimizer"] ?? throw LayerJson.Missing("optimizer")),
-        [.. spec.Outputs.Select((_, output) => Read(config, spec, output))]));
+    public static CompileOptions Read(JsonObject config, ModelSpec spec, Extensions extensions)
+        => KerasType.Checked("compile_config", () => new CompileOptions(
+        OptimizerJson.Read(config["optimizer"] ?? throw LayerJson.Missing("optimizer"), extensions),
+        [.. spec.Outputs.Select((_, output) => Read(config, spec, output, extensions))]));
 
-    private static OutputTraining Read(JsonObject config, ModelSpec spec, int output)
+    private static OutputTraining Read(JsonObject config, ModelSpec spec, int output, Extensions extensions)
     {
         var loss = Of(config["loss"], spec, output, isOneEach: true);
-        return new(loss is null ? null : LossJson.Read(loss), ReadMetrics(Of(config["metrics"], spec, output, isOneEach: false)))
+        var metrics = Of(config["metrics"], spec, output, isOneEach: false);
+        return new(loss is null ? null : LossJson.Read(loss, extensions), ReadMetrics(metrics, extensions))
         {
             LossWeight = (double?)Of(config["loss_weights"], spec, output, isOneEach: true) ?? 1,
-            WeightedMetrics = ReadMetrics(Of(config["weighted_metrics"], spec, output, isOneEach: false)),
+            WeightedMetrics = ReadMetrics(Of(config["weighted_metrics"], spec, output, isOneEach: false), extensions),
         };
     }
 
-    private static JsonArray? Metrics(IReadOnlyList<Metric> metrics)
+    private static JsonArray? Metrics(IReadOnlyList<Metric> metrics, Extensions extensions)
     {
-        var written = metrics.Select(MetricJson.Write).ToList();
+        var written = metrics.Select(metric => MetricJson.Write(metric, extensions)).ToList();
         return written.Contains(null) ? null : new JsonArray([.. written]);
     }
 
@@ -71,10 +73,10 @@ internal static class CompileJson
         _ => node,
     };
 
-    private static Metric[] ReadMetrics(JsonNode? node) => node switch
+    private static Metric[] ReadMetrics(JsonNode? node, Extensions extensions) => node switch
     {
         null => [],
-        JsonArray list => [.. list.SelectMany(ReadMetrics)],
-        _ => [MetricJson.Read(node)],
+        JsonArray list => [.. list.SelectMany(item => ReadMetrics(item, extensions))],
+        _ => [MetricJson.Read(node, extensions)],
     };
 }

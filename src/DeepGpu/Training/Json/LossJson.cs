@@ -9,16 +9,28 @@ internal static class LossJson
 {
     private const string Module = "keras.losses";
 
-    /// <summary>The object around a loss's config; null for a loss of a user's own, which no file can hold.</summary>
-    public static JsonNode? Write(Loss loss)
+    /// <summary>The object around a loss's config; null for a delegate or a class that is not registered, which no file can
+    /// hold.</summary>
+    public static JsonNode? Write(Loss loss, Extensions extensions)
         => TrainingTypes.Of(loss) is { } type
             ? KerasType.Object(type.ClassName, Module, JsonSerializer.SerializeToNode(loss, type.Json)!.AsObject())
-            : null;
+            : extensions.TypeOf(ExtensionKind.Loss, loss)?.Write(loss);
 
     /// <summary>Reads a loss from a name or from the object around its config.</summary>
     /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this
     /// library does not know.</exception>
-    public static Loss Read(JsonNode? node) => KerasName.Of(node) is { } name ? Read(name, []) : Read(KerasType.Parts(node));
+    public static Loss Read(JsonNode? node) => Read(node, Extensions.None);
+
+    /// <summary>Reads a loss, which may be one of the extensions.</summary>
+    /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this
+    /// library does not know.</exception>
+    public static Loss Read(JsonNode? node, Extensions extensions)
+    {
+        if (extensions.Named(ExtensionKind.Loss, node) is { } own)
+            return Read(extensions.Type(own), node!["config"] as JsonObject ?? throw LayerJson.Missing("config"));
+        if (KerasName.Of(node) is not { } name) return Read(KerasType.Parts(node));
+        return extensions.Type(ExtensionKind.Loss, name) is { } type ? Read(type, []) : Read(name, []);
+    }
 
     /// <summary>A class with its options; what decides nothing here is left out.</summary>
     public static Loss Read(KerasType type, JsonObject config) => (Loss)type.Read(KerasName.Without(config, "name", "dtype"));

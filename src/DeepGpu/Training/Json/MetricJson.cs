@@ -9,36 +9,52 @@ internal static class MetricJson
 {
     private const string Module = "keras.metrics";
 
-    /// <summary>The object around a metric's config, or "accuracy"; null for a metric of a user's own, which no file can hold.</summary>
-    public static JsonNode? Write(Metric metric) => metric switch
+    /// <summary>The object around a metric's config, or "accuracy"; null for a delegate or a class that is not registered, which no
+    /// file can hold.</summary>
+    public static JsonNode? Write(Metric metric, Extensions? extensions = null) => metric switch
     {
         Accuracy => metric.Name is "acc" ? "acc" : "accuracy",
-        LossMetric mean => WriteMean(mean),
+        LossMetric mean => WriteMean(mean, extensions ?? Extensions.None),
         _ when TrainingTypes.Of(metric) is { } type => KerasType.Object(type.ClassName, Module, Options(type, metric)),
-        _ => null,
+        _ => extensions?.TypeOf(ExtensionKind.Metric, metric)?.Write(metric),
     };
 
     /// <summary>Reads a metric from a name, which is then its key in the history, or from the object around its config.</summary>
     /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this
     /// library does not know.</exception>
-    public static Metric Read(JsonNode? node)
+    public static Metric Read(JsonNode? node) => Read(node, Extensions.None);
+
+    /// <summary>Reads a metric, which may be one of the extensions.</summary>
+    /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this
+    /// library does not know.</exception>
+    public static Metric Read(JsonNode? node, Extensions extensions)
     {
+        if (extensions.Named(ExtensionKind.Metric, node) is { } own)
+            return Read(extensions.Type(own), node!["config"] as JsonObject ?? throw LayerJson.Missing("config"));
         if (KerasName.Of(node) is { } name)
+        {
+            if (extensions.Type(ExtensionKind.Metric, name) is { } type) return Read(type, new() { ["name"] = name });
             return name is "accuracy" or "acc" ? new Accuracy { Name = name } : Read(name, new() { ["name"] = name });
+        }
+
         var (className, config) = KerasType.Parts(node);
-        return className is "MeanMetricWrapper" ? Wrapped(config) : Read(className, config);
+        return className is "MeanMetricWrapper" ? Wrapped(config, extensions) : Read(className, config);
     }
+
+    private static Metric Read(KerasType type, JsonObject config)
+        => (Metric)type.Read(KerasName.Without(config, config["name"] is null ? ["name", "dtype"] : ["dtype"]));
 
     private static Metric Read(string className, JsonObject config)
     {
         if (TrainingTypes.MeanLossOf(className) is { } loss) return Named(new(LossJson.Read(loss, config)), config);
-        var type = TrainingTypes.MetricOf(className) ?? throw LayerJson.UnknownClass(className);
-        return (Metric)type.Read(KerasName.Without(config, config["name"] is null ? ["name", "dtype"] : ["dtype"]));
+        return Read(TrainingTypes.MetricOf(className) ?? throw LayerJson.UnknownClass(className), config);
     }
 
     /// <summary>Keras's mean of a function, which is named by "fn".</summary>
-    private static Metric Wrapped(JsonObject config)
+    private static Metric Wrapped(JsonObject config, Extensions extensions)
     {
+        if (extensions.Named(ExtensionKind.Loss, config["fn"]) is not null)
+            return Named(new(LossJson.Read(config["fn"], extensions)), config);
         var function = KerasName.Of(config["fn"]) ?? throw LayerJson.UnknownClass("MeanMetricWrapper");
         return function is "accuracy" ? new EqualAccuracy() : Read(function, KerasName.Without(config, "fn"));
     }
@@ -48,8 +64,10 @@ internal static class MetricJson
             ? metric
             : KerasType.Checked(nameof(LossMetric), () => new LossMetric(metric.Loss) { Name = (string)config["name"]! });
 
-    private static JsonObject? WriteMean(LossMetric metric)
+    private static JsonObject? WriteMean(LossMetric metric, Extensions extensions)
     {
+        if (extensions.TypeOf(ExtensionKind.Loss, metric.Loss) is { } own)
+            return KerasType.Object("MeanMetricWrapper", Module, new() { ["name"] = metric.Name, ["fn"] = own.Write(metric.Loss) });
         if (TrainingTypes.MeanMetricOf(metric.Loss) is not { } className || TrainingTypes.Of(metric.Loss) is not { } type) return null;
         var options = KerasName.Without(Options(type, metric.Loss), "reduction");
         options["name"] = metric.Name;

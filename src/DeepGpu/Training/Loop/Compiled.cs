@@ -14,14 +14,22 @@ internal sealed class Compiled : IDisposable
     private readonly bool _changesInPass;
     private readonly bool _isApart;
 
-    public Compiled(ModelSpec spec, LiveGraph graph, IReadOnlyList<LiveWeight> weights, CompileOptions options, torch.Device device)
+    public Compiled(
+        ModelSpec spec,
+        LiveGraph graph,
+        IReadOnlyList<LiveWeight> weights,
+        CompileOptions options,
+        torch.Device device,
+        Extensions? extensions = null)
     {
+        var own = extensions ?? Extensions.None;
+        OwnTraining.Check(options, own);
         (_graph, Weights, Options) = (graph, weights, options);
         MemoryDemand.Training(options.Optimizer, weights, device);
         IsTrainable = weights.Any(weight => weight.IsTrainable);
         StatefulLayers = [.. graph.Sequences.Where(layer => layer.IsStateful)];
         _changesInPass = StatefulLayers.Count > 0 || weights.Any(weight => !weight.Spec.Trainable);
-        Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights);
+        Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights, own);
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
         MetricNames[] names = [.. options.Outputs.Select((_, i) => new MetricNames(Prefix(spec, i), taken))];
         string[] losses = names.Length == 1 ? []

@@ -6,6 +6,7 @@ namespace DeepGpu;
 /// <summary>-(target * log(probability) + (1 - target) * log(1 - probability)), the mean over an axis.</summary>
 /// <remarks>Targets from 0 to 1 have the output's shape, or lack its last axis of length 1.
 /// Keras: https://keras.io/api/losses/probabilistic_losses/</remarks>
+[KerasClass(Aliases = ["bce"], MeanMetric = nameof(BinaryCrossentropy))]
 public sealed class BinaryCrossentropy : ElementwiseLoss
 {
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ namespace DeepGpu;
 
 /// <summary>-sum(target * log(probability)) over the classes, targets one-hot.
 /// Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
+[KerasClass(MeanMetric = nameof(CategoricalCrossentropy))]
 public sealed class CategoricalCrossentropy : Loss
 {
     /// <inheritdoc/>

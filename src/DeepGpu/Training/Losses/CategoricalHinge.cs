@@ -1,9 +1,11 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
 
 /// <summary>max(1 + the largest wrong output - the right one, 0) over the last axis, targets one-hot.
 /// Keras: https://keras.io/api/losses/hinge_losses/</summary>
+[KerasClass(MeanMetric = nameof(CategoricalHinge))]
 public sealed class CategoricalHinge : Loss
 {
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ namespace DeepGpu;
 /// every time step counts. A row that needs more steps than there are, one a label and one between equal neighbours, has an infinite loss;
 /// <see cref="CheckTargets"/> refuses it. Graves and others, 2006, https://www.cs.toronto.edu/~graves/icml_2006.pdf.
 /// Keras: https://keras.io/api/losses/</remarks>
+[KerasClass("CTC")]
 public sealed class Ctc : Loss
 {
     private const int Blank = 0;

@@ -1,9 +1,11 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
 
 /// <summary>sum(target * log(target / output)) over the last axis, both probabilities clipped to [1e-7, 1].
 /// Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
+[KerasClass(Aliases = ["kld"], MeanMetric = nameof(KLDivergence))]
 public sealed class KLDivergence : Loss
 {
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public abstract partial class Loss
     /// <summary>The name in messages and logs, e.g. "categorical_crossentropy".</summary>
     public abstract string Name { get; }
 
+    /// <summary>The name of the metric that is its mean, in messages and logs.</summary>
+    internal virtual string MetricName => Name;
+
     /// <summary>How the losses of samples become one number. Default <see cref="Reduction.SumOverBatchSize"/>: their mean.</summary>
     public Reduction Reduction
     {
@@ -69,13 +72,17 @@ public abstract partial class Loss
     public virtual void CheckTargets(NDArray targets, Shape output) => TargetChecks.Shape(Name, Form, targets, output, ClassAxis);
 
     /// <summary>The loss as Keras writes it: a class name and a config.</summary>
-    /// <exception cref="ModelFormatException">The loss is one of your own, which no file can hold.</exception>
-    public string ToJson() => KerasName.Text(LossJson.Write(this), Name);
+    /// <param name="extensions">The losses of your own; null for none.</param>
+    /// <exception cref="ModelFormatException">The loss is a delegate, or a class of your own that is not registered.</exception>
+    public string ToJson(Extensions? extensions = null) => KerasName.Text(LossJson.Write(this, extensions ?? Extensions.None), Name);
 
     /// <summary>Reads a loss: Keras's object of class name and config, or a name in quotes.</summary>
     /// <param name="json">The text.</param>
-    /// <exception cref="ModelFormatException">The text is damaged, or names a class or option this library does not know.</exception>
-    public static Loss FromJson(string json) => LossJson.Read(KerasName.Parse(json));
+    /// <param name="extensions">The losses of your own that it may name; null for none.</param>
+    /// <exception cref="ModelFormatException">The text is damaged, or names a class or option that neither this library nor an
+    /// extension has.</exception>
+    public static Loss FromJson(string json, Extensions? extensions = null)
+        => LossJson.Read(KerasName.Parse(json), extensions ?? Extensions.None);
 
     /// <summary>The loss of each sample once the shapes are checked.</summary>
     internal torch.Tensor Each(torch.Tensor target, torch.Tensor output, bool isLogits = false)

@@ -1,8 +1,10 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
 
 /// <summary>|target - output|, the mean over the last axis. Keras: https://keras.io/api/losses/regression_losses/</summary>
+[KerasClass(Aliases = ["mae"], MeanMetric = nameof(MeanAbsoluteError))]
 public sealed class MeanAbsoluteError : ElementwiseLoss
 {
     /// <inheritdoc/>

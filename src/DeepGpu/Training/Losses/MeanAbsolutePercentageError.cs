@@ -1,3 +1,4 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
@@ -5,6 +6,7 @@ namespace DeepGpu;
 /// <summary>100 * |target - output| / |target|, in percent, the mean over the last axis.
 /// Keras: https://keras.io/api/losses/regression_losses/</summary>
 /// <remarks>The divisor is at least 1e-7: a target of 0 makes the loss huge, not infinite.</remarks>
+[KerasClass(Aliases = ["mape"], MeanMetric = nameof(MeanAbsolutePercentageError))]
 public sealed class MeanAbsolutePercentageError : ElementwiseLoss
 {
     /// <inheritdoc/>

@@ -1,8 +1,10 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
 
 /// <summary>(target - output)^2, the mean over the last axis. Keras: https://keras.io/api/losses/regression_losses/</summary>
+[KerasClass(Aliases = ["mse"], MeanMetric = nameof(MeanSquaredError))]
 public sealed class MeanSquaredError : ElementwiseLoss
 {
     /// <inheritdoc/>

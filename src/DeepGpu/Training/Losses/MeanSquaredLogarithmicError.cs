@@ -1,3 +1,4 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
@@ -5,6 +6,7 @@ namespace DeepGpu;
 /// <summary>(log(target + 1) - log(output + 1))^2, the mean over the last axis.
 /// Keras: https://keras.io/api/losses/regression_losses/</summary>
 /// <remarks>Targets and outputs below 1e-7 count as 1e-7: negative ones give no gradient.</remarks>
+[KerasClass(Aliases = ["msle"], MeanMetric = nameof(MeanSquaredLogarithmicError))]
 public sealed class MeanSquaredLogarithmicError : ElementwiseLoss
 {
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ namespace DeepGpu;
 
 /// <summary>-log(probability of the target class), targets class indices.
 /// Keras: https://keras.io/api/losses/probabilistic_losses/</summary>
+[KerasClass(MeanMetric = nameof(SparseCategoricalCrossentropy))]
 public sealed class SparseCategoricalCrossentropy : Loss
 {
     /// <inheritdoc/>

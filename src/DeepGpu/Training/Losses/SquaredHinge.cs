@@ -1,9 +1,11 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
 
 /// <summary>max(1 - target * output, 0)^2, the mean over the last axis. Keras: https://keras.io/api/losses/hinge_losses/</summary>
 /// <remarks>Targets are -1 and 1; a batch of only 0 and 1 counts as -1 and 1.</remarks>
+[KerasClass(MeanMetric = nameof(SquaredHinge))]
 public sealed class SquaredHinge : ElementwiseLoss
 {
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ namespace DeepGpu;
 /// else <see cref="SparseCategoricalAccuracy"/> or <see cref="CategoricalAccuracy"/>, told apart by the targets' shape.</summary>
 /// <remarks>Keras: https://keras.io/api/metrics/accuracy_metrics/.
 /// Its class Accuracy, which compares numbers, is <see cref="EqualAccuracy"/>.</remarks>
+[KerasClass(IsListed = false)]
 public sealed class Accuracy : MeanMetric
 {
     /// <inheritdoc/>
@@ -30,6 +31,7 @@ public sealed class Accuracy : MeanMetric
 
 /// <summary>The share of outputs that equal their target exactly: Keras's class Accuracy.</summary>
 /// <remarks>Keras: https://keras.io/api/metrics/accuracy_metrics/</remarks>
+[KerasClass("Accuracy")]
 public sealed class EqualAccuracy : MeanMetric
 {
     /// <inheritdoc/>

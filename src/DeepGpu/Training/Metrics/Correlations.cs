@@ -1,3 +1,4 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
@@ -62,6 +63,7 @@ public sealed class ConcordanceCorrelation : AlongAxisMetric
 /// <summary>The cosine of the angle between target and output along an axis: 1 is the same direction.
 /// Keras: https://keras.io/api/metrics/regression_metrics/</summary>
 /// <remarks>The loss <see cref="CosineSimilarity"/> has the opposite sign.</remarks>
+[KerasClass("CosineSimilarity", Method = "CosineSimilarity")]
 public sealed class CosineSimilarityMetric : AlongAxisMetric
 {
     /// <inheritdoc/>
@@ -73,6 +75,7 @@ public sealed class CosineSimilarityMetric : AlongAxisMetric
 }
 
 /// <summary>The root of the mean of the squared differences. Keras: https://keras.io/api/metrics/regression_metrics/</summary>
+[KerasClass(Aliases = ["rmse"])]
 public sealed class RootMeanSquaredError : MeanMetric
 {
     /// <inheritdoc/>

@@ -7,13 +7,14 @@ namespace DeepGpu;
 /// <remarks>A target that the loss ignores counts as a loss of 0; where there are sample weights or a mask, it does not count, as in
 /// Keras.</remarks>
 /// <param name="loss">The loss.</param>
+[KerasClass(IsListed = false, HasMethod = false)]
 public sealed class LossMetric(Loss loss) : MeanMetric
 {
     /// <summary>The loss.</summary>
     public Loss Loss { get; } = loss ?? throw new ArgumentNullException(nameof(loss));
 
     /// <inheritdoc/>
-    protected override string DefaultName => Loss is LogCosh ? "logcosh" : Loss.Name;
+    protected override string DefaultName => Loss.MetricName;
 
     /// <inheritdoc/>
     protected internal override MonitorMode Direction => MonitorMode.Min;

@@ -41,13 +41,17 @@ public abstract partial class Metric
     }
 
     /// <summary>The metric as Keras writes it: a class name and a config.</summary>
-    /// <exception cref="ModelFormatException">The metric is one of your own, which no file can hold.</exception>
-    public string ToJson() => KerasName.Text(MetricJson.Write(this), Name);
+    /// <param name="extensions">The metrics and losses of your own; null for none.</param>
+    /// <exception cref="ModelFormatException">The metric is a delegate, or a class of your own that is not registered.</exception>
+    public string ToJson(Extensions? extensions = null) => KerasName.Text(MetricJson.Write(this, extensions), Name);
 
     /// <summary>Reads a metric: Keras's object of class name and config, or a name in quotes.</summary>
     /// <param name="json">The text.</param>
-    /// <exception cref="ModelFormatException">The text is damaged, or names a class or option this library does not know.</exception>
-    public static Metric FromJson(string json) => MetricJson.Read(KerasName.Parse(json));
+    /// <param name="extensions">The metrics and losses of your own that it may name; null for none.</param>
+    /// <exception cref="ModelFormatException">The text is damaged, or names a class or option that neither this library nor an
+    /// extension has.</exception>
+    public static Metric FromJson(string json, Extensions? extensions = null)
+        => MetricJson.Read(KerasName.Parse(json), extensions ?? Extensions.None);
 
     /// <summary>The sums before the first batch, double precision: what a checkpoint keeps.</summary>
     /// <param name="device">Where they lie.</param>

@@ -14,16 +14,17 @@ internal sealed class OptimizerStepper : IDisposable
     private double? _rate;
     private long _steps;
 
-    private OptimizerStepper(Optimizer optimizer, IReadOnlyList<LiveWeight> weights)
+    private OptimizerStepper(Optimizer optimizer, IReadOnlyList<LiveWeight> weights, Extensions extensions)
     {
         using var noGradient = torch.no_grad();
         Optimizer = optimizer;
         _options = optimizer is LossScaleOptimizer scaled ? scaled.InnerOptimizer : optimizer;
         var multipliers = new RateMultipliers(_options, weights);
-        _rule = UpdateRule.For(_options);
+        _rule = extensions.RuleOf(_options);
         _weights = [.. weights.Where(weight => weight.IsTrainable)
             .Select(weight => new WeightState(weight, _options, _rule, multipliers.Of(weight)))];
         LossScale = new(optimizer);
+        CheckSlots();
     }
 
     /// <summary>The learning rate of the next step; setting it replaces the schedule.</summary>
@@ -67,7 +68,8 @@ internal sealed class OptimizerStepper : IDisposable
 
     /// <summary>Makes the state of an optimizer for weights.</summary>
     /// <exception cref="DeepGpuArgumentException">A factor of the rate fits no weight, or the optimizer is of an unknown kind.</exception>
-    public static OptimizerStepper Create(Optimizer optimizer, IReadOnlyList<LiveWeight> weights) => new(optimizer, weights);
+    public static OptimizerStepper Create(Optimizer optimizer, IReadOnlyList<LiveWeight> weights, Extensions? extensions = null)
+        => new(optimizer, weights, extensions ?? Extensions.None);
 
     /// <summary>Whether a step has changed a weight or a slot since the gradients were cleared: it can then not be tried again.</summary>
     public bool HasChanged { get; private set; }
@@ -118,6 +120,9 @@ internal sealed class OptimizerStepper : IDisposable
     /// <summary>Whether Keras keeps a slot for a weight.</summary>
     public bool Keeps(string slot, LiveWeight weight) => !_rule.SlotNames.Contains(slot) || _rule.Keeps(slot, weight);
 
+    /// <summary>Whether Keras keeps a slot for a weight and never reads it.</summary>
+    public bool IsUnused(string slot, LiveWeight weight) => _rule.SlotNames.Contains(slot) && _rule.IsUnused(slot, weight);
+
     /// <summary>Makes the weights their average for measuring, or what training changes. Before the first step they are the same.</summary>
     public void UseAverage(bool average)
     {
@@ -154,6 +159,20 @@ internal sealed class OptimizerStepper : IDisposable
     public void Dispose()
     {
         foreach (var state in _weights) state.Dispose();
+    }
+
+    /// <summary>Refuses slots that the description does not state, and frees them.</summary>
+    private void CheckSlots()
+    {
+        try
+        {
+            _rule.CheckSlots(_weights);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether the next step changes weights; else it only gathers gradients.</summary>

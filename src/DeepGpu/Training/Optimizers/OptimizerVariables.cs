@@ -71,16 +71,13 @@ internal static class OptimizerVariables
     private static IEnumerable<Slot> Slots(OptimizerStepper stepper)
         => stepper.SlotGroups.SelectMany(group => stepper.Weights.SelectMany(weight => group
             .Where(name => stepper.Keeps(name, weight))
-            .Select(name => new Slot(weight, name, Inner(stepper.Optimizer) is Adafactor))));
+            .Select(name => new Slot(weight, name, stepper.IsUnused(name, weight)))));
 
     private static Optimizer Inner(Optimizer optimizer) => (optimizer as LossScaleOptimizer)?.InnerOptimizer ?? optimizer;
 
-    private static string Name(Optimizer optimizer) => optimizer switch
-    {
-        LossScaleOptimizer => "loss_scale_optimizer",
-        ScheduleFreeAdamW => "schedule_free_adamw",
-        _ => optimizer.GetType().Name.ToLowerInvariant(),
-    };
+    private static string Name(Optimizer optimizer) => optimizer is LossScaleOptimizer
+        ? "loss_scale_optimizer"
+        : (OptimizerTypes.Optimizers.Of(optimizer)?.Name ?? optimizer.GetType().Name).ToLowerInvariant();
 
     /// <summary>Keras writes 4 bytes, with TensorFlow 8, and reads both.</summary>
     private static NDArray Whole(long number) => number <= int.MaxValue ? NDArray.From<int>([(int)number]) : NDArray.From<long>([number]);
@@ -95,12 +92,10 @@ internal static class OptimizerVariables
 
     private sealed record Counter(Optimizer Owner, string Name, NDArray Value);
 
-    /// <summary>What is kept for a weight. Of matrices, Adafactor keeps a third variable that it never reads.</summary>
-    private sealed record Slot(LiveWeight Weight, string Kind, bool IsOfAdafactor)
+    /// <summary>What is kept for a weight.</summary>
+    private sealed record Slot(LiveWeight Weight, string Kind, bool IsUnused)
     {
         public string Name => $"{Weight.Name}/{Kind}";
-
-        public bool IsUnused => IsOfAdafactor && Kind is "velocity" && Weight.Spec.Shape.Length >= 2;
 
         public NDArray InFile(NDArray values) => IsUnused ? NDArray.Zeros(values.Type, Weight.Spec.Shape.AsSpan()) : values;
     }

@@ -15,6 +15,9 @@ internal sealed class RateSweep(LearningRateFinder options) : Callback
 
     public LearningRateCurve Curve() => new(_points, _diverged);
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyCollection<string> AddedLogs => [];
+
     public override void OnTrainBegin(TrainingContext context) => _before = new(context.Session);
 
     public override void OnEpochBegin(TrainingContext context) => (_sum, _samples) = (0, 0);

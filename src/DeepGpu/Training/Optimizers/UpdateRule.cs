@@ -16,24 +16,8 @@ internal abstract class UpdateRule
     public virtual bool HasAverage => false;
 
     /// <summary>The rule of a description.</summary>
-    public static UpdateRule For(Optimizer optimizer) => optimizer switch
-    {
-        Adam adam => new AdamRule(adam, adam.AmsGrad),
-        AdamW adam => new AdamRule(adam, adam.AmsGrad),
-        Adamax adamax => new AdamaxRule(adamax),
-        Nadam nadam => new NadamRule(nadam),
-        Lamb lamb => new LambRule(lamb),
-        Sgd sgd => new SgdRule(sgd),
-        RMSprop rmsprop => new RMSpropRule(rmsprop),
-        Adagrad adagrad => new AdagradRule(adagrad),
-        Adadelta adadelta => new AdadeltaRule(adadelta),
-        Ftrl ftrl => new FtrlRule(ftrl),
-        Muon muon => new MuonRule(muon),
-        ScheduleFreeAdamW free => new ScheduleFreeRule(free),
-        Lion lion => new LionRule(lion),
-        Adafactor adafactor => new AdafactorRule(adafactor),
-        _ => throw Require.OutOfRange("Optimizer", nameof(optimizer), "one this engine knows", optimizer.GetType().Name),
-    };
+    public static UpdateRule For(Optimizer optimizer) => UpdateRules.Find(optimizer)
+        ?? throw OwnClasses.NotRegistered(ExtensionKind.Optimizer, optimizer, $"{optimizer.GetType().Name} is not");
 
     /// <summary>The first value of a slot of a weight.</summary>
     public virtual torch.Tensor NewSlot(string name, LiveWeight weight) => torch.zeros_like(weight.Tensor);
@@ -41,8 +25,17 @@ internal abstract class UpdateRule
     /// <summary>Whether Keras keeps a slot for a weight; else the slot is empty, or holds what Keras leaves out.</summary>
     public virtual bool Keeps(string slot, LiveWeight weight) => true;
 
+    /// <summary>Whether Keras keeps a slot for a weight and never reads it: files hold zeros of the weight's shape.</summary>
+    public virtual bool IsUnused(string slot, LiveWeight weight) => false;
+
     /// <summary>The share of a weight that decays, before the rate; null for none.</summary>
     public virtual double? DecayOf(Optimizer optimizer, LiveWeight weight) => optimizer.WeightDecay;
+
+    /// <summary>Refuses slots that the description does not state.</summary>
+    /// <exception cref="DeepGpuArgumentException">They differ.</exception>
+    public virtual void CheckSlots(IReadOnlyList<WeightState> weights)
+    {
+    }
 
     /// <summary>Prepares the slots of all weights before the first change. Called inside a dispose scope.</summary>
     public virtual void Begin(WeightState[] weights)

@@ -6,7 +6,7 @@ namespace DeepGpu;
 /// <summary>A trainable weight with everything an optimizer keeps for it.</summary>
 internal sealed class WeightState : IDisposable
 {
-    /// <summary>Adafactor's means of columns run along the last axis, whose blocks torch orders in its own way.</summary>
+    /// <summary>A slot that holds means of columns runs along the last axis, whose blocks torch orders in its own way.</summary>
     private const string Columns = "column";
 
     private readonly Dictionary<string, torch.Tensor> _kept = new(StringComparer.Ordinal);

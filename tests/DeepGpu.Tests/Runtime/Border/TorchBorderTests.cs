@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DeepGpu.Models;
+using DeepGpu.Tests.Extending;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime.Border;
@@ -102,11 +103,11 @@ public sealed class TorchBorderTests : IDisposable
     }
 
     private static Model Failing(SymbolicTensor end)
-        => end.Build("net").ToModel(Device.Cpu, lowerings: LoweringTable.Default.With<Odd>(layer => new LiveOdd(layer)));
+        => end.Build("net").ToModel(Device.Cpu, extensions: Extensions.None.WithLayer(new Odd(), OwnJson.Default.Odd, (layer, _) => new LiveOdd(layer)));
 
     private sealed class Native(string message) : ExternalException(message);
 
-    private sealed record Odd : UnaryLayer
+    internal sealed record Odd : UnaryLayer
     {
         public bool UsesDisposed { get; init; }
 

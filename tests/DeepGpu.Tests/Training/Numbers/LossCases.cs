@@ -92,7 +92,7 @@ internal static class LossCases
             => Loss.CategoricalCrossentropy(labelSmoothing: 0.1, reduction: r), OneHot, Shares, 1, (t, o)
             => Cross(t, [.. o.Select(p => p / o.Sum())], 0.1)),
         Line("CategoricalFocalCrossentropy", r
-            => Loss.CategoricalFocalCrossentropy(0.7, 1.5, true, 0.2, 1, r), DeepOneHot, DeepNumbers, 1, (t, o)
+            => Loss.CategoricalFocalCrossentropy([0.7], 1.5, true, 0.2, 1, r), DeepOneHot, DeepNumbers, 1, (t, o)
             => FocalCross(t, Softmax(o), [0.7, 0.7, 0.7], 1.5, 0.2)),
         Line("CategoricalFocalCrossentropy", r
             => new CategoricalFocalCrossentropy { Alpha = [0.1, 0.9, 0.4, 2], Gamma = 3, Reduction = r }, OneHot, Shares, 1, (t, o)

@@ -23,7 +23,7 @@ internal static class ScoreMetricCases
         {
             foreach (var average in Enum.GetValues<MetricAverage>())
             {
-                yield return Of(Metric.FBetaScore(2.5, average, 0.45), weights,
+                yield return Of(Metric.FBetaScore(average, 2.5, 0.45), weights,
                     Score(Shares.Map(p => p > 0.45 ? 1 : 0), weights, 2.5, average));
                 yield return Of(Metric.F1Score(average), weights,
                     Score(new(Shares.Shape, [.. Shares.Lines(1).SelectMany(line => line.Select(p => p == line.Max() ? 1.0 : 0))]), weights,
@@ -95,11 +95,13 @@ internal static class ScoreMetricCases
         var (truthRows, guessRows) = (OneHot(truth), OneHot(guess).Map(x => x * 0.7 + 0.1));
         yield return MetricCase.Of("IoU", Metric.IoU(4, [0, 2], ignoreClass: 3), new(truth, guess, weights),
             Union(truth, guess, weights, [0, 2], 3));
-        yield return MetricCase.Of("IoU of rows", Metric.IoU(4, [1, 3], null, false, false, 1), new(truthRows, guessRows, weights),
+        yield return MetricCase.Of("IoU of rows", Metric.IoU(4, [1, 3], sparseYTrue: false, sparseYPred: false, axis: 1),
+            new(truthRows, guessRows, weights),
             Union(truth, guess, weights, [1, 3], null));
         yield return MetricCase.Of("IoU of samples", Metric.IoU(4, [1, 2]), new(truth, guess, Grid.Of([2, 1], 1, 0.3)),
             Union(truth, guess, Grid.Of([2], 1, 0.3), [1, 2], null));
-        yield return MetricCase.Of("MeanIoU", Metric.MeanIoU(4, 0, true, false, 1), new(truth, guessRows, weights),
+        yield return MetricCase.Of("MeanIoU", Metric.MeanIoU(4, ignoreClass: 0, sparseYPred: false, axis: 1),
+            new(truth, guessRows, weights),
             Union(truth, guess, weights, [0, 1, 2, 3], 0));
         yield return MetricCase.Of("OneHotIoU", Metric.OneHotIoU(4, [2, 3], 1, true, 1), new(truthRows, guess, weights),
             Union(truth, guess, weights, [2, 3], 1));

@@ -73,7 +73,7 @@ public class MuonTests
     public void A_file_lists_a_velocity_only_of_what_goes_by_Adam()
     {
         using var model = Sequential.Input(3).Dense(2, name: "first").Dense(1, name: "out").Build("net").ToModel(Device.Cpu, seed: 1);
-        model.Compile(Optimizer.Muon(excludeLayers: "out"), Loss.MeanSquaredError());
+        model.Compile(Optimizer.Muon(excludeLayers: ["out"]), Loss.MeanSquaredError());
         model.Fit(Dataset.FromArrays(NDArray.From<float>([1, 2, 3], 1, 3), NDArray.From<float>([1], 1, 1)));
         var path = Path.Combine(Directory.CreateTempSubdirectory("deepgpu-muon-").FullName, "m.h5");
         model.Save(path);

@@ -1,9 +1,11 @@
+using DeepGpu.Models;
 using TorchSharp;
 
 namespace DeepGpu;
 
 /// <summary>The area under a curve of rates over thresholds: how well outputs rank true before false targets, from 0 to 1.
 /// Keras: https://keras.io/api/metrics/classification_metrics/</summary>
+[KerasClass("AUC")]
 public sealed class Auc : ThresholdMetric
 {
     /// <inheritdoc/>

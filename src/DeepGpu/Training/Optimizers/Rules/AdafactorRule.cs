@@ -32,6 +32,9 @@ internal sealed class AdafactorRule(Adafactor options) : UpdateRule
     /// <summary>Keras keeps no rows and columns of vectors.</summary>
     public override bool Keeps(string slot, LiveWeight weight) => slot == "velocity" || weight.Spec.Shape.Length >= 2;
 
+    /// <summary>Of matrices rows and columns are enough.</summary>
+    public override bool IsUnused(string slot, LiveWeight weight) => slot == "velocity" && weight.Spec.Shape.Length >= 2;
+
     /// <summary>Means of rows and columns for a matrix, of each element for a vector; the others are empty.</summary>
     public override torch.Tensor NewSlot(string name, LiveWeight weight)
     {

@@ -18,6 +18,16 @@ internal sealed class AdamRule(MomentOptimizer options, bool amsGrad) : UpdateRu
 
         """);
 
+    public AdamRule(Adam options)
+        : this(options, options.AmsGrad)
+    {
+    }
+
+    public AdamRule(AdamW options)
+        : this(options, options.AmsGrad)
+    {
+    }
+
     public override IReadOnlyList<string> SlotNames { get; } = amsGrad
         ? ["momentum", "velocity", "velocity_hat"]
         : ["momentum", "velocity"];

@@ -1,0 +1,29 @@
+namespace DeepGpu.Models;
+
+/// <summary>What a layer that is no <see cref="UnaryLayer"/> is called with: the inputs of its fluent method.</summary>
+/// <param name="inputs">The inputs.</param>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class LayerInputsAttribute(LayerInputs inputs) : Attribute
+{
+    /// <summary>The inputs.</summary>
+    public LayerInputs Inputs { get; } = inputs;
+}
+
+/// <summary>The inputs of a layer.</summary>
+internal enum LayerInputs
+{
+    /// <summary>One.</summary>
+    One,
+
+    /// <summary>Two.</summary>
+    Pair,
+
+    /// <summary>Two or more.</summary>
+    Several,
+
+    /// <summary>A query, values and perhaps keys.</summary>
+    Query,
+
+    /// <summary>A query, and perhaps values and keys: without values it asks itself.</summary>
+    SelfQuery,
+}

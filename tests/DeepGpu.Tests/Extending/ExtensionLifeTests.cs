@@ -1,0 +1,233 @@
+using DeepGpu.Models;
+using TorchSharp;
+
+namespace DeepGpu.Tests.Extending;
+
+/// <summary>A user's layer, optimizer, loss, metric, initializer, regularizer, constraint and callback through everything a model does.</summary>
+public sealed class ExtensionLifeTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-own-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_layer_computes_what_its_definition_says_from_the_weights_it_drew()
+    {
+        using var model = Sequential.Input(3).Apply(new Stretch(2, 1.5)).Build().ToModel(Device.Cpu, extensions: Own.Layer);
+        var output = model.Predict(NDArray.From<float>([1, -2, 4], 1, 3)).ToArray<float>();
+        float[] kernel = [0.01f, 0.03f, 0.05f, 0.07f, 0.09f, 0.11f];
+        float[] expected = [.. Enumerable.Range(0, 2).Select(unit => (kernel[unit] - 2 * kernel[2 + unit] + 4 * kernel[4 + unit]) * (1 + 0.5f * unit) * 1.5f)];
+        output.Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
+        model.Weights[0].ToArray().ToArray<float>().Should().Equal(kernel);
+        model.Weights.Select(weight => weight.IsTrainable).Should().Equal(true, false, true);
+    }
+
+    [Fact]
+    public void The_rule_of_the_optimizer_is_followed_with_its_slots()
+    {
+        using var model = Sequential.Input(3).Apply(new Stretch(2, 1) { KernelInitializer = new Slope(0.5, 0.25) }).Build().ToModel(Device.Cpu, extensions: Own.All);
+        model.Compile(new Crawl(0.75) { LearningRate = 0.1 }, new PowerLoss());
+        var (w, v) = (model.Weights[0].ToArray().ToArray<float>(), new float[6]);
+        var shift = new[] { 0f, 0f };
+        var shiftSpeed = new float[2];
+        float[] x = [1, -2, 0.5f], t = [0.25f, -1];
+        for (var n = 1; n <= 3; n++)
+        {
+            model.TrainOnBatch(Dataset.FromArrays(NDArray.From<float>(x, 1, 3), NDArray.From<float>(t, 1, 2)));
+            float[] error = [.. Enumerable.Range(0, 2).Select(u => (x[0] * w[u] + x[1] * w[2 + u] + x[2] * w[4 + u]) * (1 + 0.5f * u) + shift[u] - t[u])];
+            for (var i = 0; i < 6; i++) w[i] -= 0.1f * (v[i] = 0.75f * v[i] + x[i / 2] * (1 + 0.5f * (i % 2)) * error[i % 2]) / MathF.Sqrt(n);
+            for (var u = 0; u < 2; u++) shift[u] -= 0.1f * (shiftSpeed[u] = 0.75f * shiftSpeed[u] + error[u]) / MathF.Sqrt(n);
+        }
+
+        model.Weights[0].ToArray().ToArray<float>().Zip(w).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
+    }
+
+    [Fact]
+    public void Regularizer_and_constraint_act_on_the_weight_in_Kerass_layout()
+    {
+        var layer = new Stretch(2) { KernelInitializer = new Slope(-1, 0.5), KernelRegularizer = new Pull(0.5, 1), KernelConstraint = new Floor(0.75) };
+        using var model = Sequential.Input(3).Apply(layer).Build().ToModel(Device.Cpu, extensions: Own.All);
+        model.Compile(Optimizer.Sgd(1e-6), Loss.MeanSquaredError());
+        var data = Dataset.FromArrays(NDArray.From<float>([0, 0, 0], 1, 3), NDArray.From<float>([0, 0], 1, 2));
+        model.Evaluate(data)["loss"].Should().BeApproximately(0.5 * (4 + 2.25 + 1 + 0.25 + 0 + 0.25), 1e-6);
+        model.TrainOnBatch(data);
+        model.Weights[0].ToArray().ToArray<float>().Should().OnlyContain(value => value >= 0.75f);
+    }
+
+    [Theory]
+    [InlineData("model.deepgpu")]
+    [InlineData("model.keras")]
+    [InlineData("model.h5")]
+    public void A_file_holds_everything_and_training_goes_on_from_it_bit_by_bit(string name)
+    {
+        var path = Path.Combine(_folder, name);
+        using var model = Own.Spec.Compiled();
+        model.Fit(Own.Data, epochs: 2, batchSize: 8);
+        model.Save(path);
+        using var loaded = Model.Load(path, Device.Cpu, Own.All);
+        loaded.Bytes().Should().Be(model.Bytes());
+        loaded.Spec.ToJson(Own.All).Should().Be(Own.Spec.ToJson(Own.All));
+        var (straight, resumed) = (model.Fit(Own.Data, epochs: 2, batchSize: 8), loaded.Fit(Own.Data, epochs: 2, batchSize: 8));
+        loaded.Bytes().Should().Be(model.Bytes());
+        resumed.Names.Should().Equal("loss", "share_above");
+        foreach (var key in resumed.Names) resumed[key].Should().Equal(straight[key]);
+    }
+
+    [Fact]
+    public void Without_the_extensions_a_file_is_refused_and_the_remedy_names_them()
+    {
+        var path = Path.Combine(_folder, "model.keras");
+        using var model = Own.Spec.Compiled();
+        model.Save(path);
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<ModelFormatException>().WithMessage("*Custom*Stretch*").Which.Fault.Remedy.Should().Contain("Extensions");
+        FluentActions.Invoking(() => ModelFile.ReadSpec(path)).Should().Throw<ModelFormatException>();
+        ModelFile.ReadSpec(path, Own.Layer.WithRegularizer(new Pull(), OwnJson.Default.Pull).WithConstraint(new Floor(), OwnJson.Default.Floor)).Layers.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public void A_file_whose_loss_nobody_registered_loads_uncompiled_and_says_why()
+    {
+        var path = Path.Combine(_folder, "model.deepgpu");
+        var spec = Sequential.Input(3).Dense(2).Build();
+        using (var model = spec.ToModel(Device.Cpu, extensions: Own.All))
+        {
+            model.Compile(Optimizer.Sgd(), new PowerLoss());
+            model.Save(path);
+        }
+
+        using var loaded = Model.Load(path, Device.Cpu);
+        loaded.Invoking(model => model.Fit(Own.Data)).Should().Throw<ModelStateException>().WithMessage("*PowerLoss*Extensions*");
+    }
+
+    [Theory]
+    [InlineData("weights.safetensors")]
+    [InlineData("model.weights.h5")]
+    public void Weights_alone_go_through_a_file(string name)
+    {
+        var path = Path.Combine(_folder, name);
+        using var model = Own.Spec.Compiled();
+        model.Fit(Own.Data);
+        model.Save(path);
+        using var other = Own.Spec.ToModel(Device.Cpu, seed: 8, extensions: Own.All);
+        other.LoadWeights(path);
+        other.Bytes().Should().Be(model.Bytes());
+    }
+
+    [Fact]
+    public void A_file_is_converted_with_its_own_classes()
+    {
+        var (from, to) = (Path.Combine(_folder, "a.keras"), Path.Combine(_folder, "b.deepgpu"));
+        using var model = Own.Spec.Compiled();
+        model.Fit(Own.Data);
+        model.Save(from);
+        ModelFile.Convert(from, to, Own.All);
+        using var loaded = Model.Load(to, Device.Cpu, Own.All);
+        loaded.Bytes().Should().Be(model.Bytes());
+        loaded.Fit(Own.Data).Epochs.Should().Be(1);
+    }
+
+    [Fact]
+    public void Weights_are_copied_frozen_and_left_alone_by_quantisation()
+    {
+        using var model = Own.Spec.Compiled();
+        model.Fit(Own.Data);
+        using var other = Own.Spec.ToModel(Device.Cpu, seed: 9, extensions: Own.All);
+        other.CopyWeights(model);
+        other.Bytes().Should().Be(model.Bytes());
+        other.Freeze();
+        other.Weights.Should().OnlyContain(weight => !weight.IsTrainable);
+        other.Unfreeze(2);
+        other.Weights.Count(weight => weight.IsTrainable).Should().Be(4);
+        other.Quantize(Quantization.Int8);
+        other.Weights.Where(weight => weight.Name.StartsWith("stretch/", StringComparison.Ordinal)).Select(weight => weight.Spec.ElementType).Should().OnlyContain(type => type == null);
+        other.Save(Path.Combine(_folder, "quantised.keras"));
+        using var loaded = Model.Load(Path.Combine(_folder, "quantised.keras"), Device.Cpu, Own.All);
+        loaded.Bytes().Should().Be(other.Bytes());
+    }
+
+    [Fact]
+    public void Quantising_or_adapting_the_layer_by_name_is_refused()
+    {
+        using var model = Own.Spec.Compiled();
+        model.Invoking(m => m.Quantize(Quantization.Int8, ["stretch"])).Should().Throw<DeepGpuArgumentException>().WithMessage("*dense*stretch*");
+        model.Invoking(m => m.EnableLora(2, layers: ["stretch"])).Should().Throw<DeepGpuArgumentException>().WithMessage("*dense*stretch*");
+        model.Fit(Own.Data).Epochs.Should().Be(1);
+    }
+
+    [Fact]
+    public void Inside_another_model_and_under_TimeDistributed_it_is_the_same_layer()
+    {
+        var inner = Sequential.Input(4, 3).Apply(new TimeDistributed(new Stretch(5))).Build("inner");
+        var spec = Sequential.Input(4, 3).Apply(inner).GlobalAveragePooling1D().Dense(2).Build("outer");
+        var path = Path.Combine(_folder, "nested.keras");
+        var data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, 72).Select(i => i / 72f)], 6, 4, 3), NDArray.From<float>(new float[12], 6, 2));
+        using var model = spec.Compiled();
+        model.Fit(data);
+        model.Save(path);
+        using var loaded = Model.Load(path, Device.Cpu, Own.All);
+        loaded.Predict(data.Input).ToArray<float>().Should().Equal(model.Predict(data.Input).ToArray<float>());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void Training_that_was_stopped_in_the_middle_ends_as_training_that_was_not(int step)
+    {
+        string Run(string? stopped, CancellationToken cancellation, Action<TrainingContext> atBatch)
+        {
+            using var model = Own.Spec.Compiled();
+            var counting = new Counting();
+            Callback[] callbacks = [counting, new LambdaCallback { BatchEnd = atBatch }, .. stopped is null ? [] : new[] { new BackupAndRestore(stopped) }];
+            var history = model.Fit(Own.Data, new FitOptions { Epochs = 4, BatchSize = 8, Callbacks = callbacks }, cancellation);
+            return $"{model.Bytes()} {string.Join(' ', history["loss"])} {counting.Seen} {counting.Best} {string.Join(' ', counting.Losses)}";
+        }
+
+        using var cancelled = new CancellationTokenSource();
+        FluentActions.Invoking(() => Run(_folder, cancelled.Token, context => { if (context.Step == step) cancelled.Cancel(); })).Should().Throw<OperationCanceledException>();
+        Run(_folder, default, _ => { }).Should().Be(Run(null, default, _ => { }));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_it_is_a_model_file()
+    {
+        using var model = Own.Spec.Compiled();
+        model.Fit(Own.Data, new FitOptions { Callbacks = [new BackupAndRestore(_folder, deleteCheckpoint: false), new ModelCheckpoint(Path.Combine(_folder, "best.keras"), monitor: "loss")] });
+        foreach (var file in Directory.GetFiles(_folder, "*.*", SearchOption.TopDirectoryOnly).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            using var loaded = Model.Load(file, Device.Cpu, Own.All);
+            loaded.Bytes().Should().Be(model.Bytes());
+        }
+
+        Directory.GetFiles(_folder, "checkpoint-*").Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public void A_loss_and_a_metric_come_back_from_their_texts()
+    {
+        var loss = (PowerLoss)Loss.FromJson(new PowerLoss { Exponent = 1.25, Reduction = Reduction.Sum }.ToJson(Own.All), Own.All);
+        (loss.Exponent, loss.Reduction).Should().Be((1.25, Reduction.Sum));
+        var metric = (ShareAbove)Metric.FromJson(new ShareAbove { Limit = 0.75, Name = "high" }.ToJson(Own.All), Own.All);
+        (metric.Limit, metric.Name).Should().Be((0.75, "high"));
+        new PowerLoss { Reduction = Reduction.Sum }.ToJson(Own.All).Should().Contain("\"sum\"").And.Contain("Custom\\u003EPowerLoss");
+        ((ShareAbove)Metric.FromJson("{\"class_name\": \"ShareAbove\", \"config\": {}}", Own.All)).Limit.Should().Be(0.5);
+        FluentActions.Invoking(() => new PowerLoss().ToJson()).Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
+        FluentActions.Invoking(() => Metric.FromJson("{\"class_name\": \"ShareAbove\", \"config\": {}}")).Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
+    }
+
+    [Fact]
+    public void Nothing_native_is_left()
+    {
+        void Run()
+        {
+            using var model = Own.Spec.Compiled();
+            model.Fit(Own.Data);
+            model.Predict(Own.Data.Input);
+        }
+
+        Run();
+        var before = torch.Tensor.TotalCount;
+        Run();
+        torch.Tensor.TotalCount.Should().Be(before);
+    }
+}
