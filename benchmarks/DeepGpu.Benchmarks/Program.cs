@@ -1,5 +1,6 @@
 // dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- compare [--json] [--full]
 // dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- allocation
+// dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- probe
 // dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- --filter '*'
 using DeepGpu.Benchmarks;
 
@@ -8,6 +9,8 @@ return args switch
     [CompareCommand.Name, ..] => CompareCommand.Run(CompareOptions.Parse(args)),
     [Worker.Command, var network, var contender, var device] => Worker.Run(network, contender, device),
     [AllocationCommand.Name] => AllocationCommand.Run(),
+    [ProbeCommand.Name] => ProbeCommand.Run(),
+    [ProbeCommand.Name, var turn] => ProbeCommand.Take(turn),
     _ => SmallParts(args),
 };
 

@@ -33,9 +33,9 @@ internal static class Doctor
         [
             $"processor       {report.Processor}",
             $"TorchSharp      {report.TorchSharpVersion}, built for libtorch {report.ExpectedLibTorchVersion}",
-            $"libtorch        {report.LibTorchVersion ?? "unknown release"} from {report.LibTorchFolder ?? "nowhere"} "
+            $"libtorch        {report.LibTorchVersion ?? "unknown release"} from {PrintableText.Of(report.LibTorchFolder ?? "nowhere")} "
                 + $"({report.LibTorchSource ?? "not found"})",
-            $"native library  {report.TorchSharpNativeFile ?? "not loaded"}"
+            $"native library  {PrintableText.Of(report.TorchSharpNativeFile ?? "not loaded")}"
                 + $"{(report.IsPatchedCopy ? " (private copy: this system's libstdc++ is older than GCC 13's)" : "")}",
             $"CUDA build      {(report.HasCudaLibraries ? "yes" : "no")}",
             $"build id        {report.LibTorchBuildId ?? "unknown"}",

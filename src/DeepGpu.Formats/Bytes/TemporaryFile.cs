@@ -38,31 +38,31 @@ internal sealed class TemporaryFile : IDisposable
             try
             {
                 var file = Open(Path.Combine(folder, Prefix + RandomNumberGenerator.GetHexString(Length, lowercase: true) + Extension));
-                RemoveLeftovers(folder, file._path);
-                return file;
+                if (File.Exists(file._path)) return file.AfterLeftovers(folder);
+                file.Dispose();
             }
             catch (IOException) when (attempt < Attempts)
             {
-                // Between making and locking it, another process may have taken it for a leftover.
+                // Between making and locking it, another process may have taken it for a leftover: then it is locked, or gone.
             }
         }
     }
 
-    /// <summary>Removes what killed processes left in a folder.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="held">A file of this process that is held: where the file system has no locks, it can be taken all the same, and
-    /// nothing is removed.</param>
-    private static void RemoveLeftovers(string folder, string held)
+    /// <summary>Removes what killed processes left in the folder. Where the file system has no locks, this file, which is held, could be
+    /// taken all the same, and nothing is removed.</summary>
+    private TemporaryFile AfterLeftovers(string folder)
     {
         try
         {
-            if (TryRemove(held, isTest: true)) return;
+            if (TryRemove(_path, isTest: true)) return this;
             foreach (var file in Directory.EnumerateFiles(folder, $"{Prefix}*{Extension}").Where(IsOurs)) TryRemove(file, isTest: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A folder that cannot be listed keeps them: the write itself goes on.
         }
+
+        return this;
     }
 
     /// <summary>Gives the file its permissions and its name.</summary>

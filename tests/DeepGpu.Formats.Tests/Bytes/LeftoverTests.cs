@@ -86,6 +86,39 @@ public sealed class LeftoverTests : IDisposable
         Files.Should().Equal("file");
     }
 
+    /// <summary>Between making a file and locking it, another process may take it for a leftover.</summary>
+    [Fact]
+    public async Task A_file_that_was_removed_before_it_was_locked_is_made_again()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there, a file is locked as it is made");
+        using var end = new CancellationTokenSource();
+        var removers = Enumerable.Range(0, 2).Select(_ => Task.Run(() => RemoveUntil(end.Token))).ToList();
+        for (var i = 0; i < 1_000; i++) Write($"file{i % 7}");
+        await end.CancelAsync();
+        await Task.WhenAll(removers);
+        Files.Should().HaveCount(7);
+    }
+
+    private void RemoveUntil(CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            foreach (var file in Directory.EnumerateFiles(_folder, "*.tmp")) RemoveUnlessLocked(file);
+        }
+    }
+
+    private static void RemoveUnlessLocked(string file)
+    {
+        try
+        {
+            using var taken = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(file);
+        }
+        catch (IOException)
+        {
+        }
+    }
+
     [Fact(Explicit = true)]
     public void Writer_of_these_tests()
     {

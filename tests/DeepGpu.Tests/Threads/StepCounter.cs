@@ -43,7 +43,7 @@ internal static class StepCounter
     /// <summary>The sum of what is trained; the outputs count for nothing.</summary>
     private static torch.Tensor Sum(Model model, TrainingStep step)
         => model.Weights.Where(weight => weight.IsTrainable)
-            .Aggregate(step.Forward()[0].sum() * 0, (sum, weight) => sum + weight.Tensor.sum());
+            .Aggregate(step.Forward()[0].sum() * Arithmetic.Number(0), (sum, weight) => sum.Plus(weight.Tensor.sum()));
 
     /// <summary>The steps that values tell of; null where they do not agree.</summary>
     public static double? Steps(IEnumerable<float> values, float perStep = Share)

@@ -100,6 +100,7 @@ public class FactoryTests
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsEnum) return Enum.GetValues(type).Cast<object>().First(value => !value.Equals(other));
+        if (other is < 0.0) return -0.25;
         return type == typeof(bool) && true.Equals(other) ? false : Values.First(type.IsInstanceOfType);
     }
 }

@@ -34,7 +34,7 @@ internal static class ConvolutionLowering
     {
         var spatial = (int)x.dim() - 2;
         var amounts = Spatial.Amounts(x, window.Padding, window.Kernel, window.Strides, window.Dilation);
-        var symmetric = Spatial.IsSymmetric(amounts);
+        var symmetric = Spatial.IsSymmetric(x, amounts, window.Dilation);
         var padded = symmetric ? x : Spatial.Pad(x, amounts);
         long[] padding = symmetric ? [.. amounts.Select(a => a.Before)] : new long[spatial];
         var (strides, dilation) = (Spatial.Longs(window.Strides, spatial), Spatial.Longs(window.Dilation, spatial));

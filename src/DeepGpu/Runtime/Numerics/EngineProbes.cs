@@ -16,8 +16,6 @@ internal static class EngineProbes
             Image(type, 2, 4, 1), Wave(type, 1, 1, 2), (x, kernel) => F.conv1d(x, kernel))),
         new("DepthwiseConv2D 4 to 8, kernel 2 x 3, stride 3", EngineComputations.Convolutions, type => Gradients(
             Image(type, 2, 5, 4, 4), Wave(type, 8, 1, 2, 3), (x, kernel) => F.conv2d(x, kernel, strides: [3, 3], groups: 4))),
-        new("Conv3D 2 to 2, kernel 3 x 1 x 1, dilation 2", EngineComputations.Convolutions, type => Gradients(
-            Image(type, 2, 5, 2, 1, 2), Wave(type, 2, 2, 3, 1, 1), (x, kernel) => F.conv3d(x, kernel, dilation: [2, 1, 1]))),
         new("Conv1D 10 to 20, kernel 2", EngineComputations.Convolutions, type => Gradients(
             Image(type, 2, 6, 10), Wave(type, 20, 10, 2), (x, kernel) => F.conv1d(x, kernel))),
         new("LSTM 1 to 4", EngineComputations.Recurrences, type => Recurrence(type, features: 1, units: 4)),

@@ -37,7 +37,7 @@ public class RealShortageTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "ulimit -v is Linux's");
         var lines = LimitedProcess.Run(typeof(RealShortageTests), nameof(Predicting_with_little_memory));
-        lines.Should().HaveCount(3);
+        lines.Should().HaveCount(4);
         foreach (var line in lines) double.Parse(line, CultureInfo.InvariantCulture).Should().BeLessThan(1e-4);
     }
 
@@ -81,7 +81,15 @@ public class RealShortageTests
             .Select(pair => Math.Abs((float)(pair.Value - measured[pair.Key])))));
         LimitedProcess.Report(Largest(LimitedProcess.WithRoomFor(Room, () => other.TestOnBatch(data))
             .Select(pair => Math.Abs((float)(pair.Value - tested[pair.Key])))));
+        LimitedProcess.Report(Largest(Counts(LimitedProcess.WithRoomFor(Room, () => other.ConfusionMatrix(Classes(), batchSize: Samples)))
+            .Zip(Counts(model.ConfusionMatrix(Classes(), batchSize: Samples)), (a, b) => Math.Abs(a - b))));
     }
+
+    private static IEnumerable<float> Counts(ConfusionMatrix matrix)
+        => Enumerable.Range(0, 9).Select(i => (float)matrix[i / 3, i % 3]);
+
+    private static Dataset Classes()
+        => Dataset.FromArrays(Data().Input, NDArray.From<long>([.. Enumerable.Range(0, Samples).Select(i => (long)(i % 3))], Samples));
 
     /// <summary>Starts torch's threads, whose stacks are addresses too.</summary>
     private static void WarmUp()

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Measures;
+
+/// <summary>
+/// Whether a type stands in a file that one can guess. Model.Training.cs holds a part of Model; Dense.cs holds Dense, and beside it types
+/// that mention it or that it mentions: its options, its exception. MaxPooling.cs holds MaxPooling1D to MaxPooling3D.
+/// </summary>
+internal static partial class FileNames
+{
+    public static Measure Misnamed(SourceTree code)
+    {
+        List<string> places = [.. code.Product.SelectMany(file => Misplaced(file.Name.Split('.')[0], [.. TypesOf(file)])
+            .Select(type => $"{file.Path}: {type}"))];
+        return new("public types in a file that one cannot guess", places.Count, 0, places);
+    }
+
+    /// <summary>The types of a file that lie in no other type.</summary>
+    public static IEnumerable<MemberDeclarationSyntax> TypesOf(SourceFile file) => file.Tree.GetRoot()
+        .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+        .OfType<MemberDeclarationSyntax>().Where(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax);
+
+    public static bool IsPublic(MemberDeclarationSyntax type) => type.Modifiers.Any(SyntaxKind.PublicKeyword);
+
+    private static IEnumerable<string> Misplaced(string file, List<MemberDeclarationSyntax> types)
+    {
+        var named = types.Where(type => WithoutRank(Name(type)) == WithoutRank(file)).ToList();
+        bool IsCompanion(MemberDeclarationSyntax type) => named.Any(main => Mentions(main, type) || Mentions(type, main));
+        return types.Where(IsPublic).Except(named).Where(type => !IsCompanion(type)).Select(Name);
+    }
+
+    /// <summary>Conv of Conv1D, Conv2D and Conv3D.</summary>
+    private static string WithoutRank(string name) => Rank().Replace(name, "");
+
+    private static bool Mentions(MemberDeclarationSyntax type, MemberDeclarationSyntax other)
+        => type.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Text == Name(other));
+
+    private static string Name(MemberDeclarationSyntax type)
+        => type is BaseTypeDeclarationSyntax declared ? declared.Identifier.Text : ((DelegateDeclarationSyntax)type).Identifier.Text;
+
+    [GeneratedRegex("[123]D$")]
+    private static partial Regex Rank();
+}
