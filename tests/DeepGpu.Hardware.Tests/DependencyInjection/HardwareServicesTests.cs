@@ -11,7 +11,7 @@ public class HardwareServicesTests
         using var provider = new ServiceCollection().AddDeepGpuHardware().BuildServiceProvider();
         provider.GetRequiredService<GpuCatalog>().Cards.Should().BeEquivalentTo(GpuCatalog.Default.Cards,
             options => options.ComparingByValue<GpuSpec>());
-        provider.GetRequiredService<GpuAdvisor>().Recommend(WorkloadProfile.Cnn).Cards.Should().NotBeEmpty();
+        provider.GetRequiredService<GpuAdvisor>().Rank(WorkloadProfile.Cnn).Cards.Should().NotBeEmpty();
         provider.GetRequiredService<GpuDetector>().Should().BeSameAs(provider.GetRequiredService<GpuDetector>());
     }
 
@@ -27,7 +27,7 @@ public class HardwareServicesTests
         }).BuildServiceProvider();
         var advisor = provider.GetRequiredService<GpuAdvisor>();
         advisor.Catalog.Find("my card").Should().BeSameAs(own);
-        advisor.Recommend(WorkloadProfile.Cnn).Best!.Criteria.Should().NotContain(c => c.Name == "vram");
+        advisor.Rank(WorkloadProfile.Cnn).Best!.Criteria.Should().NotContain(c => c.Name == "vram");
         provider.GetRequiredService<IOptions<GpuDetectionOptions>>().Value.CommandTimeout.Should().Be(TimeSpan.FromSeconds(1));
     }
 

@@ -38,8 +38,8 @@ public class ForecastTests
     public void A_workloads_name_cannot_forge_a_line()
     {
         var work = Vgg.Training(8) with { Name = "x\u001b[2J\nbasis      forged\u202e" };
-        string[] texts = [Of(work, "3090").ToString(), GpuAdvisor.Default.Recommend(work, null, samples: 1).Explain(),
-            GpuAdvisor.Default.Recommend(work).Explain()];
+        string[] texts = [Of(work, "3090").ToString(), GpuAdvisor.Default.Recommend(work).Explain(), GpuAdvisor.Default.Recommend(work).ToString(),
+            GpuAdvisor.Default.Compare(Find("3090"), Find("4090"), work).Explain()];
         foreach (var text in texts) text.Should().Contain("x\\u001b[2J\\u000abasis      forged\\u202e").And.NotContain("\u001b")
             .And.NotContain("\u202e").And.NotContain("\nbasis      forged");
     }

@@ -17,7 +17,7 @@ public class GpuScorerTests
     [InlineData(NumberFormat.Float16, "RTX 3070", "RTX 2070")]
     public void Cards_known_to_be_faster_score_higher(NumberFormat format, params string[] fastestFirst)
     {
-        var scored = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, precision: format).All.ToDictionary(s => s.Card);
+        var scored = GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, precision: format).All.ToDictionary(s => s.Card);
         var cards = fastestFirst.Select(name => scored[Catalog.Find(name)]).ToList();
         cards.Select(s => s.Throughput).Should().BeInDescendingOrder().And.OnlyHaveUniqueItems();
         cards.Select(s => s.Score).Should().BeInDescendingOrder().And.OnlyHaveUniqueItems();
@@ -53,8 +53,8 @@ public class GpuScorerTests
     [Fact]
     public void Scores_do_not_depend_on_what_is_required()
     {
-        var free = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn).Cards.Single(s => s.Card.Name == "L4").Score;
-        GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, requirements: new() { MaxPower = Power.FromWatts(75) })
+        var free = GpuAdvisor.Default.Rank(WorkloadProfile.Cnn).Cards.Single(s => s.Card.Name == "L4").Score;
+        GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, requirements: new() { MaxPower = Power.FromWatts(75) })
             .Cards.Single(s => s.Card.Name == "L4").Score.Should().Be(free);
     }
 
