@@ -51,7 +51,7 @@ internal static class UnknownFacts
         var priceless = chosen.Cards.Count(card => card.Price is null);
         var groups = chosen.Unjudged.GroupBy(card => card.Rule).OrderByDescending(rule => rule.Count());
         List<string> facts = [.. groups.Select(rule => $"{Words.Count(rule.Count(), "card")} of unknown {Fact(rule.Key)} could not be judged")];
-        if (priceless > 0) facts.Insert(0, $"{Words.Count(priceless, "card")} of unknown price {(priceless == 1 ? "was" : "were")} not picked from");
+        if (priceless > 0) facts.Insert(0, $"{Words.Count(priceless, "card")} of unknown price {(priceless == 1 ? "was" : "were")} left out of the picks");
         return facts;
     }
 

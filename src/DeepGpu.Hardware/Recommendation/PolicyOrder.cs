@@ -76,7 +76,7 @@ internal sealed class PolicyOrder(RecommendationOptions options, RunLength run)
         => (equal.Holds(card.Forecast.StepTime!.Value.Value) ? run.Time(equal.Fastest).Value : card.RunTime.Value).TotalHours;
 
     private double Maturity(RecommendedGpu card)
-        => _policy.WeighsMaturity && card.Card.Platform is { } platform ? ScoringData.Maturity[platform] : 1;
+        => _policy.WeighsMaturity && SoftwareCriterion.ShareThatRuns(card.Card) is { } share ? share : 1;
 
     private static GpuPickKind First(RecommendationAim aim) => aim switch
     {

@@ -62,7 +62,7 @@ internal static class RecommendationJson
         json.WriteString("boundBy", known.BoundBy.ToString().ToLowerInvariant());
         json.WriteString("bound", known.Bound);
         json.WriteNumber("equalCards", known.EqualCards);
-        json.WriteNumber("fittingCards", known.FittingCards);
+        json.WriteNumber("consideredCards", known.ConsideredCards);
         json.WriteBoolean("anyCardWillDo", known.AnyCardWillDo);
     });
 

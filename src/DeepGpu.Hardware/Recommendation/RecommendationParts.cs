@@ -26,11 +26,11 @@ public sealed record RunLength(double Steps, string Text, bool IsAssumed)
 /// <param name="BoundBy">What limits the speed on the fastest card.</param>
 /// <param name="Bound">The limit in words, with its figure.</param>
 /// <param name="EqualCards">Cards that are as fast as the fastest.</param>
-/// <param name="FittingCards">Cards that meet the requirements and that the model fits or may fit.</param>
-public sealed record WorkloadNeeds(Estimate<ByteSize> Memory, ForecastBound BoundBy, string Bound, int EqualCards, int FittingCards)
+/// <param name="ConsideredCards">Cards that meet the requirements, whether the model fits them or not.</param>
+public sealed record WorkloadNeeds(Estimate<ByteSize> Memory, ForecastBound BoundBy, string Bound, int EqualCards, int ConsideredCards)
 {
-    /// <summary>Whether at least half of the cards are equally fast: a dearer one buys nothing.</summary>
-    public bool AnyCardWillDo => EqualCards * 2 >= FittingCards;
+    /// <summary>Whether at least half of the cards hold the model and are equally fast: a dearer one buys nothing.</summary>
+    public bool AnyCardWillDo => EqualCards * 2 >= ConsideredCards;
 }
 
 /// <summary>Whether a GPU is needed: the run on a processor, and on the fastest card that can be bought.</summary>

@@ -30,7 +30,7 @@ internal static class RecommendationText
 
     private static string First(Recommendation r) => r switch
     {
-        { LargestCard: { } largest } => $"{Words.Sentence(Work(r.Workload))} fits no card that meets the requirements: {Largest(r, largest)}.",
+        { LargestCard: { } largest } => $"{Words.Sentence(Work(r.Workload))} surely fits no card that meets the requirements: {Largest(r, largest)}.",
         { Gpu: null } => $"No card meets every requirement for {Work(r.Workload)}.",
         { Needs.AnyCardWillDo: true, Gpu.IsNeeded: false } => $"Any GPU is enough for {Work(r.Workload)}, and so is the processor: {Times(r)}.",
         { Needs.AnyCardWillDo: true } => $"Any GPU is enough for {Work(r.Workload)}: {Times(r)}.",
@@ -41,20 +41,20 @@ internal static class RecommendationText
     private static string Times(Recommendation r)
     {
         var (gpu, needs) = (r.Gpu!, r.Needs!);
-        var card = needs.AnyCardWillDo ? Text($"any of {needs.EqualCards} of {needs.FittingCards} cards") : r.Best?.Card.Name ?? "the fastest card";
+        var card = needs.AnyCardWillDo ? Text($"any of {needs.EqualCards} of {needs.ConsideredCards} cards") : r.Best?.Card.Name ?? "the fastest card";
         return $"{r.Run.Text} take about {Words.Of(gpu.OnProcessor.Value)} on {gpu.Processor.Name} and {Words.Of(gpu.OnGpu.Value)} on {card}";
     }
 
     private static string Largest(Recommendation r, GpuSpec largest)
         => $"{largest.Name}, the largest, has {largest.Vram}, and it needs {MemoryFitting.Forecast(r.Workload, r.Options.Forecast).Peak.Value}";
 
-    private static string? Needs(Recommendation r) => r.Needs is not { } needs ? null
+    private static string? Needs(Recommendation r) => r.LargestCard is not null || r.Needs is not { } needs ? null
         : $"It needs {Words.Between($"{needs.Memory.Value}", $"{needs.Memory.Low}", $"{needs.Memory.High}")} of memory; its speed is limited by {needs.Bound}"
         + (needs.AnyCardWillDo ? ", so that a dearer card buys nothing." : ".");
 
     private static string? Take(Recommendation r)
     {
-        if (r.Gpu is null) return r.Remedies.Count == 0 ? null : $"It fits with {string.Join("; or with ", r.Remedies.Select(Remedy))}.";
+        if (r.LargestCard is not null || r.Gpu is null) return r.Remedies.Count == 0 ? null : $"It fits with {string.Join("; or with ", r.Remedies.Select(Remedy))}.";
         if (r.Picks.Count == 0) return "No card that meets the requirements is sold by itself at a known price.";
         var (best, opening) = (r.Picks[0].Gpu, r.Gpu.IsNeeded ? "Take" : "If one is bought anyway, take");
         return $"{opening} {best.Card.Name} ({best.Card.Vram}, {best.Price!.TextOn(r.Options.Day)}): it fits, and the run takes {Words.Of(best.RunTime)}.";
@@ -91,7 +91,8 @@ internal static class RecommendationText
         { BoughtCard: null } => "",
         { BreakEvenRuns: null } => $"; buying {offer.BoughtCard!.Name} never pays",
         { BreakEvenRuns: { } runs, BreakEvenMonths: { } months } =>
-            $"; buying {offer.BoughtCard!.Name} pays after {Words.Of(Math.Max(1, Math.Ceiling(runs)))} runs ({Words.Of(offer.BreakEvenHours!.Value)} hours of use, {Months(months)})",
+            $"; buying {offer.BoughtCard!.Name} pays after {Words.Of(Math.Max(1, Math.Ceiling(runs)))} runs, {Words.Of(offer.BreakEvenHours!.Value)} hours of use ({Months(months)}"
+            + (offer.IsBuyingCheaper == false ? ", longer than it is kept)" : ")"),
         _ => "",
     };
 
@@ -99,6 +100,7 @@ internal static class RecommendationText
     {
         < 1 => "within a month",
         > 1200 => "more than a century",
+        > 36 => Text($"{months / 12:0.#} years"),
         _ => Text($"{months:0} months"),
     };
 

@@ -10,7 +10,7 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
         List<JudgedGpu> judged = [.. catalog.Cards.Select(Judge)];
         var chosen = Choose(judged, rules);
         var rentable = Rentable(judged);
-        var lacking = chosen.Cards.Count == 0 ? LargestOf(judged) : null;
+        var lacking = chosen.Cards.Any(card => card.Forecast.Fits == FitVerdict.Fits) ? null : LargestOf(judged);
         return new()
         {
             Workload = workload,
@@ -78,8 +78,8 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
         fastest.Forecast.Memory.Peak,
         fastest.Forecast.BoundBy!.Value,
         BoundText.Of(fastest.Forecast),
-        chosen.Cards.Count(card => card.IsAsFastAsTheFastest),
-        chosen.Cards.Count);
+        chosen.Cards.Count(card => card.IsAsFastAsTheFastest && card.Forecast.Fits == FitVerdict.Fits),
+        chosen.Cards.Count + chosen.Rejected.Count(card => card.Failures.All(failure => failure.Rule == JudgedGpu.MemoryRule)));
 
     private NeedOfGpu? NeedOf(Chosen chosen)
     {
@@ -92,7 +92,7 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
 
     /// <summary>Where the model fits no card: the one with most memory among those that fail nothing else.</summary>
     private GpuSpec? LargestOf(IEnumerable<JudgedGpu> judged)
-        => judged.Where(card => card.FailuresOf(rules).Any(failure => failure.Rule == JudgedGpu.MemoryRule) && rules.Check(card.Card, catalog.Prices).Count == 0)
+        => judged.Where(card => card.Forecast is { Fits: not FitVerdict.Fits } && rules.Check(card.Card, catalog.Prices).Count == 0)
             .MaxBy(card => FitRule.UsableBytes(card.Card))?.Card;
 }
 

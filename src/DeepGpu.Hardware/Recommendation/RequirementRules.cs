@@ -30,9 +30,9 @@ internal static class RequirementRules
         (r, card) => AtLeast("link to the host", r.MinimumLink, Link(r.Host, card)),
     ];
 
-    /// <summary>The price to buy the card at: of a range, its middle.</summary>
+    /// <summary>The price to buy the card at: of a range, its lower end, for which it was had.</summary>
     public static RequirementFailure? Price(Requirements rules, GpuSpec card, GpuPrices prices)
-        => rules.MaxPrice is null ? null : AtMost("maximum price", rules.MaxPrice, prices.ToBuy(card, rules.Used)?.Middle);
+        => rules.MaxPrice is null ? null : AtMost("maximum price", rules.MaxPrice, prices.ToBuy(card, rules.Used)?.Low);
 
     /// <summary>What the computer draws with the cards.</summary>
     public static Power? SystemPower(Requirements rules, GpuSpec card)

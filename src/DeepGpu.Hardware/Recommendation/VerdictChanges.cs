@@ -11,7 +11,7 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
         var best = chosen.Picks.Count > 0 ? chosen.Picks[0].Gpu : null;
         List<WhatIf> changes = [];
         if (best is not null && LargerBatch(chosen, best) is { } batch) changes.Add(batch);
-        var asked = RequirementChanges.Dropped(rules).Concat(rules.Used ? [] : [("used", rules with { Used = true })]);
+        var asked = RequirementChanges.Dropped(rules).Concat(rules.Used ? [] : [("with used cards as well", rules with { Used = true })]);
         foreach (var (text, other) in asked)
         {
             var picks = recommender.Choose(judged, other).Picks;

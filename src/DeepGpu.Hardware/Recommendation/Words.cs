@@ -14,6 +14,7 @@ internal static class Words
         { TotalSeconds: < 100 } => Text($"{Short(time.TotalSeconds)} s"),
         { TotalMinutes: < 100 } => Text($"{Short(time.TotalMinutes)} min"),
         { TotalHours: < 72 } => Text($"{Short(time.TotalHours)} hours"),
+        { TotalDays: < 10 } => Text($"{time.TotalDays:0.#} days"),
         _ => Text($"{time.TotalDays:#,0} days"),
     };
 

@@ -1,5 +1,4 @@
 using System.Text;
-using NJsonSchema;
 
 namespace DeepGpu.Hardware.Tests.Prices;
 

@@ -42,6 +42,13 @@ internal sealed class ReachedRates
     /// <summary>How much longer whole models take on a card's platform than its figures say, where its generation was not measured.</summary>
     public PlatformFactor FactorOf(GpuSpec card) => card.Platform is { } platform ? _platforms[platform] : new(1, 1);
 
+    /// <summary>How much longer whole models take on a card than its figures say: 1 where its generation was measured.</summary>
+    public double SlowdownOf(GpuSpec card) => IsMeasured(card) ? 1 : FactorOf(card).Slowdown;
+
+    /// <summary>Whether whole models were measured on cards of the generation, or on other cards of NVIDIA's.</summary>
+    private static bool IsMeasured(GpuSpec card) => card.Vendor == GpuVendor.Nvidia
+        || (Generation.PlaceOf(card) is >= 0 and var place && CalibrationData.Default.MeasuredGenerations.Contains(Generation.All[place].Name));
+
     /// <summary>Half precision as forecasts use it, with the matrix units' fastest sums.</summary>
     public ComputeRate? Matrix(GpuSpec card)
     {

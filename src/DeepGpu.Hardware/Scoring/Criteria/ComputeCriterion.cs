@@ -14,4 +14,7 @@ public sealed class ComputeCriterion : IGpuCriterion
 
     /// <inheritdoc/>
     public double? Measure(GpuCandidate candidate) => ReachedRates.Default.Of(candidate.Card, candidate.Precision)?.Teraflops;
+
+    /// <inheritdoc/>
+    public double Score(GpuCandidate candidate, double value, double best) => value / best / ReachedRates.Default.SlowdownOf(candidate.Card);
 }
