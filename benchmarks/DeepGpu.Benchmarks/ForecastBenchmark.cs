@@ -30,14 +30,16 @@ public class ForecastBenchmark
     [Benchmark]
     public Recommendation RecommendForVgg16() => GpuAdvisor.Default.Recommend(_vgg.Training(batchSize: 32), options: _options);
 
-    /// <summary>As many attention blocks as the largest published transformers have (96), six operations each. The bar: below 40 ms.</summary>
+    /// <summary>As many attention blocks as the largest published transformers have (96), six operations each. The bar: below 40
+    /// ms.</summary>
     [Benchmark]
     public Recommendation RecommendForALargeTransformer() => GpuAdvisor.Default.Recommend(_transformer with { }, options: _options);
 
     private static ModelSpec Blocks(int count)
     {
         var model = Sequential.Input(1024, 1024);
-        for (var block = 0; block < count; block++) model = model.LayerNormalization().Dense(3072).Dense(1024).LayerNormalization().Dense(4096).Dense(1024);
+        for (var block = 0; block < count; block++) model = model.LayerNormalization().Dense(3072).Dense(1024).LayerNormalization()
+            .Dense(4096).Dense(1024);
         return model.Build();
     }
 }

@@ -19,7 +19,8 @@ internal sealed class CatalogOptions
     public GpuCatalog Of(ParseResult parsed)
     {
         var (cards, prices) = (parsed.GetValue(_catalog), parsed.GetValue(_prices));
-        var catalog = cards is null ? GpuCatalog.Default : GpuCatalog.Default.With(GpuCatalogFile.Read(cards.FullName).RequireEveryEntry().Cards);
+        var catalog = cards is null ? GpuCatalog.Default : GpuCatalog.Default.With(GpuCatalogFile.Read(cards.FullName)
+            .RequireEveryEntry().Cards);
         return prices is null ? catalog : catalog.WithPrices(GpuPriceFile.Read(prices.FullName, catalog));
     }
 }

@@ -6,9 +6,12 @@ namespace DeepGpu.Cli;
 /// <summary>The options that name a kind of work without a model.</summary>
 internal sealed class WorkOptions
 {
-    private readonly Option<string> _workload = AcceptOnly(new("--workload") { Description = "The kind of network. Default cnn.", DefaultValueFactory = _ => "cnn" });
-    private readonly Option<WorkloadGoal?> _task = Options.Word("--task", "Training throughput, inference throughput or latency. Default training", Words.Goals);
-    private readonly Option<NumberFormat?> _precision = Options.Word("--precision", "The number format of the work. Default fp32", Words.Formats);
+    private readonly Option<string> _workload = AcceptOnly(new("--workload") { Description = "The kind of network. Default cnn.",
+        DefaultValueFactory = _ => "cnn" });
+    private readonly Option<WorkloadGoal?> _task = Options.Word("--task",
+        "Training throughput, inference throughput or latency. Default training", Words.Goals);
+    private readonly Option<NumberFormat?> _precision = Options.Word("--precision", "The number format of the work. Default fp32",
+        Words.Formats);
 
     public void AddTo(Command command)
     {
@@ -21,5 +24,6 @@ internal sealed class WorkOptions
 
     public NumberFormat Precision(ParseResult parsed) => parsed.GetValue(_precision) ?? NumberFormat.Float32;
 
-    private static Option<string> AcceptOnly(Option<string> option) => option.AcceptOnlyFromAmong([.. WorkloadProfile.All.Select(profile => profile.Name)]);
+    private static Option<string> AcceptOnly(Option<string> option)
+        => option.AcceptOnlyFromAmong([.. WorkloadProfile.All.Select(profile => profile.Name)]);
 }

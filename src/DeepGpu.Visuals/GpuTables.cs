@@ -10,20 +10,27 @@ public static class GpuTables
     private const string Unknown = "-";
 
     private const int RoomForUnits = 120;
+    private const int RoomForArchitecture = 100;
 
     private static readonly string[] Ranks = ["", "Name", "Score", "Speed"];
 
     /// <summary>The columns of words: they wrap where a line is too short, numbers never do.</summary>
     private static readonly string[] Words = ["Unit", "Reason", "Value", "Link", "Architecture"];
 
-    /// <summary>The facts of some cards.</summary>
-    public static Table Specs(IEnumerable<GpuSpec> cards)
+    /// <summary>The facts of some cards; the architecture is left out where a line is too short for it.</summary>
+    /// <param name="cards">The cards.</param>
+    /// <param name="width">The characters a line may have. Default: the terminal's.</param>
+    public static Table Specs(IEnumerable<GpuSpec> cards, int? width = null)
     {
         ArgumentNullException.ThrowIfNull(cards);
-        var table = New("Name", "Architecture", "VRAM", "Bandwidth", "FP32", "TDP");
+        string[] kind = (width ?? AnsiConsole.Profile.Width) < RoomForArchitecture ? [] : ["Architecture"];
+        var table = New(["Name", .. kind, "VRAM", "Bandwidth", "FP32", "TDP"]);
         foreach (var card in cards)
-            Add(table, card.Name, card.Architecture, card.Vram.ToString(), card.Bandwidth.ToString(),
-                Text(card.Float32Rate), Text(card.Tdp));
+        {
+            string[] built = kind.Length == 0 ? [] : [card.Architecture];
+            Add(table, [card.Name, .. built, card.Vram.ToString(), card.Bandwidth.ToString(), Text(card.Float32Rate), Text(card.Tdp)]);
+        }
+
         return table;
     }
 
@@ -79,7 +86,8 @@ public static class GpuTables
         var table = New("Card", "From", "An hour", "Run", "Costs", "Seen");
         foreach (var card in recommendation.Rentable.Take(top))
         {
-            Add(table, card.Card.Name, card.Rent!.Provider, Cost(card.Rent.PerHour(recommendation.Options.RentTerms)!.Value), Hours(card.RunTime.Value),
+            Add(table, card.Card.Name, card.Rent!.Provider, Cost(card.Rent.PerHour(recommendation.Options.RentTerms)!.Value),
+                Hours(card.RunTime.Value),
                 Cost(card.RentedRun!.Value.Value), card.Rent.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture));
         }
 
@@ -137,7 +145,8 @@ public static class GpuTables
         _ => time.TotalHours.ToString("#,0.#", CultureInfo.InvariantCulture) + " h",
     };
 
-    private static string Cost(Money money) => money.Dollars is > 0 and < 0.01 ? "< 1 cent" : money.Dollars.ToString("$#,0.00", CultureInfo.InvariantCulture);
+    private static string Cost(Money money)
+        => money.Dollars is > 0 and < 0.01 ? "< 1 cent" : money.Dollars.ToString("$#,0.00", CultureInfo.InvariantCulture);
 
     private static void Add(Table table, params string[] cells) => table.AddRow([.. cells.Select(PrintableText.Of).Select(Markup.Escape)]);
 

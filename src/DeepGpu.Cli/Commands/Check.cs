@@ -11,12 +11,15 @@ internal static class Check
         var name = new Argument<string>("NAME") { Description = "The card's name; \"3090\" will do." };
         var supply = Options.Number("--supply", "Rated power of the power supply in watts.");
         supply.Required = true;
-        var (count, slots) = (Options.Count("--count", "How many such cards. Default 1.", 1), Options.Count("--slots", "Expansion slots of the case. Default 7.", 7));
-        var (generation, lanes) = (Options.Count("--pcie-generation", "Generation of the PCI Express slots. Default 4.", 4), Options.Count("--pcie-lanes", "Lanes that all cards share. Default 16.", 16));
+        var (count, slots) = (Options.Count("--count", "How many such cards. Default 1.", 1),
+            Options.Count("--slots", "Expansion slots of the case. Default 7.", 7));
+        var (generation, lanes) = (Options.Count("--pcie-generation", "Generation of the PCI Express slots. Default 4.", 4),
+            Options.Count("--pcie-lanes", "Lanes that all cards share. Default 16.", 16));
         var rest = Options.Number("--rest-watts", "What the computer draws without the cards. Default 250.");
         var airflow = new Option<bool>("--server-airflow") { Description = "The chassis pushes air through the cards, as servers do." };
         var (catalog, json) = (new CatalogOptions(), Options.Json());
-        var command = new Command("check", "Check whether a computer can hold, feed and cool some cards.") { name, count, supply, slots, generation, lanes, rest, airflow, json };
+        var command = new Command("check", "Check whether a computer can hold, feed and cool some cards.") { name, count, supply, slots,
+            generation, lanes, rest, airflow, json };
         catalog.AddTo(command);
         command.SetAction(parsed =>
         {

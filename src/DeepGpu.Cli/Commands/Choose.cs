@@ -18,7 +18,8 @@ internal static class Choose
         var table = new Option<bool>("--table") { Description = "Show the cards as a table, too." };
         var html = new Option<FileInfo?>("--html") { Description = "Write a page with a chart, sliders and sources to this file." };
         var json = Options.Json();
-        var command = new Command("choose", "Say which card this model needs, what it costs, and whether it needs one.") { top, table, html, json };
+        var command = new Command("choose", "Say which card this model needs, what it costs, and whether it needs one.") { top, table, html,
+            json };
         workload.AddTo(command);
         rules.AddTo(command);
         money.AddTo(command);
@@ -30,7 +31,8 @@ internal static class Choose
             var choice = new GpuAdvisor(cards, GpuScorer.Default).Recommend(workload.Workload(parsed), rules.Of(parsed), options);
             var shown = parsed.GetResult(top) is { Implicit: false } ? parsed.GetValue(top) : (int?)null;
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(html) is { } file) AtomicFile.Write(file.FullName, stream => stream.Write(Encoding.UTF8.GetBytes(choice.ToHtml())));
+            if (parsed.GetValue(html) is { } file) AtomicFile.Write(file.FullName, stream
+                => stream.Write(Encoding.UTF8.GetBytes(choice.ToHtml())));
             if (parsed.GetValue(json)) output.WriteLine(choice.ToJson(shown ?? int.MaxValue));
             else Print(choice, money.View(parsed), parsed.GetValue(table) ? shown ?? StandardTop : 0, output);
         });

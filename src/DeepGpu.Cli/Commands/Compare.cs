@@ -23,7 +23,8 @@ internal static class Compare
         {
             var (cards, output) = (catalog.Of(parsed), parsed.InvocationConfiguration.Output);
             var card = cards.Find(parsed.GetValue(first)!);
-            if (ProcessorOf(cards, parsed.GetValue(second)!) is { } cpu) Print(GpuVersusCpu.Compare(card, cpu, work.Precision(parsed)), parsed.GetValue(json), output);
+            if (ProcessorOf(cards, parsed.GetValue(second)!) is { } cpu) Print(GpuVersusCpu.Compare(card, cpu, work.Precision(parsed)),
+                parsed.GetValue(json), output);
             else Print(Comparison(parsed, cards, card, cards.Find(parsed.GetValue(second)!)), parsed.GetValue(json), output);
         });
         return command;
@@ -44,9 +45,11 @@ internal static class Compare
     }
 
     private static CpuSpec? ProcessorOf(GpuCatalog catalog, string name)
-        => catalog.Match(name).Count == 0 && catalog.Cpus.Any(cpu => cpu.Name.Contains(name, StringComparison.OrdinalIgnoreCase)) ? catalog.FindCpu(name) : null;
+        => catalog.Match(name).Count == 0 && catalog.Cpus.Any(cpu => cpu.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
+            ? catalog.FindCpu(name) : null;
 
-    private static void Print(GpuVersusCpu versus, bool json, TextWriter output) => output.WriteLine(json ? versus.ToJson() : versus.Explain());
+    private static void Print(GpuVersusCpu versus, bool json, TextWriter output)
+        => output.WriteLine(json ? versus.ToJson() : versus.Explain());
 
     private static void Print(GpuComparison comparison, bool json, TextWriter output)
     {

@@ -11,7 +11,8 @@ internal static class Forecast
         var (workload, catalog, json) = (new WorkloadOptions(), new CatalogOptions(), Options.Json());
         var gpu = new Option<string>("--gpu") { Description = "The card's name; \"3090\" will do.", Required = true };
         var count = Options.Count("--gpus", "Equal cards, each with the whole batch, that add up their gradients. Default 1.", 1);
-        var command = new Command("forecast", "Forecast memory, time, energy and cost of a model on a card nobody needs to own.") { gpu, count, json };
+        var command = new Command("forecast", "Forecast memory, time, energy and cost of a model on a card nobody needs to own.") { gpu,
+            count, json };
         workload.AddTo(command);
         catalog.AddTo(command);
         command.SetAction(parsed =>
@@ -25,7 +26,9 @@ internal static class Forecast
         return command;
     }
 
-    private static void Print(GpuForecast forecast, bool json, TextWriter output) => output.WriteLine(json ? forecast.ToJson() : forecast.ToString());
+    private static void Print(GpuForecast forecast, bool json, TextWriter output)
+        => output.WriteLine(json ? forecast.ToJson() : forecast.ToString());
 
-    private static void Print(DataParallelForecast forecast, bool json, TextWriter output) => output.WriteLine(json ? forecast.ToJson() : forecast.ToString());
+    private static void Print(DataParallelForecast forecast, bool json, TextWriter output)
+        => output.WriteLine(json ? forecast.ToJson() : forecast.ToString());
 }

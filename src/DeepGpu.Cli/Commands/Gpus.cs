@@ -25,7 +25,8 @@ internal static class Gpus
         var (catalog, json) = (new CatalogOptions(), Options.Json());
         var command = new Command("show", "Show everything that is known of one card, with its sources.") { name, json };
         catalog.AddTo(command);
-        command.SetAction(parsed => Show(catalog.Of(parsed).Find(parsed.GetValue(name)!), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed
+            => Show(catalog.Of(parsed).Find(parsed.GetValue(name)!), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
         return command;
     }
 
@@ -43,7 +44,11 @@ internal static class Gpus
 
     // The tables are methods of their own, so that printing JSON does not load the library that draws them.
     private static void ListTable(GpuCatalog catalog, TextWriter output)
-        => Terminal.On(output).Write(GpuTables.Specs(catalog.Cards).Caption($"{catalog.Cards.Length} cards, catalogue {catalog.Version}"));
+    {
+        var terminal = Terminal.On(output);
+        terminal.Write(GpuTables.Specs(catalog.Cards, terminal.Profile.Width)
+            .Caption($"{catalog.Cards.Length} cards, catalogue {catalog.Version}"));
+    }
 
     private static void ShowTable(GpuSpec card, TextWriter output) => Terminal.On(output).Write(GpuTables.Details(card));
 }

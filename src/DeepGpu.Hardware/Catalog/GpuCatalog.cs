@@ -64,7 +64,8 @@ public sealed class GpuCatalog
         return new(Version, [.. Cards.Where(card => !names.Contains(card.Name)), .. added], Cpus, Sources, _ => Prices);
     }
 
-    /// <summary>A catalogue whose prices are those of a file where it has any: its prices of a card and kind, and its rents of a card, take the
+    /// <summary>A catalogue whose prices are those of a file where it has any: its prices of a card and kind, and its rents of a card,
+    /// take the
     /// place of those here.</summary>
     /// <param name="prices">The file.</param>
     public GpuCatalog WithPrices(GpuPriceFile prices)

@@ -13,7 +13,8 @@ public sealed class GpuCatalogOptions
     /// there already replaces it; a later file wins.</summary>
     public IList<string> Files { get; } = [];
 
-    /// <summary>Files of one's own prices and rents, in the form of docs/schemas/gpu-prices.schema.json. Default none; a later file wins.</summary>
+    /// <summary>Files of one's own prices and rents, in the form of docs/schemas/gpu-prices.schema.json. Default none; a later file
+    /// wins.</summary>
     public IList<string> PriceFiles { get; } = [];
 
     /// <summary>Cards made in code; they win over files. Default none.</summary>
@@ -82,7 +83,8 @@ public static class GpuCatalogFactory
         var start = options.IncludeBuiltIn
             ? GpuCatalog.Default
             : new GpuCatalog(GpuCatalog.Default.Version, [], GpuCatalog.Default.Cpus, GpuCatalog.Default.Sources);
-        var cards = options.Files.Aggregate(start, (catalog, file) => catalog.With(Cards(file, options.RefusedEntries, logger))).With(options.Cards);
+        var cards = options.Files.Aggregate(start, (catalog, file) => catalog.With(Cards(file, options.RefusedEntries, logger)))
+            .With(options.Cards);
         return options.PriceFiles.Aggregate(cards, (catalog, file) => catalog.WithPrices(GpuPriceFile.Read(file, catalog)));
     }
 

@@ -2,7 +2,8 @@ namespace DeepGpu.Hardware;
 
 public sealed partial record GpuSpec
 {
-    /// <summary>How one gets it: as a card of its own, in a kit, in a computer, in a server, or by renting. Where an entry does not say, its
+    /// <summary>How one gets it: as a card of its own, in a kit, in a computer, in a server, or by renting. Where an entry does not say,
+    /// its
     /// form tells: SXM and OAM modules come in servers, laptop and integrated GPUs in computers.</summary>
     public GpuSoldAs SoldAs { get => StatedSoldAs ?? Told(); init => StatedSoldAs = value; }
 

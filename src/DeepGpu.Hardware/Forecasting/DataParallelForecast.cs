@@ -26,13 +26,15 @@ public sealed record DataParallelForecast
     /// <summary>How many times one card's throughput; null where the time is not known.</summary>
     public double? Speedup => StepTime is { } all && OneCard.StepTime is { } one ? Count * (one.Value / all.Value) : null;
 
-    /// <summary>Whether the cards copy from each other without the host: true and false where the catalogue says, null where it does not.</summary>
+    /// <summary>Whether the cards copy from each other without the host: true and false where the catalogue says, null where it does
+    /// not.</summary>
     public bool? HasPeerToPeer { get; init; }
 
     /// <summary>The forecast in a few lines, the link and whether cards copy from each other stated.</summary>
     public override string ToString() => string.Join(Environment.NewLine, DataParallelText.Lines(this));
 
-    /// <summary>The forecast as public JSON: <c>{gpus, linkGBs, peerToPeer, allReduceMiB, stepMilliseconds, samplesPerSecond, speedup, oneCard: {...}}</c>.</summary>
+    /// <summary>The forecast as public JSON: <c>{gpus, linkGBs, peerToPeer, allReduceMiB, stepMilliseconds, samplesPerSecond, speedup,
+    /// oneCard: {...}}</c>.</summary>
     public string ToJson() => JsonText.Object(json => DataParallelText.Write(json, this));
 
     internal static DataParallelForecast Of(GpuForecast one, int count)
@@ -52,7 +54,8 @@ public sealed record DataParallelForecast
         };
     }
 
-    /// <summary>One direction of the cards' own link, else of PCI Express: half of that where every copy goes through the host's memory.</summary>
+    /// <summary>One direction of the cards' own link, else of PCI Express: half of that where every copy goes through the host's
+    /// memory.</summary>
     private static Bandwidth? LinkOf(GpuSpec card)
     {
         if (card.InterconnectBandwidth is { } both) return Half(both);

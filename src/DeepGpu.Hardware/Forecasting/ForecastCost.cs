@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>What all epochs cost, from prices that were given: rent where the card is rented, else energy. A renter pays no electricity.</summary>
+/// <summary>What all epochs cost, from prices that were given: rent where the card is rented, else energy. A renter pays no
+/// electricity.</summary>
 internal static class ForecastCost
 {
     public static Estimate<Money>? Of(GpuForecast forecast)
@@ -16,5 +17,6 @@ internal static class ForecastCost
     }
 
     private static Money Sum(TimeSpan time, Energy? energy, ForecastOptions options)
-        => options.RentalPricePerHour is { } rent ? rent * time.TotalHours : options.EnergyPricePerKilowattHour!.Value * energy!.Value.KilowattHours;
+        => options.RentalPricePerHour is { } rent ? rent * time.TotalHours
+            : options.EnergyPricePerKilowattHour!.Value * energy!.Value.KilowattHours;
 }

@@ -57,7 +57,8 @@ public sealed record GpuForecast
     /// <summary>Energy of all epochs; null where samples, time or draw are not known.</summary>
     public Estimate<Energy>? TotalEnergy => Steps is { } steps ? Spent(steps * Options.Epochs) : null;
 
-    /// <summary>Rent of all epochs, or their energy where the card is not rented; null where no price, or no number of samples, was given.</summary>
+    /// <summary>Rent of all epochs, or their energy where the card is not rented; null where no price, or no number of samples, was
+    /// given.</summary>
     public Estimate<Money>? TotalCost => ForecastCost.Of(this);
 
     /// <summary>The largest batch whose peak surely fits the card, as <see cref="FitVerdict.Fits"/> means it;

@@ -21,7 +21,8 @@ public sealed record GpuPriceFile
     /// <param name="path">The file.</param>
     /// <param name="catalog">The cards it speaks of; null for the built-in catalogue.</param>
     /// <param name="today">The day after which no price can have been seen; null for the system's.</param>
-    /// <exception cref="ModelFormatException">The file or one of its rows cannot be read: the text names the row, its line and what is wrong.</exception>
+    /// <exception cref="ModelFormatException">The file or one of its rows cannot be read: the text names the row, its line and what is
+    /// wrong.</exception>
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>
     public static GpuPriceFile Read(string path, GpuCatalog? catalog = null, DateOnly? today = null)
     {
@@ -34,7 +35,8 @@ public sealed record GpuPriceFile
     /// <param name="file">The name to show in errors, or null.</param>
     /// <param name="catalog">The cards it speaks of; null for the built-in catalogue.</param>
     /// <param name="today">The day after which no price can have been seen; null for the system's.</param>
-    /// <exception cref="ModelFormatException">The file or one of its rows cannot be read: the text names the row, its line and what is wrong.</exception>
+    /// <exception cref="ModelFormatException">The file or one of its rows cannot be read: the text names the row, its line and what is
+    /// wrong.</exception>
     public static GpuPriceFile Parse(ReadOnlyMemory<byte> utf8, string? file = null, GpuCatalog? catalog = null, DateOnly? today = null)
     {
         try

@@ -59,9 +59,11 @@ public sealed class GpuPrices
     /// <param name="terms">On demand or spot. Default on demand.</param>
     /// <param name="cards">How many cards it must hold. Default 1.</param>
     public GpuRent? CheapestRent(GpuSpec card, GpuRentTerms terms = GpuRentTerms.OnDemand, int cards = 1)
-        => RentsOf(card).Where(rent => rent.Count >= cards && rent.PerHour(terms) is not null).MinBy(rent => rent.PerHour(terms)!.Value.Dollars);
+        => RentsOf(card).Where(rent => rent.Count >= cards && rent.PerHour(terms) is not null)
+            .MinBy(rent => rent.PerHour(terms)!.Value.Dollars);
 
-    /// <summary>These prices with a file's over them: the file's prices of a card and kind, and its rents of a card, take the place of those here.</summary>
+    /// <summary>These prices with a file's over them: the file's prices of a card and kind, and its rents of a card, take the place of
+    /// those here.</summary>
     internal GpuPrices With(GpuPriceFile file)
     {
         var priced = file.Prices.Select(row => (row.Gpu, row.Kind)).ToHashSet();
@@ -74,11 +76,13 @@ public sealed class GpuPrices
     private IEnumerable<GpuPrice> Launch(GpuSpec card)
     {
         if (card.LaunchPrice is not { } price || _prices[card.Name].Any(row => row.Kind == GpuPriceKind.Launch)) return [];
-        return [new() { Gpu = card.Name, Kind = GpuPriceKind.Launch, Low = price, High = price, Date = DateOf(card), Source = SourceOf(card) }];
+        return [new() { Gpu = card.Name, Kind = GpuPriceKind.Launch, Low = price, High = price, Date = DateOf(card),
+            Source = SourceOf(card) }];
     }
 
     private static DateOnly? DateOf(GpuSpec card) => card.ReleaseDate ?? (card.ReleaseYear is { } year ? new DateOnly(year, 1, 1) : null);
 
     private static string SourceOf(GpuSpec card)
-        => card.Sources.FirstOrDefault(source => source.Value.Contains("launchPriceUsd")) is { Key: { } key } ? key : "the card's own entry";
+        => card.Sources.FirstOrDefault(source => source.Value.Contains("launchPriceUsd")) is { Key: { } key } ? key
+            : "the card's own entry";
 }

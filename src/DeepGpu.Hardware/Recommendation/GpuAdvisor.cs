@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>Answers which card: for a model by forecasts (<see cref="Recommend"/>), for a kind of work by what cards can do (<see cref="Rank"/>).</summary>
+/// <summary>Answers which card: for a model by forecasts (<see cref="Recommend"/>), for a kind of work by what cards can do
+/// (<see cref="Rank"/>).</summary>
 public sealed class GpuAdvisor
 {
     private readonly GpuScorer _scorer;
@@ -9,7 +10,8 @@ public sealed class GpuAdvisor
     /// <summary>Makes an advisor over a catalogue.</summary>
     /// <param name="catalog">The cards.</param>
     /// <param name="scorer">What ranks cards without a model; null for the default criteria.</param>
-    /// <param name="forecaster">What forecasts a model, for example one that knows a measurement of your own; null for the library's.</param>
+    /// <param name="forecaster">What forecasts a model, for example one that knows a measurement of your own; null for the
+    /// library's.</param>
     public GpuAdvisor(GpuCatalog catalog, GpuScorer? scorer = null, GpuForecaster? forecaster = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -22,17 +24,20 @@ public sealed class GpuAdvisor
     /// <summary>The cards that are ranked.</summary>
     public GpuCatalog Catalog { get; }
 
-    /// <summary>Recommends cards for a model: forecasts it on every card, and says what is needed, whether a GPU is, which card, rent or buy.</summary>
+    /// <summary>Recommends cards for a model: forecasts it on every card, and says what is needed, whether a GPU is, which card, rent or
+    /// buy.</summary>
     /// <param name="workload">What a model asks of a card, e.g. from <c>ModelSpec.Training(batchSize)</c>.</param>
     /// <param name="requirements">What a card must have. Default none.</param>
     /// <param name="options">What is assumed, and how money and time are weighed; null for the defaults.</param>
     public Recommendation Recommend(Workload workload, Requirements? requirements = null, RecommendationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(workload);
-        return new Recommender(Catalog, _forecaster, workload, requirements ?? Requirements.None, options ?? RecommendationOptions.Default).Run();
+        return new Recommender(Catalog, _forecaster, workload, requirements ?? Requirements.None, options ?? RecommendationOptions.Default)
+            .Run();
     }
 
-    /// <summary>Ranks every card that meets the requirements, for a kind of work, by what the cards can do. For a model: <see cref="Recommend"/>.</summary>
+    /// <summary>Ranks every card that meets the requirements, for a kind of work, by what the cards can do. For a model:
+    /// <see cref="Recommend"/>.</summary>
     /// <param name="profile">The kind of work.</param>
     /// <param name="goal">Training throughput, inference throughput or latency. Default training.</param>
     /// <param name="precision">The number format of the work. Default Float32.</param>
@@ -44,7 +49,8 @@ public sealed class GpuAdvisor
         var rules = requirements ?? Requirements.None;
         var all = _scorer.Score(Catalog.Cards, profile, goal, precision, Catalog.AsOf);
         var failures = all.Select(scored => FailuresOf(rules, scored.Card)).ToList();
-        var failing = all.Zip(failures).Where(pair => pair.Second.Count > 0).ToLookup(pair => pair.Second.All(failure => failure.IsUnknown));
+        var failing = all.Zip(failures).Where(pair => pair.Second.Count > 0)
+            .ToLookup(pair => pair.Second.All(failure => failure.IsUnknown));
         return new()
         {
             Profile = profile,
@@ -54,7 +60,8 @@ public sealed class GpuAdvisor
             Passes = (other, card) => FailuresOf(other, card).Count == 0,
             All = all,
             Cards = [.. all.Where((_, place) => failures[place].Count == 0)],
-            Rejected = [.. failing[false].Select(pair => new RejectedGpu(pair.First.Card, [.. pair.Second.Where(failure => !failure.IsUnknown)]))],
+            Rejected = [.. failing[false].Select(pair => new RejectedGpu(pair.First.Card, [.. pair.Second.Where(failure
+                => !failure.IsUnknown)]))],
             Unjudged = [.. failing[true].Select(pair => new RejectedGpu(pair.First.Card, pair.Second))],
         };
     }
@@ -82,7 +89,8 @@ public sealed class GpuAdvisor
             .. second == first ? [] : new[] { second }];
         var kind = profile ?? WorkloadProfile.Cnn;
         var scored = _scorer.Score(cards, kind, goal, precision, Catalog.AsOf);
-        return GpuComparison.Of(scored.First(s => s.Card == first), scored.First(s => s.Card == second), RankingText.Work(kind, goal, precision));
+        return GpuComparison.Of(scored.First(s => s.Card == first), scored.First(s => s.Card == second),
+            RankingText.Work(kind, goal, precision));
     }
 
     /// <summary>Two cards side by side, with a model's forecasts on both.</summary>

@@ -64,7 +64,8 @@ public sealed record GpuComparison
 
     private string Better(bool ofFirst)
     {
-        var names = Facts.Where(fact => fact.Name is not ("score" or "throughput") && fact.Advantage(ofFirst) >= Noticeable).Select(fact => fact.Name).ToList();
+        var names = Facts.Where(fact => fact.Name is not ("score" or "throughput") && fact.Advantage(ofFirst) >= Noticeable)
+            .Select(fact => fact.Name).ToList();
         return names.Count == 0 ? "nothing" : string.Join(", ", names);
     }
 

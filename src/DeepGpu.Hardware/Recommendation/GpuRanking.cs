@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>Cards ranked for a kind of work without a model: by what they can do, not by a forecast. For a model see <see cref="Recommendation"/>.</summary>
+/// <summary>Cards ranked for a kind of work without a model: by what they can do, not by a forecast. For a model see
+/// <see cref="Recommendation"/>.</summary>
 public sealed record GpuRanking
 {
     private const int ShownCards = 5;
@@ -40,21 +41,25 @@ public sealed record GpuRanking
     /// <summary>The second-best card, or null.</summary>
     public ScoredGpu? RunnerUp => Cards.Count > 1 ? Cards[1] : null;
 
-    /// <summary>What would change the verdict: other requirements, and the card that would then be the best. Only changes that do are listed.</summary>
+    /// <summary>What would change the verdict: other requirements, and the card that would then be the best. Only changes that do are
+    /// listed.</summary>
     public IReadOnlyList<WhatIf> WhatWouldChangeTheVerdict => WhatIfs.Of(this);
 
     /// <summary>The verdict in one paragraph: the card, why, what the runner-up does better, and what would change it.</summary>
     public string Explain() => RankingText.Paragraph(this);
 
-    /// <summary>What each criterion contributed to the best card's score, beside the runner-up, as a table of plain text; empty where no card is ranked.</summary>
+    /// <summary>What each criterion contributed to the best card's score, beside the runner-up, as a table of plain text; empty where no
+    /// card is ranked.</summary>
     public string Table() => RankingText.Table(this);
 
-    /// <summary>The ranking as public JSON: <c>{cards: [{name, score, throughput, criteria: [...]}], unjudged: [...], rejected: [{name, rule, required, actual}]}</c>.</summary>
+    /// <summary>The ranking as public JSON: <c>{cards: [{name, score, throughput, criteria: [...]}], unjudged: [...], rejected: [{name,
+    /// rule, required, actual}]}</c>.</summary>
     /// <param name="top">How many cards to list. Default all.</param>
     public string ToJson(int top = int.MaxValue) => RankingText.Json(this, top);
 
     /// <summary>A heading, the first five cards with what decided, the paragraph, and the table.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, [Header(), .. Cards.Take(ShownCards).Select(Line), Explain(), Table()]);
+    public override string ToString()
+        => string.Join(Environment.NewLine, [Header(), .. Cards.Take(ShownCards).Select(Line), Explain(), Table()]);
 
     private string Header() => string.Create(CultureInfo.InvariantCulture,
         $"GPUs for {RankingText.Work(this)}: {Cards.Count} ranked, {Rejected.Count} do not meet the requirements, {Unjudged.Count} not judged");
@@ -74,5 +79,6 @@ public sealed record WhatIf(string Change, GpuSpec Card)
     public GpuPrice? Price { get; init; }
 
     /// <summary>Change and card, and the price where one is known.</summary>
-    public override string ToString() => Price is null ? $"{Change}: {Card.Name}" : $"{Change}: {Card.Name}, {Price.TextOn(GpuPriceFile.Today())}";
+    public override string ToString()
+        => Price is null ? $"{Change}: {Card.Name}" : $"{Change}: {Card.Name}, {Price.TextOn(GpuPriceFile.Today())}";
 }

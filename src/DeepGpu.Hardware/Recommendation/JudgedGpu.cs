@@ -35,7 +35,8 @@ internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload W
 
     /// <summary>The card as rented; null where nobody rents it out.</summary>
     public RecommendedGpu? Rented(RunLength run, RecommendationOptions options)
-        => Rented(new RecommendedGpu { Card = Card, Forecast = Forecast!, RunTime = run.Time(Step), IsAsFastAsTheFastest = false }, options);
+        => Rented(new RecommendedGpu { Card = Card, Forecast = Forecast!, RunTime = run.Time(Step), IsAsFastAsTheFastest = false },
+            options);
 
     private RecommendedGpu? Rented(RecommendedGpu card, RecommendationOptions options)
         => Prices.CheapestRent(card.Card, options.RentTerms) is { } rent

@@ -39,7 +39,8 @@ internal static class BoundText
 
     private readonly record struct ComputeWork(double Flops)
     {
-        public override string ToString() => Flops >= 1e12 ? $"{Words.Of(Flops / 1e12)} trillion operations" : $"{Words.Of(Flops / 1e9)} billion operations";
+        public override string ToString()
+            => Flops >= 1e12 ? $"{Words.Of(Flops / 1e12)} trillion operations" : $"{Words.Of(Flops / 1e9)} billion operations";
     }
 }
 
@@ -50,8 +51,10 @@ internal static class UnknownFacts
     {
         var priceless = chosen.Cards.Count(card => card.Price is null);
         var groups = chosen.Unjudged.GroupBy(card => card.Rule).OrderByDescending(rule => rule.Count());
-        List<string> facts = [.. groups.Select(rule => $"{Words.Count(rule.Count(), "card")} of unknown {Fact(rule.Key)} could not be judged")];
-        if (priceless > 0) facts.Insert(0, $"{Words.Count(priceless, "card")} of unknown price {(priceless == 1 ? "was" : "were")} left out of the picks");
+        List<string> facts = [.. groups.Select(rule
+            => $"{Words.Count(rule.Count(), "card")} of unknown {Fact(rule.Key)} could not be judged")];
+        if (priceless > 0) facts.Insert(0,
+            $"{Words.Count(priceless, "card")} of unknown price {(priceless == 1 ? "was" : "were")} left out of the picks");
         return facts;
     }
 

@@ -12,12 +12,15 @@ internal sealed class PolicyOrder(RecommendationOptions options, RunLength run)
         var equal = Equal(free);
         return
         [
-            .. free.OrderBy(card => Rank(card, _policy.Aim, equal)).ThenBy(card => card.Price!.Middle.Dollars).ThenBy(card => card.Card.Name, StringComparer.Ordinal),
-            .. cards.Where(card => card.Obstacle is not null).OrderBy(card => card.RunTime.Value).ThenBy(card => card.Card.Name, StringComparer.Ordinal),
+            .. free.OrderBy(card => Rank(card, _policy.Aim, equal)).ThenBy(card => card.Price!.Middle.Dollars)
+                .ThenBy(card => card.Card.Name, StringComparer.Ordinal),
+            .. cards.Where(card => card.Obstacle is not null).OrderBy(card => card.RunTime.Value)
+                .ThenBy(card => card.Card.Name, StringComparer.Ordinal),
         ];
     }
 
-    /// <summary>The card of the policy first, then the cheapest that is enough, the best for the money and the fastest; one card once.</summary>
+    /// <summary>The card of the policy first, then the cheapest that is enough, the best for the money and the fastest; one card
+    /// once.</summary>
     public IReadOnlyList<GpuPick> Picks(IReadOnlyList<RecommendedGpu> cards)
     {
         List<RecommendedGpu> free = [.. cards.Where(card => card.Obstacle is null)];
@@ -29,9 +32,11 @@ internal sealed class PolicyOrder(RecommendationOptions options, RunLength run)
             (GpuPickKind.BestForTheMoney, Best(free, RecommendationAim.Cost, equal)),
             (GpuPickKind.Fastest, Best(free, RecommendationAim.Speed, equal)),
         ];
-        if (_policy.Aim == RecommendationAim.Energy) found.Insert(0, (GpuPickKind.LeastEnergy, Best(free, RecommendationAim.Energy, equal)));
+        if (_policy.Aim == RecommendationAim.Energy) found.Insert(0, (GpuPickKind.LeastEnergy,
+            Best(free, RecommendationAim.Energy, equal)));
         var first = First(_policy.Aim);
-        return [.. found.OrderBy(pick => pick.Kind == first ? 0 : 1).GroupBy(pick => pick.Gpu.Card).Take(3).Select(same => Pick(same, found))];
+        return [.. found.OrderBy(pick => pick.Kind == first ? 0 : 1).GroupBy(pick => pick.Gpu.Card).Take(3)
+            .Select(same => Pick(same, found))];
     }
 
     private GpuPick Pick(IGrouping<GpuSpec, (GpuPickKind Kind, RecommendedGpu Gpu)> same, List<(GpuPickKind Kind, RecommendedGpu Gpu)> all)
@@ -51,7 +56,8 @@ internal sealed class PolicyOrder(RecommendationOptions options, RunLength run)
     }
 
     private RecommendedGpu Best(IEnumerable<RecommendedGpu> cards, RecommendationAim aim, EqualSpeed equal)
-        => cards.OrderBy(card => Rank(card, aim, equal)).ThenBy(card => PriceOf(card)).ThenBy(card => card.Card.Name, StringComparer.Ordinal).First();
+        => cards.OrderBy(card => Rank(card, aim, equal)).ThenBy(card => PriceOf(card))
+            .ThenBy(card => card.Card.Name, StringComparer.Ordinal).First();
 
     private EqualSpeed Equal(IEnumerable<RecommendedGpu> free)
         => free.MinBy(card => card.RunTime.Value) is { } fastest ? new(fastest.Forecast, _policy) : default;
@@ -66,8 +72,10 @@ internal sealed class PolicyOrder(RecommendationOptions options, RunLength run)
 
     private double Cost(RecommendedGpu card, EqualSpeed equal)
     {
-        var energy = options.Forecast.EnergyPricePerKilowattHour is { } price && card.Forecast.AveragePower is { } draw ? price.Dollars * draw.Value.Watts / 1000 : 0;
-        return Hours(card, equal) * (options.Ownership.HourOf(card.Price!.Middle).Dollars + energy + _policy.HourOfWaiting.Dollars) / Maturity(card);
+        var energy = options.Forecast.EnergyPricePerKilowattHour is { } price && card.Forecast.AveragePower is { } draw
+            ? price.Dollars * draw.Value.Watts / 1000 : 0;
+        return Hours(card, equal) * (options.Ownership.HourOf(card.Price!.Middle).Dollars + energy
+            + _policy.HourOfWaiting.Dollars) / Maturity(card);
     }
 
     private double PriceOf(RecommendedGpu card) => card.Price!.Middle.Dollars / Maturity(card);

@@ -13,7 +13,8 @@ internal static class RankingText
 
     public static string Work(GpuRanking r) => Work(r.Profile, r.Goal, r.Precision);
 
-    public static string Work(WorkloadProfile profile, WorkloadGoal goal, NumberFormat precision) => $"{GoalText(goal)} of {profile.Title} ({precision})";
+    public static string Work(WorkloadProfile profile, WorkloadGoal goal, NumberFormat precision)
+        => $"{GoalText(goal)} of {profile.Title} ({precision})";
 
     public static string Paragraph(GpuRanking r)
         => string.Join(" ", new[] { Verdict(r), Runner(r), Changes(r) }.Where(sentence => sentence.Length > 0));

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>The answer to "which card for this model?": what is needed, whether a GPU is, up to three cards, rent or buy, what would change it,
+/// <summary>The answer to "which card for this model?": what is needed, whether a GPU is, up to three cards, rent or buy, what would
+/// change it,
 /// and what is not known.</summary>
 public sealed record Recommendation
 {
@@ -34,17 +35,20 @@ public sealed record Recommendation
     /// <summary>What is not known and was not used against a card, a sentence each.</summary>
     public required IReadOnlyList<string> Unknown { get; init; }
 
-    /// <summary>Where the model fits no card: the smallest changes that make it fit the card with most memory, each forecast. Else empty.</summary>
+    /// <summary>Where the model fits no card: the smallest changes that make it fit the card with most memory, each forecast. Else
+    /// empty.</summary>
     public required IReadOnlyList<FitRemedy> Remedies { get; init; }
 
     /// <summary>The card that <see cref="Remedies"/> are for; null where the model fits one.</summary>
     public GpuSpec? LargestCard { get; init; }
 
-    /// <summary>The cards that meet every requirement and that the model fits, or may fit: those that can be bought, by the policy, then the
+    /// <summary>The cards that meet every requirement and that the model fits, or may fit: those that can be bought, by the policy, then
+    /// the
     /// others by speed.</summary>
     public required IReadOnlyList<RecommendedGpu> Cards { get; init; }
 
-    /// <summary>The cards that are rented out and that the model surely fits, whatever form and price were required of one to buy, the cheapest
+    /// <summary>The cards that are rented out and that the model surely fits, whatever form and price were required of one to buy, the
+    /// cheapest
     /// run first.</summary>
     public required IReadOnlyList<RecommendedGpu> Rentable { get; init; }
 
@@ -70,7 +74,8 @@ public sealed record Recommendation
     /// <param name="top">How many cards to list. Default all.</param>
     public string ToJson(int top = int.MaxValue) => RecommendationJson.Of(this, top);
 
-    /// <summary>The recommendation as one HTML file that needs no network: the picks, time against money, and the cards with sliders for price,
+    /// <summary>The recommendation as one HTML file that needs no network: the picks, time against money, and the cards with sliders for
+    /// price,
     /// watts and memory. Without script it shows every card.</summary>
     public string ToHtml() => RecommendationPage.Of(this, Catalog);
 

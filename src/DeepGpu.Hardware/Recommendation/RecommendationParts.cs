@@ -11,7 +11,8 @@ public sealed record RunLength(double Steps, string Text, bool IsAssumed)
     internal static RunLength Of(Workload workload, RecommendationOptions options)
     {
         var (samples, epochs) = (options.Forecast.Samples, options.Forecast.Epochs);
-        if (samples is not { } count) return new(options.StepsWithoutSamples, Invariant($"{options.StepsWithoutSamples:N0} steps of {workload.BatchSize}"), true);
+        if (samples is not { } count) return new(options.StepsWithoutSamples,
+            Invariant($"{options.StepsWithoutSamples:N0} steps of {workload.BatchSize}"), true);
         var steps = Math.Ceiling((double)count / workload.BatchSize) * epochs;
         return new(steps, Invariant($"{epochs:N0} {(epochs == 1 ? "epoch" : "epochs")} of {count:N0} samples"), false);
     }
@@ -60,7 +61,8 @@ public sealed record RecommendedGpu
     /// <summary>What it costs to buy; null where no price is known.</summary>
     public GpuPrice? Price { get; init; }
 
-    /// <summary>What the run costs on a bought card: its share of the price, and energy where its price was given; null where no price is known.</summary>
+    /// <summary>What the run costs on a bought card: its share of the price, and energy where its price was given; null where no price is
+    /// known.</summary>
     public Estimate<Money>? BoughtRun { get; init; }
 
     /// <summary>The cheapest offer to rent it; null where none is known.</summary>

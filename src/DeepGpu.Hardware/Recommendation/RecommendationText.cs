@@ -11,7 +11,8 @@ internal static class RecommendationText
     /// <summary>At most five sentences.</summary>
     public static string Verdict(Recommendation r) => string.Join(" ", Sentences(r));
 
-    public static IEnumerable<string> Sentences(Recommendation r) => new[] { First(r), Needs(r), Take(r), Others(r), Rent(r) }.OfType<string>();
+    public static IEnumerable<string> Sentences(Recommendation r)
+        => new[] { First(r), Needs(r), Take(r), Others(r), Rent(r) }.OfType<string>();
 
     /// <summary>At most 12 lines.</summary>
     public static IReadOnlyList<string> Lines(Recommendation r) =>
@@ -30,9 +31,11 @@ internal static class RecommendationText
 
     private static string First(Recommendation r) => r switch
     {
-        { LargestCard: { } largest } => $"{Words.Sentence(Work(r.Workload))} surely fits no card that meets the requirements: {Largest(r, largest)}.",
+        { LargestCard: { } largest }
+            => $"{Words.Sentence(Work(r.Workload))} surely fits no card that meets the requirements: {Largest(r, largest)}.",
         { Gpu: null } => $"No card meets every requirement for {Work(r.Workload)}.",
-        { Needs.AnyCardWillDo: true, Gpu.IsNeeded: false } => $"Any GPU is enough for {Work(r.Workload)}, and so is the processor: {Times(r)}.",
+        { Needs.AnyCardWillDo: true, Gpu.IsNeeded: false }
+            => $"Any GPU is enough for {Work(r.Workload)}, and so is the processor: {Times(r)}.",
         { Needs.AnyCardWillDo: true } => $"Any GPU is enough for {Work(r.Workload)}: {Times(r)}.",
         { Gpu.IsNeeded: false } => $"The processor is enough for {Work(r.Workload)}: {Times(r)}.",
         _ => $"A GPU is needed for {Work(r.Workload)}: {Times(r)}.",
@@ -41,7 +44,8 @@ internal static class RecommendationText
     private static string Times(Recommendation r)
     {
         var (gpu, needs) = (r.Gpu!, r.Needs!);
-        var card = needs.AnyCardWillDo ? Text($"any of {needs.EqualCards} of {needs.ConsideredCards} cards") : r.Best?.Card.Name ?? "the fastest card";
+        var card = needs.AnyCardWillDo ? Text($"any of {needs.EqualCards} of {needs.ConsideredCards} cards") : r.Best?.Card.Name
+            ?? "the fastest card";
         return $"{r.Run.Text} take about {Words.Of(gpu.OnProcessor.Value)} on {gpu.Processor.Name} and {Words.Of(gpu.OnGpu.Value)} on {card}";
     }
 
@@ -54,7 +58,8 @@ internal static class RecommendationText
 
     private static string? Take(Recommendation r)
     {
-        if (r.LargestCard is not null || r.Gpu is null) return r.Remedies.Count == 0 ? null : $"It fits with {string.Join("; or with ", r.Remedies.Select(Remedy))}.";
+        if (r.LargestCard is not null || r.Gpu is null) return r.Remedies.Count == 0 ? null
+            : $"It fits with {string.Join("; or with ", r.Remedies.Select(Remedy))}.";
         if (r.Picks.Count == 0) return "No card that meets the requirements is sold by itself at a known price.";
         var (best, opening) = (r.Picks[0].Gpu, r.Gpu.IsNeeded ? "Take" : "If one is bought anyway, take");
         return $"{opening} {best.Card.Name} ({best.Card.Vram}, {best.Price!.TextOn(r.Options.Day)}): it fits, and the run takes {Words.Of(best.RunTime)}.";

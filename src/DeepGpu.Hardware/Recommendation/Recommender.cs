@@ -1,7 +1,8 @@
 namespace DeepGpu.Hardware;
 
 /// <summary>Makes a recommendation: forecasts every card once, then only looks through the list.</summary>
-internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, Workload workload, Requirements rules, RecommendationOptions options)
+internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, Workload workload, Requirements rules,
+    RecommendationOptions options)
 {
     private readonly RunLength _run = RunLength.Of(workload, options);
 
@@ -24,7 +25,7 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
             RentOrBuy = RentOrBuy.Of(rentable.FirstOrDefault(), chosen.Picks.Count > 0 ? chosen.Picks[0].Gpu : null, options),
             WhatWouldChangeTheVerdict = new VerdictChanges(judged, this, rules, options).Of(chosen),
             Unknown = UnknownFacts.Of(chosen),
-            Remedies = lacking is null ? [] : FitRemedies.Of(workload, lacking, options.Forecast),
+            Remedies = lacking is null ? [] : RemediesOf(lacking, judged),
             LargestCard = lacking,
             Cards = chosen.Cards,
             Rentable = rentable,
@@ -63,7 +64,8 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
     /// <summary>Cards that may be rented: whatever price, form and sale are required of a bought one.</summary>
     private List<RecommendedGpu> Rentable(IReadOnlyList<JudgedGpu> judged)
     {
-        var asked = rules with { MaxPrice = null, Host = null, Supply = null, MaxPower = null, MaxSystemPower = null, MaxSlotWidth = null, MaxLengthMillimetres = null, Cooling = null, Segment = null };
+        var asked = rules with { MaxPrice = null, Host = null, Supply = null, MaxPower = null, MaxSystemPower = null, MaxSlotWidth = null,
+            MaxLengthMillimetres = null, Cooling = null, Segment = null };
         return
         [
             .. judged.Where(card => card.Forecast?.Fits == FitVerdict.Fits && card.FailuresOf(asked).Count == 0)
@@ -72,7 +74,8 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
     }
 
     private JudgedGpu Judge(GpuSpec card)
-        => new(card, card.Supports(workload.Precision) ? forecaster.Forecast(workload, card, options.Forecast) : null, workload, catalog.Prices);
+        => new(card, card.Supports(workload.Precision) ? forecaster.Forecast(workload, card, options.Forecast) : null, workload,
+            catalog.Prices);
 
     private static WorkloadNeeds? NeedsOf(Chosen chosen) => chosen.Fastest is not { } fastest ? null : new(
         fastest.Forecast.Memory.Peak,
@@ -92,8 +95,21 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
 
     /// <summary>Where the model fits no card: the one with most memory among those that fail nothing else.</summary>
     private GpuSpec? LargestOf(IEnumerable<JudgedGpu> judged)
+        => TooSmall(judged).MaxBy(FitRule.UsableBytes);
+
+    /// <summary>The changes for the largest card; where that one cannot share its work, the number of the largest that can.</summary>
+    private IReadOnlyList<FitRemedy> RemediesOf(GpuSpec largest, IEnumerable<JudgedGpu> judged)
+    {
+        var remedies = FitRemedies.Of(workload, largest, options.Forecast);
+        if (remedies.Any(remedy => remedy.Kind == FitRemedyKind.MoreCards)) return remedies;
+        var shared = TooSmall(judged).OrderByDescending(FitRule.UsableBytes)
+            .Select(card => FitRemedies.Cards(workload, card, options.Forecast)).FirstOrDefault(remedy => remedy is not null);
+        return shared is null ? remedies : [.. remedies, shared];
+    }
+
+    private IEnumerable<GpuSpec> TooSmall(IEnumerable<JudgedGpu> judged)
         => judged.Where(card => card.Forecast is { Fits: not FitVerdict.Fits } && rules.Check(card.Card, catalog.Prices).Count == 0)
-            .MaxBy(card => FitRule.UsableBytes(card.Card))?.Card;
+            .Select(card => card.Card);
 }
 
 /// <summary>What came out of one set of requirements.</summary>
@@ -115,7 +131,8 @@ internal readonly struct EqualSpeed
     public EqualSpeed(GpuForecast fastest, RecommendationPolicy policy)
     {
         var step = fastest.StepTime!.Value;
-        var allowed = fastest.BoundBy == ForecastBound.Host ? Longer(step.Value, fastest.HostTime ?? step.Value) : fastest.HostTime ?? default;
+        var allowed = fastest.BoundBy == ForecastBound.Host ? Longer(step.Value, fastest.HostTime ?? step.Value) : fastest.HostTime
+            ?? default;
         (Fastest, _slowest) = (step, Longer(step.High, allowed * policy.EqualWithin));
     }
 

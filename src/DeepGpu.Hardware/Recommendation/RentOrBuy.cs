@@ -1,7 +1,8 @@
 namespace DeepGpu.Hardware;
 
 /// <summary>A run on a rented card beside the same run on a bought one, and when buying pays.</summary>
-/// <remarks>A rented run costs its hours times the rent of the whole instance; a renter pays no electricity. A bought run costs its hours times
+/// <remarks>A rented run costs its hours times the rent of the whole instance; a renter pays no electricity. A bought run costs its hours
+/// times
 /// the card's draw and the price of energy; what is lost on the card's price (<see cref="Ownership.Loss"/>) is paid once. Buying pays after
 /// that loss over the difference of the two.</remarks>
 public sealed record RentOrBuy
@@ -36,7 +37,8 @@ public sealed record RentOrBuy
     /// <summary>Runs after which buying has cost as much as renting; null where renting never costs more, or none was picked.</summary>
     public double? BreakEvenRuns { get; init; }
 
-    /// <summary>Hours of work of the bought card after which buying has cost as much as renting; null as <see cref="BreakEvenRuns"/>.</summary>
+    /// <summary>Hours of work of the bought card after which buying has cost as much as renting; null as
+    /// <see cref="BreakEvenRuns"/>.</summary>
     public double? BreakEvenHours => BreakEvenRuns is { } runs && BoughtTime is { } time ? runs * time.Value.TotalHours : null;
 
     /// <summary>Months of the use assumed after which buying has cost as much as renting; null as <see cref="BreakEvenRuns"/>.</summary>
@@ -51,7 +53,8 @@ public sealed record RentOrBuy
     public static Estimate<Money> CostOf(Estimate<TimeSpan> hours, Money perHour)
         => new(perHour * hours.Value.TotalHours, perHour * hours.Low.TotalHours, perHour * hours.High.TotalHours, hours.Basis);
 
-    /// <summary>Runs after which buying has cost as much as renting; null where renting a run costs no more than its electricity at home.</summary>
+    /// <summary>Runs after which buying has cost as much as renting; null where renting a run costs no more than its electricity at
+    /// home.</summary>
     /// <param name="price">The card's price.</param>
     /// <param name="ownership">How it is used.</param>
     /// <param name="rentedRun">What a rented run costs.</param>
@@ -94,5 +97,6 @@ public sealed record RentOrBuy
     }
 
     internal static Money? EnergyOf(RecommendedGpu card, Money? kilowattHour)
-        => kilowattHour is { } price && card.Forecast.AveragePower is { } draw ? price * (draw.Value * card.RunTime.Value).KilowattHours : null;
+        => kilowattHour is { } price && card.Forecast.AveragePower is { } draw ? price * (draw.Value * card.RunTime.Value).KilowattHours
+            : null;
 }

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low; one of which a fact that a rule needs is
+/// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low; one of which a fact that a rule
+/// needs is
 /// not known is listed apart again: it is neither rejected nor judged.</summary>
 public sealed record Requirements
 {
@@ -71,12 +72,14 @@ public sealed record Requirements
     public IReadOnlyList<RequirementFailure> Check(GpuSpec card, GpuPrices? prices = null)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return [.. RequirementRules.All.Select(rule => rule(this, card)).Append(RequirementRules.Price(this, card, prices ?? GpuPrices.None)).OfType<RequirementFailure>()];
+        return [.. RequirementRules.All.Select(rule => rule(this, card))
+            .Append(RequirementRules.Price(this, card, prices ?? GpuPrices.None)).OfType<RequirementFailure>()];
     }
 
     /// <summary>Whether the requirements name the kind of card, so that one that is not sold singly is meant.</summary>
     internal bool AsksFor(GpuSpec card)
-        => Segment is { } segment && segment == card.Segment || Vendor is { } vendor && vendor == card.Vendor && card.Vendor is GpuVendor.Apple or GpuVendor.Google;
+        => Segment is { } segment && segment == card.Segment || Vendor is { } vendor && vendor == card.Vendor
+            && card.Vendor is GpuVendor.Apple or GpuVendor.Google;
 }
 
 /// <summary>A PCI Express slot of the computer a card goes into.</summary>

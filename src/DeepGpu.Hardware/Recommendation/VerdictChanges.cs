@@ -1,7 +1,8 @@
 namespace DeepGpu.Hardware;
 
 /// <summary>Finds what would change a recommendation: each question is a look through the forecasts that were made.</summary>
-internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommender recommender, Requirements rules, RecommendationOptions options)
+internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommender recommender, Requirements rules,
+    RecommendationOptions options)
 {
     private const double Pays = 1.5;
     private const int LargestBatch = 1 << 16;
@@ -15,7 +16,8 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
         foreach (var (text, other) in asked)
         {
             var picks = recommender.Choose(judged, other).Picks;
-            if (picks.Count > 0 && picks[0].Gpu.Card != best?.Card) changes.Add(new(text, picks[0].Gpu.Card) { Price = picks[0].Gpu.Price });
+            if (picks.Count > 0 && picks[0].Gpu.Card != best?.Card) changes.Add(new(text,
+                picks[0].Gpu.Card) { Price = picks[0].Gpu.Price });
         }
 
         return [.. changes.DistinctBy(change => change.Card)];
@@ -39,5 +41,6 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
     }
 
     private TimeSpan? Step(Workload workload, GpuSpec card)
-        => GpuForecaster.Default.Forecast(workload, card, options.Forecast) is { Fits: FitVerdict.Fits, StepTime: { } time } ? time.Value : null;
+        => GpuForecaster.Default.Forecast(workload, card, options.Forecast) is { Fits: FitVerdict.Fits, StepTime: { } time } ? time.Value
+            : null;
 }

@@ -12,7 +12,8 @@ internal static class WhatIfs
     {
         var answers = Answers(verdict, RequirementChanges.Dropped(verdict.Requirements));
         if (verdict.Best is { } best)
-            answers = [.. answers, .. Cheaper(verdict, best.Card), .. Answers(verdict, RequirementChanges.Added(verdict.Requirements, best.Card))];
+            answers = [.. answers, .. Cheaper(verdict, best.Card), .. Answers(verdict, RequirementChanges.Added(verdict.Requirements,
+                best.Card))];
         return [.. answers.Where(answer => !ReferenceEquals(answer.Card, verdict.Best?.Card)).DistinctBy(answer => answer.Card)];
     }
 

@@ -102,7 +102,8 @@ public sealed class GpuScorer
         {
             var value = Values[row] is { } known
                 ? string.Create(CultureInfo.InvariantCulture, $"{known:0.##} {Criterion.Unit}: {100 * Scores[row]:0} of 100.")
-                : string.Create(CultureInfo.InvariantCulture, $"Unknown and not judged: like cards would have {100 * Scores[row]:0} of 100.");
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"Unknown and not judged: like cards would have {100 * Scores[row]:0} of 100.");
             return why is null ? value : $"{value} {why}";
         }
 

@@ -1,8 +1,10 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>What an unknown figure of a card is likely to score: as those of the cards that are most like it, so that it is neither a penalty
+/// <summary>What an unknown figure of a card is likely to score: as those of the cards that are most like it, so that it is neither a
+/// penalty
 /// nor a present.</summary>
-/// <remarks>Likeness falls by e for each other architecture or segment and for each factor of e in memory, bandwidth, rate and year.</remarks>
+/// <remarks>Likeness falls by e for each other architecture or segment and for each factor of e in memory, bandwidth, rate and
+/// year.</remarks>
 internal sealed class LikeCards
 {
     private const double OtherArchitecture = 2;
@@ -30,8 +32,10 @@ internal sealed class LikeCards
     private static double Distance((GpuSpec Card, double Vram, double Bandwidth, double Rate, double Year) one,
         (GpuSpec Card, double Vram, double Bandwidth, double Rate, double Year) other)
     {
-        var kinds = (one.Card.Architecture == other.Card.Architecture ? 0 : OtherArchitecture) + (one.Card.Segment == other.Card.Segment ? 0 : OtherSegment);
-        return kinds + Gap(one.Vram, other.Vram) + Gap(one.Bandwidth, other.Bandwidth) + Gap(one.Rate, other.Rate) + Gap(one.Year, other.Year);
+        var kinds = (one.Card.Architecture == other.Card.Architecture ? 0 : OtherArchitecture)
+            + (one.Card.Segment == other.Card.Segment ? 0 : OtherSegment);
+        return kinds + Gap(one.Vram, other.Vram) + Gap(one.Bandwidth, other.Bandwidth) + Gap(one.Rate, other.Rate)
+            + Gap(one.Year, other.Year);
     }
 
     /// <summary>The difference of two logarithms; none where one is not known.</summary>

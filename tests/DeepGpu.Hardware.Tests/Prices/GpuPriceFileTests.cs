@@ -24,7 +24,8 @@ public class GpuPriceFileTests
     public void Amounts_in_another_currency_are_dollars_by_the_rate_of_the_file()
     {
         var price = Parse("""
-            {"currencies": {"EUR": 1.25}, "prices": [{"gpu": "RTX 5090", "kind": "street", "price": 2800, "currency": "EUR", "date": "2026-11-01", "source": "own"}]}
+            {"currencies": {"EUR": 1.25}, "prices": [{"gpu": "RTX 5090", "kind": "street", "price": 2800, "currency": "EUR",
+                "date": "2026-11-01", "source": "own"}]}
             """).Prices.Single();
         (price.Low.Dollars, price.High.Dollars, price.Currency, price.IsRange).Should().Be((3500, 3500, "EUR", false));
     }
@@ -33,7 +34,8 @@ public class GpuPriceFileTests
     [InlineData("""{"gpu": "RTX 3090", "kind": "used", "price": -1, "date": "2026-11-01", "source": "s"}""", "bad_value")]
     [InlineData("""{"gpu": "RTX 3090", "kind": "used", "price": 0, "date": "2026-11-01", "source": "s"}""", "bad_value")]
     [InlineData("""{"gpu": "RTX 3090", "kind": "used", "price": "700", "date": "2026-11-01", "source": "s"}""", "wrong_field_type")]
-    [InlineData("""{"gpu": "RTX 3090", "kind": "used", "price": 700, "currency": "XYZ", "date": "2026-11-01", "source": "s"}""", "unknown_currency")]
+    [InlineData("""{"gpu": "RTX 3090", "kind": "used", "price": 700, "currency": "XYZ", "date": "2026-11-01", "source": "s"}""",
+        "unknown_currency")]
     [InlineData("""{"gpu": "RTX 3090", "kind": "used", "price": 700, "date": "2027-01-01", "source": "s"}""", "bad_value")]
     [InlineData("""{"gpu": "RTX 3090", "kind": "used", "price": 700, "date": "1.11.2026", "source": "s"}""", "bad_value")]
     [InlineData("""{"gpu": "RTX 3090", "kind": "stolen", "price": 700, "date": "2026-11-01", "source": "s"}""", "bad_value")]
@@ -55,7 +57,8 @@ public class GpuPriceFileTests
     [Theory]
     [InlineData("""{"provider": "p", "instance": "i", "gpu": "3090", "date": "2026-11-01", "source": "s"}""", "missing_field")]
     [InlineData("""{"provider": "p", "instance": "i", "gpu": "3090", "onDemandPerHour": 1, "count": 0, "date": "2026-11-01", "source": "s"}""", "bad_value")]
-    [InlineData("""{"provider": "p", "instance": "i", "gpu": "3090", "onDemandPerHour": 1e9, "date": "2026-11-01", "source": "s"}""", "bad_value")]
+    [InlineData("""{"provider": "p", "instance": "i", "gpu": "3090", "onDemandPerHour": 1e9, "date": "2026-11-01", "source": "s"}""",
+        "bad_value")]
     public void A_bad_rent_is_refused_with_its_line(string bad, string code)
         => FluentActions.Invoking(() => Parse($"{{\n\"rents\": [\n{GoodRent},\n\n{bad}]}}")).Should().Throw<ModelFormatException>()
             .Where(e => e.Fault.Code == code && e.Entry == "rents[1], line 5");
@@ -74,7 +77,8 @@ public class GpuPriceFileTests
     public void The_built_in_rents_name_date_source_and_licence_and_cover_sixty_cards()
     {
         var rents = GpuCatalog.Default.Prices.Rents;
-        rents.Should().OnlyContain(rent => rent.Source.Length > 0 && rent.Provider.Length > 0 && rent.Licence!.Length > 3 && rent.Date.Year >= 2024);
+        rents.Should().OnlyContain(rent
+            => rent.Source.Length > 0 && rent.Provider.Length > 0 && rent.Licence!.Length > 3 && rent.Date.Year >= 2024);
         rents.Select(rent => rent.Gpu).Distinct().Should().HaveCountGreaterThanOrEqualTo(60);
         rents.Select(rent => rent.Licence!.Split(' ')[0]).Distinct().Should().BeSubsetOf(["MIT", "CC-BY-4.0", "MPL-2.0"]);
     }
@@ -92,7 +96,8 @@ public class GpuPriceFileTests
     [Fact]
     public void A_price_older_than_a_year_says_its_age()
     {
-        var price = new GpuPrice { Gpu = "x", Kind = GpuPriceKind.Launch, Low = Money.FromDollars(249), High = Money.FromDollars(249), Date = new(2025, 7, 1), Source = "s" };
+        var price = new GpuPrice { Gpu = "x", Kind = GpuPriceKind.Launch, Low = Money.FromDollars(249), High = Money.FromDollars(249),
+            Date = new(2025, 7, 1), Source = "s" };
         price.TextOn(new(2025, 12, 1)).Should().Be("$249 (launch price of 2025)");
         price.TextOn(new(2026, 11, 30)).Should().Be("$249 (launch price of 2025, 1 year old)");
         price.TextOn(new(2027, 11, 30)).Should().Be("$249 (launch price of 2025, 2 years old)");
@@ -108,5 +113,6 @@ public class GpuPriceFileTests
             .Be((GpuPriceKind.Street, GpuPriceKind.Launch, GpuPriceKind.Used, GpuPriceKind.Used));
     }
 
-    private static GpuPriceFile Parse(string json, string? file = null) => GpuPriceFile.Parse(Encoding.UTF8.GetBytes(json), file, null, Today);
+    private static GpuPriceFile Parse(string json, string? file = null)
+        => GpuPriceFile.Parse(Encoding.UTF8.GetBytes(json), file, null, Today);
 }

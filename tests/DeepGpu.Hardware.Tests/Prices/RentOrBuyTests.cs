@@ -7,7 +7,8 @@ public class RentOrBuyTests
 {
     private const double OnePercent = 0.01;
 
-    /// <summary>Price, resale share, hours a week, months, rent an hour, hours of the run rented and bought, watts, price of a kilowatt-hour; then
+    /// <summary>Price, resale share, hours a week, months, rent an hour, hours of the run rented and bought, watts, price of a
+    /// kilowatt-hour; then
     /// by hand: runs and months until buying pays, the price's share of an hour, the total cost of ownership.</summary>
     [Theory]
     [InlineData(300, 0, 20, 36, 0.2, 10, 12, 150, 0.3, 205.48, 28.373, 0.09589, 440.79)]
@@ -30,7 +31,8 @@ public class RentOrBuyTests
     [InlineData(250, 0.1, 20, 60, 0.09, 1.5, 2, 150, 0.27, 4166.7, 95.89, 0.043151, 436.18)]
     [InlineData(749, 0, 25, 36, 0.3, 9, 10, 300, 0.0, 277.41, 25.537, 0.19153, 749.0)]
     [InlineData(1600, 0.6, 50, 24, 0.5, 15, 15, 450, 0.24, 108.84, 7.5147, 0.12274, 1203.1)]
-    public void Twenty_cases_by_hand(double price, double resale, double hoursPerWeek, int months, double rentPerHour, double rentedHours, double ownHours,
+    public void Twenty_cases_by_hand(double price, double resale, double hoursPerWeek, int months, double rentPerHour, double rentedHours,
+        double ownHours,
         double watts, double kilowattHour, double runs, double untilMonths, double hourShare, double totalCost)
     {
         var ownership = new Ownership { HoursPerWeek = hoursPerWeek, Months = months, ResaleShare = resale };
@@ -65,7 +67,8 @@ public class RentOrBuyTests
         var useful = 40 * (365.0 / 7) * 2;
         var perHour = best.Price!.Middle.Dollars * 0.75 / useful + kilowatts * 0.3;
         best.BoughtRun!.Value.Value.Dollars.Should().BeApproximately(hours * perHour, hours * perHour * OnePercent);
-        offer.RentedRun.Value.Dollars.Should().BeApproximately(offer.RentedTime.Value.TotalHours * offer.Rent.OnDemand!.Value.Dollars, 1e-6);
+        offer.RentedRun.Value.Dollars.Should().BeApproximately(offer.RentedTime.Value.TotalHours * offer.Rent.OnDemand!.Value.Dollars,
+            1e-6);
         offer.EnergyOfRun!.Value.Dollars.Should().BeApproximately(hours * kilowatts * 0.3, 1e-6);
         var runs = best.Price.Middle.Dollars * 0.75 / (offer.RentedRun.Value.Dollars - offer.EnergyOfRun.Value.Dollars);
         offer.BreakEvenRuns.Should().BeApproximately(runs, runs * OnePercent);
@@ -80,13 +83,15 @@ public class RentOrBuyTests
         var plain = new ForecastOptions { Samples = 100_000, RentalPricePerHour = Money.FromDollars(0.5) };
         var both = plain with { EnergyPricePerKilowattHour = Money.FromDollars(0.4) };
         GpuForecaster.Default.Forecast(work, card, both).TotalCost.Should().Be(GpuForecaster.Default.Forecast(work, card, plain).TotalCost);
-        GpuForecaster.Default.Forecast(work, card, both with { RentalPricePerHour = null }).TotalCost!.Value.Value.Dollars.Should().BePositive();
+        GpuForecaster.Default.Forecast(work, card, both with { RentalPricePerHour = null }).TotalCost!.Value.Value.Dollars.Should()
+            .BePositive();
     }
 
     [Fact]
     public void An_instance_of_eight_cards_costs_what_eight_cost()
     {
-        var rent = new GpuRent { Provider = "p", Instance = "8x", Gpu = "H100 SXM5 80GB", Count = 8, OnDemand = Money.FromDollars(24), Date = new(2026, 1, 1), Source = "s" };
+        var rent = new GpuRent { Provider = "p", Instance = "8x", Gpu = "H100 SXM5 80GB", Count = 8, OnDemand = Money.FromDollars(24),
+            Date = new(2026, 1, 1), Source = "s" };
         RentOrBuy.CostOf(Exactly(2), rent.PerHour(GpuRentTerms.OnDemand)!.Value).Value.Dollars.Should().Be(48);
         rent.PerHour(GpuRentTerms.Spot).Should().BeNull();
     }
@@ -99,5 +104,6 @@ public class RentOrBuyTests
         => FluentActions.Invoking(() => new Ownership { HoursPerWeek = hours }).Should().Throw<DeepGpuArgumentException>()
             .Where(e => e.Fault.Code == "argument_out_of_range");
 
-    private static Estimate<TimeSpan> Exactly(double hours) => new(TimeSpan.FromHours(hours), TimeSpan.FromHours(hours), TimeSpan.FromHours(hours), "By hand.");
+    private static Estimate<TimeSpan> Exactly(double hours)
+        => new(TimeSpan.FromHours(hours), TimeSpan.FromHours(hours), TimeSpan.FromHours(hours), "By hand.");
 }

@@ -51,7 +51,8 @@ public class GpuAdvisorTests
             .Should().MatchRegex(@"^bandwidth +[\d.]+ % +3280 x   0\.\d{3} +3700 x   [01]\.\d{3}  GB/s$");
         lines.Single(line => line.StartsWith("price", StringComparison.Ordinal)).Should().Contain("unknown x");
         lines[^1].Should().MatchRegex(@"^score +100 % +[\d.]+ +[\d.]+$");
-        GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, requirements: new() { MinimumVram = ByteSize.FromGibibytes(2000) }).Table().Should().BeEmpty();
+        GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, requirements: new() { MinimumVram = ByteSize.FromGibibytes(2000) }).Table().Should()
+            .BeEmpty();
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public class GpuAdvisorTests
 
     [Fact]
     public void The_text_names_the_workload_and_what_decided()
-        => GpuAdvisor.Default.Rank(WorkloadProfile.Cnn).ToString().Should().StartWith("GPUs for training of CNN: images and video (Float32): ")
+        => GpuAdvisor.Default.Rank(WorkloadProfile.Cnn).ToString().Should()
+            .StartWith("GPUs for training of CNN: images and video (Float32): ")
             .And.Contain("GB/s").And.Contain("The runner-up, ");
 
     [Fact]

@@ -24,7 +24,8 @@ public class RecommendationTests
         answer.Best!.Price!.Middle.Dollars.Should().BeLessThanOrEqualTo(300);
         answer.Needs!.AnyCardWillDo.Should().BeTrue();
         answer.Gpu!.IsNeeded.Should().BeFalse();
-        answer.Explain().Should().MatchRegex(@"^Any GPU is enough for .+, and so is the processor: 10,000 steps of 64 take about [\d.]+ (s|min) on .+ and [\d.]+ (s|min) on any of \d+ of \d+ cards\.");
+        answer.Explain().Should()
+            .MatchRegex(@"^Any GPU is enough for .+, and so is the processor: 10,000 steps of 64 take about [\d.]+ (s|min) on .+ and [\d.]+ (s|min) on any of \d+ of \d+ cards\.");
     }
 
     [Theory]
@@ -44,7 +45,8 @@ public class RecommendationTests
         answer.Gpu!.IsNeeded.Should().BeTrue();
         answer.Gpu.Gain.Should().BeGreaterThan(2);
         answer.Picks.Should().HaveCountGreaterThan(1).And.HaveCountLessThanOrEqualTo(3);
-        answer.Picks.SelectMany(pick => pick.Kinds).Should().Contain([GpuPickKind.CheapestEnough, GpuPickKind.BestForTheMoney, GpuPickKind.Fastest]).And.OnlyHaveUniqueItems();
+        answer.Picks.SelectMany(pick => pick.Kinds).Should().Contain([GpuPickKind.CheapestEnough, GpuPickKind.BestForTheMoney,
+            GpuPickKind.Fastest]).And.OnlyHaveUniqueItems();
         answer.Picks.Should().OnlyContain(pick => pick.Reason.Contains('$') && pick.Gpu.Forecast.Fits == FitVerdict.Fits);
         answer.Explain().Should().StartWith("A GPU is needed for ").And.Contain("90 epochs of 1,281,167 samples");
     }
@@ -52,8 +54,9 @@ public class RecommendationTests
     [Theory]
     [InlineData("resnet50", 64, 1_281_167L, 90)]
     [InlineData("resnet50", 64, null, 1)]
-    [InlineData("mobilenet_v2", 32, 50_000L, 10)]
-    public void The_text_has_at_most_12_lines_and_the_verdict_5_sentences_without_words_of_scoring(string model, int batch, long? samples, int epochs)
+    [InlineData("mnasnet1_0", 32, 50_000L, 10)]
+    public void The_text_has_at_most_12_lines_and_the_verdict_5_sentences_without_words_of_scoring(string model, int batch, long? samples,
+        int epochs)
     {
         var answer = Advise(TorchVision(model).Training(batch), new() { Samples = samples, Epochs = epochs });
         answer.ToString().Split(Environment.NewLine).Length.Should().BeLessThanOrEqualTo(12);
@@ -71,12 +74,15 @@ public class RecommendationTests
     [Fact]
     public void No_pick_is_discontinued_unreleased_or_not_sold_singly()
     {
-        foreach (var workload in new[] { Listing("cnn").Training(64), TorchVision("resnet50").Training(64), TorchVision("vgg16").Training(32, NumberFormat.Float16) })
+        foreach (var workload in new[] { Listing("cnn").Training(64), TorchVision("resnet50").Training(64), TorchVision("vgg16")
+            .Training(32, NumberFormat.Float16) })
         {
-            foreach (var policy in new[] { RecommendationPolicy.Value, RecommendationPolicy.Cheapest, RecommendationPolicy.Fastest, RecommendationPolicy.LeastEnergy })
+            foreach (var policy in new[] { RecommendationPolicy.Value, RecommendationPolicy.Cheapest, RecommendationPolicy.Fastest,
+                RecommendationPolicy.LeastEnergy })
             {
                 var picks = GpuAdvisor.Default.Recommend(workload, options: Plain with { Policy = policy }).Picks;
-                picks.Should().NotBeEmpty().And.OnlyContain(pick => pick.Gpu.Card.IsSoldNew && pick.Gpu.Card.IsSoldSingly && pick.Gpu.Obstacle == null);
+                picks.Should().NotBeEmpty().And.OnlyContain(pick
+                    => pick.Gpu.Card.IsSoldNew && pick.Gpu.Card.IsSoldSingly && pick.Gpu.Obstacle == null);
             }
         }
     }
@@ -85,8 +91,10 @@ public class RecommendationTests
     public void Used_cards_are_picked_where_they_are_asked_for_at_their_used_price()
     {
         var work = TorchVision("resnet50").Training(64);
-        GpuAdvisor.Default.Recommend(work, options: Plain).Cards.Single(card => card.Card.Name == "GeForce RTX 3090").Obstacle.Should().Be(GpuObstacle.Discontinued);
-        var used = GpuAdvisor.Default.Recommend(work, new() { Used = true }, Plain).Cards.Single(card => card.Card.Name == "GeForce RTX 3090");
+        GpuAdvisor.Default.Recommend(work, options: Plain).Cards.Single(card => card.Card.Name == "GeForce RTX 3090").Obstacle.Should()
+            .Be(GpuObstacle.Discontinued);
+        var used = GpuAdvisor.Default.Recommend(work, new() { Used = true }, Plain).Cards.Single(card
+            => card.Card.Name == "GeForce RTX 3090");
         used.Obstacle.Should().BeNull();
         used.Price!.TextOn(new(2026, 11, 30)).Should().Be("$700 to $900 (used, 2026)");
     }
@@ -102,8 +110,10 @@ public class RecommendationTests
     public void The_policy_decides_which_card_is_first()
     {
         var work = TorchVision("resnet50").Training(64);
-        RecommendedGpu First(RecommendationPolicy policy) => GpuAdvisor.Default.Recommend(work, options: Plain with { Policy = policy }).Best!;
-        var (cheapest, fastest, frugal) = (First(RecommendationPolicy.Cheapest), First(RecommendationPolicy.Fastest), First(RecommendationPolicy.LeastEnergy));
+        RecommendedGpu First(RecommendationPolicy policy)
+            => GpuAdvisor.Default.Recommend(work, options: Plain with { Policy = policy }).Best!;
+        var (cheapest, fastest, frugal) = (First(RecommendationPolicy.Cheapest), First(RecommendationPolicy.Fastest),
+            First(RecommendationPolicy.LeastEnergy));
         cheapest.Price!.Middle.Should().BeLessThan(fastest.Price!.Middle);
         fastest.RunTime.Value.Should().BeLessThan(cheapest.RunTime.Value);
         double Joules(RecommendedGpu card) => card.Forecast.AveragePower!.Value.Value.Watts * card.RunTime.Value.TotalSeconds;
@@ -124,10 +134,11 @@ public class RecommendationTests
     {
         var answer = Advise(TorchVision("vgg16").Training(8192));
         answer.Picks.Should().BeEmpty();
-        answer.Explain().Should().StartWith("'vgg16' (training, batch 8192, Float32) fits no card that meets the requirements: ");
-        answer.Remedies.Select(remedy => remedy.Kind).Should().Contain([FitRemedyKind.SmallerBatch, FitRemedyKind.GradientAccumulation, FitRemedyKind.MoreCards]);
+        answer.Explain().Should().StartWith("'vgg16' (training, batch 8192, Float32) surely fits no card that meets the requirements: ");
+        answer.Remedies.Select(remedy => remedy.Kind).Should().Contain([FitRemedyKind.SmallerBatch, FitRemedyKind.GradientAccumulation,
+            FitRemedyKind.MoreCards]);
         answer.Remedies.Should().OnlyContain(remedy => remedy.Peak.Bytes > 0 && remedy.Time != null);
-        answer.ToString().Split(Environment.NewLine)[2].Should().StartWith("  It fits with ");
+        answer.ToString().Split(Environment.NewLine)[1].Should().StartWith("  It fits with ");
     }
 
     [Fact]
@@ -145,7 +156,7 @@ public class RecommendationTests
     [Fact]
     public void Keeping_borders_alone_needs_less_memory_and_more_time()
     {
-        var (card, work) = (Catalog.Find("GeForce RTX 4060"), TorchVision("resnet50").Training(128));
+        var (card, work) = (Catalog.Find("GeForce RTX 3060 12GB"), TorchVision("resnet50").Training(128));
         var forecast = GpuForecaster.Default.Forecast(work, card);
         var kept = forecast.WhatMakesItFit.SingleOrDefault(remedy => remedy.Kind == FitRemedyKind.Checkpointing);
         kept.Should().NotBeNull();
@@ -156,8 +167,10 @@ public class RecommendationTests
     [Fact]
     public void A_card_of_unknown_price_or_power_is_listed_apart_and_not_rejected()
     {
-        var answer = GpuAdvisor.Default.Recommend(Listing("cnn").Training(64), new() { MaxPrice = Money.FromDollars(600), MaxPower = Power.FromWatts(300) }, Plain);
-        answer.Unjudged.Should().Contain(card => card.Card.Name == "M3 Max").And.OnlyContain(card => card.Failures.All(failure => failure.IsUnknown));
+        var answer = GpuAdvisor.Default.Recommend(Listing("cnn").Training(64),
+            new() { MaxPrice = Money.FromDollars(600), MaxPower = Power.FromWatts(300) }, Plain);
+        answer.Unjudged.Should().Contain(card => card.Card.Name == "M3 Max").And.OnlyContain(card
+            => card.Failures.All(failure => failure.IsUnknown));
         answer.Rejected.Should().OnlyContain(card => card.Failures.All(failure => !failure.IsUnknown));
         answer.Unknown.Should().NotBeEmpty().And.OnlyContain(fact => fact.Contains("unknown"));
         (answer.Cards.Count + answer.Rejected.Count + answer.Unjudged.Count).Should().Be(Catalog.Cards.Length);
@@ -167,19 +180,22 @@ public class RecommendationTests
     public void Given_up_requirements_that_would_change_the_first_card_are_named()
     {
         var answer = GpuAdvisor.Default.Recommend(TorchVision("resnet50").Training(64), new() { MaxPrice = Money.FromDollars(300) }, Plain);
-        answer.WhatWouldChangeTheVerdict.Should().Contain(change => change.Change == "without the limit of $300" && change.Card != answer.Best!.Card);
+        answer.WhatWouldChangeTheVerdict.Should().Contain(change => change.Change == "without the limit of $300"
+            && change.Card != answer.Best!.Card);
     }
 
     [Fact]
     public void For_a_network_bound_by_the_host_it_says_from_which_batch_a_larger_card_pays()
-        => Advise(Listing("cnn").Training(64)).WhatWouldChangeTheVerdict.Should().Contain(change => change.Change.StartsWith("at a batch of "));
+        => Advise(Listing("cnn").Training(64)).WhatWouldChangeTheVerdict.Should()
+            .Contain(change => change.Change.StartsWith("at a batch of "));
 
     [Fact]
     public async Task It_follows_the_schema()
     {
         await Schemas.ShouldDescribe("choose", Advise(Listing("cnn").Training(64)).ToJson());
         await Schemas.ShouldDescribe("choose", Advise(TorchVision("vgg16").Training(8192)).ToJson(top: 3));
-        await Schemas.ShouldDescribe("choose", GpuAdvisor.Default.Recommend(Listing("lstm").Training(8), new() { MinimumVram = ByteSize.FromGibibytes(5000) }, Plain).ToJson());
+        await Schemas.ShouldDescribe("choose", GpuAdvisor.Default.Recommend(Listing("lstm").Training(8),
+            new() { MinimumVram = ByteSize.FromGibibytes(5000) }, Plain).ToJson());
     }
 
     [Fact]

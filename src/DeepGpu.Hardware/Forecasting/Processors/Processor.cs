@@ -9,7 +9,8 @@ public sealed record Processor(string Name, ComputeRate Float32Rate, Bandwidth B
 {
     private static readonly Lazy<Processor> Measured = new(ProcessorMeasurement.Run);
 
-    /// <summary>The processor of this machine, measured when it is first asked for (under a tenth of a second), with what else runs on it.</summary>
+    /// <summary>The processor of this machine, measured when it is first asked for (under a tenth of a second), with what else runs on
+    /// it.</summary>
     public static Processor OfThisMachine => Measured.Value;
 
     /// <summary>A processor of the catalogue: all cores at the clock that its maker promises for all of them.</summary>

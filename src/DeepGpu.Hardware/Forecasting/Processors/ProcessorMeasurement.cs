@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>Measures this machine's processor: multiply-adds in registers and copies of memory on every thread, a few hundredths of a second each.</summary>
+/// <summary>Measures this machine's processor: multiply-adds in registers and copies of memory on every thread, a few hundredths of a
+/// second each.</summary>
 internal static class ProcessorMeasurement
 {
     private const int Rounds = 3;

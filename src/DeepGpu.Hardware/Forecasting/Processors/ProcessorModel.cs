@@ -2,9 +2,11 @@ using System.Text.Json;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>Seconds of a step on a processor: FLOP over a share of its rate, bytes over a share of its bandwidth, starts of operations and of
+/// <summary>Seconds of a step on a processor: FLOP over a share of its rate, bytes over a share of its bandwidth, starts of operations
+/// and of
 /// steps that follow each other.</summary>
-internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, double OperationSeconds, double SequentialStepSeconds, double Factor, string Basis)
+internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, double OperationSeconds, double SequentialStepSeconds,
+    double Factor, string Basis)
 {
     private const double BytesAnElement = 4;
 
@@ -28,7 +30,8 @@ internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, d
         var seconds = workload.FlopsPerStep / (processor.Float32Rate.FlopsPerSecond * ComputeShare)
             + elements * BytesAnElement / (processor.Bandwidth.BytesPerSecond * MemoryShare)
             + operations * OperationSeconds + steps * SequentialStepSeconds;
-        return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds / Factor), TimeSpan.FromSeconds(seconds * Factor), $"{processor.Basis} {Basis}");
+        return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds / Factor), TimeSpan.FromSeconds(seconds * Factor),
+            $"{processor.Basis} {Basis}");
     }
 
     private static ProcessorModel Read(JsonElement json) => new(

@@ -31,8 +31,10 @@ internal sealed record CardFigures
     /// <summary>The figures of a card; null where its maker states no rate in single precision:
     /// no forecast of time is possible then.</summary>
     /// <param name="card">The card.</param>
-    /// <param name="format">The number format of the work: vector units that are slower in half precision are counted with that rate.</param>
-    public static CardFigures? Of(GpuSpec card, NumberFormat format = NumberFormat.Float32) => ReachedRates.Default.Of(card, NumberFormat.Float32) is not { } rate ? null : new()
+    /// <param name="format">The number format of the work: vector units that are slower in half precision are counted with that
+    /// rate.</param>
+    public static CardFigures? Of(GpuSpec card, NumberFormat format = NumberFormat.Float32)
+        => ReachedRates.Default.Of(card, NumberFormat.Float32) is not { } rate ? null : new()
     {
         Generation = Hardware.Generation.PlaceOf(card),
         Vector = VectorIn(card, format, rate).FlopsPerSecond,

@@ -2,9 +2,12 @@ using System.Text.Json;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>What frameworks reach of a card's peak rate, put on the scale of NVIDIA's peaks, which forecasts and scores were fitted on.</summary>
-/// <remarks>A rate reached in large matrix products over what NVIDIA's cards reach of theirs. Where nobody measured a card, its architecture's share
-/// or its vendor's counts; NVIDIA's own cards keep their peaks, and only formats that PyTorch does not use on them are taken as measured.</remarks>
+/// <summary>What frameworks reach of a card's peak rate, put on the scale of NVIDIA's peaks, which forecasts and scores were fitted
+/// on.</summary>
+/// <remarks>A rate reached in large matrix products over what NVIDIA's cards reach of theirs. Where nobody measured a card, its
+/// architecture's share
+/// or its vendor's counts; NVIDIA's own cards keep their peaks, and only formats that PyTorch does not use on them are taken as
+/// measured.</remarks>
 internal sealed class ReachedRates
 {
     private static readonly Lazy<ReachedRates> BuiltIn = new(() => CalibrationFiles.Read("reached.json", root => new ReachedRates(root)));
@@ -33,13 +36,15 @@ internal sealed class ReachedRates
     {
         if (card.RateAt(format) is not { } peak) return null;
         var isHalf = format is NumberFormat.Float16 or NumberFormat.BFloat16;
-        if (card.Vendor == GpuVendor.Nvidia) return isHalf && Measured(card, format) is { } slow && slow.Teraflops < peak.Teraflops / 4 ? Times(slow, 1 / _half) : peak;
+        if (card.Vendor == GpuVendor.Nvidia) return isHalf && Measured(card, format) is { } slow && slow.Teraflops < peak.Teraflops / 4
+            ? Times(slow, 1 / _half) : peak;
         if (format is not (NumberFormat.Float32 or NumberFormat.Float16 or NumberFormat.BFloat16)) return peak;
         var usual = isHalf ? _half : _single;
         return Measured(card, format) is { } reached ? Times(reached, 1 / usual) : Times(peak, (ShareOf(card, isHalf) ?? usual) / usual);
     }
 
-    /// <summary>How much longer whole models take on a card's platform than its figures say, where its generation was not measured.</summary>
+    /// <summary>How much longer whole models take on a card's platform than its figures say, where its generation was not
+    /// measured.</summary>
     public PlatformFactor FactorOf(GpuSpec card) => card.Platform is { } platform ? _platforms[platform] : new(1, 1);
 
     /// <summary>How much longer whole models take on a card than its figures say: 1 where its generation was measured.</summary>
@@ -47,7 +52,8 @@ internal sealed class ReachedRates
 
     /// <summary>Whether whole models were measured on cards of the generation, or on other cards of NVIDIA's.</summary>
     private static bool IsMeasured(GpuSpec card) => card.Vendor == GpuVendor.Nvidia
-        || (Generation.PlaceOf(card) is >= 0 and var place && CalibrationData.Default.MeasuredGenerations.Contains(Generation.All[place].Name));
+        || (Generation.PlaceOf(card) is >= 0 and var place
+            && CalibrationData.Default.MeasuredGenerations.Contains(Generation.All[place].Name));
 
     /// <summary>Half precision as forecasts use it, with the matrix units' fastest sums.</summary>
     public ComputeRate? Matrix(GpuSpec card)

@@ -13,7 +13,8 @@ internal sealed class PriceRow(IReadOnlyDictionary<string, double> currencies, G
     private static readonly string[] PriceFields = ["gpu", "kind", "price", "low", "high", "currency", "date", "source"];
 
     private static readonly string[] RentFields =
-        ["provider", "instance", "gpu", "count", "onDemandPerHour", "spotPerHour", "currency", "region", "tier", "date", "source", "licence"];
+        ["provider", "instance", "gpu", "count", "onDemandPerHour", "spotPerHour", "currency", "region", "tier", "date", "source",
+            "licence"];
 
     public GpuPrice Price(JsonElement row)
     {
@@ -79,7 +80,8 @@ internal sealed class PriceRow(IReadOnlyDictionary<string, double> currencies, G
     private DateOnly Date(JsonElement row)
     {
         var date = JsonValue.Date("date", Member(row, "date"));
-        return date <= today ? date : throw JsonValue.BadValue("date", $"a day that has come (today is {today:yyyy-MM-dd})", $"is {date:yyyy-MM-dd}");
+        return date <= today ? date : throw JsonValue.BadValue("date", $"a day that has come (today is {today:yyyy-MM-dd})",
+            $"is {date:yyyy-MM-dd}");
     }
 
     private string Card(JsonElement row)

@@ -37,7 +37,8 @@ internal sealed class PriceRows
             }
             catch (ModelFormatException e)
             {
-                throw new ModelFormatException(e.Fault, entry: $"{list}[{index}], line {JsonLines.LineOf(_utf8.Span, list, index)}", innerException: e);
+                throw new ModelFormatException(e.Fault, entry: $"{list}[{index}], line {JsonLines.LineOf(_utf8.Span, list, index)}",
+                    innerException: e);
             }
         }
 
@@ -48,7 +49,8 @@ internal sealed class PriceRows
     {
         var rates = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase) { ["USD"] = 1 };
         if (!root.TryGetProperty("currencies", out var json)) return rates;
-        foreach (var rate in JsonValue.Typed("currencies", json, JsonValueKind.Object, "an object of currency to US dollars").EnumerateObject())
+        foreach (var rate in JsonValue.Typed("currencies", json, JsonValueKind.Object, "an object of currency to US dollars")
+            .EnumerateObject())
         {
             rates[rate.Name] = JsonValue.Number($"currencies.{rate.Name}", rate.Value, 1e6);
         }
@@ -60,10 +62,14 @@ internal sealed class PriceRows
     {
         JsonValue.Typed("the file", root, JsonValueKind.Object, "a JSON object with 'prices' or 'rents'");
         var unknown = root.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !Members.Contains(name));
-        if (unknown is not null) throw Broken("unknown_field", $"A price file may hold {string.Join(", ", Members)},", $"but holds '{StrictJson.Printable(unknown)}'.");
-        if (!root.TryGetProperty("prices", out _) && !root.TryGetProperty("rents", out _)) throw Broken("missing_field", "A price file must have 'prices' or 'rents',", "but has neither.");
-        if (!root.TryGetProperty("schemaVersion", out var version) || JsonValue.Whole("schemaVersion", version, 0, int.MaxValue) == GpuPriceFile.CurrentSchemaVersion) return;
-        throw Broken("unsupported_version", $"This library reads price files of schemaVersion {GpuPriceFile.CurrentSchemaVersion},", $"but the file has {version}.");
+        if (unknown is not null) throw Broken("unknown_field", $"A price file may hold {string.Join(", ", Members)},",
+            $"but holds '{StrictJson.Printable(unknown)}'.");
+        if (!root.TryGetProperty("prices", out _) && !root.TryGetProperty("rents", out _)) throw Broken("missing_field",
+            "A price file must have 'prices' or 'rents',", "but has neither.");
+        if (!root.TryGetProperty("schemaVersion", out var version) || JsonValue.Whole("schemaVersion", version, 0,
+            int.MaxValue) == GpuPriceFile.CurrentSchemaVersion) return;
+        throw Broken("unsupported_version", $"This library reads price files of schemaVersion {GpuPriceFile.CurrentSchemaVersion},",
+            $"but the file has {version}.");
     }
 
     private static ModelFormatException Broken(string code, string rule, string received) => new(new Fault(code, rule, received, Schema));

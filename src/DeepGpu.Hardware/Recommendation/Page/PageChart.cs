@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>Time against money as an SVG: a point and an interval for each card that can be bought, and the line of those that none beats in both.</summary>
+/// <summary>Time against money as an SVG: a point and an interval for each card that can be bought, and the line of those that none beats
+/// in both.</summary>
 internal static class PageChart
 {
     private const double Width = 720;
@@ -14,7 +15,8 @@ internal static class PageChart
         List<RecommendedGpu> cards = [.. r.Cards.Where(card => card.Obstacle is null)];
         if (cards.Count == 0) return "<p>No card can be bought at a known price: there is nothing to draw.</p>";
         var x = new LogScale(cards.Min(Price), cards.Max(Price), Margin, Width - 20);
-        var y = new LogScale(cards.Min(card => card.RunTime.Low.TotalSeconds), cards.Max(card => card.RunTime.High.TotalSeconds), 20, Height - Margin);
+        var y = new LogScale(cards.Min(card => card.RunTime.Low.TotalSeconds), cards.Max(card => card.RunTime.High.TotalSeconds), 20,
+            Height - Margin);
         return $"""
             <svg viewBox="0 0 {Text(Width)} {Text(Height)}" role="img" aria-label="Time of the run against the price of the card">
             {Axes(x, y)}
@@ -54,7 +56,8 @@ internal static class PageChart
     [
         $"<line class=\"axis\" x1=\"{Text(Margin)}\" y1=\"{Text(Height - Margin)}\" x2=\"{Text(Width)}\" y2=\"{Text(Height - Margin)}\"/>",
         $"<line class=\"axis\" x1=\"{Text(Margin)}\" y1=\"0\" x2=\"{Text(Margin)}\" y2=\"{Text(Height - Margin)}\"/>",
-        .. x.Ticks.Select(tick => $"<text x=\"{Text(x.Of(tick))}\" y=\"{Text(Height - Margin + 20)}\" text-anchor=\"middle\">{Words.Of(Money.FromDollars(tick))}</text>"),
+        .. x.Ticks.Select(tick
+            => $"<text x=\"{Text(x.Of(tick))}\" y=\"{Text(Height - Margin + 20)}\" text-anchor=\"middle\">{Words.Of(Money.FromDollars(tick))}</text>"),
         .. y.Ticks.Select(tick => $"<text x=\"4\" y=\"{Text(y.Of(tick) + 4)}\">{Words.Of(TimeSpan.FromSeconds(tick))}</text>"),
         $"<text x=\"{Text(Width / 2)}\" y=\"{Text(Height - 12)}\" text-anchor=\"middle\">price of the card</text>",
     ]);
@@ -67,7 +70,8 @@ internal static class PageChart
 /// <summary>A logarithmic scale; larger values lie further along it.</summary>
 internal readonly record struct LogScale(double Least, double Most, double From, double To)
 {
-    public double Of(double value) => Most > Least ? From + (To - From) * Math.Log(value / Least) / Math.Log(Most / Least) : (From + To) / 2;
+    public double Of(double value)
+        => Most > Least ? From + (To - From) * Math.Log(value / Least) / Math.Log(Most / Least) : (From + To) / 2;
 
     /// <summary>One, two and five times powers of ten within the scale; its ends where there are none.</summary>
     public IReadOnlyList<double> Ticks
@@ -76,9 +80,11 @@ internal readonly record struct LogScale(double Least, double Most, double From,
         {
             var (least, most) = (Least, Most);
             var first = (int)Math.Floor(Math.Log10(Least));
-            var powers = Enumerable.Range(first, Math.Max(1, (int)Math.Ceiling(Math.Log10(Most)) - first + 1)).Select(power => Math.Pow(10, power)).ToList();
+            var powers = Enumerable.Range(first, Math.Max(1, (int)Math.Ceiling(Math.Log10(Most)) - first + 1))
+                .Select(power => Math.Pow(10, power)).ToList();
             var steps = powers.Count > 4 ? new double[] { 1 } : [1, 2, 5];
-            List<double> ticks = [.. powers.SelectMany(power => steps.Select(step => step * power)).Where(tick => tick >= least && tick <= most)];
+            List<double> ticks = [.. powers.SelectMany(power => steps.Select(step => step * power))
+                .Where(tick => tick >= least && tick <= most)];
             return ticks.Count > 1 ? ticks : [Least, Most];
         }
     }

@@ -44,7 +44,8 @@ internal static class RecommendationPage
         string[] words = [card.Card.Name, card.Price?.TextOn(today) ?? "unknown"];
         string[] numbers =
         [
-            Words.Of(card.RunTime), card.BoughtRun is { } bought ? Words.Of(bought) : "unknown", card.RentedRun is { } rented ? Words.Of(rented) : "not offered",
+            Words.Of(card.RunTime), card.BoughtRun is { } bought ? Words.Of(bought) : "unknown", card.RentedRun is { } rented
+                ? Words.Of(rented) : "not offered",
             card.Card.Vram.ToString(), card.Card.Tdp?.ToString() ?? "unknown",
         ];
         string[] last = [Remark(card), string.Join(", ", card.Card.Sources.Keys)];
@@ -70,9 +71,11 @@ internal static class RecommendationPage
 
     private static double Most(Recommendation r, Func<RecommendedGpu, double?> figure) => Math.Ceiling(r.Cards.Select(figure).Max() ?? 0);
 
-    private static string Cells(IEnumerable<string> texts, string attributes) => string.Concat(texts.Select(text => $"<td{attributes}>{Text(text)}</td>"));
+    private static string Cells(IEnumerable<string> texts, string attributes)
+        => string.Concat(texts.Select(text => $"<td{attributes}>{Text(text)}</td>"));
 
-    private static string Lines(string element, IEnumerable<string> texts) => string.Join("\n", texts.Select(text => $"<{element}>{Text(text)}</{element}>"));
+    private static string Lines(string element, IEnumerable<string> texts)
+        => string.Join("\n", texts.Select(text => $"<{element}>{Text(text)}</{element}>"));
 
     private static string Number(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 

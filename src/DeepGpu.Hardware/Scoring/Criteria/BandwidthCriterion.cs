@@ -16,5 +16,6 @@ public sealed class BandwidthCriterion : IGpuCriterion
     public double? Measure(GpuCandidate candidate) => candidate.Card.Bandwidth.GigabytesPerSecond;
 
     /// <inheritdoc/>
-    public double Score(GpuCandidate candidate, double value, double best) => value / best / ReachedRates.Default.SlowdownOf(candidate.Card);
+    public double Score(GpuCandidate candidate, double value, double best)
+        => value / best / ReachedRates.Default.SlowdownOf(candidate.Card);
 }

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>The last cache before the memory (AMD's Infinity Cache, else the level-2 cache): what stays in it need not cross the memory bus again.</summary>
+/// <summary>The last cache before the memory (AMD's Infinity Cache, else the level-2 cache): what stays in it need not cross the memory
+/// bus again.</summary>
 public sealed class CacheCriterion : IGpuCriterion
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>Rate at the precision of the work, other vendors' by what PyTorch reaches of it: matrix units where the card has them, with 32-bit sums, else vector units.</summary>
+/// <summary>Rate at the precision of the work, other vendors' by what PyTorch reaches of it: matrix units where the card has them, with
+/// 32-bit sums, else vector units.</summary>
 public sealed class ComputeCriterion : IGpuCriterion
 {
     /// <inheritdoc/>
@@ -16,5 +17,6 @@ public sealed class ComputeCriterion : IGpuCriterion
     public double? Measure(GpuCandidate candidate) => ReachedRates.Default.Of(candidate.Card, candidate.Precision)?.Teraflops;
 
     /// <inheritdoc/>
-    public double Score(GpuCandidate candidate, double value, double best) => value / best / ReachedRates.Default.SlowdownOf(candidate.Card);
+    public double Score(GpuCandidate candidate, double value, double best)
+        => value / best / ReachedRates.Default.SlowdownOf(candidate.Card);
 }
