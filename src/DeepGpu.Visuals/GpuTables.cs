@@ -15,7 +15,7 @@ public static class GpuTables
     private static readonly string[] Ranks = ["", "Name", "Score", "Speed"];
 
     /// <summary>The columns of words: they wrap where a line is too short, numbers never do.</summary>
-    private static readonly string[] Words = ["Unit", "Reason", "Value", "Link", "Architecture"];
+    private static readonly string[] Words = ["Unit", "Reason", "Value", "Link", "Architecture", "Card", "From"];
 
     /// <summary>The facts of some cards; the architecture is left out where a line is too short for it.</summary>
     /// <param name="cards">The cards.</param>

@@ -57,8 +57,10 @@ internal static class RankingText
         if (r is not { Best: { } best, RunnerUp: { } second }) return "";
         var better = second.Criteria.Join(best.Criteria, c => c.Name, c => c.Name, (s, b) => (Second: s, Best: b))
             .Where(pair => pair.Second.Value is not null && pair.Best.Value is not null && pair.Second.Score > pair.Best.Score)
+            .Select(pair => (pair.Second, pair.Best, Own: Words.Of(pair.Second.Value!.Value), Other: Words.Of(pair.Best.Value!.Value)))
+            .Where(pair => pair.Own != pair.Other)
             .OrderByDescending(pair => pair.Second.Weight * (pair.Second.Score - pair.Best.Score)).Take(ShownReasons)
-            .Select(pair => $"{pair.Second.Name} ({Words.Of(pair.Second.Value!.Value)} against {Words.Of(pair.Best.Value!.Value)} {pair.Second.Unit})").ToList();
+            .Select(pair => $"{pair.Second.Name} ({pair.Own} against {pair.Other} {pair.Second.Unit})").ToList();
         return $"The runner-up, {second.Card.Name}, is {(better.Count == 0 ? "better in nothing" : "better in " + string.Join(", ", better))}.";
     }
 
