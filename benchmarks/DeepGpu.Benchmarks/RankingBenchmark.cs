@@ -8,18 +8,19 @@ namespace DeepGpu.Benchmarks;
 [MemoryDiagnoser]
 public class RankingBenchmark
 {
+    private readonly GpuAdvisor _advisor = GpuAdvisor.Default;
     private readonly Requirements _requirements =
         new() { MaxPower = Power.FromWatts(300), MinimumVram = ByteSize.FromGibibytes(16), Vendor = GpuVendor.Nvidia };
 
     [Benchmark(Baseline = true)]
-    public GpuRanking RankCatalogue() => GpuAdvisor.Default.Rank(WorkloadProfile.Cnn);
+    public GpuRanking RankCatalogue() => _advisor.Rank(WorkloadProfile.Cnn);
 
     [Benchmark]
-    public GpuRanking RankWithRequirements() => GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, requirements: _requirements);
+    public GpuRanking RankWithRequirements() => _advisor.Rank(WorkloadProfile.Cnn, requirements: _requirements);
 
     [Benchmark]
-    public string RankAndExplain() => GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, requirements: _requirements).ToString();
+    public string RankAndExplain() => _advisor.Rank(WorkloadProfile.Cnn, requirements: _requirements).ToString();
 
     [Benchmark]
-    public string RankAsJson() => GpuAdvisor.Default.Rank(WorkloadProfile.Cnn).ToJson();
+    public string RankAsJson() => _advisor.Rank(WorkloadProfile.Cnn).ToJson();
 }

@@ -147,6 +147,57 @@ public sealed class BuyerQuestionsTests : IDisposable
             .And.NotMatchRegex(@"against +MiB").And.NotContain("0 h (0 to 0)");
     }
 
+    [Fact]
+    public async Task What_is_printed_as_JSON_follows_its_schema()
+    {
+        await CliRun.Of("check", "3090", "--count", "2", "--supply", "1600", "--json").ShouldFollow("gpu-check");
+        await CliRun.Of("forecast", "torchvision/resnet50", "--gpu", "3090", "--batch", "64", "--gpus", "2", "--json")
+            .ShouldFollow("forecast-gpus");
+        await CliRun.Of("choose", "torchvision/resnet50", "--batch", "64", "--samples", "50000", "--rent", "--json").ShouldFollow("choose");
+        await CliRun.Of("gpus", "compare", "4090", "3090", "--model", "torchvision/resnet50", "--json").ShouldFollow("gpu-compare");
+    }
+
+    [Fact]
+    public void Prices_of_ones_own_lie_over_the_catalogues()
+    {
+        var file = Path.Combine(_folder, "prices.json");
+        File.WriteAllText(file, """
+            {"prices": [{"gpu": "GeForce RTX 5090", "kind": "street", "price": 90, "date": "2026-11-01", "source": "a dream"}]}
+            """);
+        Text("choose", "torchvision/resnet50", "--batch", "64", "--prices", file).Should()
+            .Contain("GeForce RTX 5090: The best for the money, the cheapest that is enough, the fastest").And.Contain("$90");
+    }
+
+    [Fact]
+    public void A_wrong_price_is_refused_with_its_row()
+    {
+        var file = Path.Combine(_folder, "prices.json");
+        File.WriteAllText(file, """
+            {"prices": [
+              {"gpu": "GeForce RTX 5090", "kind": "street", "price": 90, "date": "2026-11-01", "source": "s"},
+              {"gpu": "GeForce RTX 5099", "kind": "street", "price": 90, "date": "2026-11-01", "source": "s"}]}
+            """);
+        var run = CliRun.Of("choose", "torchvision/resnet50", "--batch", "64", "--prices", file);
+        run.Code.Should().NotBe(0);
+        (run.Output + run.Errors).Should().Contain("prices[1], line 3").And.Contain("GeForce RTX 5099");
+    }
+
+    [Fact]
+    public void The_page_is_written_beside_the_answer()
+    {
+        var file = Path.Combine(_folder, "page.html");
+        Text("choose", "torchvision/resnet50", "--batch", "64", "--html", file).Should().StartWith("A GPU is needed for ");
+        File.ReadAllText(file).Should().StartWith("<!DOCTYPE html>").And.Contain("A GPU is needed for ");
+    }
+
+    [Theory]
+    [InlineData("cheapest")]
+    [InlineData("fastest")]
+    [InlineData("value")]
+    [InlineData("least-energy")]
+    public void A_policy_is_a_word(string policy)
+        => CliRun.Of("choose", "torchvision/resnet50", "--batch", "64", "--policy", policy).Code.Should().Be(0);
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static IEnumerable<string> Settable(Type type)

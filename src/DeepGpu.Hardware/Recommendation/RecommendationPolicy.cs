@@ -3,9 +3,8 @@ namespace DeepGpu.Hardware;
 /// <summary>What counts as fast enough, and how money, time and energy are weighed. Presets: <see cref="Value"/>, <see cref="Cheapest"/>,
 /// <see cref="Fastest"/>, <see cref="LeastEnergy"/>.</summary>
 /// <remarks>A card's cost for a run is its hours times (price over its useful hours + electricity + the worth of an hour of waiting),
-/// divided by
-/// the share of software that runs on it (<see cref="SoftwareCriterion"/>) where that is weighed. Cards that are equal in speed take the
-/// same hours.</remarks>
+/// divided by the share of software that runs on it (<see cref="SoftwareCriterion"/>) where that is weighed. Cards that are equal in
+/// speed take the same hours.</remarks>
 public sealed record RecommendationPolicy
 {
     /// <summary>The best for the money: an hour of waiting is worth 20 cents. The default.</summary>
