@@ -165,7 +165,7 @@ public sealed class BuyerQuestionsTests : IDisposable
             {"prices": [{"gpu": "GeForce RTX 5090", "kind": "street", "price": 90, "date": "2026-11-01", "source": "a dream"}]}
             """);
         Text("choose", "torchvision/resnet50", "--batch", "64", "--prices", file).Should()
-            .Contain("GeForce RTX 5090: The best for the money, the cheapest that is enough, the fastest").And.Contain("$90");
+            .Contain("GeForce RTX 5090: The cheapest that is enough, the best for the money, the fastest").And.Contain("$90");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using DeepGpu.Models;
 namespace DeepGpu.Hardware.Tests.Recommendations;
 
 /// <summary>The page of a recommendation: one file that stands by itself, readable without script, whose sliders hide cards.</summary>
+[Collection(nameof(Alone))]
 public sealed class PageTests : IDisposable
 {
     private static readonly string Page = Recommend(Applications.Find("torchvision/resnet50").Build(new()).Training(64)).ToHtml();
