@@ -36,7 +36,7 @@ public sealed class GpuForecaster
             Fits = MemoryFitting.Verdict(memory, card, options)
         };
         if (workload.UnknownLayers is [_, ..] unknown) return plain with { Notes = [UnknownWork(unknown)] };
-        return CardFigures.Of(card) is not { } figures || workload.Operations.Count == 0
+        return CardFigures.Of(card, workload.Precision) is not { } figures || workload.Operations.Count == 0
             ? plain with { Notes = ["No rate in single precision is known of this card: time and energy are not forecast."] }
             : TimeForecast.Add(plain, Works.GetValue(workload, StepWork.Of), figures, Correction(workload, card));
     }
