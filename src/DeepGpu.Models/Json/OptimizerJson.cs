@@ -76,7 +76,8 @@ internal static class OptimizerJson
         return renamed;
     }
 
-    private static JsonObject WriteScaled(LossScaleOptimizer optimizer, Extensions extensions) => KerasType.Object(nameof(LossScaleOptimizer), Module, new()
+    private static JsonObject WriteScaled(LossScaleOptimizer optimizer, Extensions extensions)
+        => KerasType.Object(nameof(LossScaleOptimizer), Module, new()
     {
         ["name"] = "loss_scale_optimizer",
         ["inner_optimizer"] = Write(optimizer.InnerOptimizer, extensions),
