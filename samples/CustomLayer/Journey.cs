@@ -4,7 +4,7 @@ using DeepGpu.Models;
 
 namespace CustomLayer;
 
-/// <summary>A layer and an optimizer of one's own through everything the library does with a layer.</summary>
+/// <summary>A custom layer and a custom optimizer through everything the library does with a layer.</summary>
 public static class Journey
 {
     public static ModelSpec Spec { get; } = Sequential.Input(10)
@@ -30,9 +30,10 @@ public static class Journey
     /// <summary>Trains, saving on the way; called again after an interruption it goes on where it was.</summary>
     public static History Train(Model model, string folder, int epochs, Callback? other = null)
     {
-        Callback[] callbacks = [new CountingCallback(), new BackupAndRestore(Path.Combine(folder, "backup")),
-            .. other is null ? [] : new[] { other }];
-        return model.Fit(Samples(), new FitOptions { Epochs = epochs, Callbacks = callbacks });
+        var backup = new BackupAndRestore(Path.Combine(folder, "backup"));
+        List<Callback> callbacks = [new CountingCallback(), backup];
+        if (other is not null) callbacks.Add(other);
+        return model.Fit(Samples(), epochs, callbacks: callbacks);
     }
 
     /// <summary>Saved, loaded with its optimizer, and copied into a second model.</summary>

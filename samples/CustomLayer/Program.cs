@@ -1,4 +1,4 @@
-// A layer with weights, an option and operations, and an optimizer of its own: described, forecast, trained, saved, loaded, resumed.
+// A custom layer with weights, an option and operations, and a custom optimizer: described, forecast, trained, saved, loaded, resumed.
 // dotnet run -c Release --project samples/CustomLayer
 using CustomLayer;
 

@@ -1,11 +1,11 @@
 using DeepGpu;
 using DeepGpu.Models;
-using TorchSharp;
+using static DeepGpu.Arithmetic;
 
 namespace CustomLayer;
 
-/// <summary>Steps of equal size along the sign of a mean of gradients (signum).
-/// Bernstein et al., 2018, https://arxiv.org/abs/1802.04434.</summary>
+/// <summary>Steps of equal size along the sign of a mean of gradients (signum). Bernstein et al., 2018,
+/// https://arxiv.org/abs/1802.04434.</summary>
 public sealed record SignMomentum : Optimizer
 {
     /// <summary>The share of the old mean that a step keeps, from 0 to 1. Default 0.9.</summary>
@@ -22,8 +22,8 @@ public sealed class SignMomentumRule(SignMomentum options) : OptimizerRule
 
     public override void Update(WeightUpdate update)
     {
-        using Scalar kept = options.Momentum, added = 1 - options.Momentum, step = -update.Rate;
-        var mean = update.Slot("momentum").mul_(kept).add_(update.Gradient, added);
-        update.Value.add_(mean.sign(), step);
+        var mean = update.Slot("momentum").mul_(Number(options.Momentum));
+        mean.add_(update.Gradient, Number(1 - options.Momentum));
+        update.Value.add_(mean.sign(), Number(-update.Rate));
     }
 }

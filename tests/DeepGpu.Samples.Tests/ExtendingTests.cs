@@ -3,7 +3,7 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Samples.Tests;
 
-/// <summary>The sample of classes of one's own, and the page that shows it.</summary>
+/// <summary>The sample of custom classes, and the page that shows it.</summary>
 public sealed class ExtendingTests : IDisposable
 {
     private static readonly string[] Listings = [.. Blocks()];
@@ -69,8 +69,8 @@ public sealed class ExtendingTests : IDisposable
         using var straight = Journey.Compiled();
         Journey.Train(straight, Path.Combine(_folder, "straight"), epochs: 3, new LambdaCallback());
         var failing = new LambdaCallback { BatchEnd = context => { if (context.Step == 14) throw new OperationCanceledException(); } };
-        using (var stopped = Journey.Compiled())
-            stopped.Invoking(model => Journey.Train(model, _folder, epochs: 3, failing)).Should().Throw<Exception>();
+        using (var stopped = Journey.Compiled()) stopped.Invoking(model => Journey.Train(model, _folder, epochs: 3, failing)).Should()
+            .Throw<Exception>();
         using var resumed = Journey.Compiled();
         Journey.Train(resumed, _folder, epochs: 3, new LambdaCallback());
         Bytes(resumed).Should().Be(Bytes(straight));

@@ -65,8 +65,8 @@ public sealed partial class Extensions
 
     private JsonSerializerOptions OptionsLike(JsonSerializerOptions options) => _options.GetOrAdd(options, MakeOptions);
 
-    /// <summary>The library's names and converters, the converters that know these extensions,
-    /// and then what the user's contexts have.</summary>
+    /// <summary>The library's names and converters, the converters that know these extensions, and then what the user's contexts
+    /// have.</summary>
     private JsonSerializerOptions MakeOptions(JsonSerializerOptions options)
     {
         var made = new JsonSerializerOptions(options);

@@ -6,8 +6,8 @@ namespace DeepGpu;
 /// <summary>Runs what a user registered, and refuses what nobody did.</summary>
 internal static class OwnClasses
 {
-    /// <summary>Refuses an initializer, regularizer or constraint that the engine could not run or a file not hold;
-    /// one of this library passes.</summary>
+    /// <summary>Refuses an initializer, regularizer or constraint that the engine could not run or a file not hold; one of this library
+    /// passes.</summary>
     /// <param name="extensions">What is registered.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="value">The object; null passes.</param>
@@ -64,11 +64,11 @@ internal static class OwnClasses
     internal static DeepGpuArgumentException NotRegistered(ExtensionKind kind, object value, string received)
     {
         var (type, word) = (value.GetType().Name, kind.ToString().ToLowerInvariant());
+        var article = kind is ExtensionKind.Initializer or ExtensionKind.Optimizer ? "An" : "A";
         return new(
             new(
                 "not_registered",
-                $"{("io".Contains(word[0], StringComparison.Ordinal) ? "An" : "A")} {word} of your own must be "
-                    + "registered with what it does,",
+                $"{article} {word} of your own must be registered with what it does,",
                 $"but {received}.",
                 $"Pass Extensions.None.With{kind}(new {type}(), YourContext.Default.{type}, ...) to ToModel or Load."),
             word);

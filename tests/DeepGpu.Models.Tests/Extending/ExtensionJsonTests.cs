@@ -5,6 +5,8 @@ namespace DeepGpu.Models.Tests.Extending;
 /// <summary>Classes of a user's in descriptions.</summary>
 public class ExtensionJsonTests
 {
+    private const string Input = """{"class_name": "InputLayer", "config": {"batch_shape": [null, 4]}}""";
+
     private static readonly Ladder Odd = new(5, new Extent(2, 7))
     {
         Name = "ladder",
@@ -23,12 +25,8 @@ public class ExtensionJsonTests
     };
 
     private static ModelSpec Chain => Sequential.Input(3, 4).Apply(Odd).Apply(new TimeDistributed(Odd with { Rungs = 2, Name = "each" }))
-        .Apply(new Models.Dense(2)
-        {
-            KernelInitializer = new Stripes(),
-            KernelRegularizer = new Wobble(),
-            BiasConstraint = new Box(High: 9)
-        }).Build();
+        .Apply(new Models.Dense(2) { KernelInitializer = new Stripes(), KernelRegularizer = new Wobble(),
+            BiasConstraint = new Box(High: 9) }).Build();
 
     [Fact]
     public void A_chain_comes_back_with_every_option()
@@ -71,29 +69,27 @@ public class ExtensionJsonTests
     }
 
     [Theory]
-    [InlineData("{\"class_name\": \"Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3}}")]
-    [InlineData("{\"class_name\": \"Custom>Ladder\", \"config\": {\"rungs\": 5, \"gap\": [3]}}")]
-    [InlineData("{\"module\": \"my.code\", \"class_name\": \"Ladder\", \"registered_name\": \"Custom>Ladder\", \"config\": "
-        + "{\"rungs\": 5, \"gap\": 3}}")]
-    [InlineData("{\"module\": \"my.code\", \"class_name\": \"Ladder\", \"registered_name\": \"Ladder\", \"config\": {\"rungs\": 5, "
-        + "\"gap\": 3, \"inside\": null}}")]
+    [InlineData("""{"class_name": "Ladder", "config": {"rungs": 5, "gap": 3}}""")]
+    [InlineData("""{"class_name": "Custom>Ladder", "config": {"rungs": 5, "gap": [3]}}""")]
+    [InlineData("""{"module": "my.code", "class_name": "Ladder", "registered_name": "Custom>Ladder", "config": {"rungs": 5, "gap": 3}}""")]
+    [InlineData("""{"module": "m", "class_name": "Ladder", "registered_name": "Ladder", "config": {"rungs": 5, "gap": 3, "inside": null}}""")]
     public void Options_that_are_left_out_have_their_defaults(string layer)
         => Read(layer).Layers[^1].Layer.Should().Be(new Ladder(5, new Extent(3)));
 
     [Theory]
-    [InlineData("unknown_class", "{\"module\": \"my.code\", \"class_name\": \"Ladder\", \"registered_name\": \"other>Ladder\", \"config\": "
-        + "{\"rungs\": 5, \"gap\": 3}}")]
-    [InlineData("unknown_class", "{\"class_name\": \"other>Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3}}")]
-    [InlineData("unknown_class", "{\"class_name\": \"ladder\", \"config\": {\"rungs\": 5, \"gap\": 3}}")]
-    [InlineData("unknown_class", "{\"class_name\": \"Fork\", \"config\": {}}")]
-    [InlineData("unknown_class", "{\"class_name\": \"Stripes\", \"config\": {}}")]
-    [InlineData("unknown_class", "{\"class_name\": \"DeepGpu.Models.Tests.Extending.Ladder\", \"config\": {}}")]
-    [InlineData("unknown_option", "{\"class_name\": \"Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3, \"tilt\": 1}}")]
-    [InlineData("bad_value", "{\"class_name\": \"Ladder\", \"config\": {\"gap\": 3}}")]
-    [InlineData("bad_value", "{\"class_name\": \"Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3, \"wood\": \"Elm\"}}")]
-    [InlineData("wrong_field_type", "{\"class_name\": \"Ladder\", \"config\": {\"rungs\": \"5\", \"gap\": 3}}")]
-    [InlineData("unknown_class", "{\"class_name\": \"Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3, \"rung_constraint\": "
-        + "{\"class_name\": \"Box\", \"config\": {}}}}")]
+    [InlineData("unknown_class",
+        """{"module": "my.code", "class_name": "Ladder", "registered_name": "other>Ladder", "config": {"rungs": 5, "gap": 3}}""")]
+    [InlineData("unknown_class", """{"class_name": "other>Ladder", "config": {"rungs": 5, "gap": 3}}""")]
+    [InlineData("unknown_class", """{"class_name": "ladder", "config": {"rungs": 5, "gap": 3}}""")]
+    [InlineData("unknown_class", """{"class_name": "Fork", "config": {}}""")]
+    [InlineData("unknown_class", """{"class_name": "Stripes", "config": {}}""")]
+    [InlineData("unknown_class", """{"class_name": "DeepGpu.Models.Tests.Extending.Ladder", "config": {}}""")]
+    [InlineData("unknown_option", """{"class_name": "Ladder", "config": {"rungs": 5, "gap": 3, "tilt": 1}}""")]
+    [InlineData("bad_value", """{"class_name": "Ladder", "config": {"gap": 3}}""")]
+    [InlineData("bad_value", """{"class_name": "Ladder", "config": {"rungs": 5, "gap": 3, "wood": "Elm"}}""")]
+    [InlineData("wrong_field_type", """{"class_name": "Ladder", "config": {"rungs": "5", "gap": 3}}""")]
+    [InlineData("unknown_class",
+        """{"class_name": "Ladder", "config": {"rungs": 5, "gap": 3, "rung_constraint": {"class_name": "Box", "config": {}}}}""")]
     public void What_is_not_registered_so_is_refused(string code, string layer)
         => FluentActions.Invoking(() => Read(layer)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be(code);
 
@@ -121,18 +117,11 @@ public class ExtensionJsonTests
     [Fact]
     public void An_optimizer_and_its_schedule_come_back()
     {
-        var optimizer = new Slide
-        {
-            LearningRate = new Stairs(0.5, 7, 0.125),
-            Decay = 0.3,
-            Length = 9,
-            ClipNorm = 2,
-            WeightDecay = 0.01,
-            ExcludeFromWeightDecay = ["bias"]
-        };
+        var optimizer = new Slide { LearningRate = new Stairs(0.5, 7, 0.125), Decay = 0.3, Length = 9, ClipNorm = 2, WeightDecay = 0.01,
+            ExcludeFromWeightDecay = ["bias"] };
         Optimizer.FromJson(optimizer.ToJson(Own.All), Own.All).Should().Be(optimizer);
         Optimizer.FromJson(optimizer.WithLossScaling().ToJson(Own.All), Own.All).Should().Be(optimizer.WithLossScaling());
-        Optimizer.FromJson("{\"class_name\": \"Slide\", \"config\": {}}", Own.All).Should().Be(new Slide());
+        Optimizer.FromJson("""{"class_name": "Slide", "config": {}}""", Own.All).Should().Be(new Slide());
         var adam = new Adam { LearningRate = new Stairs(2, 3) };
         Optimizer.FromJson(adam.ToJson(Own.All), Own.All).Should().Be(adam);
     }
@@ -140,18 +129,17 @@ public class ExtensionJsonTests
     [Fact]
     public void An_optimizer_or_schedule_nobody_registered_is_refused()
     {
-        FluentActions.Invoking(() => new Slide().ToJson())
-            .Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
-        FluentActions.Invoking(() => new Adam { LearningRate = new Stairs(2, 3) }.ToJson())
-            .Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
-        FluentActions.Invoking(() => Optimizer.FromJson(new Slide().ToJson(Own.All)))
-            .Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("unknown_class");
+        FluentActions.Invoking(() => new Slide().ToJson()).Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should()
+            .Contain("Extensions");
+        FluentActions.Invoking(() => new Adam { LearningRate = new Stairs(2, 3) }.ToJson()).Should().Throw<ModelFormatException>()
+            .Which.Fault.Remedy.Should().Contain("Extensions");
+        FluentActions.Invoking(() => Optimizer.FromJson(new Slide().ToJson(Own.All))).Should().Throw<ModelFormatException>()
+            .Which.Fault.Code.Should().Be("unknown_class");
     }
 
     private static JsonObject Layer(string json) => JsonNode.Parse(json)!["config"]!["layers"]!.AsArray()[^1]!.AsObject();
 
     private static ModelSpec Read(string layer) => ModelSpec.FromJson(
-        $$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "InputLayer", """
-            + $$$""" "config": {"batch_shape": [null, 4]}}, {{{layer}}}]}}""",
+        $$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{{{Input}}}, {{{layer}}}]}}""",
         extensions: Own.All);
 }

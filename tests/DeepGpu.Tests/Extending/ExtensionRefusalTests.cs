@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Serialization;
 using DeepGpu.Models;
 using TorchSharp;
@@ -72,8 +73,8 @@ public class ExtensionRefusalTests
         using var model = Sequential.Input(3).Dense(2).Build().ToModel(Device.Cpu);
         Compiling(model, new Crawl()).WithMessage("*Crawl*").Which.Fault.Remedy.Should().Contain("Extensions.None.WithOptimizer");
         Compiling(model, new Crawl().WithLossScaling()).WithMessage("*Crawl*");
-        Compiling(model, Optimizer.Adam(new Steps(1, 2))).WithMessage("*Steps*")
-            .Which.Fault.Remedy.Should().Contain("Extensions.None.WithSchedule");
+        Compiling(model, Optimizer.Adam(new Steps(1, 2))).WithMessage("*Steps*").Which.Fault.Remedy.Should()
+            .Contain("Extensions.None.WithSchedule");
         model.Compile(Optimizer.Sgd(), Loss.MeanSquaredError());
     }
 
@@ -104,8 +105,8 @@ public class ExtensionRefusalTests
         var extensions = Extensions.None.WithLayer(new Forgetful(), RefusalJson.Default.Forgetful, (_, _) => new Pass());
         Sequential.Input(3).Apply(new Forgetful()).Build().ToModel(Device.Cpu, extensions: extensions).Dispose();
         var spec = Sequential.Input(3).Apply(new Forgetful { Name = "f", Lost = 4 }).Build();
-        spec.Invoking(s => s.ToModel(Device.Cpu, extensions: extensions))
-            .Should().Throw<ModelFormatException>().WithMessage("*Forgetful*'f'*").Which.Fault.Code.Should().Be("extension_json");
+        spec.Invoking(s => s.ToModel(Device.Cpu, extensions: extensions)).Should().Throw<ModelFormatException>()
+            .WithMessage("*Forgetful*'f'*").Which.Fault.Code.Should().Be("extension_json");
     }
 
     [Fact]
@@ -132,15 +133,14 @@ public class ExtensionRefusalTests
         var open = new[]
         {
             typeof(Layer), typeof(UnaryLayer), typeof(KernelLayer), typeof(Initializer), typeof(RandomInitializer), typeof(Regularizer),
-            typeof(Constraint), typeof(Optimizer), typeof(MomentOptimizer), typeof(LearningRateSchedule),
-            typeof(Loss), typeof(ElementwiseLoss),
-            typeof(Metric), typeof(MeanMetric), typeof(FBetaScore), typeof(Callback), typeof(LiveLayer),
-            typeof(UnaryLiveLayer), typeof(OptimizerRule),
+            typeof(Constraint), typeof(Optimizer), typeof(MomentOptimizer), typeof(LearningRateSchedule), typeof(Loss),
+                typeof(ElementwiseLoss),
+            typeof(Metric), typeof(MeanMetric), typeof(FBetaScore), typeof(Callback), typeof(LiveLayer), typeof(UnaryLiveLayer),
+                typeof(OptimizerRule),
         };
         var derivable = typeof(Layer).Assembly.GetExportedTypes().Concat(typeof(Model).Assembly.GetExportedTypes())
             .Where(type => type.IsClass && !type.IsSealed && !typeof(Exception).IsAssignableFrom(type))
-            .Where(type => type.GetConstructors(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic
-                | System.Reflection.BindingFlags.Public)
+            .Where(type => type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
                 .Any(made => (made.IsPublic || made.IsFamily || made.IsFamilyOrAssembly)
                     && !(made.GetParameters() is [var only] && only.ParameterType == type)));
         derivable.Should().BeEquivalentTo(open);

@@ -143,20 +143,15 @@ internal sealed class Counting : Callback
     }
 
     public override CallbackState SaveState() => new(
-        new JsonObject
-        {
-            ["seen"] = Seen,
-            ["best"] = Best,
-            ["worst"] = new JsonArray(double.NegativeInfinity, double.NaN),
-            ["note"] = "Infinity"
-        },
+        new JsonObject { ["seen"] = Seen, ["best"] = Best, ["worst"] = new JsonArray(double.NegativeInfinity, double.NaN),
+            ["note"] = "Infinity" },
         new Dictionary<string, NDArray> { ["losses"] = NDArray.From<float>(Losses, Losses.Length) });
 
     public override void RestoreState(CallbackState state)
     {
         (Seen, Best, Losses) = ((int)state.Values["seen"]!, (double)state.Values["best"]!, state.Arrays!["losses"].ToArray<float>());
-        if (!double.IsNaN((double)state.Values["worst"]![1]!) || (string)state.Values["note"]! != "Infinity")
-            throw new InvalidOperationException("lost");
+        if (!double.IsNaN((double)state.Values["worst"]![1]!)
+            || (string)state.Values["note"]! != "Infinity") throw new InvalidOperationException("lost");
     }
 }
 

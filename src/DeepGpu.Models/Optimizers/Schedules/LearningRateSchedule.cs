@@ -1,8 +1,8 @@
 namespace DeepGpu.Models;
 
 /// <summary>The learning rate as a function of the step. Keras: https://keras.io/api/optimizers/learning_rate_schedules/</summary>
-/// <remarks>A number converts to a constant rate. A schedule of your own derives from this record;
-/// it trains, but is not written to files.</remarks>
+/// <remarks>A number converts to a constant rate. A schedule of your own derives from this record
+/// and is registered with <see cref="Extensions.WithSchedule{T}"/>.</remarks>
 public abstract record LearningRateSchedule
 {
     /// <summary>The rate of a step.</summary>

@@ -9,11 +9,10 @@ internal static class CompileJson
     /// <summary>The config; null where a loss or metric is a delegate or not registered, which no file can hold.</summary>
     public static JsonObject? Write(CompileOptions options, Optimizer optimizer, Extensions extensions)
     {
-        var (outputs, losses) =
-            (options.Outputs, options.Outputs.Select(output => output.Loss is { } loss ? LossJson.Write(loss, extensions) : null).ToList());
-        var (metrics, weighted) =
-            (outputs.Select(o => Metrics(o.Metrics, extensions)).ToList(),
-                outputs.Select(o => Metrics(o.WeightedMetrics, extensions)).ToList());
+        var outputs = options.Outputs;
+        var losses = outputs.Select(output => output.Loss is { } loss ? LossJson.Write(loss, extensions) : null).ToList();
+        var metrics = outputs.Select(output => Metrics(output.Metrics, extensions)).ToList();
+        var weighted = outputs.Select(output => Metrics(output.WeightedMetrics, extensions)).ToList();
         if (options.CustomLoss is not null || metrics.Concat(weighted).Contains(null)
             || losses.Zip(outputs).Any(pair => pair.First is null && pair.Second.Loss is not null))
             return null;
