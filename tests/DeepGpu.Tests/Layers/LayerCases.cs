@@ -112,7 +112,7 @@ internal static class LayerCases
         Of(new RandomSharpness(1) { ValueRange = [-9, 9], DataFormat = DataFormat.ChannelsFirst }, 2, 4, 3),
         Of(new RandomPosterization((2, 5)) { ValueRange = [-1, 1] }, 3, 2, 2) with { YieldsTruth = true, IsRounded = true },
         Of(new Solarization { AdditionFactor = 0.1, ThresholdFactor = 0.6, ValueRange = [-9, 9] }, 3, 2, 2),
-        Of(new AutoContrast { ValueRange = [-9, 9] }, 3, 4, 2), Of(new AutoContrast { DataFormat = DataFormat.ChannelsFirst }, 2, 3, 4),
+        Of(new AutoContrast { ValueRange = [-9, 9], DataFormat = DataFormat.ChannelsFirst }, 2, 3, 4),
         Of(new Equalization { ValueRange = [-1, 1], Bins = 9 }, 3, 2, 2) with { YieldsTruth = true, IsRounded = true },
         Of(new RandAugment { ValueRange = [-9, 9] }, 4, 4, 3) with { YieldsTruth = true, IsRounded = true },
         Of(new AugMix { ValueRange = [-9, 9], DataFormat = DataFormat.ChannelsFirst }, 3, 4, 4) with { IsRounded = true },

@@ -36,11 +36,12 @@ internal static class AugmentationLowering
 
     private static torch.Tensor Recolored(torch.Tensor x, ColorImageLayer layer, torch.Generator? random) => layer switch
     {
-        RandomBrightness brightness => Kept(x.Plus(
-            Wide(Drawn(x, brightness.Factor, random) * Number(layer.ValueRange[1] - layer.ValueRange[0]))), layer),
-        RandomContrast contrast => Kept(Contrast(x, contrast, random), layer),
-        RandomColorDegeneration grey => Kept(ImageOperations.Degenerated(x, Wide(Drawn(x, grey.Factor, random))), layer),
-        RandomSharpness sharpness => Kept(ImageOperations.Sharpened(x, Wide(Drawn(x, sharpness.Factor, random))), layer),
+        RandomBrightness brightness => ImageOperations.Kept(Brightened(x, brightness, random), layer.ValueRange),
+        RandomContrast contrast => ImageOperations.Kept(Contrast(x, contrast, random), layer.ValueRange),
+        RandomColorDegeneration grey
+            => ImageOperations.Kept(ImageOperations.Degenerated(x, Wide(Drawn(x, grey.Factor, random))), layer.ValueRange),
+        RandomSharpness sharpness
+            => ImageOperations.Kept(ImageOperations.Sharpened(x, Wide(Drawn(x, sharpness.Factor, random))), layer.ValueRange),
         RandomPosterization bits => ImageOperations.Posterized(x, Wide(Bits(x, bits.Factor, random)), layer.ValueRange),
         Solarization sun => ImageOperations.Solarized(x, Wide(Drawn(x, sun.AdditionFactor, random)),
             Wide(Drawn(x, sun.ThresholdFactor, random)), layer.ValueRange),
@@ -48,9 +49,6 @@ internal static class AugmentationLowering
         AutoContrast => ImageOperations.Stretched(x, layer.ValueRange),
         _ => Erased(x, (RandomErasing)layer, random),
     };
-
-    private static torch.Tensor Kept(torch.Tensor x, ColorImageLayer layer)
-        => x.clamp(Number(layer.ValueRange[0]), Number(layer.ValueRange[1]));
 
     /// <summary>A number for each image, uniform within the range: (batch).</summary>
     private static torch.Tensor Drawn(torch.Tensor x, FactorRange range, torch.Generator? random)
@@ -86,6 +84,9 @@ internal static class AugmentationLowering
     /// <summary>A whole number for each image, from the lower bound to below the upper one, or both where they are the same.</summary>
     private static torch.Tensor Bits(torch.Tensor x, FactorRange range, torch.Generator? random)
         => Drawn(x, range, random).floor().clamp(Number(range.Lower), Number(Math.Max(range.Lower, range.Upper - 1)));
+
+    private static torch.Tensor Brightened(torch.Tensor x, RandomBrightness layer, torch.Generator? random)
+        => x.Plus(Wide(Drawn(x, layer.Factor, random) * Number(layer.ValueRange[1] - layer.ValueRange[0])));
 
     private static torch.Tensor Contrast(torch.Tensor x, RandomContrast layer, torch.Generator? random)
     {

@@ -27,7 +27,7 @@ internal static class AugmentationPolicies
         var mixed = x * Number(own);
         foreach (var share in RandomNumbers.Dirichlet(choice, layer.NumChains, layer.Alpha))
             mixed = mixed.Plus(Chain(x, layer, choice, random) * Number((1 - own) * share));
-        return mixed.clamp(Number(layer.ValueRange[0]), Number(layer.ValueRange[1]));
+        return ImageOperations.Kept(mixed, layer.ValueRange);
     }
 
     /// <summary>At most so many operations one after the other: each choice may fall on none.</summary>

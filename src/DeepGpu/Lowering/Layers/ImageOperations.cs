@@ -19,16 +19,16 @@ internal static class ImageOperations
     public static torch.Tensor Posterized(torch.Tensor x, torch.Tensor bits, IReadOnlyList<double> range)
     {
         var lost = bits.SubtractedFrom(8).to(torch.ScalarType.Int32);
-        var whole = Unit(x, range) * Number(Largest);
-        var kept = whole.to(torch.ScalarType.Int32).bitwise_right_shift(lost).bitwise_left_shift(lost).to(x.dtype);
-        return FromUnit(kept / Number(Largest), range);
+        var kept = Bytes(x, range).to(torch.ScalarType.Int32).bitwise_right_shift(lost).bitwise_left_shift(lost);
+        return FromBytes(kept.to(x.dtype), range);
     }
 
     /// <summary>With a share of the range added, and turned over where a share of it is reached.</summary>
     public static torch.Tensor Solarized(torch.Tensor x, torch.Tensor addition, torch.Tensor threshold, IReadOnlyList<double> range)
     {
-        var added = Unit(x, range).Plus(addition).clamp(Number(0), Number(1));
-        return FromUnit(torch.where(added < threshold, added, added.SubtractedFrom(1)), range);
+        var width = Number(range[1] - range[0]);
+        var added = Kept(x.Plus(addition * width), range);
+        return torch.where(added < (threshold * width).Plus(range[0]), added, added.SubtractedFrom(range[0] + range[1]));
     }
 
     /// <summary>Stretched over the range, channel by channel; one value alone stays.</summary>
@@ -37,19 +37,21 @@ internal static class ImageOperations
         var least = x.amin([2, 3], keepdim: true);
         var span = x.amax([2, 3], keepdim: true) - least;
         var isFlat = span == Number(0);
-        return torch.where(isFlat, x, FromUnit((x - least) / torch.where(isFlat, torch.ones_like(span), span), range));
+        var share = (x - least) / torch.where(isFlat, torch.ones_like(span), span);
+        return torch.where(isFlat, x, Kept((share * Number(range[1] - range[0])).Plus(range[0]), range));
     }
 
     /// <summary>With each value replaced by the share of the batch's values in its channel that lie in its bin or below.</summary>
     public static torch.Tensor Equalized(torch.Tensor x, int bins, IReadOnlyList<double> range)
     {
         var channels = x.shape[1];
-        var places = (Unit(x, range) * Number(bins - 1)).to(torch.ScalarType.Int64).transpose(0, 1).reshape(channels, -1);
+        var bin = (Bytes(x, range) * Number(bins - 1) / Number(Largest)).to(torch.ScalarType.Int64);
+        var places = bin.transpose(0, 1).reshape(channels, -1);
         var counts = Counts(places, bins);
         var table = Spread(counts).to(x.dtype).gather(1, places);
         var equalized = table.reshape(channels, x.shape[0], x.shape[2], x.shape[3]).transpose(0, 1);
         var isFlat = ((counts > Number(0)).sum(1) <= Number(1)).reshape(1, -1, 1, 1);
-        return torch.where(isFlat, x, FromUnit(equalized / Number(Largest), range));
+        return torch.where(isFlat, x, FromBytes(equalized, range));
     }
 
     /// <summary>How often each bin (columns) occurs in each channel (rows).</summary>
@@ -86,10 +88,15 @@ internal static class ImageOperations
         return padded.narrow(axis, 0, length).Plus(x).Plus(padded.narrow(axis, 2, length));
     }
 
-    /// <summary>Values as shares of the range, those outside at its ends.</summary>
-    private static torch.Tensor Unit(torch.Tensor x, IReadOnlyList<double> range)
-        => (x.Plus(-range[0]) / Number(range[1] - range[0])).clamp(Number(0), Number(1));
+    /// <summary>Values from 0 to 255, those outside the range at its ends.</summary>
+    private static torch.Tensor Bytes(torch.Tensor x, IReadOnlyList<double> range)
+        => (IsOfBytes(range) ? x : x.Plus(-range[0]) / Number(range[1] - range[0]) * Number(Largest)).clamp(Number(0), Number(Largest));
 
-    private static torch.Tensor FromUnit(torch.Tensor x, IReadOnlyList<double> range)
-        => (x * Number(range[1] - range[0])).Plus(range[0]).clamp(Number(range[0]), Number(range[1]));
+    private static torch.Tensor FromBytes(torch.Tensor x, IReadOnlyList<double> range)
+        => IsOfBytes(range) ? x : Kept((x / Number(Largest) * Number(range[1] - range[0])).Plus(range[0]), range);
+
+    private static bool IsOfBytes(IReadOnlyList<double> range) => range[0] == 0 && range[1] == Largest;
+
+    /// <summary>Within the range.</summary>
+    public static torch.Tensor Kept(torch.Tensor x, IReadOnlyList<double> range) => x.clamp(Number(range[0]), Number(range[1]));
 }
