@@ -14,8 +14,8 @@ public class AugmentationTests
     public void Layers_change_images_only_while_training_and_the_seed_decides(Layer layer)
     {
         using var scope = torch.NewDisposeScope();
-        using var model = Sequential.Input(6, 6, 2).Apply(layer).Build().ToModel(Device.Cpu, seed: 1);
-        var images = torch.rand(8, 6, 6, 2) * 200;
+        using var model = Sequential.Input(6, 6, 3).Apply(layer).Build().ToModel(Device.Cpu, seed: 1);
+        var images = torch.rand(8, 6, 6, 3) * 200;
         torch.Tensor Run(ForwardContext context) => model.Graph.Run([new(images)], context)[0].Tensor;
         torch.Tensor Train(ulong seed) => Run(ForwardContext.Training(new torch.Generator(seed)));
         Run(ForwardContext.Inference).equal(images).all().item<bool>().Should().BeTrue();
@@ -95,6 +95,8 @@ public class AugmentationTests
     [
         new RandomFlip(), new RandomRotation(0.3), new RandomZoom(0.4), new RandomZoom(0.3, 0.2), new RandomTranslation(0.3, 0.3),
         new RandomContrast(0.8), new RandomBrightness(0.5), new RandomErasing { Factor = new(1, 1), Scale = new(0.2, 0.5) },
+        new RandomShear(0.4, 0.2), new RandomColorDegeneration(0.8), new RandomSharpness(1), new RandomPosterization((2, 7)),
+        new Solarization { ThresholdFactor = 0.6 }, new RandAugment { NumOps = 4 }, new AugMix(),
     ];
 
     private static float[] Train(Layer layer)

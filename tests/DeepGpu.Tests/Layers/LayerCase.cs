@@ -11,7 +11,7 @@ internal sealed record LayerCase(string Name, Layer Layer, IReadOnlyList<Shape> 
     /// <summary>The first input of which some steps at either end are masked, and all after it; null for none.</summary>
     public int? MaskedFrom { get; init; }
 
-    /// <summary>Whether the output is truth values, which have no gradient.</summary>
+    /// <summary>Whether the output is truth values or steps, which have no gradient.</summary>
     public bool YieldsTruth { get; init; }
 
     /// <summary>Whether values are rounded, so that small differences of inputs make none, or a large one.</summary>

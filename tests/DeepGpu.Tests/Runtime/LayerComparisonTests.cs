@@ -17,6 +17,8 @@ public class LayerComparisonTests
         "AlphaDropout", "StochasticDepth", "ActivityRegularization", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum",
         "Concatenate", "StackedRNNCells",
         "RandomCrop", "RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness",
+        "RandomShear", "RandomColorDegeneration", "RandomSharpness", "RandomPosterization", "Solarization", "AutoContrast",
+        "Equalization", "RandAugment", "AugMix",
         "RandomErasing", "NestedModel", "Hashing", "HashedCrossing", "STFTSpectrogram", "MelSpectrogram", "ConvLSTMCell",
     ];
 

@@ -6,6 +6,100 @@ namespace DeepGpu.Models;
 /// <content>Preprocessing.</content>
 public static partial class FluentLayers
 {
+    /// <summary>While training, mixes each image with the outcomes of several chains of operations chosen at random. Hendrycks et al.,
+    /// 2019, https://arxiv.org/abs/1912.02781. Adds the layer <see cref="Models.AugMix"/>.</summary>
+    /// <remarks>m x + (1 - m) sum of w[i] chain[i](x), kept in the range of values; m is Beta distributed, w Dirichlet distributed. As in
+    /// Keras, all images of a batch take the same chains and shares, each with strengths of its own; the training's seed decides. The
+    /// choice is read from the device once a batch. Acts only while training. Keras 3 writes num_chains and chain_depth of its own layer
+    /// the wrong way round into configs; they are read as they are written. Input = output (batch, height, width, channels), with 1 or 3
+    /// channels if <see cref="Models.AugMix.AllOps" />. Keras:
+    /// https://keras.io/api/layers/preprocessing_layers/image_augmentation/aug_mix/</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="numChains">How many chains are mixed. Default 3.</param>
+    /// <param name="chainDepth">How many operations a chain has at most: each may also be none. Default 3.</param>
+    /// <param name="factor">The strength, from 0 to 1: every operation's factor; 8 times the upper bound is the bits that
+    /// <see cref="Models.RandomPosterization" /> stays below. Default (0, 0.3); a single number f stands for (0, f).</param>
+    /// <param name="alpha">The parameter of the Beta and Dirichlet distributions: the larger, the more even the shares. Default 1.</param>
+    /// <param name="allOps">Whether the operations are the eleven of <see cref="Models.RandAugment" />, or those without brightness,
+    /// colour degeneration, contrast and sharpness. Default true.</param>
+    /// <param name="interpolation">How values between pixels are found: nearest or bilinear (the default).</param>
+    /// <param name="valueRange">The least and largest value a pixel may have, [least, largest]. Default [0, 255]: set [0, 1] after a
+    /// Rescaling to that.</param>
+    /// <param name="dataFormat">Where the channels are. Default last.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor AugMix(
+        this SymbolicTensor input,
+        int numChains = 3,
+        int chainDepth = 3,
+        FactorRange? factor = null,
+        double alpha = 1,
+        bool allOps = true,
+        Interpolation interpolation = Interpolation.Bilinear,
+        ImmutableArray<double>? valueRange = null,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new AugMix();
+        var made = defaults with
+        {
+            NumChains = numChains,
+            ChainDepth = chainDepth,
+            Factor = factor ?? defaults.Factor,
+            Alpha = alpha,
+            AllOps = allOps,
+            Interpolation = interpolation,
+            ValueRange = valueRange ?? defaults.ValueRange,
+            DataFormat = dataFormat,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
+    /// <summary>Stretches the values of each channel of each image over the whole range of values. Adds the layer
+    /// <see cref="Models.AutoContrast"/>.</summary>
+    /// <remarks>Acts while training and predicting. A channel whose values are all the same stays as it is. Input = output (batch, height,
+    /// width, channels). Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/auto_contrast/</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="valueRange">The least and largest value a pixel may have, [least, largest]. Default [0, 255]: set [0, 1] after a
+    /// Rescaling to that.</param>
+    /// <param name="dataFormat">Where the channels are. Default last.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor AutoContrast(
+        this SymbolicTensor input,
+        ImmutableArray<double>? valueRange = null,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new AutoContrast();
+        var made = defaults with
+        {
+            ValueRange = valueRange ?? defaults.ValueRange,
+            DataFormat = dataFormat,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
     /// <summary>Writes numbers of categories as rows. Adds the layer <see cref="Models.CategoryEncoding"/>.</summary>
     /// <remarks>Input (batch, length) of whole numbers below the number of categories, output (batch, categories); see
     /// <see cref="Models.OutputMode" />. Keras: https://keras.io/api/layers/preprocessing_layers/categorical/category_encoding/</remarks>
@@ -104,6 +198,45 @@ public static partial class FluentLayers
             NumBins = numBins,
             Epsilon = epsilon,
             OutputMode = outputMode,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
+    /// <summary>While training, spreads the values of each channel so that each part of the range is used as often (histogram
+    /// equalization). Adds the layer <see cref="Models.Equalization"/>.</summary>
+    /// <remarks>Acts only while training. As in Keras, the values of all images of a batch are counted together; a channel whose values
+    /// fall into one bin stays as it is. No gradient passes. Input = output (batch, height, width, channels). Keras:
+    /// https://keras.io/api/layers/preprocessing_layers/image_augmentation/equalization/</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="bins">The parts of the range that values are counted in. Default 256, one for each value of 8 bits.</param>
+    /// <param name="valueRange">The least and largest value a pixel may have, [least, largest]. Default [0, 255]: set [0, 1] after a
+    /// Rescaling to that.</param>
+    /// <param name="dataFormat">Where the channels are. Default last.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor Equalization(
+        this SymbolicTensor input,
+        int bins = 256,
+        ImmutableArray<double>? valueRange = null,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new Equalization();
+        var made = defaults with
+        {
+            Bins = bins,
+            ValueRange = valueRange ?? defaults.ValueRange,
+            DataFormat = dataFormat,
             Name = name,
             Trainable = trainable,
             Policy = policy,
@@ -379,6 +512,56 @@ public static partial class FluentLayers
         return Apply(input, made);
     }
 
+    /// <summary>While training, applies operations chosen at random, one after the other. Cubuk et al., 2019,
+    /// https://arxiv.org/abs/1909.13719. Adds the layer <see cref="Models.RandAugment"/>.</summary>
+    /// <remarks>One of eleven each time: <see cref="Models.RandomShear" />, <see cref="Models.RandomTranslation" />,
+    /// <see cref="Models.RandomRotation" />, <see cref="Models.RandomBrightness" />, <see cref="Models.RandomColorDegeneration" />,
+    /// <see cref="Models.RandomContrast" />, <see cref="Models.RandomSharpness" />, <see cref="Models.RandomPosterization" />,
+    /// <see cref="Models.Solarization" />, <see cref="Models.AutoContrast" />, <see cref="Models.Equalization" />. As in Keras, all images
+    /// of a batch take the same operations, each with a strength of its own; the training's seed decides. The choice is read from the
+    /// device once a batch. Acts only while training. Input = output (batch, height, width, channels), with 1 or 3 channels. Keras:
+    /// https://keras.io/api/layers/preprocessing_layers/image_augmentation/rand_augment/</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="numOps">How many operations are applied. Default 2.</param>
+    /// <param name="factor">The strength, from 0 to 1: every operation's factor; 8 times the upper bound is the bits that
+    /// <see cref="Models.RandomPosterization" /> stays below. Default (0, 0.5); a single number f stands for (0, f).</param>
+    /// <param name="interpolation">How values between pixels are found: nearest or bilinear (the default).</param>
+    /// <param name="valueRange">The least and largest value a pixel may have, [least, largest]. Default [0, 255]: set [0, 1] after a
+    /// Rescaling to that.</param>
+    /// <param name="dataFormat">Where the channels are. Default last.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor RandAugment(
+        this SymbolicTensor input,
+        int numOps = 2,
+        FactorRange? factor = null,
+        Interpolation interpolation = Interpolation.Bilinear,
+        ImmutableArray<double>? valueRange = null,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new RandAugment();
+        var made = defaults with
+        {
+            NumOps = numOps,
+            Factor = factor ?? defaults.Factor,
+            Interpolation = interpolation,
+            ValueRange = valueRange ?? defaults.ValueRange,
+            DataFormat = dataFormat,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
     /// <summary>While training, adds a random share of the range of values to each image, kept in that range. Adds the layer
     /// <see cref="Models.RandomBrightness"/>.</summary>
     /// <remarks>Acts only while training, on each image by itself; the training's seed decides. Input = output (batch, height, width,
@@ -404,6 +587,45 @@ public static partial class FluentLayers
         Regularizer? activityRegularizer = null)
     {
         var defaults = new RandomBrightness(factor);
+        var made = defaults with
+        {
+            ValueRange = valueRange ?? defaults.ValueRange,
+            DataFormat = dataFormat,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
+    /// <summary>While training, mixes each image with its grey form: x + factor * (grey - x), kept in the range of values. Adds the layer
+    /// <see cref="Models.RandomColorDegeneration"/>.</summary>
+    /// <remarks>Acts only while training, on each image by itself; the training's seed decides. Grey is 0.2989 red + 0.587 green + 0.114
+    /// blue; an image of one channel stays as it is. Input = output (batch, height, width, channels). Keras:
+    /// https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_color_degeneration/</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="factor">The share of grey: 0 for the image itself, 1 for its grey form, below 0 for stronger colours; from -1 to 1. As
+    /// in Keras, a single number f stands for (-f, f).</param>
+    /// <param name="valueRange">The least and largest value a pixel may have, [least, largest]. Default [0, 255]: set [0, 1] after a
+    /// Rescaling to that.</param>
+    /// <param name="dataFormat">Where the channels are. Default last.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor RandomColorDegeneration(
+        this SymbolicTensor input,
+        FactorRange factor,
+        ImmutableArray<double>? valueRange = null,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new RandomColorDegeneration(factor);
         var made = defaults with
         {
             ValueRange = valueRange ?? defaults.ValueRange,
@@ -568,6 +790,45 @@ public static partial class FluentLayers
         return Apply(input, made);
     }
 
+    /// <summary>While training, keeps the highest bits of each value, the range of values being that of 8 bits. Adds the layer
+    /// <see cref="Models.RandomPosterization"/>.</summary>
+    /// <remarks>Acts only while training, on each image by itself; the training's seed decides. Values outside the range count as its
+    /// ends. No gradient passes. Input = output (batch, height, width, channels). Keras:
+    /// https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_posterization/</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="factor">The bits that are kept, whole numbers from 1 to 8: the least and one more than the most, or one number
+    /// twice.</param>
+    /// <param name="valueRange">The least and largest value a pixel may have, [least, largest]. Default [0, 255]: set [0, 1] after a
+    /// Rescaling to that.</param>
+    /// <param name="dataFormat">Where the channels are. Default last.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor RandomPosterization(
+        this SymbolicTensor input,
+        FactorRange factor,
+        ImmutableArray<double>? valueRange = null,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new RandomPosterization(factor);
+        var made = defaults with
+        {
+            ValueRange = valueRange ?? defaults.ValueRange,
+            DataFormat = dataFormat,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
     /// <summary>While training, turns each image by a random angle. Adds the layer <see cref="Models.RandomRotation"/>.</summary>
     /// <remarks>Acts only while training, on each image by itself; the training's seed decides. Input = output (batch, height, width,
     /// channels). Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/</remarks>
@@ -595,6 +856,90 @@ public static partial class FluentLayers
         Regularizer? activityRegularizer = null)
     {
         var made = new RandomRotation(factor)
+        {
+            FillMode = fillMode,
+            Interpolation = interpolation,
+            FillValue = fillValue,
+            DataFormat = dataFormat,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
+    /// <summary>While training, blurs or sharpens each image: x + (1 - 2 factor) * (blurred - x), kept in the range of values. Adds the
+    /// layer <see cref="Models.RandomSharpness"/>.</summary>
+    /// <remarks>Acts only while training, on each image by itself; the training's seed decides. Blurred is a pixel's mean with its eight
+    /// neighbours, itself counted five times (13 in all), zeros beyond the edges. Input = output (batch, height, width, channels). Keras:
+    /// https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_sharpness/</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="factor">The sharpness, from 0 (blurred) over 0.5 (the image itself) to 1 (sharpened). A single number f stands for (0,
+    /// f).</param>
+    /// <param name="valueRange">The least and largest value a pixel may have, [least, largest]. Default [0, 255]: set [0, 1] after a
+    /// Rescaling to that.</param>
+    /// <param name="dataFormat">Where the channels are. Default last.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor RandomSharpness(
+        this SymbolicTensor input,
+        FactorRange factor,
+        ImmutableArray<double>? valueRange = null,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new RandomSharpness(factor);
+        var made = defaults with
+        {
+            ValueRange = valueRange ?? defaults.ValueRange,
+            DataFormat = dataFormat,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
+    /// <summary>While training, slants each image: a pixel takes the value at (x + sx y, y + sy x), counted from the top left corner. Adds
+    /// the layer <see cref="Models.RandomShear"/>.</summary>
+    /// <remarks>Acts only while training, on each image by itself; the training's seed decides. Input = output (batch, height, width,
+    /// channels). Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_shear/</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="xFactor">The slant along x, from -1 to 1. Half of the images take both slants with the opposite sign. Default
+    /// 0.</param>
+    /// <param name="yFactor">The slant along y, from -1 to 1. Half of the images take both slants with the opposite sign. Default
+    /// 0.</param>
+    /// <param name="fillMode">Where values outside the image come from. Default reflect.</param>
+    /// <param name="interpolation">How values between pixels are found: nearest or bilinear (the default).</param>
+    /// <param name="fillValue">The value outside the image for <see cref="Models.FillMode.Constant" />. Default 0.</param>
+    /// <param name="dataFormat">Where the channels are. Default last.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor RandomShear(
+        this SymbolicTensor input,
+        FactorRange xFactor = default,
+        FactorRange yFactor = default,
+        FillMode fillMode = FillMode.Reflect,
+        Interpolation interpolation = Interpolation.Bilinear,
+        double fillValue = 0,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var made = new RandomShear(xFactor, yFactor)
         {
             FillMode = fillMode,
             Interpolation = interpolation,
@@ -840,6 +1185,50 @@ public static partial class FluentLayers
             Scaling = scaling,
             Padding = padding,
             ExpandDims = expandDims,
+            DataFormat = dataFormat,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
+    /// <summary>While training, adds to the values and turns over those that reach a threshold: least + largest - x. Adds the layer
+    /// <see cref="Models.Solarization"/>.</summary>
+    /// <remarks>Acts only while training, on each image by itself; the training's seed decides. Both bounds of a factor are shares of the
+    /// range, as Keras documents them; its code takes the lower one for a value of 0 to 255. Input = output (batch, height, width,
+    /// channels). Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/solarization/</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="additionFactor">What is added as a share of the range of values, from 0 to 1; sums beyond the range count as its
+    /// largest value. Default 0; a single number f stands for (0, f).</param>
+    /// <param name="thresholdFactor">Where the values begin that are turned over, as a share of the range of values, from 0 to 1. Default
+    /// 0, which turns over all; a single number f stands for (0, f).</param>
+    /// <param name="valueRange">The least and largest value a pixel may have, [least, largest]. Default [0, 255]: set [0, 1] after a
+    /// Rescaling to that.</param>
+    /// <param name="dataFormat">Where the channels are. Default last.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor Solarization(
+        this SymbolicTensor input,
+        FactorRange? additionFactor = null,
+        FactorRange? thresholdFactor = null,
+        ImmutableArray<double>? valueRange = null,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new Solarization();
+        var made = defaults with
+        {
+            AdditionFactor = additionFactor ?? defaults.AdditionFactor,
+            ThresholdFactor = thresholdFactor ?? defaults.ThresholdFactor,
+            ValueRange = valueRange ?? defaults.ValueRange,
             DataFormat = dataFormat,
             Name = name,
             Trainable = trainable,

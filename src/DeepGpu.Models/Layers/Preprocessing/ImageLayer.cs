@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DeepGpu.Models;
 
 /// <summary>What layers over images have in common.</summary>
@@ -23,6 +25,31 @@ public abstract record ImageLayer : UnaryLayer
         DataFormat.CheckRank(input, 2);
         return input.With(DataFormat.SpatialAxis(0), height).With(DataFormat.SpatialAxis(1), width);
     }
+
+    /// <summary>The input's shape, whose images are grey or have red, green and blue.</summary>
+    private protected Shape Colored(Shape input)
+    {
+        DataFormat.CheckRank(input, 2);
+        return input[DataFormat.ChannelAxis()] is null or 1 or 3
+            ? input
+            : throw new ShapeException("images of 1 channel or of 3 (red, green, blue)", "Convert the images before the layer.");
+    }
+}
+
+/// <summary>What layers that change the values of pixels have in common: the range the values lie in.</summary>
+public abstract record ColorImageLayer : ImageLayer
+{
+    private readonly ValueList<double> _valueRange = new([0, 255]);
+
+    /// <summary>The least and largest value a pixel may have, [least, largest].
+    /// Default [0, 255]: set [0, 1] after a Rescaling to that.</summary>
+    public ImmutableArray<double> ValueRange
+    {
+        get => _valueRange.Elements!.Value;
+        init => _valueRange = new(ImageValues.Checked(value, ClassName));
+    }
+
+    internal override bool ActsInTrainingOnly => true;
 }
 
 /// <summary>What layers that move pixels have in common: where values outside and between pixels come from.</summary>
@@ -39,13 +66,13 @@ public abstract record AffineImageLayer : ImageLayer
     public Interpolation Interpolation
     {
         get;
-        init => field = value is Interpolation.Nearest or Interpolation.Bilinear
-            ? value
-            : throw Require.OutOfRange(ClassName, nameof(Interpolation), "Nearest or Bilinear", value);
+        init => field = ImageValues.Checked(value, ClassName);
     } = Interpolation.Bilinear;
 
     /// <summary>The value outside the image for <see cref="FillMode.Constant"/>. Default 0.</summary>
     public double FillValue { get; init => field = Require.Finite(value, ClassName, nameof(FillValue)); }
+
+    internal override bool ActsInTrainingOnly => true;
 }
 
 /// <summary>Where values outside an image come from.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <summary>Checks ranges of pixel values.</summary>
+/// <summary>Checks the options of layers over images.</summary>
 internal static class ImageValues
 {
     public static ImmutableArray<double> Checked(ImmutableArray<double> range, string owner)
@@ -10,4 +10,10 @@ internal static class ImageValues
             ? range
             : throw Require.OutOfRange(owner, "ValueRange", "two finite numbers, the lower first",
                 range.IsDefaultOrEmpty ? "none" : string.Join(", ", range));
+
+    /// <summary>Whether values between pixels can be found so.</summary>
+    public static Interpolation Checked(Interpolation interpolation, string owner)
+        => interpolation is Interpolation.Nearest or Interpolation.Bilinear
+            ? interpolation
+            : throw Require.OutOfRange(owner, nameof(Interpolation), "Nearest or Bilinear", interpolation);
 }

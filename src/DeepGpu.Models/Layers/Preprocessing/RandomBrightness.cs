@@ -1,27 +1,15 @@
-using System.Collections.Immutable;
-
 namespace DeepGpu.Models;
 
 /// <summary>While training, adds a random share of the range of values to each image, kept in that range.</summary>
 /// <remarks>Acts only while training, on each image by itself; the training's seed decides.
 /// Input = output (batch, height, width, channels).
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_brightness/</remarks>
-public sealed record RandomBrightness : ImageLayer
+public sealed record RandomBrightness : ColorImageLayer
 {
-    private readonly ValueList<double> _valueRange = new([0, 255]);
-
     /// <summary>Makes the layer.</summary>
     /// <param name="factor">The share: 0.2 for up to 20 % darker or brighter.</param>
     public RandomBrightness(FactorRange factor) => Factor = factor;
 
     /// <summary>The share, from -1 (black) to 1 (white).</summary>
     public FactorRange Factor { get; init => field = value.Checked(-1, 1, nameof(RandomBrightness), nameof(Factor)); }
-
-    /// <summary>The least and largest value a pixel may have, [least, largest].
-    /// Default [0, 255]: set [0, 1] after a Rescaling to that.</summary>
-    public ImmutableArray<double> ValueRange
-    {
-        get => _valueRange.Elements!.Value;
-        init => _valueRange = new(ImageValues.Checked(value, nameof(RandomBrightness)));
-    }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DeepGpu.Models;
 
 /// <summary>While training, scales the distance of each pixel from its channel's mean: (x - mean) * factor + mean,
@@ -7,10 +5,8 @@ namespace DeepGpu.Models;
 /// <remarks>Acts only while training, on each image by itself; the training's seed decides.
 /// Input = output (batch, height, width, channels).
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_contrast/</remarks>
-public sealed record RandomContrast : ImageLayer
+public sealed record RandomContrast : ColorImageLayer
 {
-    private readonly ValueList<double> _valueRange = new([0, 255]);
-
     /// <summary>Makes the layer.</summary>
     /// <param name="factor">How much the factor may be below and above 1.</param>
     public RandomContrast(FactorRange factor) => Factor = factor;
@@ -18,12 +14,4 @@ public sealed record RandomContrast : ImageLayer
     /// <summary>How much the factor may be below and above 1: it is drawn from 1 - lower to 1 + upper; each from 0 to 1.
     /// As in Keras 3, a single number f stands for (0, f).</summary>
     public FactorRange Factor { get; init => field = value.Checked(0, 1, nameof(RandomContrast), nameof(Factor)); }
-
-    /// <summary>The least and largest value a pixel may have, [least, largest].
-    /// Default [0, 255]: set [0, 1] after a Rescaling to that.</summary>
-    public ImmutableArray<double> ValueRange
-    {
-        get => _valueRange.Elements!.Value;
-        init => _valueRange = new(ImageValues.Checked(value, nameof(RandomContrast)));
-    }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DeepGpu.Models;
 
 /// <summary>While training, replaces a random rectangle of each image by one value or noise.
@@ -7,10 +5,8 @@ namespace DeepGpu.Models;
 /// <remarks>Acts only while training, on each image by itself; the training's seed decides.
 /// Input = output (batch, height, width, channels).
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_erasing/</remarks>
-public sealed record RandomErasing : ImageLayer
+public sealed record RandomErasing : ColorImageLayer
 {
-    private readonly ValueList<double> _valueRange = new([0, 255]);
-
     /// <summary>The bounds from which an image's probability of being changed is drawn, each from 0 to 1. Default (0, 1);
     /// a single number f stands for (0, f).</summary>
     public FactorRange Factor { get; init => field = value.Checked(0, 1, nameof(RandomErasing), nameof(Factor)); } = new(0, 1);
@@ -25,13 +21,5 @@ public sealed record RandomErasing : ImageLayer
     {
         get;
         init => field = value is { } given ? Require.Finite(given, nameof(RandomErasing), nameof(FillValue)) : null;
-    }
-
-    /// <summary>The least and largest value a pixel may have, [least, largest].
-    /// Default [0, 255]: set [0, 1] after a Rescaling to that.</summary>
-    public ImmutableArray<double> ValueRange
-    {
-        get => _valueRange.Elements!.Value;
-        init => _valueRange = new(ImageValues.Checked(value, nameof(RandomErasing)));
     }
 }

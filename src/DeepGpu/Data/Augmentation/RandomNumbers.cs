@@ -14,6 +14,14 @@ internal static class RandomNumbers
         return 1 / (1 + Math.Exp(y - x));
     }
 
+    /// <summary>Shares that add up to 1, Dirichlet distributed with one parameter for all: those of gamma distributed numbers.</summary>
+    public static double[] Dirichlet(Random random, int count, double alpha)
+    {
+        double[] logs = [.. Enumerable.Range(0, count).Select(_ => LogGamma(random, alpha))];
+        double[] parts = [.. logs.Select(log => Math.Exp(log - logs.Max()))];
+        return [.. parts.Select(part => part / parts.Sum())];
+    }
+
     /// <summary>The logarithm of a gamma distributed number (Marsaglia and Tsang, 2000): small shapes underflow otherwise.</summary>
     private static double LogGamma(Random random, double shape)
     {

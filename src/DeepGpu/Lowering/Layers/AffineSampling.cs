@@ -31,6 +31,13 @@ internal static class AffineSampling
         return torch.stack([one, zero, -right, zero, one, -down], 1);
     }
 
+    /// <summary>Slants by shares (batch) of a row or column, from the top left corner.</summary>
+    public static torch.Tensor Shear(torch.Tensor across, torch.Tensor down)
+    {
+        var (zero, one) = (torch.zeros_like(down), torch.ones_like(down));
+        return torch.stack([one, across, zero, down, one, zero], 1);
+    }
+
     /// <summary>Applies transforms to (batch, channels, height, width).</summary>
     public static torch.Tensor Sample(torch.Tensor x, torch.Tensor transform, AffineImageLayer layer)
     {

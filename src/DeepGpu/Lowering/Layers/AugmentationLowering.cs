@@ -7,18 +7,48 @@ namespace DeepGpu;
 internal static class AugmentationLowering
 {
     public static LoweringTable AddTo(LoweringTable table) => table
-        .With<RandomFlip>(layer => new LiveAugmentation(layer, (x, random) => Flipped(x, layer.Mode, random)))
-        .With<RandomRotation>(layer => new LiveAugmentation(layer, (x, random) =>
-            AffineSampling.Sample(x, AffineSampling.Rotation(Drawn(x, layer.Factor, random) * Number(2 * Math.PI), x), layer)))
-        .With<RandomZoom>(layer => new LiveAugmentation(layer, (x, random) => AffineSampling.Sample(x, Zoom(x, layer, random), layer)))
-        .With<RandomTranslation>(layer =>
-            new LiveAugmentation(layer, (x, random) => AffineSampling.Sample(x, Translation(x, layer, random), layer)))
-        .With<RandomContrast>(layer => new LiveAugmentation(layer, (x, random) => Contrast(x, layer, random)))
-        .With<RandomBrightness>(layer => new LiveAugmentation(layer,
-            (x, random) => x.Plus(Wide(Drawn(x, layer.Factor, random) * Number(layer.ValueRange[1] - layer.ValueRange[0])))
-                .clamp(Number(layer.ValueRange[0]), Number(layer.ValueRange[1]))))
-        .With<RandomErasing>(layer => new LiveAugmentation(layer, (x, random) => Erased(x, layer, random)))
+        .With<RandomFlip>(Live).With<RandomRotation>(Live).With<RandomZoom>(Live).With<RandomTranslation>(Live).With<RandomShear>(Live)
+        .With<RandomContrast>(Live).With<RandomBrightness>(Live).With<RandomErasing>(Live).With<RandomColorDegeneration>(Live)
+        .With<RandomSharpness>(Live).With<RandomPosterization>(Live).With<Solarization>(Live).With<AutoContrast>(Live)
+        .With<Equalization>(Live).With<RandAugment>(Live).With<AugMix>(Live)
         .With<RandomCrop>(layer => new LiveRandomCrop(layer));
+
+    private static LiveAugmentation Live(ImageLayer layer) => new(layer);
+
+    /// <summary>What a layer makes of images (batch, channels, height, width) while training.</summary>
+    public static torch.Tensor Changed(torch.Tensor x, ImageLayer layer, torch.Generator? random) => layer switch
+    {
+        RandomFlip flip => Flipped(x, flip.Mode, random),
+        AffineImageLayer moved => AffineSampling.Sample(x, Transform(x, moved, random), moved),
+        RandAugment policy => AugmentationPolicies.Augmented(x, policy, random),
+        AugMix policy => AugmentationPolicies.Mixed(x, policy, random),
+        ColorImageLayer colored => Recolored(x, colored, random),
+        _ => throw new InvalidOperationException($"{layer.GetType().Name} is not among the layers that change images."),
+    };
+
+    private static torch.Tensor Transform(torch.Tensor x, AffineImageLayer layer, torch.Generator? random) => layer switch
+    {
+        RandomRotation turn => AffineSampling.Rotation(Drawn(x, turn.Factor, random) * Number(2 * Math.PI), x),
+        RandomZoom zoom => Zoom(x, zoom, random),
+        RandomShear shear => Shear(x, shear, random),
+        _ => Translation(x, (RandomTranslation)layer, random),
+    };
+
+    private static torch.Tensor Recolored(torch.Tensor x, ColorImageLayer layer, torch.Generator? random) => layer switch
+    {
+        RandomBrightness brightness => ImageOperations.Kept(Brightened(x, brightness, random), layer.ValueRange),
+        RandomContrast contrast => ImageOperations.Kept(Contrast(x, contrast, random), layer.ValueRange),
+        RandomColorDegeneration grey
+            => ImageOperations.Kept(ImageOperations.Degenerated(x, Wide(Drawn(x, grey.Factor, random))), layer.ValueRange),
+        RandomSharpness sharpness
+            => ImageOperations.Kept(ImageOperations.Sharpened(x, Wide(Drawn(x, sharpness.Factor, random))), layer.ValueRange),
+        RandomPosterization bits => ImageOperations.Posterized(x, Wide(Bits(x, bits.Factor, random)), layer.ValueRange),
+        Solarization sun => ImageOperations.Solarized(x, Wide(Drawn(x, sun.AdditionFactor, random)),
+            Wide(Drawn(x, sun.ThresholdFactor, random)), layer.ValueRange),
+        Equalization equal => ImageOperations.Equalized(x, equal.Bins, layer.ValueRange),
+        AutoContrast => ImageOperations.Stretched(x, layer.ValueRange),
+        _ => Erased(x, (RandomErasing)layer, random),
+    };
 
     /// <summary>A number for each image, uniform within the range: (batch).</summary>
     private static torch.Tensor Drawn(torch.Tensor x, FactorRange range, torch.Generator? random)
@@ -42,11 +72,26 @@ internal static class AugmentationLowering
         => AffineSampling.Translation(Drawn(x, layer.HeightFactor, random) * Number(x.shape[2]),
             Drawn(x, layer.WidthFactor, random) * Number(x.shape[3]));
 
+    /// <summary>Both slants turned over for half of the images.</summary>
+    private static torch.Tensor Shear(torch.Tensor x, RandomShear layer, torch.Generator? random)
+    {
+        var sign = torch.where(Drawn(x, new(0, 1), random) > Number(0.5), -One(x), One(x));
+        return AffineSampling.Shear(Drawn(x, layer.XFactor, random) * sign, Drawn(x, layer.YFactor, random) * sign);
+    }
+
+    private static torch.Tensor One(torch.Tensor x) => torch.ones([x.shape[0]], x.dtype, x.device);
+
+    /// <summary>A whole number for each image, from the lower bound to below the upper one, or both where they are the same.</summary>
+    private static torch.Tensor Bits(torch.Tensor x, FactorRange range, torch.Generator? random)
+        => Drawn(x, range, random).floor().clamp(Number(range.Lower), Number(Math.Max(range.Lower, range.Upper - 1)));
+
+    private static torch.Tensor Brightened(torch.Tensor x, RandomBrightness layer, torch.Generator? random)
+        => x.Plus(Wide(Drawn(x, layer.Factor, random) * Number(layer.ValueRange[1] - layer.ValueRange[0])));
+
     private static torch.Tensor Contrast(torch.Tensor x, RandomContrast layer, torch.Generator? random)
     {
         var mean = x.mean([2, 3], keepdim: true);
-        return ((x - mean) * Wide(Drawn(x, new(1 - layer.Factor.Lower, 1 + layer.Factor.Upper), random))).Plus(mean)
-            .clamp(Number(layer.ValueRange[0]), Number(layer.ValueRange[1]));
+        return ((x - mean) * Wide(Drawn(x, new(1 - layer.Factor.Lower, 1 + layer.Factor.Upper), random))).Plus(mean);
     }
 
     private static torch.Tensor Erased(torch.Tensor x, RandomErasing layer, torch.Generator? random)
@@ -69,12 +114,17 @@ internal static class AugmentationLowering
         return (positions >= Wide(start)).logical_and(positions < Wide(start.Plus(length)));
     }
 
-    private sealed class LiveAugmentation(ImageLayer layer, Func<torch.Tensor, torch.Generator?, torch.Tensor> change) : UnaryLiveLayer
+    /// <summary>Computes in single precision at least: half of it holds neither the places of pixels nor what lies between them.</summary>
+    private sealed class LiveAugmentation(ImageLayer layer) : UnaryLiveLayer
     {
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
-            => context.IsTraining
-                ? PreprocessingLowering.OnPixels(input, layer.DataFormat, pixels => change(pixels, context.Random))
+            => context.IsTraining || !layer.ActsInTrainingOnly
+                ? PreprocessingLowering.OnPixels(input, layer.DataFormat,
+                    x => Changed(x.to(Exact(x.dtype)), layer, context.Random).to(x.dtype))
                 : input;
+
+        private static torch.ScalarType Exact(torch.ScalarType type)
+            => type is torch.ScalarType.Float16 or torch.ScalarType.BFloat16 ? torch.ScalarType.Float32 : type;
     }
 
     private sealed class LiveRandomCrop(RandomCrop layer) : UnaryLiveLayer

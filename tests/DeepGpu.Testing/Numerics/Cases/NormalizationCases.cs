@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepGpu.Models;
 
 namespace DeepGpu.Testing.Numerics;
@@ -22,18 +23,26 @@ internal static class NormalizationCases
         (typeof(SpatialDropout3D), d => new(new SpatialDropout3D(0.4), d.Batch(), 3, 2, 2, d.Int(1, 5)) { Trains = false }),
         (typeof(ActivityRegularization), d => new(new ActivityRegularization { L1 = 0.1, L2 = 0.2 }, CoreCases.Any(d))),
         .. new ImageLayer[] { new RandomFlip(), new RandomRotation(0.3), new RandomZoom(0.3), new RandomTranslation(0.2, 0.3),
-        new RandomContrast(0.4), new RandomBrightness(0.4), new RandomErasing() }
+        new RandomContrast(0.4), new RandomBrightness(0.4), new RandomErasing(), new RandomShear(0.2, 0.3), new RandomSharpness(0.4),
+        new RandomPosterization(4), new Solarization(), new Equalization() }
             .Select(layer => (layer.GetType(), (Func<Draw, NumericCase>)(d => Image(d, layer)))),
+        .. new ImageLayer[] { new RandomColorDegeneration(0.4), new RandAugment(), new AugMix() }
+            .Select(layer => (layer.GetType(), (Func<Draw, NumericCase>)(d => Image(d, layer, d.Of(1, 3))))),
+        (typeof(AutoContrast), d => Image(d, new AutoContrast { ValueRange = d.Of<ImmutableArray<double>>([0, 1], [-3, 2]) }) with
+            { Trains = true }),
         (typeof(RandomCrop), d => Image(d, new RandomCrop(d.Int(1, 5), d.Int(1, 5)))),
     ];
 
     private static IEnumerable<(Type, Func<Draw, NumericCase>)> Predicting(params Layer[] layers)
         => layers.Select(layer => (layer.GetType(), (Func<Draw, NumericCase>)(d => new(layer, CoreCases.Any(d)) { Trains = false })));
 
-    private static NumericCase Image(Draw d, ImageLayer layer)
+    private static NumericCase Image(Draw d, ImageLayer layer, int? channels = null)
     {
         var format = d.Format();
-        return new(layer with { DataFormat = format }, Draw.Input(d.Batch(), d.Ints(2, 2, 5), d.Int(1, 4), format)) { Trains = false };
+        return new(layer with { DataFormat = format }, Draw.Input(d.Batch(), d.Ints(2, 2, 5), channels ?? d.Int(1, 4), format))
+        {
+            Trains = false,
+        };
     }
 
     private static NumericCase Spectral(Draw d)

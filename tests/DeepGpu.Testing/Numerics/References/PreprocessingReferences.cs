@@ -13,6 +13,8 @@ internal static class PreprocessingReferences
         ReferenceTable.Add<Resizing>(Resize);
         ReferenceTable.Add<CenterCrop>((layer, call) => Crop(call.X, layer.Height, layer.Width, layer.DataFormat));
         ReferenceTable.Add<RandomCrop>((layer, call) => FromLargestWindow(call.X, layer.Height, layer.Width, layer.DataFormat));
+        ReferenceTable.Add<AutoContrast>((layer, call) => Spatial.InFormat(
+            Stretch(Spatial.ChannelsLast(call.X, layer.DataFormat), layer.ValueRange[0], layer.ValueRange[1]), layer.DataFormat));
         ReferenceTable.Add<CategoryEncoding>((layer, call) => Rows(call.X, layer.OutputMode, layer.NumTokens));
         ReferenceTable.Add<Discretization>((layer, call) => Ranges(layer, call.X));
         ReferenceTable.Add<IntegerLookup>(Places);
@@ -31,6 +33,15 @@ internal static class PreprocessingReferences
             ? call.X[at] * Deviation(at[axis]) + For(mean, at[axis])
             : (call.X[at] - For(mean, at[axis])) / Deviation(at[axis]));
     }
+
+    /// <summary>Each channel of each image from its own least and largest value to the range's.</summary>
+    private static Values Stretch(Values x, double least, double most)
+        => Values.Of(x.Shape, at =>
+        {
+            var channel = Values.Positions([x.Shape[1], x.Shape[2]]).Select(p => x[at[0], p[0], p[1], at[3]]).ToList();
+            var (low, high) = (channel.Aggregate(Scalar.Min), channel.Aggregate(Scalar.Max));
+            return low.Value == high.Value ? x[at] : (x[at] - low) / (high - low) * (most - least) + least;
+        });
 
     /// <summary>Stretches, or first cuts to or pads to the output's aspect ratio.</summary>
     private static Values Resize(Resizing layer, Call call)

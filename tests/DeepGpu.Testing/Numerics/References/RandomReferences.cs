@@ -22,6 +22,14 @@ internal static class RandomReferences
         Passing<RandomContrast>();
         Passing<RandomBrightness>();
         Passing<RandomErasing>();
+        Passing<RandomShear>();
+        Passing<RandomColorDegeneration>();
+        Passing<RandomSharpness>();
+        Passing<RandomPosterization>();
+        Passing<Solarization>();
+        Passing<Equalization>();
+        Passing<RandAugment>();
+        Passing<AugMix>();
         ReferenceTable.AddMasked<ActivityRegularization>((_, call) => call.X);
     }
 
