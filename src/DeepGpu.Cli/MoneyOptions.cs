@@ -19,7 +19,10 @@ internal sealed class MoneyOptions
     private readonly Option<double?> _waiting = Options.Number("--hour-worth",
         "What an hour of waiting is worth in US dollars. Default 0.20.");
     private readonly Option<double?> _deadline = Options.Number("--deadline-hours", "The longest a run may take.");
-    private readonly Option<string?> _cpu = new("--cpu") { Description = "A processor of the catalogue to compare with. Default: this machine's, measured." };
+    private readonly Option<string?> _cpu = new("--cpu")
+    {
+        Description = "A processor of the catalogue to compare with. Default: this machine's, measured."
+    };
 
     public void AddTo(Command command)
     {

@@ -25,7 +25,10 @@ internal sealed class RequirementOptions
     private readonly Option<GpuVendor?> _vendor = Options.Word("--vendor", "Whose card it is", Options.Words<GpuVendor>());
     private readonly Option<GpuPlatform?> _software = Options.Word("--software", "The platform that must support the card",
         Options.Words<GpuPlatform>());
-    private readonly Option<bool> _current = new("--current-toolkit") { Description = "The platform's newest release must support the card." };
+    private readonly Option<bool> _current = new("--current-toolkit")
+    {
+        Description = "The platform's newest release must support the card."
+    };
     private readonly Option<double?> _maximumPrice = Options.Number("--max-price",
         "Most price in US dollars: the newest known to buy it at.");
     private readonly Option<bool> _used = new("--used") { Description = "A used card will do, and its price is that of used ones." };

@@ -6,7 +6,8 @@ namespace DeepGpu.Cli;
 internal static class Words
 {
     /// <summary>Number formats that units of a card may work in.</summary>
-    public static IReadOnlyDictionary<string, NumberFormat> Formats { get; } = new Dictionary<string, NumberFormat>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, NumberFormat> Formats { get; } = new Dictionary<string, NumberFormat>(
+        StringComparer.OrdinalIgnoreCase)
     {
         ["fp64"] = NumberFormat.Float64,
         ["fp32"] = NumberFormat.Float32,
@@ -22,7 +23,8 @@ internal static class Words
         .ToDictionary(word => word, word => Formats[word], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a card is chosen to do well.</summary>
-    public static IReadOnlyDictionary<string, WorkloadGoal> Goals { get; } = new Dictionary<string, WorkloadGoal>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, WorkloadGoal> Goals { get; } = new Dictionary<string, WorkloadGoal>(
+        StringComparer.OrdinalIgnoreCase)
     {
         ["training"] = WorkloadGoal.TrainingThroughput,
         ["inference"] = WorkloadGoal.InferenceThroughput,
@@ -30,7 +32,8 @@ internal static class Words
     };
 
     /// <summary>How money, time and energy are weighed.</summary>
-    public static IReadOnlyDictionary<string, RecommendationAim> Policies { get; } = new Dictionary<string, RecommendationAim>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, RecommendationAim> Policies { get; } = new Dictionary<string, RecommendationAim>(
+        StringComparer.OrdinalIgnoreCase)
     {
         ["value"] = RecommendationAim.Cost,
         ["cheapest"] = RecommendationAim.Price,

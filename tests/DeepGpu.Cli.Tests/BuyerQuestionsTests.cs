@@ -21,7 +21,8 @@ public sealed class BuyerQuestionsTests : IDisposable
         var text = Text("choose", "torchvision/resnet50", "--batch", "64", "--precision", "fp16", "--max-price", "350",
             "--segment", "desktop");
         text.Should().Contain("A GPU is needed for").And.MatchRegex(@"(GeForce|Arc|Radeon).+The best for the money");
-        Prices(text.Split(Environment.NewLine).First(line => line.Contains("The best for the money"))).Min().Should().BeLessThanOrEqualTo(350);
+        Prices(text.Split(Environment.NewLine).First(line => line.Contains("The best for the money")))
+            .Min().Should().BeLessThanOrEqualTo(350);
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class BuyerQuestionsTests : IDisposable
     {
         var cards = CliRun.Of("gpus", "rank", "--segment", "edge", "--max-watts", "25", "--json").Json.GetProperty("cards");
         cards.GetArrayLength().Should().BePositive();
-        cards.EnumerateArray().Select(card => card.GetProperty("name").GetString()).Should().OnlyContain(name => name!.StartsWith("Jetson"));
+        cards.EnumerateArray().Select(card => card.GetProperty("name").GetString())
+            .Should().OnlyContain(name => name!.StartsWith("Jetson"));
     }
 
     [Fact]
@@ -143,7 +145,8 @@ public sealed class BuyerQuestionsTests : IDisposable
     public void No_text_compares_equals_or_counts_wrongly(params string[] args)
     {
         var text = Text(args);
-        text.Should().NotMatchRegex(@"\b([\d.,]+) against \1 ").And.NotMatchRegex(@"\b([\d.,]+) to \1\b").And.NotMatchRegex(@"(?<!\d)1 cards\b")
+        text.Should().NotMatchRegex(@"\b([\d.,]+) against \1 ").And.NotMatchRegex(@"\b([\d.,]+) to \1\b")
+            .And.NotMatchRegex(@"(?<!\d)1 cards\b")
             .And.NotMatchRegex(@"against +MiB").And.NotContain("0 h (0 to 0)");
     }
 

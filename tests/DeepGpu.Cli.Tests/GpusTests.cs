@@ -70,7 +70,8 @@ public class GpusTests
         Names(run, "cards").Should().Contain("L4").And.NotContain("GeForce RTX 3090");
         run.Json.GetProperty("rejected").EnumerateArray().Single(card => card.GetProperty("name").GetString() == "GeForce RTX 3090")
             .GetProperty("actual").GetString().Should().Be("350 W");
-        new[] { "cards", "unjudged", "rejected" }.Sum(list => Names(run, list).Count).Should().Be(CliRun.Of("gpus", "list", "--json").Json.GetArrayLength());
+        new[] { "cards", "unjudged", "rejected" }.Sum(list => Names(run, list).Count)
+            .Should().Be(CliRun.Of("gpus", "list", "--json").Json.GetArrayLength());
         await run.ShouldFollow("gpu-rank");
     }
 

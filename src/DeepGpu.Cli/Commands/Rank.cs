@@ -50,7 +50,8 @@ internal static class Rank
         foreach (var rule in cards.GroupBy(card => (card.Rule, card.Required)))
         {
             var count = rule.Count();
-            output.WriteLine($"{count} {(count == 1 ? "card" : "cards")} {(count == 1 && verb == "fail" ? "fails" : verb)} '{rule.Key.Rule}' ({rule.Key.Required}).");
+            output.WriteLine($"{count} {(count == 1 ? "card" : "cards")} {(count == 1 && verb == "fail" ? "fails" : verb)} "
+                + $"'{rule.Key.Rule}' ({rule.Key.Required}).");
         }
     }
 }

@@ -12,7 +12,8 @@ public static class HardwareServiceCollectionExtensions
     /// <see cref="GpuDetector"/> as singletons.</summary>
     /// <remarks>The options are checked when the service that needs them is first asked for, and at the start of a host.
     /// <see cref="GpuCatalogOptions"/>, <see cref="GpuScoringOptions"/> and <see cref="GpuDetectionOptions"/> can be configured
-    /// one by one as well. An <see cref="IGpuCriterion"/>, an <see cref="IGpuSource"/> or a <see cref="GpuForecaster"/> registered beside them
+    /// one by one as well. An <see cref="IGpuCriterion"/>, an <see cref="IGpuSource"/> or a
+    /// <see cref="GpuForecaster"/> registered beside them
     /// is used: a criterion of a built-in one's name takes its place, and sources take the place of this machine's.</remarks>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; null for the defaults.</param>

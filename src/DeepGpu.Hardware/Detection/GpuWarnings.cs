@@ -10,7 +10,8 @@ internal static class GpuWarnings
         | GpuThrottleReasons.HardwareSlowdown;
 
     public static IReadOnlyList<GpuWarning> Of(GpuDevice device, GpuDetectionOptions options)
-        => [.. new[] { Link(device.Reading), Memory(device, options), Throttling(device.Reading), Support(device.Spec) }.OfType<GpuWarning>()];
+        => [.. new[] { Link(device.Reading), Memory(device, options), Throttling(device.Reading), Support(device.Spec) }
+            .OfType<GpuWarning>()];
 
     /// <summary>Fewer lanes are a fault at any time; a lower generation only on a card that is busy,
     /// because an idle one saves power so.</summary>

@@ -103,10 +103,12 @@ internal static class ForecastText
         yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Fit(f.Fits)}; largest batch that fits: {f.MaximumBatch}";
         if (f.StepTime is { } t)
             yield return $"step       {Words.Of(t)}, bound by {f.BoundBy.ToString()!.ToLowerInvariant()}";
-        if (f.SamplesPerSecond is { } s) yield return $"throughput {Words.Between(Words.Of(s.Value), Words.Of(s.Low), Words.Of(s.High))} samples/s";
+        if (f.SamplesPerSecond is { } s)
+            yield return $"throughput {Words.Between(Words.Of(s.Value), Words.Of(s.Low), Words.Of(s.High))} samples/s";
         if (f.AveragePower is { } p) yield return $"power      {p}";
         if (f.EnergyPerSample is { } e) yield return $"energy     {e} a sample";
-        if (f.EpochTime is { } epoch) yield return $"epoch      {Words.Of(epoch.Value)}; all {f.Options.Epochs}: {Words.Of(f.TotalTime!.Value)}";
+        if (f.EpochTime is { } epoch)
+            yield return $"epoch      {Words.Of(epoch.Value)}; all {f.Options.Epochs}: {Words.Of(f.TotalTime!.Value)}";
         if (f.TotalCost is { } cost) yield return $"cost       {Words.Of(cost)}";
         foreach (var remedy in f.WhatMakesItFit) yield return $"would fit  with {RecommendationText.Remedy(remedy)}";
         var slowest = f.Layers.OrderByDescending(layer => layer.Share).Take(ShownLayers);

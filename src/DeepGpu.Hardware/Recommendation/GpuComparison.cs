@@ -24,13 +24,15 @@ public sealed record GpuComparison
     public string Explain()
     {
         var (first, second) = Speeds();
-        if (first is null || second is null) return $"Which is faster for {Work} is not known: {(first is null ? First : Second).Card.Name} lacks the format or the figure.";
+        if (first is null || second is null)
+            return $"Which is faster for {Work} is not known: {(first is null ? First : Second).Card.Name} lacks the format or the figure.";
         var isFirst = first >= second;
         var (faster, slower) = isFirst ? (First, Second) : (Second, First);
         var better = $"{slower.Card.Name} is better in {Better(slower == First)}";
         var ratio = isFirst ? first.Value / second.Value : second.Value / first.Value;
         if (ratio < Noticeable) return $"{First.Card.Name} and {Second.Card.Name} are equally fast for {Work}; {better}.";
-        return $"{faster.Card.Name} is {(Forecasts is null ? "the faster" : $"{Words.Of(ratio)} times as fast")} for {Work}{Doubt()}; {better}.";
+        return $"{faster.Card.Name} is {(Forecasts is null ? "the faster" : $"{Words.Of(ratio)} times as fast")} for "
+            + $"{Work}{Doubt()}; {better}.";
     }
 
     /// <summary>The comparison as public JSON: <c>{first, second, facts: [{name, unit, first, second, ratio}], verdict}</c>;

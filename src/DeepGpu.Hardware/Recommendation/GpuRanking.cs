@@ -62,10 +62,12 @@ public sealed record GpuRanking
         => string.Join(Environment.NewLine, [Header(), .. Cards.Take(ShownCards).Select(Line), Explain(), Table()]);
 
     private string Header() => string.Create(CultureInfo.InvariantCulture,
-        $"GPUs for {RankingText.Work(this)}: {Cards.Count} ranked, {Rejected.Count} do not meet the requirements, {Unjudged.Count} not judged");
+        $"GPUs for {RankingText.Work(this)}: {Cards.Count} ranked, {Rejected.Count} do not meet the requirements, "
+            + $"{Unjudged.Count} not judged");
 
     private static string Line(ScoredGpu card, int index) => string.Create(CultureInfo.InvariantCulture,
-        $"{index + 1,3}. {card.Card.Name,-24} {string.Join("   ", card.Criteria.Where(c => c.Value is not null).Take(2).Select(Value))}   {card.Card.Vram}   {card.Card.Tdp?.ToString() ?? "power unknown"}");
+        $"{index + 1,3}. {card.Card.Name,-24} {string.Join("   ", card.Criteria.Where(c => c.Value is not null).Take(2).Select(Value))}   "
+            + $"{card.Card.Vram}   {card.Card.Tdp?.ToString() ?? "power unknown"}");
 
     private static string Value(CriterionScore c) => $"{c.Name} {Words.Of(c.Value!.Value)} {c.Unit}";
 }

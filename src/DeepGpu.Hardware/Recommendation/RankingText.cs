@@ -61,7 +61,8 @@ internal static class RankingText
             .Where(pair => pair.Own != pair.Other)
             .OrderByDescending(pair => pair.Second.Weight * (pair.Second.Score - pair.Best.Score)).Take(ShownReasons)
             .Select(pair => $"{pair.Second.Name} ({pair.Own} against {pair.Other} {pair.Second.Unit})").ToList();
-        return $"The runner-up, {second.Card.Name}, is {(better.Count == 0 ? "better in nothing" : "better in " + string.Join(", ", better))}.";
+        return $"The runner-up, {second.Card.Name}, is "
+            + $"{(better.Count == 0 ? "better in nothing" : "better in " + string.Join(", ", better))}.";
     }
 
     private static string Changes(GpuRanking r)

@@ -26,8 +26,11 @@ internal static class RecommendationText
         .. Present(Unknown(r)),
     ];
 
-    public static string Work(Workload workload) => Text(
-        $"'{PrintableText.Of(workload.Name)}' ({workload.Task.ToString().ToLowerInvariant()}, batch {workload.BatchSize}, {workload.Precision})");
+    public static string Work(Workload workload)
+    {
+        var (name, task) = (PrintableText.Of(workload.Name), workload.Task.ToString().ToLowerInvariant());
+        return Text($"'{name}' ({task}, batch {workload.BatchSize}, {workload.Precision})");
+    }
 
     private static string First(Recommendation r) => r switch
     {
@@ -46,14 +49,17 @@ internal static class RecommendationText
         var (gpu, needs) = (r.Gpu!, r.Needs!);
         var card = needs.AnyCardWillDo ? Text($"any of {needs.EqualCards} of {needs.ConsideredCards} cards") : r.Best?.Card.Name
             ?? "the fastest card";
-        return $"{r.Run.Text} take about {Words.Of(gpu.OnProcessor.Value)} on {gpu.Processor.Name} and {Words.Of(gpu.OnGpu.Value)} on {card}";
+        return $"{r.Run.Text} take about {Words.Of(gpu.OnProcessor.Value)} on {gpu.Processor.Name} and "
+            + $"{Words.Of(gpu.OnGpu.Value)} on {card}";
     }
 
     private static string Largest(Recommendation r, GpuSpec largest)
-        => $"{largest.Name}, the largest, has {largest.Vram}, and it needs {MemoryFitting.Forecast(r.Workload, r.Options.Forecast).Peak.Value}";
+        => $"{largest.Name}, the largest, has {largest.Vram}, and it needs "
+            + $"{MemoryFitting.Forecast(r.Workload, r.Options.Forecast).Peak.Value}";
 
     private static string? Needs(Recommendation r) => r.LargestCard is not null || r.Needs is not { } needs ? null
-        : $"It needs {Words.Between($"{needs.Memory.Value}", $"{needs.Memory.Low}", $"{needs.Memory.High}")} of memory; its speed is limited by {needs.Bound}"
+        : $"It needs {Words.Between($"{needs.Memory.Value}", $"{needs.Memory.Low}", $"{needs.Memory.High}")} of memory; its speed "
+            + $"is limited by {needs.Bound}"
         + (needs.AnyCardWillDo ? ", so that a dearer card buys nothing." : ".");
 
     private static string? Take(Recommendation r)
@@ -62,7 +68,8 @@ internal static class RecommendationText
             : $"It fits with {string.Join("; or with ", r.Remedies.Select(Remedy))}.";
         if (r.Picks.Count == 0) return "No card that meets the requirements is sold by itself at a known price.";
         var (best, opening) = (r.Picks[0].Gpu, r.Gpu.IsNeeded ? "Take" : "If one is bought anyway, take");
-        return $"{opening} {best.Card.Name} ({best.Card.Vram}, {best.Price!.TextOn(r.Options.Day)}): it fits, and the run takes {Words.Of(best.RunTime)}.";
+        return $"{opening} {best.Card.Name} ({best.Card.Vram}, {best.Price!.TextOn(r.Options.Day)}): it fits, and the run takes "
+            + $"{Words.Of(best.RunTime)}.";
     }
 
     private static string? Others(Recommendation r)
@@ -81,7 +88,8 @@ internal static class RecommendationText
     private static string? Rent(Recommendation r)
     {
         if (r.RentOrBuy is not { } offer) return null;
-        var rented = $"Rented, a run costs {Words.Of(offer.RentedRun)} on {offer.RentedCard.Name} ({offer.Rent}, {PriceYear(offer, r.Options.Day)})";
+        var rented =
+            $"Rented, a run costs {Words.Of(offer.RentedRun)} on {offer.RentedCard.Name} ({offer.Rent}, {PriceYear(offer, r.Options.Day)})";
         return $"{rented}{BreakEven(offer)}.";
     }
 
@@ -96,7 +104,8 @@ internal static class RecommendationText
         { BoughtCard: null } => "",
         { BreakEvenRuns: null } => $"; buying {offer.BoughtCard!.Name} never pays",
         { BreakEvenRuns: { } runs, BreakEvenMonths: { } months } =>
-            $"; buying {offer.BoughtCard!.Name} pays after {Words.Of(Math.Max(1, Math.Ceiling(runs)))} runs, {Words.Of(offer.BreakEvenHours!.Value)} hours of use ({Months(months)}"
+            $"; buying {offer.BoughtCard!.Name} pays after {Words.Of(Math.Max(1, Math.Ceiling(runs)))} runs, "
+                + $"{Words.Of(offer.BreakEvenHours!.Value)} hours of use ({Months(months)}"
             + (offer.IsBuyingCheaper == false ? ", longer than it is kept)" : ")"),
         _ => "",
     };

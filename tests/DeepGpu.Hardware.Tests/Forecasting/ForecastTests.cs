@@ -164,7 +164,8 @@ public class ForecastTests
     [Fact]
     public void A_card_without_a_known_rate_gets_memory_and_no_time()
     {
-        var forecast = GpuForecaster.Default.Forecast(Vgg.Inference(8), Find("3090") with { Name = "unknown", Float32Rate = null, BoostClock = null });
+        var forecast = GpuForecaster.Default.Forecast(Vgg.Inference(8),
+            Find("3090") with { Name = "unknown", Float32Rate = null, BoostClock = null });
         forecast.StepTime.Should().BeNull();
         forecast.EnergyPerSample.Should().BeNull();
         forecast.Notes.Should().ContainSingle().Which.Should().Contain("not forecast");

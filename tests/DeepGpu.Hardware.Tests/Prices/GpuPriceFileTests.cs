@@ -5,7 +5,8 @@ namespace DeepGpu.Hardware.Tests.Prices;
 public class GpuPriceFileTests
 {
     private const string Good = """{"gpu": "RTX 3090", "kind": "used", "low": 650, "high": 750, "date": "2026-11-01", "source": "own"}""";
-    private const string GoodRent = """{"provider": "p", "instance": "i", "gpu": "3090", "onDemandPerHour": 0.1, "date": "2026-11-01", "source": "own"}""";
+    private const string GoodRent =
+        """{"provider": "p", "instance": "i", "gpu": "3090", "onDemandPerHour": 0.1, "date": "2026-11-01", "source": "own"}""";
 
     private static readonly DateOnly Today = new(2026, 11, 30);
 
@@ -56,7 +57,9 @@ public class GpuPriceFileTests
 
     [Theory]
     [InlineData("""{"provider": "p", "instance": "i", "gpu": "3090", "date": "2026-11-01", "source": "s"}""", "missing_field")]
-    [InlineData("""{"provider": "p", "instance": "i", "gpu": "3090", "onDemandPerHour": 1, "count": 0, "date": "2026-11-01", "source": "s"}""", "bad_value")]
+    [InlineData(
+        """{"provider": "p", "instance": "i", "gpu": "3090", "onDemandPerHour": 1, "count": 0, "date": "2026-11-01", "source": "s"}""",
+        "bad_value")]
     [InlineData("""{"provider": "p", "instance": "i", "gpu": "3090", "onDemandPerHour": 1e9, "date": "2026-11-01", "source": "s"}""",
         "bad_value")]
     public void A_bad_rent_is_refused_with_its_line(string bad, string code)

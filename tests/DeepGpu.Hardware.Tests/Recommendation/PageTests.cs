@@ -57,7 +57,8 @@ public sealed class PageTests : IDisposable
     {
         Assert.SkipWhen(Chromium() is null, "needs chromium");
         var page = Rendered("document.getElementById('memory').value = 48;");
-        Regex.Matches(page, @"<tr (?![^>]*hidden)[^>]*data-memory=""([\d.]+)""").Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+        Regex.Matches(page, @"<tr (?![^>]*hidden)[^>]*data-memory=""([\d.]+)""")
+            .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
             .Should().NotBeEmpty().And.OnlyContain(memory => memory >= 48);
     }
 
@@ -74,7 +75,8 @@ public sealed class PageTests : IDisposable
     /// <summary>The prices of the rows that are shown; null for one that is not known.</summary>
     private static List<double?> Rows(string page)
         => [.. Regex.Matches(page, @"<tr (?![^>]*hidden)[^>]*data-price=""([\d.]*)""")
-            .Select(match => match.Groups[1].Value is { Length: > 0 } price ? double.Parse(price, CultureInfo.InvariantCulture) : (double?)null)];
+            .Select(match =>
+                match.Groups[1].Value is { Length: > 0 } price ? double.Parse(price, CultureInfo.InvariantCulture) : (double?)null)];
 
     /// <summary>The page's elements after a browser ran it, with a slider moved.</summary>
     private string Rendered(string move)
@@ -84,7 +86,8 @@ public sealed class PageTests : IDisposable
         File.WriteAllText(path, Page.Replace("</body>", $"<script>{move}{events}</script></body>"));
         var start = new ProcessStartInfo(Chromium()!)
         {
-            ArgumentList = { "--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={_folder}/profile", "--dump-dom", "file://" + path },
+            ArgumentList = { "--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={_folder}/profile",
+                "--dump-dom", "file://" + path },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -25,7 +25,8 @@ public class RecommendationTests
         answer.Needs!.AnyCardWillDo.Should().BeTrue();
         answer.Gpu!.IsNeeded.Should().BeFalse();
         answer.Explain().Should()
-            .MatchRegex(@"^Any GPU is enough for .+, and so is the processor: 10,000 steps of 64 take about [\d.]+ (s|min) on .+ and [\d.]+ (s|min) on any of \d+ of \d+ cards\.");
+            .MatchRegex(@"^Any GPU is enough for .+, and so is the processor: 10,000 steps of 64 take about [\d.]+ (s|min) on .+ and "
+                + @"[\d.]+ (s|min) on any of \d+ of \d+ cards\.");
     }
 
     [Theory]

@@ -72,7 +72,8 @@ public class ExtensionJsonTests
     [InlineData("""{"class_name": "Ladder", "config": {"rungs": 5, "gap": 3}}""")]
     [InlineData("""{"class_name": "Custom>Ladder", "config": {"rungs": 5, "gap": [3]}}""")]
     [InlineData("""{"module": "my.code", "class_name": "Ladder", "registered_name": "Custom>Ladder", "config": {"rungs": 5, "gap": 3}}""")]
-    [InlineData("""{"module": "m", "class_name": "Ladder", "registered_name": "Ladder", "config": {"rungs": 5, "gap": 3, "inside": null}}""")]
+    [InlineData(
+        """{"module": "m", "class_name": "Ladder", "registered_name": "Ladder", "config": {"rungs": 5, "gap": 3, "inside": null}}""")]
     public void Options_that_are_left_out_have_their_defaults(string layer)
         => Read(layer).Layers[^1].Layer.Should().Be(new Ladder(5, new Extent(3)));
 

@@ -17,7 +17,8 @@ internal sealed class FitRemedies(Workload workload, GpuSpec card, ForecastOptio
             remedies.Frozen(), remedies.Shared(batch) }.OfType<FitRemedy>()];
     }
 
-    /// <summary>The number of cards of this kind that can share the batch; null where they have no link or one sample is too much.</summary>
+    /// <summary>The number of cards of this kind that can share the batch;
+    /// null where they have no link or one sample is too much.</summary>
     public static FitRemedy? Cards(Workload workload, GpuSpec card, ForecastOptions options)
         => new FitRemedies(workload, card, options).Shared(MemoryFitting.MaximumBatch(workload, card, options));
 

@@ -49,7 +49,8 @@ internal static class PageChart
         var (fast, slow) = (Text(y.Of(card.RunTime.Low.TotalSeconds)), Text(y.Of(card.RunTime.High.TotalSeconds)));
         var title = RecommendationPage.Text($"{card.Card.Name}: {card.Price!.Amount}, {Words.Of(card.RunTime)}");
         return $"<g {RecommendationPage.Data(card)} data-x=\"{left}\" data-y=\"{top}\"><title>{title}</title>"
-            + $"<line class=\"interval\" x1=\"{left}\" x2=\"{left}\" y1=\"{fast}\" y2=\"{slow}\"/><circle cx=\"{left}\" cy=\"{top}\" r=\"4\"/></g>";
+            + $"<line class=\"interval\" x1=\"{left}\" x2=\"{left}\" y1=\"{fast}\" y2=\"{slow}\"/><circle cx=\"{left}\" "
+                + $"cy=\"{top}\" r=\"4\"/></g>";
     }
 
     private static string Axes(LogScale x, LogScale y) => string.Join("\n",
@@ -57,7 +58,8 @@ internal static class PageChart
         $"<line class=\"axis\" x1=\"{Text(Margin)}\" y1=\"{Text(Height - Margin)}\" x2=\"{Text(Width)}\" y2=\"{Text(Height - Margin)}\"/>",
         $"<line class=\"axis\" x1=\"{Text(Margin)}\" y1=\"0\" x2=\"{Text(Margin)}\" y2=\"{Text(Height - Margin)}\"/>",
         .. x.Ticks.Select(tick
-            => $"<text x=\"{Text(x.Of(tick))}\" y=\"{Text(Height - Margin + 20)}\" text-anchor=\"middle\">{Words.Of(Money.FromDollars(tick))}</text>"),
+            => $"<text x=\"{Text(x.Of(tick))}\" y=\"{Text(Height - Margin + 20)}\" "
+                + $"text-anchor=\"middle\">{Words.Of(Money.FromDollars(tick))}</text>"),
         .. y.Ticks.Select(tick => $"<text x=\"4\" y=\"{Text(y.Of(tick) + 4)}\">{Words.Of(TimeSpan.FromSeconds(tick))}</text>"),
         $"<text x=\"{Text(Width / 2)}\" y=\"{Text(Height - 12)}\" text-anchor=\"middle\">price of the card</text>",
     ]);

@@ -35,7 +35,8 @@ internal static class RecommendationPage
 
     /// <summary>The attributes that sliders go by; empty where a figure is not known.</summary>
     public static string Data(RecommendedGpu card)
-        => $"data-card=\"{Text(card.Card.Name)}\" data-price=\"{Number(card.Price?.Middle.Dollars)}\" data-watts=\"{Number(card.Card.Tdp?.Watts)}\" data-memory=\"{Number(card.Card.Vram.Gibibytes)}\"";
+        => $"data-card=\"{Text(card.Card.Name)}\" data-price=\"{Number(card.Price?.Middle.Dollars)}\" "
+            + $"data-watts=\"{Number(card.Card.Tdp?.Watts)}\" data-memory=\"{Number(card.Card.Vram.Gibibytes)}\"";
 
     private static string Row(Recommendation r, RecommendedGpu card)
     {

@@ -6,5 +6,6 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/auto_contrast/</remarks>
 public sealed record AutoContrast : ColorImageLayer
 {
-    internal override bool ActsInTrainingOnly => false;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => false;
 }

@@ -49,7 +49,8 @@ public abstract record ColorImageLayer : ImageLayer
         init => _valueRange = new(ImageValues.Checked(value, ClassName));
     }
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 }
 
 /// <summary>What layers that move pixels have in common: where values outside and between pixels come from.</summary>
@@ -72,7 +73,8 @@ public abstract record AffineImageLayer : ImageLayer
     /// <summary>The value outside the image for <see cref="FillMode.Constant"/>. Default 0.</summary>
     public double FillValue { get; init => field = Require.Finite(value, ClassName, nameof(FillValue)); }
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 }
 
 /// <summary>Where values outside an image come from.</summary>

@@ -9,5 +9,6 @@ public sealed record RandomFlip : ImageLayer
     /// <summary>The axes. Default both.</summary>
     public FlipMode Mode { get; init; }
 
-    internal override bool ActsInTrainingOnly => true;
+    /// <inheritdoc/>
+    protected internal override bool ActsInTrainingOnly => true;
 }
