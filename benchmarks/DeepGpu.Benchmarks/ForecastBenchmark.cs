@@ -11,6 +11,12 @@ namespace DeepGpu.Benchmarks;
 public class ForecastBenchmark
 {
     private readonly ModelSpec _vgg = Applications.VGG16();
+    private readonly Workload _transformer = Blocks(96).Inference(1);
+    private readonly RecommendationOptions _options = new()
+    {
+        Processor = Processor.From(GpuCatalog.Default.FindCpu("EPYC 9654")),
+        Forecast = new() { Samples = 50_000 },
+    };
 
     /// <summary>A new workload each time, so that nothing is remembered from the run before.</summary>
     [Benchmark(Baseline = true)]
@@ -20,6 +26,20 @@ public class ForecastBenchmark
         return GpuCatalog.Default.Cards.Count(card => GpuForecaster.Default.Forecast(workload, card).Fits == FitVerdict.Fits);
     }
 
+    /// <summary>The bar: below 10 ms.</summary>
     [Benchmark]
-    public ModelRecommendation ChooseForVgg16() => GpuAdvisor.Default.Recommend(_vgg.Training(batchSize: 32), null, samples: 50_000);
+    public Recommendation RecommendForVgg16() => GpuAdvisor.Default.Recommend(_vgg.Training(batchSize: 32), options: _options);
+
+    /// <summary>As many attention blocks as the largest published transformers have (96), six operations each. The bar: below 40
+    /// ms.</summary>
+    [Benchmark]
+    public Recommendation RecommendForALargeTransformer() => GpuAdvisor.Default.Recommend(_transformer with { }, options: _options);
+
+    private static ModelSpec Blocks(int count)
+    {
+        var model = Sequential.Input(1024, 1024);
+        for (var block = 0; block < count; block++) model = model.LayerNormalization().Dense(3072).Dense(1024).LayerNormalization()
+            .Dense(4096).Dense(1024);
+        return model.Build();
+    }
 }

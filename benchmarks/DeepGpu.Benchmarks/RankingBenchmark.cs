@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using DeepGpu.Hardware;
-using DeepGpu.Models;
 
 namespace DeepGpu.Benchmarks;
 
@@ -9,19 +8,19 @@ namespace DeepGpu.Benchmarks;
 [MemoryDiagnoser]
 public class RankingBenchmark
 {
-    private readonly Workload _training = Sequential.Input(28, 28, 1).Conv2D(32, 3).Flatten().Dense(10).Build().Training(batchSize: 64);
+    private readonly GpuAdvisor _advisor = GpuAdvisor.Default;
     private readonly Requirements _requirements =
         new() { MaxPower = Power.FromWatts(300), MinimumVram = ByteSize.FromGibibytes(16), Vendor = GpuVendor.Nvidia };
 
     [Benchmark(Baseline = true)]
-    public Recommendation RankCatalogue() => GpuAdvisor.Default.Recommend(_training);
+    public GpuRanking RankCatalogue() => _advisor.Rank(WorkloadProfile.Cnn);
 
     [Benchmark]
-    public Recommendation RankWithRequirements() => GpuAdvisor.Default.Recommend(_training, _requirements);
+    public GpuRanking RankWithRequirements() => _advisor.Rank(WorkloadProfile.Cnn, requirements: _requirements);
 
     [Benchmark]
-    public string RankAndExplain() => GpuAdvisor.Default.Recommend(_training, _requirements).ToString();
+    public string RankAndExplain() => _advisor.Rank(WorkloadProfile.Cnn, requirements: _requirements).ToString();
 
     [Benchmark]
-    public string RankAsJson() => GpuAdvisor.Default.Recommend(_training).ToJson();
+    public string RankAsJson() => _advisor.Rank(WorkloadProfile.Cnn).ToJson();
 }

@@ -4,7 +4,6 @@ using DeepGpu;
 using DeepGpu.Hardware;
 using DeepGpu.Models;
 using DeepGpu.Visuals;
-using Spectre.Console;
 
 AllocatorTuning.KeepLargeBlocks();
 var device = Device.Best();
@@ -18,8 +17,7 @@ ModelSpec cnn = Sequential.Input(28, 28, 1)
     .Build();
 Console.WriteLine(cnn.Summary());
 
-Recommendation gpus = GpuAdvisor.Default.Recommend(cnn.Training(batchSize: 64));
-AnsiConsole.Write(GpuTables.Ranking(gpus).Title("Best GPUs of the catalogue for training it"));
+Console.WriteLine(GpuAdvisor.Default.Recommend(cnn.Training(batchSize: 64)) + Environment.NewLine);
 
 var (train, test) = Option("--data", "digits") switch
 {

@@ -25,13 +25,14 @@ internal static class CommandLine
         return Run(Root(), args, results, faults);
     }
 
-    private static RootCommand Root() => new("Which GPU to choose, what a model needs, and whether this machine is ready.")
+    private static Command Root() => new("deepgpu", "Which GPU to choose, what a model needs, and whether this machine is ready.")
     {
+        new System.CommandLine.Help.HelpOption { Recursive = true }, new VersionOption(),
         Doctor.Create(), Gpus.Create(), Detect.Create(), Summary.Create(), Inspect.Create(), Predict.Create(), ConvertFile.Create(),
-        Forecast.Create(), Choose.Create(),
+        Forecast.Create(), Choose.Create(), Check.Create(),
     };
 
-    private static int Run(RootCommand root, string[] args, PrintableWriter output, PrintableWriter errors)
+    private static int Run(Command root, string[] args, PrintableWriter output, PrintableWriter errors)
     {
         var parsed = root.Parse(args, Plain);
         var json = args.Contains("--json");
@@ -49,7 +50,7 @@ internal static class CommandLine
 
     /// <summary>What is wrong, and the help. Both repeat arguments, which are made printable first: a line end in one would look like one
     /// of ours.</summary>
-    private static int Explain(RootCommand root, string[] args, PrintableWriter output, PrintableWriter errors)
+    private static int Explain(Command root, string[] args, PrintableWriter output, PrintableWriter errors)
     {
         var shown = root.Parse([.. args.Select(PrintableText.Of)], Plain);
         if (shown.Errors.Count > 0) shown.Invoke(new() { EnableDefaultExceptionHandler = false, Output = output, Error = errors });

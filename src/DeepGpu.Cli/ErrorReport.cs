@@ -1,4 +1,4 @@
-using System.Text.Json;
+using DeepGpu.Hardware;
 
 namespace DeepGpu.Cli;
 
@@ -16,7 +16,7 @@ internal static class ErrorReport
         var fault = (error as IFaultSource)?.Fault
             ?? new Fault("io_error", "The file must be readable,", $"but: {error.Message}", "Check its path and permissions.");
         var format = error as ModelFormatException;
-        return JsonText.Write(json =>
+        return JsonText.Object(json =>
         {
             json.WriteStartObject("error");
             json.WriteString("code", fault.Code);
@@ -28,24 +28,5 @@ internal static class ErrorReport
             else json.WriteNull("offset");
             json.WriteEndObject();
         });
-    }
-}
-
-/// <summary>Writes a JSON object as text.</summary>
-internal static class JsonText
-{
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
-
-    public static string Write(Action<Utf8JsonWriter> members)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Indented))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

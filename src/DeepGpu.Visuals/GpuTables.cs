@@ -10,20 +10,27 @@ public static class GpuTables
     private const string Unknown = "-";
 
     private const int RoomForUnits = 120;
+    private const int RoomForArchitecture = 100;
 
     private static readonly string[] Ranks = ["", "Name", "Score", "Speed"];
 
     /// <summary>The columns of words: they wrap where a line is too short, numbers never do.</summary>
-    private static readonly string[] Words = ["Unit", "Reason", "Value", "Link", "Architecture"];
+    private static readonly string[] Words = ["Unit", "Reason", "Value", "Link", "Architecture", "Card", "From"];
 
-    /// <summary>The facts of some cards.</summary>
-    public static Table Specs(IEnumerable<GpuSpec> cards)
+    /// <summary>The facts of some cards; the architecture is left out where a line is too short for it.</summary>
+    /// <param name="cards">The cards.</param>
+    /// <param name="width">The characters a line may have. Default: the terminal's.</param>
+    public static Table Specs(IEnumerable<GpuSpec> cards, int? width = null)
     {
         ArgumentNullException.ThrowIfNull(cards);
-        var table = New("Name", "Architecture", "VRAM", "Bandwidth", "FP32", "TDP");
+        string[] kind = (width ?? AnsiConsole.Profile.Width) < RoomForArchitecture ? [] : ["Architecture"];
+        var table = New(["Name", .. kind, "VRAM", "Bandwidth", "FP32", "TDP"]);
         foreach (var card in cards)
-            Add(table, card.Name, card.Architecture, card.Vram.ToString(), card.Bandwidth.ToString(),
-                Text(card.Float32Rate), Text(card.Tdp));
+        {
+            string[] built = kind.Length == 0 ? [] : [card.Architecture];
+            Add(table, [card.Name, .. built, card.Vram.ToString(), card.Bandwidth.ToString(), Text(card.Float32Rate), Text(card.Tdp)]);
+        }
+
         return table;
     }
 
@@ -36,21 +43,54 @@ public static class GpuTables
         return table;
     }
 
-    /// <summary>The best cards of a recommendation with what each criterion measured;
+    /// <summary>The best cards of a ranking with what each criterion measured;
     /// criteria that do not fit beside them are left out, the lightest first.</summary>
-    /// <param name="recommendation">The ranking.</param>
+    /// <param name="ranking">The ranking.</param>
     /// <param name="top">How many cards to show. Default 5.</param>
     /// <param name="width">The characters a line may have. Default: the terminal's.</param>
-    public static Table Ranking(Recommendation recommendation, int top = 5, int? width = null)
+    public static Table Ranking(GpuRanking ranking, int top = 5, int? width = null)
     {
-        ArgumentNullException.ThrowIfNull(recommendation);
-        var cards = recommendation.Cards.Take(top).ToList();
+        ArgumentNullException.ThrowIfNull(ranking);
+        var cards = ranking.Cards.Take(top).ToList();
         var cells = cards.Select((card, place) =>
             (string[])[Number(place + 1), card.Card.Name, Number(card.Score), Number(card.Throughput)]).ToList();
         var criteria = GpuColumns.Fitting(cards, width ?? AnsiConsole.Profile.Width, Ranks, cells);
         var table = New([.. Ranks, .. criteria.Select(criterion => criterion.Name)]);
         foreach (var (row, card) in cells.Zip(cards))
             Add(table, [.. row, .. criteria.Select(criterion => Number(card.Criteria[criterion.Index].Value))]);
+        return table;
+    }
+
+    /// <summary>The cards of a recommendation to buy, in its order: what each costs, how long the run takes, whether it fits.</summary>
+    /// <param name="recommendation">The recommendation.</param>
+    /// <param name="top">How many cards to show. Default 10.</param>
+    public static Table Recommended(Recommendation recommendation, int top = 10)
+    {
+        ArgumentNullException.ThrowIfNull(recommendation);
+        var table = New("Card", "Price", "Memory", "Run", "Costs");
+        foreach (var card in recommendation.Cards.Take(top))
+        {
+            Add(table, card.Card.Name, card.Price?.Amount ?? "unknown", card.Card.Vram.ToString(), Hours(card.RunTime.Value),
+                card.BoughtRun is { } cost ? Cost(cost.Value) : "unknown");
+        }
+
+        return table;
+    }
+
+    /// <summary>The cards of a recommendation that are rented out, the cheapest run first.</summary>
+    /// <param name="recommendation">The recommendation.</param>
+    /// <param name="top">How many cards to show. Default 10.</param>
+    public static Table Rented(Recommendation recommendation, int top = 10)
+    {
+        ArgumentNullException.ThrowIfNull(recommendation);
+        var table = New("Card", "From", "An hour", "Run", "Costs", "Seen");
+        foreach (var card in recommendation.Rentable.Take(top))
+        {
+            Add(table, card.Card.Name, card.Rent!.Provider, Cost(card.Rent.PerHour(recommendation.Options.RentTerms)!.Value),
+                Hours(card.RunTime.Value),
+                Cost(card.RentedRun!.Value.Value), card.Rent.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+        }
+
         return table;
     }
 
@@ -97,6 +137,16 @@ public static class GpuTables
 
         return table;
     }
+
+    private static string Hours(TimeSpan time) => time.TotalHours switch
+    {
+        < 1.0 / 60 => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " s",
+        < 1 => time.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture) + " min",
+        _ => time.TotalHours.ToString("#,0.#", CultureInfo.InvariantCulture) + " h",
+    };
+
+    private static string Cost(Money money)
+        => money.Dollars is > 0 and < 0.01 ? "< 1 cent" : money.Dollars.ToString("$#,0.00", CultureInfo.InvariantCulture);
 
     private static void Add(Table table, params string[] cells) => table.AddRow([.. cells.Select(PrintableText.Of).Select(Markup.Escape)]);
 

@@ -69,7 +69,7 @@ public class ForecastTests
         var root = Json("choose", "torchvision/resnet50", "--batch", "64", "--max-watts", "300", "--top", "5");
         root.GetProperty("cards").GetArrayLength().Should().Be(5);
         root.GetProperty("rejected")[0].EnumerateObject().Select(p => p.Name).Should().Equal("name", "rule", "required", "actual");
-        CliRun.Of("choose", "torchvision/resnet50", "--batch", "64").Output.Should().Contain("is the best of");
+        CliRun.Of("choose", "torchvision/resnet50", "--batch", "64").Output.Should().Contain(": The best for the money: ");
     }
 
     private static JsonElement Json(params string[] args)

@@ -32,7 +32,7 @@ public class GpuTablesTests
     [Fact]
     public void A_ranking_shows_places_scores_and_criteria()
     {
-        var ranking = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn);
+        var ranking = GpuAdvisor.Default.Rank(WorkloadProfile.Cnn);
         Text(GpuTables.Ranking(ranking, top: 3)).Should().Contain(ranking.Best!.Card.Name).And.Contain("bandwidth")
             .And.NotContain(ranking.Cards[3].Card.Name + " ");
         Text(GpuTables.Criteria(ranking.Best)).Should().Contain("software").And.Contain("%");
@@ -45,7 +45,7 @@ public class GpuTablesTests
     [InlineData(200)]
     public void A_ranking_fits_the_terminal_a_row_a_card_and_keeps_the_heaviest_criteria(int width)
     {
-        var ranking = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, requirements: new() { Segment = GpuSegment.Desktop });
+        var ranking = GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, requirements: new() { Segment = GpuSegment.Desktop });
         var lines = Text(GpuTables.Ranking(ranking, top: 5, width), width)
             .Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join(Environment.NewLine, lines));
@@ -63,7 +63,7 @@ public class GpuTablesTests
         using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu())]);
         IRenderable[] tables =
         [
-            GpuTables.Criteria(GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn).Best!),
+            GpuTables.Criteria(GpuAdvisor.Default.Rank(WorkloadProfile.Cnn).Best!),
             GpuTables.Specs(GpuCatalog.Default.Cards.Take(3)), GpuTables.Details(Card),
             GpuTables.Comparison(GpuAdvisor.Default.Compare(GpuCatalog.Default.Find("3090"), GpuCatalog.Default.Find("4090"))),
             GpuTables.Devices(await detector.DetectAsync(TestContext.Current.CancellationToken)),

@@ -1,49 +1,67 @@
 using System.CommandLine;
+using System.Text;
+using DeepGpu.Formats;
 using DeepGpu.Hardware;
+using DeepGpu.Visuals;
 
 namespace DeepGpu.Cli.Commands;
 
-/// <summary>deepgpu choose MODEL: the cards ranked for this model.</summary>
+/// <summary>deepgpu choose MODEL: which card, from where, for what it costs, and when none is needed.</summary>
 internal static class Choose
 {
     private const int StandardTop = 10;
 
     public static Command Create()
     {
-        var workload = new WorkloadOptions();
-        var (vram, watts, price) = (Options.Number("--min-vram-gib", "Least memory in GiB."),
-            Options.Number("--max-watts", "Most board power in watts."), Options.Number("--max-price", "Most launch price in US dollars."));
-        var (segment, vendor) = (Options.Word("--segment", "Where the card is meant to be used", Options.Words<GpuSegment>()),
-            Options.Word("--vendor", "Whose card it is", Options.Words<GpuVendor>()));
-        var (top, catalog, json) = (Options.Count("--top", "How many cards to list. Default: all as JSON, 10 as text.", StandardTop),
-            Gpus.CatalogOption(), Options.Json());
-        var command = new Command("choose",
-            "Rank the cards for a model by its forecast on each.") { vram, watts, price, segment, vendor, top, catalog, json };
+        var (workload, rules, catalog, money) = (new WorkloadOptions(), new RequirementOptions(), new CatalogOptions(), new MoneyOptions());
+        var top = Options.Count("--top", "Cards to list in the table or as JSON. Default: all as JSON, 10 in the table.", StandardTop);
+        var table = new Option<bool>("--table") { Description = "Show the cards as a table, too." };
+        var html = new Option<FileInfo?>("--html") { Description = "Write a page with a chart, sliders and sources to this file." };
+        var json = Options.Json();
+        var command = new Command("choose", "Say which card this model needs, what it costs, and whether it needs one.") { top, table, html,
+            json };
         workload.AddTo(command);
+        rules.AddTo(command);
+        money.AddTo(command);
+        catalog.AddTo(command);
         command.SetAction(parsed =>
         {
-            var rules = new Requirements
-            {
-                MinimumVram = parsed.GetValue(vram) is { } gibibytes ? ByteSize.FromGibibytes(gibibytes) : null,
-                MaxPower = parsed.GetValue(watts) is { } most ? Power.FromWatts(most) : null,
-                MaxPrice = parsed.GetValue(price) is { } dollars ? Money.FromDollars(dollars) : null,
-                Segment = parsed.GetValue(segment),
-                Vendor = parsed.GetValue(vendor),
-            };
-            var choice = new GpuAdvisor(Gpus.Catalog(parsed.GetValue(catalog)), GpuScorer.Default)
-                .Recommend(workload.Workload(parsed), rules, workload.Forecast(parsed));
+            var cards = catalog.Of(parsed);
+            var options = money.Of(parsed, cards) with { Forecast = workload.Forecast(parsed) };
+            var choice = new GpuAdvisor(cards, GpuScorer.Default).Recommend(workload.Workload(parsed), rules.Of(parsed), options);
             var shown = parsed.GetResult(top) is { Implicit: false } ? parsed.GetValue(top) : (int?)null;
-            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json)
-                ? choice.ToJson(shown ?? int.MaxValue)
-                : Text(choice, shown ?? StandardTop));
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(html) is { } file) AtomicFile.Write(file.FullName, stream
+                => stream.Write(Encoding.UTF8.GetBytes(choice.ToHtml())));
+            if (parsed.GetValue(json)) output.WriteLine(choice.ToJson(shown ?? int.MaxValue));
+            else Print(choice, money.View(parsed), parsed.GetValue(table) ? shown ?? StandardTop : 0, output);
         });
         return command;
     }
 
-    private static string Text(ModelRecommendation choice, int top) => string.Join(Environment.NewLine,
-    [
-        .. choice.Cards.Take(top).Select((card, place) => $"{place + 1}. {card}"),
-        .. choice.Rejected.GroupBy(card => card.Rule).Select(rule => $"{rule.Count()} cards fail '{rule.Key}'."),
-        choice.Explain(),
-    ]);
+    private static void Print(Recommendation choice, ChoiceView view, int rows, TextWriter output)
+    {
+        output.WriteLine(choice);
+        if (view != ChoiceView.All || rows > 0) Table(choice, view, Math.Max(rows, StandardTop), output);
+    }
+
+    private static void Table(Recommendation choice, ChoiceView view, int rows, TextWriter output)
+        => Terminal.On(output).Write(view switch
+        {
+            ChoiceView.Rent => GpuTables.Rented(choice, rows),
+            _ => GpuTables.Recommended(choice, rows),
+        });
+}
+
+/// <summary>What a table of a choice shows.</summary>
+internal enum ChoiceView
+{
+    /// <summary>No table unless it is asked for.</summary>
+    All,
+
+    /// <summary>Cards to rent, by what the run costs.</summary>
+    Rent,
+
+    /// <summary>Cards to buy, in the order of the policy.</summary>
+    Buy,
 }

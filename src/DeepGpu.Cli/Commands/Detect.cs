@@ -63,6 +63,7 @@ internal static class Detect
         {
             var found = device.Spec is { } spec ? $"catalogue entry '{spec.Name}'" : "not in the catalogue";
             output.WriteLine($"{device}: {device.Problem?.ToString() ?? found}");
+            if (device.Spec is { FirstPyTorch: { } torch }) output.WriteLine($"  needs PyTorch {torch} or newer");
             foreach (var warning in device.Warnings) output.WriteLine($"  warning: {warning}");
         }
     }

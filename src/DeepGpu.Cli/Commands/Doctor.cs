@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using DeepGpu.Hardware;
 
 namespace DeepGpu.Cli.Commands;
 
@@ -46,7 +47,7 @@ internal static class Doctor
             report.IsUsable ? "All is ready." : "torch cannot be used until the problem is solved.",
         ]);
 
-    private static string Json(TorchRuntimeReport report, Device? device, IReadOnlyList<LayerNumbers>? layers) => JsonText.Write(json =>
+    private static string Json(TorchRuntimeReport report, Device? device, IReadOnlyList<LayerNumbers>? layers) => JsonText.Object(json =>
     {
         json.WriteBoolean("isUsable", report.IsUsable);
         json.WriteString("torchSharpVersion", report.TorchSharpVersion);

@@ -3,23 +3,32 @@ using DeepGpu.Hardware;
 
 namespace DeepGpu.Cli.Commands;
 
-/// <summary>deepgpu forecast MODEL --gpu NAME: memory, time, energy and cost of a model on a card.</summary>
+/// <summary>deepgpu forecast MODEL --gpu NAME: memory, time, energy and cost of a model on a card, or on several.</summary>
 internal static class Forecast
 {
     public static Command Create()
     {
-        var workload = new WorkloadOptions();
+        var (workload, catalog, json) = (new WorkloadOptions(), new CatalogOptions(), Options.Json());
         var gpu = new Option<string>("--gpu") { Description = "The card's name; \"3090\" will do.", Required = true };
-        var (catalog, json) = (Gpus.CatalogOption(), Options.Json());
-        var command = new Command("forecast",
-            "Forecast memory, time, energy and cost of a model on a card nobody needs to own.") { gpu, catalog, json };
+        var count = Options.Count("--gpus", "Equal cards, each with the whole batch, that add up their gradients. Default 1.", 1);
+        var command = new Command("forecast", "Forecast memory, time, energy and cost of a model on a card nobody needs to own.") { gpu,
+            count, json };
         workload.AddTo(command);
+        catalog.AddTo(command);
         command.SetAction(parsed =>
         {
-            var card = Gpus.Catalog(parsed.GetValue(catalog)).Find(parsed.GetValue(gpu)!);
-            var forecast = GpuForecaster.Default.Forecast(workload.Workload(parsed), card, workload.Forecast(parsed));
-            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json) ? forecast.ToJson() : forecast.ToString());
+            var card = catalog.Of(parsed).Find(parsed.GetValue(gpu)!);
+            var (work, options, cards) = (workload.Workload(parsed), workload.Forecast(parsed), parsed.GetValue(count));
+            var output = parsed.InvocationConfiguration.Output;
+            if (cards == 1) Print(GpuForecaster.Default.Forecast(work, card, options), parsed.GetValue(json), output);
+            else Print(GpuForecaster.Default.ForecastDataParallel(work, card, cards, options), parsed.GetValue(json), output);
         });
         return command;
     }
+
+    private static void Print(GpuForecast forecast, bool json, TextWriter output)
+        => output.WriteLine(json ? forecast.ToJson() : forecast.ToString());
+
+    private static void Print(DataParallelForecast forecast, bool json, TextWriter output)
+        => output.WriteLine(json ? forecast.ToJson() : forecast.ToString());
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
 using DeepGpu.Formats;
+using DeepGpu.Hardware;
 
 namespace DeepGpu.Cli.Commands;
 
@@ -158,7 +159,7 @@ internal sealed record Inspection(Func<string> Text, Func<string> Json)
             => $"{tensor.Type,-5} ({string.Join(", ", tensor.Shape)})  {PrintableText.Of(tensor.Name)}  {tensor.Sha256}"),
     ]);
 
-    private static string TensorJson(string format, IReadOnlyList<InspectedTensor> tensors) => JsonText.Write(json =>
+    private static string TensorJson(string format, IReadOnlyList<InspectedTensor> tensors) => JsonText.Object(json =>
     {
         json.WriteString("format", format);
         json.WriteStartArray("tensors");

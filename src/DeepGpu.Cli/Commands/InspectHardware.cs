@@ -33,7 +33,7 @@ internal static class InspectHardware
         ulong? number = Numbers.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
             ? In(path, () => SysfsValue.Number(content))
             : null;
-        return new(() => number?.ToString(CultureInfo.InvariantCulture) ?? text, () => JsonText.Write(json =>
+        return new(() => number?.ToString(CultureInfo.InvariantCulture) ?? text, () => JsonText.Object(json =>
         {
             json.WriteString("name", name);
             json.WriteString("text", text);

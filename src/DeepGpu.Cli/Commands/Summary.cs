@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using DeepGpu.Hardware;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Commands;
@@ -28,7 +29,7 @@ internal static class Summary
     private static string Json(ModelSpec spec)
     {
         var flops = spec.FlopsByLayer();
-        return JsonText.Write(json =>
+        return JsonText.Object(json =>
         {
             json.WriteStartArray("layers");
             foreach (var layer in spec.Layers) Write(json, layer, flops[layer.Name]);

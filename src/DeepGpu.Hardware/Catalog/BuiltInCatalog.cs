@@ -8,6 +8,8 @@ internal static class BuiltInCatalog
 {
     private const string Folder = "catalog/";
 
+    private static readonly string[] PriceFiles = ["prices/prices.json", "prices/rents.json"];
+
     private static readonly Assembly Home = typeof(GpuCatalog).Assembly;
 
     public static GpuCatalog Load()
@@ -18,8 +20,12 @@ internal static class BuiltInCatalog
         var sources = header.RootElement.GetProperty("sources")
             .EnumerateObject().ToDictionary(source => source.Name, source => source.Value.GetString()!);
         return new(version, [.. CardFiles().SelectMany(Cards)],
-            [.. cpus.RootElement.GetProperty("cpus").EnumerateArray().Select(CpuFields.Reader.Read)], sources);
+            [.. cpus.RootElement.GetProperty("cpus").EnumerateArray().Select(CpuFields.Reader.Read)], sources, Prices);
     }
+
+    private static GpuPrices Prices(GpuCatalog catalog) => PriceFiles.Aggregate(
+        GpuPrices.None,
+        (prices, file) => prices.With(GpuPriceFile.Parse(Resource(file), file, catalog, DateOnly.MaxValue)));
 
     private static IEnumerable<string> CardFiles() => Home.GetManifestResourceNames()
         .Where(name =>
@@ -31,9 +37,11 @@ internal static class BuiltInCatalog
 
     private static JsonDocument Read(string file) => GpuCatalogFile.Document(Bytes(file));
 
-    private static byte[] Bytes(string file)
+    private static byte[] Bytes(string file) => Resource(Folder + file);
+
+    private static byte[] Resource(string name)
     {
-        using var stream = Home.GetManifestResourceStream(Folder + file)!;
+        using var stream = Home.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

@@ -12,11 +12,13 @@ public sealed class GpuCatalog
 
     private readonly Lazy<GpuNames<GpuSpec>> _names;
     private readonly Lazy<GpuNames<CpuSpec>> _cpuNames;
+    private readonly Lazy<GpuPrices> _prices;
 
     internal GpuCatalog(string version, ImmutableArray<GpuSpec> cards, ImmutableArray<CpuSpec> cpus,
-        IReadOnlyDictionary<string, string> sources)
+        IReadOnlyDictionary<string, string> sources, Func<GpuCatalog, GpuPrices>? prices = null)
     {
         (Version, Cards, Cpus, Sources) = (version, cards, cpus, sources);
+        _prices = new(() => prices?.Invoke(this) ?? GpuPrices.None);
         _names = new(() => new(cards, card => card.Aliases.Prepend(card.Name)));
         _cpuNames = new(() => new(cpus, cpu => cpu.Aliases.Prepend(cpu.Name)));
     }
@@ -35,6 +37,9 @@ public sealed class GpuCatalog
 
     /// <summary>What the source keys of <see cref="GpuSpec.Sources"/> stand for.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; }
+
+    /// <summary>What the cards cost to buy and to rent, dated.</summary>
+    public GpuPrices Prices => _prices.Value;
 
     /// <summary>The month of the data: its first day.</summary>
     internal DateOnly AsOf => DateOnly.ParseExact(Version + ".01", "yyyy.MM.dd", System.Globalization.CultureInfo.InvariantCulture);
@@ -56,7 +61,17 @@ public sealed class GpuCatalog
         ArgumentNullException.ThrowIfNull(specs);
         var added = specs.Select(GpuSpecCheck.Checked).ToList();
         var names = added.Select(card => card.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return new(Version, [.. Cards.Where(card => !names.Contains(card.Name)), .. added], Cpus, Sources);
+        return new(Version, [.. Cards.Where(card => !names.Contains(card.Name)), .. added], Cpus, Sources, _ => Prices);
+    }
+
+    /// <summary>A catalogue whose prices are those of a file where it has any: its prices of a card and kind, and its rents of a card,
+    /// take the
+    /// place of those here.</summary>
+    /// <param name="prices">The file.</param>
+    public GpuCatalog WithPrices(GpuPriceFile prices)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        return new(Version, Cards, Cpus, Sources, _ => Prices.With(prices));
     }
 
     /// <summary>The card of a name. Case, spaces and left-out family words ("GeForce") do not matter: "3090" is the RTX 3090.</summary>

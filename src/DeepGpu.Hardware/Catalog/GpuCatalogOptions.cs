@@ -13,11 +13,25 @@ public sealed class GpuCatalogOptions
     /// there already replaces it; a later file wins.</summary>
     public IList<string> Files { get; } = [];
 
+    /// <summary>Files of one's own prices and rents, in the form of docs/schemas/gpu-prices.schema.json. Default none; a later file
+    /// wins.</summary>
+    public IList<string> PriceFiles { get; } = [];
+
     /// <summary>Cards made in code; they win over files. Default none.</summary>
     public IList<GpuSpec> Cards { get; } = [];
 
     /// <summary>What happens when an entry of a file cannot be read. Default <see cref="RefusedEntryPolicy.Throw"/>.</summary>
     public RefusedEntryPolicy RefusedEntries { get; set; } = RefusedEntryPolicy.Throw;
+
+    /// <summary>Sets on other options what was set here.</summary>
+    internal void CopyTo(GpuCatalogOptions other)
+    {
+        if (!IncludeBuiltIn) other.IncludeBuiltIn = false;
+        if (RefusedEntries != RefusedEntryPolicy.Throw) other.RefusedEntries = RefusedEntries;
+        foreach (var file in Files) other.Files.Add(file);
+        foreach (var file in PriceFiles) other.PriceFiles.Add(file);
+        foreach (var card in Cards) other.Cards.Add(card);
+    }
 }
 
 /// <summary>What happens when an entry of a catalogue file cannot be read.</summary>
@@ -38,7 +52,7 @@ public sealed class GpuCatalogOptionsValidator : IValidateOptions<GpuCatalogOpti
     public ValidateOptionsResult Validate(string? name, GpuCatalogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var faults = options.Files.Where(file => !File.Exists(file)).Select(MissingFile)
+        var faults = options.Files.Concat(options.PriceFiles).Where(file => !File.Exists(file)).Select(MissingFile)
             .Concat(options.Cards.Select(GpuSpecCheck.Fault).OfType<Fault>())
             .Append(options is { IncludeBuiltIn: false, Files.Count: 0, Cards.Count: 0 } ? Empty : null)
             .OfType<Fault>().Select(fault => fault.ToString()).ToList();
@@ -50,7 +64,7 @@ public sealed class GpuCatalogOptionsValidator : IValidateOptions<GpuCatalogOpti
 
     private static Fault MissingFile(string file)
         => new("file_not_found", "A catalogue file must exist,", $"but '{StrictJson.Printable(file)}' does not.",
-            "Correct the path in GpuCatalogOptions.Files.");
+            "Correct the path in GpuCatalogOptions.Files or PriceFiles.");
 }
 
 /// <summary>Makes a catalogue from options.</summary>
@@ -69,8 +83,9 @@ public static class GpuCatalogFactory
         var start = options.IncludeBuiltIn
             ? GpuCatalog.Default
             : new GpuCatalog(GpuCatalog.Default.Version, [], GpuCatalog.Default.Cpus, GpuCatalog.Default.Sources);
-        return options.Files.Aggregate(start, (catalog, file) => catalog.With(Cards(file, options.RefusedEntries, logger)))
+        var cards = options.Files.Aggregate(start, (catalog, file) => catalog.With(Cards(file, options.RefusedEntries, logger)))
             .With(options.Cards);
+        return options.PriceFiles.Aggregate(cards, (catalog, file) => catalog.WithPrices(GpuPriceFile.Read(file, catalog)));
     }
 
     private static IReadOnlyList<GpuSpec> Cards(string path, RefusedEntryPolicy policy, ILogger? logger)

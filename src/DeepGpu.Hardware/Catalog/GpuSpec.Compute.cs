@@ -52,6 +52,18 @@ public sealed partial record GpuSpec
     /// <summary>Half precision on the vector units.</summary>
     public ComputeRate? Float16VectorRate { get; init; }
 
+    /// <summary>4-bit floating-point formats on the matrix units.</summary>
+    public ComputeRate? Float4MatrixRate { get; init; }
+
+    /// <summary>Single precision that PyTorch reaches in large matrix products, measured; null where nobody published it.</summary>
+    public ComputeRate? ReachedFloat32Rate { get; init; }
+
+    /// <summary>Half precision that PyTorch reaches in large matrix products, measured; null where nobody published it.</summary>
+    public ComputeRate? ReachedFloat16Rate { get; init; }
+
+    /// <summary>BFloat16 that PyTorch reaches in large matrix products, measured; null where nobody published it.</summary>
+    public ComputeRate? ReachedBFloat16Rate { get; init; }
+
     /// <summary>Whether units of the card work in the format itself, rather than by converting to a wider one.</summary>
     public bool Supports(NumberFormat format) => format switch
     {
@@ -70,13 +82,18 @@ public sealed partial record GpuSpec
     public ComputeRate? RateAt(NumberFormat format) => format switch
     {
         NumberFormat.Float64 => Float64Rate,
-        NumberFormat.Float32 => Float32Rate,
-        NumberFormat.TensorFloat32 => TensorFloat32MatrixRate ?? Float32Rate,
-        NumberFormat.Float16 => Float16MatrixRate ?? Faster(Float16VectorRate, Float32Rate) ?? BFloat16MatrixRate,
-        NumberFormat.BFloat16 => BFloat16MatrixRate ?? Float32Rate,
+        NumberFormat.Float32 => Float32Rate ?? CountedRate,
+        NumberFormat.TensorFloat32 => TensorFloat32MatrixRate ?? RateAt(NumberFormat.Float32),
+        NumberFormat.Float16 => Float16MatrixRate ?? Faster(Float16VectorRate, RateAt(NumberFormat.Float32)) ?? BFloat16MatrixRate,
+        NumberFormat.BFloat16 => BFloat16MatrixRate ?? RateAt(NumberFormat.Float32),
         NumberFormat.Float8 => Float8MatrixRate ?? RateAt(NumberFormat.Float16),
         _ => Int8Rate ?? RateAt(NumberFormat.Float16),
     };
+
+    /// <summary>Cores times clock times operations of a core and clock.</summary>
+    private ComputeRate? CountedRate => Cores is { } cores && BoostClock is { } clock && FlopPerCorePerClock is { } flop
+        ? ComputeRate.FromTeraflops(cores * clock.Hertz * flop / 1e12)
+        : null;
 
     private static ComputeRate? Faster(ComputeRate? first, ComputeRate? second) => second > first ? second : first ?? second;
 }

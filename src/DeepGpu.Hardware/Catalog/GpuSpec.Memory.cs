@@ -20,6 +20,15 @@ public sealed partial record GpuSpec
     /// <summary>Peak rate of that memory: lines times rate of a line.</summary>
     public required Bandwidth Bandwidth { get; init; }
 
-    /// <summary>The last cache that all units of a die share, MiB-sized; AMD's Infinity Cache behind it is not counted.</summary>
+    /// <summary>The level-2 cache that all units of a die share; AMD's Infinity Cache behind it is <see cref="LastLevelCache"/>.</summary>
     public ByteSize? L2Cache { get; init; }
+
+    /// <summary>The cache behind the level-2 cache (AMD's Infinity Cache); null for cards without one.</summary>
+    public ByteSize? LastLevelCache { get; init; }
+
+    /// <summary>The cache that stands last before the memory: what stays in it need not cross the memory's bus.</summary>
+    public ByteSize? CacheBeforeMemory => LastLevelCache ?? L2Cache;
+
+    /// <summary>Whether the memory corrects errors (ECC); null where no source says.</summary>
+    public bool? HasEcc { get; init; }
 }

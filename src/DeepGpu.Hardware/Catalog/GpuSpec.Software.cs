@@ -17,6 +17,12 @@ public sealed partial record GpuSpec
     /// <summary>The last one. Null with a known first release means that support goes on as of the catalogue's date.</summary>
     public Version? LastToolkit { get; init; }
 
+    /// <summary>The first PyTorch whose wheels run on the card; null where no source says.</summary>
+    public Version? FirstPyTorch { get; init; }
+
+    /// <summary>The last PyTorch whose newest wheels run on the card; null where they still do, or no source says.</summary>
+    public Version? LastPyTorch { get; init; }
+
     /// <summary>Frameworks with a published build that runs on the card, an older one for cards whose support has ended.</summary>
     public IReadOnlyList<MachineLearningFramework> Frameworks { get; init; } = [];
 

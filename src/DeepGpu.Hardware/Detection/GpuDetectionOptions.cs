@@ -24,6 +24,18 @@ public sealed class GpuDetectionOptions
 
     /// <summary>The time between samples of an energy meter. Default 100 ms.</summary>
     public TimeSpan EnergyInterval { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Sets on other options what was set here to something else than the default.</summary>
+    internal void CopyTo(GpuDetectionOptions other)
+    {
+        var standard = new GpuDetectionOptions();
+        if (CommandTimeout != standard.CommandTimeout) other.CommandTimeout = CommandTimeout;
+        if (SysfsFolder != standard.SysfsFolder) other.SysfsFolder = SysfsFolder;
+        if (!LeastFreeMemory.Equals(standard.LeastFreeMemory)) other.LeastFreeMemory = LeastFreeMemory;
+        if (EnergyInterval != standard.EnergyInterval) other.EnergyInterval = EnergyInterval;
+        other.NvidiaSmiPath = NvidiaSmiPath ?? other.NvidiaSmiPath;
+        other.RocmSmiPath = RocmSmiPath ?? other.RocmSmiPath;
+    }
 }
 
 /// <summary>Checks <see cref="GpuDetectionOptions"/>. All faults are listed together.</summary>

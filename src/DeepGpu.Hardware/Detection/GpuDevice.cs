@@ -63,4 +63,7 @@ public enum GpuWarningKind
 
     /// <summary>The clock is held down by heat or power.</summary>
     Throttling,
+
+    /// <summary>The newest toolkit does not support the card.</summary>
+    SupportEnded,
 }

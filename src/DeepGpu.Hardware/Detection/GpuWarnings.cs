@@ -10,7 +10,7 @@ internal static class GpuWarnings
         | GpuThrottleReasons.HardwareSlowdown;
 
     public static IReadOnlyList<GpuWarning> Of(GpuDevice device, GpuDetectionOptions options)
-        => [.. new[] { Link(device.Reading), Memory(device, options), Throttling(device.Reading) }.OfType<GpuWarning>()];
+        => [.. new[] { Link(device.Reading), Memory(device, options), Throttling(device.Reading), Support(device.Spec) }.OfType<GpuWarning>()];
 
     /// <summary>Fewer lanes are a fault at any time; a lower generation only on a card that is busy,
     /// because an idle one saves power so.</summary>
@@ -37,6 +37,20 @@ internal static class GpuWarnings
         => reading.ThrottleReasons is { } reasons && (reasons & Harmful) is not 0 and var harmful
             ? new(GpuWarningKind.Throttling, $"The clock should be free to rise, but is held down by {harmful}. {Advice(harmful)}")
             : null;
+
+    /// <summary>A card that the newest toolkit no longer knows: today's frameworks do not run on it.</summary>
+    private static GpuWarning? Support(GpuSpec? card) => card is not { LastToolkit: { } last, Platform: { } platform } ? null : new(
+        GpuWarningKind.SupportEnded,
+        $"The newest {Written(platform)} should support the card, but the last that does is {last}. Install "
+        + (card.LastPyTorch is { } torch ? $"PyTorch {torch}" : $"a framework built for {Written(platform)} {last}")
+        + " or older, or choose a newer card.");
+
+    private static string Written(GpuPlatform platform) => platform switch
+    {
+        GpuPlatform.Cuda => "CUDA",
+        GpuPlatform.Rocm => "ROCm",
+        _ => platform.ToString(),
+    };
 
     private static string Advice(GpuThrottleReasons reasons)
         => reasons == GpuThrottleReasons.PowerLimit

@@ -1,13 +1,14 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>What all epochs cost, from prices that were given.</summary>
+/// <summary>What all epochs cost, from prices that were given: rent where the card is rented, else energy. A renter pays no
+/// electricity.</summary>
 internal static class ForecastCost
 {
     public static Estimate<Money>? Of(GpuForecast forecast)
     {
         var (options, time, energy) = (forecast.Options, forecast.TotalTime, forecast.TotalEnergy);
         if (time is not { } t || (options.EnergyPricePerKilowattHour is null && options.RentalPricePerHour is null)) return null;
-        if (options.EnergyPricePerKilowattHour is not null && energy is null) return null;
+        if (options.RentalPricePerHour is null && energy is null) return null;
         return new(
             Sum(t.Value, energy?.Value, options),
             Sum(t.Low, energy?.Low, options),
@@ -16,9 +17,6 @@ internal static class ForecastCost
     }
 
     private static Money Sum(TimeSpan time, Energy? energy, ForecastOptions options)
-    {
-        var rent = (options.RentalPricePerHour?.Dollars ?? 0) * time.TotalHours;
-        var power = options.EnergyPricePerKilowattHour is { } price ? price.Dollars * energy!.Value.KilowattHours : 0;
-        return Money.FromDollars(rent + power);
-    }
+        => options.RentalPricePerHour is { } rent ? rent * time.TotalHours
+            : options.EnergyPricePerKilowattHour!.Value * energy!.Value.KilowattHours;
 }

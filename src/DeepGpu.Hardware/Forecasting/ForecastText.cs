@@ -38,15 +38,15 @@ internal static class ForecastText
 
     public static void WriteEstimates(Utf8JsonWriter json, GpuForecast f)
     {
-        Estimate(json, "stepMilliseconds", f.StepTime, t => t.TotalMilliseconds);
-        Estimate(json, "samplesPerSecond", f.SamplesPerSecond, s => s);
-        Estimate<ByteSize>(json, "peakMemoryGiB", f.Memory.Peak, m => m.Gibibytes);
-        Estimate(json, "energyPerSampleJoules", f.EnergyPerSample, e => e.Joules);
-        Estimate(json, "averagePowerWatts", f.AveragePower, p => p.Watts);
-        Estimate(json, "epochSeconds", f.EpochTime, t => t.TotalSeconds);
-        Estimate(json, "totalSeconds", f.TotalTime, t => t.TotalSeconds);
-        Estimate(json, "totalKilowattHours", f.TotalEnergy, e => e.KilowattHours);
-        Estimate(json, "totalCostUsd", f.TotalCost, m => m.Dollars);
+        WriteEstimate(json, "stepMilliseconds", f.StepTime, t => t.TotalMilliseconds);
+        WriteEstimate(json, "samplesPerSecond", f.SamplesPerSecond, s => s);
+        WriteEstimate<ByteSize>(json, "peakMemoryGiB", f.Memory.Peak, m => m.Gibibytes);
+        WriteEstimate(json, "energyPerSampleJoules", f.EnergyPerSample, e => e.Joules);
+        WriteEstimate(json, "averagePowerWatts", f.AveragePower, p => p.Watts);
+        WriteEstimate(json, "epochSeconds", f.EpochTime, t => t.TotalSeconds);
+        WriteEstimate(json, "totalSeconds", f.TotalTime, t => t.TotalSeconds);
+        WriteEstimate(json, "totalKilowattHours", f.TotalEnergy, e => e.KilowattHours);
+        WriteEstimate(json, "totalCostUsd", f.TotalCost, m => m.Dollars);
     }
 
     public static string Fit(FitVerdict verdict) => verdict switch
@@ -56,7 +56,7 @@ internal static class ForecastText
         _ => "uncertain",
     };
 
-    private static void Estimate<T>(Utf8JsonWriter json, string name, Estimate<T>? estimate, Func<T, double> number)
+    public static void WriteEstimate<T>(Utf8JsonWriter json, string name, Estimate<T>? estimate, Func<T, double> number)
         where T : struct, IComparable<T>
     {
         if (estimate is not { } known)
@@ -102,17 +102,13 @@ internal static class ForecastText
         yield return $"{work}, {f.Workload.Precision} on {f.Card.Name}";
         yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Fit(f.Fits)}; largest batch that fits: {f.MaximumBatch}";
         if (f.StepTime is { } t)
-            yield return Invariant($"step       {t.Value.TotalMilliseconds:0.###} ms ({t.Low.TotalMilliseconds:0.###} to ")
-                + Invariant($"{t.High.TotalMilliseconds:0.###}), bound by {f.BoundBy.ToString()!.ToLowerInvariant()}");
-        if (f.SamplesPerSecond is { } s) yield return Invariant($"throughput {s.Value:0.#} samples/s ({s.Low:0.#} to {s.High:0.#})");
+            yield return $"step       {Words.Of(t)}, bound by {f.BoundBy.ToString()!.ToLowerInvariant()}";
+        if (f.SamplesPerSecond is { } s) yield return $"throughput {Words.Between(Words.Of(s.Value), Words.Of(s.Low), Words.Of(s.High))} samples/s";
         if (f.AveragePower is { } p) yield return $"power      {p}";
         if (f.EnergyPerSample is { } e) yield return $"energy     {e} a sample";
-        if (f.EpochTime is { } epoch)
-            yield return Invariant($"epoch      {epoch.Value:hh\\:mm\\:ss}; all {f.Options.Epochs}: ")
-                + Invariant($"{f.TotalTime!.Value.Value.TotalHours:0.##} h ")
-                + Invariant($"({f.TotalTime.Value.Low.TotalHours:0.##} to {f.TotalTime.Value.High.TotalHours:0.##})");
-        if (f.TotalCost is { } cost) yield return $"cost       {cost}";
-        foreach (var remedy in f.WhatMakesItFit) yield return $"would fit  with {remedy.Text}: {remedy.Peak}";
+        if (f.EpochTime is { } epoch) yield return $"epoch      {Words.Of(epoch.Value)}; all {f.Options.Epochs}: {Words.Of(f.TotalTime!.Value)}";
+        if (f.TotalCost is { } cost) yield return $"cost       {Words.Of(cost)}";
+        foreach (var remedy in f.WhatMakesItFit) yield return $"would fit  with {RecommendationText.Remedy(remedy)}";
         var slowest = f.Layers.OrderByDescending(layer => layer.Share).Take(ShownLayers);
         if (f.Layers.Count > 0) yield return "slowest    " + string.Join(", ", slowest.Select(Share));
         if (f.StepTime is { } basis) yield return $"basis      {basis.Basis}";

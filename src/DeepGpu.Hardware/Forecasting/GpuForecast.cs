@@ -22,6 +22,9 @@ public sealed record GpuForecast
     /// <summary>Time of a step; null where the card's rate is not known.</summary>
     public Estimate<TimeSpan>? StepTime { get; init; }
 
+    /// <summary>Time of a step that the host needs to start its operations: no card is faster; null where the time is not known.</summary>
+    public TimeSpan? HostTime { get; init; }
+
     /// <summary>Mean draw of the card while the steps run; null where its rated power or rate is not known.</summary>
     public Estimate<Power>? AveragePower { get; init; }
 
@@ -54,7 +57,8 @@ public sealed record GpuForecast
     /// <summary>Energy of all epochs; null where samples, time or draw are not known.</summary>
     public Estimate<Energy>? TotalEnergy => Steps is { } steps ? Spent(steps * Options.Epochs) : null;
 
-    /// <summary>Energy and rent of all epochs; null where no price, or no number of samples, was given.</summary>
+    /// <summary>Rent of all epochs, or their energy where the card is not rented; null where no price, or no number of samples, was
+    /// given.</summary>
     public Estimate<Money>? TotalCost => ForecastCost.Of(this);
 
     /// <summary>The largest batch whose peak surely fits the card, as <see cref="FitVerdict.Fits"/> means it;
@@ -63,7 +67,7 @@ public sealed record GpuForecast
 
     /// <summary>What would make the workload fit where it does not: a smaller batch, accumulated gradients, a shorter number format,
     /// frozen layers. Empty where it fits.</summary>
-    public IReadOnlyList<FitRemedy> WhatMakesItFit => Fits == FitVerdict.Fits ? [] : MemoryFitting.Remedies(Workload, Card, Options);
+    public IReadOnlyList<FitRemedy> WhatMakesItFit => Fits == FitVerdict.Fits ? [] : FitRemedies.Of(Workload, Card, Options);
 
     /// <summary>The forecast in a few lines.</summary>
     public override string ToString() => ForecastText.Text(this);

@@ -36,7 +36,7 @@ public sealed class GpuForecaster
             Fits = MemoryFitting.Verdict(memory, card, options)
         };
         if (workload.UnknownLayers is [_, ..] unknown) return plain with { Notes = [UnknownWork(unknown)] };
-        return CardFigures.Of(card) is not { } figures || workload.Operations.Count == 0
+        return CardFigures.Of(card, workload.Precision) is not { } figures || workload.Operations.Count == 0
             ? plain with { Notes = ["No rate in single precision is known of this card: time and energy are not forecast."] }
             : TimeForecast.Add(plain, Works.GetValue(workload, StepWork.Of), figures, Correction(workload, card));
     }
@@ -84,8 +84,8 @@ public sealed class GpuForecaster
 
     private static string UnknownWork(IReadOnlyList<string> layers)
         => $"The work of {string.Join(", ", layers.Select(layer => $"'{layer}'"))} is not stated: time, power and energy are not forecast. "
-            + "Memory counts its weights, and what it reads and writes as kept for the backward pass. "
-            + "Override Layer.Operations to state it.";
+            + "Memory counts its weights, and what it reads and writes as kept for the backward pass. Override "
+                + "Layer.Operations to state it.";
 
     private static Fault Lacking(Workload workload, GpuSpec card) => new(
         "precision_not_supported",

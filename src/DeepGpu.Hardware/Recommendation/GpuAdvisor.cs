@@ -1,16 +1,21 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>Ranks the cards of a catalogue for a workload.</summary>
+/// <summary>Answers which card: for a model by forecasts (<see cref="Recommend"/>), for a kind of work by what cards can do
+/// (<see cref="Rank"/>).</summary>
 public sealed class GpuAdvisor
 {
     private readonly GpuScorer _scorer;
+    private readonly GpuForecaster _forecaster;
 
     /// <summary>Makes an advisor over a catalogue.</summary>
-    public GpuAdvisor(GpuCatalog catalog, GpuScorer scorer)
+    /// <param name="catalog">The cards.</param>
+    /// <param name="scorer">What ranks cards without a model; null for the default criteria.</param>
+    /// <param name="forecaster">What forecasts a model, for example one that knows a measurement of your own; null for the
+    /// library's.</param>
+    public GpuAdvisor(GpuCatalog catalog, GpuScorer? scorer = null, GpuForecaster? forecaster = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(scorer);
-        (Catalog, _scorer) = (catalog, scorer);
+        (Catalog, _scorer, _forecaster) = (catalog, scorer ?? GpuScorer.Default, forecaster ?? GpuForecaster.Default);
     }
 
     /// <summary>The built-in catalogue, scored by the default criteria.</summary>
@@ -19,62 +24,54 @@ public sealed class GpuAdvisor
     /// <summary>The cards that are ranked.</summary>
     public GpuCatalog Catalog { get; }
 
-    /// <summary>Ranks every card that meets the requirements, for a model's work: its profile is that of its operations.</summary>
-    /// <param name="workload">What a model asks of a card.</param>
+    /// <summary>Recommends cards for a model: forecasts it on every card, and says what is needed, whether a GPU is, which card, rent or
+    /// buy.</summary>
+    /// <param name="workload">What a model asks of a card, e.g. from <c>ModelSpec.Training(batchSize)</c>.</param>
     /// <param name="requirements">What a card must have. Default none.</param>
-    public Recommendation Recommend(Workload workload, Requirements? requirements = null)
+    /// <param name="options">What is assumed, and how money and time are weighed; null for the defaults.</param>
+    public Recommendation Recommend(Workload workload, Requirements? requirements = null, RecommendationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(workload);
-        var goal = workload.Task == WorkloadTask.Training ? WorkloadGoal.TrainingThroughput : WorkloadGoal.InferenceThroughput;
-        return Recommend(WorkloadProfile.For(workload), goal, workload.Precision, requirements) with { Workload = workload };
+        return new Recommender(Catalog, _forecaster, workload, requirements ?? Requirements.None, options ?? RecommendationOptions.Default)
+            .Run();
     }
 
-    /// <summary>Ranks every card that meets the requirements, for a model and a number of samples: by its forecast on each card,
-    /// merged with the capability score.</summary>
-    /// <param name="workload">What a model asks of a card.</param>
-    /// <param name="requirements">What a card must have; null for nothing.</param>
-    /// <param name="samples">Samples an epoch goes through, at least 1.</param>
-    /// <param name="epochs">Epochs, at least 1. Default 1.</param>
-    public ModelRecommendation Recommend(Workload workload, Requirements? requirements, long samples, int epochs = 1)
-        => Recommend(workload, requirements, new ForecastOptions { Samples = samples, Epochs = epochs });
-
-    /// <summary>Ranks every card that meets the requirements, for a model: by its forecast on each card,
-    /// merged with the capability score.</summary>
-    /// <param name="workload">What a model asks of a card.</param>
-    /// <param name="requirements">What a card must have; null for nothing.</param>
-    /// <param name="options">Samples, epochs, prices, power limit.</param>
-    /// <param name="forecaster">What forecasts, for example one that knows a measurement of your own; null for the library's.</param>
-    public ModelRecommendation Recommend(Workload workload, Requirements? requirements, ForecastOptions options,
-        GpuForecaster? forecaster = null)
-    {
-        ArgumentNullException.ThrowIfNull(workload);
-        ArgumentNullException.ThrowIfNull(options);
-        return ModelChoice.Of(Recommend(workload, requirements), workload, options, forecaster ?? GpuForecaster.Default);
-    }
-
-    /// <summary>Ranks every card that meets the requirements, for a kind of work.</summary>
+    /// <summary>Ranks every card that meets the requirements, for a kind of work, by what the cards can do. For a model:
+    /// <see cref="Recommend"/>.</summary>
     /// <param name="profile">The kind of work.</param>
     /// <param name="goal">Training throughput, inference throughput or latency. Default training.</param>
     /// <param name="precision">The number format of the work. Default Float32.</param>
     /// <param name="requirements">What a card must have. Default none.</param>
-    public Recommendation Recommend(WorkloadProfile profile, WorkloadGoal goal = WorkloadGoal.TrainingThroughput,
+    public GpuRanking Rank(WorkloadProfile profile, WorkloadGoal goal = WorkloadGoal.TrainingThroughput,
         NumberFormat precision = NumberFormat.Float32, Requirements? requirements = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
         var rules = requirements ?? Requirements.None;
         var all = _scorer.Score(Catalog.Cards, profile, goal, precision, Catalog.AsOf);
-        var failures = all.Select(scored => rules.Check(scored.Card)).ToList();
+        var failures = all.Select(scored => FailuresOf(rules, scored.Card)).ToList();
+        var failing = all.Zip(failures).Where(pair => pair.Second.Count > 0)
+            .ToLookup(pair => pair.Second.All(failure => failure.IsUnknown));
         return new()
         {
             Profile = profile,
             Goal = goal,
             Precision = precision,
             Requirements = rules,
+            Passes = (other, card) => FailuresOf(other, card).Count == 0,
             All = all,
             Cards = [.. all.Where((_, place) => failures[place].Count == 0)],
-            Rejected = [.. all.Zip(failures).Where(pair => pair.Second.Count > 0)
-                .Select(pair => new RejectedGpu(pair.First.Card, pair.Second))],
+            Rejected = [.. failing[false].Select(pair => new RejectedGpu(pair.First.Card, [.. pair.Second.Where(failure
+                => !failure.IsUnknown)]))],
+            Unjudged = [.. failing[true].Select(pair => new RejectedGpu(pair.First.Card, pair.Second))],
         };
+    }
+
+    /// <summary>What a card fails; one that nobody can buy new is not ranked unless used ones are asked for.</summary>
+    private IReadOnlyList<RequirementFailure> FailuresOf(Requirements rules, GpuSpec card)
+    {
+        var failures = rules.Check(card, Catalog.Prices);
+        var isOffered = card.IsSoldNew || (rules.Used && card.Availability == GpuAvailability.Discontinued);
+        return isOffered ? failures : [.. failures, new("on sale", "sold new", $"{card.Availability}")];
     }
 
     /// <summary>Two cards side by side, with their scores for a kind of work.</summary>
@@ -90,7 +87,26 @@ public sealed class GpuAdvisor
         ArgumentNullException.ThrowIfNull(second);
         GpuSpec[] cards = [.. Catalog.Cards.Where(card => card != first && card != second), first,
             .. second == first ? [] : new[] { second }];
-        var scored = _scorer.Score(cards, profile ?? WorkloadProfile.Cnn, goal, precision, Catalog.AsOf);
-        return GpuComparison.Of(scored.First(s => s.Card == first), scored.First(s => s.Card == second));
+        var kind = profile ?? WorkloadProfile.Cnn;
+        var scored = _scorer.Score(cards, kind, goal, precision, Catalog.AsOf);
+        return GpuComparison.Of(scored.First(s => s.Card == first), scored.First(s => s.Card == second),
+            RankingText.Work(kind, goal, precision));
+    }
+
+    /// <summary>Two cards side by side, with a model's forecasts on both.</summary>
+    /// <param name="first">One card.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="workload">The model's work.</param>
+    /// <param name="options">What the forecasts assume; null for the defaults.</param>
+    /// <exception cref="DeepGpuArgumentException">A card has no units for the workload's number format.</exception>
+    public GpuComparison Compare(GpuSpec first, GpuSpec second, Workload workload, ForecastOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(workload);
+        var goal = workload.Task == WorkloadTask.Training ? WorkloadGoal.TrainingThroughput : WorkloadGoal.InferenceThroughput;
+        return Compare(first, second, WorkloadProfile.For(workload), goal, workload.Precision) with
+        {
+            Work = RecommendationText.Work(workload),
+            Forecasts = (_forecaster.Forecast(workload, first, options), _forecaster.Forecast(workload, second, options)),
+        };
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DeepGpu.Hardware;
 
 /// <summary>Two cards side by side.</summary>
@@ -13,17 +11,26 @@ public sealed record GpuComparison
     /// <summary>The other.</summary>
     public required ScoredGpu Second { get; init; }
 
+    /// <summary>What they are compared for, in words: "training of CNN: images and video (Float32)".</summary>
+    public required string Work { get; init; }
+
+    /// <summary>The forecasts of the model that they are compared for; null where they are compared for a kind of work.</summary>
+    public (GpuForecast First, GpuForecast Second)? Forecasts { get; init; }
+
     /// <summary>What both state, fact by fact, with ratios.</summary>
     public required IReadOnlyList<ComparedFact> Facts { get; init; }
 
-    /// <summary>One sentence: which is faster, by how much, and what the other has for it.</summary>
+    /// <summary>One sentence: which is faster, and what the other has for it.</summary>
     public string Explain()
     {
-        var (faster, slower) = First.Throughput >= Second.Throughput ? (First, Second) : (Second, First);
-        var advantages = Facts.Where(fact => fact.Advantage(slower == First) >= Noticeable).Select(fact => fact.Name).ToList();
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{faster.Card.Name} is ahead in throughput, {faster.Throughput:0.0} to {slower.Throughput:0.0}; {slower.Card.Name} is better "
-                + $"in {(advantages.Count == 0 ? "nothing" : string.Join(", ", advantages))}.");
+        var (first, second) = Speeds();
+        if (first is null || second is null) return $"Which is faster for {Work} is not known: {(first is null ? First : Second).Card.Name} lacks the format or the figure.";
+        var isFirst = first >= second;
+        var (faster, slower) = isFirst ? (First, Second) : (Second, First);
+        var better = $"{slower.Card.Name} is better in {Better(slower == First)}";
+        var ratio = isFirst ? first.Value / second.Value : second.Value / first.Value;
+        if (ratio < Noticeable) return $"{First.Card.Name} and {Second.Card.Name} are equally fast for {Work}; {better}.";
+        return $"{faster.Card.Name} is {(Forecasts is null ? "the faster" : $"{Words.Of(ratio)} times as fast")} for {Work}{Doubt()}; {better}.";
     }
 
     /// <summary>The comparison as public JSON: <c>{first, second, facts: [{name, unit, first, second, ratio}], verdict}</c>;
@@ -43,12 +50,29 @@ public sealed record GpuComparison
         json.WriteString("verdict", Explain());
     });
 
-    internal static GpuComparison Of(ScoredGpu first, ScoredGpu second) => new()
+    internal static GpuComparison Of(ScoredGpu first, ScoredGpu second, string work) => new()
     {
         First = first,
         Second = second,
+        Work = work,
         Facts = [.. ComparedFact.All.Select(fact => fact(first, second)).Where(fact => fact.First is not null || fact.Second is not null)],
     };
+
+    private (double? First, double? Second) Speeds() => Forecasts is { } both
+        ? (both.First.SamplesPerSecond?.Value, both.Second.SamplesPerSecond?.Value)
+        : (First.Throughput, Second.Throughput);
+
+    private string Better(bool ofFirst)
+    {
+        var names = Facts.Where(fact => fact.Name is not ("score" or "throughput") && fact.Advantage(ofFirst) >= Noticeable)
+            .Select(fact => fact.Name).ToList();
+        return names.Count == 0 ? "nothing" : string.Join(", ", names);
+    }
+
+    private string Doubt()
+        => Forecasts is { First.StepTime: { } one, Second.StepTime: { } other } && one.Low <= other.High && other.Low <= one.High
+            ? ", an order that the intervals do not settle"
+            : "";
 }
 
 /// <summary>One fact of two cards.</summary>

@@ -1,79 +1,84 @@
-using System.Globalization;
-
 namespace DeepGpu.Hardware;
 
-/// <summary>Cards ranked for a workload, and those that fail a requirement.</summary>
+/// <summary>The answer to "which card for this model?": what is needed, whether a GPU is, up to three cards, rent or buy, what would
+/// change it,
+/// and what is not known.</summary>
 public sealed record Recommendation
 {
-    private const int ShownCards = 5;
-
-    /// <summary>What the cards are ranked for, where a model was given; else null.</summary>
-    public Workload? Workload { get; init; }
-
-    /// <summary>The kind of work, with what it weighs and why.</summary>
-    public required WorkloadProfile Profile { get; init; }
-
-    /// <summary>Training throughput, inference throughput or latency.</summary>
-    public required WorkloadGoal Goal { get; init; }
-
-    /// <summary>The number format of the work.</summary>
-    public required NumberFormat Precision { get; init; }
+    /// <summary>What is run.</summary>
+    public required Workload Workload { get; init; }
 
     /// <summary>What a card must have.</summary>
     public required Requirements Requirements { get; init; }
 
-    /// <summary>The cards that meet every requirement, best first.</summary>
-    public required IReadOnlyList<ScoredGpu> Cards { get; init; }
+    /// <summary>What was assumed.</summary>
+    public required RecommendationOptions Options { get; init; }
 
-    /// <summary>The cards that fail one, best score first.</summary>
+    /// <summary>The run that times and costs are of.</summary>
+    public required RunLength Run { get; init; }
+
+    /// <summary>Memory, and what bounds the speed; null where no card has units for the number format or a known rate.</summary>
+    public required WorkloadNeeds? Needs { get; init; }
+
+    /// <summary>Whether a GPU is needed at all; null where no card's time is known.</summary>
+    public required NeedOfGpu? Gpu { get; init; }
+
+    /// <summary>Up to three cards with the reason, that of the policy first; empty where no card that can be bought will do.</summary>
+    public required IReadOnlyList<GpuPick> Picks { get; init; }
+
+    /// <summary>The run on the cheapest rented card beside the first pick; null where nothing is rented out that will do.</summary>
+    public required RentOrBuy? RentOrBuy { get; init; }
+
+    /// <summary>What would change the verdict: another thing asked for, and the card that would then be the first.</summary>
+    public required IReadOnlyList<WhatIf> WhatWouldChangeTheVerdict { get; init; }
+
+    /// <summary>What is not known and was not used against a card, a sentence each.</summary>
+    public required IReadOnlyList<string> Unknown { get; init; }
+
+    /// <summary>Where the model fits no card: the smallest changes that make it fit the card with most memory, each forecast. Else
+    /// empty.</summary>
+    public required IReadOnlyList<FitRemedy> Remedies { get; init; }
+
+    /// <summary>The card that <see cref="Remedies"/> are for; null where the model fits one.</summary>
+    public GpuSpec? LargestCard { get; init; }
+
+    /// <summary>The cards that meet every requirement and that the model fits, or may fit: those that can be bought, by the policy, then
+    /// the
+    /// others by speed.</summary>
+    public required IReadOnlyList<RecommendedGpu> Cards { get; init; }
+
+    /// <summary>The cards that are rented out and that the model surely fits, whatever form and price were required of one to buy, the
+    /// cheapest
+    /// run first.</summary>
+    public required IReadOnlyList<RecommendedGpu> Rentable { get; init; }
+
+    /// <summary>The cards that fail a requirement, or that the model does not fit.</summary>
     public required IReadOnlyList<RejectedGpu> Rejected { get; init; }
 
-    /// <summary>Every card of the catalogue with its score, whatever is required, best first.</summary>
-    public required IReadOnlyList<ScoredGpu> All { get; init; }
+    /// <summary>The cards that fail nothing known, but of which a fact is not known that a requirement needs.</summary>
+    public required IReadOnlyList<RejectedGpu> Unjudged { get; init; }
 
-    /// <summary>The best card, or null where none meets the requirements.</summary>
-    public ScoredGpu? Best => Cards.Count > 0 ? Cards[0] : null;
+    /// <summary>The catalogue it was made from.</summary>
+    internal GpuCatalog Catalog { get; init; } = GpuCatalog.Default;
 
-    /// <summary>The second-best card, or null.</summary>
-    public ScoredGpu? RunnerUp => Cards.Count > 1 ? Cards[1] : null;
+    /// <summary>The card of the first pick; null where there is none.</summary>
+    public RecommendedGpu? Best => Picks.Count > 0 ? Picks[0].Gpu : null;
 
-    /// <summary>What would change the verdict: other requirements, and the card that would then be the best.
-    /// Only changes that do are listed.</summary>
-    public IReadOnlyList<WhatIf> WhatWouldChangeTheVerdict => WhatIfs.Of(this);
+    /// <summary>The cards among <see cref="Cards"/> whose price is not known: no pick is made of them.</summary>
+    public IEnumerable<RecommendedGpu> WithoutPrice => Cards.Where(card => card.Price is null);
 
-    /// <summary>The verdict in one paragraph: the card, why, what the runner-up does better, and what would change it.</summary>
-    public string Explain() => RecommendationText.Paragraph(this);
+    /// <summary>The verdict in at most five sentences.</summary>
+    public string Explain() => RecommendationText.Verdict(this);
 
-    /// <summary>What each criterion contributed to the best card's score, beside the runner-up, as a table of plain text;
-    /// empty where no card is ranked.</summary>
-    public string Table() => RecommendationText.Table(this);
-
-    /// <summary>The ranking as public JSON:
-    /// <c>{cards: [{name, score, criteria: [{name, value, unit, score, weight, reason}]}],
-    /// rejected: [{name, rule, required, actual}]}</c>.</summary>
+    /// <summary>The recommendation as public JSON (docs/schemas/choose.schema.json).</summary>
     /// <param name="top">How many cards to list. Default all.</param>
-    public string ToJson(int top = int.MaxValue) => RecommendationText.Json(this, top);
+    public string ToJson(int top = int.MaxValue) => RecommendationJson.Of(this, top);
 
-    /// <summary>A heading, the first five cards with what decided, the paragraph, and the table.</summary>
-    public override string ToString()
-        => string.Join(Environment.NewLine, [Header(), .. Cards.Take(ShownCards).Select(Line), Explain(), Table()]);
+    /// <summary>The recommendation as one HTML file that needs no network: the picks, time against money, and the cards with sliders for
+    /// price,
+    /// watts and memory. Without script it shows every card.</summary>
+    public string ToHtml() => RecommendationPage.Of(this, Catalog);
 
-    private string Header() => string.Create(CultureInfo.InvariantCulture,
-        $"GPUs for {RecommendationText.Work(this)}: {Cards.Count} ranked, {Rejected.Count} do not meet the requirements");
-
-    private static string Line(ScoredGpu card, int index) => string.Create(CultureInfo.InvariantCulture,
-        $"{index + 1,3}. {card.Card.Name,-24} score {card.Score,5:0.0}   "
-            + $"throughput {card.Throughput,5:0.0}   {string.Join("   ", card.Criteria.Take(2).Select(Value))}   {card.Card.Vram}   "
-            + $"{card.Card.Tdp?.ToString() ?? "power unknown"}");
-
-    private static string Value(CriterionScore c) => string.Create(CultureInfo.InvariantCulture, $"{c.Name} {c.Value:0.#} {c.Unit}");
-}
-
-/// <summary>Other requirements, and the card that would then be the best.</summary>
-/// <param name="Change">The change, e.g. "with a 300 W budget".</param>
-/// <param name="Card">The card.</param>
-public sealed record WhatIf(string Change, GpuSpec Card)
-{
-    /// <summary>Change and card.</summary>
-    public override string ToString() => $"{Change}: {Card.Name}";
+    /// <summary>The recommendation in at most 12 lines.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, RecommendationText.Lines(this));
 }

@@ -1,105 +1,121 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>A recommendation as a paragraph and as JSON.</summary>
+/// <summary>A recommendation in words that need no dictionary.</summary>
 internal static class RecommendationText
 {
-    private const int BytesACard = 4500;
-    private const int BytesARejectedCard = 250;
-    private const int ShownReasons = 3;
-    private const int ShownChanges = 4;
+    private const int ShownChanges = 2;
+    private const int ShownUnknown = 3;
 
-    public static string Work(Recommendation r) => r.Workload is { } workload
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"{GoalText(r.Goal)} '{PrintableText.Of(workload.Name)}' (batch {workload.BatchSize}, {r.Precision})")
-        : $"{GoalText(r.Goal)} of {r.Profile.Title} ({r.Precision})";
+    /// <summary>At most five sentences.</summary>
+    public static string Verdict(Recommendation r) => string.Join(" ", Sentences(r));
 
-    public static string Paragraph(Recommendation r)
-        => string.Join(" ", new[] { Verdict(r), Runner(r), Changes(r) }.Where(sentence => sentence.Length > 0));
+    public static IEnumerable<string> Sentences(Recommendation r)
+        => new[] { First(r), Needs(r), Take(r), Others(r), Rent(r) }.OfType<string>();
 
-    public static string Table(Recommendation r) => r.Best is not { } best ? "" : string.Join(Environment.NewLine,
+    /// <summary>At most 12 lines.</summary>
+    public static IReadOnlyList<string> Lines(Recommendation r) =>
     [
-        $"{"criterion",-13}{"weight",8}{Column(best)}{(r.RunnerUp is { } second ? Column(second) : "")}",
-        .. best.Criteria.Select((criterion, place) => Row(criterion, r.RunnerUp?.Criteria[place])),
-        string.Create(CultureInfo.InvariantCulture, $"{"score",-13}{"100 %",8}{best.Score,26:0.0}{r.RunnerUp?.Score,26:0.0}").TrimEnd(),
-    ]);
+        First(r),
+        .. Present(Needs(r)),
+        .. r.Remedies.Select(remedy => $"  It fits with {Remedy(remedy)}."),
+        .. r.Picks.Select(pick => $"  {pick.Gpu.Card.Name}: {pick.Reason}"),
+        .. Present(Rent(r)),
+        .. r.WhatWouldChangeTheVerdict.Take(ShownChanges).Select(change => $"  {Words.Sentence(change.ToString())}."),
+        .. Present(Unknown(r)),
+    ];
 
-    private static string Column(ScoredGpu card) => $"{card.Card.Name,26}";
+    public static string Work(Workload workload) => Text(
+        $"'{PrintableText.Of(workload.Name)}' ({workload.Task.ToString().ToLowerInvariant()}, batch {workload.BatchSize}, {workload.Precision})");
 
-    private static string Row(CriterionScore best, CriterionScore? second) => string.Create(CultureInfo.InvariantCulture,
-        $"{best.Name,-13}{100 * best.Weight,6:0.0} %{Cell(best)}{(second is null ? "" : Cell(second))}  {best.Unit}");
-
-    /// <summary>The value and what the criterion leaves of the total.</summary>
-    private static string Cell(CriterionScore criterion)
-        => string.Create(CultureInfo.InvariantCulture,
-            $"{criterion.Value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "unknown",16} x {criterion.Contribution,7:0.000}");
-
-    public static string Json(Recommendation r, int top) => JsonText.Object(json =>
+    private static string First(Recommendation r) => r switch
     {
-        json.Objects("cards", r.Cards.Take(top), card => WriteCard(json, card));
-        json.Objects("rejected", r.Rejected, card => WriteRejected(json, card));
-    }, expectedBytes: BytesACard * Math.Min(top, r.Cards.Count) + BytesARejectedCard * (r.Rejected.Count + 1));
-
-    private static string Verdict(Recommendation r) => r.Best is { } best
-        ? string.Create(CultureInfo.InvariantCulture, $"{best.Card.Name} is the best of {r.Cards.Count} for {Work(r)}: score "
-            + $"{best.Score:0.0}, throughput {best.Throughput:0.0} of 100; {string.Join(", ", Strongest(best))}.")
-        : $"No card meets every requirement for {Work(r)}.";
-
-    /// <summary>The criteria that count most for the card.</summary>
-    private static IEnumerable<string> Strongest(ScoredGpu card) => card.Criteria.Where(c => c.Value is not null)
-        .OrderByDescending(c => c.Weight * c.Score).Take(ShownReasons)
-        .Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Name} {c.Value:0.#} {c.Unit}"));
-
-    private static string Runner(Recommendation r)
-    {
-        if (r is not { Best: { } best, RunnerUp: { } second }) return "";
-        var better = second.Criteria.Join(best.Criteria, c => c.Name, c => c.Name, (s, b) => (Second: s, Best: b))
-            .Where(pair => pair.Second.Value is not null && pair.Second.Score > pair.Best.Score)
-            .OrderByDescending(pair => pair.Second.Weight * (pair.Second.Score - pair.Best.Score)).Take(ShownReasons)
-            .Select(pair => string.Create(CultureInfo.InvariantCulture,
-                $"{pair.Second.Name} ({pair.Second.Value:0.#} against {pair.Best.Value:0.#} {pair.Second.Unit})")).ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"The runner-up, {second.Card.Name} (score {second.Score:0.0}), is "
-            + $"{(better.Count == 0 ? "better in nothing" : "better in " + string.Join(", ", better))}.");
-    }
-
-    private static string Changes(Recommendation r)
-    {
-        var changes = r.WhatWouldChangeTheVerdict.Take(ShownChanges).Select(change => change.ToString()).ToList();
-        return changes.Count == 0 ? "" : $"What would change the verdict: {string.Join("; ", changes)}.";
-    }
-
-    private static void WriteCard(Utf8JsonWriter json, ScoredGpu card)
-    {
-        json.WriteString("name", card.Card.Name);
-        json.Number("score", card.Score);
-        json.Number("throughput", card.Throughput);
-        json.Objects("criteria", card.Criteria, criterion => WriteCriterion(json, criterion));
-    }
-
-    private static void WriteCriterion(Utf8JsonWriter json, CriterionScore criterion)
-    {
-        json.WriteString("name", criterion.Name);
-        json.Number("value", criterion.Value);
-        json.WriteString("unit", criterion.Unit);
-        json.Number("score", criterion.Score);
-        json.Number("weight", criterion.Weight);
-        json.WriteString("reason", criterion.Reason);
-    }
-
-    private static void WriteRejected(Utf8JsonWriter json, RejectedGpu rejected)
-    {
-        json.WriteString("name", rejected.Card.Name);
-        json.WriteString("rule", rejected.Rule);
-        json.WriteString("required", rejected.Required);
-        json.WriteString("actual", rejected.Actual);
-    }
-
-    private static string GoalText(WorkloadGoal goal) => goal switch
-    {
-        WorkloadGoal.TrainingThroughput => "training",
-        WorkloadGoal.InferenceThroughput => "inference",
-        _ => "inference with low latency",
+        { LargestCard: { } largest }
+            => $"{Words.Sentence(Work(r.Workload))} surely fits no card that meets the requirements: {Largest(r, largest)}.",
+        { Gpu: null } => $"No card meets every requirement for {Work(r.Workload)}.",
+        { Needs.AnyCardWillDo: true, Gpu.IsNeeded: false }
+            => $"Any GPU is enough for {Work(r.Workload)}, and so is the processor: {Times(r)}.",
+        { Needs.AnyCardWillDo: true } => $"Any GPU is enough for {Work(r.Workload)}: {Times(r)}.",
+        { Gpu.IsNeeded: false } => $"The processor is enough for {Work(r.Workload)}: {Times(r)}.",
+        _ => $"A GPU is needed for {Work(r.Workload)}: {Times(r)}.",
     };
+
+    private static string Times(Recommendation r)
+    {
+        var (gpu, needs) = (r.Gpu!, r.Needs!);
+        var card = needs.AnyCardWillDo ? Text($"any of {needs.EqualCards} of {needs.ConsideredCards} cards") : r.Best?.Card.Name
+            ?? "the fastest card";
+        return $"{r.Run.Text} take about {Words.Of(gpu.OnProcessor.Value)} on {gpu.Processor.Name} and {Words.Of(gpu.OnGpu.Value)} on {card}";
+    }
+
+    private static string Largest(Recommendation r, GpuSpec largest)
+        => $"{largest.Name}, the largest, has {largest.Vram}, and it needs {MemoryFitting.Forecast(r.Workload, r.Options.Forecast).Peak.Value}";
+
+    private static string? Needs(Recommendation r) => r.LargestCard is not null || r.Needs is not { } needs ? null
+        : $"It needs {Words.Between($"{needs.Memory.Value}", $"{needs.Memory.Low}", $"{needs.Memory.High}")} of memory; its speed is limited by {needs.Bound}"
+        + (needs.AnyCardWillDo ? ", so that a dearer card buys nothing." : ".");
+
+    private static string? Take(Recommendation r)
+    {
+        if (r.LargestCard is not null || r.Gpu is null) return r.Remedies.Count == 0 ? null
+            : $"It fits with {string.Join("; or with ", r.Remedies.Select(Remedy))}.";
+        if (r.Picks.Count == 0) return "No card that meets the requirements is sold by itself at a known price.";
+        var (best, opening) = (r.Picks[0].Gpu, r.Gpu.IsNeeded ? "Take" : "If one is bought anyway, take");
+        return $"{opening} {best.Card.Name} ({best.Card.Vram}, {best.Price!.TextOn(r.Options.Day)}): it fits, and the run takes {Words.Of(best.RunTime)}.";
+    }
+
+    private static string? Others(Recommendation r)
+    {
+        if (r.Picks.Count < 2) return null;
+        var first = r.Picks[0].Gpu;
+        return string.Join("; ", r.Picks.Skip(1).Select((pick, place) => Other(pick.Gpu, first, r.Options.Day, isFirst: place == 0))) + ".";
+    }
+
+    private static string Other(RecommendedGpu gpu, RecommendedGpu first, DateOnly today, bool isFirst)
+    {
+        var word = gpu.Price!.Middle < first.Price!.Middle ? "cheaper" : "faster";
+        return $"{(isFirst ? Words.Sentence(word) : word)} is {gpu.Card.Name} ({gpu.Price.TextOn(today)}), {Words.Of(gpu.RunTime.Value)}";
+    }
+
+    private static string? Rent(Recommendation r)
+    {
+        if (r.RentOrBuy is not { } offer) return null;
+        var rented = $"Rented, a run costs {Words.Of(offer.RentedRun)} on {offer.RentedCard.Name} ({offer.Rent}, {PriceYear(offer, r.Options.Day)})";
+        return $"{rented}{BreakEven(offer)}.";
+    }
+
+    private static string PriceYear(RentOrBuy offer, DateOnly today)
+    {
+        var years = (today.DayNumber - offer.Rent.Date.DayNumber) / 365;
+        return Text($"{offer.Rent.Date.Year}") + (years > 0 ? $", {Words.Count(years, "year")} old" : "");
+    }
+
+    private static string BreakEven(RentOrBuy offer) => offer switch
+    {
+        { BoughtCard: null } => "",
+        { BreakEvenRuns: null } => $"; buying {offer.BoughtCard!.Name} never pays",
+        { BreakEvenRuns: { } runs, BreakEvenMonths: { } months } =>
+            $"; buying {offer.BoughtCard!.Name} pays after {Words.Of(Math.Max(1, Math.Ceiling(runs)))} runs, {Words.Of(offer.BreakEvenHours!.Value)} hours of use ({Months(months)}"
+            + (offer.IsBuyingCheaper == false ? ", longer than it is kept)" : ")"),
+        _ => "",
+    };
+
+    private static string Months(double months) => months switch
+    {
+        < 1 => "within a month",
+        > 1200 => "more than a century",
+        > 36 => Text($"{months / 12:0.#} years"),
+        _ => Text($"{months:0} months"),
+    };
+
+    public static string Remedy(FitRemedy remedy)
+        => $"{remedy.Text}: {remedy.Peak}" + (remedy.Time is { } time ? $", a step of {Words.Of(time.Value)}" : "");
+
+    private static string? Unknown(Recommendation r)
+        => r.Unknown.Count == 0 ? null : $"Not judged: {string.Join("; ", r.Unknown.Take(ShownUnknown))}.";
+
+    private static string[] Present(string? line) => line is null ? [] : [line];
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

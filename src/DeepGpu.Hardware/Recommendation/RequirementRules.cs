@@ -24,12 +24,15 @@ internal static class RequirementRules
         (r, card) => r.CurrentToolkit && card.ToolkitSupport != ToolkitSupport.Current
             ? new("current toolkit", "supported by the newest release", Support(card))
             : null,
-        (r, card) => AtMost("maximum price", r.MaxPrice, card.LaunchPrice),
         (r, card) => r.Host is not null && card.FormFactor != GpuFormFactor.PcieCard
             ? new("PCIe slot", "a PCI Express card", card.FormFactor?.ToString() ?? "unknown")
             : null,
         (r, card) => AtLeast("link to the host", r.MinimumLink, Link(r.Host, card)),
     ];
+
+    /// <summary>The price to buy the card at: of a range, its lower end, for which it was had.</summary>
+    public static RequirementFailure? Price(Requirements rules, GpuSpec card, GpuPrices prices)
+        => rules.MaxPrice is null ? null : AtMost("maximum price", rules.MaxPrice, prices.ToBuy(card, rules.Used)?.Low);
 
     /// <summary>What the computer draws with the cards.</summary>
     public static Power? SystemPower(Requirements rules, GpuSpec card)
@@ -46,7 +49,8 @@ internal static class RequirementRules
     {
         if (rules.Software is not { } wanted) return null;
         if (card.Platform != wanted) return new("software", wanted.ToString(), card.Platform?.ToString() ?? "unknown");
-        return wanted is GpuPlatform.Cuda or GpuPlatform.Rocm && card.ToolkitSupport is null
+        var isNamed = card.ToolkitSupport is not null || card.Frameworks.Contains(MachineLearningFramework.PyTorch);
+        return wanted is GpuPlatform.Cuda or GpuPlatform.Rocm && !isNamed
             ? new("software", wanted.ToString(), $"no {wanted} release names the card")
             : null;
     }

@@ -1,7 +1,8 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low;
-/// an unknown fact fails the rule that needs it.</summary>
+/// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low; one of which a fact that a rule
+/// needs is
+/// not known is listed apart again: it is neither rejected nor judged.</summary>
 public sealed record Requirements
 {
     /// <summary>No requirement at all.</summary>
@@ -50,7 +51,7 @@ public sealed record Requirements
     /// <summary>Whether that platform's newest release must support the card. Default false.</summary>
     public bool CurrentToolkit { get; init; }
 
-    /// <summary>Most launch price; null for any.</summary>
+    /// <summary>Most price to buy it at (<see cref="GpuPrices.ToBuy"/>); null for any.</summary>
     public Money? MaxPrice { get; init; }
 
     /// <summary>The host's slot, if the card must go into one; null where server modules and laptops will do as well.</summary>
@@ -60,12 +61,25 @@ public sealed record Requirements
     /// <see cref="Host"/>; null for any.</summary>
     public Bandwidth? MinimumLink { get; init; }
 
-    /// <summary>Every requirement that the card fails, in a fixed order; empty if it meets them all.</summary>
-    public IReadOnlyList<RequirementFailure> Check(GpuSpec card)
+    /// <summary>Whether a used card will do: then cards that are no longer sold are picked as well, and used prices are reckoned with.
+    /// Default false.</summary>
+    public bool Used { get; init; }
+
+    /// <summary>Every requirement that the card fails, in a fixed order; empty if it meets them all. One that fails for want of a fact is
+    /// marked as unknown.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="prices">The prices that <see cref="MaxPrice"/> is checked with; null for the price at launch alone.</param>
+    public IReadOnlyList<RequirementFailure> Check(GpuSpec card, GpuPrices? prices = null)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return [.. RequirementRules.All.Select(rule => rule(this, card)).OfType<RequirementFailure>()];
+        return [.. RequirementRules.All.Select(rule => rule(this, card))
+            .Append(RequirementRules.Price(this, card, prices ?? GpuPrices.None)).OfType<RequirementFailure>()];
     }
+
+    /// <summary>Whether the requirements name the kind of card, so that one that is not sold singly is meant.</summary>
+    internal bool AsksFor(GpuSpec card)
+        => Segment is { } segment && segment == card.Segment || Vendor is { } vendor && vendor == card.Vendor
+            && card.Vendor is GpuVendor.Apple or GpuVendor.Google;
 }
 
 /// <summary>A PCI Express slot of the computer a card goes into.</summary>
@@ -77,7 +91,13 @@ public sealed record PcieHost(int Generation, int Lanes);
 /// <param name="Rule">The requirement, e.g. "minimum VRAM".</param>
 /// <param name="Required">What was asked for.</param>
 /// <param name="Actual">What the card has; "unknown" where the catalogue does not say.</param>
-public sealed record RequirementFailure(string Rule, string Required, string Actual);
+public sealed record RequirementFailure(string Rule, string Required, string Actual)
+{
+    internal const string Unknown = "unknown";
+
+    /// <summary>Whether it fails only because the catalogue does not say.</summary>
+    public bool IsUnknown => Actual == Unknown;
+}
 
 /// <summary>A card that fails a requirement.</summary>
 /// <param name="Card">The card.</param>

@@ -47,11 +47,12 @@ public sealed class GpuScorer
         ArgumentNullException.ThrowIfNull(cards);
         ArgumentNullException.ThrowIfNull(profile);
         var candidates = cards.Select(card => new GpuCandidate(card, precision, _options.AsOf ?? asOf, 0)).ToArray();
+        var like = new LikeCards(cards);
         var weights = _criteria.ToDictionary(criterion => criterion, criterion => Weight(criterion, profile, goal));
-        var speed = Columns(candidates, _criteria.Where(c => c.MeasuresSpeed));
+        var speed = Columns(candidates, _criteria.Where(c => c.MeasuresSpeed), like);
         var throughput = candidates.Select((_, row) => Mean(speed, weights, row)).ToArray();
         for (var row = 0; row < candidates.Length; row++) candidates[row] = candidates[row] with { Throughput = throughput[row] };
-        var columns = speed.Concat(Columns(candidates, _criteria.Where(c => !c.MeasuresSpeed)))
+        var columns = speed.Concat(Columns(candidates, _criteria.Where(c => !c.MeasuresSpeed), like))
             .OrderBy(column => _criteria.IndexOf(column.Criterion)).ToArray();
         return [.. candidates.Select((candidate, row) => Scored(candidate, columns, weights, row, profile)).OrderByDescending(s => s.Score)
             .ThenBy(s => s.Card.Name, StringComparer.Ordinal)];
@@ -62,8 +63,8 @@ public sealed class GpuScorer
             ? own
             : profile.Weight(criterion.Name)?.For(goal) ?? criterion.DefaultWeight;
 
-    private static Column[] Columns(GpuCandidate[] candidates, IEnumerable<IGpuCriterion> criteria)
-        => [.. criteria.Select(criterion => Column.Of(criterion, candidates))];
+    private static Column[] Columns(GpuCandidate[] candidates, IEnumerable<IGpuCriterion> criteria, LikeCards like)
+        => [.. criteria.Select(criterion => Column.Of(criterion, candidates, like))];
 
     /// <summary>The weighted geometric mean of a row's scores, 0 to 100; 0 without any weight.</summary>
     private static double Mean(Column[] columns, Dictionary<IGpuCriterion, double> weights, int row)
@@ -84,14 +85,13 @@ public sealed class GpuScorer
     /// <summary>What one criterion says of every card.</summary>
     private sealed record Column(IGpuCriterion Criterion, double?[] Values, double[] Scores)
     {
-        public static Column Of(IGpuCriterion criterion, GpuCandidate[] candidates)
+        public static Column Of(IGpuCriterion criterion, GpuCandidate[] candidates, LikeCards like)
         {
             var values = candidates.Select(candidate => criterion.Measure(candidate)).ToArray();
             var best = values.Max() ?? 1;
             var known = candidates.Zip(values,
                 (candidate, value) => value is { } v ? Bounded(criterion.Score(candidate, v, best)) : (double?)null).ToArray();
-            var median = Median(known);
-            return new(criterion, values, [.. known.Select(score => score ?? median)]);
+            return new(criterion, values, [.. known.Select((score, row) => score ?? like.Score(row, known))]);
         }
 
         public CriterionScore Explain(int row, double weight, WorkloadProfile profile)
@@ -102,18 +102,13 @@ public sealed class GpuScorer
         {
             var value = Values[row] is { } known
                 ? string.Create(CultureInfo.InvariantCulture, $"{known:0.##} {Criterion.Unit}: {100 * Scores[row]:0} of 100.")
-                : string.Create(CultureInfo.InvariantCulture, $"Unknown: counted as the median card, {100 * Scores[row]:0} of 100.");
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"Unknown and not judged: like cards would have {100 * Scores[row]:0} of 100.");
             return why is null ? value : $"{value} {why}";
         }
 
         /// <summary>Above 0, so that one bad criterion does not make all others worthless;
         /// 1 where nobody has any, and so nobody is worse.</summary>
         private static double Bounded(double score) => double.IsNaN(score) ? 1 : Math.Clamp(score, Least, 1);
-
-        private static double Median(double?[] scores)
-        {
-            var known = scores.OfType<double>().Order().ToArray();
-            return known.Length == 0 ? 1 : known[known.Length / 2];
-        }
     }
 }

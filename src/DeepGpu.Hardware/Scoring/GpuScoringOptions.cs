@@ -13,6 +13,13 @@ public sealed class GpuScoringOptions
     /// <summary>The day on which ages are counted. Default null: the month of the catalogue,
     /// so that a score does not change overnight.</summary>
     public DateOnly? AsOf { get; set; }
+
+    /// <summary>Sets on other options what was set here.</summary>
+    internal void CopyTo(GpuScoringOptions other)
+    {
+        foreach (var (criterion, weight) in Weights) other.Weights[criterion] = weight;
+        other.AsOf = AsOf ?? other.AsOf;
+    }
 }
 
 /// <summary>Checks <see cref="GpuScoringOptions"/>: weights of criteria that exist, finite, not negative, not all 0.

@@ -36,7 +36,7 @@ public readonly record struct GpuCandidate(GpuSpec Card, NumberFormat Precision,
 /// <param name="Name">The criterion's name.</param>
 /// <param name="Value">The value judged; null where the catalogue does not state it.</param>
 /// <param name="Unit">The value's unit.</param>
-/// <param name="Score">0 to 100, 100 being the best card of the catalogue; an unknown value counts as the median card.</param>
+/// <param name="Score">0 to 100, 100 being the best card of the catalogue; an unknown value as cards like it score.</param>
 /// <param name="Weight">The weight in the total, all weights together being 1.</param>
 /// <param name="Reason">What the value means, and why it is weighed.</param>
 public sealed record CriterionScore(string Name, double? Value, string Unit, double Score, double Weight, string Reason)
@@ -51,4 +51,8 @@ public sealed record CriterionScore(string Name, double? Value, string Unit, dou
 /// <param name="Throughput">0 to 100: the part of the criteria that measure speed. It orders cards by speed;
 /// it is not a forecast of time.</param>
 /// <param name="Criteria">What each criterion said.</param>
-public sealed record ScoredGpu(GpuSpec Card, double Score, double Throughput, IReadOnlyList<CriterionScore> Criteria);
+public sealed record ScoredGpu(GpuSpec Card, double Score, double Throughput, IReadOnlyList<CriterionScore> Criteria)
+{
+    /// <summary>The criteria that could not be judged for want of a figure.</summary>
+    public IEnumerable<string> NotJudged => Criteria.Where(criterion => criterion.Value is null).Select(criterion => criterion.Name);
+}

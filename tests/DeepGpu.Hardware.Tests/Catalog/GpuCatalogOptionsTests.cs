@@ -64,7 +64,7 @@ public sealed class GpuCatalogOptionsTests : IDisposable
             Cards = { GpuCatalog.Default.Find("RTX 3090") with { Vram = ByteSize.Zero } }
         };
         new GpuCatalogOptionsValidator().Validate(null, options).Failures.Should().Equal(
-            "A catalogue file must exist, but '/nowhere/cards.json' does not. Correct the path in GpuCatalogOptions.Files.",
+            "A catalogue file must exist, but '/nowhere/cards.json' does not. Correct the path in GpuCatalogOptions.Files or PriceFiles.",
             "'vramGiB' must be above 0 and at most 2047, but is 0 (card 'GeForce RTX 3090'). Correct the value; a quantity's "
                 + "unit is in its field's name.");
         FluentActions.Invoking(() => GpuCatalogFactory.Create(new() { IncludeBuiltIn = false }))

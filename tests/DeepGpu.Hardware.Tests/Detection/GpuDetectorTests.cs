@@ -142,6 +142,18 @@ public class GpuDetectorTests
             "The clock should be free to rise, but is held down by Temperature. Check fans, air flow and power cables.");
     }
 
+    [Theory]
+    [InlineData("Tesla V100-SXM2-16GB", "The newest CUDA should support the card, but the last that does is 12.9. "
+        + "Install a framework built for CUDA 12.9 or older, or choose a newer card.")]
+    [InlineData("NVIDIA GeForce RTX 3090", null)]
+    [InlineData("A card that nobody knows", null)]
+    public async Task It_warns_of_a_card_that_the_newest_toolkit_no_longer_supports(string name, string? text)
+    {
+        using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu { Name = name, TotalMemory = ByteSize.FromGibibytes(16) })]);
+        (await detector.DetectAsync(Cancel)).Devices.Single().Warnings.Select(warning => warning.Text)
+            .Should().Equal(text is null ? [] : [text]);
+    }
+
     [Fact]
     public async Task A_warning_is_logged_when_it_appears_not_while_it_lasts()
     {

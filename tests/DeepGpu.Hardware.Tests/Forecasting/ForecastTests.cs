@@ -38,8 +38,9 @@ public class ForecastTests
     public void A_workloads_name_cannot_forge_a_line()
     {
         var work = Vgg.Training(8) with { Name = "x\u001b[2J\nbasis      forged\u202e" };
-        string[] texts = [Of(work, "3090").ToString(), GpuAdvisor.Default.Recommend(work, null, samples: 1).Explain(),
-            GpuAdvisor.Default.Recommend(work).Explain()];
+        string[] texts = [Of(work, "3090").ToString(), GpuAdvisor.Default.Recommend(work).Explain(), GpuAdvisor.Default.Recommend(work)
+            .ToString(),
+            GpuAdvisor.Default.Compare(Find("3090"), Find("4090"), work).Explain()];
         foreach (var text in texts) text.Should().Contain("x\\u001b[2J\\u000abasis      forged\\u202e").And.NotContain("\u001b")
             .And.NotContain("\u202e").And.NotContain("\nbasis      forged");
     }
@@ -163,7 +164,7 @@ public class ForecastTests
     [Fact]
     public void A_card_without_a_known_rate_gets_memory_and_no_time()
     {
-        var forecast = GpuForecaster.Default.Forecast(Vgg.Inference(8), Find("3090") with { Name = "unknown", Float32Rate = null });
+        var forecast = GpuForecaster.Default.Forecast(Vgg.Inference(8), Find("3090") with { Name = "unknown", Float32Rate = null, BoostClock = null });
         forecast.StepTime.Should().BeNull();
         forecast.EnergyPerSample.Should().BeNull();
         forecast.Notes.Should().ContainSingle().Which.Should().Contain("not forecast");

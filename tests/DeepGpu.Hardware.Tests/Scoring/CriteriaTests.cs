@@ -29,7 +29,7 @@ public class CriteriaTests
         new EfficiencyCriterion().Measure(Candidate("RTX 3090") with { Throughput = 35 }).Should().Be(10);
         new PriceCriterion().Measure(Candidate("RTX 3090") with { Throughput = 14.99 }).Should().Be(10);
         new EfficiencyCriterion().Measure(Candidate("M3 Max")).Should().BeNull();
-        new PriceCriterion().Measure(Candidate("Tesla T4")).Should().BeNull();
+        new PriceCriterion().Measure(Candidate("M3 Max")).Should().BeNull();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class GpuScorerTests
     [InlineData(NumberFormat.Float16, "RTX 3070", "RTX 2070")]
     public void Cards_known_to_be_faster_score_higher(NumberFormat format, params string[] fastestFirst)
     {
-        var scored = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, precision: format).All.ToDictionary(s => s.Card);
+        var scored = GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, precision: format).All.ToDictionary(s => s.Card);
         var cards = fastestFirst.Select(name => scored[Catalog.Find(name)]).ToList();
         cards.Select(s => s.Throughput).Should().BeInDescendingOrder().And.OnlyHaveUniqueItems();
         cards.Select(s => s.Score).Should().BeInDescendingOrder().And.OnlyHaveUniqueItems();
@@ -40,21 +40,22 @@ public class GpuScorerTests
     }
 
     [Fact]
-    public void An_unknown_value_counts_as_the_median_card_and_says_so()
+    public void An_unknown_value_is_not_judged_and_says_what_like_cards_would_have()
     {
-        var unknown = Score(GpuScorer.Default).Single(s => s.Card.Name == "M3 Max").Criteria.Single(c => c.Name == "power");
+        var cards = Score(GpuScorer.Default);
+        var unknown = cards.Single(s => s.Card.Name == "M3 Max").Criteria.Single(c => c.Name == "power");
         unknown.Value.Should().BeNull();
-        unknown.Reason.Should().StartWith("Unknown: counted as the median card, ");
-        var known = Score(GpuScorer.Default).Select(s => s.Criteria.Single(c => c.Name == "power")).Where(c => c.Value is not null)
-            .Select(c => c.Score).Order().ToList();
-        unknown.Score.Should().BeApproximately(known[known.Count / 2], 1e-9);
+        unknown.Reason.Should().MatchRegex("^Unknown and not judged: like cards would have \\d+ of 100\\. ");
+        var known = cards.Select(s => s.Criteria.Single(c => c.Name == "power")).Where(c => c.Value is not null).ToList();
+        unknown.Score.Should().BeInRange(known.Min(c => c.Score), known.Max(c => c.Score));
+        cards.Single(s => s.Card.Name == "M3 Max").NotJudged.Should().Contain("power");
     }
 
     [Fact]
     public void Scores_do_not_depend_on_what_is_required()
     {
-        var free = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn).Cards.Single(s => s.Card.Name == "L4").Score;
-        GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, requirements: new() { MaxPower = Power.FromWatts(75) })
+        var free = GpuAdvisor.Default.Rank(WorkloadProfile.Cnn).Cards.Single(s => s.Card.Name == "L4").Score;
+        GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, requirements: new() { MaxPower = Power.FromWatts(75) })
             .Cards.Single(s => s.Card.Name == "L4").Score.Should().Be(free);
     }
 

@@ -14,7 +14,7 @@ public class ThroughputScoreTests(ITestOutputHelper output)
 
     private static double Correlation(IGrouping<(string Model, string Precision), MeasuredTraining.Row> group)
     {
-        var scores = GpuAdvisor.Default.Recommend(WorkloadProfile.Cnn, precision: MeasuredTraining.Format(group.Key.Precision))
+        var scores = GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, precision: MeasuredTraining.Format(group.Key.Precision))
             .All.ToDictionary(s => s.Card.Name, s => s.Throughput);
         return MeasuredTraining.Spearman([.. group.Select(row => scores[GpuCatalog.Default.Find(row.Gpu).Name])],
             [.. group.Select(row => row.Value)]);

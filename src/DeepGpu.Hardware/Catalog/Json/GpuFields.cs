@@ -22,6 +22,9 @@ internal static class GpuFields
         Choice<GpuSpec, GpuVendor>("vendor", g => g.Vendor, (g, v) => g with { Vendor = v }, required: true),
         Text<GpuSpec>("architecture", g => g.Architecture, (g, v) => g with { Architecture = v }, required: true),
         Choice<GpuSpec, GpuSegment>("segment", g => g.Segment, (g, v) => g with { Segment = v }),
+        Choice<GpuSpec, GpuSoldAs>("soldAs", g => g.StatedSoldAs, (g, v) => g with { SoldAs = v }),
+        Choice<GpuSpec, GpuAvailability>("availability", g => g.Availability, (g, v) => g with { Availability = v }),
+        Date<GpuSpec>("announcementDate", g => g.AnnouncementDate, (g, v) => g with { AnnouncementDate = v }),
         Date<GpuSpec>("releaseDate", g => g.ReleaseDate, (g, v) => g with { ReleaseDate = v }),
         Whole<GpuSpec>("releaseYear", 1990, 2100, g => g.ReleaseDate is null ? g.ReleaseYear : null, (g, v) => g with { ReleaseYear = v }),
     ];
@@ -43,8 +46,12 @@ internal static class GpuFields
         Rate<GpuSpec>("bf16MatrixTflops", g => g.BFloat16MatrixRate, (g, v) => g with { BFloat16MatrixRate = v }),
         Rate<GpuSpec>("fp8MatrixTflops", g => g.Float8MatrixRate, (g, v) => g with { Float8MatrixRate = v }),
         Rate<GpuSpec>("fp8AccumulateMatrixTflops", g => g.Float8AccumulateMatrixRate, (g, v) => g with { Float8AccumulateMatrixRate = v }),
+        Rate<GpuSpec>("fp4MatrixTflops", g => g.Float4MatrixRate, (g, v) => g with { Float4MatrixRate = v }),
         Rate<GpuSpec>("int8Tops", g => g.Int8Rate, (g, v) => g with { Int8Rate = v }),
         Rate<GpuSpec>("fp16VectorTflops", g => g.Float16VectorRate, (g, v) => g with { Float16VectorRate = v }),
+        Rate<GpuSpec>("fp32ReachedTflops", g => g.ReachedFloat32Rate, (g, v) => g with { ReachedFloat32Rate = v }),
+        Rate<GpuSpec>("fp16ReachedTflops", g => g.ReachedFloat16Rate, (g, v) => g with { ReachedFloat16Rate = v }),
+        Rate<GpuSpec>("bf16ReachedTflops", g => g.ReachedBFloat16Rate, (g, v) => g with { ReachedBFloat16Rate = v }),
     ];
 
     private static JsonField<GpuSpec>[] Memory() =>
@@ -58,6 +65,9 @@ internal static class GpuFields
             (g, v) => g with { MemoryRatePerPin = Bandwidth.FromGigabytesPerSecond(v / 8) }),
         GigabytesPerSecond<GpuSpec>("bandwidthGBs", g => g.Bandwidth, (g, v) => g with { Bandwidth = v }, required: true),
         Number<GpuSpec>("l2CacheMiB", 100_000, g => g.L2Cache?.Mebibytes, (g, v) => g with { L2Cache = ByteSize.FromMebibytes(v) }),
+        Number<GpuSpec>("lastLevelCacheMiB", 100_000, g => g.LastLevelCache?.Mebibytes,
+            (g, v) => g with { LastLevelCache = ByteSize.FromMebibytes(v) }),
+        Flag<GpuSpec>("hasEcc", g => g.HasEcc, (g, v) => g with { HasEcc = v }),
     ];
 
     private static JsonField<GpuSpec>[] Board() =>
@@ -75,6 +85,7 @@ internal static class GpuFields
         Whole<GpuSpec>("pcieLanes", 1, 64, g => g.PcieLanes, (g, v) => g with { PcieLanes = v }),
         Text<GpuSpec>("interconnect", g => g.Interconnect, (g, v) => g with { Interconnect = v }),
         GigabytesPerSecond<GpuSpec>("interconnectGBs", g => g.InterconnectBandwidth, (g, v) => g with { InterconnectBandwidth = v }),
+        Flag<GpuSpec>("hasPeerToPeer", g => g.HasPeerToPeer, (g, v) => g with { HasPeerToPeer = v }),
     ];
 
     private static JsonField<GpuSpec>[] Software() =>
@@ -84,6 +95,8 @@ internal static class GpuFields
         Choice<GpuSpec, GpuPlatform>("platform", g => g.Platform, (g, v) => g with { Platform = v }),
         Release<GpuSpec>("firstToolkit", g => g.FirstToolkit, (g, v) => g with { FirstToolkit = v }),
         Release<GpuSpec>("lastToolkit", g => g.LastToolkit, (g, v) => g with { LastToolkit = v }),
+        Release<GpuSpec>("firstPyTorch", g => g.FirstPyTorch, (g, v) => g with { FirstPyTorch = v }),
+        Release<GpuSpec>("lastPyTorch", g => g.LastPyTorch, (g, v) => g with { LastPyTorch = v }),
         new("frameworks", false, (g, json) => g with { Frameworks = SourceFields.Frameworks(json) },
             (writer, g) => WriteTexts(writer, "frameworks", [.. g.Frameworks.Select(f => f.ToString())])),
         Dollars<GpuSpec>("launchPriceUsd", g => g.LaunchPrice, (g, v) => g with { LaunchPrice = v }),

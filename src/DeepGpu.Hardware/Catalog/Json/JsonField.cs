@@ -55,6 +55,12 @@ internal static class JsonField
         => new(name, false, (record, json) => set(record, JsonValue.Date(name, json)), (writer, record) =>
             WriteText(writer, name, get(record)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
 
+    public static JsonField<T> Flag<T>(string name, Func<T, bool?> get, Func<T, bool, T> set)
+        => new(name, false, (record, json) => set(record, JsonValue.Flag(name, json)), (writer, record) =>
+        {
+            if (get(record) is { } known) writer.WriteBoolean(name, known);
+        });
+
     public static JsonField<T> Texts<T>(string name, Func<T, IReadOnlyList<string>> get, Func<T, IReadOnlyList<string>, T> set)
         => new(name, false, (record, json) => set(record, JsonValue.Texts(name, json)),
             (writer, record) => WriteTexts(writer, name, get(record)));

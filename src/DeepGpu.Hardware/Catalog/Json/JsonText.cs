@@ -61,6 +61,21 @@ internal static class JsonText
         json.WriteEndArray();
     }
 
+    /// <summary>An array of texts under a name.</summary>
+    public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    /// <summary>True or false, or null where it is unknown.</summary>
+    public static void Flag(this Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is { } known) json.WriteBoolean(name, known);
+        else json.WriteNull(name);
+    }
+
     /// <summary>A number, or null where it is unknown.</summary>
     public static void Number(this Utf8JsonWriter json, string name, double? value)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>Peak memory of a workload, whether it fits, and what makes it fit.</summary>
+/// <summary>Peak memory of a workload, and whether it fits.</summary>
 internal static class MemoryFitting
 {
     /// <summary>A batch beyond which nobody looks.</summary>
@@ -63,32 +63,7 @@ internal static class MemoryFitting
         bool FitsAt(int batch) => Verdict(Forecast(AtBatch(workload, batch), options), card, options) == FitVerdict.Fits;
     }
 
-    public static IReadOnlyList<FitRemedy> Remedies(Workload workload, GpuSpec card, ForecastOptions options)
-    {
-        var batch = MaximumBatch(workload, card, options);
-        var remedies = new List<FitRemedy>();
-        if (batch >= 1 && batch < workload.BatchSize)
-            remedies.Add(new(FitRemedyKind.SmallerBatch, $"a batch of {batch}", PeakOf(AtBatch(workload, batch))));
-        if (batch >= 1 && batch < workload.BatchSize && workload.Task == WorkloadTask.Training) remedies.Add(Accumulation(batch));
-        if (!workload.IsHalf && card.Supports(NumberFormat.Float16))
-            AddIfItFits(FitRemedyKind.LowerPrecision, "mixed precision (fp16)", workload with { Precision = NumberFormat.Float16 });
-        if (workload.Task == WorkloadTask.Training) AddIfItFits(FitRemedyKind.Freezing, "training the last layer alone", Frozen(workload));
-        return remedies;
-
-        FitRemedy Accumulation(int part)
-            => new(FitRemedyKind.GradientAccumulation,
-                $"gradients accumulated over {(workload.BatchSize + part - 1) / part} parts of {part}", PeakOf(AtBatch(workload, part)));
-
-        ByteSize PeakOf(Workload changed) => Forecast(changed, options).Peak.Value;
-
-        void AddIfItFits(FitRemedyKind kind, string text, Workload changed)
-        {
-            var memory = Forecast(changed, options);
-            if (Verdict(memory, card, options) == FitVerdict.Fits) remedies.Add(new(kind, text, memory.Peak.Value));
-        }
-    }
-
-    private static Workload AtBatch(Workload workload, int batch)
+    public static Workload AtBatch(Workload workload, int batch)
     {
         var sizes = Resized.GetOrCreateValue(workload);
         lock (sizes)
@@ -96,21 +71,6 @@ internal static class MemoryFitting
             if (!sizes.TryGetValue(batch, out var resized)) sizes[batch] = resized = workload.AtBatchSize(batch);
             return resized;
         }
-    }
-
-    /// <summary>All layers frozen but the last that has weights.</summary>
-    private static Workload Frozen(Workload workload)
-    {
-        var last = workload.Operations.Select((operation, place) => (operation, place))
-            .LastOrDefault(pair => pair.operation.TrainableWeightElements > 0).place;
-        return workload with
-        {
-            TrainableParameterCount = workload.Operations[last].TrainableWeightElements,
-            Operations = [.. workload.Operations.Select((operation, place) =>
-                place < last ? operation with { TrainableWeightElements = 0, NeedsInputGradient = false }
-                : place == last ? operation with { NeedsInputGradient = false }
-                : operation)],
-        };
     }
 
     private static Estimate<ByteSize> Peak(Workload workload, double bytes)

@@ -34,8 +34,9 @@ public sealed record MemoryForecast
 /// <summary>A change that would make a workload fit.</summary>
 /// <param name="Kind">The change.</param>
 /// <param name="Text">The change in words.</param>
-/// <param name="Peak">The peak with it.</param>
-public sealed record FitRemedy(FitRemedyKind Kind, string Text, ByteSize Peak);
+/// <param name="Peak">The peak with it; of several cards, on each.</param>
+/// <param name="Time">The time that the whole batch then takes; null where it is not known.</param>
+public sealed record FitRemedy(FitRemedyKind Kind, string Text, ByteSize Peak, Estimate<TimeSpan>? Time = null);
 
 /// <summary>Ways to need less memory.</summary>
 public enum FitRemedyKind
@@ -49,6 +50,12 @@ public enum FitRemedyKind
     /// <summary>Activations in half precision.</summary>
     LowerPrecision,
 
+    /// <summary>Activations are made again in the backward pass instead of kept.</summary>
+    Checkpointing,
+
     /// <summary>Only the last layer is trained.</summary>
     Freezing,
+
+    /// <summary>Several cards, each with a part of the batch.</summary>
+    MoreCards,
 }

@@ -30,17 +30,24 @@ internal sealed record CardFigures
 
     /// <summary>The figures of a card; null where its maker states no rate in single precision:
     /// no forecast of time is possible then.</summary>
-    public static CardFigures? Of(GpuSpec card) => card.Float32Rate is not { } rate ? null : new()
+    /// <param name="card">The card.</param>
+    /// <param name="format">The number format of the work: vector units that are slower in half precision are counted with that
+    /// rate.</param>
+    public static CardFigures? Of(GpuSpec card, NumberFormat format = NumberFormat.Float32)
+        => ReachedRates.Default.Of(card, NumberFormat.Float32) is not { } rate ? null : new()
     {
         Generation = Hardware.Generation.PlaceOf(card),
-        Vector = rate.FlopsPerSecond,
-        Matrix = (card.Float16AccumulateMatrixRate ?? card.Float16MatrixRate)?.FlopsPerSecond,
+        Vector = VectorIn(card, format, rate).FlopsPerSecond,
+        Matrix = ReachedRates.Default.Matrix(card)?.FlopsPerSecond,
         HasTensorFloat32 = card.TensorFloat32MatrixRate is not null,
         Bandwidth = card.Bandwidth.BytesPerSecond,
         Units = card.ComputeUnits ?? UnknownUnits,
         BoostHertz = card.BoostClock?.Hertz ?? UnknownBoostHertz,
         IsDesktop = card.Segment == GpuSegment.Desktop,
     };
+
+    private static ComputeRate VectorIn(GpuSpec card, NumberFormat format, ComputeRate single)
+        => format == NumberFormat.Float16 && ReachedRates.Default.Of(card, format) is { } half && half < single ? half : single;
 
     /// <summary>The units that products run on in a number format.</summary>
     public ProductUnit UnitFor(NumberFormat format) => format switch

@@ -15,12 +15,15 @@ internal static class TimeForecast
         var measured = data.Corrections.GetValueOrDefault((forecast.Card.Name, work.Workload.Task, work.Workload.IsHalf));
         var ratio = layers.Sum(layer => layer.Recurrent) / Math.Max(gpu, 1e-12);
         var seconds = StepTimeModel.Together(gpu, model.HostSeconds);
-        var corrected = seconds * Math.Exp(-own.Excess - (measured?.Excess ?? 0) * (1 - ratio));
-        var (interval, basis) = Interval(forecast, card, ratio, measured, own);
+        var platform = IsMeasured(forecast, card, ratio) ? new PlatformFactor(1, 1) : ReachedRates.Default.FactorOf(forecast.Card);
+        var corrected = seconds * platform.Slowdown * Math.Exp(-own.Excess - (measured?.Excess ?? 0) * (1 - ratio));
+        var (kin, basis) = Interval(forecast, card, ratio, measured, own);
+        var interval = kin.Times(platform.Widening);
         var (low, high) = interval.Around(corrected);
         var timed = forecast with
         {
             StepTime = new(TimeSpan.FromSeconds(corrected), TimeSpan.FromSeconds(low), TimeSpan.FromSeconds(high), basis),
+            HostTime = TimeSpan.FromSeconds(model.HostSeconds * (corrected / seconds)),
             BoundBy = Bound(layers, gpu, model.HostSeconds),
             Layers = LayerTime.ByLayer(layers),
             Notes = [.. Notes(forecast, card)],
@@ -34,6 +37,14 @@ internal static class TimeForecast
         var parts = new[] { (ForecastBound.Compute, layers.Sum(l => l.Compute)), (ForecastBound.Memory, layers.Sum(l => l.Memory)),
             (ForecastBound.Launch, layers.Sum(l => l.Launch)), (ForecastBound.Recurrence, layers.Sum(l => l.Recurrent)) };
         return parts.MaxBy(part => part.Item2).Item1;
+    }
+
+    /// <summary>Whether whole models were measured on cards of the generation, or on other cards of NVIDIA's.</summary>
+    private static bool IsMeasured(GpuForecast forecast, CardFigures card, double recurrentShare)
+    {
+        if (forecast.Card.Vendor == GpuVendor.Nvidia) return true;
+        var measured = recurrentShare > 0.5 ? CalibrationData.Default.RecurrentGenerations : CalibrationData.Default.MeasuredGenerations;
+        return card.Generation >= 0 && measured.Contains(Generation.All[card.Generation].Name);
     }
 
     /// <summary>The interval of the kind of step, where the card stands: measured itself, of a measured generation, of none.</summary>

@@ -14,4 +14,8 @@ public sealed class BandwidthCriterion : IGpuCriterion
 
     /// <inheritdoc/>
     public double? Measure(GpuCandidate candidate) => candidate.Card.Bandwidth.GigabytesPerSecond;
+
+    /// <inheritdoc/>
+    public double Score(GpuCandidate candidate, double value, double best)
+        => value / best / ReachedRates.Default.SlowdownOf(candidate.Card);
 }

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>The shared cache: what stays in it need not cross the memory bus again.</summary>
+/// <summary>The last cache before the memory (AMD's Infinity Cache, else the level-2 cache): what stays in it need not cross the memory
+/// bus again.</summary>
 public sealed class CacheCriterion : IGpuCriterion
 {
     /// <inheritdoc/>
@@ -13,5 +14,5 @@ public sealed class CacheCriterion : IGpuCriterion
     public bool MeasuresSpeed => true;
 
     /// <inheritdoc/>
-    public double? Measure(GpuCandidate candidate) => candidate.Card.L2Cache?.Mebibytes;
+    public double? Measure(GpuCandidate candidate) => candidate.Card.CacheBeforeMemory?.Mebibytes;
 }

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>Peak rate at the precision of the work: matrix units where the card has them, with 32-bit sums, else vector units.</summary>
+/// <summary>Rate at the precision of the work, other vendors' by what PyTorch reaches of it: matrix units where the card has them, with
+/// 32-bit sums, else vector units.</summary>
 public sealed class ComputeCriterion : IGpuCriterion
 {
     /// <inheritdoc/>
@@ -13,5 +14,9 @@ public sealed class ComputeCriterion : IGpuCriterion
     public bool MeasuresSpeed => true;
 
     /// <inheritdoc/>
-    public double? Measure(GpuCandidate candidate) => candidate.Card.RateAt(candidate.Precision)?.Teraflops;
+    public double? Measure(GpuCandidate candidate) => ReachedRates.Default.Of(candidate.Card, candidate.Precision)?.Teraflops;
+
+    /// <inheritdoc/>
+    public double Score(GpuCandidate candidate, double value, double best)
+        => value / best / ReachedRates.Default.SlowdownOf(candidate.Card);
 }

@@ -17,7 +17,11 @@ public sealed class SoftwareCriterion : IGpuCriterion
 
     /// <inheritdoc/>
     public double? Measure(GpuCandidate candidate)
-        => candidate.Card.Platform is { } stack ? ScoringData.Maturity[stack] * Coverage(candidate.Card) * Upkeep(candidate.Card) : null;
+        => ShareThatRuns(candidate.Card);
+
+    /// <summary>The same of a card: 0 to 1; null where its platform is not known.</summary>
+    internal static double? ShareThatRuns(GpuSpec card)
+        => card.Platform is { } stack ? ScoringData.Maturity[stack] * Coverage(card) * Upkeep(card) : null;
 
     private static double Coverage(GpuSpec card) => (1.0 + card.Frameworks.Count) / (1 + Frameworks);
 

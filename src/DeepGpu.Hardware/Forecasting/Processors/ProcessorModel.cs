@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace DeepGpu.Hardware;
+
+/// <summary>Seconds of a step on a processor: FLOP over a share of its rate, bytes over a share of its bandwidth, starts of operations
+/// and of
+/// steps that follow each other.</summary>
+internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, double OperationSeconds, double SequentialStepSeconds,
+    double Factor, string Basis)
+{
+    private const double BytesAnElement = 4;
+
+    private static readonly Lazy<ProcessorModel> BuiltIn = new(() => CalibrationFiles.Read("processor.json", Read));
+
+    public static ProcessorModel Default => BuiltIn.Value;
+
+    public Estimate<TimeSpan> Step(Workload workload, Processor processor)
+    {
+        var isTraining = workload.Task == WorkloadTask.Training;
+        var (operations, steps) = (0, 0L);
+        var elements = 0.0;
+        foreach (var operation in workload.Operations)
+        {
+            var passes = isTraining && operation.HasBackward ? 2 : 1;
+            elements += operation.ForwardElements + (isTraining ? operation.BackwardElements : 0);
+            operations += passes;
+            steps += operation.SequentialSteps > 1 ? passes * (long)operation.SequentialSteps : 0;
+        }
+
+        var seconds = workload.FlopsPerStep / (processor.Float32Rate.FlopsPerSecond * ComputeShare)
+            + elements * BytesAnElement / (processor.Bandwidth.BytesPerSecond * MemoryShare)
+            + operations * OperationSeconds + steps * SequentialStepSeconds;
+        return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds / Factor), TimeSpan.FromSeconds(seconds * Factor),
+            $"{processor.Basis} {Basis}");
+    }
+
+    private static ProcessorModel Read(JsonElement json) => new(
+        json.GetProperty("computeShare").GetDouble(),
+        json.GetProperty("memoryShare").GetDouble(),
+        json.GetProperty("operationMicroseconds").GetDouble() * 1e-6,
+        json.GetProperty("sequentialStepMicroseconds").GetDouble() * 1e-6,
+        json.GetProperty("factor").GetDouble(),
+        json.GetProperty("basis").GetString()!);
+}

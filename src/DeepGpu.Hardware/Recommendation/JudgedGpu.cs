@@ -1,0 +1,72 @@
+namespace DeepGpu.Hardware;
+
+/// <summary>A card with its forecast, before anything is asked of it.</summary>
+internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload Workload, GpuPrices Prices)
+{
+    public const string MemoryRule = "memory";
+
+    /// <summary>What a used card costs and whether it still runs is for whoever asks for one.</summary>
+    private readonly RequirementFailure? _own = Own(Card, Forecast, Workload);
+
+    public Estimate<TimeSpan> Step => Forecast!.StepTime!.Value;
+
+    /// <summary>What it fails: requirements, and what the model needs.</summary>
+    public IReadOnlyList<RequirementFailure> FailuresOf(Requirements rules)
+    {
+        var failures = rules.Check(Card, Prices);
+        return _own is { } own ? [own, .. failures] : failures;
+    }
+
+    /// <summary>The card as bought under some requirements, with what the run costs.</summary>
+    public RecommendedGpu Priced(RunLength run, RecommendationOptions options, EqualSpeed equal, Requirements asked)
+    {
+        var price = Prices.ToBuy(Card, asked.Used);
+        var card = new RecommendedGpu
+        {
+            Card = Card,
+            Forecast = Forecast!,
+            RunTime = run.Time(Step),
+            Price = price,
+            IsAsFastAsTheFastest = equal.Holds(Step.Value),
+            Obstacle = ObstacleOf(asked, price),
+        };
+        return (Rented(card, options) ?? card) with { BoughtRun = price is null ? null : BoughtRun(card, price, options) };
+    }
+
+    /// <summary>The card as rented; null where nobody rents it out.</summary>
+    public RecommendedGpu? Rented(RunLength run, RecommendationOptions options)
+        => Rented(new RecommendedGpu { Card = Card, Forecast = Forecast!, RunTime = run.Time(Step), IsAsFastAsTheFastest = false },
+            options);
+
+    private RecommendedGpu? Rented(RecommendedGpu card, RecommendationOptions options)
+        => Prices.CheapestRent(card.Card, options.RentTerms) is { } rent
+            ? card with { Rent = rent, RentedRun = RentOrBuy.CostOf(card.RunTime, rent.PerHour(options.RentTerms)!.Value) }
+            : null;
+
+    private static Estimate<Money> BoughtRun(RecommendedGpu card, GpuPrice price, RecommendationOptions options)
+    {
+        var share = RentOrBuy.CostOf(card.RunTime, options.Ownership.HourOf(price.Middle));
+        var energy = RentOrBuy.EnergyOf(card, options.Forecast.EnergyPricePerKilowattHour) ?? default;
+        var (low, high) = (card.RunTime.Low / card.RunTime.Value, card.RunTime.High / card.RunTime.Value);
+        return new(share.Value + energy, share.Low + energy * low, share.High + energy * high, share.Basis);
+    }
+
+    private GpuObstacle? ObstacleOf(Requirements asked, GpuPrice? price) => Card switch
+    {
+        { Availability: GpuAvailability.Announced or GpuAvailability.NeverSold } => GpuObstacle.NotOnSale,
+        { Availability: GpuAvailability.Discontinued } when !asked.Used => GpuObstacle.Discontinued,
+        { IsSoldSingly: false } when !asked.AsksFor(Card) => GpuObstacle.NotSoldSingly,
+        { Frameworks.Count: > 0 } when !Card.Frameworks.Contains(MachineLearningFramework.PyTorch) => GpuObstacle.NoFramework,
+        _ when Forecast!.Fits != FitVerdict.Fits => GpuObstacle.MayNotFit,
+        _ when price is null => GpuObstacle.UnknownPrice,
+        _ => null,
+    };
+
+    private static RequirementFailure? Own(GpuSpec card, GpuForecast? forecast, Workload workload) => forecast switch
+    {
+        null => new("precision", workload.Precision.ToString(), "no units for it"),
+        { Fits: FitVerdict.DoesNotFit } => new(MemoryRule, $"{forecast.Memory.Peak}", $"{card.Vram}"),
+        { StepTime: null } => new("forecast of time", "a rate in single precision", RequirementFailure.Unknown),
+        _ => null,
+    };
+}

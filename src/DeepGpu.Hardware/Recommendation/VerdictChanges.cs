@@ -1,0 +1,46 @@
+namespace DeepGpu.Hardware;
+
+/// <summary>Finds what would change a recommendation: each question is a look through the forecasts that were made.</summary>
+internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommender recommender, Requirements rules,
+    RecommendationOptions options)
+{
+    private const double Pays = 1.5;
+    private const int LargestBatch = 1 << 16;
+
+    public IReadOnlyList<WhatIf> Of(Chosen chosen)
+    {
+        var best = chosen.Picks.Count > 0 ? chosen.Picks[0].Gpu : null;
+        List<WhatIf> changes = [];
+        if (best is not null && LargerBatch(chosen, best) is { } batch) changes.Add(batch);
+        var asked = RequirementChanges.Dropped(rules).Concat(rules.Used ? [] : [("with used cards as well", rules with { Used = true })]);
+        foreach (var (text, other) in asked)
+        {
+            var picks = recommender.Choose(judged, other).Picks;
+            if (picks.Count > 0 && picks[0].Gpu.Card != best?.Card) changes.Add(new(text,
+                picks[0].Gpu.Card) { Price = picks[0].Gpu.Price });
+        }
+
+        return [.. changes.DistinctBy(change => change.Card)];
+    }
+
+    /// <summary>Where any card will do: the batch from which the fastest gains half again on the one picked.</summary>
+    private WhatIf? LargerBatch(Chosen chosen, RecommendedGpu best)
+    {
+        if (chosen.Cards.Count(card => card.IsAsFastAsTheFastest) * 2 < chosen.Cards.Count) return null;
+        var fast = chosen.Cards.Where(card => card.Obstacle is null).MaxBy(card => card.Card.Bandwidth)!;
+        if (fast.Card == best.Card) return null;
+        var workload = best.Forecast.Workload;
+        for (var batch = workload.BatchSize * 2; batch <= LargestBatch; batch *= 2)
+        {
+            var larger = workload.AtBatchSize(batch);
+            if (Step(larger, best.Card) is not { } slow || Step(larger, fast.Card) is not { } quick) return null;
+            if (slow / quick >= Pays) return new($"at a batch of {batch}, where a larger card would pay", fast.Card) { Price = fast.Price };
+        }
+
+        return null;
+    }
+
+    private TimeSpan? Step(Workload workload, GpuSpec card)
+        => GpuForecaster.Default.Forecast(workload, card, options.Forecast) is { Fits: FitVerdict.Fits, StepTime: { } time } ? time.Value
+            : null;
+}
