@@ -32,7 +32,8 @@ internal static class BoundText
             ForecastBound.Host => $"the program that starts the operations: {Words.Of(forecast.HostTime!.Value)} of a step of {step}",
             ForecastBound.Launch => $"the start of many small operations, not their size: a step takes {step}",
             ForecastBound.Recurrence => $"time steps that must follow one another: a step takes {step}",
-            ForecastBound.Compute => $"arithmetic: {new ComputeWork(forecast.Workload.FlopsPerStep)} in a step of {step}",
+            ForecastBound.Compute when forecast.Workload.FlopsPerStep is { } flops
+                => $"arithmetic: {new ComputeWork(flops)} in a step of {step}",
             _ => $"moving data in the card's memory ({forecast.Card.Bandwidth} on {forecast.Card.Name}): a step takes {step}",
         };
     }

@@ -23,6 +23,7 @@ public sealed record Processor(string Name, ComputeRate Float32Rate, Bandwidth B
 
     /// <summary>Forecasts a step on it: arithmetic, memory and the starts of operations one after another.</summary>
     /// <param name="workload">What is run; on a processor always in single precision.</param>
+    /// <exception cref="DeepGpuArgumentException">A custom layer does not state its work.</exception>
     public Estimate<TimeSpan> Forecast(Workload workload)
     {
         ArgumentNullException.ThrowIfNull(workload);

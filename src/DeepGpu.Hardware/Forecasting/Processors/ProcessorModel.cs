@@ -27,12 +27,21 @@ internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, d
             steps += operation.SequentialSteps > 1 ? passes * (long)operation.SequentialSteps : 0;
         }
 
-        var seconds = workload.FlopsPerStep / (processor.Float32Rate.FlopsPerSecond * ComputeShare)
+        var flops = workload.FlopsPerStep ?? throw Unknown(workload);
+        var seconds = flops / (processor.Float32Rate.FlopsPerSecond * ComputeShare)
             + elements * BytesAnElement / (processor.Bandwidth.BytesPerSecond * MemoryShare)
             + operations * OperationSeconds + steps * SequentialStepSeconds;
         return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds / Factor), TimeSpan.FromSeconds(seconds * Factor),
             $"{processor.Basis} {Basis}");
     }
+
+    private static DeepGpuArgumentException Unknown(Workload workload) => new(
+        new(
+            "unknown_work",
+            "A forecast on a processor needs the work of every layer,",
+            $"but that of {string.Join(", ", workload.UnknownLayers.Select(layer => $"'{layer}'"))} is not stated.",
+            "Override Layer.Operations in the custom layer."),
+        nameof(workload));
 
     private static ProcessorModel Read(JsonElement json) => new(
         json.GetProperty("computeShare").GetDouble(),
