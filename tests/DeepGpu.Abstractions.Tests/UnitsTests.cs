@@ -72,4 +72,19 @@ public class UnitsTests
     [InlineData(NumberFormat.BFloat16, 2)]
     [InlineData(NumberFormat.Int8, 1)]
     public void A_number_format_knows_its_size(NumberFormat format, int bytes) => format.BytesPerElement().Should().Be(bytes);
+
+    [Fact]
+    public void An_estimate_is_the_same_text_in_every_culture()
+    {
+        var before = System.Globalization.CultureInfo.CurrentCulture;
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            new Estimate<double>(1.5, 1.25, 2, "b").ToString().Should().Be("1.5 (1.25 to 2)");
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+    }
 }

@@ -66,6 +66,8 @@ internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload W
     {
         null => new("precision", workload.Precision.ToString(), "no units for it"),
         { Fits: FitVerdict.DoesNotFit } => new(MemoryRule, $"{forecast.Memory.Peak}", $"{card.Vram}"),
+        { StepTime: null } when workload.UnknownLayers.Count > 0
+            => new("forecast of time", "the work of every layer", RequirementFailure.Unknown),
         { StepTime: null } => new("forecast of time", "a rate in single precision", RequirementFailure.Unknown),
         _ => null,
     };

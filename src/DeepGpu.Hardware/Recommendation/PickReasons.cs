@@ -4,8 +4,7 @@ namespace DeepGpu.Hardware;
 internal static class PickReasons
 {
     public static string Of(IReadOnlyList<GpuPickKind> kinds, RecommendedGpu gpu, RecommendedGpu fastest, DateOnly today)
-        => $"{Words.Sentence(string.Join(", ", kinds.Select(kind => Of(kind))))}: {gpu.Card.Vram}, {gpu.Price!.TextOn(today)}, "
-            + $"{Words.Of(gpu.RunTime)}{Beside(gpu, fastest)}.";
+        => $"{Words.Sentence(string.Join(", ", kinds.Select(kind => Of(kind))))}: {gpu.Card.Vram}, {gpu.Price!.TextOn(today)}, {Words.Of(gpu.RunTime)}{Beside(gpu, fastest)}.";
 
     private static string Of(GpuPickKind kind) => kind switch
     {
@@ -33,7 +32,8 @@ internal static class BoundText
             ForecastBound.Host => $"the program that starts the operations: {Words.Of(forecast.HostTime!.Value)} of a step of {step}",
             ForecastBound.Launch => $"the start of many small operations, not their size: a step takes {step}",
             ForecastBound.Recurrence => $"time steps that must follow one another: a step takes {step}",
-            ForecastBound.Compute => $"arithmetic: {new ComputeWork(forecast.Workload.FlopsPerStep!.Value)} in a step of {step}",
+            ForecastBound.Compute when forecast.Workload.FlopsPerStep is { } flops
+                => $"arithmetic: {new ComputeWork(flops)} in a step of {step}",
             _ => $"moving data in the card's memory ({forecast.Card.Bandwidth} on {forecast.Card.Name}): a step takes {step}",
         };
     }

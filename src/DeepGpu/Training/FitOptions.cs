@@ -68,6 +68,9 @@ public sealed record FitOptions
     /// <remarks>No step counts twice: memory that runs out when the optimizer may have changed weights already ends training,
     /// as it does with stateful recurrent layers, which need whole batches.</remarks>
     public bool SplitsOnOutOfMemory { get; init; } = true;
+
+    /// <summary>Who is told before each part of a step that takes memory.</summary>
+    internal StepWatch Watch { get; init; } = StepWatch.None;
 }
 
 /// <summary>What is done about a step whose loss or gradient is not finite.</summary>

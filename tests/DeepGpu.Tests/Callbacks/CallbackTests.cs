@@ -29,6 +29,21 @@ public sealed class CallbackTests : IDisposable
     }
 
     [Fact]
+    public void Measuring_lies_between_its_two_turns_and_callbacks_go_into_the_short_Fit()
+    {
+        var turns = new List<string>();
+        var all = new LambdaCallback
+        {
+            TestBegin = context => turns.Add($"test {context.Epoch}"),
+            TestEnd = context => turns.Add($"tested {context.Epoch}"),
+            EpochEnd = (_, logs) => turns.Add($"end {logs.ContainsKey("val_loss")}"),
+        };
+        using var model = Cnn.Small.Compiled();
+        model.Fit(Data.Train, epochs: 2, validation: Data.Validation, callbacks: [all]);
+        turns.Should().Equal("test 1", "tested 1", "end True", "test 2", "tested 2", "end True");
+    }
+
+    [Fact]
     public void A_callback_may_stop_training_after_a_step()
     {
         var history = Fit(new FitOptions { Epochs = 3, Callbacks = [new LambdaCallback { BatchEnd = context => context.Stop("enough") }] });

@@ -28,6 +28,22 @@ public class MonitorTests
         => Fit([1, 2, 3, 4, 5, 6], new EarlyStopping("made", patience: 1, mode: MonitorMode.Min, startFromEpoch: 3)).Epochs.Should().Be(5);
 
     [Fact]
+    public void A_name_that_no_callback_adds_is_found_before_the_first_epoch()
+    {
+        using var model = Cnn.Small.Compiled();
+        var epochs = 0;
+        History Fit(string monitor, params Callback[] others) => model.Fit(Data, callbacks: [.. others,
+            new EarlyStopping(monitor, mode: MonitorMode.Min)]);
+        model.Invoking(_ => Fit("made up", new Adding(["made"], () => epochs++))).Should().Throw<ModelStateException>()
+            .WithMessage("*'made up'*made*").Which.Fault.Code.Should().Be("unknown_monitor");
+        epochs.Should().Be(0);
+        Fit("made", new Adding(["made"], () => epochs++)).Epochs.Should().Be(1);
+        Fit("made up", new Adding(null, () => epochs++)).Epochs.Should().Be(1);
+        Fit("learning_rate", new LearningRateScheduler((_, rate) => rate)).Epochs.Should().Be(1);
+        model.Invoking(_ => Fit("learning_rate")).Should().Throw<ModelStateException>();
+    }
+
+    [Fact]
     public void The_best_weights_come_back()
     {
         var stopping = new EarlyStopping("made", patience: 2, mode: MonitorMode.Min, restoreBestWeights: true);
@@ -92,4 +108,12 @@ public class MonitorTests
     private static FitOptions Options(int epochs, params Callback[] callbacks) => new() { Epochs = epochs, Callbacks = callbacks };
 
     private static byte[] Bytes(Model model) => [.. model.Weights.SelectMany(weight => weight.ToArray().Bytes.ToArray())];
+
+    /// <summary>A custom callback that says what it logs, or does not.</summary>
+    private sealed class Adding(IReadOnlyCollection<string>? names, Action atEpoch) : Callback
+    {
+        protected internal override IReadOnlyCollection<string>? AddedLogs => names;
+
+        public override void OnEpochBegin(TrainingContext context) => atEpoch();
+    }
 }

@@ -37,12 +37,8 @@ public class LifetimeTests
         using var model = Cnn.Small.Compiled();
         model.Fit(Data.Train);
         var before = Live;
-        var failing = new LambdaCallback
-        {
-            TrainBegin = context =>
-                context.Session.Steps.Probe = (reached, _) => { if (reached == phase) throw new InvalidOperationException("mine"); }
-        };
-        model.Invoking(m => m.Fit(Data.Train, new FitOptions { Callbacks = [failing] })).Should().Throw<InvalidOperationException>();
+        var failing = new Watching((reached, _) => { if (reached == phase) throw new InvalidOperationException("mine"); });
+        model.Invoking(m => m.Fit(Data.Train, new FitOptions { Watch = failing })).Should().Throw<InvalidOperationException>();
         foreach (var weight in model.Weights) weight.Tensor.grad = null;
         Live.Should().Be(before);
         model.Fit(Data.Train).Epochs.Should().Be(1);

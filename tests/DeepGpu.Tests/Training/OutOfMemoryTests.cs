@@ -64,12 +64,12 @@ public sealed class OutOfMemoryTests : IDisposable
     {
         using var model = Compiled(Optimizer.Adam());
         var sizes = new List<int>();
-        var greedy = Probing((phase, size) =>
+        var greedy = new Watching((phase, size) =>
         {
             sizes.Add(size);
             throw new FakeOutOfMemory();
         });
-        model.Invoking(m => m.Fit(Data, new FitOptions { BatchSize = BatchSize, Callbacks = [greedy] }))
+        model.Invoking(m => m.Fit(Data, new FitOptions { BatchSize = BatchSize, Watch = greedy }))
             .Should().Throw<OutOfGpuMemoryException>().Which.Fault.Code.Should().Be("out_of_memory");
         sizes.Should().Equal(8, 4, 2, 1);
         model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy());
@@ -81,12 +81,12 @@ public sealed class OutOfMemoryTests : IDisposable
     {
         using var model = Compiled(Optimizer.Adam());
         var calls = 0;
-        var failing = Probing((_, _) =>
+        var failing = new Watching((_, _) =>
         {
             calls++;
             throw new IllegalAccess();
         });
-        model.Invoking(m => m.Fit(Data, new FitOptions { Callbacks = [failing] })).Should().Throw<TorchException>()
+        model.Invoking(m => m.Fit(Data, new FitOptions { Watch = failing })).Should().Throw<TorchException>()
             .WithInnerException<IllegalAccess>();
         calls.Should().Be(1);
     }
@@ -112,8 +112,8 @@ public sealed class OutOfMemoryTests : IDisposable
     {
         using var model = Sequential.Input(5, 2).LSTM(3, stateful: true).Dense(1).Build("net").Compiled(Loss.MeanSquaredError());
         var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 4, 5, 2), NDArray.Zeros(DataType.Float32, 4, 1));
-        var greedy = Probing((phase, size) => { if (phase == "backward" && size > 2) throw new FakeOutOfMemory(); });
-        model.Invoking(m => m.Fit(data, new FitOptions { Callbacks = [greedy] }))
+        var greedy = new Watching((phase, size) => { if (phase == "backward" && size > 2) throw new FakeOutOfMemory(); });
+        model.Invoking(m => m.Fit(data, new FitOptions { Watch = greedy }))
             .Should().Throw<OutOfGpuMemoryException>().Which.Fault.Code.Should().Be("out_of_memory_stateful");
     }
 
@@ -144,19 +144,12 @@ public sealed class OutOfMemoryTests : IDisposable
     private static float[] Buffers(ModelSpec spec, Dataset data, int failsAt)
     {
         using var model = spec.Compiled(Loss.MeanSquaredError());
-        var halving = new LambdaCallback
+        var halving = new LambdaCallback { TrainBegin = context => context.Session.Steps.PartSize = failsAt == 2 ? 2 : int.MaxValue };
+        var failing = new Watching((phase, size) =>
         {
-            TrainBegin = context =>
-            {
-                context.Session.Steps.PartSize = failsAt == 2 ? 2 : int.MaxValue;
-                context.Session.Steps.Probe = (phase, size) =>
-                {
-                    if (phase == "backward" && size == failsAt && size > 2)
-                        throw new FakeOutOfMemory();
-                };
-            }
-        };
-        model.Fit(data, new FitOptions { Shuffle = false, Callbacks = [halving] });
+            if (phase == "backward" && size == failsAt && size > 2) throw new FakeOutOfMemory();
+        });
+        model.Fit(data, new FitOptions { Shuffle = false, Callbacks = [halving], Watch = failing });
         return [.. model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>())];
     }
 
@@ -178,23 +171,15 @@ public sealed class OutOfMemoryTests : IDisposable
     {
         using var model = Compiled(optimizer);
         OptimizerState? state = null;
-        Callback[] callbacks = [Probing((phase, _) => shortage.Reach(phase)),
+        var watch = new Watching((phase, _) => shortage.Reach(phase));
+        Callback[] callbacks = [
             new LambdaCallback { EpochEnd = (context, _) => state = context.Session.Compiled.Stepper.Save() },
             new BackupAndRestore(_folder, saveFrequency: 1, deleteCheckpoint: false)];
-        var history = model.Fit(Data, new FitOptions { BatchSize = BatchSize, Callbacks = callbacks });
+        var history = model.Fit(Data, new FitOptions { BatchSize = BatchSize, Callbacks = callbacks, Watch = watch });
         var kept = state!.Arrays.OrderBy(array => array.Key, StringComparer.Ordinal).SelectMany(array => array.Value.ToArray<float>());
         return ([.. model.Weights.SelectMany(weight => weight.ToArray().ToArray<float>()), .. kept, (float)state.LossScale,
             state.FiniteSteps, state.Steps, (float)history["loss"][0], (float)history["accuracy"][0]], history);
     }
-
-    private static LambdaCallback Probing(Action<string, int> probe) => new()
-    {
-        TrainBegin = context =>
-        {
-            context.Session.Steps.Probe = probe;
-            context.Session.Compiled.Stepper.Probe = phase => probe(phase, 0);
-        },
-    };
 
     private static Model Compiled(Optimizer optimizer)
     {

@@ -112,25 +112,22 @@ public class WeightedTrainingTests
     public void A_batch_in_parts_has_the_loss_and_the_step_of_the_whole(Reduction reduction)
     {
         using var scope = torch.NewDisposeScope();
-        var whole = Step(reduction, probe: null);
-        var parts = Step(reduction, (phase, size) =>
+        var whole = Step(reduction);
+        var parts = Step(reduction, new Watching((phase, size) =>
         {
             if (phase == "forward" && size > 2) throw new FakeOutOfMemory();
-        });
+        }));
         parts.Zip(whole).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
     }
 
     /// <summary>The loss of a step and the weights after it.</summary>
-    private static List<float> Step(Reduction reduction, Action<string, int>? probe)
+    private static List<float> Step(Reduction reduction, StepWatch? watch = null)
     {
         using var model = Line.ToModel(Device.Cpu, seed: 1);
         using var compiled = new Compiled(Line, model.Graph, model.Weights,
             new CompileOptions(Optimizer.Sgd(0.1), [new OutputTraining(Loss.MeanSquaredError(reduction))]), torch.CPU);
-        using var runner = new StepRunner(compiled,
-            new FitOptions { ClassWeights = new Dictionary<int, double> { [1] = 3 } }, torch.CPU, seed: 1)
-        {
-            Probe = probe
-        };
+        var options = new FitOptions { ClassWeights = new Dictionary<int, double> { [1] = 3 }, Watch = watch ?? StepWatch.None };
+        using var runner = new StepRunner(compiled, options, torch.CPU, seed: 1);
         var batch = new TensorBatch([Tensors.From(Points, torch.CPU)], [Tensors.From(Heights, torch.CPU)],
             [Tensors.From(Weights, torch.CPU)]);
         return [runner.Run(batch)![0].item<float>(), .. Values(model)];

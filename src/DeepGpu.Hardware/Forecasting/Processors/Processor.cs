@@ -23,10 +23,10 @@ public sealed record Processor(string Name, ComputeRate Float32Rate, Bandwidth B
 
     /// <summary>Forecasts a step on it: arithmetic, memory and the starts of operations one after another.</summary>
     /// <param name="workload">What is run; on a processor always in single precision.</param>
-    /// <returns>The time; null where the work of a layer is unknown (<see cref="Workload.UnknownLayers"/>).</returns>
-    public Estimate<TimeSpan>? Forecast(Workload workload)
+    /// <exception cref="DeepGpuArgumentException">A custom layer does not state its work.</exception>
+    public Estimate<TimeSpan> Forecast(Workload workload)
     {
         ArgumentNullException.ThrowIfNull(workload);
-        return workload.FlopsPerStep is { } flops ? ProcessorModel.Default.Step(workload, flops, this) : null;
+        return ProcessorModel.Default.Step(workload, this);
     }
 }

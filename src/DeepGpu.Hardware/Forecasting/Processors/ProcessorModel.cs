@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace DeepGpu.Hardware;
 
 /// <summary>Seconds of a step on a processor: FLOP over a share of its rate, bytes over a share of its bandwidth, starts of operations
-/// and of steps that follow each other.</summary>
+/// and of
+/// steps that follow each other.</summary>
 internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, double OperationSeconds, double SequentialStepSeconds,
     double Factor, string Basis)
 {
@@ -13,7 +14,7 @@ internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, d
 
     public static ProcessorModel Default => BuiltIn.Value;
 
-    public Estimate<TimeSpan> Step(Workload workload, double flops, Processor processor)
+    public Estimate<TimeSpan> Step(Workload workload, Processor processor)
     {
         var isTraining = workload.Task == WorkloadTask.Training;
         var (operations, steps) = (0, 0L);
@@ -26,12 +27,21 @@ internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, d
             steps += operation.SequentialSteps > 1 ? passes * (long)operation.SequentialSteps : 0;
         }
 
+        var flops = workload.FlopsPerStep ?? throw Unknown(workload);
         var seconds = flops / (processor.Float32Rate.FlopsPerSecond * ComputeShare)
             + elements * BytesAnElement / (processor.Bandwidth.BytesPerSecond * MemoryShare)
             + operations * OperationSeconds + steps * SequentialStepSeconds;
         return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds / Factor), TimeSpan.FromSeconds(seconds * Factor),
             $"{processor.Basis} {Basis}");
     }
+
+    private static DeepGpuArgumentException Unknown(Workload workload) => new(
+        new(
+            "unknown_work",
+            "A forecast on a processor needs the work of every layer,",
+            $"but that of {string.Join(", ", workload.UnknownLayers.Select(layer => $"'{layer}'"))} is not stated.",
+            "Override Layer.Operations in the custom layer."),
+        nameof(workload));
 
     private static ProcessorModel Read(JsonElement json) => new(
         json.GetProperty("computeShare").GetDouble(),

@@ -24,7 +24,7 @@ internal static class KerasName
     public static string Text(JsonNode? node, string name) => node?.ToJsonString(Indented) ?? throw new ModelFormatException(new(
         "not_writable",
         "A file can hold losses and metrics of this library, and classes that extensions register,",
-        $"but '{name}' is none of them.",
+        $"but '{name}' is not one of them.",
         "Register your class with Extensions.WithLoss or WithMetric and pass them, or pass a delegate to Compile after loading."));
 
     /// <summary>The name that a text, or the object Keras writes for a function, gives; null for anything else.</summary>

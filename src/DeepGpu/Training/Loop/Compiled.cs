@@ -134,10 +134,11 @@ internal sealed class Compiled : IDisposable
     public WeightGate.Held WholeStep() => _changesInPass ? Gate.Write() : default;
 
     /// <summary>Changes the weights by their gradients.</summary>
-    public void Step()
+    /// <param name="watch">Who is told of the parts.</param>
+    public void Step(StepWatch watch)
     {
         using var writing = Gate.Write();
-        Stepper.Step();
+        Stepper.Step(watch);
         foreach (var weight in _constrained) weight.Constrain();
         Steps++;
     }

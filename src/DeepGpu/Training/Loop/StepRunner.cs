@@ -35,9 +35,6 @@ internal sealed class StepRunner : IDisposable
     /// <summary>What happened that a user should know.</summary>
     public List<string> Notes { get; } = [];
 
-    /// <summary>For tests: called before each phase of a step ("forward", "backward", "metrics", "step"), may throw.</summary>
-    internal Action<string, int>? Probe { get; set; }
-
     /// <summary>Takes a step. Returns the batch's mean losses in the caller's scope, or null if the step was not applied.</summary>
     public IReadOnlyList<torch.Tensor>? Run(TensorBatch batch)
     {
@@ -92,8 +89,8 @@ internal sealed class StepRunner : IDisposable
             sums = sums.Count == 0 ? losses : [.. sums.Zip(losses, (sum, loss) => sum.Plus(loss))];
         }
 
-        Probe?.Invoke("step", batch.Size);
-        _compiled.Step();
+        _options.Watch.Before(StepPhase.Step, batch.Size);
+        _compiled.Step(_options.Watch);
         return [.. sums.Select(sum => sum.MoveToOuterDisposeScope())];
     }
 
@@ -104,7 +101,7 @@ internal sealed class StepRunner : IDisposable
         using var scope = torch.NewDisposeScope();
         var result = Backward(part, batch);
         if (_options.NonFinite != NonFinitePolicy.Ignore && !_compiled.IsFinite(result.Losses[0])) return null;
-        Probe?.Invoke("metrics", part.Size);
+        _options.Watch.Before(StepPhase.Metrics, part.Size);
         _compiled.UpdateMetrics(part, result);
         var share = (double)part.Size / batch.Size;
         return [.. result.Losses.Select(loss => (share == 1 ? loss : loss * Number(share)).MoveToOuterDisposeScope())];
@@ -113,9 +110,9 @@ internal sealed class StepRunner : IDisposable
     private StepResult Backward(TensorBatch part, TensorBatch batch)
     {
         var share = (double)part.Size / batch.Size;
-        Probe?.Invoke("forward", part.Size);
+        _options.Watch.Before(StepPhase.Forward, part.Size);
         var result = _compiled.Forward(part, ForwardContext.Training(_random, share), batch);
-        Probe?.Invoke("backward", part.Size);
+        _options.Watch.Before(StepPhase.Backward, part.Size);
         if (_compiled.IsTrainable) _compiled.Stepper.LossScale.Apply(result.Losses[0], share).backward();
         return result with { Losses = [.. result.Losses.Select(loss => loss.detach())] };
     }

@@ -74,9 +74,6 @@ internal sealed class OptimizerStepper : IDisposable
     /// <summary>Whether a step has changed a weight or a slot since the gradients were cleared: it can then not be tried again.</summary>
     public bool HasChanged { get; private set; }
 
-    /// <summary>For tests: called before each part of a step that allocates, may throw.</summary>
-    internal Action<string>? Probe { get; set; }
-
     /// <summary>Forgets the gradients, so that the next backward pass writes instead of adding.</summary>
     public void ClearGradients()
     {
@@ -85,19 +82,21 @@ internal sealed class OptimizerStepper : IDisposable
     }
 
     /// <summary>Changes every weight that has a gradient. The gradients are used up.</summary>
+    /// <param name="watch">Who is told of the parts; null for nobody.</param>
     /// <returns>False if the loss scale found a gradient that is not finite: nothing but the scale was changed.</returns>
     /// <exception cref="ModelStateException">No weight has a gradient.</exception>
-    public bool Step()
+    public bool Step(StepWatch? watch = null)
     {
+        var watched = watch ?? StepWatch.None;
         if (_weights.Length == 0) return true;
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var batch = WeightBatch.WithGradients(_weights) ?? throw NoGradient();
-        Probe?.Invoke("unscale");
+        watched.Before(StepPhase.Unscale, 0);
         if (!LossScale.Unscale(batch.Gradients)) return false;
-        if (IsUpdate) Update(batch, CheckedRate());
+        if (IsUpdate) Update(batch, CheckedRate(), watched);
         else Gather(batch);
-        if (KeepsAverages) Average();
+        if (KeepsAverages) Average(watched);
         _steps++;
         return true;
     }
@@ -185,28 +184,28 @@ internal sealed class OptimizerStepper : IDisposable
     }
 
     /// <summary>Until the first weight changes only the gradients do, which another attempt computes anew.</summary>
-    private void Update(WeightBatch batch, double rate)
+    private void Update(WeightBatch batch, double rate, StepWatch watch)
     {
-        Probe?.Invoke("clip");
+        watch.Before(StepPhase.Clip, 0);
         if (_options.GradientAccumulationSteps is { } steps) GradientChange.Mean(batch, steps);
         GradientChange.Clip(batch.Gradients, _options);
         HasChanged = true;
         if (Iterations == 0) _rule.Begin(_weights);
-        foreach (var (multiplier, part) in batch.ByRate()) Change(part, rate * multiplier);
+        foreach (var (multiplier, part) in batch.ByRate()) Change(part, rate * multiplier, watch);
         if (_options.GradientAccumulationSteps is not null) GradientChange.Clear(batch);
     }
 
-    private void Change(WeightBatch part, double rate)
+    private void Change(WeightBatch part, double rate, StepWatch watch)
     {
         GradientChange.Decay(part, rate);
-        Probe?.Invoke("update");
+        watch.Before(StepPhase.Update, 0);
         _rule.Apply(part, rate, Iterations + 1);
     }
 
     /// <summary>The averages begin as the weights after the first step.</summary>
-    private void Average()
+    private void Average(StepWatch watch)
     {
-        Probe?.Invoke("average");
+        watch.Before(StepPhase.Average, 0);
         GradientChange.Average(_weights, Iterations == 0 ? 1 : 1 - _options.EmaMomentum);
         if (_options.EmaOverwriteFrequency is { } frequency && (Iterations + 1) % frequency == 0) GradientChange.Overwrite(_weights);
     }

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Tests.Training;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime.Memory;
@@ -101,12 +102,8 @@ public sealed class MemoryDemandTests : IDisposable
         const long Sample = (14 * 14 * 5 + 12 * 12 * 2) * 4;
         Limit(fitting * Sample);
         var sizes = new List<int>();
-        var probe = new LambdaCallback
-        {
-            TrainBegin = context => context.Session.Steps.Probe = (phase, size) =>
-            { if (phase == "backward") sizes.Add(size); }
-        };
-        model.Fit(data, new FitOptions { BatchSize = 8, Callbacks = [probe] }).Epochs.Should().Be(1);
+        var watch = new Watching((phase, size) => { if (phase == "backward") sizes.Add(size); });
+        model.Fit(data, new FitOptions { BatchSize = 8, Watch = watch }).Epochs.Should().Be(1);
         sizes.Should().Equal(fitting == 8 ? [8] : Enumerable.Repeat(parts, 8 / parts));
         using var other = model.Spec.ToModel(Device.Cpu);
         Limit(Sample - 1);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepGpu.Models;
+using DeepGpu.Tests.Training;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime.Memory;
@@ -47,7 +48,7 @@ public class RealShortageTests
         WarmUp();
         using var model = Model(new Sgd { LearningRate = 0.1 });
         var (live, sizes) = (new List<long>(), new List<int>());
-        var watching = Watching((phase, size) =>
+        var watching = new Watching((phase, size) =>
         {
             if (phase != "forward") return;
             sizes.Add(size);
@@ -106,11 +107,8 @@ public class RealShortageTests
             NDArray.From<float>([.. Enumerable.Range(0, Samples * 3).Select(i => i % 7 / 7f)], Samples, 3));
     }
 
-    private static FitOptions Options(int batchSize, params Callback[] callbacks)
-        => new() { BatchSize = batchSize, Shuffle = false, Callbacks = callbacks };
-
-    private static LambdaCallback Watching(Action<string, int> probe)
-        => new() { TrainBegin = context => context.Session.Steps.Probe = probe };
+    private static FitOptions Options(int batchSize, StepWatch? watch = null)
+        => new() { BatchSize = batchSize, Shuffle = false, Watch = watch ?? StepWatch.None };
 
     private static Model Model(Optimizer optimizer)
     {

@@ -165,7 +165,7 @@ public class StepperTests
     public void A_step_without_any_gradient_is_refused()
     {
         using var run = new Run(new Adam());
-        FluentActions.Invoking(run.Stepper.Step).Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("no_gradient");
+        FluentActions.Invoking(() => run.Stepper.Step()).Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("no_gradient");
     }
 
     [Fact]
