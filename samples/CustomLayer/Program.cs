@@ -1,7 +1,6 @@
 // A layer with weights, an option and operations, and an optimizer of its own: described, forecast, trained, saved, loaded, resumed.
 // dotnet run -c Release --project samples/CustomLayer
 using CustomLayer;
-using DeepGpu;
 
 Console.WriteLine(Journey.ThroughText().Summary());
 Console.WriteLine(Journey.Forecast());
