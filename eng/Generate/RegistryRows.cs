@@ -28,7 +28,8 @@ internal static class RegistryRows
 
     private static void Write(CodeText code, Declared declared)
     {
-        var (start, end) = ($"new KerasType<{declared.Name}>(", $"\"{declared.ClassName}\", () => Json.{declared.Name}, () => {declared.Sample})");
+        var (start, end) =
+            ($"new KerasType<{declared.Name}>(", $"\"{declared.ClassName}\", () => Json.{declared.Name}, () => {declared.Sample})");
         var facts = Facts(declared);
         if (start.Length + end.Length + facts.Length <= 120) code.Line($"{start}{end}{facts},");
         else if (facts.Length == 0) code.Line(start).Indented(() => code.Line($"{end},"));

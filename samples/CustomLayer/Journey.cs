@@ -30,7 +30,8 @@ public static class Journey
     /// <summary>Trains, saving on the way; called again after an interruption it goes on where it was.</summary>
     public static History Train(Model model, string folder, int epochs, Callback? other = null)
     {
-        Callback[] callbacks = [new CountingCallback(), new BackupAndRestore(Path.Combine(folder, "backup")), .. other is null ? [] : new[] { other }];
+        Callback[] callbacks = [new CountingCallback(), new BackupAndRestore(Path.Combine(folder, "backup")),
+            .. other is null ? [] : new[] { other }];
         return model.Fit(Samples(), new FitOptions { Epochs = epochs, Callbacks = callbacks });
     }
 

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace CustomLayer;
 
-/// <summary>The largest of several products with weights: y = max over pieces of (x W + b). Goodfellow et al., 2013, https://arxiv.org/abs/1302.4389.</summary>
+/// <summary>The largest of several products with weights: y = max over pieces of (x W + b).
+/// Goodfellow et al., 2013, https://arxiv.org/abs/1302.4389.</summary>
 /// <remarks>Input (batch, features), output (batch, units).</remarks>
 /// <param name="Units">Length of the output.</param>
 /// <param name="Pieces">Products that the largest is taken of. Default 2.</param>

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace CustomLayer;
 
-/// <summary>Steps of equal size along the sign of a mean of gradients (signum). Bernstein et al., 2018, https://arxiv.org/abs/1802.04434.</summary>
+/// <summary>Steps of equal size along the sign of a mean of gradients (signum).
+/// Bernstein et al., 2018, https://arxiv.org/abs/1802.04434.</summary>
 public sealed record SignMomentum : Optimizer
 {
     /// <summary>The share of the old mean that a step keeps, from 0 to 1. Default 0.9.</summary>

@@ -18,7 +18,8 @@ internal static class ModelFlops
     {
         List<Shape> inputs = [.. node.Inputs.Select(input => shapes[input.Node][input.Index])];
         return inputs.All(input => input.Elements is not null)
-            ? Sum(node.Layer.Operations(node.Name, inputs).Select(operation => operation.HasKnownWork ? operation.ForwardFlops : (double?)null))
+            ? Sum(node.Layer.Operations(node.Name, inputs)
+                .Select(operation => operation.HasKnownWork ? operation.ForwardFlops : (double?)null))
             : null;
     }
 }

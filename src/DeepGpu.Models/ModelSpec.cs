@@ -57,7 +57,8 @@ public sealed class ModelSpec
 
     /// <summary>The floating-point operations of one sample's forward pass by layer, a multiply-add counting as two;
     /// the calls of a shared layer are added up.</summary>
-    /// <returns>For each name of <see cref="Layers"/> the operations; null where a length that reaches the layer is open, or a layer of your own
+    /// <returns>For each name of <see cref="Layers"/> the operations;
+    /// null where a length that reaches the layer is open, or a layer of your own
     /// does not state its work.</returns>
     public IReadOnlyDictionary<string, double?> FlopsByLayer() => ModelFlops.ByLayer(this);
 

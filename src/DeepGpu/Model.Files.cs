@@ -78,7 +78,8 @@ public sealed partial class Model
 
     private StoredTraining? Training()
     {
-        if (_compiled is not { } compiled || CompileJson.Write(compiled.Options, compiled.Stepper.Described, Extensions) is not { } config) return null;
+        if (_compiled is not { } compiled || CompileJson.Write(compiled.Options, compiled.Stepper.Described, Extensions) is not { } config)
+            return null;
         return new(config, OptimizerVariables.Write(compiled.Stepper, Spec.Name))
         {
             Position = new() { ["seed"] = _seed, ["epochs"] = compiled.Epochs, ["steps"] = compiled.Steps },

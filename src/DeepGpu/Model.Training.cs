@@ -22,7 +22,8 @@ public sealed partial class Model
     /// <param name="options">What the model is trained towards.</param>
     /// <exception cref="DeepGpuArgumentException">There is not one entry for each output, or an optimizer or schedule of your own is not
     /// among the model's extensions.</exception>
-    /// <exception cref="ModelFormatException">An optimizer, schedule, loss or metric of the extensions would not come back from a file as it
+    /// <exception cref="ModelFormatException">An optimizer, schedule, loss or metric of the extensions would
+    /// not come back from a file as it
     /// was.</exception>
     /// <exception cref="ModelStateException">The model is being trained, or evaluated.</exception>
     public void Compile(CompileOptions options)

@@ -16,7 +16,8 @@ public sealed class ExtendingTests : IDisposable
     public void Every_listing_of_the_page_stands_in_the_sample()
     {
         var code = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "texts", "custom"), "*.cs").Select(Plain).ToList();
-        Listings.Should().HaveCountGreaterThan(5).And.OnlyContain(listing => code.Any(file => file.Contains(listing, StringComparison.Ordinal)));
+        Listings.Should().HaveCountGreaterThan(5)
+            .And.OnlyContain(listing => code.Any(file => file.Contains(listing, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -68,16 +69,19 @@ public sealed class ExtendingTests : IDisposable
         using var straight = Journey.Compiled();
         Journey.Train(straight, Path.Combine(_folder, "straight"), epochs: 3, new LambdaCallback());
         var failing = new LambdaCallback { BatchEnd = context => { if (context.Step == 14) throw new OperationCanceledException(); } };
-        using (var stopped = Journey.Compiled()) stopped.Invoking(model => Journey.Train(model, _folder, epochs: 3, failing)).Should().Throw<Exception>();
+        using (var stopped = Journey.Compiled())
+            stopped.Invoking(model => Journey.Train(model, _folder, epochs: 3, failing)).Should().Throw<Exception>();
         using var resumed = Journey.Compiled();
         Journey.Train(resumed, _folder, epochs: 3, new LambdaCallback());
         Bytes(resumed).Should().Be(Bytes(straight));
     }
 
-    private static string Bytes(Model model) => string.Join(' ', model.Weights.Select(weight => Convert.ToHexString(weight.ToArray().Bytes.Span)));
+    private static string Bytes(Model model)
+        => string.Join(' ', model.Weights.Select(weight => Convert.ToHexString(weight.ToArray().Bytes.Span)));
 
     private static IEnumerable<string> Blocks()
-        => Plain(Path.Combine(AppContext.BaseDirectory, "texts", "extending.md")).Split("```csharp\n").Skip(1).Select(rest => rest.Split("\n```")[0]);
+        => Plain(Path.Combine(AppContext.BaseDirectory, "texts", "extending.md")).Split("```csharp\n").Skip(1)
+            .Select(rest => rest.Split("\n```")[0]);
 
     private static string Plain(string file) => string.Join('\n', File.ReadLines(file).Select(line => line.Trim()));
 }

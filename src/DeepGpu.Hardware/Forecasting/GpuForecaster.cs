@@ -84,7 +84,8 @@ public sealed class GpuForecaster
 
     private static string UnknownWork(IReadOnlyList<string> layers)
         => $"The work of {string.Join(", ", layers.Select(layer => $"'{layer}'"))} is not stated: time, power and energy are not forecast. "
-            + "Memory counts its weights, and what it reads and writes as kept for the backward pass. Override Layer.Operations to state it.";
+            + "Memory counts its weights, and what it reads and writes as kept for the backward pass. Override "
+                + "Layer.Operations to state it.";
 
     private static Fault Lacking(Workload workload, GpuSpec card) => new(
         "precision_not_supported",

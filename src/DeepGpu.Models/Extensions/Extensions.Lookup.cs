@@ -17,7 +17,8 @@ public sealed partial class Extensions
     internal bool IsEmpty => _rows.IsEmpty;
 
     /// <summary>The registered class of an object; null for one of this library or one nobody registered.</summary>
-    internal Extension? Of(ExtensionKind kind, object value) => _rows.FirstOrDefault(row => row.Kind == kind && row.Type == value.GetType());
+    internal Extension? Of(ExtensionKind kind, object value)
+        => _rows.FirstOrDefault(row => row.Kind == kind && row.Type == value.GetType());
 
     /// <summary>The registered class that a name in a file means, "Scale" or "Custom>Scale"; null for none.</summary>
     internal Extension? Named(ExtensionKind kind, string name)
@@ -64,7 +65,8 @@ public sealed partial class Extensions
 
     private JsonSerializerOptions OptionsLike(JsonSerializerOptions options) => _options.GetOrAdd(options, MakeOptions);
 
-    /// <summary>The library's names and converters, the converters that know these extensions, and then what the user's contexts have.</summary>
+    /// <summary>The library's names and converters, the converters that know these extensions,
+    /// and then what the user's contexts have.</summary>
     private JsonSerializerOptions MakeOptions(JsonSerializerOptions options)
     {
         var made = new JsonSerializerOptions(options);
@@ -74,7 +76,8 @@ public sealed partial class Extensions
         }
 
         foreach (var own in _rows.SelectMany(row => row.Json.Options.Converters).Distinct()) made.Converters.Add(own);
-        made.TypeInfoResolver = JsonTypeInfoResolver.Combine([options.TypeInfoResolver, .. _rows.Select(row => row.Json.OriginatingResolver).Distinct()]);
+        made.TypeInfoResolver = JsonTypeInfoResolver.Combine([options.TypeInfoResolver,
+            .. _rows.Select(row => row.Json.OriginatingResolver).Distinct()]);
         made.MakeReadOnly();
         return made;
     }

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace DeepGpu.Models;
 
-/// <summary>The classes of your own that descriptions, model files and checkpoints may name beside those of this library. Immutable: each call
+/// <summary>The classes of your own that descriptions, model files and checkpoints may name beside those of this
+/// library. Immutable: each call
 /// returns a new value.</summary>
 /// <remarks>
 /// Pass the same value wherever a description is read, written or made live: <c>ToModel</c>, <c>Model.Load</c>,
@@ -25,7 +26,8 @@ public sealed partial class Extensions
     public static Extensions None { get; } = new([], "Custom");
 
     /// <summary>The same, with a package for the classes registered from here on. Default "Custom", as in Keras.</summary>
-    /// <param name="package">The package under which Keras registers the class, so that it reads the file: letters, digits, '_', '.', '-'.</param>
+    /// <param name="package">The package under which Keras registers the class, so that it reads the file: letters,
+    /// digits, '_', '.', '-'.</param>
     /// <exception cref="DeepGpuArgumentException">The name has other characters, or is that of this library or of Keras.</exception>
     public Extensions InPackage(string package)
         => ExtensionRules.IsPackage(package) ? new(_rows, package) : throw ExtensionRules.BadPackage(package);
@@ -33,7 +35,8 @@ public sealed partial class Extensions
     /// <summary>Adds a layer that can be described and forecast. The engine's method of this name also says how it runs.</summary>
     /// <param name="defaults">A layer whose options have their defaults: what a file leaves out.</param>
     /// <param name="json">Reads and writes its options, from your own <c>JsonSerializerContext</c>.</param>
-    /// <exception cref="DeepGpuArgumentException">The name is taken, by this library or an extension, or the class cannot be written.</exception>
+    /// <exception cref="DeepGpuArgumentException">The name is taken, by this library or an extension,
+    /// or the class cannot be written.</exception>
     public Extensions WithLayer<TLayer>(TLayer defaults, JsonTypeInfo<TLayer> json)
         where TLayer : Layer => With(ExtensionKind.Layer, defaults, json, defaults?.ClassName, ModelJsonContext.Default.Options);
 

@@ -32,7 +32,9 @@ internal abstract class KerasObjectConverter<T>(KerasTypes types, string module,
     {
         var type = types.Of(value);
         var written = _extensions.TypeOf(kind, value)?.Write(value)
-            ?? (type is null ? null : KerasType.Object(type.ClassName, module, JsonSerializer.SerializeToNode(value, type.Json)!.AsObject()));
+            ?? (type is null
+                ? null
+                : KerasType.Object(type.ClassName, module, JsonSerializer.SerializeToNode(value, type.Json)!.AsObject()));
         (written ?? throw LayerJson.UnknownClass(value.GetType().Name)).WriteTo(writer);
     }
 

@@ -136,5 +136,6 @@ internal class KerasType(string className, Type type, Func<JsonTypeInfo> json, F
 /// <param name="className">Keras's name of it.</param>
 /// <param name="json">Makes the reader and writer of its options, when they are first needed.</param>
 /// <param name="sample">Makes an object with every default, likewise.</param>
-internal sealed class KerasType<T>(string className, Func<JsonTypeInfo> json, Func<T> sample) : KerasType(className, typeof(T), json, sample)
+internal sealed class KerasType<T>(string className, Func<JsonTypeInfo> json, Func<T> sample)
+    : KerasType(className, typeof(T), json, sample)
     where T : class;

@@ -43,7 +43,8 @@ public abstract record Layer
     protected internal virtual bool ActsInTrainingOnly => false;
 
     /// <summary>The work of one step, for fully known input shapes: operations that follow one another.
-    /// Default for layers of this library: reads its inputs and writes its outputs once; for a layer of your own: unknown, so that forecasts
+    /// Default for layers of this library: reads its inputs and writes its outputs once;
+    /// for a layer of your own: unknown, so that forecasts
     /// count its weights but no time.</summary>
     /// <param name="name">The layer's name in the model.</param>
     /// <param name="inputs">The shapes of the inputs, no length unknown.</param>

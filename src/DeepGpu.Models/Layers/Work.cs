@@ -21,7 +21,8 @@ internal static partial class Work
 
     /// <summary>An operation of which only the data and the weights are known: it may keep all it reads and writes for the backward
     /// pass.</summary>
-    public static Operation Unknown(string name, IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs, IReadOnlyList<WeightSpec> weights)
+    public static Operation Unknown(string name, IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs,
+        IReadOnlyList<WeightSpec> weights)
         => Of(name, OperationKind.Elementwise, inputs, outputs) with
         {
             HasKnownWork = false,

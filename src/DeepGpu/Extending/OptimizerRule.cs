@@ -3,7 +3,8 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>How an optimizer of your own changes a weight by its gradient.</summary>
-/// <remarks>The library does what all optimizers have in common: accumulation and clipping of gradients, weight decay, loss scaling, averages
+/// <remarks>The library does what all optimizers have in common: accumulation and clipping of gradients,
+/// weight decay, loss scaling, averages
 /// and schedules. Slots are kept with checkpoints and model files. Keras: https://keras.io/api/optimizers/</remarks>
 public abstract class OptimizerRule
 {

@@ -6,7 +6,8 @@ namespace DeepGpu;
 /// <summary>Runs what a user registered, and refuses what nobody did.</summary>
 internal static class OwnClasses
 {
-    /// <summary>Refuses an initializer, regularizer or constraint that the engine could not run or a file not hold; one of this library passes.</summary>
+    /// <summary>Refuses an initializer, regularizer or constraint that the engine could not run or a file not hold;
+    /// one of this library passes.</summary>
     /// <param name="extensions">What is registered.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="value">The object; null passes.</param>
@@ -66,7 +67,8 @@ internal static class OwnClasses
         return new(
             new(
                 "not_registered",
-                $"{("io".Contains(word[0], StringComparison.Ordinal) ? "An" : "A")} {word} of your own must be registered with what it does,",
+                $"{("io".Contains(word[0], StringComparison.Ordinal) ? "An" : "A")} {word} of your own must be "
+                    + "registered with what it does,",
                 $"but {received}.",
                 $"Pass Extensions.None.With{kind}(new {type}(), YourContext.Default.{type}, ...) to ToModel or Load."),
             word);

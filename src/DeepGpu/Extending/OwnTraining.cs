@@ -6,7 +6,8 @@ namespace DeepGpu;
 /// <summary>Checks what a model is compiled with before it trains: what a checkpoint or file could not hold is refused here.</summary>
 internal static class OwnTraining
 {
-    /// <summary>Refuses optimizers and schedules that nobody registered, and registered classes that would not come back from a file.</summary>
+    /// <summary>Refuses optimizers and schedules that nobody registered, and registered classes that would not
+    /// come back from a file.</summary>
     /// <exception cref="DeepGpuArgumentException">An optimizer or schedule is not registered.</exception>
     /// <exception cref="ModelFormatException">A registered class would come back changed.</exception>
     public static void Check(CompileOptions options, Extensions extensions)
@@ -33,7 +34,8 @@ internal static class OwnTraining
     /// <summary>A schedule needs no function beside its own, but a name for files.</summary>
     private static void DemandSchedule(this Extensions extensions, LearningRateSchedule schedule)
     {
-        if (extensions.Of(ExtensionKind.Schedule, schedule) is null) extensions.Demand(ExtensionKind.Schedule, schedule, "the call of Compile");
+        if (extensions.Of(ExtensionKind.Schedule, schedule) is null)
+            extensions.Demand(ExtensionKind.Schedule, schedule, "the call of Compile");
     }
 
     private static void Check<T>(T own, Func<T, Extensions, JsonNode?> write, Func<JsonNode?, T> read, Extensions extensions)
@@ -41,6 +43,7 @@ internal static class OwnTraining
     {
         var kind = own is Loss ? ExtensionKind.Loss : ExtensionKind.Metric;
         if (extensions.Of(kind, own) is null || write(own, extensions) is not { } written) return;
-        if (!JsonNode.DeepEquals(written, write(read(written.DeepClone()), extensions))) throw ExtensionCheck.Changed(own.GetType().Name, "");
+        if (!JsonNode.DeepEquals(written, write(read(written.DeepClone()), extensions)))
+            throw ExtensionCheck.Changed(own.GetType().Name, "");
     }
 }

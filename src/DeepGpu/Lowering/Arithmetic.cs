@@ -6,7 +6,8 @@ namespace DeepGpu;
 /// them.</summary>
 /// <remarks>TorchSharp 0.107 turns a number into a <see cref="Scalar"/> and passes its bare address to torch. Nothing refers to that object
 /// during the call, so the finalizer may free it first: torch then throws, or computes with whatever lies there. TorchSharp's own
-/// <c>tensor + tensor</c>, <c>tensor + 1</c>, <c>1 - tensor</c>, <c>tensor * 2</c> and <c>square</c> do so too. It is rare, and likelier the
+/// <c>tensor + tensor</c>, <c>tensor + 1</c>, <c>1 - tensor</c>, <c>tensor * 2</c> and <c>square</c> do so too.
+/// It is rare, and likelier the
 /// more other threads allocate. This library itself is tested to call nothing of this kind.</remarks>
 public static class Arithmetic
 {

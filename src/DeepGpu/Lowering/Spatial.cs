@@ -33,9 +33,11 @@ internal static class Spatial
             ? x
             : F.pad(x, [.. amounts.Reverse().SelectMany(a => (long[])[a.Before, a.After])], PaddingModes.Constant, value);
 
-    /// <summary>Whether torch's own padding will do: as much before as after on every axis, and no window with all its cells in it.</summary>
+    /// <summary>Whether torch's own padding will do: as much before as after on every axis,
+    /// and no window with all its cells in it.</summary>
     /// <remarks>oneDNN 3.7 can end the process in a window that meets no cell of the input (`perform_outwork` of its convolution). A window
-    /// of "same" or "causal" reaches into the input, so only one whose cells lie farther apart than the input is long can miss it.</remarks>
+    /// of "same" or "causal" reaches into the input, so only one whose cells lie farther apart than the input
+    /// is long can miss it.</remarks>
     public static bool IsSymmetric(torch.Tensor x, (long Before, long After)[] amounts, Extent dilation)
         => amounts.Select((amount, axis) => amount.Before == amount.After && (amount.Before == 0 || x.shape[axis + 2] >= dilation[axis]))
             .All(fits => fits);

@@ -10,7 +10,8 @@ public class FluentLayerTests
     /// <summary>One value of each type that a fluent call needs.</summary>
     private static readonly object[] Needed =
     [
-        2, 0.5, "abc,cd->abd", ImmutableArray.Create(0.75), ImmutableArray.Create<int?>(null, 5), new Extent(2), (FactorRange)0.1, new Axes(1), Activation.Relu, new GRU(3), new Dense(3), new LSTMCell(3),
+        2, 0.5, "abc,cd->abd", ImmutableArray.Create(0.75), ImmutableArray.Create<int?>(null, 5), new Extent(2), (FactorRange)0.1,
+        new Axes(1), Activation.Relu, new GRU(3), new Dense(3), new LSTMCell(3),
     ];
 
     private static readonly SymbolicTensor Input = Sequential.Input(6, 5, 4);

@@ -23,7 +23,12 @@ public class ExtensionJsonTests
     };
 
     private static ModelSpec Chain => Sequential.Input(3, 4).Apply(Odd).Apply(new TimeDistributed(Odd with { Rungs = 2, Name = "each" }))
-        .Apply(new Models.Dense(2) { KernelInitializer = new Stripes(), KernelRegularizer = new Wobble(), BiasConstraint = new Box(High: 9) }).Build();
+        .Apply(new Models.Dense(2)
+        {
+            KernelInitializer = new Stripes(),
+            KernelRegularizer = new Wobble(),
+            BiasConstraint = new Box(High: 9)
+        }).Build();
 
     [Fact]
     public void A_chain_comes_back_with_every_option()
@@ -50,9 +55,11 @@ public class ExtensionJsonTests
     public void It_is_written_as_Keras_writes_registered_classes()
     {
         var written = Layer(Sequential.Input(4).Apply(new Ladder(5, new Extent(2, 7))).Build().ToJson(Own.All));
-        ((string)written["module"]!, (string)written["class_name"]!, (string)written["registered_name"]!).Should().Be(("Custom", "Ladder", "Custom>Ladder"));
+        ((string)written["module"]!, (string)written["class_name"]!, (string)written["registered_name"]!).Should()
+            .Be(("Custom", "Ladder", "Custom>Ladder"));
         written["config"]!.AsObject().Select(option => option.Key).Should().BeEquivalentTo(
-            ["rungs", "gap", "slope", "rails", "lean", "wood", "activation", "rung_initializer", "rung_regularizer", "rung_constraint", "inside", "name", "trainable", "dtype"]);
+            ["rungs", "gap", "slope", "rails", "lean", "wood", "activation", "rung_initializer", "rung_regularizer", "rung_constraint",
+                "inside", "name", "trainable", "dtype"]);
         ((string)written["config"]!["wood"]!, written["config"]!["gap"]!.ToJsonString()).Should().Be(("Ash", "[2,7]"));
     }
 
@@ -66,13 +73,16 @@ public class ExtensionJsonTests
     [Theory]
     [InlineData("{\"class_name\": \"Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3}}")]
     [InlineData("{\"class_name\": \"Custom>Ladder\", \"config\": {\"rungs\": 5, \"gap\": [3]}}")]
-    [InlineData("{\"module\": \"my.code\", \"class_name\": \"Ladder\", \"registered_name\": \"Custom>Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3}}")]
-    [InlineData("{\"module\": \"my.code\", \"class_name\": \"Ladder\", \"registered_name\": \"Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3, \"inside\": null}}")]
+    [InlineData("{\"module\": \"my.code\", \"class_name\": \"Ladder\", \"registered_name\": \"Custom>Ladder\", \"config\": "
+        + "{\"rungs\": 5, \"gap\": 3}}")]
+    [InlineData("{\"module\": \"my.code\", \"class_name\": \"Ladder\", \"registered_name\": \"Ladder\", \"config\": {\"rungs\": 5, "
+        + "\"gap\": 3, \"inside\": null}}")]
     public void Options_that_are_left_out_have_their_defaults(string layer)
         => Read(layer).Layers[^1].Layer.Should().Be(new Ladder(5, new Extent(3)));
 
     [Theory]
-    [InlineData("unknown_class", "{\"module\": \"my.code\", \"class_name\": \"Ladder\", \"registered_name\": \"other>Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3}}")]
+    [InlineData("unknown_class", "{\"module\": \"my.code\", \"class_name\": \"Ladder\", \"registered_name\": \"other>Ladder\", \"config\": "
+        + "{\"rungs\": 5, \"gap\": 3}}")]
     [InlineData("unknown_class", "{\"class_name\": \"other>Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3}}")]
     [InlineData("unknown_class", "{\"class_name\": \"ladder\", \"config\": {\"rungs\": 5, \"gap\": 3}}")]
     [InlineData("unknown_class", "{\"class_name\": \"Fork\", \"config\": {}}")]
@@ -82,7 +92,8 @@ public class ExtensionJsonTests
     [InlineData("bad_value", "{\"class_name\": \"Ladder\", \"config\": {\"gap\": 3}}")]
     [InlineData("bad_value", "{\"class_name\": \"Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3, \"wood\": \"Elm\"}}")]
     [InlineData("wrong_field_type", "{\"class_name\": \"Ladder\", \"config\": {\"rungs\": \"5\", \"gap\": 3}}")]
-    [InlineData("unknown_class", "{\"class_name\": \"Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3, \"rung_constraint\": {\"class_name\": \"Box\", \"config\": {}}}}")]
+    [InlineData("unknown_class", "{\"class_name\": \"Ladder\", \"config\": {\"rungs\": 5, \"gap\": 3, \"rung_constraint\": "
+        + "{\"class_name\": \"Box\", \"config\": {}}}}")]
     public void What_is_not_registered_so_is_refused(string code, string layer)
         => FluentActions.Invoking(() => Read(layer)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be(code);
 
@@ -90,9 +101,12 @@ public class ExtensionJsonTests
     public void Without_the_extensions_nothing_is_built_and_the_remedy_names_them()
     {
         var text = Chain.ToJson(Own.All);
-        FluentActions.Invoking(() => ModelSpec.FromJson(text)).Should().Throw<ModelFormatException>().WithMessage("*Custom*Ladder*").Which.Fault.Remedy.Should().Contain("Extensions");
-        FluentActions.Invoking(() => Chain.ToJson()).Should().Throw<ModelFormatException>().WithMessage("*Ladder*").Which.Fault.Remedy.Should().Contain("Extensions");
-        FluentActions.Invoking(() => Chain.ToJson(Extensions.None.WithLayer(new Ladder(1, new Extent(1)), OwnJson.Default.Ladder))).Should().Throw<ModelFormatException>().WithMessage("*Stripes*");
+        FluentActions.Invoking(() => ModelSpec.FromJson(text)).Should().Throw<ModelFormatException>().WithMessage("*Custom*Ladder*")
+            .Which.Fault.Remedy.Should().Contain("Extensions");
+        FluentActions.Invoking(() => Chain.ToJson()).Should().Throw<ModelFormatException>().WithMessage("*Ladder*")
+            .Which.Fault.Remedy.Should().Contain("Extensions");
+        FluentActions.Invoking(() => Chain.ToJson(Extensions.None.WithLayer(new Ladder(1, new Extent(1)), OwnJson.Default.Ladder)))
+            .Should().Throw<ModelFormatException>().WithMessage("*Stripes*");
     }
 
     [Fact]
@@ -107,7 +121,15 @@ public class ExtensionJsonTests
     [Fact]
     public void An_optimizer_and_its_schedule_come_back()
     {
-        var optimizer = new Slide { LearningRate = new Stairs(0.5, 7, 0.125), Decay = 0.3, Length = 9, ClipNorm = 2, WeightDecay = 0.01, ExcludeFromWeightDecay = ["bias"] };
+        var optimizer = new Slide
+        {
+            LearningRate = new Stairs(0.5, 7, 0.125),
+            Decay = 0.3,
+            Length = 9,
+            ClipNorm = 2,
+            WeightDecay = 0.01,
+            ExcludeFromWeightDecay = ["bias"]
+        };
         Optimizer.FromJson(optimizer.ToJson(Own.All), Own.All).Should().Be(optimizer);
         Optimizer.FromJson(optimizer.WithLossScaling().ToJson(Own.All), Own.All).Should().Be(optimizer.WithLossScaling());
         Optimizer.FromJson("{\"class_name\": \"Slide\", \"config\": {}}", Own.All).Should().Be(new Slide());
@@ -118,14 +140,18 @@ public class ExtensionJsonTests
     [Fact]
     public void An_optimizer_or_schedule_nobody_registered_is_refused()
     {
-        FluentActions.Invoking(() => new Slide().ToJson()).Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
-        FluentActions.Invoking(() => new Adam { LearningRate = new Stairs(2, 3) }.ToJson()).Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
-        FluentActions.Invoking(() => Optimizer.FromJson(new Slide().ToJson(Own.All))).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("unknown_class");
+        FluentActions.Invoking(() => new Slide().ToJson())
+            .Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
+        FluentActions.Invoking(() => new Adam { LearningRate = new Stairs(2, 3) }.ToJson())
+            .Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
+        FluentActions.Invoking(() => Optimizer.FromJson(new Slide().ToJson(Own.All)))
+            .Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("unknown_class");
     }
 
     private static JsonObject Layer(string json) => JsonNode.Parse(json)!["config"]!["layers"]!.AsArray()[^1]!.AsObject();
 
     private static ModelSpec Read(string layer) => ModelSpec.FromJson(
-        $$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 4]}}, {{{layer}}}]}}""",
+        $$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "InputLayer", """
+            + $$$""" "config": {"batch_shape": [null, 4]}}, {{{layer}}}]}}""",
         extensions: Own.All);
 }

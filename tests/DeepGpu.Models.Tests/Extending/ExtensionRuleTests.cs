@@ -9,7 +9,8 @@ public class ExtensionRuleTests
 
     [Fact]
     public void The_same_class_twice_is_refused()
-        => Refused(() => Own.All.InPackage("elsewhere").WithInitializer(new Stripes(), OwnJson.Default.Stripes), "extension_twice", "Stripes");
+        => Refused(() => Own.All.InPackage("elsewhere").WithInitializer(new Stripes(), OwnJson.Default.Stripes),
+            "extension_twice", "Stripes");
 
     [Fact]
     public void Two_kinds_may_have_one_name()
@@ -20,12 +21,15 @@ public class ExtensionRuleTests
     {
         Refused(() => Extensions.None.WithLayer(new Dense(), OwnJson.Default.Dense), "extension_built_in", "Dense");
         Refused(() => Extensions.None.WithInitializer(new Zeros(), OwnJson.Default.Zeros), "extension_built_in", "Zeros");
-        Refused(() => Extensions.None.WithInitializer(new Stripes(), OwnJson.Default.Stripes, "glorot_uniform"), "extension_built_in", "glorot_uniform");
+        Refused(() => Extensions.None.WithInitializer(new Stripes(), OwnJson.Default.Stripes, "glorot_uniform"),
+            "extension_built_in", "glorot_uniform");
         Refused(() => Extensions.None.WithRegularizer(new Wobble(), OwnJson.Default.Wobble, "L2"), "extension_built_in", "L2");
         Refused(() => Extensions.None.WithConstraint(new Box(), OwnJson.Default.Box, "MaxNorm"), "extension_built_in", "MaxNorm");
         Refused(() => Extensions.None.WithOptimizer(new Slide(), OwnJson.Default.Slide, "adam"), "extension_built_in", "adam");
-        Refused(() => Extensions.None.WithOptimizer(new Slide(), OwnJson.Default.Slide, "LossScaleOptimizer"), "extension_built_in", "LossScaleOptimizer");
-        Refused(() => Extensions.None.WithSchedule(new Stairs(1, 1), OwnJson.Default.Stairs, "CosineDecay"), "extension_built_in", "CosineDecay");
+        Refused(() => Extensions.None.WithOptimizer(new Slide(), OwnJson.Default.Slide, "LossScaleOptimizer"),
+            "extension_built_in", "LossScaleOptimizer");
+        Refused(() => Extensions.None.WithSchedule(new Stairs(1, 1), OwnJson.Default.Stairs, "CosineDecay"),
+            "extension_built_in", "CosineDecay");
     }
 
     [Theory]
@@ -68,9 +72,11 @@ public class ExtensionRuleTests
         var work = model.Training(8);
         (work.ParameterCount, work.TrainableParameterCount).Should().Be((4 * 6 + 6 + 6 * 5 + 5, 4 * 6 + 6 + 6 * 5));
         work.Operations.Where(operation => !operation.HasKnownWork).Should().ContainSingle()
-            .Which.Should().Match<Operation>(operation => operation.Name == "ladder" && operation.WeightElements == 35 && operation.TrainableWeightElements == 30 && operation.ForwardFlops == 0);
+            .Which.Should().Match<Operation>(operation => operation.Name == "ladder" && operation.WeightElements == 35
+                && operation.TrainableWeightElements == 30 && operation.ForwardFlops == 0);
         work.FlopsPerStep.Should().BeNull();
-        (model.FlopsPerSample(), model.FlopsByLayer()["ladder"], model.FlopsByLayer()["dense"]).Should().Be(((double?)null, (double?)null, (double?)48));
+        (model.FlopsPerSample(), model.FlopsByLayer()["ladder"], model.FlopsByLayer()["dense"]).Should()
+            .Be(((double?)null, (double?)null, (double?)48));
     }
 
     [Fact]
@@ -83,7 +89,8 @@ public class ExtensionRuleTests
 
     [Fact]
     public void Layers_of_ours_all_state_their_work()
-        => Sequential.Input(8, 8, 3).Conv2D(2, 3).Flatten().Dense(2).Build().Training(1).Operations.Should().OnlyContain(operation => operation.HasKnownWork);
+        => Sequential.Input(8, 8, 3).Conv2D(2, 3).Flatten().Dense(2).Build().Training(1)
+            .Operations.Should().OnlyContain(operation => operation.HasKnownWork);
 
     private static void Refused(Action register, string code, string named)
         => register.Should().Throw<DeepGpuArgumentException>().WithMessage($"*{named}*").Which.Fault.Code.Should().Be(code);

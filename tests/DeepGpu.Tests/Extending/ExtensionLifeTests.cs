@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace DeepGpu.Tests.Extending;
 
-/// <summary>A user's layer, optimizer, loss, metric, initializer, regularizer, constraint and callback through everything a model does.</summary>
+/// <summary>A user's layer, optimizer, loss, metric, initializer, regularizer, constraint and callback through
+/// everything a model does.</summary>
 public sealed class ExtensionLifeTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-own-").FullName;
@@ -16,7 +17,8 @@ public sealed class ExtensionLifeTests : IDisposable
         using var model = Sequential.Input(3).Apply(new Stretch(2, 1.5)).Build().ToModel(Device.Cpu, extensions: Own.Layer);
         var output = model.Predict(NDArray.From<float>([1, -2, 4], 1, 3)).ToArray<float>();
         float[] kernel = [0.01f, 0.03f, 0.05f, 0.07f, 0.09f, 0.11f];
-        float[] expected = [.. Enumerable.Range(0, 2).Select(unit => (kernel[unit] - 2 * kernel[2 + unit] + 4 * kernel[4 + unit]) * (1 + 0.5f * unit) * 1.5f)];
+        float[] expected = [.. Enumerable.Range(0, 2)
+            .Select(unit => (kernel[unit] - 2 * kernel[2 + unit] + 4 * kernel[4 + unit]) * (1 + 0.5f * unit) * 1.5f)];
         output.Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-6);
         model.Weights[0].ToArray().ToArray<float>().Should().Equal(kernel);
         model.Weights.Select(weight => weight.IsTrainable).Should().Equal(true, false, true);
@@ -25,7 +27,8 @@ public sealed class ExtensionLifeTests : IDisposable
     [Fact]
     public void The_rule_of_the_optimizer_is_followed_with_its_slots()
     {
-        using var model = Sequential.Input(3).Apply(new Stretch(2, 1) { KernelInitializer = new Slope(0.5, 0.25) }).Build().ToModel(Device.Cpu, extensions: Own.All);
+        using var model = Sequential.Input(3).Apply(new Stretch(2, 1) { KernelInitializer = new Slope(0.5, 0.25) })
+            .Build().ToModel(Device.Cpu, extensions: Own.All);
         model.Compile(new Crawl(0.75) { LearningRate = 0.1 }, new PowerLoss());
         var (w, v) = (model.Weights[0].ToArray().ToArray<float>(), new float[6]);
         var shift = new[] { 0f, 0f };
@@ -34,8 +37,10 @@ public sealed class ExtensionLifeTests : IDisposable
         for (var n = 1; n <= 3; n++)
         {
             model.TrainOnBatch(Dataset.FromArrays(NDArray.From<float>(x, 1, 3), NDArray.From<float>(t, 1, 2)));
-            float[] error = [.. Enumerable.Range(0, 2).Select(u => (x[0] * w[u] + x[1] * w[2 + u] + x[2] * w[4 + u]) * (1 + 0.5f * u) + shift[u] - t[u])];
-            for (var i = 0; i < 6; i++) w[i] -= 0.1f * (v[i] = 0.75f * v[i] + x[i / 2] * (1 + 0.5f * (i % 2)) * error[i % 2]) / MathF.Sqrt(n);
+            float[] error = [.. Enumerable.Range(0, 2)
+                .Select(u => (x[0] * w[u] + x[1] * w[2 + u] + x[2] * w[4 + u]) * (1 + 0.5f * u) + shift[u] - t[u])];
+            for (var i = 0; i < 6; i++)
+                w[i] -= 0.1f * (v[i] = 0.75f * v[i] + x[i / 2] * (1 + 0.5f * (i % 2)) * error[i % 2]) / MathF.Sqrt(n);
             for (var u = 0; u < 2; u++) shift[u] -= 0.1f * (shiftSpeed[u] = 0.75f * shiftSpeed[u] + error[u]) / MathF.Sqrt(n);
         }
 
@@ -45,7 +50,12 @@ public sealed class ExtensionLifeTests : IDisposable
     [Fact]
     public void Regularizer_and_constraint_act_on_the_weight_in_Kerass_layout()
     {
-        var layer = new Stretch(2) { KernelInitializer = new Slope(-1, 0.5), KernelRegularizer = new Pull(0.5, 1), KernelConstraint = new Floor(0.75) };
+        var layer = new Stretch(2)
+        {
+            KernelInitializer = new Slope(-1, 0.5),
+            KernelRegularizer = new Pull(0.5, 1),
+            KernelConstraint = new Floor(0.75)
+        };
         using var model = Sequential.Input(3).Apply(layer).Build().ToModel(Device.Cpu, extensions: Own.All);
         model.Compile(Optimizer.Sgd(1e-6), Loss.MeanSquaredError());
         var data = Dataset.FromArrays(NDArray.From<float>([0, 0, 0], 1, 3), NDArray.From<float>([0, 0], 1, 2));
@@ -79,9 +89,12 @@ public sealed class ExtensionLifeTests : IDisposable
         var path = Path.Combine(_folder, "model.keras");
         using var model = Own.Spec.Compiled();
         model.Save(path);
-        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<ModelFormatException>().WithMessage("*Custom*Stretch*").Which.Fault.Remedy.Should().Contain("Extensions");
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu)).Should().Throw<ModelFormatException>().WithMessage("*Custom*Stretch*")
+            .Which.Fault.Remedy.Should().Contain("Extensions");
         FluentActions.Invoking(() => ModelFile.ReadSpec(path)).Should().Throw<ModelFormatException>();
-        ModelFile.ReadSpec(path, Own.Layer.WithRegularizer(new Pull(), OwnJson.Default.Pull).WithConstraint(new Floor(), OwnJson.Default.Floor)).Layers.Should().HaveCount(4);
+        ModelFile.ReadSpec(path,
+            Own.Layer.WithRegularizer(new Pull(), OwnJson.Default.Pull).WithConstraint(new Floor(), OwnJson.Default.Floor))
+            .Layers.Should().HaveCount(4);
     }
 
     [Fact]
@@ -139,7 +152,8 @@ public sealed class ExtensionLifeTests : IDisposable
         other.Unfreeze(2);
         other.Weights.Count(weight => weight.IsTrainable).Should().Be(4);
         other.Quantize(Quantization.Int8);
-        other.Weights.Where(weight => weight.Name.StartsWith("stretch/", StringComparison.Ordinal)).Select(weight => weight.Spec.ElementType).Should().OnlyContain(type => type == null);
+        other.Weights.Where(weight => weight.Name.StartsWith("stretch/", StringComparison.Ordinal))
+            .Select(weight => weight.Spec.ElementType).Should().OnlyContain(type => type == null);
         other.Save(Path.Combine(_folder, "quantised.keras"));
         using var loaded = Model.Load(Path.Combine(_folder, "quantised.keras"), Device.Cpu, Own.All);
         loaded.Bytes().Should().Be(other.Bytes());
@@ -149,7 +163,8 @@ public sealed class ExtensionLifeTests : IDisposable
     public void Quantising_or_adapting_the_layer_by_name_is_refused()
     {
         using var model = Own.Spec.Compiled();
-        model.Invoking(m => m.Quantize(Quantization.Int8, ["stretch"])).Should().Throw<DeepGpuArgumentException>().WithMessage("*dense*stretch*");
+        model.Invoking(m => m.Quantize(Quantization.Int8, ["stretch"]))
+            .Should().Throw<DeepGpuArgumentException>().WithMessage("*dense*stretch*");
         model.Invoking(m => m.EnableLora(2, layers: ["stretch"])).Should().Throw<DeepGpuArgumentException>().WithMessage("*dense*stretch*");
         model.Fit(Own.Data).Epochs.Should().Be(1);
     }
@@ -160,7 +175,8 @@ public sealed class ExtensionLifeTests : IDisposable
         var inner = Sequential.Input(4, 3).Apply(new TimeDistributed(new Stretch(5))).Build("inner");
         var spec = Sequential.Input(4, 3).Apply(inner).GlobalAveragePooling1D().Dense(2).Build("outer");
         var path = Path.Combine(_folder, "nested.keras");
-        var data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, 72).Select(i => i / 72f)], 6, 4, 3), NDArray.From<float>(new float[12], 6, 2));
+        var data = Dataset.FromArrays(NDArray.From<float>([.. Enumerable.Range(0, 72).Select(i => i / 72f)], 6, 4, 3),
+            NDArray.From<float>(new float[12], 6, 2));
         using var model = spec.Compiled();
         model.Fit(data);
         model.Save(path);
@@ -178,13 +194,16 @@ public sealed class ExtensionLifeTests : IDisposable
         {
             using var model = Own.Spec.Compiled();
             var counting = new Counting();
-            Callback[] callbacks = [counting, new LambdaCallback { BatchEnd = atBatch }, .. stopped is null ? [] : new[] { new BackupAndRestore(stopped) }];
+            Callback[] callbacks = [counting, new LambdaCallback { BatchEnd = atBatch },
+                .. stopped is null ? [] : new[] { new BackupAndRestore(stopped) }];
             var history = model.Fit(Own.Data, new FitOptions { Epochs = 4, BatchSize = 8, Callbacks = callbacks }, cancellation);
-            return $"{model.Bytes()} {string.Join(' ', history["loss"])} {counting.Seen} {counting.Best} {string.Join(' ', counting.Losses)}";
+            return $"{model.Bytes()} {string.Join(' ', history["loss"])} {counting.Seen} {counting.Best} "
+                + $"{string.Join(' ', counting.Losses)}";
         }
 
         using var cancelled = new CancellationTokenSource();
-        FluentActions.Invoking(() => Run(_folder, cancelled.Token, context => { if (context.Step == step) cancelled.Cancel(); })).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => Run(_folder, cancelled.Token, context => { if (context.Step == step) cancelled.Cancel(); }))
+            .Should().Throw<OperationCanceledException>();
         Run(_folder, default, _ => { }).Should().Be(Run(null, default, _ => { }));
     }
 
@@ -192,8 +211,13 @@ public sealed class ExtensionLifeTests : IDisposable
     public void A_checkpoint_of_it_is_a_model_file()
     {
         using var model = Own.Spec.Compiled();
-        model.Fit(Own.Data, new FitOptions { Callbacks = [new BackupAndRestore(_folder, deleteCheckpoint: false), new ModelCheckpoint(Path.Combine(_folder, "best.keras"), monitor: "loss")] });
-        foreach (var file in Directory.GetFiles(_folder, "*.*", SearchOption.TopDirectoryOnly).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        model.Fit(Own.Data, new FitOptions
+        {
+            Callbacks = [new BackupAndRestore(_folder, deleteCheckpoint: false),
+                new ModelCheckpoint(Path.Combine(_folder, "best.keras"), monitor: "loss")]
+        });
+        foreach (var file in Directory.GetFiles(_folder, "*.*", SearchOption.TopDirectoryOnly)
+            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
             using var loaded = Model.Load(file, Device.Cpu, Own.All);
             loaded.Bytes().Should().Be(model.Bytes());
@@ -211,8 +235,10 @@ public sealed class ExtensionLifeTests : IDisposable
         (metric.Limit, metric.Name).Should().Be((0.75, "high"));
         new PowerLoss { Reduction = Reduction.Sum }.ToJson(Own.All).Should().Contain("\"sum\"").And.Contain("Custom\\u003EPowerLoss");
         ((ShareAbove)Metric.FromJson("{\"class_name\": \"ShareAbove\", \"config\": {}}", Own.All)).Limit.Should().Be(0.5);
-        FluentActions.Invoking(() => new PowerLoss().ToJson()).Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
-        FluentActions.Invoking(() => Metric.FromJson("{\"class_name\": \"ShareAbove\", \"config\": {}}")).Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
+        FluentActions.Invoking(() => new PowerLoss().ToJson())
+            .Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
+        FluentActions.Invoking(() => Metric.FromJson("{\"class_name\": \"ShareAbove\", \"config\": {}}"))
+            .Should().Throw<ModelFormatException>().Which.Fault.Remedy.Should().Contain("Extensions");
     }
 
     [Fact]

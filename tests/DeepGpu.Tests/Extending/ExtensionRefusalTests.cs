@@ -41,7 +41,8 @@ public class ExtensionRefusalTests
     [MemberData(nameof(Unregistered))]
     public void ToModel_refuses_what_is_only_described(string kind, string named)
     {
-        var described = Extensions.None.WithLayer(new Stretch(1), OwnJson.Default.Stretch).WithInitializer(new Slope(), OwnJson.Default.Slope)
+        var described = Extensions.None.WithLayer(new Stretch(1), OwnJson.Default.Stretch)
+            .WithInitializer(new Slope(), OwnJson.Default.Slope)
             .WithRegularizer(new Pull(), OwnJson.Default.Pull).WithConstraint(new Floor(), OwnJson.Default.Floor);
         Layer layer = kind switch
         {
@@ -71,7 +72,8 @@ public class ExtensionRefusalTests
         using var model = Sequential.Input(3).Dense(2).Build().ToModel(Device.Cpu);
         Compiling(model, new Crawl()).WithMessage("*Crawl*").Which.Fault.Remedy.Should().Contain("Extensions.None.WithOptimizer");
         Compiling(model, new Crawl().WithLossScaling()).WithMessage("*Crawl*");
-        Compiling(model, Optimizer.Adam(new Steps(1, 2))).WithMessage("*Steps*").Which.Fault.Remedy.Should().Contain("Extensions.None.WithSchedule");
+        Compiling(model, Optimizer.Adam(new Steps(1, 2))).WithMessage("*Steps*")
+            .Which.Fault.Remedy.Should().Contain("Extensions.None.WithSchedule");
         model.Compile(Optimizer.Sgd(), Loss.MeanSquaredError());
     }
 
@@ -80,7 +82,8 @@ public class ExtensionRefusalTests
     {
         var extensions = Extensions.None.WithOptimizer(new Greedy(), RefusalJson.Default.Greedy, _ => new GreedyRule("first", "second"));
         using var model = Sequential.Input(3).Dense(2).Build().ToModel(Device.Cpu, extensions: extensions);
-        Compiling(model, new Greedy()).WithMessage("*keeps 2 tensors of a weight's size while its SlotCount is 1*").Which.Fault.Code.Should().Be("own_optimizer");
+        Compiling(model, new Greedy()).WithMessage("*keeps 2 tensors of a weight's size while its SlotCount is 1*")
+            .Which.Fault.Code.Should().Be("own_optimizer");
     }
 
     [Theory]
@@ -101,7 +104,8 @@ public class ExtensionRefusalTests
         var extensions = Extensions.None.WithLayer(new Forgetful(), RefusalJson.Default.Forgetful, (_, _) => new Pass());
         Sequential.Input(3).Apply(new Forgetful()).Build().ToModel(Device.Cpu, extensions: extensions).Dispose();
         var spec = Sequential.Input(3).Apply(new Forgetful { Name = "f", Lost = 4 }).Build();
-        spec.Invoking(s => s.ToModel(Device.Cpu, extensions: extensions)).Should().Throw<ModelFormatException>().WithMessage("*Forgetful*'f'*").Which.Fault.Code.Should().Be("extension_json");
+        spec.Invoking(s => s.ToModel(Device.Cpu, extensions: extensions))
+            .Should().Throw<ModelFormatException>().WithMessage("*Forgetful*'f'*").Which.Fault.Code.Should().Be("extension_json");
     }
 
     [Fact]
@@ -109,7 +113,8 @@ public class ExtensionRefusalTests
     {
         var extensions = Extensions.None.WithLayer(new Holder(), RefusalJson.Default.Holder, (_, _) => new Pass());
         var spec = Sequential.Input(3).Apply(new Holder { Name = "h", Held = new Version(1, 2) }).Build();
-        spec.Invoking(s => s.ToModel(Device.Cpu, extensions: extensions)).Should().Throw<ModelFormatException>().WithMessage("*Holder*").Which.Fault.Code.Should().Be("extension_json");
+        spec.Invoking(s => s.ToModel(Device.Cpu, extensions: extensions)).Should().Throw<ModelFormatException>().WithMessage("*Holder*")
+            .Which.Fault.Code.Should().Be("extension_json");
     }
 
     [Fact]
@@ -117,7 +122,8 @@ public class ExtensionRefusalTests
     {
         var extensions = Extensions.None.WithInitializer(new Slope(), OwnJson.Default.Slope, (_, _, _) => torch.zeros(2));
         var spec = Sequential.Input(3).Apply(new Dense(2) { KernelInitializer = new Slope() }).Build();
-        spec.Invoking(s => s.ToModel(Device.Cpu, extensions: extensions)).Should().Throw<TrainingDataException>().WithMessage("Initializer Slope must give a tensor of shape (3, 2), but gave a tensor of shape (2)*");
+        spec.Invoking(s => s.ToModel(Device.Cpu, extensions: extensions)).Should().Throw<TrainingDataException>()
+            .WithMessage("Initializer Slope must give a tensor of shape (3, 2), but gave a tensor of shape (2)*");
     }
 
     [Fact]
@@ -126,13 +132,17 @@ public class ExtensionRefusalTests
         var open = new[]
         {
             typeof(Layer), typeof(UnaryLayer), typeof(KernelLayer), typeof(Initializer), typeof(RandomInitializer), typeof(Regularizer),
-            typeof(Constraint), typeof(Optimizer), typeof(MomentOptimizer), typeof(LearningRateSchedule), typeof(Loss), typeof(ElementwiseLoss),
-            typeof(Metric), typeof(MeanMetric), typeof(FBetaScore), typeof(Callback), typeof(LiveLayer), typeof(UnaryLiveLayer), typeof(OptimizerRule),
+            typeof(Constraint), typeof(Optimizer), typeof(MomentOptimizer), typeof(LearningRateSchedule),
+            typeof(Loss), typeof(ElementwiseLoss),
+            typeof(Metric), typeof(MeanMetric), typeof(FBetaScore), typeof(Callback), typeof(LiveLayer),
+            typeof(UnaryLiveLayer), typeof(OptimizerRule),
         };
         var derivable = typeof(Layer).Assembly.GetExportedTypes().Concat(typeof(Model).Assembly.GetExportedTypes())
             .Where(type => type.IsClass && !type.IsSealed && !typeof(Exception).IsAssignableFrom(type))
-            .Where(type => type.GetConstructors(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)
-                .Any(made => (made.IsPublic || made.IsFamily || made.IsFamilyOrAssembly) && !(made.GetParameters() is [var only] && only.ParameterType == type)));
+            .Where(type => type.GetConstructors(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic
+                | System.Reflection.BindingFlags.Public)
+                .Any(made => (made.IsPublic || made.IsFamily || made.IsFamilyOrAssembly)
+                    && !(made.GetParameters() is [var only] && only.ParameterType == type)));
         derivable.Should().BeEquivalentTo(open);
     }
 

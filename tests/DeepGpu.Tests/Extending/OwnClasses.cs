@@ -143,13 +143,20 @@ internal sealed class Counting : Callback
     }
 
     public override CallbackState SaveState() => new(
-        new JsonObject { ["seen"] = Seen, ["best"] = Best, ["worst"] = new JsonArray(double.NegativeInfinity, double.NaN), ["note"] = "Infinity" },
+        new JsonObject
+        {
+            ["seen"] = Seen,
+            ["best"] = Best,
+            ["worst"] = new JsonArray(double.NegativeInfinity, double.NaN),
+            ["note"] = "Infinity"
+        },
         new Dictionary<string, NDArray> { ["losses"] = NDArray.From<float>(Losses, Losses.Length) });
 
     public override void RestoreState(CallbackState state)
     {
         (Seen, Best, Losses) = ((int)state.Values["seen"]!, (double)state.Values["best"]!, state.Arrays!["losses"].ToArray<float>());
-        if (!double.IsNaN((double)state.Values["worst"]![1]!) || (string)state.Values["note"]! != "Infinity") throw new InvalidOperationException("lost");
+        if (!double.IsNaN((double)state.Values["worst"]![1]!) || (string)state.Values["note"]! != "Infinity")
+            throw new InvalidOperationException("lost");
     }
 }
 
@@ -191,9 +198,11 @@ internal static class Own
     public static Model Compiled(this ModelSpec spec)
     {
         var model = spec.ToModel(Device.Cpu, seed: 3, extensions: All);
-        model.Compile(new Crawl(0.75) { LearningRate = new Steps(0.02, 4) }, new PowerLoss { Exponent = 1.5 }, new ShareAbove { Limit = 0.25 });
+        model.Compile(new Crawl(0.75) { LearningRate = new Steps(0.02, 4) }, new PowerLoss { Exponent = 1.5 },
+            new ShareAbove { Limit = 0.25 });
         return model;
     }
 
-    public static string Bytes(this Model model) => string.Join(' ', model.Weights.Select(weight => Convert.ToHexString(weight.ToArray().Bytes.Span)));
+    public static string Bytes(this Model model)
+        => string.Join(' ', model.Weights.Select(weight => Convert.ToHexString(weight.ToArray().Bytes.Span)));
 }

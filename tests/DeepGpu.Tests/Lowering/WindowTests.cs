@@ -19,7 +19,8 @@ public class WindowTests
             var amounts = Spatial.Amounts(x, padding, cells, stride, dilation);
             if (amounts[0].Before == 0 || !Spatial.IsSymmetric(x, amounts, dilation)) continue;
             padded++;
-            Windows(length, cells, stride, dilation, amounts[0]).Should().OnlyContain(window => window.Any(cell => cell >= 0 && cell < length),
+            Windows(length, cells, stride, dilation, amounts[0])
+                .Should().OnlyContain(window => window.Any(cell => cell >= 0 && cell < length),
                 $"length {length}, {cells} cells, stride {stride}, dilation {dilation}");
         }
 

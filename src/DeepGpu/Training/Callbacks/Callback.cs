@@ -12,7 +12,8 @@ public abstract class Callback
     /// <summary>The key under which callbacks log the learning rate.</summary>
     private protected const string LearningRate = "learning_rate";
 
-    /// <summary>What it adds to the logs of an epoch, so that other callbacks may watch it; null where that is not said: then any name may be
+    /// <summary>What it adds to the logs of an epoch, so that other callbacks may watch it;
+    /// null where that is not said: then any name may be
     /// watched. Default null.</summary>
     protected internal virtual IReadOnlyCollection<string>? AddedLogs => null;
 

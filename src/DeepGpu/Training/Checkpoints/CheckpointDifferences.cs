@@ -17,7 +17,8 @@ internal static class CheckpointDifferences
         var saved = checkpoint.Weights.ToDictionary(pair => pair.Key, pair => string.Join("x", pair.Value.Shape), StringComparer.Ordinal);
         var lines = weights.Keys.Union(saved.Keys).Where(name => weights.GetValueOrDefault(name) != saved.GetValueOrDefault(name))
             .Select(name => Line($"weight '{name}'", saved.GetValueOrDefault(name), weights.GetValueOrDefault(name))).ToList();
-        if (lines.Count == 0 && session.Model.Spec.ToJson(session.Model.Extensions) != checkpoint.Description) lines.Add("the model's layers have other options");
+        if (lines.Count == 0 && session.Model.Spec.ToJson(session.Model.Extensions) != checkpoint.Description)
+            lines.Add("the model's layers have other options");
         return lines;
     }
 

@@ -12,7 +12,8 @@ internal static class CompileJson
         var (outputs, losses) =
             (options.Outputs, options.Outputs.Select(output => output.Loss is { } loss ? LossJson.Write(loss, extensions) : null).ToList());
         var (metrics, weighted) =
-            (outputs.Select(o => Metrics(o.Metrics, extensions)).ToList(), outputs.Select(o => Metrics(o.WeightedMetrics, extensions)).ToList());
+            (outputs.Select(o => Metrics(o.Metrics, extensions)).ToList(),
+                outputs.Select(o => Metrics(o.WeightedMetrics, extensions)).ToList());
         if (options.CustomLoss is not null || metrics.Concat(weighted).Contains(null)
             || losses.Zip(outputs).Any(pair => pair.First is null && pair.Second.Loss is not null))
             return null;

@@ -29,7 +29,8 @@ internal sealed class Compiled : IDisposable
         IsTrainable = weights.Any(weight => weight.IsTrainable);
         StatefulLayers = [.. graph.Sequences.Where(layer => layer.IsStateful)];
         _changesInPass = StatefulLayers.Count > 0 || weights.Any(weight => !weight.Spec.Trainable);
-        Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights, own);
+        Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer, weights,
+            own);
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
         MetricNames[] names = [.. options.Outputs.Select((_, i) => new MetricNames(Prefix(spec, i), taken))];
         string[] losses = names.Length == 1 ? []

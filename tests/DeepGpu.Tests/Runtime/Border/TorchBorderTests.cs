@@ -103,7 +103,8 @@ public sealed class TorchBorderTests : IDisposable
     }
 
     private static Model Failing(SymbolicTensor end)
-        => end.Build("net").ToModel(Device.Cpu, extensions: Extensions.None.WithLayer(new Odd(), OwnJson.Default.Odd, (layer, _) => new LiveOdd(layer)));
+        => end.Build("net")
+            .ToModel(Device.Cpu, extensions: Extensions.None.WithLayer(new Odd(), OwnJson.Default.Odd, (layer, _) => new LiveOdd(layer)));
 
     private sealed class Native(string message) : ExternalException(message);
 

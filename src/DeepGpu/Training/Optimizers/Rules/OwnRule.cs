@@ -20,7 +20,8 @@ internal sealed class OwnRule : UpdateRule
         _rule = run(optimizer) ?? throw Wrong("gives null", "Return the rule.");
         SlotNames = [.. _rule.Slots ?? throw Wrong("has null for slots", "Return a list.")];
         var bad = SlotNames.FirstOrDefault(name => string.IsNullOrWhiteSpace(name) || name.Contains('/') || Reserved.Contains(name));
-        if (bad is not null) throw Wrong($"has a slot '{bad}'", $"Choose a name without '/' that is none of {string.Join(", ", Reserved)}.");
+        if (bad is not null)
+            throw Wrong($"has a slot '{bad}'", $"Choose a name without '/' that is none of {string.Join(", ", Reserved)}.");
         if (SlotNames.Distinct(StringComparer.Ordinal).Count() != SlotNames.Count) throw Wrong("has two slots of one name", "Rename one.");
     }
 
@@ -31,7 +32,8 @@ internal sealed class OwnRule : UpdateRule
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var slot = _rule.NewSlot(name, weight.Tensor) ?? throw Wrong($"starts slot '{name}' with null", "Return a tensor.");
-        if (slot.device_type != weight.Tensor.device_type) throw Wrong($"starts slot '{name}' on {slot.device}", "Make it on the weight's device.");
+        if (slot.device_type != weight.Tensor.device_type)
+            throw Wrong($"starts slot '{name}' on {slot.device}", "Make it on the weight's device.");
         return (ReferenceEquals(slot, weight.Tensor) ? slot.clone() : slot.detach()).MoveToOuterDisposeScope();
     }
 
@@ -60,6 +62,7 @@ internal sealed class OwnRule : UpdateRule
     }
 
     private DeepGpuArgumentException Wrong(string received, string remedy) => new(
-        new("own_optimizer", "The rule of an optimizer must say what it keeps for each weight,", $"but that of {_name} {received}.", remedy),
+        new("own_optimizer", "The rule of an optimizer must say what it keeps for each weight,",
+            $"but that of {_name} {received}.", remedy),
         parameterName: null);
 }
