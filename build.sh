@@ -59,7 +59,8 @@ samples() {
   [ -n "${DEEPGPU_DATA:-}" ] && data=fashion-mnist
   output=$(mktemp -d)
   dotnet run -c Release --project samples/Quickstart -- --data "$data" --epochs 1 --output "$output/quickstart.deepgpu" &&
-    dotnet run -c Release --project samples/Listings -- gru
+    dotnet run -c Release --project samples/Listings -- gru &&
+    dotnet run -c Release --project samples/CustomLayer
   status=$?
   rm -rf "$output"
   return $status

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Measures;
 
-/// <summary>Widths of lines, lengths of files and functions.</summary>
+/// <summary>Widths of lines, lengths of files and functions; of generated files only the widths.</summary>
 internal static partial class Sizes
 {
     private const int WidestLine = 140, LongestFile = 250, FunctionMedian = 6, FunctionP95 = 15, Shown = 5;
@@ -12,16 +12,16 @@ internal static partial class Sizes
         .SelectMany(file => file.Lines.Index().Where(line => IsWide(line.Item)).Select(line => $"{file.Path}:{line.Index + 1}")));
 
     public static Measure LongFiles(SourceTree code) => Found($"files over {LongestFile} lines", code.Files
-        .Where(file => file.Lines.Count > LongestFile).Select(file => $"{file.Path}: {file.Lines.Count}"));
+        .Where(file => !file.IsGenerated && file.Lines.Count > LongestFile).Select(file => $"{file.Path}: {file.Lines.Count}"));
 
     public static Measure MedianFunction(SourceTree code)
-        => new("median lines of a function in src", Percentile(Lengths(code.Product), 50), FunctionMedian, []);
+        => new("median lines of a function in src", Percentile(Lengths(code.Written), 50), FunctionMedian, []);
 
     public static Measure LongFunctions(SourceTree code) => new(
         "95th percentile of the lines of a function in src, the longest below",
-        Percentile(Lengths(code.Product), 95),
+        Percentile(Lengths(code.Written), 95),
         FunctionP95,
-        [.. code.Product.SelectMany(Functions.Of).OrderByDescending(function => function.Lines).Take(Shown)
+        [.. code.Written.SelectMany(Functions.Of).OrderByDescending(function => function.Lines).Take(Shown)
             .Select(function => $"{function.Place}: {function.Lines}")]);
 
     /// <summary>A row for every project, as a table of Markdown; percentiles by nearest rank.</summary>

@@ -12,6 +12,9 @@ internal sealed record SourceFile(string Path, IReadOnlyList<string> Lines, Synt
     /// <summary>The first folder inside the project; "(root)" for a file beside the project file.</summary>
     public string Folder => Path.Split('/') is { Length: > 3 } parts ? parts[2] : "(root)";
 
+    /// <summary>Written by ./build.sh generate.</summary>
+    public bool IsGenerated => Path.Split('/').Contains("Generated");
+
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 }
 
@@ -22,6 +25,9 @@ internal sealed record SourceTree(string Root, IReadOnlyList<SourceFile> Files)
 
     /// <summary>The newest language, so that nothing is misread.</summary>
     public static CSharpParseOptions Options { get; } = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
+
+    /// <summary>The files of src that a person writes.</summary>
+    public IEnumerable<SourceFile> Written => Product.Where(file => !file.IsGenerated);
 
     public IEnumerable<SourceFile> Product => Files.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal));
 

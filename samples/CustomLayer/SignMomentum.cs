@@ -22,8 +22,8 @@ public sealed class SignMomentumRule(SignMomentum options) : OptimizerRule
 
     public override void Update(WeightUpdate update)
     {
-        using Scalar share = 1 - options.Momentum, step = -update.Rate;
-        var mean = update.Slot("momentum").lerp_(update.Gradient, share);
+        using Scalar kept = options.Momentum, added = 1 - options.Momentum, step = -update.Rate;
+        var mean = update.Slot("momentum").mul_(kept).add_(update.Gradient, added);
         update.Value.add_(mean.sign(), step);
     }
 }

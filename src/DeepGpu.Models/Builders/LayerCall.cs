@@ -14,6 +14,7 @@ internal sealed class LayerCall
         {
             var shapes = layer.OutputShapes([.. inputs.Select(input => input.Shape!)]);
             LayerChecks.CheckActivity(layer, shapes);
+            if (shapes.Count != layer.OutputCount) throw WrongCount(layer, shapes.Count);
             Shapes = shapes;
         }
         catch (ShapeException misfit)
@@ -50,6 +51,14 @@ internal sealed class LayerCall
     public IEnumerable<SymbolicTensor> Sources => Mask is null ? Inputs : Inputs.Append(Mask);
 
     public SymbolicTensor Output(int index) => new(this, index);
+
+    private static DeepGpuArgumentException WrongCount(Layer layer, int shapes) => new(
+        new(
+            "output_count",
+            "A layer has as many output shapes as its OutputCount says,",
+            $"but {layer.GetType().Name} says {layer.OutputCount} and has {shapes}.",
+            "Override Layer.OutputCount."),
+        parameterName: null);
 
     /// <summary>What a layer needs whose lengths multiply to a number no machine can hold.</summary>
     public static ShapeException TooLarge()

@@ -30,15 +30,16 @@ internal static class DataFormats
     public static void CheckRank(this DataFormat format, Shape shape, int spatial)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (shape.Rank == spatial + 2) return;
+        var axes = format.Axes(spatial);
+        if (shape.Rank == axes.Count) return;
         throw new ShapeException(
-            $"an input of {spatial + 2} axes ({format.Axes(spatial)})",
-            $"Give the model an input of shape ({format.Axes(spatial)[7..]}), or add .Reshape(...) before the layer.");
+            $"an input of {axes.Count} axes ({axes})",
+            $"Give the model an input of shape ({axes.OfSample}), or add .Reshape(...) before the layer.");
     }
 
-    private static string Axes(this DataFormat format, int spatial)
+    private static AxisNames Axes(this DataFormat format, int spatial)
     {
-        var space = spatial switch { 1 => "steps", 2 => "height, width", _ => "depth, height, width" };
-        return format == DataFormat.ChannelsLast ? $"batch, {space}, channels" : $"batch, channels, {space}";
+        var space = AxisNames.Spatial(spatial, only: "steps");
+        return format == DataFormat.ChannelsLast ? new(["batch", .. space, "channels"]) : new(["batch", "channels", .. space]);
     }
 }

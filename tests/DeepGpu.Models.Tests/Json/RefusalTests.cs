@@ -196,8 +196,8 @@ public class RefusalTests
     public void Control_characters_of_a_file_do_not_reach_the_terminal()
         => FluentActions.Invoking(() => ModelSpec.FromJson("""{"class_name": "\u001b[2Jevil", "config": {}}"""))
             .Should().Throw<ModelFormatException>()
-            .WithMessage("A model description may name only classes this library knows, but names '\\u001b[2Jevil'. Use a layer "
-                + "of DeepGpu.Models instead.");
+            .WithMessage("A model description may name only classes this library knows, but names '\\u001b[2Jevil'. Use a class "
+                + "of this library, or register your own with Extensions and pass them to this call.");
 
     [Fact]
     public void Hostile_archives_whose_fault_is_in_the_description_are_refused()

@@ -94,23 +94,13 @@ public abstract record ProjectedAttention : Layer
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
     {
         Check(inputs);
-        var (query, value, key) = (Features(inputs[0]), Features(inputs[1]), Features(inputs.Count > 2 ? inputs[2] : inputs[1]));
-        int[] output = [.. OutputAxes(inputs[0]).Select(length => length ?? query)];
-        return
-        [
-            .. Projection("query_dense", [query, QueryHeads, HeadKeyDim], QueryHeads, HeadKeyDim),
-            .. Projection("key_dense", [key, KeyHeads, HeadKeyDim], KeyHeads, HeadKeyDim),
-            .. UseGate ? Projection("gate_dense", [query, QueryHeads, HeadValueDim], QueryHeads, HeadValueDim) : [],
-            .. Projection("value_dense", [value, KeyHeads, HeadValueDim], KeyHeads, HeadValueDim),
-            .. Projection("output_dense", [QueryHeads, HeadValueDim, .. output], output),
-        ];
+        return [.. Projections(inputs).SelectMany(projection => projection.Weights)];
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var kernels = Weights(inputs).Where(w => w.Name.EndsWith("kernel", StringComparison.Ordinal)).ToLookup(IsOfValues, w
-            => (double)w.Count);
+        var kernels = Projections(inputs).ToLookup(projection => projection.IsOfValues, projection => (double)projection.Kernel.Count);
         var queries = (double)inputs[0].Elements!.Value / Features(inputs[0]);
         var values = (double)inputs[1].Elements!.Value / Features(inputs[1]);
         var attended = AttendedAxes(inputs[1].Rank).Aggregate(1.0, (product, axis) => product * inputs[1][axis]!.Value);
@@ -129,8 +119,6 @@ public abstract record ProjectedAttention : Layer
     private static int Features(Shape shape)
         => shape[^1] ?? throw new ShapeException("inputs whose last axis is known", "Give the model's input a full shape.");
 
-    private bool IsOfValues(WeightSpec kernel) => kernel.Name[NamePrefix.Length..].Split('_')[0] is "key" or "value";
-
     private double Scores(double queries, double attended, int factor)
         => factor * queries * attended * QueryHeads * (HeadKeyDim + HeadValueDim);
 
@@ -141,19 +129,43 @@ public abstract record ProjectedAttention : Layer
         return new([query[0], .. rest, QueryHeads, .. queryAxes.Select(axis => query[axis]), .. valueAxes.Select(axis => value[axis])]);
     }
 
-    private IEnumerable<WeightSpec> Projection(string name, int[] kernel, params int[] bias)
+    /// <summary>The projections in Keras's order.</summary>
+    private IEnumerable<Projection> Projections(IReadOnlyList<Shape> inputs)
+    {
+        var (query, value, key) = (Features(inputs[0]), Features(inputs[1]), Features(inputs.Count > 2 ? inputs[2] : inputs[1]));
+        int[] output = [.. OutputAxes(inputs[0]).Select(length => length ?? query)];
+        return
+        [
+            Project("query_dense", [query, QueryHeads, HeadKeyDim], [QueryHeads, HeadKeyDim]),
+            Project("key_dense", [key, KeyHeads, HeadKeyDim], [KeyHeads, HeadKeyDim]) with { IsOfValues = true },
+            .. UseGate ? [Project("gate_dense", [query, QueryHeads, HeadValueDim], [QueryHeads, HeadValueDim])] : Array.Empty<Projection>(),
+            Project("value_dense", [value, KeyHeads, HeadValueDim], [KeyHeads, HeadValueDim]) with { IsOfValues = true },
+            Project("output_dense", [QueryHeads, HeadValueDim, .. output], output),
+        ];
+    }
+
+    private Projection Project(string name, int[] kernel, int[] bias)
     {
         var path = NamePrefix + name;
-        yield return new($"{path}/kernel", [.. kernel], KernelInitializer)
+        var matrix = new WeightSpec($"{path}/kernel", [.. kernel], KernelInitializer)
         {
             Regularizer = KernelRegularizer,
             Constraint = KernelConstraint
         };
-        if (UseBias) yield return new($"{path}/bias", [.. bias], BiasInitializer)
-        {
-            Regularizer = BiasRegularizer,
-            Constraint = BiasConstraint
-        };
+        return new(matrix, UseBias
+            ? new($"{path}/bias", [.. bias], BiasInitializer) { Regularizer = BiasRegularizer, Constraint = BiasConstraint }
+            : null);
+    }
+
+    /// <summary>The weights of one projection.</summary>
+    /// <param name="Kernel">Its kernel.</param>
+    /// <param name="Bias">Its bias; null for none.</param>
+    private sealed record Projection(WeightSpec Kernel, WeightSpec? Bias)
+    {
+        /// <summary>Whether it projects values or keys; else queries, or what was attended to.</summary>
+        public bool IsOfValues { get; init; }
+
+        public IEnumerable<WeightSpec> Weights => Bias is null ? [Kernel] : [Kernel, Bias];
     }
 
     /// <summary>Keys and values belong together; on axes that are not attended over, so do queries and values.</summary>

@@ -90,13 +90,13 @@ public abstract record ConvLSTM : SequenceLayer
     /// <summary>One step; the layer's options decide everything.</summary>
     internal sealed record ConvLSTMCell(ConvLSTM Options) : RecurrentCell
     {
-        internal override string SequenceAxes => Options.DataFormat == DataFormat.ChannelsLast
-            ? $"batch, time, {SpatialAxes}, channels"
-            : $"batch, time, channels, {SpatialAxes}";
+        internal override AxisNames SequenceAxes => Options.DataFormat == DataFormat.ChannelsLast
+            ? new(["batch", "time", .. SpatialAxes, "channels"])
+            : new(["batch", "time", "channels", .. SpatialAxes]);
 
         private int Spatial => Options.Spatial;
 
-        private string SpatialAxes => Spatial switch { 1 => "rows", 2 => "height, width", _ => "depth, height, width" };
+        private string[] SpatialAxes => AxisNames.Spatial(Spatial, only: "rows");
 
         internal override int StateCount => 2;
 

@@ -20,7 +20,7 @@ public abstract record RecurrentCell : Layer
     internal abstract int StateCount { get; }
 
     /// <summary>What the axes of a sequence of steps are called.</summary>
-    internal virtual string SequenceAxes => "batch, time, features";
+    internal virtual AxisNames SequenceAxes => new("batch", "time", "features");
 
     /// <summary>The output's shape: that of the first state (of the last inner cell's, for stacked cells).</summary>
     internal virtual Shape StepOutput(Shape step) => StateShapes(step)[0];

@@ -68,8 +68,8 @@ public abstract record SequenceLayer : Layer
             throw new ShapeException($"a sequence, and no or {StepCell.StateCount} initial states",
                 "Pass all states after the sequence, or none.");
         var axes = StepCell.SequenceAxes;
-        return inputs[0].Rank == axes.Split(',').Length ? new(inputs[0].Axes.RemoveAt(1)) : throw new ShapeException(
-            $"an input of {axes.Split(',').Length} axes ({axes})",
-            $"Give the model an input of shape ({axes[7..]}), or add an Embedding or Reshape before it.");
+        return inputs[0].Rank == axes.Count ? new(inputs[0].Axes.RemoveAt(1)) : throw new ShapeException(
+            $"an input of {axes.Count} axes ({axes})",
+            $"Give the model an input of shape ({axes.OfSample}), or add an Embedding or Reshape before it.");
     }
 }

@@ -21,7 +21,7 @@ public sealed record StackedRNNCells : RecurrentCell
             : new(value);
     }
 
-    internal override string SequenceAxes => Cells[0].SequenceAxes;
+    internal override AxisNames SequenceAxes => Cells[0].SequenceAxes;
 
     internal override int StateCount => Cells.Sum(cell => cell.StateCount);
 

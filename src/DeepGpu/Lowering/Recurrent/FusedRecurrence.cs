@@ -58,10 +58,18 @@ internal static class FusedRecurrence
     private static FusedOutput RunTorch(FusedKernel kernel, torch.Tensor sequence, IReadOnlyList<torch.Tensor> states,
         torch.Tensor[] weights, FusedPass pass)
     {
-        var name = kernel.ToString().ToLowerInvariant();
-        var result = (torch.Tensor[])Unit.Value.invoke(name, sequence, states.ToArray(), weights, weights.Length > 2, pass.IsTraining);
+        var result = (torch.Tensor[])Unit.Value.invoke(FunctionOf(kernel), sequence, states.ToArray(), weights, weights.Length > 2, pass.IsTraining);
         return new(pass.All ? result[0] : result[0].select(1, -1), result[1..]);
     }
+
+    /// <summary>The function of the text above that calls a kernel.</summary>
+    private static string FunctionOf(FusedKernel kernel) => kernel switch
+    {
+        FusedKernel.RnnTanh => "rnntanh",
+        FusedKernel.RnnRelu => "rnnrelu",
+        FusedKernel.Gru => "gru",
+        _ => "lstm",
+    };
 }
 
 /// <summary>How a sequence is run.</summary>
