@@ -4,13 +4,12 @@ using Measures;
 
 var root = args.SkipWhile(arg => arg != "--root").Skip(1).FirstOrDefault() ?? Environment.CurrentDirectory;
 var code = SourceTree.Read(root);
-var written = code.Written;
 var measures = new List<Measure>
 {
-    Sizes.WideLines(code), Sizes.LongFiles(written), Sizes.MedianFunction(written), Sizes.LongFunctions(written),
-    FileNames.Misnamed(written), Duplicates.Pairs(written), FolderCircles.Find(code),
+    Sizes.WideLines(code), Sizes.LongFiles(code), Sizes.MedianFunction(code), Sizes.LongFunctions(code),
+    FileNames.Misnamed(code), Duplicates.Pairs(code), FolderCircles.Find(code),
 };
 
-Console.WriteLine(Sizes.Table(written));
+Console.WriteLine(Sizes.Table(code));
 foreach (var measure in measures) Console.WriteLine(measure);
 return args.Contains("--check") && measures.Any(measure => !measure.Holds) ? 1 : 0;

@@ -31,12 +31,6 @@ internal sealed record SourceTree(string Root, IReadOnlyList<SourceFile> Files)
 
     public IEnumerable<SourceFile> Product => Files.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal));
 
-    /// <summary>What people write and read: without the files that eng/Generate writes, which repeat by design.</summary>
-    public SourceTree Written => this with
-    {
-        Files = [.. Files.Where(file => !file.Path.Contains("/Generated/", StringComparison.Ordinal))],
-    };
-
     public static SourceTree Read(string root) => new(root,
         [.. Roots.Select(folder => Path.Combine(root, folder)).Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))

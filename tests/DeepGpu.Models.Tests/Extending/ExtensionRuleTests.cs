@@ -14,7 +14,8 @@ public class ExtensionRuleTests
 
     [Fact]
     public void Two_kinds_may_have_one_name()
-        => Extensions.None.WithInitializer(new Stripes(), OwnJson.Default.Stripes).WithRegularizer(new Wobble(), OwnJson.Default.Wobble, "Stripes")
+        => Extensions.None.WithInitializer(new Stripes(), OwnJson.Default.Stripes)
+            .WithRegularizer(new Wobble(), OwnJson.Default.Wobble, "Stripes")
             .ToString().Should().Be("Custom>Stripes, Custom>Stripes");
 
     [Fact]

@@ -58,7 +58,8 @@ internal static class FusedRecurrence
     private static FusedOutput RunTorch(FusedKernel kernel, torch.Tensor sequence, IReadOnlyList<torch.Tensor> states,
         torch.Tensor[] weights, FusedPass pass)
     {
-        var result = (torch.Tensor[])Unit.Value.invoke(FunctionOf(kernel), sequence, states.ToArray(), weights, weights.Length > 2, pass.IsTraining);
+        var result = (torch.Tensor[])Unit.Value.invoke(FunctionOf(kernel), sequence, states.ToArray(), weights,
+            weights.Length > 2, pass.IsTraining);
         return new(pass.All ? result[0] : result[0].select(1, -1), result[1..]);
     }
 
