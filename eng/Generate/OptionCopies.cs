@@ -15,24 +15,22 @@ internal static class OptionCopies
             foreach (var attribute in type.GetAttributes().Where(a => a.AttributeClass?.Name == "OptionsOfAttribute"))
             {
                 var source = (INamedTypeSymbol)attribute.ConstructorArguments[0].Value!;
-                HashSet<string> except = [.. attribute.ConstructorArguments[1].Values.Select(value => (string)value.Value!)];
-                yield return ($"{type.Name}.{source.Name}", Copy(type, source, except));
+                yield return ($"{type.Name}.{source.Name}", Copy(type, source));
             }
         }
     }
 
-    private static CodeText Copy(INamedTypeSymbol type, INamedTypeSymbol source, HashSet<string> except)
+    private static CodeText Copy(INamedTypeSymbol type, INamedTypeSymbol source)
     {
         var options = source.GetMembers().OfType<IPropertySymbol>()
-            .Where(option => option is { DeclaredAccessibility: Accessibility.Public, SetMethod: not null })
-            .Where(option => !except.Contains(option.Name)).ToList();
+            .Where(option => option is { DeclaredAccessibility: Accessibility.Public, SetMethod: not null }).ToList();
         var code = CodeText.File(type.ContainingNamespace.ToDisplayString());
         code.Line($"/// <content>The options of <see cref=\"{source.Name}\"/>.</content>");
         code.Line($"public abstract partial record {type.Name}");
         return code.Block(() =>
         {
             for (var i = 0; i < options.Count; i++) Text(i > 0 ? code.Line("") : code, options[i]);
-            if (except.Count == 0) With(code.Line(""), source, options);
+            With(code.Line(""), source, options);
         });
     }
 

@@ -37,6 +37,22 @@ internal static class DataFormats
             $"Give the model an input of shape ({axes.OfSample}), or add .Reshape(...) before the layer.");
     }
 
+    /// <summary>A shape whose spatial axes have other lengths.</summary>
+    /// <param name="format">Where the channels are.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="spatial">The number of spatial axes.</param>
+    /// <param name="length">The new length, from the old one (null where it is open) and the dimension, counted from 0.</param>
+    /// <exception cref="ShapeException">The shape has another number of axes.</exception>
+    public static Shape WithSpatial(this DataFormat format, Shape shape, int spatial, Func<int?, int, int?> length)
+    {
+        format.CheckRank(shape, spatial);
+        return Enumerable.Range(0, spatial).Aggregate(shape, (output, dimension) =>
+        {
+            var axis = format.SpatialAxis(dimension);
+            return output.With(axis, length(shape[axis], dimension));
+        });
+    }
+
     private static AxisNames Axes(this DataFormat format, int spatial)
     {
         var space = AxisNames.Spatial(spatial, only: "steps");

@@ -3,15 +3,12 @@ using System.Text.Json.Serialization;
 namespace DeepGpu.Models;
 
 /// <summary>What pooling over all of 1, 2 or 3 axes has in common.</summary>
-public abstract record GlobalPooling : UnaryLayer
+public abstract record GlobalPooling : PoolingLayer
 {
-    private protected GlobalPooling(int spatial) => Spatial = spatial;
-
-    /// <summary>The number of spatial axes.</summary>
-    internal int Spatial { get; }
-
-    /// <summary>Whether the place of each maximum is kept for the backward pass.</summary>
-    private protected virtual bool TakesMaximum => false;
+    private protected GlobalPooling(int spatial)
+        : base(spatial)
+    {
+    }
 
     /// <summary>Where the channels are. Default last.</summary>
     public DataFormat DataFormat { get; init; }
@@ -23,12 +20,7 @@ public abstract record GlobalPooling : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {
-        DataFormat.CheckRank(input, Spatial);
-        if (!KeepDims) return new(input[0], input[DataFormat.ChannelAxis()]);
-        return Enumerable.Range(0, Spatial).Aggregate(input, (shape, dimension) => shape.With(DataFormat.SpatialAxis(dimension), 1));
+        var kept = DataFormat.WithSpatial(input, Spatial, (_, _) => 1);
+        return KeepDims ? kept : new(input[0], input[DataFormat.ChannelAxis()]);
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
 }

@@ -3,19 +3,10 @@ using System.Text.Json.Serialization;
 namespace DeepGpu.Models;
 
 /// <summary>What pooling over windows along 1, 2 or 3 axes has in common.</summary>
-public abstract record WindowPooling : UnaryLayer
+public abstract record WindowPooling : PoolingLayer
 {
     private protected WindowPooling(int spatial, Extent poolSize)
-    {
-        Spatial = spatial;
-        PoolSize = poolSize == default ? 2 : poolSize;
-    }
-
-    /// <summary>The number of spatial axes.</summary>
-    internal int Spatial { get; }
-
-    /// <summary>Whether the place of each maximum is kept for the backward pass.</summary>
-    private protected virtual bool TakesMaximum => false;
+        : base(spatial) => PoolSize = poolSize == default ? 2 : poolSize;
 
     /// <summary>The window's lengths, at least 1. Default 2.</summary>
     public Extent PoolSize { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(PoolSize)); }
@@ -41,8 +32,4 @@ public abstract record WindowPooling : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
         => Window.Slide(input, Spatial, DataFormat, PoolSize, Strides ?? PoolSize, dilation: 1, Padding, CeilMode);
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Pooling(name, inputs[0], OutputShape(inputs[0]), TakesMaximum)];
 }

@@ -3,8 +3,7 @@ namespace DeepGpu.Models;
 /// <summary>What LSTMs have in common whose products are convolutions along 1, 2 or 3 axes of each step.</summary>
 /// <remarks>The input's convolution moves by <see cref="Strides"/>, the state's keeps its size. While training, dropout draws one pattern
 /// for each of the four gates, the same at every step. Shi et al., 2015, https://arxiv.org/abs/1506.04214.</remarks>
-[OptionsOf(typeof(UnitCell), nameof(UnitCell.Units))]
-public abstract partial record ConvLSTM : SequenceLayer
+public abstract record ConvLSTM : SequenceLayer
 {
     private protected ConvLSTM(int spatial, int filters, Extent kernelSize)
     {
@@ -37,6 +36,9 @@ public abstract partial record ConvLSTM : SequenceLayer
     /// <summary>The step between the input kernel's cells. Default 1.</summary>
     public Extent DilationRate { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(DilationRate)); }
 
+    /// <summary>The function of the candidate. Default tanh.</summary>
+    public Activation Activation { get; init => field = value.KeepingShape(ClassName, nameof(Activation)); } = Activation.Tanh;
+
     /// <summary>The function of the gates. Default sigmoid.</summary>
     public Activation RecurrentActivation
     {
@@ -44,8 +46,44 @@ public abstract partial record ConvLSTM : SequenceLayer
         init => field = value.KeepingShape(ClassName, nameof(RecurrentActivation));
     } = Activation.Sigmoid;
 
+    /// <summary>Whether a bias is added. Default true.</summary>
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>How the input's kernel starts. Default Glorot uniform.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>How the state's kernel starts. Default orthogonal.</summary>
+    public Initializer RecurrentInitializer { get; init; } = Initializer.Orthogonal;
+
+    /// <summary>How the bias starts. Default zeros.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
+
     /// <summary>Whether the forget gate's bias starts at 1. Default true.</summary>
     public bool UnitForgetBias { get; init; } = true;
+
+    /// <summary>A penalty on the input's kernel; default none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>A penalty on the state's kernel; default none.</summary>
+    public Regularizer? RecurrentRegularizer { get; init; }
+
+    /// <summary>A penalty on the bias; default none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>What the input's kernel is projected onto after each step; default nothing.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the state's kernel is projected onto after each step; default nothing.</summary>
+    public Constraint? RecurrentConstraint { get; init; }
+
+    /// <summary>What the bias is projected onto after each step; default nothing.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
+    /// <summary>The share of inputs set to 0 while training, the same at every step, in [0, 1). Default 0.</summary>
+    public double Dropout { get; init => field = Require.Fraction(value, ClassName, nameof(Dropout)); }
+
+    /// <summary>The share of states set to 0 while training, the same at every step, in [0, 1). Default 0.</summary>
+    public double RecurrentDropout { get; init => field = Require.Fraction(value, ClassName, nameof(RecurrentDropout)); }
 
     internal override RecurrentCell StepCell => new ConvLSTMCell(this);
 

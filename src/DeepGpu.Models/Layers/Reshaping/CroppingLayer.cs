@@ -19,18 +19,14 @@ public abstract record CroppingLayer : UnaryLayer
     public DataFormat DataFormat { get; init; }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(Shape input)
-    {
-        DataFormat.CheckRank(input, Spatial);
-        return Enumerable.Range(0, Spatial)
-            .Aggregate(input, (shape, dimension) => Cut(shape, DataFormat.SpatialAxis(dimension), Cropping[dimension]));
-    }
+    public override Shape OutputShape(Shape input) => DataFormat.WithSpatial(input, Spatial, Cut);
 
-    private static Shape Cut(Shape shape, int axis, (int Before, int After) amounts)
+    private int? Cut(int? length, int dimension)
     {
-        var total = amounts.Before + amounts.After;
-        if (shape[axis] <= total) throw new ShapeException($"more than {total} positions along axis {axis}", "Cut less.");
-        return shape.With(axis, shape[axis] - total);
+        var total = Cropping[dimension].Before + Cropping[dimension].After;
+        return length <= total
+            ? throw new ShapeException($"more than {total} positions along axis {DataFormat.SpatialAxis(dimension)}", "Cut less.")
+            : length - total;
     }
 
     /// <inheritdoc/>

@@ -20,14 +20,7 @@ public abstract record UpSampling : UnaryLayer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
-    {
-        DataFormat.CheckRank(input, Spatial);
-        return Enumerable.Range(0, Spatial).Aggregate(input, (shape, dimension) =>
-        {
-            var axis = DataFormat.SpatialAxis(dimension);
-            return shape.With(axis, shape[axis] * Size[dimension]);
-        });
-    }
+        => DataFormat.WithSpatial(input, Spatial, (length, dimension) => length * Size[dimension]);
 }
 
 /// <summary>How values between positions are found.</summary>

@@ -20,14 +20,7 @@ public abstract record ZeroPadding : UnaryLayer
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
-    {
-        DataFormat.CheckRank(input, Spatial);
-        return Enumerable.Range(0, Spatial).Aggregate(input, (shape, dimension) =>
-        {
-            var axis = DataFormat.SpatialAxis(dimension);
-            return shape.With(axis, shape[axis] + Padding[dimension].Before + Padding[dimension].After);
-        });
-    }
+        => DataFormat.WithSpatial(input, Spatial, (length, dimension) => length + Padding[dimension].Before + Padding[dimension].After);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
