@@ -10,8 +10,8 @@ public sealed partial class Model
     /// copied, and
     /// training goes on while the file is written. A model that is not trained meanwhile is written weight by weight, and nothing is held
     /// twice.</remarks>
-    /// <param name="path">"x.keras" and "x.h5" as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
-    /// any other ending this library's own, a zip archive of config.json and weights.safetensors.
+    /// <param name="path">"x.keras" and "x.h5" (or ".hdf5") as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
+    /// "x.deepgpu" this library's own, a zip archive of config.json and weights.safetensors. Other endings are refused.
     /// Whole models hold what they were compiled with and the optimizer's state,
     /// unless a loss or metric is of your own.</param>
     public void Save(string path)

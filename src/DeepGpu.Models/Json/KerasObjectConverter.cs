@@ -37,17 +37,29 @@ internal abstract class KerasObjectConverter<T>(string module) : JsonConverter<T
         writer.WriteEndObject();
     }
 
+    /// <summary>Whether a value is an object of a class on the list; a config of another form is left to the reader.</summary>
+    protected bool KnowsClass(JsonNode value)
+    {
+        if (value is JsonValue text && text.TryGetValue<string>(out var name)) return TypeOf(Pascal(name)) is not null;
+        return value is not JsonObject map || !map.ContainsKey("class_name") || (map["class_name"] is JsonValue className && className.TryGetValue(out name) && TypeOf(Pascal(name)) is not null);
+    }
+
     private T? Parse(string className, ReadOnlySpan<byte> config)
     {
         var type = TypeOf(className) ?? throw LayerJson.UnknownClass(className);
         foreach (var (key, value) in JsonNode.Parse(config) as JsonObject ?? throw LayerJson.Missing("config"))
         {
-            if (type.Properties.All(property => property.Name != key) && !LayerJson.IsOff(value))
+            if (type.Properties.All(property => property.Name != key) && !LayerJson.IsOff(value) && !IsNeutral(key, value))
                 throw LayerJson.UnknownOption(className, key, value!);
         }
 
         return (T?)JsonSerializer.Deserialize(config, type);
     }
+
+    /// <summary>tf.keras wrote the format of what an initializer yields, which is that of the weight.</summary>
+    private static bool IsNeutral(string key, JsonNode? value)
+        => key == "dtype" && value is JsonValue text && text.TryGetValue<string>(out var name) && name is "float16" or "bfloat16" or "float32" or "float64"
+            || key == "name";
 
     /// <summary>"he_normal" as "HeNormal"; a class name stays.</summary>
     private static string Pascal(string name)
@@ -83,6 +95,11 @@ internal sealed class InitializerConverter() : KerasObjectConverter<Initializer>
 /// <summary>Regularizers.</summary>
 internal sealed class RegularizerConverter() : KerasObjectConverter<Regularizer>("keras.regularizers")
 {
+    private static readonly RegularizerConverter Shared = new();
+
+    /// <summary>Whether a description's penalty is of a class on the list.</summary>
+    public static bool Knows(JsonNode value) => Shared.KnowsClass(value);
+
     protected override string ClassName(Regularizer value) => value.GetType().Name;
 
     protected override JsonTypeInfo? TypeOf(string className) => className switch
@@ -98,6 +115,11 @@ internal sealed class RegularizerConverter() : KerasObjectConverter<Regularizer>
 /// <summary>Constraints.</summary>
 internal sealed class ConstraintConverter() : KerasObjectConverter<Constraint>("keras.constraints")
 {
+    private static readonly ConstraintConverter Shared = new();
+
+    /// <summary>Whether a description's constraint is of a class on the list.</summary>
+    public static bool Knows(JsonNode value) => Shared.KnowsClass(value);
+
     protected override string ClassName(Constraint value) => value.GetType().Name;
 
     protected override JsonTypeInfo? TypeOf(string className) => className switch

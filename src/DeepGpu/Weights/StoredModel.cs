@@ -59,10 +59,10 @@ internal sealed class StoredModel : IDisposable
     {
         get
         {
-            var byName = Plan.Matches.ToDictionary(match => match.Target.Name, match => match.Sources[0].Tensor, StringComparer.Ordinal);
+            var byName = Plan.Matches.ToDictionary(match => match.Target.Name, match => match.Sources[0], StringComparer.Ordinal);
             var started = Plan.Started.ToDictionary(target => target.Name, StringComparer.Ordinal);
             return new(Spec, name
-                => started.TryGetValue(name, out var target) ? AdaptedValues.Start(name, target.Spec) : _file.Read(byName[name]), Training);
+                => started.TryGetValue(name, out var target) ? AdaptedValues.Start(name, target.Spec) : byName[name].Read(_file), Training);
         }
     }
 

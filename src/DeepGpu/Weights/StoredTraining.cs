@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepGpu.Models;
 
 namespace DeepGpu;
 
@@ -45,10 +46,24 @@ internal sealed record StoredTraining(JsonObject Config, IReadOnlyList<KeyValueP
         var config = Config.DeepClone().AsObject();
         var optimizer = config[Optimizer];
         config.Remove(Optimizer);
-        config[OptimizerConfig] =
-            new JsonObject { ["class_name"] = optimizer?["class_name"]?.DeepClone(), ["config"] = optimizer?["config"]?.DeepClone() };
+        if (WithConfig(optimizer) is { } known)
+            config[OptimizerConfig] = new JsonObject { ["class_name"] = known["class_name"]?.DeepClone(), ["config"] = known["config"]?.DeepClone() };
         config[PositionKey] = Position?.DeepClone();
         return config.ToJsonString();
+    }
+
+    /// <summary>An optimizer's object; of one given by name, as Keras allows, that of its defaults. Null for a name nobody knows.</summary>
+    private static JsonObject? WithConfig(JsonNode? optimizer)
+    {
+        if (optimizer is JsonObject known) return known;
+        try
+        {
+            return OptimizerJson.Write(OptimizerJson.Read(optimizer));
+        }
+        catch (ModelFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads the training_config of a legacy file; null if there is none.</summary>

@@ -1,0 +1,62 @@
+namespace DeepGpu.Models;
+
+/// <summary>The functions of TensorFlow that files of Keras 2.4 to 2.15 may name, a line each:
+/// names | function of keras.ops | arguments as TensorFlow:Keras | values where they are left out | function of the result.</summary>
+/// <remarks>TensorFlow: https://www.tensorflow.org/api_docs/python/tf</remarks>
+internal static class TensorFlowTable
+{
+    public static IReadOnlyList<string> Lines { get; } =
+    [
+        "__operators__.add math.add add | Add | x:x1 y:x2", "__operators__.radd | Add | y:x2 x:x1",
+        "math.subtract subtract __operators__.sub | Subtract | x:x1 y:x2", "__operators__.rsub | Subtract | y:x2 x:x1",
+        "math.multiply multiply __operators__.mul | Multiply | x:x1 y:x2", "__operators__.rmul | Multiply | y:x2 x:x1",
+        "math.scalar_mul scalar_mul | Multiply | scalar:x1 x:x2",
+        "math.divide divide math.truediv truediv realdiv RealDiv __operators__.truediv | TrueDivide | x:x1 y:x2", "__operators__.rtruediv | TrueDivide | y:x2 x:x1",
+        "math.floordiv floordiv __operators__.floordiv | FloorDivide | x:x1 y:x2", "__operators__.rfloordiv | FloorDivide | y:x2 x:x1",
+        "math.floormod math.mod mod floormod __operators__.mod | Mod | x:x1 y:x2", "__operators__.rmod | Mod | y:x2 x:x1",
+        "math.pow pow __operators__.pow | Power | x:x1 y:x2", "__operators__.rpow | Power | y:x2 x:x1",
+        "math.maximum maximum | Maximum | x:x1 y:x2", "math.minimum minimum | Minimum | x:x1 y:x2", "math.atan2 atan2 | Arctan2 | y:x1 x:x2",
+        "math.squared_difference | Subtract | x:x1 y:x2 | | Square",
+        "math.equal equal __operators__.eq | Equal | x:x1 y:x2 self:x1 other:x2", "math.not_equal not_equal __operators__.ne | NotEqual | x:x1 y:x2 self:x1 other:x2",
+        "math.greater greater __operators__.gt | Greater | x:x1 y:x2", "math.greater_equal greater_equal __operators__.ge | GreaterEqual | x:x1 y:x2",
+        "math.less less __operators__.lt | Less | x:x1 y:x2", "math.less_equal less_equal __operators__.le | LessEqual | x:x1 y:x2",
+        "math.logical_and logical_and __operators__.and | LogicalAnd | x:x1 y:x2", "math.logical_or logical_or __operators__.or | LogicalOr | x:x1 y:x2",
+        "math.logical_xor __operators__.xor | LogicalXor | x:x1 y:x2", "math.logical_not logical_not __operators__.invert | LogicalNot | x",
+        "math.abs abs __operators__.abs | Absolute | x", "math.negative negative __operators__.neg | Negative | x", "math.sign sign | Sign | x",
+        "math.square square | Square | x", "math.sqrt sqrt | Sqrt | x", "math.rsqrt | Rsqrt | x", "math.reciprocal | Reciprocal | x",
+        "math.exp exp | Exp | x", "math.expm1 | Expm1 | x", "math.log | Log | x", "math.log1p | Log1p | x", "math.erf | Erf | x",
+        "math.sin sin | Sin | x", "math.cos cos | Cos | x", "math.tan tan | Tan | x", "math.sinh sinh | Sinh | x", "math.cosh cosh | Cosh | x",
+        "math.tanh tanh nn.tanh | Tanh | x", "math.asin asin | Arcsin | x", "math.acos acos | Arccos | x", "math.atan atan | Arctan | x",
+        "math.asinh asinh | Arcsinh | x", "math.acosh acosh | Arccosh | x", "math.atanh atanh | Arctanh | x",
+        "math.ceil | Ceil | x", "math.floor floor | Floor | x", "math.round round | Round | x",
+        "math.is_nan | Isnan | x", "math.is_inf | Isinf | x", "math.is_finite | Isfinite | x",
+        "nn.relu | Relu | features:x", "nn.relu6 | Relu6 | features:x", "math.sigmoid sigmoid nn.sigmoid | Sigmoid | x",
+        "math.softplus nn.softplus | Softplus | features:x", "nn.softsign math.softsign | Softsign | features:x", "nn.silu nn.swish | Silu | features:x",
+        "nn.elu | Elu | features:x", "nn.selu | Selu | features:x", "nn.leaky_relu | LeakyRelu | features:x alpha:negative_slope | negative_slope=0.2",
+        "nn.gelu | Gelu | features:x approximate | approximate=false", "math.log_sigmoid | LogSigmoid | x",
+        "nn.softmax math.softmax softmax | Softmax | logits:x axis | axis=-1", "nn.log_softmax math.log_softmax | LogSoftmax | logits:x axis | axis=-1",
+        "nn.l2_normalize math.l2_normalize linalg.l2_normalize | Normalize | x axis epsilon | epsilon=1e-12",
+        "identity | Copy | input:x", "stop_gradient | StopGradient | input:x", "cast | Cast | x dtype",
+        "clip_by_value | Clip | t:x clip_value_min:x_min clip_value_max:x_max",
+        "zeros_like | ZerosLike | input:x tensor:x dtype", "ones_like | OnesLike | input:x tensor:x dtype",
+        "math.reduce_mean reduce_mean | Mean | input_tensor:x axis keepdims", "math.reduce_sum reduce_sum | Sum | input_tensor:x axis keepdims",
+        "math.reduce_max reduce_max | Max | input_tensor:x axis keepdims", "math.reduce_min reduce_min | Min | input_tensor:x axis keepdims",
+        "math.reduce_prod reduce_prod | Prod | input_tensor:x axis keepdims", "math.reduce_any reduce_any | Any | input_tensor:x axis keepdims",
+        "math.reduce_all reduce_all | All | input_tensor:x axis keepdims", "math.reduce_std | Std | input_tensor:x axis keepdims",
+        "math.reduce_variance | Var | input_tensor:x axis keepdims", "math.reduce_logsumexp reduce_logsumexp | Logsumexp | input_tensor:x axis keepdims",
+        "math.reduce_euclidean_norm | Norm | input_tensor:x axis keepdims", "norm linalg.norm | Norm | tensor:x ord axis keepdims",
+        "math.count_nonzero | CountNonzero | input:x axis keepdims",
+        "math.argmax argmax | Argmax | input:x axis | axis=0", "math.argmin argmin | Argmin | input:x axis | axis=0",
+        "math.cumsum cumsum | Cumsum | x axis | axis=0", "math.cumprod | Cumprod | x axis | axis=0",
+        "math.top_k nn.top_k | TopK | input:x k sorted | k=1", "sort | Sort | values:x axis | axis=-1", "argsort | Argsort | values:x axis | axis=-1",
+        "reshape | Reshape | tensor:x shape:newshape", "expand_dims | ExpandDims | input:x axis", "squeeze | Squeeze | input:x axis",
+        "transpose | Transpose | a:x perm:axes", "reverse | Flip | tensor:x axis", "roll | Roll | input:x shift axis",
+        "repeat | Repeat | input:x repeats axis", "tile | Tile | input:x multiples:repeats", "broadcast_to | BroadcastTo | input:x shape",
+        "concat | Concatenate | values:xs axis | axis=-1", "stack | Stack | values:x axis | axis=0", "unstack | Unstack | value:x num axis | axis=0",
+        "split | Split | value:x num_or_size_splits:indices_or_sections axis | axis=0",
+        "pad | Pad | tensor:x paddings:pad_width mode constant_values", "gather | Take | params:x indices axis | axis=0",
+        "where | Where | condition x:x1 y:x2", "one_hot | OneHot | indices:x depth:num_classes axis dtype | axis=-1",
+        "linalg.matmul matmul __operators__.matmul | Matmul | a:x1 b:x2 transpose_a transpose_b",
+        "tensordot linalg.tensordot | Tensordot | a:x1 b:x2 axes", "__operators__.getitem | GetItem | tensor:x slice_spec:key",
+    ];
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace DeepGpu.Models;
+
+/// <summary>Objects of classes nobody knows that matter only while training: a file's model predicts without them.</summary>
+internal static class TrainingOnly
+{
+    /// <summary>Takes them out of a description.</summary>
+    /// <param name="node">The description.</param>
+    /// <param name="omitted">Takes a line for each: the option, the class and the layer.</param>
+    public static void Omit(JsonNode? node, List<string> omitted)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (var item in list) Omit(item, omitted);
+        }
+        else if (node is JsonObject map)
+        {
+            foreach (var (key, value) in map.ToList())
+            {
+                if (IsUnknown(key, value) is { } className) Omit(map, key, className, omitted);
+                else Omit(value, omitted);
+            }
+        }
+    }
+
+    private static void Omit(JsonObject config, string key, string className, List<string> omitted)
+    {
+        omitted.Add($"{StrictJson.Printable(key)} {StrictJson.Printable(className)} of '{StrictJson.Printable((string?)config["name"] ?? "a layer")}'");
+        config.Remove(key);
+    }
+
+    /// <summary>The class of a constraint or penalty that this library lacks; null for all else.</summary>
+    private static string? IsUnknown(string key, JsonNode? value)
+    {
+        var knows = key.EndsWith("_constraint", StringComparison.Ordinal) ? (Func<JsonNode, bool>)ConstraintConverter.Knows
+            : key.EndsWith("_regularizer", StringComparison.Ordinal) ? RegularizerConverter.Knows : null;
+        return knows is null || value is null || knows(value) ? null : ClassOf(value);
+    }
+
+    private static string ClassOf(JsonNode value)
+        => (value is JsonObject map ? map["class_name"] == null ? map["config"] : map["class_name"] : value)?.ToString() ?? "of no name";
+}
