@@ -34,7 +34,8 @@ public sealed class ModelSpec
     /// <summary>Where its weights come from when it becomes a live model; null draws them. Not part of the JSON.</summary>
     public InitialWeights? Weights { get; private init; }
 
-    /// <summary>What the description it was read from names and this library leaves out, a line each: constraints and penalties of classes it does
+    /// <summary>What the description it was read from names and this library leaves out, a line each: constraints and penalties of classes
+    /// it does
     /// not know, which matter only while training. Empty for a model that was built.</summary>
     public IReadOnlyList<string> Omitted { get; private init; } = [];
 

@@ -7,7 +7,8 @@ using DeepGpu.Models;
 namespace DeepGpu.Cli.Commands;
 
 /// <summary>deepgpu inspect FILE: what a file holds, of tensors with a hash of each; a file that is refused ends with exit code 3.
-/// What it is, is told by its bytes. A model's weights are listed whatever its description holds; of a kind that is named, the description must
+/// What it is, is told by its bytes. A model's weights are listed whatever its description holds; of a kind that is named, the description
+/// must
 /// be one that can be run.</summary>
 internal static class Inspect
 {

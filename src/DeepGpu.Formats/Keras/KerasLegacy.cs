@@ -74,7 +74,8 @@ public static class KerasLegacy
 
     /// <summary>HDF5 takes "a//b" for "a/b"; subclassed models of tf.keras list such names.</summary>
     private static string WithoutEmptyParts(string name)
-        => name.Contains("//", StringComparison.Ordinal) && name[0] != '/' ? string.Join('/', name.Split('/', StringSplitOptions.RemoveEmptyEntries)) : name;
+        => name.Contains("//", StringComparison.Ordinal) && name[0] != '/'
+            ? string.Join('/', name.Split('/', StringSplitOptions.RemoveEmptyEntries)) : name;
 
     private static H5Group Find(H5Group layers, string name)
     {

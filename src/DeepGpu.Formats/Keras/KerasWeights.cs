@@ -10,7 +10,8 @@ public static class KerasWeights
 {
     private const string Vars = "vars";
 
-    /// <summary>The variables of every object that has some, objects with "/" in their paths also where Windows wrote "\", objects in the order of their paths,
+    /// <summary>The variables of every object that has some, objects with "/" in their paths also where Windows wrote "\", objects in the
+    /// order of their paths,
     /// variables by number ("2" before "10").</summary>
     public static IReadOnlyList<KerasVariables<TensorEntry>> Read(H5File file)
     {

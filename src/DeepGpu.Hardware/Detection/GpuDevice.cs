@@ -63,4 +63,7 @@ public enum GpuWarningKind
 
     /// <summary>The clock is held down by heat or power.</summary>
     Throttling,
+
+    /// <summary>The driver printed a message beside the card's readings.</summary>
+    DriverMessage,
 }

@@ -51,7 +51,8 @@ internal sealed class FunctionArguments(string layer)
         FlagArgument flag => flag.Value,
         TextArgument text => text.Value,
         ListArgument list => new JsonArray([.. list.Items.Select(item => Write(item, input))]),
-        SliceArgument slice => Named("__slice__", new() { ["start"] = slice.Start, ["stop"] = slice.Stop, ["step"] = slice.Step == 1 ? null : slice.Step }),
+        SliceArgument slice => Named("__slice__",
+            new() { ["start"] = slice.Start, ["stop"] = slice.Stop, ["step"] = slice.Step == 1 ? null : slice.Step }),
         EllipsisArgument => Named("__ellipsis__", []),
         ArrayArgument array => JsonSerializer.SerializeToNode(array.Values, ModelJsonContext.Default.ConstantValue),
         _ => null,
@@ -59,7 +60,8 @@ internal sealed class FunctionArguments(string layer)
 
     /// <summary>The output that a list refers to: a layer's name, its call, which of its outputs; null for another list.</summary>
     public static TensorReference? Reference(JsonArray list, Func<string, bool> isLayer)
-        => list is [JsonValue name, JsonValue, JsonValue, ..] && name.TryGetValue<string>(out var layer) && isLayer(layer) ? TensorReference.Parse(list) : null;
+        => list is [JsonValue name, JsonValue, JsonValue, ..] && name.TryGetValue<string>(out var layer) && isLayer(layer)
+            ? TensorReference.Parse(list) : null;
 
     private static string Fraction(double value)
         => value.ToString("R", CultureInfo.InvariantCulture) is var text && text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
@@ -77,7 +79,8 @@ internal sealed class FunctionArguments(string layer)
         var config = map["config"] as JsonObject ?? map;
         return (string?)map["class_name"] switch
         {
-            "__keras_tensor__" => Input(TensorReference.Parse(config["keras_history"] as JsonArray ?? throw LayerJson.Missing("keras_history"))),
+            "__keras_tensor__" => Input(TensorReference.Parse(config["keras_history"] as JsonArray
+                ?? throw LayerJson.Missing("keras_history"))),
             "__slice__" => Slice(config),
             "__ellipsis__" => FunctionArgument.Ellipsis,
             "__numpy__" or "__tensor__" => Array(map),

@@ -10,7 +10,8 @@ internal sealed class FunctionalReader
     private readonly HashSet<string> _names;
 
     private FunctionalReader(JsonArray layers)
-        => _names = layers.OfType<JsonObject>().Select(layer => (string?)layer["name"] ?? (string?)layer["config"]?["name"]).OfType<string>()
+        => _names = layers.OfType<JsonObject>().Select(layer => (string?)layer["name"] ?? (string?)layer["config"]?["name"])
+            .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
 
     public static ModelSpec Read(JsonObject config, Shape? inputShape)
@@ -50,7 +51,8 @@ internal sealed class FunctionalReader
     {
         if (layer is not TensorFunction function) return InboundCall.Parse(call, name);
         if (!TensorFlowFunctions.IsClass(LayerJson.ClassName(node))) return InboundCall.Of(FunctionJson.WithCall(function, call, name));
-        return InboundCall.Of(TensorFlowFunctions.WithCall(node["config"]!.AsObject(), call as JsonArray ?? throw LayerJson.Missing("inbound_nodes"), _names.Contains));
+        return InboundCall.Of(TensorFlowFunctions.WithCall(node["config"]!.AsObject(), call as JsonArray
+            ?? throw LayerJson.Missing("inbound_nodes"), _names.Contains));
     }
 
     /// <summary>The layer with the switches of its calls, which Keras may set for each call and this library for the layer.</summary>
@@ -71,7 +73,8 @@ internal sealed class FunctionalReader
             Mask = call.Mask is { } mask ? Resolve(mask) : null,
             DropsMask = call.DropsMask
         };
-        if (call.Then is { } then) _calls[(name, number)] = new(new TensorFunction(then) { Name = $"{name}_{LayerNames.SnakeCase(then)}" }, [_calls[(name, number)].Output(0)]);
+        if (call.Then is { } then) _calls[(name, number)] = new(new TensorFunction(then) { Name = $"{name}_{LayerNames.SnakeCase(then)}" },
+            [_calls[(name, number)].Output(0)]);
     }
 
     private SymbolicTensor Resolve(TensorReference reference)

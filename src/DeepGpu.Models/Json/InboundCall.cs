@@ -26,7 +26,8 @@ internal sealed class InboundCall
     public string? Then { get; private init; }
 
     /// <summary>A call of a function.</summary>
-    public static InboundCall Of((TensorFunction Function, IReadOnlyList<TensorReference> Inputs) call) => Of((call.Function, call.Inputs, null));
+    public static InboundCall Of((TensorFunction Function, IReadOnlyList<TensorReference> Inputs) call)
+        => Of((call.Function, call.Inputs, null));
 
     /// <summary>A call of a function, and a function of its result.</summary>
     public static InboundCall Of((TensorFunction Function, IReadOnlyList<TensorReference> Inputs, string? Then) call)

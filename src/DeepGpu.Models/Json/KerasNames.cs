@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace DeepGpu.Models;
 
-/// <summary>Layers' names in files of Keras 1 and 2, which may hold "/": Keras 3 and this library write "_" for it, as names are paths.</summary>
+/// <summary>Layers' names in files of Keras 1 and 2, which may hold "/": Keras 3 and this library write "_" for it, as names are
+/// paths.</summary>
 internal static class KerasNames
 {
     /// <summary>A name without "/".</summary>
@@ -39,7 +40,8 @@ internal static class KerasNames
         }
         else if (node is JsonArray list)
         {
-            if (list is [JsonValue first, JsonValue call, ..] && first.TryGetValue<string>(out var name) && call.GetValueKind() == System.Text.Json.JsonValueKind.Number)
+            if (list is [JsonValue first, JsonValue call, ..] && first.TryGetValue<string>(out var name)
+                && call.GetValueKind() == System.Text.Json.JsonValueKind.Number)
             {
                 if (change(name) is var changed && changed != name) list[0] = changed;
             }
@@ -50,6 +52,7 @@ internal static class KerasNames
 
     private static void Change(JsonObject map, string key)
     {
-        if (map[key] is JsonValue value && value.TryGetValue<string>(out var name) && name.Contains('/', StringComparison.Ordinal)) map[key] = Plain(name);
+        if (map[key] is JsonValue value && value.TryGetValue<string>(out var name)
+            && name.Contains('/', StringComparison.Ordinal)) map[key] = Plain(name);
     }
 }

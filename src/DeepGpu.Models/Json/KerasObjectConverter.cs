@@ -41,7 +41,8 @@ internal abstract class KerasObjectConverter<T>(string module) : JsonConverter<T
     protected bool KnowsClass(JsonNode value)
     {
         if (value is JsonValue text && text.TryGetValue<string>(out var name)) return TypeOf(Pascal(name)) is not null;
-        return value is not JsonObject map || !map.ContainsKey("class_name") || (map["class_name"] is JsonValue className && className.TryGetValue(out name) && TypeOf(Pascal(name)) is not null);
+        return value is not JsonObject map || !map.ContainsKey("class_name")
+            || (map["class_name"] is JsonValue className && className.TryGetValue(out name) && TypeOf(Pascal(name)) is not null);
     }
 
     private T? Parse(string className, ReadOnlySpan<byte> config)
@@ -58,7 +59,8 @@ internal abstract class KerasObjectConverter<T>(string module) : JsonConverter<T
 
     /// <summary>tf.keras wrote the format of what an initializer yields, which is that of the weight.</summary>
     private static bool IsNeutral(string key, JsonNode? value)
-        => key == "dtype" && value is JsonValue text && text.TryGetValue<string>(out var name) && name is "float16" or "bfloat16" or "float32" or "float64"
+        => key == "dtype" && value is JsonValue text && text.TryGetValue<string>(out var name) && name is "float16" or "bfloat16"
+            or "float32" or "float64"
             || key == "name";
 
     /// <summary>"he_normal" as "HeNormal"; a class name stays.</summary>

@@ -12,7 +12,8 @@ internal static class KerasOne
 
     private const string Window = "border_mode:padding dim_ordering:data_format";
 
-    private const string Recurrent = "output_dim:units init:kernel_initializer inner_init:recurrent_initializer inner_activation:recurrent_activation "
+    private const string Recurrent = "output_dim:units init:kernel_initializer inner_init:recurrent_initializer "
+        + "inner_activation:recurrent_activation "
         + "W_regularizer:kernel_regularizer U_regularizer:recurrent_regularizer b_regularizer:bias_regularizer "
         + "dropout_W:dropout dropout_U:recurrent_dropout forget_bias_init:unit_forget_bias consume_less: ";
 
@@ -24,17 +25,22 @@ internal static class KerasOne
         "GaussianNoise | | sigma:stddev",
         "Embedding | | init:embeddings_initializer W_regularizer:embeddings_regularizer W_constraint:embeddings_constraint dropout:",
         $"LSTM GRU SimpleRNN | | {Recurrent}",
-        $"ConvLSTM2D | | nb_filter:filters subsample:strides {Recurrent.Replace("output_dim:units ", "", StringComparison.Ordinal)} {Window} bias:use_bias",
-        $"Convolution1D AtrousConvolution1D | Conv1D | nb_filter:filters filter_length:kernel_size subsample_length:strides atrous_rate:dilation_rate {Kernel} {Window} input_length:",
+        "ConvLSTM2D | | nb_filter:filters subsample:strides "
+            + $"{Recurrent.Replace("output_dim:units ", "", StringComparison.Ordinal)} {Window} bias:use_bias",
+        "Convolution1D AtrousConvolution1D | Conv1D | nb_filter:filters filter_length:kernel_size subsample_length:strides "
+            + $"atrous_rate:dilation_rate {Kernel} {Window} input_length:",
         $"Convolution2D AtrousConvolution2D | Conv2D | nb_filter:filters subsample:strides atrous_rate:dilation_rate {Kernel} {Window}",
         $"Deconvolution2D | Conv2DTranspose | nb_filter:filters subsample:strides output_shape: {Kernel} {Window}",
         $"Convolution3D | Conv3D | nb_filter:filters subsample:strides {Kernel} {Window}",
-        $"SeparableConvolution2D | SeparableConv2D | nb_filter:filters subsample:strides depthwise_init:depthwise_initializer pointwise_init:pointwise_initializer "
+        $"SeparableConvolution2D | SeparableConv2D | nb_filter:filters subsample:strides "
+            + "depthwise_init:depthwise_initializer pointwise_init:pointwise_initializer "
             + $"init: {Kernel.Replace("init:kernel_initializer ", "", StringComparison.Ordinal)} {Window}",
         $"MaxPooling1D AveragePooling1D | | pool_length:pool_size stride:strides {Window}",
         $"MaxPooling2D AveragePooling2D MaxPooling3D AveragePooling3D | | {Window}",
-        "GlobalMaxPooling1D GlobalAveragePooling1D GlobalMaxPooling2D GlobalAveragePooling2D GlobalMaxPooling3D GlobalAveragePooling3D | | dim_ordering:data_format",
-        "UpSampling1D | | length:size", "UpSampling2D UpSampling3D ZeroPadding2D ZeroPadding3D Cropping2D Cropping3D | | dim_ordering:data_format",
+        "GlobalMaxPooling1D GlobalAveragePooling1D GlobalMaxPooling2D GlobalAveragePooling2D GlobalMaxPooling3D "
+            + "GlobalAveragePooling3D | | dim_ordering:data_format",
+        "UpSampling1D | | length:size",
+            "UpSampling2D UpSampling3D ZeroPadding2D ZeroPadding3D Cropping2D Cropping3D | | dim_ordering:data_format",
         "BatchNormalization | | beta_init:beta_initializer gamma_init:gamma_initializer mode:",
         "PReLU | | init:alpha_initializer",
         "InputLayer | | input_dtype:dtype",
@@ -43,10 +49,12 @@ internal static class KerasOne
     /// <summary>Changes a layer's object: its class, then the options that are there.</summary>
     public static void Upgrade(JsonObject layer)
     {
-        if (layer["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className) || layer["config"] is not JsonObject config) return;
+        if (layer["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className) || layer["config"]
+            is not JsonObject config) return;
         if (className == "Merge") Merge(layer, config);
         if (!Classes.TryGetValue(className, out var row)) return;
-        if (className == "BatchNormalization" && config["mode"] is JsonValue mode && mode.ToJsonString() != "0") throw LayerJson.UnknownOption(className, "mode", mode);
+        if (className == "BatchNormalization" && config["mode"] is JsonValue mode
+            && mode.ToJsonString() != "0") throw LayerJson.UnknownOption(className, "mode", mode);
         if (row.ClassName is { } now) layer["class_name"] = now;
         foreach (var (key, value) in config.ToList().Where(option => row.Options.ContainsKey(option.Key)))
         {
@@ -108,7 +116,8 @@ internal static class KerasOne
 
     private static JsonNode? Value(string option, JsonNode? value) => option switch
     {
-        "data_format" when value is JsonValue => (string?)value switch { "tf" => "channels_last", "th" => "channels_first", _ => value.DeepClone() },
+        "data_format" when value is JsonValue
+            => (string?)value switch { "tf" => "channels_last", "th" => "channels_first", _ => value.DeepClone() },
         "unit_forget_bias" when value is JsonValue => (string?)value == "one",
         _ when option.EndsWith("_regularizer", StringComparison.Ordinal) => Penalty(value),
         _ when option.EndsWith("_constraint", StringComparison.Ordinal) => Limit(value),
@@ -116,22 +125,26 @@ internal static class KerasOne
     };
 
     /// <summary>{"name": "WeightRegularizer", "l1": 0, "l2": 0.01}.</summary>
-    internal static JsonNode? Penalty(JsonNode? value) => value is JsonObject map && !map.ContainsKey("class_name") && map.ContainsKey("name")
-        ? new JsonObject { ["class_name"] = "L1L2", ["config"] = new JsonObject { ["l1"] = map["l1"]?.DeepClone() ?? 0, ["l2"] = map["l2"]?.DeepClone() ?? 0 } }
+    internal static JsonNode? Penalty(JsonNode? value) => value is JsonObject map && !map.ContainsKey("class_name")
+        && map.ContainsKey("name")
+        ? new JsonObject { ["class_name"] = "L1L2",
+            ["config"] = new JsonObject { ["l1"] = map["l1"]?.DeepClone() ?? 0, ["l2"] = map["l2"]?.DeepClone() ?? 0 } }
         : value?.DeepClone();
 
     /// <summary>{"name": "MaxNorm", "m": 2, "axis": 0}.</summary>
     private static JsonNode? Limit(JsonNode? value)
     {
         if (value is not JsonObject map || map.ContainsKey("class_name") || map["name"] is not JsonValue name) return value?.DeepClone();
-        var options = map.Where(option => option.Key != "name").Select(option => KeyValuePair.Create(option.Key == "m" ? "max_value" : option.Key, option.Value?.DeepClone()));
+        var options = map.Where(option => option.Key != "name")
+            .Select(option => KeyValuePair.Create(option.Key == "m" ? "max_value" : option.Key, option.Value?.DeepClone()));
         return new JsonObject { ["class_name"] = name.DeepClone(), ["config"] = new JsonObject(options) };
     }
 
     private static IEnumerable<KeyValuePair<string, (string? ClassName, FrozenDictionary<string, string> Options)>> Parse(string line)
     {
         var parts = line.Split('|', StringSplitOptions.TrimEntries);
-        var options = Words(parts[2]).Select(word => word.Split(':')).DistinctBy(pair => pair[0]).ToFrozenDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        var options = Words(parts[2]).Select(word => word.Split(':')).DistinctBy(pair => pair[0])
+            .ToFrozenDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         return Words(parts[0]).Select(name => KeyValuePair.Create(name, (parts[1].Length == 0 ? null : parts[1], options)));
     }
 

@@ -50,7 +50,8 @@ internal sealed class KerasOneBranches
         _layers.Add(new JsonObject
         {
             ["class_name"] = "InputLayer",
-            ["config"] = new JsonObject { ["name"] = name, ["batch_input_shape"] = shape.DeepClone(), ["input_dtype"] = first["config"]?["input_dtype"]?.DeepClone() },
+            ["config"] = new JsonObject { ["name"] = name, ["batch_input_shape"] = shape.DeepClone(),
+                ["input_dtype"] = first["config"]?["input_dtype"]?.DeepClone() },
             ["name"] = name,
             ["inbound_nodes"] = new JsonArray(),
         });
@@ -59,16 +60,21 @@ internal sealed class KerasOneBranches
     }
 
     private static IEnumerable<JsonArray> Branches(JsonObject merge)
-        => (merge["config"]!["layers"] as JsonArray ?? []).Select(branch => branch is JsonObject map && IsSequential(map) ? Chain(map) : null)
+        => (merge["config"]!["layers"] as JsonArray ?? [])
+            .Select(branch => branch is JsonObject map && IsSequential(map) ? Chain(map) : null)
             .Select(chain => chain is { Count: > 0 } ? chain : throw LayerJson.UnknownClass("Merge of models that are no chains"));
 
-    private static bool StartsWithMerge(JsonArray chain) => chain is [JsonObject first, ..] && (string?)first["class_name"] == "Merge" && first["config"]?["layers"] is JsonArray { Count: > 0 };
+    private static bool StartsWithMerge(JsonArray chain) => chain is [JsonObject first, ..] && (string?)first["class_name"] == "Merge"
+        && first["config"]?["layers"] is JsonArray { Count: > 0 };
 
-    private static bool IsSequential(JsonObject map) => map["class_name"] is JsonValue name && name.TryGetValue<string>(out var text) && text == "Sequential";
+    private static bool IsSequential(JsonObject map) => map["class_name"] is JsonValue name && name.TryGetValue<string>(out var text)
+        && text == "Sequential";
 
-    private static JsonArray? Chain(JsonObject sequential) => sequential["config"] as JsonArray ?? sequential["config"]?["layers"] as JsonArray;
+    private static JsonArray? Chain(JsonObject sequential) => sequential["config"] as JsonArray
+        ?? sequential["config"]?["layers"] as JsonArray;
 
-    private static string Name(JsonObject layer) => (string?)layer["config"]?["name"] ?? (string?)layer["name"] ?? throw LayerJson.Missing("name");
+    private static string Name(JsonObject layer) => (string?)layer["config"]?["name"] ?? (string?)layer["name"]
+        ?? throw LayerJson.Missing("name");
 
     private static JsonArray Reference(string name) => [name, 0, 0];
 }

@@ -6,7 +6,8 @@ namespace DeepGpu.Models;
 internal static class KerasTwo
 {
     /// <summary>Classes that do what another does, with the options in which they differ.</summary>
-    private static readonly Dictionary<string, (string ClassName, (string Key, JsonNode Value)[] Options)> Classes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string,
+        (string ClassName, (string Key, JsonNode Value)[] Options)> Classes = new(StringComparer.Ordinal)
     {
         ["CuDNNLSTM"] = ("LSTM", [("activation", "tanh"), ("recurrent_activation", "sigmoid")]),
         ["CuDNNGRU"] = ("GRU", [("activation", "tanh"), ("recurrent_activation", "sigmoid"), ("reset_after", true)]),
@@ -27,7 +28,8 @@ internal static class KerasTwo
     /// <summary>Changes a layer's object to Keras 3's class.</summary>
     public static void Upgrade(JsonObject layer)
     {
-        if (layer["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className) || layer["config"] is not JsonObject config) return;
+        if (layer["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className) || layer["config"]
+            is not JsonObject config) return;
         if (className == "ThresholdedReLU") Rename(config, "theta", "threshold");
         if (className is "Attention" or "AdditiveAttention") Rename(config, "causal", "use_causal_mask");
         if (className == "Embedding" && IsWhole(config["dtype"])) config.Remove("dtype");
@@ -47,7 +49,8 @@ internal static class KerasTwo
 
     /// <summary>The number in {"type": "ndarray", "value": 0.2}, which NumPy's numbers became; anything else as it is.</summary>
     public static JsonNode? Unwrapped(JsonNode? value)
-        => value is JsonObject map && map["type"] is JsonValue type && type.TryGetValue<string>(out var text) && text == "ndarray" ? map["value"] : value;
+        => value is JsonObject map && map["type"] is JsonValue type && type.TryGetValue<string>(out var text) && text == "ndarray"
+            ? map["value"] : value;
 
     private static void Rename(JsonObject config, string before, string now)
     {
@@ -57,5 +60,6 @@ internal static class KerasTwo
     }
 
     private static bool IsWhole(JsonNode? dtype)
-        => dtype is JsonValue value && value.TryGetValue<string>(out var name) && (name.StartsWith("int", StringComparison.Ordinal) || name.StartsWith("uint", StringComparison.Ordinal));
+        => dtype is JsonValue value && value.TryGetValue<string>(out var name)
+            && (name.StartsWith("int", StringComparison.Ordinal) || name.StartsWith("uint", StringComparison.Ordinal));
 }

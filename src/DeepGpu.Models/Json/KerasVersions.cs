@@ -46,7 +46,8 @@ internal static class KerasVersions
                 ("Hashing" or "HashedCrossing", "dtype") when IntegerType(value) is { } name => new("integer_type", name),
                 ("ZeroPadding2D", "padding") or ("Cropping2D", "cropping") when value is JsonArray { Count: 2 } both
                     && both.All(side => side is JsonValue) => new(key, new JsonArray([.. both.Select(BothSides)])),
-                ("ZeroPadding2D", "padding") or ("ZeroPadding1D", "padding") when KerasOne.Margins(value) is { } margins => new(key, margins),
+                ("ZeroPadding2D", "padding") or ("ZeroPadding1D", "padding") when KerasOne.Margins(value) is { } margins
+                    => new(key, margins),
                 ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", KerasTwo.Unwrapped(value)),
                 ("ReLU" or "LeakyReLU" or "ELU" or "ThresholdedReLU" or "Softmax", _) => new(key, KerasTwo.Unwrapped(value)),
                 ("Normalization", "axis") when value is JsonArray { Count: 1 } => new(key, value[0]),

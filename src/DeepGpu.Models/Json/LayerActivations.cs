@@ -35,8 +35,10 @@ internal static class LayerActivations
 
     private static string? NameOf(JsonObject layer)
     {
+        if (layer["config"] is not JsonObject) return null;
         double Number(string first, string second, double otherwise)
-            => (KerasTwo.Unwrapped(layer["config"]?[first]) ?? KerasTwo.Unwrapped(layer["config"]?[second])) is JsonValue value && value.TryGetValue<double>(out var n) ? n : otherwise;
+            => (KerasTwo.Unwrapped(layer["config"]?[first]) ?? KerasTwo.Unwrapped(layer["config"]?[second])) is JsonValue value
+                && value.TryGetValue<double>(out var n) ? n : otherwise;
         var slope = (float)Number("negative_slope", "alpha", Text(layer["class_name"]) == "LeakyReLU" ? 0.3 : 0);
         var (most, least) = (Number("max_value", "max_value", double.PositiveInfinity), Number("threshold", "threshold", 0));
         return (Text(layer["class_name"]), slope, most, least) switch
@@ -57,14 +59,16 @@ internal static class LayerActivations
         var names = layers.OfType<JsonObject>().Select(NameOfLayer).OfType<string>().ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < layers.Count; i++)
         {
-            if (layers[i] is not JsonObject host || host["config"] is not JsonObject config || config["activation"] is not JsonObject layer || !IsLayer(layer)) continue;
+            if (layers[i] is not JsonObject host || host["config"] is not JsonObject config || config["activation"] is not JsonObject layer
+                || !IsLayer(layer)) continue;
             if (Text(host["class_name"]) == "Activation") Replace(host, config, layer);
             else if (!config.ContainsKey("recurrent_initializer")) layers.Insert(++i, After(container, host, config, layer, names));
         }
     }
 
     /// <summary>Whether an object is a layer without weights.</summary>
-    private static bool IsLayer(JsonObject layer) => Text(layer["class_name"]) is "LeakyReLU" or "ReLU" or "ELU" or "Softmax" && layer["config"] is JsonObject;
+    private static bool IsLayer(JsonObject layer) => Text(layer["class_name"]) is "LeakyReLU" or "ReLU" or "ELU" or "Softmax"
+        && layer["config"] is JsonObject;
 
     private static void Replace(JsonObject host, JsonObject config, JsonObject layer)
     {
@@ -81,8 +85,10 @@ internal static class LayerActivations
         var name = Enumerable.Range(0, names.Count + 1).Select(n => n == 0 ? stem : $"{stem}_{n}").First(names.Add);
         options["name"] = name;
         config["activation"] = "linear";
-        if (config["activity_regularizer"] is { } penalty) (options["activity_regularizer"], config["activity_regularizer"]) = (penalty.DeepClone(), null);
-        var after = new JsonObject { ["module"] = layer["module"]?.DeepClone() ?? "keras.layers", ["class_name"] = layer["class_name"]!.DeepClone(), ["config"] = options };
+        if (config["activity_regularizer"] is { } penalty) (options["activity_regularizer"],
+            config["activity_regularizer"]) = (penalty.DeepClone(), null);
+        var after = new JsonObject { ["module"] = layer["module"]?.DeepClone() ?? "keras.layers",
+            ["class_name"] = layer["class_name"]!.DeepClone(), ["config"] = options };
         if (host["inbound_nodes"] is not JsonArray calls || owner is null) return after;
         Redirect(container, owner, name);
         after["name"] = name;
@@ -101,7 +107,8 @@ internal static class LayerActivations
 
     private static void Redirect(JsonObject container, string owner, string name)
     {
-        foreach (var layer in container["layers"]!.AsArray().OfType<JsonObject>()) KerasNames.ChangeReferences(layer["inbound_nodes"], layerName => layerName == owner ? name : layerName);
+        foreach (var layer in container["layers"]!.AsArray().OfType<JsonObject>()) KerasNames.ChangeReferences(layer["inbound_nodes"],
+            layerName => layerName == owner ? name : layerName);
         KerasNames.ChangeReferences(container["output_layers"], layerName => layerName == owner ? name : layerName);
     }
 

@@ -36,8 +36,8 @@ internal static class LayerJson
             {
                 Trainable = config["trainable"]?.GetValue<bool>() ?? true
             };
-        if (FunctionJson.IsFunction(node!)) return FunctionJson.Read(className, config);
-        if (TensorFlowFunctions.IsClass(className)) return TensorFlowFunctions.Read(config);
+        if (FunctionJson.IsFunction(node!) && !FunctionJson.HasLayer(className, node!, config)) return FunctionJson.Read(className, config);
+        if (TensorFlowFunctions.IsClass(className) && node!["inbound_nodes"] is not null) return TensorFlowFunctions.Read(config);
         var type = LayerTypes.Find(className) ?? throw Unknown(className, config);
         try
         {

@@ -11,15 +11,18 @@ internal static class TensorFlowArguments
         string function, string tensorFlow, IReadOnlyList<(string Name, FunctionArgument Value)> given) => function switch
     {
         "Matmul" => Product(given),
-        "Split" => (function, [.. given.Select(argument => argument.Name == "indices_or_sections" ? (argument.Name, Places(argument.Value)) : argument)]),
-        "Pad" => (function, [.. given.Select(argument => argument.Value is TextArgument mode ? (argument.Name, mode.Value.ToLowerInvariant()) : argument)]),
+        "Split" => (function, [.. given.Select(argument => argument.Name == "indices_or_sections" ? (argument.Name, Places(argument.Value))
+            : argument)]),
+        "Pad" => (function, [.. given.Select(argument => argument.Value is TextArgument mode
+            ? (argument.Name, mode.Value.ToLowerInvariant()) : argument)]),
         "Normalize" when given.All(argument => argument.Name != "axis") => throw NeedsAxis(tensorFlow),
         "Normalize" => (function, [.. given.Where(argument => argument.Name != "epsilon"), ("epsilon", Math.Sqrt(Epsilon(given)))]),
         _ => (function, given),
     };
 
     /// <summary>A product with an operand transposed is an einsum.</summary>
-    private static (string Function, IReadOnlyList<(string Name, FunctionArgument Value)> Given) Product(IReadOnlyList<(string Name, FunctionArgument Value)> given)
+    private static (string Function,
+        IReadOnlyList<(string Name, FunctionArgument Value)> Given) Product(IReadOnlyList<(string Name, FunctionArgument Value)> given)
     {
         bool Is(string name) => given.Any(argument => argument.Name == name && argument.Value is FlagArgument { Value: true });
         List<(string Name, FunctionArgument Value)> operands = [.. given.Where(argument => argument.Name is "x1" or "x2")];
@@ -34,12 +37,14 @@ internal static class TensorFlowArguments
     {
         if (sizes is not ListArgument list) return sizes;
         var sum = 0;
-        return FunctionArgument.List(list.Items.SkipLast(1).Select(item => (FunctionArgument)(sum += item is NumberArgument number ? (int)number.Value : 0)));
+        return FunctionArgument.List(list.Items.SkipLast(1)
+            .Select(item => (FunctionArgument)(sum += item is NumberArgument number ? (int)number.Value : 0)));
     }
 
     /// <summary>TensorFlow bounds the square of the norm, keras.ops the norm.</summary>
     private static double Epsilon(IReadOnlyList<(string Name, FunctionArgument Value)> given)
-        => given.FirstOrDefault(argument => argument.Name == "epsilon").Value is NumberArgument { Value: > 0 } number ? number.Value : 1e-12;
+        => given.FirstOrDefault(argument => argument.Name == "epsilon").Value is NumberArgument { Value: > 0 } number ? number.Value
+            : 1e-12;
 
     private static ModelFormatException NeedsAxis(string function) => new(new Fault(
         "bad_value",

@@ -26,7 +26,8 @@ internal static class TrainingOnly
 
     private static void Omit(JsonObject config, string key, string className, List<string> omitted)
     {
-        omitted.Add($"{StrictJson.Printable(key)} {StrictJson.Printable(className)} of '{StrictJson.Printable((string?)config["name"] ?? "a layer")}'");
+        var layer = (string?)config["name"] ?? "a layer";
+        omitted.Add($"{StrictJson.Printable(key)} {StrictJson.Printable(className)} of '{StrictJson.Printable(layer)}'");
         config.Remove(key);
     }
 

@@ -9,12 +9,14 @@ internal static class ArrayOrder
     public static NDArray Permuted(NDArray array, params IReadOnlyList<int> axes)
     {
         int[] shape = [.. axes.Select(axis => array.Shape[axis])];
-        return Gathered(array, shape, places => axes.Select((axis, i) => (axis, i)).Sum(pair => (long)places[pair.i] * Stride(array, pair.axis)));
+        return Gathered(array, shape, places => axes.Select((axis, i) => (axis, i))
+            .Sum(pair => (long)places[pair.i] * Stride(array, pair.axis)));
     }
 
     /// <summary>Some axes backwards.</summary>
     public static NDArray Reversed(NDArray array, params IReadOnlyList<int> axes) => Gathered(array, [.. array.Shape], places
-        => Enumerable.Range(0, array.Rank).Sum(axis => (long)(axes.Contains(axis) ? array.Shape[axis] - 1 - places[axis] : places[axis]) * Stride(array, axis)));
+        => Enumerable.Range(0, array.Rank)
+            .Sum(axis => (long)(axes.Contains(axis) ? array.Shape[axis] - 1 - places[axis] : places[axis]) * Stride(array, axis)));
 
     /// <summary>The same elements in another shape.</summary>
     public static NDArray Reshaped(NDArray array, params IReadOnlyList<int> shape) => new(array.Type, [.. shape], array.Bytes.ToArray());
@@ -40,7 +42,8 @@ internal static class ArrayOrder
     /// <summary>A part of the last axis.</summary>
     public static NDArray Part(NDArray array, int start, int length)
         => Gathered(array, [.. array.Shape.SkipLast(1), length], places
-            => Enumerable.Range(0, places.Length).Sum(axis => (long)(places[axis] + (axis == places.Length - 1 ? start : 0)) * Stride(array, axis)));
+            => Enumerable.Range(0, places.Length)
+                .Sum(axis => (long)(places[axis] + (axis == places.Length - 1 ? start : 0)) * Stride(array, axis)));
 
     private static long Stride(NDArray array, int axis) => array.Shape.Skip(axis + 1).Aggregate(1L, (product, length) => product * length);
 

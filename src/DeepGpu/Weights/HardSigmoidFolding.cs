@@ -2,24 +2,29 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>Keras 1 and 2's hard sigmoid, clip(0.2 x + 0.5, 0, 1), written for Keras 3, whose own is clip(x / 6 + 0.5, 0, 1): the same of 1.2 x, so
+/// <summary>Keras 1 and 2's hard sigmoid, clip(0.2 x + 0.5, 0, 1), written for Keras 3, whose own is clip(x / 6 + 0.5, 0, 1): the same of
+/// 1.2 x, so
 /// that the weights before it are written 1.2 times as large.</summary>
 internal static class HardSigmoidFolding
 {
     private const double Factor = 1.2;
 
-    /// <summary>The content with a description and weights that Keras 3 computes the same with; as it is where no layer has that function.</summary>
+    /// <summary>The content with a description and weights that Keras 3 computes the same with; as it is where no layer has that
+    /// function.</summary>
     /// <exception cref="ModelFormatException">A layer applies it where no weights are just before it.</exception>
     public static ModelContent Folded(ModelContent content)
     {
         if (!Has(content.Spec)) return content;
         var spec = Folded(content.Spec);
-        var factors = Factors(content.Spec, "").Where(pair => pair.Blocks.Count > 0).ToDictionary(pair => pair.Weight, StringComparer.Ordinal);
-        return new(spec, name => factors.TryGetValue(name, out var factor) ? Scaled(content.Values(name), factor.Blocks, factor.Of) : content.Values(name),
+        var factors = Factors(content.Spec, "").Where(pair => pair.Blocks.Count > 0)
+            .ToDictionary(pair => pair.Weight, StringComparer.Ordinal);
+        return new(spec, name => factors.TryGetValue(name, out var factor) ? Scaled(content.Values(name), factor.Blocks, factor.Of)
+            : content.Values(name),
             content.Training is { } training ? training with { Variables = [] } : null);
     }
 
-    private static bool Has(ModelSpec spec) => spec.Layers.Any(node => node.Layer is NestedModel nested ? Has(nested.Model) : Has(node.Layer));
+    private static bool Has(ModelSpec spec)
+        => spec.Layers.Any(node => node.Layer is NestedModel nested ? Has(nested.Model) : Has(node.Layer));
 
     private static bool Has(Layer layer) => layer switch
     {
@@ -52,8 +57,10 @@ internal static class HardSigmoidFolding
         NestedModel nested => Has(nested.Model) ? new NestedModel(Folded(nested.Model)) { Trainable = nested.Trainable } : nested,
         _ when !Has(layer) => layer,
         LSTM { Activation: Activation.LegacyHardSigmoid } or LSTMCell { Activation: Activation.LegacyHardSigmoid }
-            or ConvLSTM { Activation: Activation.LegacyHardSigmoid } or IAdaptable { LoraRank: not null } or IAdaptable { Quantization: not null } => throw NotWritable(node.Name),
-        Bidirectional both => both with { Layer = (SequenceLayer)Folded(both.Layer, node), BackwardLayer = both.BackwardLayer is { } back ? (SequenceLayer)Folded(back, node) : null },
+            or ConvLSTM { Activation: Activation.LegacyHardSigmoid } or IAdaptable { LoraRank: not null }
+                or IAdaptable { Quantization: not null } => throw NotWritable(node.Name),
+        Bidirectional both => both with { Layer = (SequenceLayer)Folded(both.Layer, node), BackwardLayer = both.BackwardLayer is { } back
+            ? (SequenceLayer)Folded(back, node) : null },
         TimeDistributed distributed => distributed with { Layer = Folded(distributed.Layer, node) },
         RNN { Cell: UnitCell cell } recurrent => recurrent with { Cell = (RecurrentCell)Folded(cell, node) },
         LSTM lstm => lstm with { RecurrentActivation = Activation.HardSigmoid },
@@ -70,15 +77,19 @@ internal static class HardSigmoidFolding
         _ => throw NotWritable(node.Name),
     };
 
-    private static Activation Today(Activation activation) => activation == Activation.LegacyHardSigmoid ? Activation.HardSigmoid : activation;
+    private static Activation Today(Activation activation) => activation == Activation.LegacyHardSigmoid ? Activation.HardSigmoid
+        : activation;
 
     /// <summary>The function alone, as a model of a factor and Keras 3's function.</summary>
     private static ModelSpec Alone(ModelNode node)
-        => new LayerCall(new InputLayer(node.Inputs[0].Shape), []).Output(0).Apply(new Rescaling([Factor])).Apply(new ActivationLayer(Activation.HardSigmoid)).Build(node.Name);
+        => new LayerCall(new InputLayer(node.Inputs[0].Shape), []).Output(0).Apply(new Rescaling([Factor]))
+            .Apply(new ActivationLayer(Activation.HardSigmoid)).Build(node.Name);
 
     /// <summary>The weights before a hard sigmoid: which of how many blocks of the last axis it is of.</summary>
     private static IEnumerable<(string Weight, IReadOnlyList<int> Blocks, int Of)> Factors(ModelSpec spec, string prefix)
-        => spec.Layers.SelectMany(node => node.Weights.Select(weight => (Name: $"{prefix}{node.Name}/{weight.Name}", Leaf: LeafLayers.Of(node.Layer, weight.Name), weight.Name)))
+        => spec.Layers.SelectMany(node
+            => node.Weights.Select(weight => (Name: $"{prefix}{node.Name}/{weight.Name}", Leaf: LeafLayers.Of(node.Layer, weight.Name),
+            weight.Name)))
             .Select(item => (item.Item1, Blocks(Cell(item.Leaf), item.Item3[(item.Item3.LastIndexOf('/') + 1)..]), Gates(Cell(item.Leaf))));
 
     private static Layer Cell(Layer layer) => layer is RNN { Cell: { } cell } ? cell : layer;
@@ -88,7 +99,8 @@ internal static class HardSigmoidFolding
     private static IReadOnlyList<int> Blocks(Layer layer, string weight)
     {
         var (own, gates) = FunctionsOf(layer);
-        if (weight is "depthwise_kernel" && layer is SeparableConvolution || !(weight.EndsWith("kernel", StringComparison.Ordinal) || weight == "bias")) return [];
+        if (weight is "depthwise_kernel" && layer is SeparableConvolution
+            || !(weight.EndsWith("kernel", StringComparison.Ordinal) || weight == "bias")) return [];
         IReadOnlyList<int> ofGates = gates != Activation.LegacyHardSigmoid ? [] : Gates(layer) == 4 ? [0, 1, 3] : [0, 1];
         return own != Activation.LegacyHardSigmoid ? ofGates : [.. ofGates, Gates(layer) == 3 ? 2 : 0];
     }

@@ -9,13 +9,15 @@ namespace DeepGpu;
 /// <param name="IsTheano">Whether the backend was Theano, whose convolutions turn the kernel by 180 degrees.</param>
 internal sealed record KerasLegacyOrigin(bool IsOne, bool IsTheano)
 {
-    /// <summary>What a file says of itself. Keras 1 does not name the backend; TensorFlow ends a variable's name in ":0", Theano does not.</summary>
+    /// <summary>What a file says of itself. Keras 1 does not name the backend; TensorFlow ends a variable's name in ":0", Theano does
+    /// not.</summary>
     public static KerasLegacyOrigin Of(KerasLegacyModel<TensorEntry> stored)
     {
         var isOne = stored.KerasVersion is null || stored.KerasVersion.StartsWith("1.", StringComparison.Ordinal);
         var names = stored.Layers.SelectMany(layer => layer.Weights).Select(weight => weight.Key).ToList();
         var isTheano = stored.Backend is { } backend ? backend == "theano"
-            : stored.KerasVersion is not null && isOne && names.Count > 0 && !names.Any(name => name.EndsWith(":0", StringComparison.Ordinal));
+            : stored.KerasVersion is not null && isOne && names.Count > 0
+                && !names.Any(name => name.EndsWith(":0", StringComparison.Ordinal));
         return new(isOne, isTheano);
     }
 
@@ -31,7 +33,8 @@ internal sealed record KerasLegacyOrigin(bool IsOne, bool IsTheano)
         {
             var weight = target.Weights[i].Spec;
             var leaf = LeafLayers.Of(layer, weight.Name);
-            if (weight.Name.EndsWith("kernel", StringComparison.Ordinal) && RecurrentConversion.Of(this, leaf, weight, stored, next) is { Count: > 0 } cell)
+            if (weight.Name.EndsWith("kernel", StringComparison.Ordinal) && RecurrentConversion.Of(this, leaf, weight, stored, next)
+                is { Count: > 0 } cell)
             {
                 result.AddRange(cell.Weights);
                 next += cell.Count;

@@ -25,13 +25,15 @@ internal static class KerasWeightLayout
 
     /// <summary>Every object of a model, in order, those without variables too.</summary>
     public static IEnumerable<KerasObject> Objects(ModelSpec spec, string path = "", string prefix = "")
-        => [.. Keys(spec).SelectMany(layer => Objects(layer.Node.Layer, $"{path}layers/{layer.Key}", layer.Node.Name, $"{prefix}{layer.Node.Name}/", layer.Node.Weights))];
+        => [.. Keys(spec).SelectMany(layer
+            => Objects(layer.Node.Layer, $"{path}layers/{layer.Key}", layer.Node.Name, $"{prefix}{layer.Node.Name}/", layer.Node.Weights))];
 
     /// <summary>Every layer with its key: its class, numbered. Functions of tensors are no layers to Keras.</summary>
     public static IEnumerable<(ModelNode Node, string Key)> Keys(ModelSpec spec)
     {
         var classes = new LayerNames([]);
-        return [.. spec.Layers.Where(node => node.Layer is not (TensorFunction or NotEqual or Any)).Select(node => (node, classes.ChooseByClass(node.Layer)))];
+        return [.. spec.Layers.Where(node => node.Layer is not (TensorFunction or NotEqual or Any))
+            .Select(node => (node, classes.ChooseByClass(node.Layer)))];
     }
 
     private static IEnumerable<KerasObject> Objects(

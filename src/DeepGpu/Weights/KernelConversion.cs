@@ -14,7 +14,8 @@ internal static class KernelConversion
         if (axes is null && spatial.Length == 0) return stored;
         var shape = axes is null ? stored.Tensor.Shape : [.. axes.Select(axis => stored.Tensor.Shape[axis])];
         var isFlat = axes is not null && weight.Shape.Length == 3 && shape.Length == 4;
-        return WeightConversion.Of(isFlat ? [shape[0], shape[2], shape[3]] : shape, [stored], arrays => Converted(arrays[0], axes, spatial, isFlat));
+        return WeightConversion.Of(isFlat ? [shape[0], shape[2], shape[3]] : shape, [stored], arrays
+            => Converted(arrays[0], axes, spatial, isFlat));
     }
 
     private static NDArray Converted(NDArray array, int[]? axes, int[] spatial, bool isFlat)
@@ -28,7 +29,8 @@ internal static class KernelConversion
     private static bool IsConvolved(Layer leaf, string weight)
         => leaf is Convolution or TransposedConvolution or ConvLSTM && weight.EndsWith("kernel", StringComparison.Ordinal);
 
-    /// <summary>The axes of the file in today's order; null where they are in it. Keras 1 knew one order for each image format, and one axis more
+    /// <summary>The axes of the file in today's order; null where they are in it. Keras 1 knew one order for each image format, and one
+    /// axis more
     /// for kernels along time.</summary>
     private static int[]? Order(KerasLegacyOrigin origin, Layer leaf, long[] stored, int[] wanted)
     {

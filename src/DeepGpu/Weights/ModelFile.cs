@@ -58,6 +58,7 @@ public static class ModelFile
     {
         "keras" => true,
         "h5" => HasConfig(path),
+        "tfjs" => HasTopology(path),
         _ => false,
     };
 
@@ -86,7 +87,7 @@ public static class ModelFile
             _ when Ends(path, ".weights.h5") => (m, stream) => KerasWeights.Write(stream, Variables(m)),
             _ when Ends(path, ".h5") || Ends(path, ".hdf5") => WriteLegacy,
             _ when Ends(path, ".safetensors") => WriteSafetensors,
-            _ when Ends(path, ".deepgpu") => WriteOwn,
+            _ when Ends(path, ".deepgpu") || Path.GetExtension(path).Length == 0 => WriteOwn,
             _ => throw Require.OutOfRange(nameof(Model.Save), nameof(path),
                 "a name that ends in .keras, .h5, .hdf5, .weights.h5, .safetensors or .deepgpu", Path.GetFileName(path)),
         };
@@ -110,6 +111,12 @@ public static class ModelFile
     {
         using var entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
         SafetensorsWriter.Write(entry, arrays);
+    }
+
+    private static bool HasTopology(string path)
+    {
+        using var file = TfjsFile.Open(path);
+        return file.Topology?.Contains("\"class_name\"", StringComparison.Ordinal) ?? false;
     }
 
     private static bool HasConfig(string path)

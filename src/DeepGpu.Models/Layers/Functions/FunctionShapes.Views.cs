@@ -7,7 +7,8 @@ internal static partial class FunctionShapes
     {
         var input = call.Operand("x");
         var wanted = call.Function.Integers("newshape") ?? throw call.Function.Wrong("newshape", "a shape");
-        if (wanted.Count(length => length == -1) > 1 || wanted.Any(length => length < -1)) throw call.Function.Wrong("newshape", "lengths, at most one of them -1,");
+        if (wanted.Count(length => length == -1) > 1 || wanted.Any(length => length < -1)) throw call.Function.Wrong("newshape",
+            "lengths, at most one of them -1,");
         var known = wanted.Where(length => length != -1).Aggregate(1L, (product, length) => checked(product * length));
         if (input.Elements is { } all && (known == 0 ? all != 0 : all % known != 0 || (!wanted.Contains(-1) && all != known)))
             throw new ShapeException($"{known} elements, or a multiple of them", "Correct the new shape.");
@@ -103,7 +104,8 @@ internal static partial class FunctionShapes
         }
     }
 
-    private static IEnumerable<int> Ones(Shape input) => input.Axes.Select((length, axis) => (length, axis)).Where(a => a.length == 1).Select(a => a.axis);
+    private static IEnumerable<int> Ones(Shape input) => input.Axes.Select((length, axis) => (length, axis)).Where(a => a.length == 1)
+        .Select(a => a.axis);
 
     private static int[] Permuted(TensorFunction function, int rank)
     {
@@ -122,7 +124,8 @@ internal static partial class FunctionShapes
     {
         int[] Resolved(string name) => [.. (function.Integers(name) ?? []).Select(axis => Axes.Resolve(axis, rank))];
         var (from, to) = (Resolved("source"), Resolved("destination"));
-        if (from.Length != to.Length || from.Distinct().Count() < from.Length || to.Distinct().Count() < to.Length) throw function.Wrong("destination", "as many axes as 'source' has");
+        if (from.Length != to.Length || from.Distinct().Count() < from.Length || to.Distinct()
+            .Count() < to.Length) throw function.Wrong("destination", "as many axes as 'source' has");
         var left = new Queue<int>(Enumerable.Range(0, rank).Except(from));
         return [.. Enumerable.Range(0, rank).Select(axis => Array.IndexOf(to, axis) is >= 0 and var i ? from[i] : left.Dequeue())];
     }

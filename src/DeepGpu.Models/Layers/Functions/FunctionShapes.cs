@@ -72,7 +72,8 @@ internal static partial class FunctionShapes
     {
         var input = call.Operand("x");
         var repeats = call.Function.Integers("repeats") ?? [1];
-        if (call.Function.Integer("axis") is not { } given) return [new(input.Elements is { } n ? checked((int)(n * repeats[0])) : (int?)null)];
+        if (call.Function.Integer("axis")
+            is not { } given) return [new(input.Elements is { } n ? checked((int)(n * repeats[0])) : (int?)null)];
         var axis = Axes.Resolve(given, input.Rank);
         return [input.With(axis, repeats.Length == 1 ? checked(input[axis] * repeats[0]) : repeats.Sum())];
     }
@@ -97,7 +98,8 @@ internal static partial class FunctionShapes
         var numbers = Flat(function.Argument("pad_width")).ToList();
         if (numbers.Count == 1) numbers = [numbers[0], numbers[0]];
         if (numbers.Count == 2) numbers = [.. Enumerable.Repeat(numbers, rank).SelectMany(pair => pair)];
-        if (numbers.Count != 2 * rank || numbers.Any(n => n < 0)) throw function.Wrong("pad_width", $"{rank} pairs of widths, none negative,");
+        if (numbers.Count != 2 * rank || numbers.Any(n => n < 0)) throw function.Wrong("pad_width",
+            $"{rank} pairs of widths, none negative,");
         return [.. Enumerable.Range(0, rank).Select(axis => (numbers[2 * axis], numbers[2 * axis + 1]))];
     }
 
@@ -113,14 +115,16 @@ internal static partial class FunctionShapes
     {
         var input = call.Operand("x");
         var axis = Axes.Resolve(call.Function.Integer("axis") ?? -1, input.Rank);
-        return [input[axis] % 2 is null or 0 ? input.With(axis, input[axis] / 2) : throw new ShapeException("an even axis for Glu", "Give it an even length.")];
+        return [input[axis] % 2 is null or 0 ? input.With(axis, input[axis] / 2)
+            : throw new ShapeException("an even axis for Glu", "Give it an even length.")];
     }
 
     public static IReadOnlyList<Shape> OneHot(FunctionCall call)
     {
         var input = call.Operand("x");
         var axis = Axes.Resolve(call.Function.Integer("axis") ?? -1, input.Rank + 1);
-        return [new(input.Axes.Insert(axis, call.Function.Integer("num_classes") ?? throw call.Function.Wrong("num_classes", "a whole number")))];
+        return [new(input.Axes.Insert(axis, call.Function.Integer("num_classes")
+            ?? throw call.Function.Wrong("num_classes", "a whole number")))];
     }
 
     /// <summary>The lengths a split leaves of an axis.</summary>
@@ -147,7 +151,8 @@ internal static partial class FunctionShapes
         _ => [],
     };
 
-    private static int? At(IReadOnlyList<int?> shape, int axis, int rank) => axis >= rank - shape.Count ? shape[axis - (rank - shape.Count)] : 1;
+    private static int? At(IReadOnlyList<int?> shape, int axis, int rank) => axis >= rank - shape.Count
+        ? shape[axis - (rank - shape.Count)] : 1;
 
     private static int At(int[] repeats, int axis, int rank) => axis >= rank - repeats.Length ? repeats[axis - (rank - repeats.Length)] : 1;
 }

@@ -21,7 +21,8 @@ public sealed record TensorFunction : Layer
         Row = TensorFunctions.Find(function) ?? throw Require.OutOfRange(nameof(TensorFunction), nameof(function),
             $"one of {string.Join(", ", TensorFunctions.Names)}", function ?? "null");
         List<KeyValuePair<string, FunctionArgument>> given = [.. arguments.Select(a => KeyValuePair.Create(a.Name, a.Value))];
-        if (given.FirstOrDefault(a => !Row.Has(a.Key)) is { Key: { } unknown }) throw Require.OutOfRange(nameof(TensorFunction), nameof(arguments),
+        if (given.FirstOrDefault(a => !Row.Has(a.Key)) is { Key: { } unknown }) throw Require.OutOfRange(nameof(TensorFunction),
+            nameof(arguments),
             $"arguments of {function}: {string.Join(", ", Row.Operands.Concat(Row.Options))}", unknown);
         _arguments = new([.. given]);
     }

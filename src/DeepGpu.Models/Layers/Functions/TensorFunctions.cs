@@ -58,17 +58,21 @@ internal static class TensorFunctions
             + "Arcsin Arccos Arctan Arcsinh Arccosh Arctanh Ceil Floor Trunc Reciprocal"),
         .. Truth(Unary(Numpy, "Isfinite Isinf Isnan LogicalNot")),
         .. Unary(Math, "Rsqrt Erf"),
-        .. Unary(Nn, "Relu Relu6 Sigmoid SparseSigmoid Softplus Softsign SparsePlus Silu LogSigmoid HardSigmoid HardSilu HardTanh Selu TanhShrink"),
+        .. Unary(Nn, "Relu Relu6 Sigmoid SparseSigmoid Softplus Softsign SparsePlus Silu "
+            + "LogSigmoid HardSigmoid HardSilu HardTanh Selu TanhShrink"),
         .. Unary(Nn, "LeakyRelu", "negative_slope"), .. Unary(Nn, "Elu Celu", "alpha"), .. Unary(Nn, "Gelu", "approximate"),
-        .. Unary(Nn, "SoftShrink HardShrink", "threshold"), .. Unary(Nn, "Threshold", "threshold", "default"), .. Unary(Nn, "Squareplus", "b"),
+        .. Unary(Nn, "SoftShrink HardShrink", "threshold"), .. Unary(Nn, "Threshold", "threshold", "default"),
+            .. Unary(Nn, "Squareplus", "b"),
         .. Unary(Nn, "Softmax LogSoftmax Sparsemax", "axis"), .. Unary(Nn, "Normalize", "axis", "order", "epsilon"),
-        .. Unary(Numpy, "Round", "decimals"), .. Unary(Numpy, "Clip", "x_min", "x_max"), .. Unary(Numpy, "NanToNum", "nan", "posinf", "neginf"),
+        .. Unary(Numpy, "Round", "decimals"), .. Unary(Numpy, "Clip", "x_min", "x_max"),
+            .. Unary(Numpy, "NanToNum", "nan", "posinf", "neginf"),
         .. Unary(Numpy, "OnesLike ZerosLike", "dtype"), .. Unary(Numpy, "Cumsum Cumprod", "axis", "dtype"), .. Unary(Numpy, "Copy"),
         .. Unary(Core, "Cast", "dtype"), .. Unary(Core, "StopGradient"),
         .. Copies(Unary(Numpy, "Flip Sort Argsort", "axis")), .. Copies(Unary(Numpy, "Roll", "shift", "axis")),
         .. Binary(Numpy, "Add Subtract Multiply Divide TrueDivide Power FloorDivide Mod Maximum Minimum Arctan2"),
         .. Truth(Binary(Numpy, "Equal NotEqual Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr LogicalXor")),
-        .. Family(Numpy, "Mean Sum Max Min Amax Amin Prod Std Var Any All CountNonzero Median", "x", "axis keepdims initial", FunctionShapes.Reduced),
+        .. Family(Numpy, "Mean Sum Max Min Amax Amin Prod Std Var Any All CountNonzero Median", "x", "axis keepdims initial",
+            FunctionShapes.Reduced),
         .. Family(Math, "Logsumexp", "x", "axis keepdims", FunctionShapes.Reduced),
         .. Family("linalg", "Norm", "x", "ord axis keepdims", FunctionShapes.Reduced),
         .. Family(Numpy, "Argmax Argmin", "x", "axis keepdims", FunctionShapes.Reduced),
@@ -95,8 +99,10 @@ internal static class TensorFunctions
         .. Products(Family(Numpy, "Dot", "x1 x2", "", FunctionProducts.Dot)),
         .. Products(Family(Numpy, "Tensordot", "x1 x2", "axes", FunctionProducts.Tensordot)),
         .. Products(Family(Numpy, "Einsum", "*operands", "subscripts", FunctionProducts.Einsum)),
-        new("Split", Numpy, ["x"], ["indices_or_sections", "axis"], FunctionShapes.Split) { Work = FunctionWork.View, Outputs = FunctionShapes.SplitCount },
-        new("Unstack", Core, ["x"], ["num", "axis"], FunctionShapes.Unstacked) { Work = FunctionWork.View, Outputs = FunctionShapes.UnstackCount },
+        new("Split", Numpy, ["x"], ["indices_or_sections", "axis"], FunctionShapes.Split) { Work = FunctionWork.View,
+            Outputs = FunctionShapes.SplitCount },
+        new("Unstack", Core, ["x"], ["num", "axis"], FunctionShapes.Unstacked) { Work = FunctionWork.View,
+            Outputs = FunctionShapes.UnstackCount },
         new("TopK", Math, ["x"], ["k", "sorted"], FunctionShapes.TopK) { Outputs = _ => 2 },
     ]).ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
 
@@ -116,7 +122,8 @@ internal static class TensorFunctions
     private static IEnumerable<TensorFunctionRow> Binary(string module, string names)
         => Family(module, names, "x1 x2", "", call => [call.Broadcast("x1", "x2")]);
 
-    private static IEnumerable<TensorFunctionRow> Truth(IEnumerable<TensorFunctionRow> rows) => rows.Select(row => row with { IsTruth = true });
+    private static IEnumerable<TensorFunctionRow> Truth(IEnumerable<TensorFunctionRow> rows)
+        => rows.Select(row => row with { IsTruth = true });
 
     private static IEnumerable<TensorFunctionRow> Views(IEnumerable<TensorFunctionRow> rows) => Of(rows, FunctionWork.View);
 

@@ -75,7 +75,8 @@ internal static class FunctionMoves
         return [.. shapes(new(pass.Function, [.. inputs]))[0].Axes.Select(length => (long)length!.Value)];
     }
 
-    private static torch.Tensor Reshaped(FunctionPass pass, Func<FunctionCall, IReadOnlyList<Shape>> shapes) => pass.X.reshape(Known(pass, shapes));
+    private static torch.Tensor Reshaped(FunctionPass pass, Func<FunctionCall, IReadOnlyList<Shape>> shapes)
+        => pass.X.reshape(Known(pass, shapes));
 
     private static torch.Tensor Permuted(FunctionPass pass)
         => pass.X.permute([.. FunctionShapes.Order(pass.Function, (int)pass.X.dim()).Select(axis => (long)axis)]);
@@ -83,7 +84,8 @@ internal static class FunctionMoves
     private static torch.Tensor Rolled(FunctionPass pass)
     {
         var shifts = Longs(pass, "shift");
-        return pass.Function.Argument("axis") is null ? pass.X.flatten().roll(shifts, new long[] { 0 }).reshape(pass.X.shape) : pass.X.roll(shifts, Longs(pass, "axis"));
+        return pass.Function.Argument("axis") is null ? pass.X.flatten().roll(shifts, new long[] { 0 }).reshape(pass.X.shape)
+            : pass.X.roll(shifts, Longs(pass, "axis"));
     }
 
     private static torch.Tensor Repeated(FunctionPass pass)
@@ -92,7 +94,8 @@ internal static class FunctionMoves
         if (pass.Function.Argument("axis") is null) x = x.flatten();
         var axis = pass.Axis(0, (int)x.dim());
         var counts = repeats.Length == 1 ? Enumerable.Repeat(repeats[0], (int)x.shape[axis]) : repeats;
-        using var indices = torch.tensor([.. counts.SelectMany((count, i) => Enumerable.Repeat((long)i, (int)count))], torch.ScalarType.Int64).to(x.device);
+        using var indices = torch.tensor([.. counts.SelectMany((count, i) => Enumerable.Repeat((long)i, (int)count))],
+            torch.ScalarType.Int64).to(x.device);
         return x.index_select(axis, indices);
     }
 
@@ -118,7 +121,8 @@ internal static class FunctionMoves
     {
         if (side is (0, 0)) return x;
         if (mode != "constant") return x.index_select(axis, Mirrored(x, axis, side, mode));
-        torch.Tensor Margin(int length) => torch.full([.. x.shape.Select((n, i) => i == axis ? length : n)], Number(value), x.dtype, x.device);
+        torch.Tensor Margin(int length)
+            => torch.full([.. x.shape.Select((n, i) => i == axis ? length : n)], Number(value), x.dtype, x.device);
         return torch.cat([Margin(side.Before), x, Margin(side.After)], axis);
     }
 
@@ -132,7 +136,8 @@ internal static class FunctionMoves
             return turned < length ? turned : period - turned - shift;
         }
 
-        return torch.tensor([.. Enumerable.Range(-side.Before, (int)length + side.Before + side.After).Select(place => At(place))], torch.ScalarType.Int64).to(x.device);
+        return torch.tensor([.. Enumerable.Range(-side.Before, (int)length + side.Before + side.After).Select(place => At(place))],
+            torch.ScalarType.Int64).to(x.device);
     }
 
     private static torch.Tensor Taken(FunctionPass pass)
@@ -150,7 +155,8 @@ internal static class FunctionMoves
     {
         var classes = pass.Function.Integer("num_classes") ?? 1;
         var numbers = pass.X.to(torch.ScalarType.Int64).unsqueeze(-1);
-        var hot = numbers.eq(Arithmetic.Range(classes, torch.ScalarType.Int64, numbers.device)).to(TypeOf(pass) ?? torch.ScalarType.Float32);
+        var hot = numbers.eq(Arithmetic.Range(classes, torch.ScalarType.Int64, numbers.device))
+            .to(TypeOf(pass) ?? torch.ScalarType.Float32);
         return torch.movedim(hot, -1, pass.Axis(-1, (int)hot.dim()));
     }
 
@@ -186,7 +192,8 @@ internal static class FunctionMoves
     {
         var x = pass.X;
         var axis = pass.Axis(0, (int)x.dim());
-        var lengths = FunctionShapes.Split(new(pass.Function, [.. pass.Inputs.Select(input => new Shape(input.Tensor.shape.Select(n => (int?)n)))]));
+        var lengths = FunctionShapes.Split(new(pass.Function,
+            [.. pass.Inputs.Select(input => new Shape(input.Tensor.shape.Select(n => (int?)n)))]));
         var (parts, start) = (new List<torch.Tensor>(), 0L);
         foreach (var length in lengths.Select(shape => shape[axis]!.Value))
         {
@@ -200,7 +207,9 @@ internal static class FunctionMoves
     /// <summary>Tensors in one element type: whole numbers take that of the numbers with a fraction beside them.</summary>
     private static List<torch.Tensor> Alike(List<torch.Tensor> tensors)
     {
-        var type = tensors.Select(tensor => tensor.dtype).FirstOrDefault(type => type is not (torch.ScalarType.Int64 or torch.ScalarType.Int32 or torch.ScalarType.Bool), tensors[0].dtype);
+        var type = tensors.Select(tensor => tensor.dtype)
+            .FirstOrDefault(type => type is not (torch.ScalarType.Int64 or torch.ScalarType.Int32 or torch.ScalarType.Bool),
+            tensors[0].dtype);
         return [.. tensors.Select(tensor => tensor.dtype == type ? tensor : tensor.to(type))];
     }
 }

@@ -7,18 +7,21 @@ namespace DeepGpu;
 /// <summary>How each function of <see cref="TensorFunctions"/> is computed.</summary>
 internal static class FunctionTable
 {
-    private static readonly FrozenDictionary<string, Func<FunctionPass, IReadOnlyList<torch.Tensor>>> Rows = All().ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Func<FunctionPass, IReadOnlyList<torch.Tensor>>> Rows = All()
+        .ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Rows.Keys;
 
     public static Func<FunctionPass, IReadOnlyList<torch.Tensor>> Find(string function) => Rows[function];
 
     private static IEnumerable<KeyValuePair<string, Func<FunctionPass, IReadOnlyList<torch.Tensor>>>> All()
-        => [.. Unary.Select(row => One(row.Key, pass => row.Value(pass.X))), .. Binary.Select(row => One(row.Key, pass => row.Value(pass.Operand("x1"), pass.Operand("x2")))),
+        => [.. Unary.Select(row => One(row.Key, pass => row.Value(pass.X))),
+            .. Binary.Select(row => One(row.Key, pass => row.Value(pass.Operand("x1"), pass.Operand("x2")))),
             .. Optioned.Select(row => One(row.Key, row.Value)), .. FunctionMoves.Rows.Select(row => One(row.Key, row.Value)),
             .. FunctionReductions.Rows.Select(row => One(row.Key, row.Value)), .. FunctionMoves.Several];
 
-    private static KeyValuePair<string, Func<FunctionPass, IReadOnlyList<torch.Tensor>>> One(string name, Func<FunctionPass, torch.Tensor> run)
+    private static KeyValuePair<string, Func<FunctionPass,
+        IReadOnlyList<torch.Tensor>>> One(string name, Func<FunctionPass, torch.Tensor> run)
         => new(name, pass => [run(pass)]);
 
     private static Dictionary<string, Func<torch.Tensor, torch.Tensor>> Unary => new()
@@ -26,14 +29,18 @@ internal static class FunctionTable
         ["Absolute"] = x => x.abs(), ["Abs"] = x => x.abs(), ["Negative"] = x => x.neg(), ["Positive"] = x => x, ["Sign"] = x => x.sign(),
         ["Square"] = x => x * x, ["Sqrt"] = x => x.sqrt(), ["Exp"] = x => x.exp(), ["Exp2"] = x => x.exp2(), ["Expm1"] = x => x.expm1(),
         ["Log"] = x => x.log(), ["Log10"] = x => x.log10(), ["Log1p"] = x => x.log1p(), ["Log2"] = x => x.log2(),
-        ["Sin"] = x => x.sin(), ["Cos"] = x => x.cos(), ["Tan"] = x => x.tan(), ["Sinh"] = x => x.sinh(), ["Cosh"] = x => x.cosh(), ["Tanh"] = x => x.tanh(),
+        ["Sin"] = x => x.sin(), ["Cos"] = x => x.cos(), ["Tan"] = x => x.tan(), ["Sinh"] = x => x.sinh(), ["Cosh"] = x => x.cosh(),
+            ["Tanh"] = x => x.tanh(),
         ["Arcsin"] = x => x.asin(), ["Arccos"] = x => x.acos(), ["Arctan"] = x => x.atan(),
         ["Arcsinh"] = x => x.asinh(), ["Arccosh"] = x => x.acosh(), ["Arctanh"] = x => x.atanh(),
-        ["Ceil"] = x => Float(x).ceil(), ["Floor"] = x => Float(x).floor(), ["Trunc"] = x => Float(x).trunc(), ["Reciprocal"] = x => x.reciprocal(),
+        ["Ceil"] = x => Float(x).ceil(), ["Floor"] = x => Float(x).floor(), ["Trunc"] = x => Float(x).trunc(), ["Reciprocal"] = x
+            => x.reciprocal(),
         ["Isfinite"] = x => x.isfinite(), ["Isinf"] = x => x.isinf(), ["Isnan"] = x => x.isnan(), ["LogicalNot"] = x => x.logical_not(),
         ["Rsqrt"] = x => x.rsqrt(), ["Erf"] = x => x.erf(), ["Copy"] = x => x, ["StopGradient"] = x => x.detach(),
-        ["Relu"] = x => x.relu(), ["Relu6"] = Of(Activation.Relu6), ["Sigmoid"] = x => x.sigmoid(), ["SparseSigmoid"] = Of(Activation.SparseSigmoid),
-        ["Softplus"] = Of(Activation.Softplus), ["Softsign"] = Of(Activation.Softsign), ["SparsePlus"] = Of(Activation.SparsePlus), ["Silu"] = Of(Activation.Silu),
+        ["Relu"] = x => x.relu(), ["Relu6"] = Of(Activation.Relu6), ["Sigmoid"] = x => x.sigmoid(),
+            ["SparseSigmoid"] = Of(Activation.SparseSigmoid),
+        ["Softplus"] = Of(Activation.Softplus), ["Softsign"] = Of(Activation.Softsign), ["SparsePlus"] = Of(Activation.SparsePlus),
+            ["Silu"] = Of(Activation.Silu),
         ["LogSigmoid"] = Of(Activation.LogSigmoid), ["HardSigmoid"] = Of(Activation.HardSigmoid), ["HardSilu"] = Of(Activation.HardSilu),
         ["HardTanh"] = Of(Activation.HardTanh), ["Selu"] = Of(Activation.Selu), ["TanhShrink"] = Of(Activation.TanhShrink),
     };
@@ -44,7 +51,8 @@ internal static class FunctionTable
         ["Divide"] = (a, b) => a / b, ["TrueDivide"] = (a, b) => a / b, ["Power"] = (a, b) => a.pow(b),
         ["FloorDivide"] = (a, b) => Like(Float(a / b).floor(), a, b), ["Mod"] = (a, b) => a.remainder(b),
         ["Maximum"] = Promoted(torch.maximum), ["Minimum"] = Promoted(torch.minimum), ["Arctan2"] = (a, b) => torch.atan2(a, b),
-        ["Equal"] = (a, b) => a.eq(b), ["NotEqual"] = (a, b) => a.ne(b), ["Greater"] = (a, b) => a.gt(b), ["GreaterEqual"] = (a, b) => a.ge(b),
+        ["Equal"] = (a, b) => a.eq(b), ["NotEqual"] = (a, b) => a.ne(b), ["Greater"] = (a, b) => a.gt(b), ["GreaterEqual"] = (a, b)
+            => a.ge(b),
         ["Less"] = (a, b) => a.lt(b), ["LessEqual"] = (a, b) => a.le(b), ["LogicalAnd"] = (a, b) => a.logical_and(b),
         ["LogicalOr"] = (a, b) => a.logical_or(b), ["LogicalXor"] = (a, b) => a.logical_xor(b),
         ["Matmul"] = FunctionMoves.Matmul, ["Dot"] = FunctionMoves.Dot,
@@ -58,7 +66,8 @@ internal static class FunctionTable
         ["Gelu"] = pass => ActivationFunctions.Gelu(pass.X, pass.Function.Argument("approximate") is not FlagArgument { Value: false }),
         ["SoftShrink"] = pass => ActivationFunctions.SoftShrink(pass.X, pass.Function.Number("threshold") ?? 0.5),
         ["HardShrink"] = pass => ActivationFunctions.HardShrink(pass.X, pass.Function.Number("threshold") ?? 0.5),
-        ["Threshold"] = pass => ActivationFunctions.Threshold(pass.X, pass.Function.Number("threshold") ?? 0, pass.Function.Number("default") ?? 0),
+        ["Threshold"] = pass => ActivationFunctions.Threshold(pass.X, pass.Function.Number("threshold") ?? 0,
+            pass.Function.Number("default") ?? 0),
         ["Squareplus"] = pass => ActivationFunctions.Squareplus(pass.X, pass.Function.Number("b") ?? 4),
         ["Softmax"] = pass => ActivationFunctions.Softmax(pass.X, pass.Function.Integers("axis") ?? Every(pass.X, pass, "axis")),
         ["LogSoftmax"] = pass => ActivationFunctions.LogSoftmax(pass.X, pass.Function.Integers("axis") ?? Every(pass.X, pass, "axis")),
@@ -67,7 +76,8 @@ internal static class FunctionTable
         ["Normalize"] = FunctionReductions.Normalized,
         ["Round"] = Rounded,
         ["Clip"] = Clipped,
-        ["NanToNum"] = pass => pass.X.nan_to_num(pass.Function.Number("nan") ?? 0, pass.Function.Number("posinf"), pass.Function.Number("neginf")),
+        ["NanToNum"] = pass => pass.X.nan_to_num(pass.Function.Number("nan") ?? 0, pass.Function.Number("posinf"),
+            pass.Function.Number("neginf")),
         ["OnesLike"] = pass => torch.ones_like(pass.X, TypeOf(pass)), ["ZerosLike"] = pass => torch.zeros_like(pass.X, TypeOf(pass)),
         ["FullLike"] = pass => torch.zeros_like(pass.X, TypeOf(pass)).Plus(pass.Operand("fill_value").to(TypeOf(pass) ?? pass.X.dtype)),
         ["Cast"] = pass => pass.X.to(TypeOf(pass) ?? pass.X.dtype),
@@ -96,7 +106,8 @@ internal static class FunctionTable
 
     private static Func<torch.Tensor, torch.Tensor> Of(Activation activation) => x => activation.Apply(x);
 
-    private static Func<torch.Tensor, torch.Tensor, torch.Tensor> Promoted(Func<torch.Tensor, torch.Tensor, torch.Tensor> choose) => (a, b) =>
+    private static Func<torch.Tensor, torch.Tensor, torch.Tensor> Promoted(Func<torch.Tensor, torch.Tensor, torch.Tensor> choose)
+        => (a, b) =>
     {
         var type = Common(a, b);
         return choose(a.to(type), b.to(type));

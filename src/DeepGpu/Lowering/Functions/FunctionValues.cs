@@ -25,7 +25,8 @@ internal sealed class FunctionValues
 
     /// <summary>The tensors of a list: every input where none is given.</summary>
     public List<torch.Tensor> Operands(string name, IReadOnlyList<Signal> inputs)
-        => _function.Argument(name) is null ? [.. inputs.Select(input => input.Tensor)] : [.. Listed(name).Select(argument => Of(argument, inputs))];
+        => _function.Argument(name) is null ? [.. inputs.Select(input => input.Tensor)]
+            : [.. Listed(name).Select(argument => Of(argument, inputs))];
 
     private torch.Tensor Of(FunctionArgument argument, IReadOnlyList<Signal> inputs)
         => argument is InputArgument input ? inputs[input.Index].Tensor : _constants[argument];
@@ -43,7 +44,8 @@ internal sealed class FunctionValues
         var isWhole = argument is NumberArgument { IsWhole: true };
         using var scope = torch.NewDisposeScope();
         var tensor = torch.tensor(values.Numbers.ToArray()).reshape([.. values.Shape.Select(length => (long)length)]);
-        _constants[argument] = context.Constant(tensor.MoveToOuterDisposeScope(), argument is FlagArgument ? torch.ScalarType.Bool : isWhole ? torch.ScalarType.Int64 : type);
+        _constants[argument] = context.Constant(tensor.MoveToOuterDisposeScope(), argument is FlagArgument ? torch.ScalarType.Bool
+            : isWhole ? torch.ScalarType.Int64 : type);
     }
 
     private static ConstantValue? Numbers(FunctionArgument argument) => argument switch

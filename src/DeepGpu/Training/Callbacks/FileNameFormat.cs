@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace DeepGpu;
 
-/// <summary>Formats of numbers in file names: .NET's ("00", "0.0000", "F4"), and Python's ("02d", ".4f"), in which Keras writes them.</summary>
+/// <summary>Formats of numbers in file names: .NET's ("00", "0.0000", "F4"), and Python's ("02d", ".4f"), in which Keras writes
+/// them.</summary>
 /// <remarks>Python: https://docs.python.org/3/library/string.html#format-specification-mini-language</remarks>
 internal static partial class FileNameFormat
 {
@@ -19,7 +20,8 @@ internal static partial class FileNameFormat
     /// <exception cref="ModelStateException">A format of whole numbers is given another.</exception>
     public static string Write(string name, double number, string format)
     {
-        if (IsNet(format)) return format.Length > 0 && char.ToUpperInvariant(format[0]) is 'D' ? Whole(name, number, format).ToString(format, CultureInfo.InvariantCulture)
+        if (IsNet(format)) return format.Length > 0 && char.ToUpperInvariant(format[0]) is 'D' ? Whole(name, number, format)
+            .ToString(format, CultureInfo.InvariantCulture)
             : number.ToString(format, CultureInfo.InvariantCulture);
         var parts = Python().Match(format).Groups;
         var width = parts["width"].Length == 0 ? 0 : int.Parse(parts["width"].Value, CultureInfo.InvariantCulture);
@@ -43,10 +45,12 @@ internal static partial class FileNameFormat
         "f" or "F" => number.ToString($"F{digits ?? 6}", CultureInfo.InvariantCulture),
         "%" => (number * 100).ToString($"F{digits ?? 6}", CultureInfo.InvariantCulture) + "%",
         "e" or "E" => number.ToString($"0.{new string('0', digits ?? 6)}{type}+00", CultureInfo.InvariantCulture),
-        _ => digits is { } significant ? number.ToString($"G{Math.Max(1, significant)}", CultureInfo.InvariantCulture) : number.ToString(CultureInfo.InvariantCulture),
+        _ => digits is { } significant ? number.ToString($"G{Math.Max(1, significant)}", CultureInfo.InvariantCulture)
+            : number.ToString(CultureInfo.InvariantCulture),
     };
 
-    private static long Whole(string name, double number, string format) => double.IsInteger(number) ? (long)number : throw new ModelStateException(new(
+    private static long Whole(string name, double number, string format) => double.IsInteger(number) ? (long)number
+        : throw new ModelStateException(new(
         "bad_placeholder",
         "A format of whole numbers may be given only those,",
         FormattableString.Invariant($"but '{format}' is given {name} = {number}."),

@@ -87,7 +87,8 @@ internal static class DataChecks
             : "Reshape the data with NDArray.Reshape, or change the model's input.");
 
     /// <summary>How many samples a model takes at a time; null where its inputs leave that open.</summary>
-    public static int? FixedBatch(ModelSpec spec) => spec.Inputs.Select(input => input.OutputShapes[0][0]).FirstOrDefault(length => length is not null);
+    public static int? FixedBatch(ModelSpec spec) => spec.Inputs.Select(input => input.OutputShapes[0][0])
+        .FirstOrDefault(length => length is not null);
 
     private static void FixedBatch(IReadOnlyList<int> samples, ModelSpec spec, string name)
     {

@@ -59,7 +59,8 @@ internal sealed class StepRunner : IDisposable
         }
     }
 
-    /// <summary>The first layer whose output, or first weight whose gradient, is not finite in this batch, or the first statistic.</summary>
+    /// <summary>The first layer whose output, or first weight whose gradient, is not finite in this batch, or the first
+    /// statistic.</summary>
     public string FirstNonFinite(TensorBatch batch)
     {
         using var scope = torch.NewDisposeScope();
@@ -70,7 +71,8 @@ internal sealed class StepRunner : IDisposable
         Seed();
         var layer = _compiled.FirstNonFiniteLayer(batch, ForwardContext.Training(_random));
         _before?.Restore();
-        return layer ?? (weight is not null ? $"the gradient of '{weight.Name}'" : statistic is null ? "the loss" : $"the statistic '{statistic.Name}'");
+        return layer ?? (weight is not null ? $"the gradient of '{weight.Name}'" : statistic is null ? "the loss"
+            : $"the statistic '{statistic.Name}'");
     }
 
     public void Dispose()

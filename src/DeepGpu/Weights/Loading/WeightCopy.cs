@@ -17,7 +17,9 @@ internal static class WeightCopy
         if (target.NumberOfElements == 0) return;
         if (source.Conversion is { } conversion)
         {
-            weight.Tensor.copy_(weight.ToTorch(Tensors.From(conversion.Read(file), weight.Tensor.device).to(weight.Tensor.dtype)));
+            var values = Tensors.From(conversion.Read(file), weight.Tensor.device).to(weight.Tensor.dtype);
+            if (source.Form == WeightForm.Keras) weight.Tensor.copy_(weight.ToTorch(values));
+            else target.copy_(values.reshape(target.shape));
             return;
         }
 

@@ -103,11 +103,12 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     private static IReadOnlyList<WeightSource> TorchSources(WeightTarget weight, TargetGroup target, StoredGroup stored)
     {
         var tensors = TorchNames.Of(weight, target).Select(spellings =>
-            stored.Weights.Where(item => spellings.Contains(item.Leaf)).Select(item => item.Tensor).FirstOrDefault()).ToList();
+            stored.Weights.Where(item => spellings.Contains(item.Leaf)).Select(item => (StoredWeight?)item).FirstOrDefault()).ToList();
         if (tensors.Contains(null)) return [];
         var isRows = tensors.Count > 1 && weight.Spec.Shape.Length == 2;
         return [.. tensors.Select((tensor, i) =>
-            new WeightSource(tensor!, WeightForm.Torch) { Row = isRows ? i : null, IsAdded = i > 0 && !isRows })];
+            new WeightSource(tensor!.Value.Tensor, WeightForm.Torch) { Conversion = tensor.Value.Conversion, Row = isRows ? i : null,
+                IsAdded = i > 0 && !isRows })];
     }
 
     /// <summary>By the last part of their names where all are found, else by order.</summary>
@@ -117,7 +118,8 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         var isNamed = target.Weights.Select(weight => weight.Leaf).Distinct().Count() == target.Weights.Count
             && target.Weights.Any(weight => byLeaf.Contains(weight.Leaf));
         return target.Weights.Select((weight, i) => isNamed ? byLeaf[weight.Leaf].Take(1) : stored.Weights.Skip(i).Take(1))
-            .Select(found => (IReadOnlyList<WeightSource>)[.. found.Select(item => new WeightSource(item.Tensor) { Conversion = item.Conversion })]);
+            .Select(found => (IReadOnlyList<WeightSource>)[.. found.Select(item
+                => new WeightSource(item.Tensor) { Conversion = item.Conversion })]);
     }
 
     private static WeightPlan Checked(IReadOnlyList<WeightMatch> matches, IReadOnlyDictionary<string, LiveWeight>? live, TensorFile file,
@@ -132,7 +134,8 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         return new(
             fitting,
             new(
-                [.. fitting.Select(match => new LoadedWeight(match.Target.Name, [.. match.Sources.SelectMany(source => source.Tensors).Select(tensor => tensor.Name)]))],
+                [.. fitting.Select(match => new LoadedWeight(match.Target.Name,
+                    [.. match.Sources.SelectMany(source => source.Tensors).Select(tensor => tensor.Name)]))],
                 [.. absent[false].Select(match => new MissingWeight(match.Target.Name, match.Target.Spec.Shape))],
                 [.. unfit.Values],
                 [.. file.Tensors.Except(taken).Except(ignored)],
