@@ -10,7 +10,7 @@ internal sealed class FunctionalReader
     private readonly HashSet<string> _names;
 
     private FunctionalReader(JsonArray layers)
-        => _names = layers.OfType<JsonObject>().Select(layer => (string?)layer["name"] ?? (string?)layer["config"]?["name"])
+        => _names = layers.OfType<JsonObject>().Select(layer => (string?)layer["name"] ?? (string?)(layer["config"] as JsonObject)?["name"])
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
 

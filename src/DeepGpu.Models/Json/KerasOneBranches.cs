@@ -73,7 +73,7 @@ internal sealed class KerasOneBranches
     private static JsonArray? Chain(JsonObject sequential) => sequential["config"] as JsonArray
         ?? sequential["config"]?["layers"] as JsonArray;
 
-    private static string Name(JsonObject layer) => (string?)layer["config"]?["name"] ?? (string?)layer["name"]
+    private static string Name(JsonObject layer) => (string?)(layer["config"] as JsonObject)?["name"] ?? (string?)layer["name"]
         ?? throw LayerJson.Missing("name");
 
     private static JsonArray Reference(string name) => [name, 0, 0];

@@ -107,12 +107,13 @@ internal static class LayerActivations
 
     private static void Redirect(JsonObject container, string owner, string name)
     {
-        foreach (var layer in container["layers"]!.AsArray().OfType<JsonObject>()) KerasNames.ChangeReferences(layer["inbound_nodes"],
+        foreach (var layer in (container["layers"] as JsonArray ?? [])
+            .OfType<JsonObject>()) KerasNames.ChangeReferences(layer["inbound_nodes"],
             layerName => layerName == owner ? name : layerName);
         KerasNames.ChangeReferences(container["output_layers"], layerName => layerName == owner ? name : layerName);
     }
 
-    private static string? NameOfLayer(JsonObject layer) => Text(layer["name"]) ?? Text(layer["config"]?["name"]);
+    private static string? NameOfLayer(JsonObject layer) => Text(layer["name"]) ?? Text((layer["config"] as JsonObject)?["name"]);
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -43,7 +43,7 @@ internal static class TensorFlowFunctions
     {
         var (row, name) = (Find(config), (string?)config["name"]);
         var reader = new FunctionArguments(name ?? row.Function);
-        List<JsonArray> tensors = call is [JsonArray, ..] ? [.. call.Cast<JsonArray>()] : [call];
+        List<JsonArray> tensors = call is [JsonArray, ..] ? [.. call.OfType<JsonArray>()] : [call];
         List<FunctionArgument> values = [.. tensors.Select(tensor => IsConstant(tensor) ? reader.Read(tensor[2])
             : reader.Input(TensorReference.Parse(tensor)))];
         var first = IsList(row) ? FunctionArgument.List(values) : values[0];
