@@ -31,7 +31,7 @@ internal static class ModelArgument
         try
         {
             var batched = shape is null ? null : new Shape([null, .. shape]);
-            if (!IsContainer(file)) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
+            if (!IsContainer(file) && !KerasDescription.IsTfjs(file)) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
             var spec = ModelFile.ReadSpec(file);
             return batched is null ? spec : spec.WithInputShapes([batched, .. spec.Inputs.Skip(1).Select(input => input.OutputShapes[0])]);
         }

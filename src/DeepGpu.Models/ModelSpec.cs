@@ -10,7 +10,7 @@ public sealed class ModelSpec
         Name = name;
         Nodes = nodes;
         Outputs = outputs;
-        IsSequential = isSequential && nodes.All(node => node.Inputs.Count <= 1 && node.Mask is null)
+        IsSequential = isSequential && nodes.All(node => node.Inputs.Count <= 1 && node.Mask is null && node.Layer is not TensorFunction)
             && nodes.DistinctBy(node => node.Name).Count() == nodes.Count;
         Layers = [.. nodes.DistinctBy(node => node.Name)];
         Inputs = inputs ?? [.. nodes.Where(node => node.Layer is InputLayer)];
@@ -33,6 +33,11 @@ public sealed class ModelSpec
 
     /// <summary>Where its weights come from when it becomes a live model; null draws them. Not part of the JSON.</summary>
     public InitialWeights? Weights { get; private init; }
+
+    /// <summary>What the description it was read from names and this library leaves out, a line each: constraints and penalties of classes
+    /// it does
+    /// not know, which matter only while training. Empty for a model that was built.</summary>
+    public IReadOnlyList<string> Omitted { get; private init; } = [];
 
     /// <summary>Whether it is a chain of layers, written as Keras's Sequential.</summary>
     public bool IsSequential { get; }
@@ -111,7 +116,11 @@ public sealed class ModelSpec
     /// <summary>The same model with other weights to start from.</summary>
     /// <param name="weights">Where they come from; null draws them.</param>
     public ModelSpec From(InitialWeights? weights)
-        => weights == Weights ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = weights };
+        => weights == Weights ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = weights, Omitted = Omitted };
+
+    /// <summary>The same model with a note of what its description names beyond it.</summary>
+    internal ModelSpec Without(IReadOnlyList<string> omitted)
+        => omitted.Count == 0 ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = Weights, Omitted = omitted };
 
     /// <summary>The same model for inputs of other shapes; the weights' shapes follow.</summary>
     /// <param name="shapes">A shape for each input, the batch first, in the order of <see cref="Inputs"/>.</param>

@@ -12,8 +12,9 @@ public sealed partial class Model
     /// copied, and
     /// training goes on while the file is written. A model that is not trained meanwhile is written weight by weight, and nothing is held
     /// twice.</remarks>
-    /// <param name="path">"x.keras" and "x.h5" as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
-    /// any other ending this library's own, a zip archive of config.json and weights.safetensors.
+    /// <param name="path">"x.keras" and "x.h5" (or ".hdf5") as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
+    /// "x.deepgpu" or a name without an ending this library's own, a zip archive of config.json and weights.safetensors. Other endings are
+    /// refused.
     /// Whole models hold what they were compiled with and the optimizer's state,
     /// unless a loss or metric is of your own.</param>
     public void Save(string path)
@@ -60,7 +61,8 @@ public sealed partial class Model
     public static Model Load(string path, Device device, Extensions? extensions = null)
         => ProcessEnd.During(() => TorchBorder.Run(nameof(Load), () => ModelFile.Load(path, device, extensions ?? Extensions.None)));
 
-    /// <summary>Compiles the model as a file says and takes the optimizer's state over.
+    /// <summary>Compiles the model as a file says and takes the optimizer's state over; of Keras 1 and 2 where it is that of the model's
+    /// weights.
     /// With what this library does not know it stays uncompiled, and says why when it shall be trained.</summary>
     internal void Resume(StoredTraining training)
     {
@@ -88,9 +90,12 @@ public sealed partial class Model
 
     private void Take(Compiled compiled, StoredTraining training)
     {
-        if (training.Variables.Count > 0)
+        var variables = training.IsBeforeThree
+            ? KerasTwoState.Of(compiled.Stepper, training.Variables) ?? []
+            : [.. training.Variables.Select(variable => variable.Value)];
+        if (variables.Count > 0)
         {
-            var state = OptimizerVariables.Read(compiled.Stepper, [.. training.Variables.Select(variable => variable.Value)]);
+            var state = OptimizerVariables.Read(compiled.Stepper, variables);
             compiled.Stepper.Restore(state ?? throw new FormatException(
                 $"The optimizer's state has {training.Variables.Count} variables, which do not fit the model."));
             compiled.Steps = state.Steps;

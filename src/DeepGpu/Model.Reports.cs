@@ -25,7 +25,8 @@ public sealed partial class Model
         data.Check(requirements, nameof(data));
         using var running = _use.Begin(ModelCall.Run);
         using var alone = _use.AloneIfStateful();
-        return TorchBorder.Run(nameof(ConfusionMatrix), () => Compared(data, requirements, metric, labels, batchSize, cancellationToken));
+        return TorchBorder.Run(nameof(ConfusionMatrix), ()
+            => Compared(data, requirements, metric, labels, DataChecks.FixedBatch(Spec) ?? batchSize, cancellationToken));
     }
 
     private ConfusionMatrix Compared(DataSource data, DataRequirements requirements, ClassPairsMetric metric, IReadOnlyList<string>? labels,

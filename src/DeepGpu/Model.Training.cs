@@ -133,7 +133,7 @@ public sealed partial class Model
         return TorchBorder.Run(nameof(Evaluate), () =>
         {
             using var evaluator = EvaluatorOf(data, compiled);
-            return evaluator.Run(batchSize, cancellationToken);
+            return evaluator.Run(DataChecks.FixedBatch(Spec) ?? batchSize, cancellationToken);
         });
     }
 
@@ -174,6 +174,7 @@ public sealed partial class Model
     private History Train(Compiled compiled, DataSource data, DataSource? validation, FitOptions options, CancellationToken cancellation)
     {
         compiled.UseAverage(false);
+        if (DataChecks.FixedBatch(Spec) is { } size) options = options with { BatchSize = size };
         var device = Device.ToTorch();
         using var train = data.Open(Requirements(compiled), device, options.Shuffle ? _seed : null);
         using var evaluator = validation is null ? null : EvaluatorOf(validation, compiled);

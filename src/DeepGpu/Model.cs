@@ -78,7 +78,7 @@ public sealed partial class Model : IDisposable
 
     /// <summary>Computes the output of a model with one input and one output.</summary>
     /// <param name="inputs">The samples, (samples, ...).</param>
-    /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
+    /// <param name="batchSize">Samples a step, at least 1. Default 32. A model whose inputs fix the batch takes that many.</param>
     /// <returns>The output of every sample, (samples, ...).</returns>
     /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
     /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
@@ -87,7 +87,7 @@ public sealed partial class Model : IDisposable
 
     /// <summary>Computes the outputs of a model with any number of inputs and outputs.</summary>
     /// <param name="inputs">The samples of each input, (samples, ...).</param>
-    /// <param name="batchSize">Samples a step, at least 1. Default 32.</param>
+    /// <param name="batchSize">Samples a step, at least 1. Default 32. A model whose inputs fix the batch takes that many.</param>
     /// <returns>Each output for every sample, (samples, ...).</returns>
     /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
     /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
@@ -98,7 +98,7 @@ public sealed partial class Model : IDisposable
         using var running = _use.Begin(ModelCall.Run);
         using var alone = _use.AloneIfStateful();
         DataChecks.Inputs(inputs, Spec, nameof(inputs));
-        return TorchBorder.Run(nameof(Predict), () => PredictAll(inputs, batchSize));
+        return TorchBorder.Run(nameof(Predict), () => PredictAll(inputs, DataChecks.FixedBatch(Spec) ?? batchSize));
     }
 
     /// <summary>Forgets what stateful recurrent layers kept from earlier batches. Waits for a pass under way; may be called in a

@@ -3,11 +3,14 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using DeepGpu.Formats;
 using DeepGpu.Hardware;
+using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Commands;
 
-/// <summary>deepgpu inspect FILE: what a file holds, of tensors with a hash of each;
-/// a file that is refused ends with exit code 3.</summary>
+/// <summary>deepgpu inspect FILE: what a file holds, of tensors with a hash of each; a file that is refused ends with exit code 3.
+/// What it is, is told by its bytes. A model's weights are listed whatever its description holds; of a kind that is named, the description
+/// must
+/// be one that can be run.</summary>
 internal static class Inspect
 {
     /// <summary>What each kind is read with.</summary>
@@ -16,9 +19,10 @@ internal static class Inspect
         ["safetensors"] = (path, _) => Tensors("safetensors", SafetensorsFile.Open(path)),
         ["safetensors-index"] = (path, _) => Tensors("safetensors-index", SafetensorsIndex.Open(path)),
         ["pth"] = (path, _) => Tensors("pth", PthFile.Open(path)),
-        ["keras"] = (path, _) => Tensors("keras", OpenKeras(path)),
-        ["h5"] = (path, _) => Tensors("h5", OpenH5(path)),
-        ["keras-weights-h5"] = (path, _) => Tensors("keras-weights-h5", OpenH5(path)),
+        ["keras"] = (path, options) => Tensors("keras", OpenKeras(path, options)),
+        ["h5"] = (path, options) => Tensors("h5", OpenH5(path, options)),
+        ["keras-json"] = (path, _) => Description(path),
+        ["keras-weights-h5"] = (path, options) => Tensors("keras-weights-h5", OpenH5(path, options)),
         ["npy"] = (path, _) => Tensors("npy", NpyFile.Open(path)),
         ["npz"] = (path, _) => Tensors("npz", NpzFile.Open(path)),
         ["tfjs"] = (path, _) => Tensors("tfjs", TfjsFile.Open(path)),
@@ -59,7 +63,10 @@ internal static class Inspect
             parsed.GetValue(file)!.FullName,
             parsed.GetValue(kind),
             new(parsed.GetValue(classes), parsed.GetValue(pair)?.FullName, parsed.GetValue(label), parsed.GetValue(header),
-                parsed.GetValue(exitCode), parsed.GetValue(model)),
+                parsed.GetValue(exitCode), parsed.GetValue(model))
+            {
+                Notes = parsed.GetValue(kind) is null ? parsed.InvocationConfiguration.Error : null,
+            },
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command;
@@ -79,15 +86,36 @@ internal static class Inspect
         ".png" or ".jpg" or ".jpeg" or ".bmp" or ".gif" or ".webp" or ".svg" => "image",
         _ when Path.GetFileName(path).Contains("-idx", StringComparison.Ordinal)
             || Path.GetFileName(path).Contains("-ubyte", StringComparison.Ordinal) => "idx",
-        _ when path.EndsWith(".safetensors.index.json", StringComparison.Ordinal) => "safetensors-index",
-        ".safetensors" => "safetensors",
-        ".pth" or ".pt" => "pth",
-        ".keras" => "keras",
-        ".h5" or ".hdf5" => "h5",
-        ".npy" => "npy",
-        ".npz" => "npz",
-        _ => WeightFile.FormatOf(path),
+        _ => KerasDescription.Is(path) ? "keras-json" : WeightFile.FormatOf(path),
     };
+
+    /// <summary>A description alone, of to_json or ModelSpec.ToJson: no tensors.</summary>
+    private static Inspection Description(string path)
+    {
+        var spec = ModelSpec.FromJson(RegularFile.ReadAllText(path));
+        return new(() => $"keras-json, {spec}", () => JsonText.Write(json =>
+        {
+            json.WriteString("format", "keras-json");
+            json.WriteString("model", spec.ToString());
+            json.WriteNumber("parameters", spec.ParameterCount);
+            json.WriteStartArray("tensors");
+            json.WriteEndArray();
+        }));
+    }
+
+    /// <summary>Reads the description beside the weights. Where the kind was told by the bytes, a fault of it is only noted.</summary>
+    private static void CheckDescription(string path, InspectOptions options)
+    {
+        try
+        {
+            var spec = ModelFile.ReadSpec(path);
+            foreach (var omitted in spec.Omitted) options.Notes?.WriteLine($"note: left out, as it matters only in training: {omitted}");
+        }
+        catch (ModelFormatException e) when (options.Notes is not null)
+        {
+            options.Notes.WriteLine($"note: the weights can be listed, but the model cannot be run: {e.Message}");
+        }
+    }
 
     private static Inspection Tensors(string format, TensorFile opened)
     {
@@ -97,12 +125,12 @@ internal static class Inspect
     }
 
     /// <summary>An archive, once its description was read and its weights were found to fit.</summary>
-    private static TensorFile OpenKeras(string path)
+    private static TensorFile OpenKeras(string path, InspectOptions options)
     {
         var weights = KerasArchive.Open(path).Weights;
         try
         {
-            if (weights is H5File) ModelFile.ReadSpec(path);
+            if (weights is H5File) CheckDescription(path, options);
             return weights;
         }
         catch
@@ -114,12 +142,12 @@ internal static class Inspect
 
     /// <summary>A file of a legacy Keras model is also checked against its own lists of names,
     /// and against its description if it has one.</summary>
-    private static H5File OpenH5(string path)
+    private static H5File OpenH5(string path, InspectOptions options)
     {
         var file = H5File.Open(path);
         try
         {
-            if (KerasLegacy.Is(file) && KerasLegacy.Read(file).ModelConfig is not null) ModelFile.ReadSpec(path);
+            if (KerasLegacy.Is(file) && KerasLegacy.Read(file).ModelConfig is not null) CheckDescription(path, options);
             return file;
         }
         catch
@@ -143,7 +171,11 @@ internal static class Inspect
 }
 
 /// <summary>The options of a kind.</summary>
-internal sealed record InspectOptions(int? Classes, string? PairWith, string? Label, bool HasHeader, int ExitCode, string? Model);
+internal sealed record InspectOptions(int? Classes, string? PairWith, string? Label, bool HasHeader, int ExitCode, string? Model)
+{
+    /// <summary>Takes what does not keep the tensors from being listed; null where it does.</summary>
+    public TextWriter? Notes { get; init; }
+}
 
 /// <summary>What was found in a file, as text and as JSON.</summary>
 internal sealed record Inspection(Func<string> Text, Func<string> Json)

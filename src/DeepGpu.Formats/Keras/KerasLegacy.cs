@@ -72,6 +72,11 @@ public static class KerasLegacy
     private static H5Group Layers(H5Group root)
         => root.Group(ModelWeights) is { } layers && root.Attribute(LayerNames) is null ? layers : root;
 
+    /// <summary>HDF5 takes "a//b" for "a/b"; subclassed models of tf.keras list such names.</summary>
+    private static string WithoutEmptyParts(string name)
+        => name.Contains("//", StringComparison.Ordinal) && name[0] != '/'
+            ? string.Join('/', name.Split('/', StringSplitOptions.RemoveEmptyEntries)) : name;
+
     private static H5Group Find(H5Group layers, string name)
     {
         if (!RelativeNames.IsSafe(name))
@@ -92,8 +97,9 @@ public static class KerasLegacy
             throw Refuse("duplicate_name", $"A name may appear once in '{list}',", "but one appears again.", path);
     }
 
-    private static TensorEntry Weight(H5Group layer, string name)
+    private static TensorEntry Weight(H5Group layer, string listed)
     {
+        var name = WithoutEmptyParts(listed);
         if (!RelativeNames.IsSafe(name))
             throw Refuse("bad_weight_name", "A weight's name must stay in its layer's group,", "but this one leads out.", name);
         var slash = name.LastIndexOf('/');

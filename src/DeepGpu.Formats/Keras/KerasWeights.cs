@@ -10,7 +10,8 @@ public static class KerasWeights
 {
     private const string Vars = "vars";
 
-    /// <summary>The variables of every object that has some, objects in the order of their paths,
+    /// <summary>The variables of every object that has some, objects with "/" in their paths also where Windows wrote "\", objects in the
+    /// order of their paths,
     /// variables by number ("2" before "10").</summary>
     public static IReadOnlyList<KerasVariables<TensorEntry>> Read(H5File file)
     {
@@ -33,7 +34,7 @@ public static class KerasWeights
     }
 
     private static KerasVariables<TensorEntry> Read(H5Group vars) => new(
-        vars.Path.Length == Vars.Length ? "" : vars.Path[..^(Vars.Length + 1)],
+        vars.Path.Length == Vars.Length ? "" : vars.Path[..^(Vars.Length + 1)].Replace('\\', '/'),
         vars.Attribute("name")?.Texts is [var name] ? name : null,
         [.. vars.Datasets.OrderBy(Number).ThenBy(dataset => dataset.Name, StringComparer.Ordinal)]);
 

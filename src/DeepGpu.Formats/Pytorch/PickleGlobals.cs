@@ -9,7 +9,21 @@ internal static class PickleGlobals
     /// <summary>What a name stands for.</summary>
     /// <exception cref="ModelFormatException">The name is not on the list.</exception>
     public static object Find(string module, string name, long offset)
-        => Known(module, name) ?? throw Forbidden($"{module}.{name}", offset, IsModuleClass(module));
+        => Known(module, name) ?? throw (IsQuantized(module, name) ? Quantized($"{module}.{name}", offset)
+            : Forbidden($"{module}.{name}", offset, IsModuleClass(module)));
+
+    /// <summary>Quantised tensors, and the modules that hold them.</summary>
+    private static bool IsQuantized(string module, string name)
+        => (module, name) is ("torch._utils", "_rebuild_qtensor") || module.Contains(".quantized", StringComparison.Ordinal)
+            || (module == "torch" && (name.StartsWith("qint", StringComparison.Ordinal)
+                || name.StartsWith("quint", StringComparison.Ordinal)));
+
+    private static ModelFormatException Quantized(string what, long offset) => PthFile.Refusals.Because(
+        "quantized",
+        "Tensors must be stored as plain numbers,",
+        $"but this file holds quantised ones ('{StrictJson.Printable(what)}').",
+        offset: offset,
+        help: "Nothing was run. Save the model's state dict from before its quantization, or {name: tensor.dequantize() for ...}.");
 
     /// <summary>The refusal of a name, or of a value that is called like a function.</summary>
     public static ModelFormatException Forbidden(string what, long offset, bool isModule = false) => isModule
@@ -21,6 +35,8 @@ internal static class PickleGlobals
     private static object? Known(string module, string name) => (module, name) switch
     {
         ("collections", "OrderedDict" or "Counter") => PickleFunction.Dictionary,
+        ("argparse", "Namespace") or ("pytorch_lightning.utilities.parsing", "AttributeDict")
+            or ("lightning_fabric.utilities.data" or "lightning.fabric.utilities.data", "AttributeDict") => PickleFunction.Namespace,
         ("builtins" or "__builtin__", "set") => PickleFunction.Set,
         ("torch", "Size") => PickleFunction.Size,
         ("torch", "device") => PickleFunction.Device,

@@ -83,6 +83,7 @@ internal sealed class PickleMachine
             case PickleOpcode.BinPersId: Push(PickleCalls.Storage(Pop(), _storages, _opcodeOffset)); break;
             case PickleOpcode.Reduce: Reduce(); break;
             case PickleOpcode.Build: Build(); break;
+            case PickleOpcode.NewObject: NewObject(); break;
             default: throw Forbidden(opcode);
         }
     }
@@ -130,7 +131,17 @@ internal sealed class PickleMachine
     /// they are not used.</summary>
     private void Build()
     {
-        if (Pop() is not PickleDictionary || Peek() is not PickleDictionary) throw Malformed("only a dict may be given attributes");
+        if (Pop() is not PickleDictionary state || Peek()
+            is not PickleDictionary target) throw Malformed("only a dict may be given attributes");
+        if (!target.IsNamespace) return;
+        foreach (var (key, value) in state.Items) Add(target, key, value);
+    }
+
+    /// <summary>Makes an object without calling anything: only one that holds values by name.</summary>
+    private void NewObject()
+    {
+        if (PopMany(2) is not [PickleFunction.Namespace, PickleTuple { Items: [] }]) throw Forbidden(PickleOpcode.NewObject);
+        Push(new PickleDictionary { IsNamespace = true });
     }
 
     private ModelFormatException Forbidden(PickleOpcode opcode)

@@ -31,6 +31,7 @@ internal enum PickleOpcode : byte
     EmptyDict = (byte)'}',
     Duplicate = (byte)'2',
     Proto = 0x80,
+    NewObject = 0x81,
     Tuple1 = 0x85,
     Tuple2 = 0x86,
     Tuple3 = 0x87,

@@ -7,6 +7,7 @@ namespace DeepGpu.Formats;
 internal enum PickleFunction
 {
     Dictionary,
+    Namespace,
     Set,
     Size,
     Device,
@@ -44,6 +45,10 @@ internal sealed class PickleDictionary
     private static readonly object NoneKey = new();
     private HashSet<object>? _keys;
     private List<KeyValuePair<object?, object?>>? _items;
+
+    /// <summary>Whether it stands for an object that only holds values by name, argparse's Namespace: its attributes are its
+    /// items.</summary>
+    public bool IsNamespace { get; init; }
 
     public IReadOnlyList<KeyValuePair<object?, object?>> Items => _items ?? (IReadOnlyList<KeyValuePair<object?, object?>>)[];
 

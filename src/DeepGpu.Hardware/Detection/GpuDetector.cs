@@ -108,6 +108,6 @@ public sealed class GpuDetector : IDisposable
             Spec = device.Spec ?? GpuMatcher.Match(device, _catalog),
             Reading = device.Reading with { Time = device.Reading.Time ?? _clock.GetUtcNow() }
         };
-        return read with { Warnings = GpuWarnings.Of(read, _options) };
+        return read with { Warnings = [.. read.Warnings, .. GpuWarnings.Of(read, _options)] };
     }
 }

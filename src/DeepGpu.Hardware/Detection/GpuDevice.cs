@@ -66,4 +66,7 @@ public enum GpuWarningKind
 
     /// <summary>The newest toolkit does not support the card.</summary>
     SupportEnded,
+
+    /// <summary>The driver printed a message beside the card's readings.</summary>
+    DriverMessage,
 }

@@ -11,7 +11,7 @@ internal sealed class LayerNames
     public LayerNames(IEnumerable<string> taken) => _taken = new(taken, StringComparer.Ordinal);
 
     /// <summary>A name for a layer that has none.</summary>
-    public string Choose(Layer layer) => Number(SnakeCase(layer.GetType().Name));
+    public string Choose(Layer layer) => Number(SnakeCase(layer is TensorFunction function ? function.Function : layer.GetType().Name));
 
     /// <summary>The key of a layer in Keras's weight files: its class, numbered.</summary>
     public string ChooseByClass(Layer layer) => Number(SnakeCase(layer.KeyName));

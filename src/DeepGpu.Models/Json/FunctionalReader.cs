@@ -3,15 +3,19 @@ using System.Text.Json.Nodes;
 namespace DeepGpu.Models;
 
 /// <summary>Reads a graph from the config of Keras's Functional (2 and 3).</summary>
-internal sealed class FunctionalReader(Extensions extensions)
+internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)
 {
     private readonly Dictionary<string, Layer> _layers = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Layer, int Call), LayerCall> _calls = [];
+    private readonly HashSet<string> _names = layers.OfType<JsonObject>()
+        .Select(layer => (string?)layer["name"] ?? (string?)(layer["config"] as JsonObject)?["name"])
+        .OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     public static ModelSpec Read(JsonObject config, Shape? inputShape, Extensions extensions)
     {
         var list = config["layers"] as JsonArray ?? throw LayerJson.Missing("layers");
-        var reader = new FunctionalReader(extensions);
+        NestedCalls.CountFromZero(list, config);
+        var reader = new FunctionalReader(list, extensions);
         List<TensorReference> entries = [.. References(config["input_layers"])];
         List<WaitingCall> waiting = [.. list.SelectMany(node => reader.Declare(node, entries, inputShape))];
         foreach (var call in WaitingCall.InOrder(waiting, [.. reader._calls.Keys], reader._layers.ContainsKey)) reader.Make(call);
@@ -33,11 +37,19 @@ internal sealed class FunctionalReader(Extensions extensions)
 
         var calls = layer is InputLayer
             ? []
-            : (node["inbound_nodes"] as JsonArray ?? []).Select(call => InboundCall.Parse(call, name)).ToList();
+            : (node["inbound_nodes"] as JsonArray ?? []).Select(call => Call(node, layer, call, name)).ToList();
         if (!_layers.TryAdd(name, Switched(layer with { Name = name }, calls)))
             throw Broken("duplicate_name", "Each layer of a graph needs its own name,",
                 $"but two are called '{StrictJson.Printable(name)}'.");
         return calls.Select((call, number) => new WaitingCall(name, number, call));
+    }
+
+    private InboundCall Call(JsonNode node, Layer layer, JsonNode? call, string name)
+    {
+        if (layer is not TensorFunction function) return InboundCall.Parse(call, name);
+        if (!TensorFlowFunctions.IsClass(LayerJson.ClassName(node))) return InboundCall.Of(FunctionJson.WithCall(function, call, name));
+        return InboundCall.Of(TensorFlowFunctions.WithCall(node["config"]!.AsObject(), call as JsonArray
+            ?? throw LayerJson.Missing("inbound_nodes"), _names.Contains));
     }
 
     /// <summary>The layer with the switches of its calls, which Keras may set for each call and this library for the layer.</summary>
@@ -58,6 +70,8 @@ internal sealed class FunctionalReader(Extensions extensions)
             Mask = call.Mask is { } mask ? Resolve(mask) : null,
             DropsMask = call.DropsMask
         };
+        if (call.Then is { } then) _calls[(name, number)] = new(new TensorFunction(then) { Name = $"{name}_{LayerNames.SnakeCase(then)}" },
+            [_calls[(name, number)].Output(0)]);
     }
 
     private SymbolicTensor Resolve(TensorReference reference)

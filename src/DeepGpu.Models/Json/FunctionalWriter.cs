@@ -15,7 +15,7 @@ internal static class FunctionalWriter
             ["trainable"] = trainable,
             ["layers"] = new JsonArray([.. spec.Layers.Select(layer => Layer(layer, nodes[layer.Name], calls, extensions))]),
             ["input_layers"] = new JsonArray([.. spec.Inputs.Select(input => Reference(new(input, 0), calls))]),
-            ["output_layers"] = new JsonArray([.. spec.Outputs.Select(output => Reference(output, calls))]),
+            ["output_layers"] = new JsonArray([.. spec.Outputs.Select(output => OutputReference(output, calls))]),
         };
     }
 
@@ -42,6 +42,7 @@ internal static class FunctionalWriter
         JsonNode[] tensors = [.. node.Inputs.Select(input => Tensor(input, calls))];
         var call = node.Layer switch
         {
+            TensorFunction function => Arguments(FunctionJson.Arguments(function, tensors)),
             NotEqual notEqual => Arguments([tensors[0], notEqual.Value]),
             ElementwiseMerge or Concatenate or Dot or AttentionLayer => Arguments([new JsonArray(tensors)]),
             SequenceLayer or Bidirectional when tensors.Length > 1 =>
@@ -64,7 +65,7 @@ internal static class FunctionalWriter
         _ => [],
     };
 
-    private static JsonObject Arguments(JsonNode[] args, params (string Name, JsonNode Value)[] kwargs) => new()
+    private static JsonObject Arguments(JsonNode?[] args, params (string Name, JsonNode Value)[] kwargs) => new()
     {
         ["args"] = new JsonArray(args),
         ["kwargs"] = new JsonObject(kwargs.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)k.Value))),
@@ -76,12 +77,20 @@ internal static class FunctionalWriter
         ["config"] = new JsonObject
         {
             ["shape"] = new JsonArray([.. output.Shape.Axes.Select(axis => axis is { } length ? (JsonNode)length : null)]),
-            ["dtype"] = output.Node.Layer is NotEqual or Any
+            ["dtype"] = output.Node.Layer is NotEqual or Any or TensorFunction { Row.IsTruth: true }
                 ? "bool"
                 : (output.Node.Layer as InputLayer)?.ElementType.ToString().ToLowerInvariant() ?? "float32",
             ["keras_history"] = Reference(output, calls),
         },
     };
+
+    /// <summary>Keras counts the calls of a graph inside a graph from 1 where they are outputs: the first is the graph itself.</summary>
+    private static JsonArray OutputReference(NodeOutput output, Dictionary<ModelNode, int> calls)
+    {
+        var reference = Reference(output, calls);
+        if (output.Node.Layer is NestedModel { Model.IsSequential: false }) reference[1] = calls[output.Node] + 1;
+        return reference;
+    }
 
     private static JsonArray Reference(NodeOutput output, Dictionary<ModelNode, int> calls)
         => [output.Node.Name, calls[output.Node], output.Index];

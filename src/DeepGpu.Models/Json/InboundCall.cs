@@ -19,6 +19,24 @@ internal sealed class InboundCall
 
     public IEnumerable<TensorReference> References => Mask is { } mask ? _inputs.Append(mask) : _inputs;
 
+    /// <summary>The function that the call is one of, with its arguments; null for the call of a layer.</summary>
+    private Layer? Function { get; init; }
+
+    /// <summary>A function of the result; null for none.</summary>
+    public string? Then { get; private init; }
+
+    /// <summary>A call of a function.</summary>
+    public static InboundCall Of((TensorFunction Function, IReadOnlyList<TensorReference> Inputs) call)
+        => Of((call.Function, call.Inputs, null));
+
+    /// <summary>A call of a function, and a function of its result.</summary>
+    public static InboundCall Of((TensorFunction Function, IReadOnlyList<TensorReference> Inputs, string? Then) call)
+    {
+        var made = new InboundCall { Function = FunctionJson.AsLayer(call.Function), Then = call.Then };
+        made._inputs.AddRange(call.Inputs);
+        return made;
+    }
+
     /// <summary>Reads Keras 3's {"args", "kwargs"} or Keras 2's [[name, call, output, {kwargs}], ...].</summary>
     public static InboundCall Parse(JsonNode? node, string layer)
     {
@@ -31,6 +49,7 @@ internal sealed class InboundCall
     /// <summary>The layer with the switches of the call, which are options of the layer here.</summary>
     public Layer Switched(Layer layer)
     {
+        if (Function is not null) return Function with { Name = layer.Name };
         if (_number is { } number && layer is not NotEqual) throw Unknown(layer.Name ?? layer.ClassName, "args", number);
         var (scores, causal) = (_keywords.ContainsKey("return_attention_scores"), _keywords.ContainsKey("use_causal_mask"));
         return layer switch

@@ -37,6 +37,16 @@ internal abstract class KerasObjectConverter<T>(KerasTypes types, string module,
         (written ?? throw LayerJson.UnknownClass(value.GetType().Name)).WriteTo(writer);
     }
 
+    /// <summary>Whether a value is an object of a class that is known; a config of another form is left to the reader.</summary>
+    public bool Knows(JsonNode value)
+    {
+        if (value is JsonValue text && text.TryGetValue<string>(out var name)) return KnowsName(name);
+        return value is not JsonObject map || !map.ContainsKey("class_name") || _extensions.Named(kind, map) is not null
+            || (map["class_name"] is JsonValue className && className.TryGetValue(out name) && KnowsName(name));
+    }
+
+    private bool KnowsName(string name) => _extensions.Type(kind, name) is not null || types.Find(Pascal(name)) is not null;
+
     private T? Parse(string name, JsonObject config)
     {
         if (_extensions.Type(kind, name) is { } own) return (T)own.Read(config);
@@ -44,11 +54,18 @@ internal abstract class KerasObjectConverter<T>(KerasTypes types, string module,
         var type = types.Find(className) ?? throw LayerJson.UnknownClass(className);
         foreach (var (key, value) in config)
         {
-            if (!type.Options.Contains(key) && !LayerJson.IsOff(value)) throw LayerJson.UnknownOption(className, key, value!);
+            if (!type.Options.Contains(key) && !LayerJson.IsOff(value) && !IsNeutral(key, value))
+                throw LayerJson.UnknownOption(className, key, value!);
         }
 
         return (T?)config.Deserialize(type.Json);
     }
+
+    /// <summary>tf.keras wrote the format of what an initializer yields, which is that of the weight.</summary>
+    private static bool IsNeutral(string key, JsonNode? value)
+        => key == "dtype" && value is JsonValue text && text.TryGetValue<string>(out var name) && name is "float16" or "bfloat16"
+            or "float32" or "float64"
+            || key == "name";
 
     /// <summary>"he_normal" as "HeNormal"; a class name stays.</summary>
     public static string Pascal(string name)

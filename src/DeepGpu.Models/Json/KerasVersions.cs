@@ -26,8 +26,11 @@ internal static class KerasVersions
         }
         else if (node is JsonObject map)
         {
+            KerasOneBranches.Upgrade(map);
+            KerasOne.Upgrade(map);
+            KerasTwo.Upgrade(map);
             UpgradeObject(map);
-            foreach (var (_, value) in map) Upgrade(value);
+            foreach (var (_, value) in map.ToList()) Upgrade(value);
         }
     }
 
@@ -43,7 +46,11 @@ internal static class KerasVersions
                 ("Hashing" or "HashedCrossing", "dtype") when IntegerType(value) is { } name => new("integer_type", name),
                 ("ZeroPadding2D", "padding") or ("Cropping2D", "cropping") when value is JsonArray { Count: 2 } both
                     && both.All(side => side is JsonValue) => new(key, new JsonArray([.. both.Select(BothSides)])),
-                ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", value),
+                ("ZeroPadding2D", "padding") or ("ZeroPadding1D", "padding") when KerasOne.Margins(value) is { } margins
+                    => new(key, margins),
+                ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", KerasTwo.Unwrapped(value)),
+                ("ReLU" or "LeakyReLU" or "ELU" or "ThresholdedReLU" or "Softmax", _) => new(key, KerasTwo.Unwrapped(value)),
+                ("Normalization", "axis") when value is JsonArray { Count: 1 } => new(key, value[0]),
                 _ => new(key, value),
             };
         }
@@ -78,13 +85,17 @@ internal static class KerasVersions
 
     private static JsonNode? ElementType(JsonNode? dtype)
     {
-        var name = (string?)dtype ?? "float32";
+        var name = (dtype is JsonObject policy ? (string?)policy["config"]?["name"] : (string?)dtype) ?? "float32";
         return name switch
         {
             "uint8" => "u_int8",
             "uint16" => "u_int16",
             "uint32" => "u_int32",
             "uint64" => "u_int64",
+            "float" => "float32",
+            "double" => "float64",
+            "half" => "float16",
+            "int" => "int32",
             "string" => throw LayerJson.UnknownClass("string input"),
             _ => name
         };

@@ -17,18 +17,17 @@ internal static class LayerJson
         "vocabulary_dtype", "vocabulary_size", "oov_token",
     };
 
-    /// <summary>Functions of keras.ops that do what the layer of that name does.</summary>
-    private static readonly HashSet<string> Functions = new(StringComparer.Ordinal) { "NotEqual", "Any", "Add", "Subtract",
-        "Multiply", "Maximum", "Minimum" };
-
     public static JsonObject Write(Layer layer, string? name)
         => Write(layer, name, Extensions.None);
 
     /// <summary>Writes a layer, which may be one of the extensions.</summary>
     /// <exception cref="ModelFormatException">The class is unknown, or cannot be written.</exception>
-    public static JsonObject Write(Layer layer, string? name, Extensions extensions) => layer is NestedModel nested
-        ? ModelJson.WriteObject(nested.Model, extensions, nested.Trainable)
-        : Object(layer, ConfigOf(layer, name, extensions), extensions.Of(ExtensionKind.Layer, layer));
+    public static JsonObject Write(Layer layer, string? name, Extensions extensions) => layer switch
+    {
+        NestedModel nested => ModelJson.WriteObject(nested.Model, extensions, nested.Trainable),
+        TensorFunction function => FunctionJson.Write(function, name),
+        _ => Object(layer, ConfigOf(layer, name, extensions), extensions.Of(ExtensionKind.Layer, layer)),
+    };
 
     /// <summary>Reads a layer from the object around its config.</summary>
     /// <exception cref="ModelFormatException">The class is unknown, or an option has a value or name this
@@ -46,6 +45,8 @@ internal static class LayerJson
             {
                 Trainable = config["trainable"]?.GetValue<bool>() ?? true
             };
+        if (FunctionJson.IsFunction(node!) && !FunctionJson.HasLayer(className, node!, config)) return FunctionJson.Read(className, config);
+        if (TensorFlowFunctions.IsClass(className) && node!["inbound_nodes"] is not null) return TensorFlowFunctions.Read(config);
         var type = extensions.Layer(className) ?? throw Unknown(className, config);
         try
         {
@@ -71,9 +72,7 @@ internal static class LayerJson
         if (node is not JsonObject || node["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className))
             throw Missing("class_name");
         var module = (string?)node["module"] ?? "keras";
-        var isFunction = module.Contains(".ops", StringComparison.Ordinal);
-        var isKnown = isFunction ? Functions.Contains(className) : module.Split('.')[0] is "keras" or "tf_keras" or "keras_core";
-        return isKnown ? className : throw UnknownClass($"{module}.{className}");
+        return module.Split('.')[0] is "keras" or "tf_keras" or "keras_core" ? className : throw UnknownClass($"{module}.{className}");
     }
 
     public static ModelFormatException Missing(string key) => new(new Fault(
@@ -149,7 +148,8 @@ internal static class LayerJson
         foreach (var (key, value) in KerasVersions.Renamed(className, config))
         {
             if (type.Options.Contains(key)) prepared[key] = value?.DeepClone();
-            else if (!Ignored.Contains(key) && !IsOff(value)) throw UnknownOption(className, key, value!);
+            else if (!Ignored.Contains(key) && !IsOff(value) && !KerasTwo.IsNeutral(className, key, value))
+                throw UnknownOption(className, key, value!);
         }
 
         if (type.Sample is IAdaptable) SplitQuantization(prepared);

@@ -37,30 +37,48 @@ internal static class ModelJson
     public static ModelSpec Read(JsonNode? root, Shape? inputShape, Extensions extensions)
     {
         if (root is not JsonObject) throw LayerJson.Missing("class_name");
-        if (KerasVersions.IsBeforeThree(root)) KerasVersions.Upgrade(root);
-        return ReadObject(root, inputShape, extensions);
+        return Guarded(() => ReadObject(Upgraded(root, extensions, out var omitted), inputShape, extensions).Without(omitted));
+    }
+
+    /// <summary>A description in the form of Keras 3, whatever version wrote it.</summary>
+    private static JsonNode Upgraded(JsonNode root, Extensions extensions, out List<string> omitted)
+    {
+        if (KerasVersions.IsBeforeThree(root))
+        {
+            KerasVersions.Upgrade(root);
+            KerasNames.MakePlain(root);
+        }
+
+        LayerActivations.Split(root);
+        omitted = [];
+        TrainingOnly.Omit(root, extensions, omitted);
+        return root;
     }
 
     /// <summary>Reads a model from its object, at the top or as a layer.</summary>
     public static ModelSpec ReadObject(JsonNode node, Shape? inputShape, Extensions extensions)
+        => Guarded(() => LayerJson.ClassName(node, extensions) switch
+        {
+            "Sequential" => ReadSequential(node["config"], inputShape, extensions),
+            "Functional" or "Model" => FunctionalReader.Read(LayerJson.Parts(node, extensions).Config, inputShape, extensions),
+            var className => throw LayerJson.UnknownClass(className),
+        });
+
+    /// <summary>What a reader makes, or its fault in the words of a file's.</summary>
+    private static ModelSpec Guarded(Func<ModelSpec> read)
     {
         try
         {
-            var className = LayerJson.ClassName(node, extensions);
-            return className switch
-            {
-                "Sequential" => ReadSequential(node["config"], inputShape, extensions),
-                "Functional" or "Model" => FunctionalReader.Read(LayerJson.Parts(node, extensions).Config, inputShape, extensions),
-                _ => throw LayerJson.UnknownClass(className),
-            };
+            return read();
         }
         catch (Exception e) when (e is InvalidOperationException and not ModelStateException or JsonException or FormatException
+            or InvalidCastException
             or ArgumentException and not DeepGpuArgumentException)
         {
             throw new ModelFormatException(new("wrong_field_type", "A model description must have the form Keras gives it,",
                 $"but: {StrictJson.Printable(e.Message)}", "Write it with ModelSpec.ToJson or Keras."), innerException: e);
         }
-        catch (Exception e) when (e is ModelBuildException or OverflowException or DeepGpuArgumentException)
+        catch (Exception e) when (e is ModelBuildException or ShapeException or OverflowException or DeepGpuArgumentException)
         {
             throw new ModelFormatException(new("bad_model", "A model description must describe a model that can be built,",
                 $"but: {StrictJson.Printable(e.Message)}", "Correct the description."), innerException: e);

@@ -32,6 +32,8 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
     {
         "swish" => Activation.Silu,
         "hard_swish" => Activation.HardSilu,
+        "softmax_v2" => Activation.Softmax,
+        "relu_v2" => Activation.Relu,
         _ => ByName.TryGetValue(name, out var activation) ? activation : throw new ModelFormatException(new(
             "unknown_activation",
             "A model description may name only activations this library knows,",

@@ -68,7 +68,8 @@ internal static class OptimizerJson
     /// one.</summary>
     private static JsonObject KerasTwo(JsonObject config)
     {
-        var kept = config.Where(p => p.Key is not "decay" && (p.Key, p.Value) is not ("exclude_layers", null));
+        var kept = config.Where(p => p.Key is not ("decay" or "use_locking" or "schedule_decay") && (p.Key, p.Value)
+            is not ("epsilon", null) && (p.Key, p.Value) is not ("exclude_layers", null));
         var renamed = new JsonObject(kept.Select(p => KeyValuePair.Create(p.Key is "lr" ? "learning_rate" : p.Key, p.Value?.DeepClone())));
         if (config["decay"] is not JsonValue decay || decay.GetValue<double>() == 0) return renamed;
         var rate = renamed["learning_rate"]?.GetValue<double>() ?? throw LayerJson.Missing("learning_rate");

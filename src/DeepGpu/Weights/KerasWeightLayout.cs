@@ -14,7 +14,9 @@ internal static class KerasWeightLayout
     /// <summary>The objects of a model and of a file. Optimizers, metrics and seeds are no weights of layers.</summary>
     public static WeightGroups Groups(IReadOnlyList<KerasVariables<TensorEntry>> stored, TensorFile file, WeightScope scope, WeightMap map)
     {
-        var objects = stored.Where(item => !IsState(item.Path)).Select(item => new StoredGroup(map.Apply(item.Path),
+        List<KerasVariables<TensorEntry>> weights = [.. stored.Where(item => !IsState(item.Path))];
+        var paths = KerasOldLayout.Today([.. weights.Select(item => item.Path)], scope.Spec);
+        var objects = weights.Zip(paths, (item, path) => new StoredGroup(map.Apply(path),
             [.. item.Values.Select((tensor, i) => new StoredWeight(i.ToString(CultureInfo.InvariantCulture), tensor))])).ToList();
         var layers = Objects(scope.Spec).Where(item => item.Weights.Count > 0).Select(item => new TargetGroup(item.Path, item.Weights));
         return new([.. layers], objects, WeightForm.Keras,
@@ -23,13 +25,19 @@ internal static class KerasWeightLayout
 
     /// <summary>Every object of a model, in order, those without variables too.</summary>
     public static IEnumerable<KerasObject> Objects(ModelSpec spec, string path = "", string prefix = "")
+        => [.. Keys(spec).SelectMany(layer
+            => Objects(layer.Node.Layer, $"{path}layers/{layer.Key}", layer.Node.Name, $"{prefix}{layer.Node.Name}/", layer.Node.Weights))];
+
+    /// <summary>Every layer with its key: its class, numbered. Functions of tensors are no layers to Keras.</summary>
+    public static IEnumerable<(ModelNode Node, string Key)> Keys(ModelSpec spec)
     {
         var classes = new LayerNames([]);
-        return [.. spec.Layers.SelectMany(node =>
-            Objects(node.Layer, $"{path}layers/{classes.ChooseByClass(node.Layer)}", node.Name, $"{prefix}{node.Name}/", node.Weights))];
+        return [.. spec.Layers.Where(node => node.Layer is not (TensorFunction or NotEqual or Any))
+            .Select(node => (node, classes.ChooseByClass(node.Layer)))];
     }
 
-    private static IEnumerable<KerasObject> Objects(Layer layer, string path, string name, string prefix, IReadOnlyList<WeightSpec> weights)
+    private static IEnumerable<KerasObject> Objects(
+        Layer layer, string path, string name, string prefix, IReadOnlyList<WeightSpec> weights)
         => layer switch
         {
             NestedModel nested => Objects(nested.Model, path + "/", prefix).Prepend(new(path, name, [])),

@@ -60,6 +60,7 @@ public static class ModelFile
     {
         "keras" => true,
         "h5" => HasConfig(path),
+        "tfjs" => HasTopology(path),
         _ => false,
     };
 
@@ -73,16 +74,25 @@ public static class ModelFile
     internal static void Save(ModelContent model, string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        Action<ModelContent, Stream> write = path switch
+        var write = WriterOf(path);
+        AtomicFile.Write(path, stream => write(model, stream));
+    }
+
+    /// <summary>Refuses a name whose ending no format has.</summary>
+    /// <exception cref="DeepGpuArgumentException">It has another ending.</exception>
+    internal static void CheckEnding(string path) => WriterOf(path);
+
+    private static Action<ModelContent, Stream> WriterOf(string path)
+        => path switch
         {
             _ when Ends(path, ".keras") => WriteKeras,
             _ when Ends(path, ".weights.h5") => (m, stream) => KerasWeights.Write(stream, Variables(m)),
             _ when Ends(path, ".h5") || Ends(path, ".hdf5") => WriteLegacy,
             _ when Ends(path, ".safetensors") => WriteSafetensors,
-            _ => WriteOwn,
+            _ when Ends(path, ".deepgpu") || Path.GetExtension(path).Length == 0 => WriteOwn,
+            _ => throw Require.OutOfRange(nameof(Model.Save), nameof(path),
+                "a name that ends in .keras, .h5, .hdf5, .weights.h5, .safetensors or .deepgpu", Path.GetFileName(path)),
         };
-        AtomicFile.Write(path, stream => write(model, stream));
-    }
 
     /// <summary>Puts a description and its weights into an archive of this library's own form.</summary>
     internal static void AddModel(ZipArchive archive, string description, IReadOnlyList<KeyValuePair<string, NDArray>> weights)
@@ -103,6 +113,12 @@ public static class ModelFile
     {
         using var entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
         SafetensorsWriter.Write(entry, arrays);
+    }
+
+    private static bool HasTopology(string path)
+    {
+        using var file = TfjsFile.Open(path);
+        return file.Topology?.Contains("\"class_name\"", StringComparison.Ordinal) ?? false;
     }
 
     private static bool HasConfig(string path)
@@ -142,10 +158,11 @@ public static class ModelFile
     private static KeyValuePair<string, NDArray>[] Weights(ModelContent model)
         => [.. WeightTarget.Of(model.Spec).Select(weight => KeyValuePair.Create(weight.Name, model.Values(weight.Name)))];
 
-    private static void WriteKeras(ModelContent model, Stream stream)
+    private static void WriteKeras(ModelContent content, Stream stream)
     {
+        var model = HardSigmoidFolding.Folded(content);
         var saved = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture);
-        var optimizer = model.Training is { } training
+        var optimizer = model.Training is { Variables.Count: > 0 } training
             ? new KerasVariables<NDArray>(StoredModel.OptimizerGroup, training.Variables[0].Key.Split('/')[0],
                 [.. training.Variables.Select(variable => variable.Value)])
             : null;
@@ -162,8 +179,9 @@ public static class ModelFile
             => new KerasVariables<NDArray>(item.Path, item.Name, [.. Values(item)]))];
     }
 
-    private static void WriteLegacy(ModelContent model, Stream stream)
+    private static void WriteLegacy(ModelContent content, Stream stream)
     {
+        var model = HardSigmoidFolding.Folded(content);
         var layers = KerasLegacyLayout.Layers(model.Spec).Select(layer => new KerasLegacyLayer<NDArray>(layer.Name,
             [.. layer.Weights.Select(weight => KeyValuePair.Create($"{model.Spec.Name}/{weight.Name}", model.Values(weight.Name)))]));
         KerasLegacy.Write(stream, new()

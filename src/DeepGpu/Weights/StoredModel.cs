@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using DeepGpu.Formats;
 using DeepGpu.Models;
 
@@ -47,6 +48,7 @@ internal sealed class StoredModel : IDisposable
             {
                 "keras" => OpenZip(path, extensions),
                 "h5" => OpenLegacy(path, extensions),
+                "tfjs" => OpenTfjs(path, extensions),
                 var other => throw Refuse("not_a_model", "A model file holds a description and weights,",
                     $"but this is a file of kind '{other}'.", "Build the model, then call LoadWeights with the file."),
             };
@@ -62,10 +64,10 @@ internal sealed class StoredModel : IDisposable
     {
         get
         {
-            var byName = Plan.Matches.ToDictionary(match => match.Target.Name, match => match.Sources[0].Tensor, StringComparer.Ordinal);
+            var byName = Plan.Matches.ToDictionary(match => match.Target.Name, match => match.Sources[0], StringComparer.Ordinal);
             var started = Plan.Started.ToDictionary(target => target.Name, StringComparer.Ordinal);
             return new(Spec, name
-                => started.TryGetValue(name, out var target) ? AdaptedValues.Start(name, target.Spec) : _file.Read(byName[name]), Training)
+                => started.TryGetValue(name, out var target) ? AdaptedValues.Start(name, target.Spec) : byName[name].Read(_file), Training)
             {
                 Extensions = Extensions
             };
@@ -132,9 +134,21 @@ internal sealed class StoredModel : IDisposable
         var stored = KerasLegacy.Is(file) ? KerasLegacy.Read(file) : throw WeightsOnly();
         return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly(), extensions: extensions), file, extensions)
         {
-            ReadTraining = () => StoredTraining.OfLegacy(stored.TrainingConfig,
+            ReadTraining = () => StoredTraining.OfLegacy(stored.TrainingConfig, stored.KerasVersion,
                 () => [.. stored.OptimizerWeights.Select(weight => KeyValuePair.Create(weight.Key, file.Read(weight.Value)))])
         };
+    });
+
+    /// <summary>A layers model of TensorFlow.js: the description of Keras in its manifest. A graph model has none.</summary>
+    private static StoredModel OpenTfjs(string path, Extensions extensions) => Checked(TfjsFile.Open(path), file =>
+    {
+        var topology = file.Topology is { } text ? JsonNode.Parse(text) : null;
+        var description = topology?["model_config"] ?? topology;
+        return description?["class_name"] is null
+            ? throw Refuse("not_a_model", "A model of TensorFlow.js can be run where its topology is a description of Keras layers,",
+                topology is null ? "but this file holds weights alone." : "but this is a graph of TensorFlow operations.",
+                "Convert the Keras model with tensorflowjs_converter --input_format keras, or describe the model and call LoadWeights.")
+            : new(ModelSpec.FromJson(description.ToJsonString(), extensions: extensions), file, extensions);
     });
 
     private static List<KeyValuePair<string, NDArray>> OwnVariables(ZipContainer zip)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepGpu.Models;
 
 namespace DeepGpu;
 
@@ -23,6 +24,9 @@ internal sealed record StoredTraining(JsonObject Config, IReadOnlyList<KeyValueP
     /// Null in a file of Keras.</summary>
     public JsonObject? Position { get; init; }
 
+    /// <summary>Whether Keras 1 or 2 wrote it, which list the optimizer's variables in another order.</summary>
+    public bool IsBeforeThree { get; init; }
+
     /// <summary>Puts it into Keras's config.json.</summary>
     public static string AddTo(string description, StoredTraining? training)
     {
@@ -45,18 +49,40 @@ internal sealed record StoredTraining(JsonObject Config, IReadOnlyList<KeyValueP
         var config = Config.DeepClone().AsObject();
         var optimizer = config[Optimizer];
         config.Remove(Optimizer);
-        config[OptimizerConfig] =
-            new JsonObject { ["class_name"] = optimizer?["class_name"]?.DeepClone(), ["config"] = optimizer?["config"]?.DeepClone() };
+        if (WithConfig(optimizer) is { } known)
+            config[OptimizerConfig] = new JsonObject { ["class_name"] = known["class_name"]?.DeepClone(),
+                ["config"] = known["config"]?.DeepClone() };
         config[PositionKey] = Position?.DeepClone();
         return config.ToJsonString();
     }
 
+    /// <summary>An optimizer's object; of one given by name, as Keras allows, that of its defaults. Null for a name nobody knows.</summary>
+    private static JsonObject? WithConfig(JsonNode? optimizer)
+    {
+        if (optimizer is JsonObject known) return known;
+        try
+        {
+            return OptimizerJson.Write(OptimizerJson.Read(optimizer));
+        }
+        catch (ModelFormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads the training_config of a legacy file; null if there is none.</summary>
-    public static StoredTraining? OfLegacy(string? text, Func<IReadOnlyList<KeyValuePair<string, NDArray>>> variables)
+    /// <param name="text">The config.</param>
+    /// <param name="version">The version of Keras that wrote the file; null if it does not say.</param>
+    /// <param name="variables">Reads the optimizer's variables.</param>
+    public static StoredTraining? OfLegacy(string? text, string? version, Func<IReadOnlyList<KeyValuePair<string, NDArray>>> variables)
     {
         if (text is null || KerasName.Parse(text) is not JsonObject root) return null;
         var config = KerasName.Without(root, OptimizerConfig, PositionKey);
         config[Optimizer] = root[OptimizerConfig]?.DeepClone();
-        return new(config, variables()) { Position = root[PositionKey] as JsonObject };
+        return new(config, variables())
+        {
+            Position = root[PositionKey] as JsonObject,
+            IsBeforeThree = version is null || version[0] is '1' or '2',
+        };
     }
 }

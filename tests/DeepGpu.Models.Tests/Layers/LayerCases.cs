@@ -29,6 +29,9 @@ public static class LayerCases
         Of(new Any { Axis = -1, KeepDims = true }, [5, 3], [5, 1]),
         Of(new Any { Axis = new Axes(1, 2) }, [5, 3, 2], [2]),
         Of(new NotEqual(2), [5], [5]),
+        Of(new TensorFunction("Mean", ("axis", 1)), [5, 3], [3]),
+        Of(new TensorFunction("GetItem", ("x", FunctionArgument.Input(0)), ("key", FunctionArgument.List(FunctionArgument.Slice(), -1))),
+            [5, 3], [3]),
         Of(new NestedModel(Sequential.Input(3).Dense(2).Build("inner")), [3], [2], 3 * 2 + 2),
     ];
 

@@ -18,6 +18,7 @@ internal static class LayerCases
         Of(new EinsumDense("abc,cd->abd", [null, 3]) { BiasAxes = "d" }, 2, 4), Of(new EinsumDense("ab,bc->ac", [3]), 4),
         Of(new Embedding(5, 3), 4) with { Below = 5 }, Of(new Embedding(5, 3) { MaskZero = true }, 4) with { Below = 5 },
         Of(new Masking(), 4, 2), Of(new IdentityLayer(), 3),
+        Of(new TensorFunction("Mean", ("axis", 1)), 3, 2), Of(new TensorFunction("Square"), 3),
         Of(new NotEqual(), 3) with { YieldsTruth = true }, Of(new Any { Axis = -1 }, 3, 2) with { YieldsTruth = true },
         .. Enum.GetValues<Activation>().Select(a => Of(new ActivationLayer(a), 4)),
         Of(new ReLU { MaxValue = 0.5, NegativeSlope = 0.1, Threshold = 0.1 }, 4), Of(new LeakyReLU(), 4), Of(new ELU { Alpha = 0.7 }, 4),

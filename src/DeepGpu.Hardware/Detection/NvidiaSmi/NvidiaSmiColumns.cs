@@ -13,6 +13,13 @@ internal sealed record NvidiaSmiColumns(IReadOnlyList<string> Names)
         "pcie.link.gen.current", "pcie.link.width.current", "pcie.link.gen.max", "pcie.link.width.max",
     ];
 
+    /// <summary>Whether a text starts with the heading of a table.</summary>
+    public static bool IsHeading(string text)
+    {
+        var names = text.TrimStart('\uFEFF').Split('\n')[0].Split(',').Select(name => name.Split('[')[0].Trim()).ToList();
+        return names.Contains("index") && names.Contains("name");
+    }
+
     public static NvidiaSmiColumns Of(string heading)
     {
         var names = heading.Split(',').Select(name => name.Split('[')[0].Trim()).ToList();

@@ -10,14 +10,14 @@ internal sealed class NvidiaSmiRow
     private const double MostMegahertz = 100_000;
 
     private static readonly string[] Missing = ["N/A", "Not Supported", "Not Available", "Unknown Error", "Insufficient Permissions",
-        "GPU requires reset", "Requested functionality has been deprecated", "No data"];
+        "GPU requires reset", "Requested functionality has been deprecated", "No data", "GPU is lost"];
 
     private readonly Dictionary<string, string> _cells;
     private readonly string _place;
 
     private NvidiaSmiRow(Dictionary<string, string> cells, string place) => (_cells, _place) = (cells, place);
 
-    public static GpuDevice Read(NvidiaSmiColumns columns, string line, int number, bool isCutOff)
+    public static GpuDevice Read(NvidiaSmiColumns columns, string line, int number, bool isCutOff, bool isAlone)
     {
         var cells = line.Split(',');
         if (cells.Length < columns.Names.Count && isCutOff)
@@ -27,8 +27,36 @@ internal sealed class NvidiaSmiRow
             throw NvidiaSmiFaults.Broken("column_count", $"Every row must have {columns.Names.Count} columns,",
                 $"but this one has {cells.Length}.", $"line {number}");
         return new NvidiaSmiRow(columns.Names.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second.Trim()),
-            $"line {number}").Device();
+            $"line {number}").DeviceOrProblem(isAlone);
     }
+
+    /// <summary>The GPU; of one that is lost, or whose cells cannot be read, what is known and why there is no more.</summary>
+    private GpuDevice DeviceOrProblem(bool isAlone)
+    {
+        try
+        {
+            return _cells.Values.Any(cell => IsSaid(cell, "GPU is lost")) ? Known(NvidiaFaults.GpuLost) : Device();
+        }
+        catch (ModelFormatException e) when (!isAlone && HasIndexAndName())
+        {
+            return Known(e.Fault);
+        }
+    }
+
+    private bool HasIndexAndName()
+        => int.TryParse(_cells.GetValueOrDefault("index"), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && _cells.GetValueOrDefault("name") is { Length: > 0 } name && PrintableText.Is(name);
+
+    private GpuDevice Known(Fault problem) => new()
+    {
+        Index = (int)(Number("index", 0, 10_000, "") ?? throw Bad("index", "a number")),
+        Name = Text("name") ?? throw Bad("name", "a name"),
+        Vendor = GpuVendor.Nvidia,
+        PciAddress = PrintableText.Is(_cells.GetValueOrDefault("pci.bus_id", "")) ? Text("pci.bus_id") : null,
+        Problem = problem,
+    };
+
+    private static bool IsSaid(string cell, string words) => cell.Trim('[', ']').Equals(words, StringComparison.OrdinalIgnoreCase);
 
     private GpuDevice Device()
     {
@@ -97,7 +125,8 @@ internal sealed class NvidiaSmiRow
     {
         if (!_cells.TryGetValue(column, out var text)) return null;
         if (!PrintableText.Is(text)) throw Bad(column, "free of control characters");
-        return text.Length == 0 || Missing.Contains(text.Trim('[', ']'), StringComparer.OrdinalIgnoreCase) ? null : text;
+        var isAside = text.StartsWith('[') && text.EndsWith(']');
+        return text.Length == 0 || isAside || Missing.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : text;
     }
 
     private ModelFormatException Bad(string column, string wanted) => Broken("bad_value", column, wanted);

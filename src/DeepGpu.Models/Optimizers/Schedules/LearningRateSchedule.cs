@@ -31,7 +31,7 @@ public sealed record ConstantRate(double Rate) : LearningRateSchedule
 
     internal override LearningRateSchedule CheckedFor(string owner, string name)
     {
-        Require.Positive(Rate, owner, name);
+        if (Rate != 0 || owner == nameof(LinearWarmup)) Require.Positive(Rate, owner, name);
         return this;
     }
 }

@@ -14,6 +14,7 @@ internal static class CoreLowering
             => layer.Quantization is null ? new LiveEmbedding(layer, context) : new LiveQuantizedEmbedding(layer, context))
         .With<Masking>(layer => new LiveMasking(layer.MaskValue))
         .With<IdentityLayer>(_ => new LiveFunction(x => x, passesMask: true))
+        .With<TensorFunction>((layer, context) => new LiveTensorFunction(layer, context))
         .With<NotEqual>(layer => new LiveFunction(x => x.ne(Number(layer.Value)), castsInputs: false))
         .With<Any>(layer => new LiveFunction(x => AnyAlong(x, layer), castsInputs: false));
 

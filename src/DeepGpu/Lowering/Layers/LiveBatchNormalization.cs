@@ -26,7 +26,8 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
     private torch.Tensor Normalized(torch.Tensor x, torch.Tensor? mask, long axis, bool isTraining)
     {
         if (!isTraining) return Fixed(x);
-        return mask is null && _renorm is null ? Batch(x) : Weighted(Floats.AtLeastSingle(x), mask, axis);
+        return mask is null && _renorm is null && x.NumberOfElements > x.shape[1] ? Batch(x)
+            : Weighted(Floats.AtLeastSingle(x), mask, axis);
     }
 
     /// <summary>Halves in single precision, as Keras computes them; torch's kernels on a GPU do so by themselves.</summary>
@@ -38,7 +39,8 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
     private torch.Tensor Fixed(torch.Tensor x)
         => F.batch_norm(x, Wide(_mean)!, Wide(_variance)!, Wide(_gamma), Wide(_beta), training: false, eps: layer.Epsilon);
 
-    /// <summary>torch's fused kernel; momentum 1 makes it write the batch's own mean and unbiased variance,
+    /// <summary>torch's fused kernel, for more than one value a channel: torch's variance of one is not a number, Keras's is 0. Momentum 1
+    /// makes it write the batch's own mean and unbiased variance,
     /// from which Keras's follow.</summary>
     private torch.Tensor Batch(torch.Tensor x)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -7,7 +6,9 @@ namespace DeepGpu;
 /// <summary>Saves the model while it trains. Keras: https://keras.io/api/callbacks/model_checkpoint/</summary>
 /// <remarks>To go on after a crash, use <see cref="BackupAndRestore"/>: it keeps the optimizer and the place in the data as well.</remarks>
 /// <param name="path">The file; its ending decides the format, as in <see cref="Model.Save"/>.
-/// "{epoch}" (from 1) and names of the logs are filled in, with a .NET format if need be: "model-{epoch:00}-{val_loss:0.00}.keras".</param>
+/// "{epoch}" (from 1) and names of the logs are filled in, with a format of .NET or of Python if need be:
+/// "model-{epoch:00}-{val_loss:0.00}.keras",
+/// "model-{epoch:02d}-{val_loss:.2f}.keras".</param>
 /// <param name="monitor">The value watched. Default "val_loss".</param>
 /// <param name="saveBestOnly">Whether only a model better than all before it is saved. Default false.</param>
 /// <param name="mode">Which way the value gets better. Default: as the metric says.</param>
@@ -21,7 +22,7 @@ public sealed partial class ModelCheckpoint(
     int? saveFrequency = null,
     double? initialThreshold = null) : Callback
 {
-    private readonly string _path = string.IsNullOrWhiteSpace(path) ? throw new ArgumentException("A path is needed.", nameof(path)) : path;
+    private readonly string _path = Checked(path);
     private readonly int? _saveFrequency = saveFrequency is { } steps
         ? Require.AtLeast(steps, 1, nameof(ModelCheckpoint), nameof(saveFrequency))
         : null;
@@ -77,12 +78,21 @@ public sealed partial class ModelCheckpoint(
         LastSaved = file;
     }
 
+    /// <summary>A path whose ending and formats can be written, so that the first file is not what fails.</summary>
+    private static string Checked(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("A path is needed.", nameof(path));
+        ModelFile.CheckEnding(path);
+        foreach (Match match in Placeholder().Matches(path)) FileNameFormat.Check(match.Groups["name"].Value, match.Groups["format"].Value);
+        return path;
+    }
+
     private static string Fill(string name, string format, TrainingContext context, IReadOnlyDictionary<string, double> logs)
     {
-        if (name == "epoch") return context.Epoch.ToString(format, CultureInfo.InvariantCulture);
-        if (name == "batch") return context.Batch.ToString(format, CultureInfo.InvariantCulture);
+        if (name == "epoch") return FileNameFormat.Write(name, context.Epoch, format);
+        if (name == "batch") return FileNameFormat.Write(name, context.Batch, format);
         return logs.TryGetValue(name, out var value)
-            ? value.ToString(format, CultureInfo.InvariantCulture)
+            ? FileNameFormat.Write(name, value, format)
             : throw new ModelStateException(new(
             "unknown_placeholder",
             "A checkpoint's path may name the epoch, the batch, and what is measured,",

@@ -30,7 +30,7 @@ public sealed class TrainingContext
     public double LearningRate
     {
         get => Session.Compiled.Stepper.LearningRate;
-        set => Session.Compiled.Stepper.LearningRate = Require.Positive(value, nameof(TrainingContext));
+        set => Session.Compiled.Stepper.LearningRate = Require.AtLeast(value, 0, nameof(TrainingContext));
     }
 
     /// <summary>Whether the optimizer's rate follows a schedule.</summary>

@@ -33,7 +33,13 @@ internal static class LossJson
     }
 
     /// <summary>A class with its options; what decides nothing here is left out.</summary>
-    public static Loss Read(KerasType type, JsonObject config) => (Loss)type.Read(KerasName.Without(config, "name", "dtype"));
+    public static Loss Read(KerasType type, JsonObject config)
+        => (Loss)type.Read(KerasName.Without(config, IsLeftToKeras(config["reduction"]) ? ["name", "dtype", "reduction"]
+            : ["name", "dtype"]));
+
+    /// <summary>Keras 2's "auto", which is the mean over the batch except under a distribution strategy.</summary>
+    private static bool IsLeftToKeras(JsonNode? reduction) => reduction is JsonValue value && value.TryGetValue<string>(out var text)
+        && text == "auto";
 
     private static Loss Read((string ClassName, JsonObject Config) parts) => Read(parts.ClassName, parts.Config);
 

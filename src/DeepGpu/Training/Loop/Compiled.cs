@@ -171,13 +171,19 @@ internal sealed class Compiled : IDisposable
             _outputs[i].UpdateMetrics(batch.Targets[i], result.Outputs[i], batch.WeightsOf(i));
     }
 
-    /// <summary>Whether the loss and every gradient are finite; of gradients only the loss scale judges, if it adapts.
+    /// <summary>The first statistic that passes move, of batch normalisation for example, that is not finite; null if all are.</summary>
+    public LiveWeight? NonFiniteStatistic()
+        => Weights.FirstOrDefault(weight => !weight.Spec.Trainable && weight.Tensor.is_floating_point() && !weight.Tensor.isfinite().all()
+            .item<bool>());
+
+    /// <summary>Whether the loss, every statistic that the pass moved and every gradient are finite; of gradients only the loss scale
+    /// judges, if it adapts.
     /// Waits for the device.</summary>
     public bool IsFinite(torch.Tensor loss)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return loss.isfinite().item<bool>() && (Stepper.LossScale.Adapts
+        return loss.isfinite().item<bool>() && NonFiniteStatistic() is null && (Stepper.LossScale.Adapts
             || Weights.Select(weight => weight.Tensor.grad).OfType<torch.Tensor>().All(gradient => gradient.isfinite().all().item<bool>()));
     }
 

@@ -13,6 +13,7 @@ internal static class DataChecks
             throw Wrong("input_count", $"'{spec.Name}' has {spec.Inputs.Count} inputs,", $"but {name} holds {inputs.Count} arrays.",
                 "Pass one array per input, in the order of ModelSpec.Inputs.");
         foreach (var (input, node) in inputs.Zip(spec.Inputs)) Input(input, node, spec.Name, name);
+        FixedBatch([.. inputs.Select(input => input.Shape[0])], spec, name);
         OpenLengths([.. inputs.Select(input => input.Shape)], spec);
         foreach (var (input, node) in inputs.Zip(spec.Inputs)) EmbeddingChecks.Check(input, node, spec, name);
         var counts = inputs.Select(input => input.Shape[0]).Distinct().ToList();
@@ -76,7 +77,7 @@ internal static class DataChecks
     }
 
     private static bool Fits(IReadOnlyList<int> shape, Shape expected)
-        => shape.Count == expected.Rank && expected.Axes.Zip(shape).All(axis => axis.First is null || axis.First == axis.Second);
+        => shape.Count == expected.Rank && expected.Axes.Zip(shape).Skip(1).All(axis => axis.First is null || axis.First == axis.Second);
 
     private static TrainingDataException WrongShape(IReadOnlyList<int> shape, ModelNode node, string model, string name) => Wrong(
         "input_shape",
@@ -84,6 +85,19 @@ internal static class DataChecks
         $"but {name} is ({string.Join(", ", shape)}).",
         shape.Count == node.OutputShapes[0].Rank - 1 ? "Add the missing axis with NDArray.Reshape, the samples first."
             : "Reshape the data with NDArray.Reshape, or change the model's input.");
+
+    /// <summary>How many samples a model takes at a time; null where its inputs leave that open.</summary>
+    public static int? FixedBatch(ModelSpec spec) => spec.Inputs.Select(input => input.OutputShapes[0][0])
+        .FirstOrDefault(length => length is not null);
+
+    private static void FixedBatch(IReadOnlyList<int> samples, ModelSpec spec, string name)
+    {
+        if (FixedBatch(spec) is { } size && samples.FirstOrDefault(count => count % size != 0) is > 0 and var odd) throw Wrong(
+            "batch_size",
+            $"'{spec.Name}' takes {size} samples at a time, so that their number must be a multiple of it,",
+            $"but {name} holds {odd}.",
+            "Leave samples out or add some, or change the model's batch with WithInputShapes.");
+    }
 
     /// <summary>Lengths that were open when the model was built obey the rules of building now that they are known.</summary>
     private static void OpenLengths(IReadOnlyList<IReadOnlyList<int>> shapes, ModelSpec spec)

@@ -56,17 +56,20 @@ internal sealed class StepRunner : IDisposable
         }
     }
 
-    /// <summary>The first layer whose output, or first weight whose gradient, is not finite in this batch.</summary>
+    /// <summary>The first layer whose output, or first weight whose gradient, is not finite in this batch, or the first
+    /// statistic.</summary>
     public string FirstNonFinite(TensorBatch batch)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         using var whole = _compiled.WholeStep();
         var weight = _compiled.Weights.LastOrDefault(w => w.Tensor.grad is { } gradient && !gradient.isfinite().all().item<bool>());
+        var statistic = _compiled.NonFiniteStatistic();
         Seed();
         var layer = _compiled.FirstNonFiniteLayer(batch, ForwardContext.Training(_random));
         _before?.Restore();
-        return layer ?? (weight is null ? "the loss" : $"the gradient of '{weight.Name}'");
+        return layer ?? (weight is not null ? $"the gradient of '{weight.Name}'" : statistic is null ? "the loss"
+            : $"the statistic '{statistic.Name}'");
     }
 
     public void Dispose()

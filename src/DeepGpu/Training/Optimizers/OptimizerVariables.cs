@@ -41,6 +41,9 @@ internal static class OptimizerVariables
         return counters.Zip(variables).Aggregate(state, (known, pair) => Take(known, stepper.Optimizer, pair.First, Number(pair.Second)));
     }
 
+    /// <summary>How many variables of its shape each weight has.</summary>
+    public static int Kinds(OptimizerStepper stepper) => stepper.Weights.Any() ? Slots(stepper).Count() / stepper.Weights.Count() : 0;
+
     private static OptimizerState Take(OptimizerState state, Optimizer optimizer, Counter counter, double value) => counter.Name switch
     {
         ScaleSteps => state with { FiniteSteps = checked((int)value) },

@@ -11,7 +11,15 @@ internal static class NamedGroups
     private static readonly string[] Wrappers = ["module.", "_orig_mod."];
 
     public static WeightGroups Of(TensorFile file, WeightScope scope, WeightMap map, bool mayBeTorchs)
-        => mayBeTorchs && IsTorch(file) ? Torch(file, scope, map) : Keras(file, scope, map);
+        => Ordered(file, mayBeTorchs && IsTorch(file) ? Torch(file, scope, map) : Keras(file, scope, map));
+
+    /// <summary>The groups in the order that the numbers in their names say, where the file's own is only that of the alphabet.</summary>
+    private static WeightGroups Ordered(TensorFile file, WeightGroups groups)
+    {
+        if (file is not (SafetensorsFile or SafetensorsIndex or H5File) || !NaturalOrder.IsAlphabet(file.Tensors)) return groups;
+        List<StoredGroup> ordered = [.. groups.File.OrderBy(group => group.Name, NaturalOrder.Comparer)];
+        return groups with { File = ordered, HasOrder = NaturalOrder.IsSaid([.. ordered.Select(group => group.Name)]) };
+    }
 
     private static bool IsTorch(TensorFile file)
         => file.Format != "tfjs" && file.Tensors.Any(tensor => TorchNames.IsLeaf(Leaf(tensor.Name)))
@@ -21,10 +29,11 @@ internal static class NamedGroups
     {
         var model = TorchNames.Groups(scope);
         var wanted = model.Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
-        var best = Views(file).Select(view => Renamed(view, map)).MaxBy(view => Grouped(view).Count(group => wanted.Contains(group.Name)))!;
+        var best = Views(file).Select(view => Renamed([.. view.Select(item => (TorchParts.Plain(item.Name), item.Tensor))], map))
+            .MaxBy(view => Grouped(view).Count(group => wanted.Contains(group.Name)))!;
         var isCounter = best.ToLookup(item => TorchNames.IsCounter(Leaf(item.Name)));
         var taken = best.Select(item => item.Tensor).ToHashSet();
-        return new(model, Grouped(isCounter[false]), WeightForm.Torch,
+        return new(model, [.. Grouped(isCounter[false]).Select(TorchParts.Normalized).SelectMany(TorchParts.Layers)], WeightForm.Torch,
             [.. isCounter[true].Select(item => item.Tensor), .. file.Tensors.Where(tensor => !taken.Contains(tensor))]);
     }
 

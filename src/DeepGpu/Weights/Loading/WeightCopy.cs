@@ -15,6 +15,14 @@ internal static class WeightCopy
         using var noGradient = torch.no_grad();
         var target = Ordered(source, weight);
         if (target.NumberOfElements == 0) return;
+        if (source.Conversion is { } conversion)
+        {
+            var values = Tensors.From(conversion.Read(file), weight.Tensor.device).to(weight.Tensor.dtype);
+            if (source.Form == WeightForm.Keras) weight.Tensor.copy_(weight.ToTorch(values));
+            else target.copy_(values.reshape(target.shape));
+            return;
+        }
+
         var gates = source.Form == WeightForm.Keras ? weight.Layout.Blocks : null;
         if (gates is null && IsAsStored(file, source, target)) Read(file, source, target);
         else if (gates is null && IsTransposed(file, source, target)) Transpose(file, source, target);

@@ -4,13 +4,21 @@ using DeepGpu.Models;
 namespace DeepGpu;
 
 /// <summary>Weights of a model that a file keeps together under one name: a layer's.</summary>
-internal sealed record TargetGroup(string Name, IReadOnlyList<WeightTarget> Weights);
+internal sealed record TargetGroup(string Name, IReadOnlyList<WeightTarget> Weights)
+{
+    /// <summary>The layer itself; null where the group is not a whole layer.</summary>
+    public Layer? Layer { get; init; }
+}
 
 /// <summary>Tensors that a file keeps together.</summary>
 internal sealed record StoredGroup(string Name, IReadOnlyList<StoredWeight> Weights);
 
 /// <summary>A tensor with its name inside its group.</summary>
-internal readonly record struct StoredWeight(string Leaf, TensorEntry Tensor);
+internal readonly record struct StoredWeight(string Leaf, TensorEntry Tensor)
+{
+    /// <summary>How the tensor's values are made of those of the file; null where it is one of the file's.</summary>
+    public WeightConversion? Conversion { get; init; }
+}
 
 /// <summary>The layers of a model and those of a file, named alike, before they are paired.</summary>
 /// <param name="Model">The model's groups, in order.</param>
@@ -21,6 +29,12 @@ internal readonly record struct StoredWeight(string Leaf, TensorEntry Tensor);
 internal sealed record WeightGroups(IReadOnlyList<TargetGroup> Model, IReadOnlyList<StoredGroup> File, WeightForm Form,
     IReadOnlyList<TensorEntry> Ignored, bool AreNamesFixed = false)
 {
+    /// <summary>Whether the file, or the numbers in its names, say the order of the groups. Default true.</summary>
+    public bool HasOrder { get; init; } = true;
+
+    /// <summary>Which Keras wrote a legacy file; null for a file of another kind.</summary>
+    public KerasLegacyOrigin? Origin { get; init; }
+
     /// <summary>The groups of a file of any format.</summary>
     /// <param name="file">The file.</param>
     /// <param name="scope">The model, or the model inside it that is meant.</param>
@@ -32,6 +46,10 @@ internal sealed record WeightGroups(IReadOnlyList<TargetGroup> Model, IReadOnlyL
         H5File h5 when KerasWeights.Read(h5) is { Count: > 0 } stored => KerasWeightLayout.Groups(stored, h5, scope, map),
         _ => NamedGroups.Of(file, scope, map, mayBeTorchs),
     };
+
+    /// <summary>A layer's tensors as its weights need them.</summary>
+    public StoredGroup? Converted(TargetGroup target, StoredGroup? stored)
+        => stored is null || Origin is null ? stored : stored with { Weights = Origin.Converted(target, stored.Weights) };
 
     /// <summary>Pairs the groups; a group of the model without partner is paired with none.</summary>
     /// <param name="byOrder">Whether positions decide rather than names.</param>

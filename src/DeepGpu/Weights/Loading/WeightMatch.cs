@@ -35,6 +35,15 @@ internal sealed record WeightTarget(string Name, WeightSpec Spec)
 /// <param name="Form">How it is laid out.</param>
 internal sealed record WeightSource(TensorEntry Tensor, WeightForm Form = WeightForm.Keras)
 {
+    /// <summary>How its values are made of other tensors of the file; null where they are the tensor's.</summary>
+    public WeightConversion? Conversion { get; init; }
+
+    /// <summary>The tensors of the file that the values come from.</summary>
+    public IReadOnlyList<TensorEntry> Tensors => Conversion?.Sources ?? [Tensor];
+
+    /// <summary>The values, in the order of <see cref="Form"/>.</summary>
+    public NDArray Read(TensorFile file) => Conversion?.Read(file) ?? file.Read(Tensor);
+
     /// <summary>The row of the weight's first axis that it fills: the biases of a GRU; null for the whole weight.</summary>
     public int? Row { get; init; }
 

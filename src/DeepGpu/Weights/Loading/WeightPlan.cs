@@ -12,6 +12,9 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     /// <summary>Low-rank matrices that the file holds only added to their kernel, which start anew.</summary>
     public IReadOnlyList<WeightTarget> Started { get; private init; } = [];
 
+    /// <summary>A group's name where positions decide and the file does not say the order; else null.</summary>
+    private string? UnknownOrder { get; init; }
+
     /// <summary>Compares a file with a model.</summary>
     /// <param name="file">The file.</param>
     /// <param name="spec">The model.</param>
@@ -23,7 +26,8 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         var scope = WeightScope.Of(spec, map);
         var groups = WeightGroups.Of(file, scope, map, mayBeTorchs: live is not null);
         var byName = Of(groups, groups.Pairs(map.Matching == WeightMatching.ByOrder), scope, file, live);
-        if (map.Matching != WeightMatching.Automatic || byName.Report.IsComplete || groups.AreNamesFixed
+        if (map.Matching == WeightMatching.ByOrder && !groups.HasOrder) return byName with { UnknownOrder = groups.File[0].Name };
+        if (map.Matching != WeightMatching.Automatic || !groups.HasOrder || byName.Report.IsComplete || groups.AreNamesFixed
             || groups.Model.Count != groups.File.Count)
             return byName;
         var byOrder = Of(groups, groups.Pairs(byOrder: true), scope, file, live);
@@ -34,7 +38,7 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         TensorFile file, IReadOnlyDictionary<string, LiveWeight>? live)
     {
         var found = pairs
-            .SelectMany(pair => pair.Target.Weights.Zip(Sources(pair.Target, pair.Stored, groups.Form)))
+            .SelectMany(pair => pair.Target.Weights.Zip(Sources(pair.Target, groups.Converted(pair.Target, pair.Stored), groups.Form)))
             .SelectMany(item => item.Second, (item, source) => (item.First.Name, Source: source))
             .ToLookup(item => item.Name, item => item.Source, StringComparer.Ordinal);
         var matches = WeightTarget.Of(scope.Spec).Select(target
@@ -61,7 +65,7 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     /// <param name="gate">Keeps out who reads the weights while they change; null for nobody.</param>
     public void Replace(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file, WeightGate? gate = null)
     {
-        foreach (var tensor in Matches.SelectMany(match => match.Sources).Select(source => source.Tensor).Distinct())
+        foreach (var tensor in Matches.SelectMany(match => match.Sources).SelectMany(source => source.Tensors).Distinct())
             WeightCopy.ReadThrough(file, tensor);
         using var writing = gate?.Write() ?? default;
         Fill(weights, file);
@@ -71,6 +75,7 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     /// <exception cref="WeightMismatchException">File and model do not belong together as the mode asks.</exception>
     public WeightPlan Demand(WeightLoading loading, string? file)
     {
+        if (loading == WeightLoading.Strict && UnknownOrder is { } first) throw NoOrder(first, file);
         var isAllowed = loading switch
         {
             WeightLoading.Strict => Report.IsComplete,
@@ -79,6 +84,12 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         };
         return isAllowed ? this : throw new WeightMismatchException(Report, unused: loading == WeightLoading.Strict, file);
     }
+
+    private static ModelFormatException NoOrder(string name, string? file) => new(new Fault(
+        "no_order",
+        "Weights are matched by order only where the file or the numbers in its names say it,",
+        $"but this file lists its names alphabetically, and '{StrictJson.Printable(name)}' and the others have no number in common.",
+        "Name the layers with WeightMap.Rename, or save the weights as a state dict (.pth), which keeps the order."), file);
 
     /// <summary>For each weight of a layer the tensors it takes.</summary>
     private static IEnumerable<IReadOnlyList<WeightSource>> Sources(TargetGroup target, StoredGroup? stored, WeightForm form)
@@ -92,11 +103,12 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
     private static IReadOnlyList<WeightSource> TorchSources(WeightTarget weight, TargetGroup target, StoredGroup stored)
     {
         var tensors = TorchNames.Of(weight, target).Select(spellings =>
-            stored.Weights.Where(item => spellings.Contains(item.Leaf)).Select(item => item.Tensor).FirstOrDefault()).ToList();
+            stored.Weights.Where(item => spellings.Contains(item.Leaf)).Select(item => (StoredWeight?)item).FirstOrDefault()).ToList();
         if (tensors.Contains(null)) return [];
         var isRows = tensors.Count > 1 && weight.Spec.Shape.Length == 2;
         return [.. tensors.Select((tensor, i) =>
-            new WeightSource(tensor!, WeightForm.Torch) { Row = isRows ? i : null, IsAdded = i > 0 && !isRows })];
+            new WeightSource(tensor!.Value.Tensor, WeightForm.Torch) { Conversion = tensor.Value.Conversion, Row = isRows ? i : null,
+                IsAdded = i > 0 && !isRows })];
     }
 
     /// <summary>By the last part of their names where all are found, else by order.</summary>
@@ -106,7 +118,8 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         var isNamed = target.Weights.Select(weight => weight.Leaf).Distinct().Count() == target.Weights.Count
             && target.Weights.Any(weight => byLeaf.Contains(weight.Leaf));
         return target.Weights.Select((weight, i) => isNamed ? byLeaf[weight.Leaf].Take(1) : stored.Weights.Skip(i).Take(1))
-            .Select(found => (IReadOnlyList<WeightSource>)[.. found.Select(item => new WeightSource(item.Tensor))]);
+            .Select(found => (IReadOnlyList<WeightSource>)[.. found.Select(item
+                => new WeightSource(item.Tensor) { Conversion = item.Conversion })]);
     }
 
     private static WeightPlan Checked(IReadOnlyList<WeightMatch> matches, IReadOnlyDictionary<string, LiveWeight>? live, TensorFile file,
@@ -117,11 +130,12 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         var fitting = matches.Where(match => match.Sources.Length > 0 && !unfit.ContainsKey(match.Target.Name)).ToList();
         var layers = fitting.Select(match => match.Target.Group).ToHashSet(StringComparer.Ordinal);
         var absent = matches.Where(match => match.Sources.IsEmpty).ToLookup(match => match.Target.Spec.IsAdapter);
-        var taken = matches.SelectMany(match => match.Sources).Select(source => source.Tensor);
+        var taken = matches.SelectMany(match => match.Sources).SelectMany(source => source.Tensors);
         return new(
             fitting,
             new(
-                [.. fitting.Select(match => new LoadedWeight(match.Target.Name, [.. match.Sources.Select(source => source.Tensor.Name)]))],
+                [.. fitting.Select(match => new LoadedWeight(match.Target.Name,
+                    [.. match.Sources.SelectMany(source => source.Tensors).Select(tensor => tensor.Name)]))],
                 [.. absent[false].Select(match => new MissingWeight(match.Target.Name, match.Target.Spec.Shape))],
                 [.. unfit.Values],
                 [.. file.Tensors.Except(taken).Except(ignored)],

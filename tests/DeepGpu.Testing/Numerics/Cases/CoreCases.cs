@@ -16,6 +16,7 @@ internal static class CoreCases
         (typeof(Embedding), Embedded),
         (typeof(Masking), d => new(new Masking(), d.Batch(), d.Int(1, 5), d.Int(1, 4))),
         (typeof(IdentityLayer), d => new(new IdentityLayer(), Any(d))),
+        (typeof(TensorFunction), d => new(new TensorFunction("Square"), Any(d))),
         (typeof(NotEqual), d => new(new NotEqual(d.Int(0, 2)), d.Batch(), d.Int(1, 9)) { Below = 3, Trains = false }),
         (typeof(Any), d => new(new Any { Axis = d.Of(1, 2, -1), KeepDims = d.Chance(2) }, d.Batch(), d.Int(1, 5), d.Int(1, 3)) { Below = 2,
             Trains = false }),

@@ -14,6 +14,7 @@ internal static class CoreReferences
         ReferenceTable.AddMany<Embedding>(Embed);
         ReferenceTable.AddMany<Masking>(Mark);
         ReferenceTable.AddMasked<IdentityLayer>((_, call) => call.X);
+        ReferenceTable.Add<TensorFunction>((_, call) => call.X.Map(x => x * x));
         ReferenceTable.Add<NotEqual>((layer, call) => call.X.Map(x => x.Value != layer.Value ? 1 : 0));
         ReferenceTable.Add<Any>((layer, call)
             => Reductions.Reduce(call.X, layer.Axis.In(call.X.Rank), layer.KeepDims, x => x.Any(v => v.Value != 0) ? 1 : 0));

@@ -1,0 +1,54 @@
+namespace DeepGpu.Models;
+
+/// <summary>Arguments whose meaning differs between TensorFlow and keras.ops.</summary>
+internal static class TensorFlowArguments
+{
+    /// <summary>The function and arguments of keras.ops that compute the same.</summary>
+    /// <param name="function">The function of keras.ops.</param>
+    /// <param name="tensorFlow">TensorFlow's name of it, for errors.</param>
+    /// <param name="given">The arguments under Keras's names, their values TensorFlow's.</param>
+    public static (string Function, IReadOnlyList<(string Name, FunctionArgument Value)> Given) Changed(
+        string function, string tensorFlow, IReadOnlyList<(string Name, FunctionArgument Value)> given) => function switch
+    {
+        "Matmul" => Product(given),
+        "Split" => (function, [.. given.Select(argument => argument.Name == "indices_or_sections" ? (argument.Name, Places(argument.Value))
+            : argument)]),
+        "Pad" => (function, [.. given.Select(argument => argument.Value is TextArgument mode
+            ? (argument.Name, mode.Value.ToLowerInvariant()) : argument)]),
+        "Normalize" when given.All(argument => argument.Name != "axis") => throw NeedsAxis(tensorFlow),
+        "Normalize" => (function, [.. given.Where(argument => argument.Name != "epsilon"), ("epsilon", Math.Sqrt(Epsilon(given)))]),
+        _ => (function, given),
+    };
+
+    /// <summary>A product with an operand transposed is an einsum.</summary>
+    private static (string Function,
+        IReadOnlyList<(string Name, FunctionArgument Value)> Given) Product(IReadOnlyList<(string Name, FunctionArgument Value)> given)
+    {
+        bool Is(string name) => given.Any(argument => argument.Name == name && argument.Value is FlagArgument { Value: true });
+        List<(string Name, FunctionArgument Value)> operands = [.. given.Where(argument => argument.Name is "x1" or "x2")];
+        if (!Is("transpose_a") && !Is("transpose_b")) return ("Matmul", operands);
+        FunctionArgument Operand(string name) => operands.FirstOrDefault(argument => argument.Name == name).Value ?? FunctionArgument.None;
+        var equation = $"...{(Is("transpose_a") ? "ji" : "ij")},...{(Is("transpose_b") ? "kj" : "jk")}->...ik";
+        return ("Einsum", [("operands", FunctionArgument.List(Operand("x1"), Operand("x2"))), ("subscripts", equation)]);
+    }
+
+    /// <summary>TensorFlow names the parts' lengths, keras.ops the places between them.</summary>
+    private static FunctionArgument Places(FunctionArgument sizes)
+    {
+        if (sizes is not ListArgument list) return sizes;
+        var sum = 0;
+        return FunctionArgument.List(list.Items.SkipLast(1)
+            .Select(item => (FunctionArgument)(sum += item is NumberArgument number ? (int)number.Value : 0)));
+    }
+
+    /// <summary>TensorFlow bounds the square of the norm, keras.ops the norm.</summary>
+    private static double Epsilon(IReadOnlyList<(string Name, FunctionArgument Value)> given)
+        => given.FirstOrDefault(argument => argument.Name == "epsilon").Value is NumberArgument { Value: > 0 } number ? number.Value
+            : 1e-12;
+
+    private static ModelFormatException NeedsAxis(string function) => new(new Fault(
+        "bad_value",
+        $"A call of {StrictJson.Printable(function)} needs its axis,",
+        "but names none, so that samples of a batch would change one another.",
+        "Name the axis."));
+}
