@@ -32,7 +32,10 @@ public sealed record GpuForecast
     public ForecastBound? BoundBy { get; init; }
 
     /// <summary>The time of each layer on the card, in order; empty where the time is not known.</summary>
-    public IReadOnlyList<LayerForecast> Layers { get; init; } = [];
+    public IReadOnlyList<LayerForecast> Layers { get => field ??= LayerTimes is { } times ? LayerTime.ByLayer(times) : []; init; }
+
+    /// <summary>The time of each operation, which the layers are added up from when they are first asked for.</summary>
+    internal IReadOnlyList<LayerTime>? LayerTimes { get; init; }
 
     /// <summary>What a reader should know: what was not measured, what was assumed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -16,9 +16,15 @@ internal static class MemoryFitting
     /// <summary>Simulated steps are kept as long as their workload lives: one serves every card.</summary>
     private static readonly ConditionalWeakTable<Workload, StepResult> Steps = [];
 
+    private static readonly ConditionalWeakTable<Workload, ConditionalWeakTable<ForecastOptions, MemoryForecast>> Forecasts = [];
+
     private static readonly ConditionalWeakTable<Workload, Dictionary<int, Workload>> Resized = [];
 
+    /// <summary>The peak of a workload: the same on every card, so that it is worked out once.</summary>
     public static MemoryForecast Forecast(Workload workload, ForecastOptions options)
+        => Forecasts.GetValue(workload, _ => []).GetValue(options, asked => Worked(workload, asked));
+
+    private static MemoryForecast Worked(Workload workload, ForecastOptions options)
     {
         var constants = CalibrationData.Default.Memory;
         var step = Steps.GetValue(workload, w => new(StepMemory.Run(w))).Value;

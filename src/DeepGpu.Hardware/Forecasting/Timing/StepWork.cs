@@ -17,6 +17,7 @@ internal sealed record StepWork
     /// <summary>The same work as one operation, equal kernels counted: what adds up quickly.</summary>
     public StepWork Merged() => this with
     {
+        Kinds = [0],
         Operations =
         [
             new OperationWork(
@@ -27,6 +28,22 @@ internal sealed record StepWork
                 Operations.Sum(operation => operation.Passes)) { OtherFlops = Operations.Sum(operation => operation.OtherFlops) },
         ],
     };
+
+    /// <summary>For each operation the place of the first that does the same work.</summary>
+    public IReadOnlyList<int> Kinds { get => field ??= KindsOf(Operations); private init; }
+
+    private static int[] KindsOf(IReadOnlyList<OperationWork> operations)
+    {
+        var first = new Dictionary<Operation, int>();
+        var kinds = new int[operations.Count];
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            var kind = operations[i].Operation with { Name = "", Inputs = [] };
+            if (!first.TryGetValue(kind, out kinds[i])) first[kind] = kinds[i] = i;
+        }
+
+        return kinds;
+    }
 
     public bool IsTraining => Workload.Task == WorkloadTask.Training;
 

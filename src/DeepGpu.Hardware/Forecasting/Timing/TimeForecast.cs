@@ -10,7 +10,7 @@ internal static class TimeForecast
         var data = CalibrationData.Default;
         var model = new StepTimeModel(work, card, data.Time) { IsChannelsLast = forecast.Options.ChannelsLast };
         var recurrent = new RecurrentTimeModel(card, work.Workload.Precision, data.Recurrent);
-        List<LayerTime> layers = [.. work.Operations.Select(operation => LayerTime.Of(operation, work, model, recurrent, card))];
+        var layers = LayerTime.OfEach(work, model, recurrent, card);
         var gpu = layers.Sum(layer => layer.Total) + model.OptimizerSeconds(updates: true);
         var measured = data.Corrections.GetValueOrDefault((forecast.Card.Name, work.Workload.Task, work.Workload.IsHalf));
         var ratio = layers.Sum(layer => layer.Recurrent) / Math.Max(gpu, 1e-12);
@@ -25,7 +25,7 @@ internal static class TimeForecast
             StepTime = new(TimeSpan.FromSeconds(corrected), TimeSpan.FromSeconds(low), TimeSpan.FromSeconds(high), basis),
             HostTime = TimeSpan.FromSeconds(model.HostSeconds * (corrected / seconds)),
             BoundBy = Bound(layers, gpu, model.HostSeconds),
-            Layers = LayerTime.ByLayer(layers),
+            LayerTimes = layers,
             Notes = [.. Notes(forecast, card)],
         };
         return timed with { AveragePower = PowerForecast.Of(timed, model.LoadOf(gpu, seconds), card) };
@@ -99,7 +99,21 @@ internal readonly record struct LayerTime(string Name, double Compute, double Me
 {
     public double Total => Compute + Memory + Launch + Recurrent;
 
-    public static LayerTime Of(OperationWork work, StepWork step, StepTimeModel model, RecurrentTimeModel recurrent, CardFigures card)
+    /// <summary>The time of every operation; equal ones are timed once.</summary>
+    public static LayerTime[] OfEach(StepWork work, StepTimeModel model, RecurrentTimeModel recurrent, CardFigures card)
+    {
+        var kinds = work.Kinds;
+        var times = new LayerTime[work.Operations.Count];
+        for (var i = 0; i < times.Length; i++)
+        {
+            times[i] = kinds[i] < i ? times[kinds[i]] with { Name = work.Operations[i].Operation.Name }
+                : Of(work.Operations[i], work, model, recurrent, card);
+        }
+
+        return times;
+    }
+
+    private static LayerTime Of(OperationWork work, StepWork step, StepTimeModel model, RecurrentTimeModel recurrent, CardFigures card)
     {
         var time = model.TimeOf(work);
         return new(work.Operation.Name, time.Compute, time.Memory, time.Launch,
