@@ -38,9 +38,9 @@ public sealed record TensorFunction : Layer
     [JsonIgnore]
     internal TensorFunctionRow Row { get; }
 
-    internal override string ClassName => Function;
+    protected internal override string ClassName => Function;
 
-    internal override int OutputCount => Row.Outputs(this);
+    protected internal override int OutputCount => Row.Outputs(this);
 
     /// <summary>An argument by name; null where it is left out or None.</summary>
     internal FunctionArgument? Argument(string name)
