@@ -4,7 +4,8 @@ namespace DeepGpu.Hardware;
 internal static class PickReasons
 {
     public static string Of(IReadOnlyList<GpuPickKind> kinds, RecommendedGpu gpu, RecommendedGpu fastest, DateOnly today)
-        => $"{Words.Sentence(string.Join(", ", kinds.Select(kind => Of(kind))))}: {gpu.Card.Vram}, {gpu.Price!.TextOn(today)}, {Words.Of(gpu.RunTime)}{Beside(gpu, fastest)}.";
+        => $"{Words.Sentence(string.Join(", ", kinds.Select(kind => Of(kind))))}: {gpu.Card.Vram}, {gpu.Price!.TextOn(today)}, "
+            + $"{Words.Of(gpu.RunTime)}{Beside(gpu, fastest)}.";
 
     private static string Of(GpuPickKind kind) => kind switch
     {

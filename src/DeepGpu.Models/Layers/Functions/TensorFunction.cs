@@ -7,6 +7,7 @@ namespace DeepGpu.Models;
 /// <remarks>It has no weights, and its axes count the batch as 0. Files of Keras 3 hold such operations by class name, those of Keras 2.4
 /// to 2.15 as TFOpLambda and SlicingOpLambda; all are read as this layer, and written as Keras 3 writes them.
 /// Keras: https://keras.io/api/ops/</remarks>
+[KerasClass(IsListed = false, HasMethod = false)]
 public sealed record TensorFunction : Layer
 {
     private readonly ValueList<KeyValuePair<string, FunctionArgument>> _arguments;
