@@ -93,7 +93,7 @@ internal static class Inspect
     private static Inspection Description(string path)
     {
         var spec = ModelSpec.FromJson(RegularFile.ReadAllText(path));
-        return new(() => $"keras-json, {spec}", () => JsonText.Write(json =>
+        return new(() => $"keras-json, {spec}", () => JsonText.Object(json =>
         {
             json.WriteString("format", "keras-json");
             json.WriteString("model", spec.ToString());

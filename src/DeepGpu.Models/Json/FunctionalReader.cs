@@ -47,7 +47,8 @@ internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)
     private InboundCall Call(JsonNode node, Layer layer, JsonNode? call, string name)
     {
         if (layer is not TensorFunction function) return InboundCall.Parse(call, name);
-        if (!TensorFlowFunctions.IsClass(LayerJson.ClassName(node))) return InboundCall.Of(FunctionJson.WithCall(function, call, name));
+        if (!TensorFlowFunctions.IsClass(LayerJson.ClassName(node, extensions)))
+            return InboundCall.Of(FunctionJson.WithCall(function, call, name));
         return InboundCall.Of(TensorFlowFunctions.WithCall(node["config"]!.AsObject(), call as JsonArray
             ?? throw LayerJson.Missing("inbound_nodes"), _names.Contains));
     }

@@ -89,9 +89,9 @@ public static class ModelFile
             _ when Ends(path, ".weights.h5") => (m, stream) => KerasWeights.Write(stream, Variables(m)),
             _ when Ends(path, ".h5") || Ends(path, ".hdf5") => WriteLegacy,
             _ when Ends(path, ".safetensors") => WriteSafetensors,
-            _ when Ends(path, ".deepgpu") || Path.GetExtension(path).Length == 0 => WriteOwn,
+            _ when Ends(path, ".deepgpu") || Ends(path, ".dgpu") || Path.GetExtension(path).Length == 0 => WriteOwn,
             _ => throw Require.OutOfRange(nameof(Model.Save), nameof(path),
-                "a name that ends in .keras, .h5, .hdf5, .weights.h5, .safetensors or .deepgpu", Path.GetFileName(path)),
+                "a name that ends in .keras, .h5, .hdf5, .weights.h5, .safetensors, .dgpu or .deepgpu", Path.GetFileName(path)),
         };
 
     /// <summary>Puts a description and its weights into an archive of this library's own form.</summary>

@@ -3,8 +3,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Weights;
 
-/// <summary>Weights as Keras 1, Theano and CuDNN lay them out, written by plain loops from those of a model,
-/// predict what the model does.</summary>
+/// <summary>Weights as Keras 1, Theano and CuDNN lay them out, written by plain loops from those of a model, predict what the model
+/// does.</summary>
 public sealed class KerasOneTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -12,43 +12,61 @@ public sealed class KerasOneTests : IDisposable
     public static IEnumerable<ITheoryDataRow> Cases()
     {
         const string Window = "\"border_mode\": \"valid\", \"activation\": \"tanh\"";
-        (string Name, Func<SymbolicTensor> Model, string Config, string Version, string? Backend,
-            Func<NDArray[], NDArray[]> Written)[] cases =
+        (string Name, Func<SymbolicTensor> Model, string Config, string Version, string? Backend, Func<NDArray[],
+            NDArray[]> Written)[] cases =
         [
-            ("conv2d of th",
-                () => Sequential.Input(2, 6, 5).Apply(new Conv2D(3, new(3, 2), Activation.Tanh) { DataFormat = DataFormat.ChannelsFirst }),
-                $$"""[{"class_name": "Convolution2D", "config": {"name": "a", "nb_filter": 3, "nb_row": 3, "nb_col": 2, "dim_ordering": "th", {{Window}}, "batch_input_shape": [null, 2, 6, 5]} }]""",
+            ("conv2d of th", () => Sequential.Input(2, 6, 5)
+                .Apply(new Conv2D(3, new(3, 2), Activation.Tanh) { DataFormat = DataFormat.ChannelsFirst }),
+                $$"""
+                    [{"class_name": "Convolution2D", "config": {"name": "a", "nb_filter": 3, "nb_row": 3, "nb_col": 2,
+                    "dim_ordering": "th", {{Window}}, "batch_input_shape": [null, 2, 6, 5]} }]
+                    """,
                 "1.2.2", null, w => [Turned(w[0], 3, 2, 0, 1), w[1]]),
             ("conv1d", () => Sequential.Input(7, 2).Apply(new Conv1D(3, 4, Activation.Tanh)),
-                $$"""[{"class_name": "Convolution1D", "config": {"name": "a", "nb_filter": 3, "filter_length": 4, {{Window}}, "batch_input_shape": [null, 7, 2]} }]""",
+                $$"""
+                    [{"class_name": "Convolution1D", "config": {"name": "a", "nb_filter": 3, "filter_length": 4, {{Window}},
+                    "batch_input_shape": [null, 7, 2]} }]
+                    """,
                 "1.2.2", null, w => [Shaped(w[0], 4, 1, 2, 3), w[1]]),
-            ("gru",
-                () => Sequential.Input(5, 3).Apply(new GRU(4) { ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid }),
-                """[{"class_name": "GRU", "config": {"name": "a", "output_dim": 4, "inner_activation": "hard_sigmoid","""
-                    + """ "activation": "tanh", "batch_input_shape": [null, 5, 3]} }]""",
+            ("gru", () => Sequential.Input(5, 3)
+                .Apply(new GRU(4) { ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid }),
+                """
+                    [{"class_name": "GRU", "config": {"name": "a", "output_dim": 4, "inner_activation": "hard_sigmoid",
+                    "activation": "tanh", "batch_input_shape": [null, 5, 3]} }]
+                    """,
                 "1.2.2", null, w => [.. Enumerable.Range(0, 3).SelectMany(gate => w.Select(array => Gate(array, gate, 3)))]),
-            ("lstm in both directions",
-                () => Sequential.Input(5, 3).Apply(new Bidirectional(new LSTM(4) { RecurrentActivation = Activation.LegacyHardSigmoid })),
-                """[{"class_name": "Bidirectional", "config": {"name": "a", "merge_mode": "concat", "layer": {"class_name": "LSTM","""
-                    + """ "config": {"name": "l", "output_dim": 4, "inner_activation": "hard_sigmoid", "activation": "tanh"} },"""
-                    + """ "batch_input_shape": [null, 5, 3]} }]""",
-                "1.2.2", null, w => [.. new[] { w[..3], w[3..] }
-                    .SelectMany(half => new[] { 0, 2, 1, 3 }.SelectMany(gate => half.Select(array => Gate(array, gate, 4))))]),
+            ("lstm in both directions", () => Sequential.Input(5, 3)
+                .Apply(new Bidirectional(new LSTM(4) { RecurrentActivation = Activation.LegacyHardSigmoid })),
+                """
+                    [{"class_name": "Bidirectional", "config": {"name": "a", "merge_mode": "concat", "layer": {"class_name": "LSTM",
+                    "config": {"name": "l", "output_dim": 4, "inner_activation": "hard_sigmoid", "activation": "tanh"} },
+                    "batch_input_shape": [null, 5, 3]} }]
+                    """,
+                "1.2.2", null, w => [.. new[] { w[..3], w[3..] }.SelectMany(half
+                    => new[] { 0, 2, 1, 3 }.SelectMany(gate => half.Select(array => Gate(array, gate, 4))))]),
             ("theano conv2d transpose", () => Sequential.Input(4, 5, 2).Apply(new Conv2DTranspose(3, new(3, 2), Activation.Tanh)),
-                """{"name": "s", "layers": [{"class_name": "Conv2DTranspose", "config": {"name": "a", "filters": 3, "kernel_size": [3,"""
-                    + """ 2], "activation": "tanh", "batch_input_shape": [null, 4, 5, 2]} }]}""",
+                """
+                    {"name": "s", "layers": [{"class_name": "Conv2DTranspose", "config": {"name": "a", "filters": 3,
+                    "kernel_size": [3, 2], "activation": "tanh", "batch_input_shape": [null, 4, 5, 2]} }]}
+                    """,
                 "2.1.3", "theano", w => [Reversed(w[0]), w[1]]),
             ("theano conv1d", () => Sequential.Input(7, 2).Apply(new Conv1D(3, 4, Activation.Tanh)),
-                """{"name": "s", "layers": [{"class_name": "Conv1D", "config": {"name": "a", "filters": 3, "kernel_size": [4],"""
-                    + """ "activation": "tanh", "batch_input_shape": [null, 7, 2]} }]}""",
+                """
+                    {"name": "s", "layers": [{"class_name": "Conv1D", "config": {"name": "a", "filters": 3, "kernel_size": [4],
+                    "activation": "tanh", "batch_input_shape": [null, 7, 2]} }]}
+                    """,
                 "2.1.3", "theano", w => [Reversed(w[0]), w[1]]),
             ("theano depthwise", () => Sequential.Input(6, 5, 2).Apply(new DepthwiseConv2D(new Extent(3, 2))),
-                """{"name": "s", "layers": [{"class_name": "DepthwiseConv2D", "config": {"name": "a", "kernel_size": [3, 2], "groups": 1,"""
-                    + """ "batch_input_shape": [null, 6, 5, 2]} }]}""",
+                """
+                    {"name": "s", "layers": [{"class_name": "DepthwiseConv2D", "config": {"name": "a", "kernel_size": [3, 2],
+                    "groups": 1, "batch_input_shape": [null, 6, 5, 2]} }]}
+                    """,
                 "2.1.3", "theano", w => w),
             ("cudnn lstm", () => Sequential.Input(5, 3).Apply(new LSTM(4)),
-                """{"name": "s", "layers": [{"class_name": "CuDNNLSTM", "config": {"name": "a", "units": 4,"""
-                    + """ "batch_input_shape": [null, 5, 3]} }]}""",
+                """
+                    {"name": "s", "layers": [{"class_name": "CuDNNLSTM", "config": {"name": "a", "units": 4,
+                    "batch_input_shape": [null, 5, 3]} }]}
+                    """,
                 "2.2.4", "tensorflow", w => [Folded(w[0], 4), Transposed(w[1], 4), Joined(w[2])]),
         ];
         return cases.Select(row => new TheoryDataRow<string, Func<SymbolicTensor>, string, string, string?, Func<NDArray[], NDArray[]>>(
@@ -73,8 +91,8 @@ public sealed class KerasOneTests : IDisposable
         }));
         using var old = Model.Load(path, Device.Cpu);
         var x = Numbers(3, [2, .. model.Spec.InputShape.Axes.Skip(1).Select(length => length!.Value)]);
-        old.Predict(x).ToArray<float>().ToArray().Zip(model.Predict(x).ToArray<float>().ToArray(), (a, b) => Math.Abs(a - b))
-            .Max().Should().BeLessThan(2e-6f, name);
+        old.Predict(x).ToArray<float>().ToArray().Zip(model.Predict(x).ToArray<float>().ToArray(), (a, b) => Math.Abs(a - b)).Max().Should()
+            .BeLessThan(2e-6f, name);
     }
 
     /// <summary>Keras 1 does not say its backend; TensorFlow's names end in ":0", Theano's do not.</summary>
@@ -85,8 +103,10 @@ public sealed class KerasOneTests : IDisposable
         var path = Path.Combine(_folder.FullName, "theano.h5");
         AtomicFile.Write(path, stream => KerasLegacy.Write(stream, new()
         {
-            ModelConfig = """{"class_name": "Sequential", "config": [{"class_name": "Convolution2D", "config": {"name": "a","""
-                + """ "nb_filter": 2, "nb_row": 3, "nb_col": 3, "dim_ordering": "tf", "batch_input_shape": [null, 5, 5, 2]} }]}""",
+            ModelConfig = """
+                {"class_name": "Sequential", "config": [{"class_name": "Convolution2D", "config": {"name": "a", "nb_filter": 2,
+                "nb_row": 3, "nb_col": 3, "dim_ordering": "tf", "batch_input_shape": [null, 5, 5, 2]} }]}
+                """,
             KerasVersion = "1.2.2",
             Layers = [new("a", [new("a_W", Reversed(model.Weights[0].ToArray())), new("a_b", model.Weights[1].ToArray())])],
         }));
@@ -100,8 +120,8 @@ public sealed class KerasOneTests : IDisposable
 
     /// <summary>The axes in another order: the array's axis for each of the result.</summary>
     private static NDArray Turned(NDArray array, params int[] axes)
-        => Filled([.. axes.Select(axis => array.Shape[axis])],
-            index => At(array, [.. Enumerable.Range(0, axes.Length).Select(axis => index[Array.IndexOf(axes, axis)])]));
+        => Filled([.. axes.Select(axis => array.Shape[axis])], index
+            => At(array, [.. Enumerable.Range(0, axes.Length).Select(axis => index[Array.IndexOf(axes, axis)])]));
 
     /// <summary>Every axis but the last two backwards.</summary>
     private static NDArray Reversed(NDArray array) => Filled([.. array.Shape],
@@ -155,7 +175,7 @@ public sealed class KerasOneTests : IDisposable
     private static NDArray Numbers(int seed, params int[] shape)
     {
         var random = new Random(seed);
-        return NDArray.From<float>(
-            [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() - 0.5))], shape);
+        return NDArray.From<float>([.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b))
+            .Select(_ => (float)(random.NextDouble() - 0.5))], shape);
     }
 }

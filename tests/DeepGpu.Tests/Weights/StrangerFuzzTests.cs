@@ -71,6 +71,7 @@ public sealed class StrangerFuzzTests
         for (var i = random.Next(1, 4); i > 0; i--)
         {
             var nodes = All(root).Where(node => node.Parent is not null).ToList();
+            if (nodes.Count == 0) break;
             var (victim, other) = (nodes[random.Next(nodes.Count)], nodes[random.Next(nodes.Count)]);
             victim.ReplaceWith(random.Next(14) switch
             {

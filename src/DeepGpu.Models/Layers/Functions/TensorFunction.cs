@@ -39,8 +39,10 @@ public sealed record TensorFunction : Layer
     [JsonIgnore]
     internal TensorFunctionRow Row { get; }
 
+    /// <inheritdoc/>
     protected internal override string ClassName => Function;
 
+    /// <inheritdoc/>
     protected internal override int OutputCount => Row.Outputs(this);
 
     /// <summary>An argument by name; null where it is left out or None.</summary>
