@@ -32,8 +32,12 @@ internal sealed class RequirementOptions
     private readonly Option<double?> _maximumPrice = Options.Number("--max-price",
         "Most price in US dollars: the newest known to buy it at.");
     private readonly Option<bool> _used = new("--used") { Description = "A used card will do, and its price is that of used ones." };
-    private readonly Option<PcieHost?> _slot = new("--pcie") { Description = "The computer's slot: generation x lanes.", HelpName = "4x16",
-        CustomParser = ParseSlot };
+    private readonly Option<PcieHost?> _slot = new("--pcie")
+    {
+        Description = "The computer's slot: generation x lanes.",
+        HelpName = "4x16",
+        CustomParser = ParseSlot
+    };
     private readonly Option<double?> _link = Options.Number("--min-link-gbs", "Least rate of the link to the host in GB/s, one way.");
 
     public void AddTo(Command command)

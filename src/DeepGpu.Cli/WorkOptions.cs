@@ -6,8 +6,11 @@ namespace DeepGpu.Cli;
 /// <summary>The options that name a kind of work without a model.</summary>
 internal sealed class WorkOptions
 {
-    private readonly Option<string> _workload = AcceptOnly(new("--workload") { Description = "The kind of network. Default cnn.",
-        DefaultValueFactory = _ => "cnn" });
+    private readonly Option<string> _workload = AcceptOnly(new("--workload")
+    {
+        Description = "The kind of network. Default cnn.",
+        DefaultValueFactory = _ => "cnn"
+    });
     private readonly Option<WorkloadGoal?> _task = Options.Word("--task",
         "Training throughput, inference throughput or latency. Default training", Words.Goals);
     private readonly Option<NumberFormat?> _precision = Options.Word("--precision", "The number format of the work. Default fp32",

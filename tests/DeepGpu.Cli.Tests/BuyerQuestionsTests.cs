@@ -109,11 +109,23 @@ public sealed class BuyerQuestionsTests : IDisposable
     {
         var options = new Dictionary<string, string>
         {
-            ["Precision"] = "--units", ["MinimumVram"] = "--min-vram-gib", ["MaxPower"] = "--max-watts",
-            ["MaxSystemPower"] = "--max-system-watts", ["Supply"] = "--supply-watts", ["CardCount"] = "--cards",
-            ["RestOfSystem"] = "--rest-watts", ["MaxSlotWidth"] = "--max-slots", ["MaxLengthMillimetres"] = "--max-length-mm",
-            ["Cooling"] = "--cooling", ["Segment"] = "--segment", ["Vendor"] = "--vendor", ["Software"] = "--software",
-            ["CurrentToolkit"] = "--current-toolkit", ["MaxPrice"] = "--max-price", ["Host"] = "--pcie", ["MinimumLink"] = "--min-link-gbs",
+            ["Precision"] = "--units",
+            ["MinimumVram"] = "--min-vram-gib",
+            ["MaxPower"] = "--max-watts",
+            ["MaxSystemPower"] = "--max-system-watts",
+            ["Supply"] = "--supply-watts",
+            ["CardCount"] = "--cards",
+            ["RestOfSystem"] = "--rest-watts",
+            ["MaxSlotWidth"] = "--max-slots",
+            ["MaxLengthMillimetres"] = "--max-length-mm",
+            ["Cooling"] = "--cooling",
+            ["Segment"] = "--segment",
+            ["Vendor"] = "--vendor",
+            ["Software"] = "--software",
+            ["CurrentToolkit"] = "--current-toolkit",
+            ["MaxPrice"] = "--max-price",
+            ["Host"] = "--pcie",
+            ["MinimumLink"] = "--min-link-gbs",
             ["Used"] = "--used",
         };
         Settable(typeof(Requirements)).Should().BeEquivalentTo(options.Keys);

@@ -22,8 +22,11 @@ public sealed record RecommendationOptions
     public GpuRentTerms RentTerms { get; init; }
 
     /// <summary>Steps of the run where no samples are given. Default 10,000.</summary>
-    public int StepsWithoutSamples { get; init
-        => field = Require.AtLeast(value, 1, nameof(RecommendationOptions), nameof(StepsWithoutSamples)); } = 10_000;
+    public int StepsWithoutSamples
+    {
+        get; init
+        => field = Require.AtLeast(value, 1, nameof(RecommendationOptions), nameof(StepsWithoutSamples));
+    } = 10_000;
 
     /// <summary>The day from which the age of prices is counted; null for the system's.</summary>
     public DateOnly? Today { get; init; }
@@ -38,9 +41,12 @@ public sealed record Ownership
     private const double HoursAWeek = 168;
 
     /// <summary>Hours a week that it works. Default 20, above 0 and at most 168.</summary>
-    public double HoursPerWeek { get; init
+    public double HoursPerWeek
+    {
+        get; init
         => field = value is > 0 and <= HoursAWeek ? value : throw Require.OutOfRange(nameof(Ownership), nameof(HoursPerWeek),
-        "above 0 and at most 168", value); } = 20;
+        "above 0 and at most 168", value);
+    } = 20;
 
     /// <summary>Months until it is sold or thrown away. Default 36, at least 1.</summary>
     public int Months { get; init => field = Require.AtLeast(value, 1, nameof(Ownership), nameof(Months)); } = 36;

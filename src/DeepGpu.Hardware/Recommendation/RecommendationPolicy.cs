@@ -27,24 +27,33 @@ public sealed record RecommendationPolicy
 
     /// <summary>A card is enough where a run takes at most this many times as long as on the fastest that can be bought. Default 10, at
     /// least 1.</summary>
-    public double EnoughSlowdown { get; init
-        => field = Require.AtLeast(value, 1, nameof(RecommendationPolicy), nameof(EnoughSlowdown)); } = 10;
+    public double EnoughSlowdown
+    {
+        get; init
+        => field = Require.AtLeast(value, 1, nameof(RecommendationPolicy), nameof(EnoughSlowdown));
+    } = 10;
 
     /// <summary>The longest a run may take; null for no limit of its own. Then it decides what is enough, not
     /// <see cref="EnoughSlowdown"/>.</summary>
     public TimeSpan? Deadline { get; init; }
 
     /// <summary>What an hour of waiting for a run is worth. Default $0.20.</summary>
-    public Money HourOfWaiting { get; init
-        => field = Money.FromDollars(Require.AtLeast(value.Dollars, 0, nameof(RecommendationPolicy), nameof(HourOfWaiting))); }
+    public Money HourOfWaiting
+    {
+        get; init
+        => field = Money.FromDollars(Require.AtLeast(value.Dollars, 0, nameof(RecommendationPolicy), nameof(HourOfWaiting)));
+    }
         = Money.FromDollars(0.2);
 
     /// <summary>A processor suffices where it ends the run within this time. Default 10 minutes.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>A processor suffices, too, where the best card is at most this many times as fast. Default 2, at least 1.</summary>
-    public double WorthwhileGain { get; init
-        => field = Require.AtLeast(value, 1, nameof(RecommendationPolicy), nameof(WorthwhileGain)); } = 2;
+    public double WorthwhileGain
+    {
+        get; init
+        => field = Require.AtLeast(value, 1, nameof(RecommendationPolicy), nameof(WorthwhileGain));
+    } = 2;
 
     /// <summary>Whether a platform on which less runs makes a card count as dearer. Default true.</summary>
     public bool WeighsMaturity { get; init; } = true;

@@ -64,8 +64,18 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
     /// <summary>Cards that may be rented: whatever price, form and sale are required of a bought one.</summary>
     private List<RecommendedGpu> Rentable(IReadOnlyList<JudgedGpu> judged)
     {
-        var asked = rules with { MaxPrice = null, Host = null, Supply = null, MaxPower = null, MaxSystemPower = null, MaxSlotWidth = null,
-            MaxLengthMillimetres = null, Cooling = null, Segment = null };
+        var asked = rules with
+        {
+            MaxPrice = null,
+            Host = null,
+            Supply = null,
+            MaxPower = null,
+            MaxSystemPower = null,
+            MaxSlotWidth = null,
+            MaxLengthMillimetres = null,
+            Cooling = null,
+            Segment = null
+        };
         return
         [
             .. judged.Where(card => card.Forecast?.Fits == FitVerdict.Fits && card.FailuresOf(asked).Count == 0)

@@ -17,7 +17,8 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
         {
             var picks = recommender.Choose(judged, other).Picks;
             if (picks.Count > 0 && picks[0].Gpu.Card != best?.Card) changes.Add(new(text,
-                picks[0].Gpu.Card) { Price = picks[0].Gpu.Price });
+                picks[0].Gpu.Card)
+            { Price = picks[0].Gpu.Price });
         }
 
         return [.. changes.DistinctBy(change => change.Card)];

@@ -64,7 +64,8 @@ internal static class FunctionJson
     /// <summary>The function with further arguments; a later one of a name counts.</summary>
     public static TensorFunction With(TensorFunction function, IReadOnlyList<(string Name, FunctionArgument Value)> given)
         => new(function.Function, [.. function.Arguments.Where(a => given.All(other => other.Name != a.Key)).Select(a => (a.Key, a.Value)),
-            .. given]) { Name = function.Name };
+            .. given])
+        { Name = function.Name };
 
     /// <summary>The layer that a function is, where there is one that does only that.</summary>
     public static Layer AsLayer(TensorFunction function) => function.Function switch

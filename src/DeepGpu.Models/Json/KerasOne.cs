@@ -127,8 +127,11 @@ internal static class KerasOne
     /// <summary>{"name": "WeightRegularizer", "l1": 0, "l2": 0.01}.</summary>
     internal static JsonNode? Penalty(JsonNode? value) => value is JsonObject map && !map.ContainsKey("class_name")
         && map.ContainsKey("name")
-        ? new JsonObject { ["class_name"] = "L1L2",
-            ["config"] = new JsonObject { ["l1"] = map["l1"]?.DeepClone() ?? 0, ["l2"] = map["l2"]?.DeepClone() ?? 0 } }
+        ? new JsonObject
+        {
+            ["class_name"] = "L1L2",
+            ["config"] = new JsonObject { ["l1"] = map["l1"]?.DeepClone() ?? 0, ["l2"] = map["l2"]?.DeepClone() ?? 0 }
+        }
         : value?.DeepClone();
 
     /// <summary>{"name": "MaxNorm", "m": 2, "axis": 0}.</summary>

@@ -50,8 +50,12 @@ internal sealed class KerasOneBranches
         _layers.Add(new JsonObject
         {
             ["class_name"] = "InputLayer",
-            ["config"] = new JsonObject { ["name"] = name, ["batch_input_shape"] = shape.DeepClone(),
-                ["input_dtype"] = first["config"]?["input_dtype"]?.DeepClone() },
+            ["config"] = new JsonObject
+            {
+                ["name"] = name,
+                ["batch_input_shape"] = shape.DeepClone(),
+                ["input_dtype"] = first["config"]?["input_dtype"]?.DeepClone()
+            },
             ["name"] = name,
             ["inbound_nodes"] = new JsonArray(),
         });

@@ -8,16 +8,16 @@ internal static class KerasTwo
     /// <summary>Classes that do what another does, with the options in which they differ.</summary>
     private static readonly Dictionary<string,
         (string ClassName, (string Key, JsonNode Value)[] Options)> Classes = new(StringComparer.Ordinal)
-    {
-        ["CuDNNLSTM"] = ("LSTM", [("activation", "tanh"), ("recurrent_activation", "sigmoid")]),
-        ["CuDNNGRU"] = ("GRU", [("activation", "tanh"), ("recurrent_activation", "sigmoid"), ("reset_after", true)]),
-        ["UnifiedLSTM"] = ("LSTM", []),
-        ["UnifiedGRU"] = ("GRU", []),
-        ["BatchNormalizationV1"] = ("BatchNormalization", []),
-        ["BatchNormalizationV2"] = ("BatchNormalization", []),
-        ["SyncBatchNormalization"] = ("BatchNormalization", []),
-        ["ThresholdedReLU"] = ("ReLU", []),
-    };
+        {
+            ["CuDNNLSTM"] = ("LSTM", [("activation", "tanh"), ("recurrent_activation", "sigmoid")]),
+            ["CuDNNGRU"] = ("GRU", [("activation", "tanh"), ("recurrent_activation", "sigmoid"), ("reset_after", true)]),
+            ["UnifiedLSTM"] = ("LSTM", []),
+            ["UnifiedGRU"] = ("GRU", []),
+            ["BatchNormalizationV1"] = ("BatchNormalization", []),
+            ["BatchNormalizationV2"] = ("BatchNormalization", []),
+            ["SyncBatchNormalization"] = ("BatchNormalization", []),
+            ["ThresholdedReLU"] = ("ReLU", []),
+        };
 
     /// <summary>Layers whose kernels are not grouped; tf.keras wrote the option of the class they derive from.</summary>
     private static readonly HashSet<string> Ungrouped = new(StringComparer.Ordinal)

@@ -87,8 +87,12 @@ internal static class LayerActivations
         config["activation"] = "linear";
         if (config["activity_regularizer"] is { } penalty) (options["activity_regularizer"],
             config["activity_regularizer"]) = (penalty.DeepClone(), null);
-        var after = new JsonObject { ["module"] = layer["module"]?.DeepClone() ?? "keras.layers",
-            ["class_name"] = layer["class_name"]!.DeepClone(), ["config"] = options };
+        var after = new JsonObject
+        {
+            ["module"] = layer["module"]?.DeepClone() ?? "keras.layers",
+            ["class_name"] = layer["class_name"]!.DeepClone(),
+            ["config"] = options
+        };
         if (host["inbound_nodes"] is not JsonArray calls || owner is null) return after;
         Redirect(container, owner, name);
         after["name"] = name;

@@ -79,12 +79,12 @@ internal static class OptimizerJson
 
     private static JsonObject WriteScaled(LossScaleOptimizer optimizer, Extensions extensions)
         => KerasType.Object(nameof(LossScaleOptimizer), Module, new()
-    {
-        ["name"] = "loss_scale_optimizer",
-        ["inner_optimizer"] = Write(optimizer.InnerOptimizer, extensions),
-        ["initial_scale"] = optimizer.InitialScale,
-        ["dynamic_growth_steps"] = optimizer.DynamicGrowthSteps,
-    });
+        {
+            ["name"] = "loss_scale_optimizer",
+            ["inner_optimizer"] = Write(optimizer.InnerOptimizer, extensions),
+            ["initial_scale"] = optimizer.InitialScale,
+            ["dynamic_growth_steps"] = optimizer.DynamicGrowthSteps,
+        });
 
     private static LossScaleOptimizer ReadScaled(JsonObject config, Extensions extensions)
     {

@@ -9,16 +9,16 @@ internal static class TensorFlowArguments
     /// <param name="given">The arguments under Keras's names, their values TensorFlow's.</param>
     public static (string Function, IReadOnlyList<(string Name, FunctionArgument Value)> Given) Changed(
         string function, string tensorFlow, IReadOnlyList<(string Name, FunctionArgument Value)> given) => function switch
-    {
-        "Matmul" => Product(given),
-        "Split" => (function, [.. given.Select(argument => argument.Name == "indices_or_sections" ? (argument.Name, Places(argument.Value))
+        {
+            "Matmul" => Product(given),
+            "Split" => (function, [.. given.Select(argument => argument.Name == "indices_or_sections" ? (argument.Name, Places(argument.Value))
             : argument)]),
-        "Pad" => (function, [.. given.Select(argument => argument.Value is TextArgument mode
+            "Pad" => (function, [.. given.Select(argument => argument.Value is TextArgument mode
             ? (argument.Name, mode.Value.ToLowerInvariant()) : argument)]),
-        "Normalize" when given.All(argument => argument.Name != "axis") => throw NeedsAxis(tensorFlow),
-        "Normalize" => (function, [.. given.Where(argument => argument.Name != "epsilon"), ("epsilon", Math.Sqrt(Epsilon(given)))]),
-        _ => (function, given),
-    };
+            "Normalize" when given.All(argument => argument.Name != "axis") => throw NeedsAxis(tensorFlow),
+            "Normalize" => (function, [.. given.Where(argument => argument.Name != "epsilon"), ("epsilon", Math.Sqrt(Epsilon(given)))]),
+            _ => (function, given),
+        };
 
     /// <summary>A product with an operand transposed is an einsum.</summary>
     private static (string Function,

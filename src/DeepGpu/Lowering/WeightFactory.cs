@@ -46,7 +46,8 @@ internal sealed class WeightFactory(
             ? layout.Empty(spec.Shape, type, device)
             : layout.ToTorch(InitialValues.Sample(spec.Initializer, spec.Shape, Random, extensions).to(type).to(device));
         var weight = new LiveWeight(name, spec, initial, layout, isTrainable && spec.Trainable,
-            spec.ElementType is null ? policy.ComputeType() : type, use) { Extensions = extensions };
+            spec.ElementType is null ? policy.ComputeType() : type, use)
+        { Extensions = extensions };
         _weights.Add(weight);
         return weight;
     }

@@ -59,8 +59,12 @@ internal static class HardSigmoidFolding
         LSTM { Activation: Activation.LegacyHardSigmoid } or LSTMCell { Activation: Activation.LegacyHardSigmoid }
             or ConvLSTM { Activation: Activation.LegacyHardSigmoid } or IAdaptable { LoraRank: not null }
                 or IAdaptable { Quantization: not null } => throw NotWritable(node.Name),
-        Bidirectional both => both with { Layer = (SequenceLayer)Folded(both.Layer, node), BackwardLayer = both.BackwardLayer is { } back
-            ? (SequenceLayer)Folded(back, node) : null },
+        Bidirectional both => both with
+        {
+            Layer = (SequenceLayer)Folded(both.Layer, node),
+            BackwardLayer = both.BackwardLayer is { } back
+            ? (SequenceLayer)Folded(back, node) : null
+        },
         TimeDistributed distributed => distributed with { Layer = Folded(distributed.Layer, node) },
         RNN { Cell: UnitCell cell } recurrent => recurrent with { Cell = (RecurrentCell)Folded(cell, node) },
         LSTM lstm => lstm with { RecurrentActivation = Activation.HardSigmoid },

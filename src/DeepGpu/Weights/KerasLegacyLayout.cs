@@ -10,7 +10,8 @@ internal static class KerasLegacyLayout
     public static IEnumerable<TargetGroup> Layers(ModelSpec spec)
         => spec.Layers.Select(node =>
             new TargetGroup(node.Name, [.. Ordered(node)
-                .Select(weight => new WeightTarget($"{node.Name}/{weight.Name}", weight))]) { Layer = node.Layer });
+                .Select(weight => new WeightTarget($"{node.Name}/{weight.Name}", weight))])
+            { Layer = node.Layer });
 
     /// <summary>The layers of a model and of a file. Weights in a layer have other names from version to version and are
     /// told by their order.</summary>
@@ -22,7 +23,8 @@ internal static class KerasLegacyLayout
         var listed = stored.Layers.SelectMany(layer => layer.Weights).Concat(stored.TopLevelWeights)
             .Select(weight => weight.Value).ToHashSet();
         return new([.. Layers(scope.Spec).Where(layer => layer.Weights.Count > 0)], layers, WeightForm.Keras,
-            [.. file.Tensors.Where(tensor => !listed.Contains(tensor))]) { Origin = KerasLegacyOrigin.Of(stored) };
+            [.. file.Tensors.Where(tensor => !listed.Contains(tensor))])
+        { Origin = KerasLegacyOrigin.Of(stored) };
     }
 
     /// <summary>A frozen layer keeps its order: none of its weights is trained.</summary>

@@ -50,8 +50,11 @@ internal sealed record StoredTraining(JsonObject Config, IReadOnlyList<KeyValueP
         var optimizer = config[Optimizer];
         config.Remove(Optimizer);
         if (WithConfig(optimizer) is { } known)
-            config[OptimizerConfig] = new JsonObject { ["class_name"] = known["class_name"]?.DeepClone(),
-                ["config"] = known["config"]?.DeepClone() };
+            config[OptimizerConfig] = new JsonObject
+            {
+                ["class_name"] = known["class_name"]?.DeepClone(),
+                ["config"] = known["config"]?.DeepClone()
+            };
         config[PositionKey] = Position?.DeepClone();
         return config.ToJsonString();
     }

@@ -99,8 +99,15 @@ public class GpuPriceFileTests
     [Fact]
     public void A_price_older_than_a_year_says_its_age()
     {
-        var price = new GpuPrice { Gpu = "x", Kind = GpuPriceKind.Launch, Low = Money.FromDollars(249), High = Money.FromDollars(249),
-            Date = new(2025, 7, 1), Source = "s" };
+        var price = new GpuPrice
+        {
+            Gpu = "x",
+            Kind = GpuPriceKind.Launch,
+            Low = Money.FromDollars(249),
+            High = Money.FromDollars(249),
+            Date = new(2025, 7, 1),
+            Source = "s"
+        };
         price.TextOn(new(2025, 12, 1)).Should().Be("$249 (launch price of 2025)");
         price.TextOn(new(2026, 11, 30)).Should().Be("$249 (launch price of 2025, 1 year old)");
         price.TextOn(new(2027, 11, 30)).Should().Be("$249 (launch price of 2025, 2 years old)");

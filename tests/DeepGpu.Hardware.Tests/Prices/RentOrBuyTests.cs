@@ -90,8 +90,16 @@ public class RentOrBuyTests
     [Fact]
     public void An_instance_of_eight_cards_costs_what_eight_cost()
     {
-        var rent = new GpuRent { Provider = "p", Instance = "8x", Gpu = "H100 SXM5 80GB", Count = 8, OnDemand = Money.FromDollars(24),
-            Date = new(2026, 1, 1), Source = "s" };
+        var rent = new GpuRent
+        {
+            Provider = "p",
+            Instance = "8x",
+            Gpu = "H100 SXM5 80GB",
+            Count = 8,
+            OnDemand = Money.FromDollars(24),
+            Date = new(2026, 1, 1),
+            Source = "s"
+        };
         RentOrBuy.CostOf(Exactly(2), rent.PerHour(GpuRentTerms.OnDemand)!.Value).Value.Dollars.Should().Be(48);
         rent.PerHour(GpuRentTerms.Spot).Should().BeNull();
     }

@@ -25,8 +25,12 @@ public class ExtensionJsonTests
     };
 
     private static ModelSpec Chain => Sequential.Input(3, 4).Apply(Odd).Apply(new TimeDistributed(Odd with { Rungs = 2, Name = "each" }))
-        .Apply(new Models.Dense(2) { KernelInitializer = new Stripes(), KernelRegularizer = new Wobble(),
-            BiasConstraint = new Box(High: 9) }).Build();
+        .Apply(new Models.Dense(2)
+        {
+            KernelInitializer = new Stripes(),
+            KernelRegularizer = new Wobble(),
+            BiasConstraint = new Box(High: 9)
+        }).Build();
 
     [Fact]
     public void A_chain_comes_back_with_every_option()
@@ -90,7 +94,7 @@ public class ExtensionJsonTests
     [InlineData("bad_value", """{"class_name": "Ladder", "config": {"rungs": 5, "gap": 3, "wood": "Elm"}}""")]
     [InlineData("wrong_field_type", """{"class_name": "Ladder", "config": {"rungs": "5", "gap": 3}}""")]
     [InlineData("unknown_class",
-        """{"class_name": "Ladder", "config": {"rungs": 5, "gap": 3, "rung_constraint": {"class_name": "Box", "config": {}}}}""")]
+        """{"class_name": "Ladder", "config": {"rungs": 5, "gap": 3, "rung_initializer": {"class_name": "Planks", "config": {}}}}""")]
     public void What_is_not_registered_so_is_refused(string code, string layer)
         => FluentActions.Invoking(() => Read(layer)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be(code);
 
@@ -118,8 +122,15 @@ public class ExtensionJsonTests
     [Fact]
     public void An_optimizer_and_its_schedule_come_back()
     {
-        var optimizer = new Slide { LearningRate = new Stairs(0.5, 7, 0.125), Decay = 0.3, Length = 9, ClipNorm = 2, WeightDecay = 0.01,
-            ExcludeFromWeightDecay = ["bias"] };
+        var optimizer = new Slide
+        {
+            LearningRate = new Stairs(0.5, 7, 0.125),
+            Decay = 0.3,
+            Length = 9,
+            ClipNorm = 2,
+            WeightDecay = 0.01,
+            ExcludeFromWeightDecay = ["bias"]
+        };
         Optimizer.FromJson(optimizer.ToJson(Own.All), Own.All).Should().Be(optimizer);
         Optimizer.FromJson(optimizer.WithLossScaling().ToJson(Own.All), Own.All).Should().Be(optimizer.WithLossScaling());
         Optimizer.FromJson("""{"class_name": "Slide", "config": {}}""", Own.All).Should().Be(new Slide());
@@ -136,6 +147,14 @@ public class ExtensionJsonTests
             .Which.Fault.Remedy.Should().Contain("Extensions");
         FluentActions.Invoking(() => Optimizer.FromJson(new Slide().ToJson(Own.All))).Should().Throw<ModelFormatException>()
             .Which.Fault.Code.Should().Be("unknown_class");
+    }
+
+    [Fact]
+    public void A_constraint_that_nobody_registered_is_left_out_and_told_since_only_training_needs_it()
+    {
+        var read = Read("""{"class_name": "Ladder", "config": {"rungs": 5, "gap": 3, "rung_constraint": {"class_name": "Fence"}}}""");
+        read.Layers[^1].Layer.Should().Be(new Ladder(5, new Extent(3)));
+        read.Omitted.Should().ContainSingle().Which.Should().Contain("rung_constraint").And.Contain("Fence");
     }
 
     private static JsonObject Layer(string json) => JsonNode.Parse(json)!["config"]!["layers"]!.AsArray()[^1]!.AsObject();

@@ -50,8 +50,12 @@ public sealed class ExtensionLifeTests : IDisposable
     [Fact]
     public void Regularizer_and_constraint_act_on_the_weight_in_Kerass_layout()
     {
-        var layer = new Stretch(2) { KernelInitializer = new Slope(-1, 0.5), KernelRegularizer = new Pull(0.5, 1),
-            KernelConstraint = new Floor(0.75) };
+        var layer = new Stretch(2)
+        {
+            KernelInitializer = new Slope(-1, 0.5),
+            KernelRegularizer = new Pull(0.5, 1),
+            KernelConstraint = new Floor(0.75)
+        };
         using var model = Sequential.Input(3).Apply(layer).Build().ToModel(Device.Cpu, extensions: Own.All);
         model.Compile(Optimizer.Sgd(1e-6), Loss.MeanSquaredError());
         var data = Dataset.FromArrays(NDArray.From<float>([0, 0, 0], 1, 3), NDArray.From<float>([0, 0], 1, 2));
@@ -206,8 +210,11 @@ public sealed class ExtensionLifeTests : IDisposable
     public void A_checkpoint_of_it_is_a_model_file()
     {
         using var model = Own.Spec.Compiled();
-        model.Fit(Own.Data, new FitOptions { Callbacks = [new BackupAndRestore(_folder, deleteCheckpoint: false),
-            new ModelCheckpoint(Path.Combine(_folder, "best.keras"), monitor: "loss")] });
+        model.Fit(Own.Data, new FitOptions
+        {
+            Callbacks = [new BackupAndRestore(_folder, deleteCheckpoint: false),
+            new ModelCheckpoint(Path.Combine(_folder, "best.keras"), monitor: "loss")]
+        });
         foreach (var file in Directory.GetFiles(_folder, "*.*", SearchOption.TopDirectoryOnly)
             .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {

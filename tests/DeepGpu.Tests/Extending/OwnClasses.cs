@@ -143,8 +143,13 @@ internal sealed class Counting : Callback
     }
 
     public override CallbackState SaveState() => new(
-        new JsonObject { ["seen"] = Seen, ["best"] = Best, ["worst"] = new JsonArray(double.NegativeInfinity, double.NaN),
-            ["note"] = "Infinity" },
+        new JsonObject
+        {
+            ["seen"] = Seen,
+            ["best"] = Best,
+            ["worst"] = new JsonArray(double.NegativeInfinity, double.NaN),
+            ["note"] = "Infinity"
+        },
         new Dictionary<string, NDArray> { ["losses"] = NDArray.From<float>(Losses, Losses.Length) });
 
     public override void RestoreState(CallbackState state)

@@ -46,7 +46,8 @@ public sealed class TensorFunctionTests : IDisposable
             (new("Round", ("decimals", 1)), (n, t, f) => Math.Round(X(n, t, f), 1, MidpointRounding.ToEven)),
         ];
         return cases.Select(row => new TheoryDataRow<TensorFunction, Func<int, int, int,
-            double>>(row.Function, row.Value) { TestDisplayName = row.Function.Function });
+            double>>(row.Function, row.Value)
+        { TestDisplayName = row.Function.Function });
     }
 
     [Theory]
@@ -103,7 +104,8 @@ public sealed class TensorFunctionTests : IDisposable
             (new("OneHot", ("x", 1), ("num_classes", 3)), [], i => i[0] == 1 ? 1 : 0),
         ];
         return cases.SkipLast(1).Select(row => new TheoryDataRow<TensorFunction, int[], Func<int[],
-            double>>(row.Function, row.Shape, row.Value) { TestDisplayName = row.Function.Function });
+            double>>(row.Function, row.Shape, row.Value)
+        { TestDisplayName = row.Function.Function });
     }
 
     [Theory]

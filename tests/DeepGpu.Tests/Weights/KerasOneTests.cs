@@ -70,7 +70,8 @@ public sealed class KerasOneTests : IDisposable
                 "2.2.4", "tensorflow", w => [Folded(w[0], 4), Transposed(w[1], 4), Joined(w[2])]),
         ];
         return cases.Select(row => new TheoryDataRow<string, Func<SymbolicTensor>, string, string, string?, Func<NDArray[], NDArray[]>>(
-            row.Name, row.Model, row.Config, row.Version, row.Backend, row.Written) { TestDisplayName = row.Name });
+            row.Name, row.Model, row.Config, row.Version, row.Backend, row.Written)
+        { TestDisplayName = row.Name });
     }
 
     [Theory]

@@ -75,9 +75,21 @@ public sealed class StrangerFuzzTests
             var (victim, other) = (nodes[random.Next(nodes.Count)], nodes[random.Next(nodes.Count)]);
             victim.ReplaceWith(random.Next(14) switch
             {
-                0 => (JsonNode?)null, 1 => -1, 2 => 1e300, 3 => "", 4 => new JsonArray(), 5 => new JsonObject(), 6 => true, 7 => "x/y", 8
+                0 => (JsonNode?)null,
+                1 => -1,
+                2 => 1e300,
+                3 => "",
+                4 => new JsonArray(),
+                5 => new JsonObject(),
+                6 => true,
+                7 => "x/y",
+                8
                     => 0.5,
-                9 => new JsonArray(1, 2, 3), 10 => int.MaxValue, 11 => new JsonArray("a", 0, 0), 12 => "1", _ => other.DeepClone(),
+                9 => new JsonArray(1, 2, 3),
+                10 => int.MaxValue,
+                11 => new JsonArray("a", 0, 0),
+                12 => "1",
+                _ => other.DeepClone(),
             });
         }
 

@@ -35,16 +35,16 @@ internal sealed record CardFigures
     /// rate.</param>
     public static CardFigures? Of(GpuSpec card, NumberFormat format = NumberFormat.Float32)
         => ReachedRates.Default.Of(card, NumberFormat.Float32) is not { } rate ? null : new()
-    {
-        Generation = Hardware.Generation.PlaceOf(card),
-        Vector = VectorIn(card, format, rate).FlopsPerSecond,
-        Matrix = ReachedRates.Default.Matrix(card)?.FlopsPerSecond,
-        HasTensorFloat32 = card.TensorFloat32MatrixRate is not null,
-        Bandwidth = card.Bandwidth.BytesPerSecond,
-        Units = card.ComputeUnits ?? UnknownUnits,
-        BoostHertz = card.BoostClock?.Hertz ?? UnknownBoostHertz,
-        IsDesktop = card.Segment == GpuSegment.Desktop,
-    };
+        {
+            Generation = Hardware.Generation.PlaceOf(card),
+            Vector = VectorIn(card, format, rate).FlopsPerSecond,
+            Matrix = ReachedRates.Default.Matrix(card)?.FlopsPerSecond,
+            HasTensorFloat32 = card.TensorFloat32MatrixRate is not null,
+            Bandwidth = card.Bandwidth.BytesPerSecond,
+            Units = card.ComputeUnits ?? UnknownUnits,
+            BoostHertz = card.BoostClock?.Hertz ?? UnknownBoostHertz,
+            IsDesktop = card.Segment == GpuSegment.Desktop,
+        };
 
     private static ComputeRate VectorIn(GpuSpec card, NumberFormat format, ComputeRate single)
         => format == NumberFormat.Float16 && ReachedRates.Default.Of(card, format) is { } half && half < single ? half : single;

@@ -98,7 +98,7 @@ internal static partial class LayerTypes
         new KerasType<RandomCrop>("RandomCrop", () => Json.RandomCrop, () => new(1, 1)),
         new KerasType<RandomErasing>("RandomErasing", () => Json.RandomErasing, () => new()),
         new KerasType<RandomFlip>("RandomFlip", () => Json.RandomFlip, () => new()),
-        new KerasType<RandomPosterization>("RandomPosterization", () => Json.RandomPosterization, () => new(0.1)),
+        new KerasType<RandomPosterization>("RandomPosterization", () => Json.RandomPosterization, () => new((4, 4))),
         new KerasType<RandomRotation>("RandomRotation", () => Json.RandomRotation, () => new(0.1)),
         new KerasType<RandomSharpness>("RandomSharpness", () => Json.RandomSharpness, () => new(0.1)),
         new KerasType<RandomShear>("RandomShear", () => Json.RandomShear, () => new()),

@@ -41,6 +41,10 @@ public abstract record ColorImageLayer : ImageLayer
 {
     private readonly ValueList<double> _valueRange = new([0, 255]);
 
+    private protected ColorImageLayer()
+    {
+    }
+
     /// <summary>The least and largest value a pixel may have, [least, largest].
     /// Default [0, 255]: set [0, 1] after a Rescaling to that.</summary>
     public ImmutableArray<double> ValueRange

@@ -5,6 +5,7 @@ namespace DeepGpu.Models;
 /// Values outside the range count as its ends. No gradient passes.
 /// Input = output (batch, height, width, channels).
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_posterization/</remarks>
+[KerasClass(Sample = "(4, 4)")]
 public sealed record RandomPosterization : ColorImageLayer
 {
     /// <summary>Makes the layer.</summary>

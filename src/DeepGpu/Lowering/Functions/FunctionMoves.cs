@@ -11,9 +11,13 @@ internal static class FunctionMoves
 
     public static Dictionary<string, Func<FunctionPass, torch.Tensor>> Rows => new()
     {
-        ["Reshape"] = pass => pass.X.reshape(Longs(pass, "newshape")), ["Ravel"] = pass => pass.X.flatten(),
-        ["ExpandDims"] = pass => Reshaped(pass, FunctionShapes.Expanded), ["Squeeze"] = pass => Reshaped(pass, FunctionShapes.Squeezed),
-        ["Transpose"] = Permuted, ["Swapaxes"] = Permuted, ["Moveaxis"] = Permuted,
+        ["Reshape"] = pass => pass.X.reshape(Longs(pass, "newshape")),
+        ["Ravel"] = pass => pass.X.flatten(),
+        ["ExpandDims"] = pass => Reshaped(pass, FunctionShapes.Expanded),
+        ["Squeeze"] = pass => Reshaped(pass, FunctionShapes.Squeezed),
+        ["Transpose"] = Permuted,
+        ["Swapaxes"] = Permuted,
+        ["Moveaxis"] = Permuted,
         ["BroadcastTo"] = pass => pass.X.expand(Known(pass, FunctionShapes.BroadcastTo)),
         ["Flip"] = pass => pass.X.flip(pass.AxesOf(pass.X)),
         ["Roll"] = Rolled,

@@ -10,8 +10,10 @@ internal static class FunctionReductions
     {
         ["Mean"] = pass => Float(pass.X).mean(pass.AxesOf(pass.X), Keeps(pass)),
         ["Sum"] = pass => pass.X.sum(pass.AxesOf(pass.X), Keeps(pass)),
-        ["Max"] = pass => pass.X.amax(pass.AxesOf(pass.X), Keeps(pass)), ["Amax"] = pass => pass.X.amax(pass.AxesOf(pass.X), Keeps(pass)),
-        ["Min"] = pass => pass.X.amin(pass.AxesOf(pass.X), Keeps(pass)), ["Amin"] = pass => pass.X.amin(pass.AxesOf(pass.X), Keeps(pass)),
+        ["Max"] = pass => pass.X.amax(pass.AxesOf(pass.X), Keeps(pass)),
+        ["Amax"] = pass => pass.X.amax(pass.AxesOf(pass.X), Keeps(pass)),
+        ["Min"] = pass => pass.X.amin(pass.AxesOf(pass.X), Keeps(pass)),
+        ["Amin"] = pass => pass.X.amin(pass.AxesOf(pass.X), Keeps(pass)),
         ["Prod"] = pass => Each(pass, (x, axis) => x.prod(axis, keepdim: true)),
         ["Var"] = pass => Variance(pass),
         ["Std"] = pass => Variance(pass).sqrt(),

@@ -27,7 +27,8 @@ internal static partial class TorchParts
         if (lengths.Count != 1 || directions.Count != 1
             || lengths[0].Tensor.Shape.Length != directions[0].Tensor.Shape.Length) return group;
         var kernel = WeightConversion.Of(directions[0].Tensor.Shape, [directions[0], lengths[0]], arrays
-            => Scaled(arrays[0], arrays[1])) with { Leaf = "weight" };
+            => Scaled(arrays[0], arrays[1])) with
+        { Leaf = "weight" };
         return group with { Weights = [kernel, .. group.Weights.Where(weight => weight.Leaf is not (Length or Direction))] };
     }
 
