@@ -11,7 +11,8 @@ internal static class TensorFlowArguments
         string function, string tensorFlow, IReadOnlyList<(string Name, FunctionArgument Value)> given) => function switch
         {
             "Matmul" => Product(given),
-            "Split" => (function, [.. given.Select(argument => argument.Name == "indices_or_sections" ? (argument.Name, Places(argument.Value))
+            "Split" =>
+                (function, [.. given.Select(argument => argument.Name == "indices_or_sections" ? (argument.Name, Places(argument.Value))
             : argument)]),
             "Pad" => (function, [.. given.Select(argument => argument.Value is TextArgument mode
             ? (argument.Name, mode.Value.ToLowerInvariant()) : argument)]),
