@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DeepGpu.Testing;
 using Listings;
 
 namespace DeepGpu.Samples.Tests;
 
 /// <summary>The README's example is that of the sample, and prints what the README says.</summary>
-public class ReadmeTests
+public partial class ReadmeTests
 {
     private static readonly string Readme = RepositoryFolder.Read("README.md");
 
@@ -21,8 +22,10 @@ public class ReadmeTests
     [Fact]
     public void It_prints_the_text_below_it()
     {
-        var printed = Printed(() => ReadmeExample.Describe());
-        Block("text").Should().StartWith(printed.TrimEnd(), "./build.sh readme puts there what the example prints");
+        var printed = Lines(Plain(Printed(() => ReadmeExample.Describe()).TrimEnd()));
+        var shown = Lines(Plain(Block("text")));
+        shown[0].Should().Contain("'sequential' (training, batch 64, Float32)", "the first line also tells of the processor of the day");
+        shown.Skip(1).Take(printed.Length - 1).Should().Equal(printed.Skip(1), "./build.sh readme puts there what the example prints");
     }
 
     [Fact]
@@ -48,6 +51,12 @@ public class ReadmeTests
     private static string Block(string language, string? text = null) => (text ?? Readme).Split($"```{language}\n")[1].Split("\n```")[0];
 
     private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.Trim())];
+
+    /// <summary>Without the ages of prices, which grow.</summary>
+    private static string Plain(string text) => Age().Replace(text, "");
+
+    [GeneratedRegex(@", \d+ years? old")]
+    private static partial Regex Age();
 
     private static string Printed(Action run)
     {

@@ -154,7 +154,7 @@ public class TrainingJsonTests
     public void Losses_and_metrics_of_ones_own_cannot_be_written()
     {
         FluentActions.Invoking(() => Loss.Of("own", (target, output) => output).ToJson())
-            .Should().Throw<ModelFormatException>().WithMessage("*but 'own' is none of them.*");
+            .Should().Throw<ModelFormatException>().WithMessage("*but 'own' is not one of them.*");
         MetricJson.Write(Metric.Of("own", (target, output) => output)).Should().BeNull();
     }
 }
