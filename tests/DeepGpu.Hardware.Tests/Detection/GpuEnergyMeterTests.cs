@@ -34,7 +34,7 @@ public class GpuEnergyMeterTests
     {
         using var detector = Detector(call => new() { Power = Power.FromWatts(call == 0 ? 0 : 100) }, TimeSpan.FromHours(1));
         await using var meter = await detector.MeasureEnergyAsync(Cancel);
-        await Task.Delay(50, Cancel);
+        await Task.Delay(400, Cancel);
         var measured = await meter.StopAsync(Cancel);
         measured.Total!.Value.Joules.Should().BeApproximately(50 * measured.Elapsed.TotalSeconds,
             0.25 * 50 * measured.Elapsed.TotalSeconds);
