@@ -38,7 +38,7 @@ internal sealed class TemporaryFile : IDisposable
             try
             {
                 var file = Open(Path.Combine(folder, Prefix + RandomNumberGenerator.GetHexString(Length, lowercase: true) + Extension));
-                if (File.Exists(file._path)) return file.AfterLeftovers(folder);
+                if (File.Exists(file._path) || attempt == Attempts) return file.AfterLeftovers(folder);
                 file.Dispose();
             }
             catch (IOException) when (attempt < Attempts)

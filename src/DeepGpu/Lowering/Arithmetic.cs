@@ -7,8 +7,7 @@ namespace DeepGpu;
 /// <remarks>TorchSharp 0.107 turns a number into a <see cref="Scalar"/> and passes its bare address to torch. Nothing refers to that object
 /// during the call, so the finalizer may free it first: torch then throws, or computes with whatever lies there. TorchSharp's own
 /// <c>tensor + tensor</c>, <c>tensor + 1</c>, <c>1 - tensor</c>, <c>tensor * 2</c> and <c>square</c> do so too.
-/// It is rare, and likelier the
-/// more other threads allocate. This library itself is tested to call nothing of this kind.</remarks>
+/// It is rare, and likelier the more other threads allocate. This library itself is tested to call nothing of this kind.</remarks>
 public static class Arithmetic
 {
     private const int Kept = 64;
@@ -19,8 +18,10 @@ public static class Arithmetic
     [ThreadStatic]
     private static int _next;
 
-    /// <summary>A number for torch, kept until this thread has made 64 others, which is longer than a call with
-    /// at most a few takes.</summary>
+    /// <summary>A number for torch, as in <c>tensor * Number(2)</c>: kept until this thread has made 64 others, longer than a call with a
+    /// few of them takes.</summary>
+    /// <param name="value">The number; a whole one keeps a tensor of whole numbers what it is.</param>
+    /// <returns>The scalar, for one call.</returns>
     public static Scalar Number(double value) => Keep(value.ToScalar());
 
     /// <inheritdoc cref="Number(double)"/>

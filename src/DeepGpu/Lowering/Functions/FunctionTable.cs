@@ -55,8 +55,7 @@ internal static class FunctionTable
         ["Ceil"] = x => Float(x).ceil(),
         ["Floor"] = x => Float(x).floor(),
         ["Trunc"] = x => Float(x).trunc(),
-        ["Reciprocal"] = x
-            => x.reciprocal(),
+        ["Reciprocal"] = x => x.reciprocal(),
         ["Isfinite"] = x => x.isfinite(),
         ["Isinf"] = x => x.isinf(),
         ["Isnan"] = x => x.isnan(),
@@ -84,7 +83,7 @@ internal static class FunctionTable
     private static Dictionary<string, Func<torch.Tensor, torch.Tensor, torch.Tensor>> Binary => new()
     {
         ["Add"] = (a, b) => a.Plus(b),
-        ["Subtract"] = (a, b) => a.Plus(b.neg()),
+        ["Subtract"] = (a, b) => a - b,
         ["Multiply"] = (a, b) => a * b,
         ["Divide"] = (a, b) => a / b,
         ["TrueDivide"] = (a, b) => a / b,
@@ -97,8 +96,7 @@ internal static class FunctionTable
         ["Equal"] = (a, b) => a.eq(b),
         ["NotEqual"] = (a, b) => a.ne(b),
         ["Greater"] = (a, b) => a.gt(b),
-        ["GreaterEqual"] = (a, b)
-            => a.ge(b),
+        ["GreaterEqual"] = (a, b) => a.ge(b),
         ["Less"] = (a, b) => a.lt(b),
         ["LessEqual"] = (a, b) => a.le(b),
         ["LogicalAnd"] = (a, b) => a.logical_and(b),
