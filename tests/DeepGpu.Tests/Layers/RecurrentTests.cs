@@ -127,7 +127,7 @@ public class RecurrentTests
     private static List<torch.Tensor> Outcome(LayerRun run, List<Signal> inputs, bool fused)
     {
         using var random = new torch.Generator(5);
-        run.Model.Graph.UseFusedKernels(fused);
+        foreach (var sequence in run.Model.Graph.Sequences) sequence.UsesFusedKernels = fused;
         var outputs = run.Run(inputs, ForwardContext.Training(random)).Select(output => output.Tensor).ToList();
         var leaves = run.Model.Weights.Select(weight => weight.Tensor).Concat(inputs.Select(input => input.Tensor)).ToList();
         foreach (var leaf in leaves) leaf.grad = null;

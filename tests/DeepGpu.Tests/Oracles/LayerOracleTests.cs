@@ -47,7 +47,7 @@ public class LayerOracleTests
         var calls = Calls(c, layer is UnaryLayer).ToList();
         using var run = new LayerRun(layer,
             [.. calls[0].Select(signal => new Shape(signal.Tensor.shape.Select((n, axis) => axis == 0 ? (int?)null : (int)n)))]);
-        run.Model.Graph.UseFusedKernels(usesFusedKernels);
+        foreach (var sequence in run.Model.Graph.Sequences) sequence.UsesFusedKernels = usesFusedKernels;
         if (c.Entry.TryGetProperty("weights", out var weights)) run.Load([.. weights.EnumerateArray().Select(OracleCase.Array)]);
         var context = c.Keywords.TryGetValue("training", out var training) && training.GetBoolean()
             ? ForwardContext.Training(random)

@@ -27,7 +27,7 @@ public class MetricOracleTests
     {
         ReferenceData.Path("oracles");
         OracleCase.In("keras_run_cases.json").Should().NotBeEmpty().And.OnlyContain(c =>
-            TrainingTypes.LossOf(c.Name) == null && TrainingTypes.MetricOf(c.Name) == null && TrainingTypes.MeanLossOf(c.Name) == null);
+            LossTypes.Find(c.Name) == null && MetricTypes.Find(c.Name) == null && MetricTypes.MeanLossOf(c.Name) == null);
     }
 
     /// <summary>Arguments as Keras takes them: targets, outputs and weights; the values alone for a mean or sum.</summary>
