@@ -82,11 +82,5 @@ public sealed class ModelFileCommandTests : IDisposable
         return path;
     })];
 
-    private static (int Code, string Output, string Errors) Run(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var code = CommandLine.Run(args, output, errors);
-        return (code, output.ToString(), errors.ToString());
-    }
+    private static CliRun Run(params string[] args) => CliRun.Of(args);
 }

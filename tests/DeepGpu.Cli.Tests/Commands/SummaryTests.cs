@@ -148,11 +148,5 @@ public sealed class SummaryTests : IDisposable
         return JsonDocument.Parse(output).RootElement;
     }
 
-    private static (int Code, string Output, string Errors) Run(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var code = CommandLine.Run(args, output, errors);
-        return (code, output.ToString(), errors.ToString());
-    }
+    private static CliRun Run(params string[] args) => CliRun.Of(args);
 }

@@ -1,24 +1,12 @@
-using System.Net;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
-using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Data;
 
-public sealed class DownloadTests : IDisposable
+/// <summary>What comes over the wire, and what is kept of it.</summary>
+public sealed class DownloadTests : DownloadFolder
 {
-    private static readonly byte[] Good = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 7))];
-    private static readonly PublishedHash Hash = new(HashAlgorithmName.SHA256, Convert.ToHexStringLower(SHA256.HashData(Good)));
-    private static readonly DownloadOptions Options =
-        new() { AllowsPlainHttp = true, Offline = false, Mirror = null, StallTimeout = TimeSpan.FromMilliseconds(500) };
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("deepgpu-download").FullName;
-
-    private string Target => Path.Combine(_folder, "cache", "file.bin");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
     public void A_connection_cut_half_way_leaves_nothing_and_the_next_call_succeeds()
     {
@@ -121,81 +109,6 @@ public sealed class DownloadTests : IDisposable
         if (Directory.Exists(Path.GetDirectoryName(Target)!)) Directory.GetFiles(Path.GetDirectoryName(Target)!).Should().BeEmpty();
     }
 
-    [Theory]
-    [InlineData("http://127.0.0.1:1/x")]
-    [InlineData("file:///etc/hostname")]
-    [InlineData("ftp://127.0.0.1/x")]
-    public void Only_https_is_fetched(string address)
-        => Code(() => Download.Fetch(new(address), Target, Hash, Options with { AllowsPlainHttp = false })).Should().Be("not_https");
-
-    [Theory]
-    [InlineData("file:///etc/hostname", "not_https")]
-    [InlineData("/again", "too_many_redirects")]
-    public void Redirections_are_looked_at_and_bounded(string location, string code)
-    {
-        using var server = new HostileServer((_, s, _) =>
-            HostileServer.Send(s, $"302 Found\r\nLocation: {location}\r\nContent-Length: 0", []));
-        Code(() => Fetch(server)).Should().Be(code);
-        server.Requests.Should().BeLessThan(10);
-    }
-
-    [Theory]
-    [InlineData("http://example.org/x")]
-    [InlineData("http://127.0.0.1:1/x")]
-    [InlineData("file:///etc/hostname")]
-    public void A_redirection_from_https_to_anything_else_is_not_followed(string location)
-    {
-        using var answers = new Answers(_ => new(HttpStatusCode.Redirect) { Headers = { Location = new(location) } });
-        using var client = new HttpClient(answers);
-        Code(() => Download.Fetch(new("https://example.org/x"), Target, Hash, Options with { AllowsPlainHttp = false, Client = client }))
-            .Should().Be("not_https");
-        answers.Asked.Should().Equal("https://example.org/x");
-    }
-
-    [Theory]
-    [InlineData("https://h/a/..%2f..%2fetc%2fpasswd")]
-    [InlineData("https://h/a%2f..")]
-    [InlineData("https://h/..%5c..%5cx.h5")]
-    [InlineData("https://h/a%00b")]
-    [InlineData("https://h/a%0ab")]
-    [InlineData("https://h/C%3Ax.h5")]
-    [InlineData("https://h/CON")]
-    [InlineData("https://h/nul.h5")]
-    [InlineData("https://h/LPT1.tar.gz")]
-    [InlineData("https://h/name.")]
-    [InlineData("https://h/name%20")]
-    [InlineData("https://h/")]
-    [InlineData("https://h/%252e%252e%2f")]
-    public void A_name_that_is_not_plain_is_refused_before_anything_is_asked_or_made(string address)
-    {
-        Code(() => PublishedFiles.Fetch(Published(address), Options)).Should().Be("unsafe_name");
-        Code(() => CachedName.Of(new($"https://h/{new string('x', 300)}"))).Should().Be("unsafe_name");
-    }
-
-    [Theory]
-    [InlineData("https://h/../../x.h5", "x.h5")]
-    [InlineData("https://h/%2e%2e/%2e%2e/x.h5", "x.h5")]
-    [InlineData("https://h/a/mnasnet0.5_top1_67.823-3ffadce67e.pth?download=1", "mnasnet0.5_top1_67.823-3ffadce67e.pth")]
-    [InlineData("https://h/conv%C3%A9.h5", "convé.h5")]
-    public void A_plain_name_is_kept(string address, string name) => CachedName.Of(new(address)).Should().Be(name);
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("0a1b2c3")]
-    [InlineData("not-a-hash")]
-    public void A_hash_that_would_pass_for_any_file_is_refused(string hash)
-        => FluentActions.Invoking(() => PublishedFiles.Fetch(Published("https://h/x.h5") with { Hash = hash }, Options))
-            .Should().Throw<DeepGpuArgumentException>();
-
-    [Fact]
-    public void A_redirection_is_followed()
-    {
-        using var server = new HostileServer((n, s, _) => n == 1
-            ? HostileServer.Send(s, "302 Found\r\nLocation: /other\r\nContent-Length: 0", [])
-            : HostileServer.Send(s, "200 OK", Good));
-        File.ReadAllBytes(Fetch(server)).Should().Equal(Good);
-    }
-
     [Fact]
     public void A_cached_file_is_used_offline_and_a_changed_one_is_fetched_again()
     {
@@ -234,7 +147,7 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_written_is_named()
     {
-        File.WriteAllText(Path.Combine(_folder, "cache"), "a file where a folder is needed");
+        File.WriteAllText(Path.Combine(Folder, "cache"), "a file where a folder is needed");
         Code(() => Download.Fetch(new("http://127.0.0.1:1/x"), Target, Hash, Options)).Should().Be("cache_not_writable");
     }
 
@@ -282,25 +195,6 @@ public sealed class DownloadTests : IDisposable
     /// <summary>Fails where something hangs; how long it takes is no matter.</summary>
     private static Task<T> Within<T>(Func<T> action)
         => Task.Run(action).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-
-    private static PublishedWeights Published(string address)
-        => new(new(address), Hash.Hex, PublishedHashKind.Sha256, new("https://example.org"), "MIT", ImagePreprocessing.Torch);
-
-    private static string Code(Action action) => action.Should().Throw<DownloadException>().Which.Fault.Code;
-
-    private string Fetch(HostileServer server) => Download.Fetch(server.Address, Target, Hash, Options);
-
-    /// <summary>Answers without a network.</summary>
-    private sealed class Answers(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
-    {
-        public List<string> Asked { get; } = [];
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Asked.Add(request.RequestUri!.OriginalString);
-            return Task.FromResult(answer(request));
-        }
-    }
 
     private sealed class Recorder(List<DownloadProgress> told) : IProgress<DownloadProgress>
     {

@@ -30,11 +30,11 @@ public class StepperTests
     [Theory, MemberData(nameof(Rules))]
     public void A_restored_state_goes_on_to_the_same_bytes(string rule)
     {
-        using var whole = new Run(All[rule]);
+        using var whole = new OptimizerRun(All[rule]);
         whole.Steps(0, 7);
-        using var first = new Run(All[rule]);
+        using var first = new OptimizerRun(All[rule]);
         first.Steps(0, 4);
-        using var second = new Run(All[rule], first.Weights);
+        using var second = new OptimizerRun(All[rule], first.Weights);
         second.Stepper.Restore(first.Stepper.Save());
         second.Steps(4, 7);
         Bytes(second.Weights).Should().Equal(Bytes(whole.Weights));
@@ -46,9 +46,9 @@ public class StepperTests
     [Theory, MemberData(nameof(Rules))]
     public void Every_step_leaves_no_tensor_alive(string rule)
     {
-        new Run(All[rule]).Dispose();
+        new OptimizerRun(All[rule]).Dispose();
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        using (var run = new Run(All[rule]))
+        using (var run = new OptimizerRun(All[rule]))
         {
             var during = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
             run.Steps(0, 20);
@@ -62,7 +62,7 @@ public class StepperTests
     [Theory, MemberData(nameof(Rules))]
     public void The_state_has_the_bytes_that_forecasts_count(string rule)
     {
-        using var run = new Run(All[rule]);
+        using var run = new OptimizerRun(All[rule]);
         if (All[rule] is Adafactor or Muon) return; // rows and columns are not counted by the weight, nor what goes by Adam
         var bytes = run.Stepper.Save().Arrays.Values.Sum(array => array.Bytes.Length);
         bytes.Should().Be(All[rule].StateBytesPerParameter * run.Weights.Sum(weight => (int)weight.Tensor.numel()));
@@ -71,7 +71,7 @@ public class StepperTests
     [Fact]
     public void Weight_decay_leaves_excluded_weights_alone()
     {
-        using var run = new Run(new Sgd { LearningRate = 0.1, WeightDecay = 0.5, ExcludeFromWeightDecay = ["w1"] });
+        using var run = new OptimizerRun(new Sgd { LearningRate = 0.1, WeightDecay = 0.5, ExcludeFromWeightDecay = ["w1"] });
         run.Weights.SetGradients(0);
         run.Stepper.Step();
         run.Weights[0].ToArray().ToArray<float>().Should().AllSatisfy(w => w.Should().BeApproximately(0.95f, 1e-6f));
@@ -81,7 +81,7 @@ public class StepperTests
     [Fact]
     public void Gathered_gradients_change_the_weights_by_their_mean_at_the_last_step()
     {
-        using var run = new Run(new Sgd { LearningRate = 0.1, GradientAccumulationSteps = 3, ClipValue = 2.5 });
+        using var run = new OptimizerRun(new Sgd { LearningRate = 0.1, GradientAccumulationSteps = 3, ClipValue = 2.5 });
         double[] gradients = [3, 1, 5];
         foreach (var gradient in gradients)
         {
@@ -98,7 +98,7 @@ public class StepperTests
     [Fact]
     public void A_schedule_counts_steps_that_only_gather()
     {
-        using var run = new Run(new Sgd { LearningRate = new ExponentialDecay(1, 1, 0.5), GradientAccumulationSteps = 2 });
+        using var run = new OptimizerRun(new Sgd { LearningRate = new ExponentialDecay(1, 1, 0.5), GradientAccumulationSteps = 2 });
         run.Steps(0, 3);
         run.Stepper.LearningRate.Should().Be(0.125);
         run.Stepper.Iterations.Should().Be(1);
@@ -107,7 +107,7 @@ public class StepperTests
     [Fact]
     public void Averages_begin_as_the_first_weights_and_overwrite_as_often_as_asked()
     {
-        using var run = new Run(new Sgd { LearningRate = 0.1, UseEma = true, EmaMomentum = 0.75, EmaOverwriteFrequency = 3 });
+        using var run = new OptimizerRun(new Sgd { LearningRate = 0.1, UseEma = true, EmaMomentum = 0.75, EmaOverwriteFrequency = 3 });
         var (weight, average) = (1.0, 0.0);
         for (var step = 1; step <= 7; step++)
         {
@@ -145,14 +145,14 @@ public class StepperTests
 
     [Fact]
     public void A_factor_for_no_layer_is_refused()
-        => FluentActions.Invoking(() => new Run(new Adam { LayerRates = [new("dense", 0.1)] })).Should().Throw<DeepGpuArgumentException>()
-            .Which.Fault.Should()
+        => FluentActions.Invoking(() => new OptimizerRun(new Adam { LayerRates = [new("dense", 0.1)] }))
+            .Should().Throw<DeepGpuArgumentException>().Which.Fault.Should()
             .Match<Fault>(f => f.Code == "unknown_layer" && f.Received == "but no weight is of 'dense': there are w0, w1.");
 
     [Fact]
     public void A_weight_without_gradient_stays_as_it_is()
     {
-        using var run = new Run(new AdamW());
+        using var run = new OptimizerRun(new AdamW());
         run.Steps(0, 1);
         var before = Bytes([run.Weights[1]]);
         run.Stepper.ClearGradients();
@@ -164,7 +164,7 @@ public class StepperTests
     [Fact]
     public void A_step_without_any_gradient_is_refused()
     {
-        using var run = new Run(new Adam());
+        using var run = new OptimizerRun(new Adam());
         FluentActions.Invoking(() => run.Stepper.Step()).Should().Throw<ModelStateException>().Which.Fault.Code.Should().Be("no_gradient");
     }
 
@@ -181,7 +181,7 @@ public class StepperTests
     [Fact]
     public void A_set_rate_replaces_the_schedule()
     {
-        using var run = new Run(new Sgd { LearningRate = new ExponentialDecay(1, 1, 0.5) });
+        using var run = new OptimizerRun(new Sgd { LearningRate = new ExponentialDecay(1, 1, 0.5) });
         run.Stepper.IsScheduled.Should().BeTrue();
         run.Stepper.LearningRate = 0.125;
         run.Steps(0, 2);
@@ -192,7 +192,7 @@ public class StepperTests
     [Fact]
     public void A_schedule_that_yields_no_rate_is_named()
     {
-        using var run = new Run(new Sgd { LearningRate = new Broken() });
+        using var run = new OptimizerRun(new Sgd { LearningRate = new Broken() });
         FluentActions.Invoking(() => run.Steps(0, 1))
             .Should().Throw<ModelStateException>().Which.Fault.Received.Should().Be("but the schedule Broken gives NaN at step 0.");
     }
@@ -200,8 +200,8 @@ public class StepperTests
     [Fact]
     public void A_state_of_another_optimizer_is_refused_and_changes_nothing()
     {
-        using var adam = new Run(new Adam());
-        using var sgd = new Run(new Sgd { Momentum = 0.9 });
+        using var adam = new OptimizerRun(new Adam());
+        using var sgd = new OptimizerRun(new Sgd { Momentum = 0.9 });
         adam.Steps(0, 2);
         sgd.Steps(0, 3);
         var before = sgd.Stepper.Save();
@@ -216,7 +216,7 @@ public class StepperTests
     {
         foreach (var optimizer in All.Values.Where(optimizer => optimizer is not LossScaleOptimizer))
         {
-            using var run = new Run(optimizer with { LearningRate = new LinearWarmup(0.1, 10) });
+            using var run = new OptimizerRun(optimizer with { LearningRate = new LinearWarmup(0.1, 10) });
             run.Steps(0, 1);
             run.Weights.Elements().Should().AllBeEquivalentTo(1.0, optimizer.GetType().Name);
         }
@@ -227,39 +227,5 @@ public class StepperTests
     private sealed record Broken : LearningRateSchedule
     {
         public override double At(long step) => double.NaN;
-    }
-
-    /// <summary>A matrix and a vector of ones with an optimizer.</summary>
-    private sealed class Run : IDisposable
-    {
-        public Run(Optimizer optimizer, IEnumerable<LiveWeight>? from = null)
-        {
-            using var scope = torch.NewDisposeScope();
-            Weights = from is null
-                ? new(TestWeights.Of("w0/kernel", torch.ones(2, 3), layout: WeightLayout.Transposed),
-                    TestWeights.Of("w1/bias", torch.ones(3)))
-                : new([.. from.Select(weight => TestWeights.Of(weight.Name, Tensors.From(weight.ToArray(), torch.CPU),
-                    layout: weight.Tensor.dim() == 2 ? WeightLayout.Transposed : default))]);
-            Stepper = OptimizerStepper.Create(optimizer, Weights);
-        }
-
-        public TestWeights Weights { get; }
-
-        public OptimizerStepper Stepper { get; }
-
-        public void Steps(int first, int end)
-        {
-            for (var step = first; step < end; step++)
-            {
-                Weights.SetGradients(Math.Cos(step) * Stepper.LossScale.Factor);
-                Stepper.Step();
-            }
-        }
-
-        public void Dispose()
-        {
-            Stepper.Dispose();
-            Weights.Dispose();
-        }
     }
 }
