@@ -50,7 +50,7 @@ internal static class KerasVersions
                     => new(key, margins),
                 ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", KerasTwo.Unwrapped(value)),
                 ("ReLU" or "LeakyReLU" or "ELU" or "ThresholdedReLU" or "Softmax", _) => new(key, KerasTwo.Unwrapped(value)),
-                ("Normalization", "axis") when value is JsonArray { Count: 1 } => new(key, value[0]),
+                ("Normalization" or "BatchNormalization", "axis") when value is JsonArray { Count: 1 } => new(key, value[0]),
                 _ => new(key, value),
             };
         }

@@ -46,15 +46,6 @@ internal sealed class IntegersConverter : JsonConverter<ImmutableArray<int>>
         => JsonLists.Write(writer, value.Select(n => (int?)n));
 }
 
-/// <summary>One axis; Keras 2 writes it as a list of one.</summary>
-internal sealed class SingleAxisConverter : JsonConverter<int>
-{
-    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => JsonLists.ReadOneOrMany(ref reader) is [var only] ? only : throw new JsonException("One axis is needed.");
-
-    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
-}
-
 /// <summary>Margins as a number, a pair, or pairs (or numbers) for each axis.</summary>
 internal sealed class MarginsConverter : JsonConverter<Margins>
 {

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace DeepGpu.Models;
 
 /// <summary>Normalises each channel over the batch while training, by moving statistics when predicting. Ioffe and Szegedy, 2015.</summary>
@@ -9,7 +7,6 @@ namespace DeepGpu.Models;
 public sealed record BatchNormalization : UnaryLayer
 {
     /// <summary>The axis of the channels. Default the last.</summary>
-    [JsonConverter(typeof(SingleAxisConverter))]
     public int Axis { get; init; } = -1;
 
     /// <summary>How much of the moving statistics a step keeps, in [0, 1]. Default 0.99 (torch's 0.01).</summary>

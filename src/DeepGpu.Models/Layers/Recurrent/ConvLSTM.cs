@@ -136,3 +136,48 @@ public abstract record ConvLSTM : SequenceLayer
         }
     }
 }
+
+/// <summary>An LSTM whose products are convolutions along rows.</summary>
+/// <remarks>Input (batch, time, rows, channels), output (batch, new rows, filters) or, with
+/// <see cref="SequenceLayer.ReturnSequences"/>, (batch, time, ...).
+/// Keras: https://keras.io/api/layers/recurrent_layers/conv_lstm1d/</remarks>
+public sealed record ConvLSTM1D : ConvLSTM
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="filters">The output's channels, at least 1.</param>
+    /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
+    public ConvLSTM1D(int filters, Extent kernelSize)
+        : base(spatial: 1, filters, kernelSize)
+    {
+    }
+}
+
+/// <summary>An LSTM whose products are convolutions along height and width.</summary>
+/// <remarks>Input (batch, time, height, width, channels), output (batch, new height, new width, filters) or, with
+/// <see cref="SequenceLayer.ReturnSequences"/>, (batch, time, ...).
+/// Keras: https://keras.io/api/layers/recurrent_layers/conv_lstm2d/</remarks>
+public sealed record ConvLSTM2D : ConvLSTM
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="filters">The output's channels, at least 1.</param>
+    /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
+    public ConvLSTM2D(int filters, Extent kernelSize)
+        : base(spatial: 2, filters, kernelSize)
+    {
+    }
+}
+
+/// <summary>An LSTM whose products are convolutions along depth, height and width.</summary>
+/// <remarks>Input (batch, time, depth, height, width, channels), output (batch, new depth, new height, new width, filters) or, with
+/// <see cref="SequenceLayer.ReturnSequences"/>, (batch, time, ...).
+/// Keras: https://keras.io/api/layers/recurrent_layers/conv_lstm3d/</remarks>
+public sealed record ConvLSTM3D : ConvLSTM
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="filters">The output's channels, at least 1.</param>
+    /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
+    public ConvLSTM3D(int filters, Extent kernelSize)
+        : base(spatial: 3, filters, kernelSize)
+    {
+    }
+}
