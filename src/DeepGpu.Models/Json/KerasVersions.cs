@@ -56,6 +56,11 @@ internal static class KerasVersions
         }
     }
 
+    /// <summary>The class name and options of an object that is a layer or the like; null for another.</summary>
+    public static (string ClassName, JsonObject Config)? NamedConfig(JsonObject map)
+        => map["class_name"] is JsonValue name && name.TryGetValue<string>(out var className) && map["config"] is JsonObject config
+            ? (className, config) : null;
+
     private static void Rename(JsonObject map, string key, string before, string now)
     {
         if (map[key] is JsonValue value && value.TryGetValue<string>(out var name) && name == before) map[key] = now;
@@ -66,11 +71,7 @@ internal static class KerasVersions
         foreach (var key in (string[])["activation", "recurrent_activation"]) Rename(map, key, "hard_sigmoid", "legacy_hard_sigmoid");
         Rename(map, "distribution", "normal", "truncated_normal");
 
-        if (map["class_name"] is JsonValue c && c.TryGetValue<string>(out var className) && className is "GRU" or "GRUCell"
-            && map["config"] is JsonObject config && !config.ContainsKey("reset_after"))
-        {
-            config["reset_after"] = false;
-        }
+        if (NamedConfig(map) is ("GRU" or "GRUCell", var config) && !config.ContainsKey("reset_after")) config["reset_after"] = false;
     }
 
     /// <summary>One number an axis stands for that many on both of its sides.</summary>

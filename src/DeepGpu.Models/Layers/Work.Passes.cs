@@ -25,19 +25,22 @@ internal static partial class Work
     public static Operation Softmax(string name, Shape input) => Function(name, Keeps.Output, input, input);
 
     /// <summary>Statistics, then a pass over every element.</summary>
-    public static Operation Normalization(string name, Shape input, IReadOnlyList<WeightSpec> weights,
-        int forwardPasses, int backwardPasses)
+    public static Operation Normalization(string name, UnaryLayer layer, Shape input, int forwardPasses = 2, int backwardPasses = 4)
     {
-        var elements = input.Elements!.Value;
+        var (elements, weights) = (input.Elements!.Value, layer.Weights(input));
         return Of(name, OperationKind.Normalization, [input], [input]) with
         {
             ForwardElements = (double)forwardPasses * elements,
             BackwardElements = (double)backwardPasses * elements,
-            WeightElements = weights.Sum(weight => weight.Count),
-            TrainableWeightElements = weights.Where(weight => weight.Trainable).Sum(weight => weight.Count),
+            WeightElements = Count(weights),
+            TrainableWeightElements = Count(weights.Where(weight => weight.Trainable)),
             SavesInputs = true,
         };
     }
+
+    /// <summary>A product with learned factors that repeat along the input.</summary>
+    public static Operation Scaling(string name, UnaryLayer layer, Shape input)
+        => Normalization(name, layer, input) with { Kind = OperationKind.Elementwise };
 
     /// <summary>A window that moves over its input; the places of maxima are kept as 64-bit numbers.</summary>
     public static Operation Pooling(string name, Shape input, Shape output, bool takesMaximum)

@@ -27,10 +27,7 @@ public abstract record AttentionLayer : Layer
     /// <summary>Query (batch, queries, dim), value (batch, values, dim) and optionally key give (batch, queries, value dim).</summary>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.Count is not (2 or 3) || inputs.Any(input => input.Rank != 3))
-            throw new ShapeException("a query, a value and optionally a key of 3 axes (batch, steps, dim)",
-                "Apply it to two or three sequences.");
+        CheckSequences(inputs, "Apply it to two or three sequences.");
         CheckKeys(inputs[0], inputs[1], inputs[^1]);
         var output = inputs[0].With(^1, inputs[1][^1]);
         return ReturnAttentionScores ? [output, inputs[0].With(^1, inputs[1][1])] : [output];
@@ -42,6 +39,14 @@ public abstract record AttentionLayer : Layer
         var (query, value) = (inputs[0], inputs[1]);
         var scores = (double)query[0]!.Value * query[1]!.Value * value[1]!.Value;
         return [Work.MultiplyAdds(name, OperationKind.Attention, scores * (query[2]!.Value + value[2]!.Value), this, inputs)];
+    }
+
+    /// <summary>Checks that there are a query, a value and perhaps a key of 3 axes.</summary>
+    internal static void CheckSequences(IReadOnlyList<Shape> inputs, string remedy)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count is 2 or 3 && inputs.All(input => input.Rank == 3)) return;
+        throw new ShapeException("a query, a value and optionally a key of 3 axes (batch, steps, dim)", remedy);
     }
 
     private static void CheckKeys(Shape query, Shape value, Shape key)

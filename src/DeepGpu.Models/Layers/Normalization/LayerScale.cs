@@ -24,8 +24,5 @@ public sealed record LayerScale : UnaryLayer
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Normalization(name, inputs[0], Weights(inputs[0]), forwardPasses: 2, backwardPasses: 4) with
-        {
-            Kind = OperationKind.Elementwise
-        }];
+        => [Work.Scaling(name, this, inputs[0])];
 }

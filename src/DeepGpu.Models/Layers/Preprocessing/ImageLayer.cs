@@ -17,13 +17,6 @@ public abstract record ImageLayer : UnaryLayer
         return input;
     }
 
-    /// <summary>The input's shape with another height and width.</summary>
-    private protected Shape Sized(Shape input, int height, int width)
-    {
-        DataFormat.CheckRank(input, 2);
-        return input.With(DataFormat.SpatialAxis(0), height).With(DataFormat.SpatialAxis(1), width);
-    }
-
     /// <summary>The input's shape, whose images are grey or have red, green and blue.</summary>
     private protected Shape Colored(Shape input)
     {

@@ -24,11 +24,7 @@ public abstract record ConvLSTM : SequenceLayer
     public Extent Strides { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(Strides)); }
 
     /// <summary>What the input's convolution does at the border; the state's keeps its size. Default valid.</summary>
-    public Padding Padding
-    {
-        get;
-        init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value;
-    }
+    public Padding Padding { get; init => field = value.NotCausal(ClassName); }
 
     /// <summary>Where the channels are. Default last.</summary>
     public DataFormat DataFormat { get; init; }
@@ -112,21 +108,12 @@ public abstract record ConvLSTM : SequenceLayer
         {
             var (gates, extent) = (4 * Options.Filters, Options.KernelSize.Over(Spatial));
             var start = Options.UnitForgetBias ? new ForgetGateOnes(Options.BiasInitializer) : Options.BiasInitializer;
-            WeightSpec[] kernels =
-            [
-                new("kernel", [.. extent, Options.DataFormat.Channels(step), gates], Options.KernelInitializer)
-                {
-                    Regularizer = Options.KernelRegularizer,
-                    Constraint = Options.KernelConstraint,
-                },
-                new("recurrent_kernel", [.. extent, Options.Filters, gates], Options.RecurrentInitializer)
-                {
-                    Regularizer = Options.RecurrentRegularizer,
-                    Constraint = Options.RecurrentConstraint,
-                },
-            ];
-            if (!Options.UseBias) return kernels;
-            return [.. kernels, new("bias", [gates], start) { Regularizer = Options.BiasRegularizer, Constraint = Options.BiasConstraint }];
+            var kernel = WeightSpec.Of("kernel", [.. extent, Options.DataFormat.Channels(step), gates], Options.KernelInitializer,
+                Options.KernelRegularizer, Options.KernelConstraint);
+            var recurrent = WeightSpec.Of("recurrent_kernel", [.. extent, Options.Filters, gates], Options.RecurrentInitializer,
+                Options.RecurrentRegularizer, Options.RecurrentConstraint);
+            if (!Options.UseBias) return [kernel, recurrent];
+            return [kernel, recurrent, WeightSpec.Of("bias", [gates], start, Options.BiasRegularizer, Options.BiasConstraint)];
         }
 
         internal override double MultiplyAdds(Shape step)
