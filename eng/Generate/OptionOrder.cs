@@ -2,8 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace DeepGpu.Generate;
 
-/// <summary>The one rule of the order of options: those of the class, then of each class it derives from, those that all classes of the
-/// kind have at the end; a number given to an option moves it before (below 0) or behind the others.</summary>
+/// <summary>The one rule of the order of options: as in files where they state it (JsonPropertyOrder), then those of the class, then of
+/// each class it derives from, those that all classes of the kind have at the end; a number given to an option moves it before (below 0)
+/// or behind the others.</summary>
 internal static class OptionOrder
 {
     public static IEnumerable<IPropertySymbol> Of(Declared declared)
@@ -19,7 +20,8 @@ internal static class OptionOrder
             }
         }
 
-        var ordered = options.OrderBy(option => Rank(option.Property, declared.Root)).ThenBy(option => option.Depth);
+        var ordered = options.OrderBy(option => Rank(option.Property, declared.Root))
+            .ThenBy(option => Number(option.Property, "JsonPropertyOrderAttribute")).ThenBy(option => option.Depth);
         return ordered.Select(option => option.Property);
     }
 
@@ -28,7 +30,7 @@ internal static class OptionOrder
     private static bool IsPublic(ISymbol symbol) => symbol is { IsStatic: false, DeclaredAccessibility: Accessibility.Public };
 
     /// <summary>Before the others, among them, behind them, at the end.</summary>
-    private static int Rank(IPropertySymbol property, string root) => Number(property) switch
+    private static int Rank(IPropertySymbol property, string root) => Number(property, "OptionOrderAttribute") switch
     {
         < 0 => -1,
         _ when property.ContainingType.Name == root => 2,
@@ -36,7 +38,7 @@ internal static class OptionOrder
         _ => 0,
     };
 
-    private static int Number(IPropertySymbol property) => property.GetAttributes()
-        .Where(attribute => attribute.AttributeClass?.Name == "OptionOrderAttribute")
+    private static int Number(IPropertySymbol property, string order) => property.GetAttributes()
+        .Where(attribute => attribute.AttributeClass?.Name == order)
         .Select(attribute => (int)attribute.ConstructorArguments[0].Value!).FirstOrDefault();
 }

@@ -7,7 +7,9 @@ namespace Measures;
 
 /// <summary>
 /// Whether a type stands in a file that one can guess. Model.Training.cs holds a part of Model; Dense.cs holds Dense, and beside it types
-/// that mention it or that it mentions: its options, its exception. MaxPooling.cs holds MaxPooling1D to MaxPooling3D.
+/// that mention it or that it mentions: its options, its exception. A family is in the file of its stem: MaxPooling.cs holds MaxPooling1D
+/// to MaxPooling3D, ConvTranspose.cs Conv1DTranspose to Conv3DTranspose. So are small types in that of what they derive from, directly or
+/// through another type of the file: Initializer.cs holds HeNormal.
 /// </summary>
 internal static partial class FileNames
 {
@@ -28,8 +30,16 @@ internal static partial class FileNames
     private static IEnumerable<string> Misplaced(string file, List<MemberDeclarationSyntax> types)
     {
         var named = types.Where(type => WithoutRank(Name(type)) == WithoutRank(file)).ToList();
-        bool IsCompanion(MemberDeclarationSyntax type) => named.Any(main => Mentions(main, type) || Mentions(type, main));
+        bool IsCompanion(MemberDeclarationSyntax type)
+            => named.Any(main => Mentions(main, type) || Mentions(type, main)) || Bases(type, types).Any(named.Contains);
         return types.Where(IsPublic).Except(named).Where(type => !IsCompanion(type)).Select(Name);
+    }
+
+    /// <summary>The types of a file that a type derives from, in turn.</summary>
+    private static IEnumerable<MemberDeclarationSyntax> Bases(MemberDeclarationSyntax type, List<MemberDeclarationSyntax> types)
+    {
+        var first = (type as BaseTypeDeclarationSyntax)?.BaseList?.Types.FirstOrDefault()?.Type.ToString();
+        return types.Find(other => Name(other) == first) is { } own && own != type ? Bases(own, types).Prepend(own) : [];
     }
 
     /// <summary>Conv of Conv1D, Conv2D and Conv3D.</summary>
@@ -41,6 +51,6 @@ internal static partial class FileNames
     private static string Name(MemberDeclarationSyntax type)
         => type is BaseTypeDeclarationSyntax declared ? declared.Identifier.Text : ((DelegateDeclarationSyntax)type).Identifier.Text;
 
-    [GeneratedRegex("[123]D$")]
+    [GeneratedRegex("[123]D(?=$|[A-Z])")]
     private static partial Regex Rank();
 }

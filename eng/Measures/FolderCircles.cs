@@ -6,7 +6,8 @@ namespace Measures;
 
 /// <summary>
 /// Circles between the first folders of a project; files beside the project file are a folder too. A folder uses another where a name
-/// in its code means a type or member that is declared there, as the compiler resolves it.
+/// in its code means a type or member that is declared there, as the compiler resolves it. A partial type is declared where the file of
+/// its name is (ModelSpec.cs), each of its members where it is written (ModelSpec.Json.cs).
 /// </summary>
 internal static class FolderCircles
 {
@@ -29,7 +30,8 @@ internal static class FolderCircles
         {
             if (model.GetSymbolInfo(name).Symbol is not { } symbol || symbol is INamespaceSymbol) continue;
             List<SourceFile> homes = [.. Declared(symbol).DeclaringSyntaxReferences
-                .Select(reference => files.GetValueOrDefault(reference.SyntaxTree)).OfType<SourceFile>()];
+                .Select(reference => files.GetValueOrDefault(reference.SyntaxTree)).OfType<SourceFile>()
+                .OrderBy(home => home.IsGenerated || home.Name != symbol.Name)];
             if (homes.Count == 0 || homes.Any(home => home.Project != file.Project || home.Folder == file.Folder)) continue;
             yield return new(file, homes[0].Folder, name.Identifier.Text);
         }

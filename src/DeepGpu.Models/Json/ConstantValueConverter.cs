@@ -1,16 +1,13 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace DeepGpu.Models;
 
 /// <summary>A constant as Keras writes it: a number; an array as the object that stands for one of NumPy's. A nested list
 /// is read too.</summary>
-internal sealed class ConstantValueConverter : JsonConverter<ConstantValue>
+internal sealed class ConstantValueConverter : ElementConverter<ConstantValue>
 {
-    public override ConstantValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    protected override ConstantValue Of(JsonElement root)
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var root = document.RootElement;
         if (root.ValueKind == JsonValueKind.Number) return root.GetDouble();
         return Array(IsArrayObject(root) ? root.GetProperty("config").GetProperty("value") : root);
     }

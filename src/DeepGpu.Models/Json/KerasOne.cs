@@ -49,8 +49,7 @@ internal static class KerasOne
     /// <summary>Changes a layer's object: its class, then the options that are there.</summary>
     public static void Upgrade(JsonObject layer)
     {
-        if (layer["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className) || layer["config"]
-            is not JsonObject config) return;
+        if (KerasVersions.NamedConfig(layer) is not var (className, config)) return;
         if (className == "Merge") Merge(layer, config);
         if (!Classes.TryGetValue(className, out var row)) return;
         if (className == "BatchNormalization" && config["mode"] is JsonValue mode

@@ -28,8 +28,7 @@ internal static class KerasTwo
     /// <summary>Changes a layer's object to Keras 3's class.</summary>
     public static void Upgrade(JsonObject layer)
     {
-        if (layer["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className) || layer["config"]
-            is not JsonObject config) return;
+        if (KerasVersions.NamedConfig(layer) is not var (className, config)) return;
         if (className == "ThresholdedReLU") Rename(config, "theta", "threshold");
         if (className is "Attention" or "AdditiveAttention") Rename(config, "causal", "use_causal_mask");
         if (className == "Embedding" && IsWhole(config["dtype"])) config.Remove("dtype");

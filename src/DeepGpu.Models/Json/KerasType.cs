@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -61,6 +62,15 @@ internal class KerasType(string className, Type type, Func<JsonTypeInfo> json, F
     /// <exception cref="ModelFormatException">An option cannot be written.</exception>
     public JsonObject Write(object value)
         => Object(ClassName, Package!, ExtensionCheck.Written(ClassName, value, Json), $"{Package}>{ClassName}");
+
+    /// <summary>The value a text holds, read strictly.</summary>
+    /// <exception cref="ModelFormatException">The text is no JSON, or nested deeper.</exception>
+    public static JsonNode? Parsed(string json, int maxDepth)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        using var document = StrictJson.Parse(Encoding.UTF8.GetBytes(json), maxDepth);
+        return JsonNode.Parse(document.RootElement.GetRawText());
+    }
 
     /// <summary>An object as Keras 3 writes it.</summary>
     public static JsonObject Object(string className, string module, JsonObject config, string? registeredName = null)

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// <summary>Turns what older Keras versions wrote into Keras 3's form.</summary>
 internal static class KerasVersions
 {
-    /// <summary>Whether a description comes from Keras 1 or 2: Keras 3 names the shape of inputs and the policy of formats anew.</summary>
+    /// <summary>Whether a description comes from Keras 1 or 2: Keras 3 has new names for the shape of inputs and the policy of formats.</summary>
     public static bool IsBeforeThree(JsonNode? node) => node switch
     {
         JsonObject map => !map.ContainsKey("batch_shape") && !IsPolicy(map["class_name"]) && map.All(p => IsBeforeThree(p.Value)),
@@ -50,11 +50,16 @@ internal static class KerasVersions
                     => new(key, margins),
                 ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", KerasTwo.Unwrapped(value)),
                 ("ReLU" or "LeakyReLU" or "ELU" or "ThresholdedReLU" or "Softmax", _) => new(key, KerasTwo.Unwrapped(value)),
-                ("Normalization", "axis") when value is JsonArray { Count: 1 } => new(key, value[0]),
+                ("Normalization" or "BatchNormalization", "axis") when value is JsonArray { Count: 1 } => new(key, value[0]),
                 _ => new(key, value),
             };
         }
     }
+
+    /// <summary>The class name and options of an object that is a layer or the like; null for another.</summary>
+    public static (string ClassName, JsonObject Config)? NamedConfig(JsonObject map)
+        => map["class_name"] is JsonValue name && name.TryGetValue<string>(out var className) && map["config"] is JsonObject config
+            ? (className, config) : null;
 
     private static void Rename(JsonObject map, string key, string before, string now)
     {
@@ -66,11 +71,7 @@ internal static class KerasVersions
         foreach (var key in (string[])["activation", "recurrent_activation"]) Rename(map, key, "hard_sigmoid", "legacy_hard_sigmoid");
         Rename(map, "distribution", "normal", "truncated_normal");
 
-        if (map["class_name"] is JsonValue c && c.TryGetValue<string>(out var className) && className is "GRU" or "GRUCell"
-            && map["config"] is JsonObject config && !config.ContainsKey("reset_after"))
-        {
-            config["reset_after"] = false;
-        }
+        if (NamedConfig(map) is ("GRU" or "GRUCell", var config) && !config.ContainsKey("reset_after")) config["reset_after"] = false;
     }
 
     /// <summary>One number an axis stands for that many on both of its sides.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -27,11 +26,7 @@ internal static class ModelJson
     };
 
     public static ModelSpec Read(string json, Shape? inputShape, Extensions extensions)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        using var document = StrictJson.Parse(Encoding.UTF8.GetBytes(json), MaxDepth);
-        return Read(JsonNode.Parse(document.RootElement.GetRawText()), inputShape, extensions);
-    }
+        => Read(KerasType.Parsed(json, MaxDepth), inputShape, extensions);
 
     /// <summary>Reads a model from its root object.</summary>
     public static ModelSpec Read(JsonNode? root, Shape? inputShape, Extensions extensions)

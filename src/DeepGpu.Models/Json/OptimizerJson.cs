@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -30,12 +29,7 @@ internal static class OptimizerJson
     private static KerasType TypeOf(Optimizer optimizer)
         => OptimizerTypes.Optimizers.Of(optimizer) ?? throw LayerJson.UnknownClass(optimizer.GetType().Name);
 
-    public static Optimizer Read(string json, Extensions extensions)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        using var document = StrictJson.Parse(Encoding.UTF8.GetBytes(json), MaxDepth);
-        return Read(JsonNode.Parse(document.RootElement.GetRawText()), extensions);
-    }
+    public static Optimizer Read(string json, Extensions extensions) => Read(KerasType.Parsed(json, MaxDepth), extensions);
 
     /// <summary>Reads an optimizer from a name or from the object around its config.</summary>
     public static Optimizer Read(JsonNode? node) => Read(node, Extensions.None);

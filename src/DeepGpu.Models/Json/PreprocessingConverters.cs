@@ -27,12 +27,10 @@ internal sealed class CategoryValueConverter : JsonConverter<CategoryValue>
 }
 
 /// <summary>A salt as two numbers, or one that stands for both.</summary>
-internal sealed class HashSaltConverter : JsonConverter<HashSalt>
+internal sealed class HashSaltConverter : ElementConverter<HashSalt>
 {
-    public override HashSalt Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    protected override HashSalt Of(JsonElement root)
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var root = document.RootElement;
         if (root.ValueKind == JsonValueKind.Number) return root.GetInt64();
         if (root.GetArrayLength() != 2) throw new JsonException("A salt is one number or two.");
         return (root[0].GetInt64(), root[1].GetInt64());
@@ -48,19 +46,14 @@ internal sealed class HashSaltConverter : JsonConverter<HashSalt>
 }
 
 /// <summary>A window as a function's name or as values; Keras wraps arrays into an object.</summary>
-internal sealed class SpectrumWindowConverter : JsonConverter<SpectrumWindow>
+internal sealed class SpectrumWindowConverter : ElementConverter<SpectrumWindow>
 {
-    public override SpectrumWindow? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    protected override SpectrumWindow Of(JsonElement root) => root.ValueKind switch
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var root = document.RootElement;
-        return root.ValueKind switch
-        {
-            JsonValueKind.String => Named(root.GetString()!),
-            JsonValueKind.Object => Valued(root.GetProperty("config").GetProperty("value")),
-            _ => Valued(root),
-        };
-    }
+        JsonValueKind.String => Named(root.GetString()!),
+        JsonValueKind.Object => Valued(root.GetProperty("config").GetProperty("value")),
+        _ => Valued(root),
+    };
 
     public override void Write(Utf8JsonWriter writer, SpectrumWindow value, JsonSerializerOptions options)
     {

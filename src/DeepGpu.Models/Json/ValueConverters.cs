@@ -46,22 +46,11 @@ internal sealed class IntegersConverter : JsonConverter<ImmutableArray<int>>
         => JsonLists.Write(writer, value.Select(n => (int?)n));
 }
 
-/// <summary>One axis; Keras 2 writes it as a list of one.</summary>
-internal sealed class SingleAxisConverter : JsonConverter<int>
-{
-    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => JsonLists.ReadOneOrMany(ref reader) is [var only] ? only : throw new JsonException("One axis is needed.");
-
-    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
-}
-
 /// <summary>Margins as a number, a pair, or pairs (or numbers) for each axis.</summary>
-internal sealed class MarginsConverter : JsonConverter<Margins>
+internal sealed class MarginsConverter : ElementConverter<Margins>
 {
-    public override Margins Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    protected override Margins Of(JsonElement root)
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var root = document.RootElement;
         if (root.ValueKind == JsonValueKind.Number) return root.GetInt32();
         var items = root.EnumerateArray().ToList();
         if (items.Any(item => item.ValueKind == JsonValueKind.Array)) return new([.. items.Select(Pair)]);
@@ -97,13 +86,9 @@ internal sealed class MarginsConverter : JsonConverter<Margins>
 }
 
 /// <summary>One number or a list of numbers.</summary>
-internal sealed class NumbersConverter : JsonConverter<ImmutableArray<double>>
+internal sealed class NumbersConverter : ElementConverter<ImmutableArray<double>>
 {
-    public override ImmutableArray<double> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var document = JsonDocument.ParseValue(ref reader);
-        return [.. Leaves(document.RootElement)];
-    }
+    protected override ImmutableArray<double> Of(JsonElement root) => [.. Leaves(root)];
 
     public override void Write(Utf8JsonWriter writer, ImmutableArray<double> value, JsonSerializerOptions options)
     {
@@ -123,14 +108,13 @@ internal sealed class NumbersConverter : JsonConverter<ImmutableArray<double>>
 }
 
 /// <summary>Bounds as a pair, or a number that stands for both.</summary>
-internal sealed class FactorRangeConverter : JsonConverter<FactorRange>
+internal sealed class FactorRangeConverter : ElementConverter<FactorRange>
 {
-    public override FactorRange Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    protected override FactorRange Of(JsonElement root)
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        if (document.RootElement.ValueKind == JsonValueKind.Number) return document.RootElement.GetDouble();
-        if (document.RootElement.GetArrayLength() != 2) throw new JsonException("A factor is one number or two.");
-        return (document.RootElement[0].GetDouble(), document.RootElement[1].GetDouble());
+        if (root.ValueKind == JsonValueKind.Number) return root.GetDouble();
+        if (root.GetArrayLength() != 2) throw new JsonException("A factor is one number or two.");
+        return (root[0].GetDouble(), root[1].GetDouble());
     }
 
     public override void Write(Utf8JsonWriter writer, FactorRange value, JsonSerializerOptions options)

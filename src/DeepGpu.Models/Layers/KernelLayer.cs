@@ -30,12 +30,7 @@ public abstract record KernelLayer : UnaryLayer
     /// <summary>The kernel of a shape, and a bias of another unless it is switched off.</summary>
     private protected IReadOnlyList<WeightSpec> KernelAndBias(int[] kernel, params int[] bias)
     {
-        var kernelSpec =
-            new WeightSpec("kernel", [.. kernel], KernelInitializer) { Regularizer = KernelRegularizer, Constraint = KernelConstraint };
-        return UseBias ? [kernelSpec, BiasSpec(bias)] : [kernelSpec];
+        var matrix = WeightSpec.Of("kernel", [.. kernel], KernelInitializer, KernelRegularizer, KernelConstraint);
+        return UseBias ? [matrix, WeightSpec.Of("bias", [.. bias], BiasInitializer, BiasRegularizer, BiasConstraint)] : [matrix];
     }
-
-    /// <summary>A bias of a shape.</summary>
-    private protected WeightSpec BiasSpec(params int[] shape)
-        => new("bias", [.. shape], BiasInitializer) { Regularizer = BiasRegularizer, Constraint = BiasConstraint };
 }

@@ -12,3 +12,12 @@ public enum Padding
     /// <summary>Zeros before only, so that no output sees a later input; Conv1D alone. ceil(n / stride) positions.</summary>
     Causal,
 }
+
+/// <summary>What layers make of a padding.</summary>
+internal static class Paddings
+{
+    /// <summary>The padding, of a layer that has no causal one.</summary>
+    /// <exception cref="DeepGpuArgumentException">It is causal.</exception>
+    public static Padding NotCausal(this Padding padding, string owner)
+        => padding == Padding.Causal ? throw Require.OutOfRange(owner, nameof(Padding), "valid or same", padding) : padding;
+}

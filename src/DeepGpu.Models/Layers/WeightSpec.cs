@@ -24,6 +24,11 @@ public sealed record WeightSpec(string Name, ImmutableArray<int> Shape, Initiali
     /// <summary>The number of values.</summary>
     public long Count => Shape.Aggregate(1L, (product, length) => checked(product * length));
 
+    /// <summary>A weight with what its layer's options say of it.</summary>
+    internal static WeightSpec Of(string name, ImmutableArray<int> shape, Initializer initializer, Regularizer? regularizer,
+        Constraint? constraint)
+        => new(name, shape, initializer) { Regularizer = regularizer, Constraint = constraint };
+
     /// <summary>The same weight as part of an inner layer.</summary>
     /// <param name="prefix">The inner layer's name.</param>
     /// <param name="trainable">Whether the inner layer may be trained.</param>

@@ -16,7 +16,7 @@ internal static partial class Work
     public static IEnumerable<Operation> Function(string name, Activation activation, Shape input)
         => activation == Activation.Linear ? [] : [Function(name, Kept(activation), input, activation.OutputShape(input))];
 
-    /// <summary>A function that is applied in place and whose gradient follows from its output: ReLU and its kin.
+    /// <summary>A function that is applied in place and whose gradient follows from its output: ReLU and similar functions.
     /// One that is cut off above keeps its input.</summary>
     public static Operation Rectifier(string name, Shape input, bool isCutOff = false)
         => Function(name, isCutOff ? Keeps.Input : Keeps.OutputInPlace, input, input);
@@ -25,19 +25,22 @@ internal static partial class Work
     public static Operation Softmax(string name, Shape input) => Function(name, Keeps.Output, input, input);
 
     /// <summary>Statistics, then a pass over every element.</summary>
-    public static Operation Normalization(string name, Shape input, IReadOnlyList<WeightSpec> weights,
-        int forwardPasses, int backwardPasses)
+    public static Operation Normalization(string name, UnaryLayer layer, Shape input, int forwardPasses = 2, int backwardPasses = 4)
     {
-        var elements = input.Elements!.Value;
+        var (elements, weights) = (input.Elements!.Value, layer.Weights(input));
         return Of(name, OperationKind.Normalization, [input], [input]) with
         {
             ForwardElements = (double)forwardPasses * elements,
             BackwardElements = (double)backwardPasses * elements,
-            WeightElements = weights.Sum(weight => weight.Count),
-            TrainableWeightElements = weights.Where(weight => weight.Trainable).Sum(weight => weight.Count),
+            WeightElements = Count(weights),
+            TrainableWeightElements = Count(weights.Where(weight => weight.Trainable)),
             SavesInputs = true,
         };
     }
+
+    /// <summary>A product with learned factors that repeat along the input.</summary>
+    public static Operation Scaling(string name, UnaryLayer layer, Shape input)
+        => Normalization(name, layer, input) with { Kind = OperationKind.Elementwise };
 
     /// <summary>A window that moves over its input; the places of maxima are kept as 64-bit numbers.</summary>
     public static Operation Pooling(string name, Shape input, Shape output, bool takesMaximum)

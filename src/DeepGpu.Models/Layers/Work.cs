@@ -1,6 +1,6 @@
 namespace DeepGpu.Models;
 
-/// <summary>Makes operations from shapes. The operations of one layer follow one another: the first reads the layer's inputs,
+/// <summary>Creates operations from shapes. The operations of one layer follow one another: the first reads the layer's inputs,
 /// each next one the one before.</summary>
 internal static partial class Work
 {
@@ -26,8 +26,8 @@ internal static partial class Work
         => Of(name, OperationKind.Elementwise, inputs, outputs) with
         {
             HasKnownWork = false,
-            WeightElements = weights.Sum(weight => weight.Count),
-            TrainableWeightElements = weights.Where(weight => weight.Trainable).Sum(weight => weight.Count),
+            WeightElements = Count(weights),
+            TrainableWeightElements = Count(weights.Where(weight => weight.Trainable)),
             SavesInputs = true,
             SavesOutput = true,
         };
@@ -51,6 +51,8 @@ internal static partial class Work
     /// the backward pass does them twice: for the input and for the weights.</summary>
     public static Operation MultiplyAdds(string name, OperationKind kind, double count, Layer layer, IReadOnlyList<Shape> inputs)
         => MultiplyAdds(name, kind, count, layer.Weights(inputs).Sum(weight => weight.Count), inputs, layer.OutputShapes(inputs));
+
+    private static long Count(IEnumerable<WeightSpec> weights) => weights.Sum(weight => weight.Count);
 
     private static Operation MultiplyAdds(string name, OperationKind kind, double count, long weights,
         IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace DeepGpu.Models;
 
 /// <summary>How weights are changed from their gradients, as plain data. Keras: https://keras.io/api/optimizers/</summary>
-/// <remarks>A step divides the gradients by the loss scale, gathers or clips them, takes the weight decay off the weights,
+/// <remarks>A step divides the gradients by the loss scale, accumulates and clips them, takes the weight decay off the weights,
 /// then applies the rule of the optimizer. Frozen weights are left alone and have no state.</remarks>
 public abstract partial record Optimizer
 {
@@ -84,7 +84,7 @@ public abstract partial record Optimizer
     public ImmutableArray<LayerRate> LayerRates { get => _layerRates.Elements!.Value; init => _layerRates = new(Distinct(value)); }
 
     /// <summary>Bytes the optimizer keeps for each trainable weight held in single precision,
-    /// averages and gathered gradients included.</summary>
+    /// averages and accumulated gradients included.</summary>
     [JsonIgnore]
     public virtual int StateBytesPerParameter => 4 * (SlotCount + (UseEma ? 1 : 0) + (GradientAccumulationSteps is null ? 0 : 1));
 
@@ -106,21 +106,6 @@ public abstract partial record Optimizer
 
     /// <summary>This optimizer behind a loss scale that adapts, as half precision (float16) needs it; itself if it has one.</summary>
     public LossScaleOptimizer WithLossScaling() => this as LossScaleOptimizer ?? new(this);
-
-    /// <summary>The description as JSON, in the form Keras 3 writes optimizers: class name and config.</summary>
-    /// <param name="extensions">The classes of your own that it may be or have; null for none.</param>
-    /// <exception cref="ModelFormatException">The optimizer or its schedule is neither this library's nor one of the
-    /// extensions.</exception>
-    public string ToJson(Extensions? extensions = null)
-        => OptimizerJson.Write(this, extensions ?? Extensions.None).ToJsonString(OptimizerJson.Indented);
-
-    /// <summary>Reads an optimizer from JSON: an object of Keras 3 or 2, or a name such as "adam" in quotes.</summary>
-    /// <param name="json">The text.</param>
-    /// <param name="extensions">The classes of your own that it may name; null for none.</param>
-    /// <exception cref="ModelFormatException">The text is no JSON, names a class that neither this library nor an extension has,
-    /// or an option it does not allow.</exception>
-    public static Optimizer FromJson(string json, Extensions? extensions = null)
-        => OptimizerJson.Read(json, extensions ?? Extensions.None);
 
     private double? Clip(double? value, string name, double? other) => (value, other) switch
     {

@@ -27,6 +27,14 @@ public readonly struct Axes : IEquatable<Axes>
     /// <exception cref="ShapeException">The shape has no such axis.</exception>
     public ImmutableArray<int> In(int rank) => [.. Numbers.Select(axis => Resolve(axis, rank))];
 
+    /// <summary>The lengths of the axes in a shape, all known.</summary>
+    /// <exception cref="ShapeException">The shape has no such axis, or a length is open.</exception>
+    internal int[] KnownIn(Shape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return [.. In(shape.Rank).Select(shape.Known)];
+    }
+
     /// <summary>One axis counted from 0 in a shape.</summary>
     /// <exception cref="ShapeException">The shape has no such axis.</exception>
     internal static int Resolve(int axis, int rank)

@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 /// <remarks>Channels come last unless a layer says otherwise: (batch, height, width, channels), (batch, time, features).</remarks>
 public sealed class Shape : IEquatable<Shape>
 {
-    /// <summary>Makes a shape from its axes, the batch first.</summary>
+    /// <summary>Creates a shape from its axes, the batch first.</summary>
     public Shape(params IEnumerable<int?> axes)
     {
         Axes = [.. axes];
@@ -33,6 +33,12 @@ public sealed class Shape : IEquatable<Shape>
 
     /// <summary>The same shape with another length on one axis.</summary>
     public Shape With(Index axis, int? length) => new(Axes.SetItem(axis.GetOffset(Rank), length));
+
+    /// <summary>The length of an axis that must be known.</summary>
+    /// <param name="axis">The axis, negative counting from the end.</param>
+    /// <exception cref="ShapeException">There is no such axis, or its length is open.</exception>
+    internal int Known(int axis) => Axes[Models.Axes.Resolve(axis, Rank)]
+        ?? throw new ShapeException($"a known length on axis {axis}", "Give the model's input a full shape.");
 
     /// <summary>Whether both may turn out to be one: as many axes, and no two known lengths that differ.</summary>
     internal bool Fits(Shape other) => Rank == other.Rank && !Axes.Zip(other.Axes).Any(axis => Differ(axis.First, axis.Second));

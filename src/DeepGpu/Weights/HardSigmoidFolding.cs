@@ -44,8 +44,7 @@ internal static class HardSigmoidFolding
         RecurrentLayer simple => (simple.Activation, Activation.Linear),
         UnitCell simple => (simple.Activation, Activation.Linear),
         KernelLayer kernel => (kernel.Activation, Activation.Linear),
-        DepthwiseConvolution depthwise => (depthwise.Activation, Activation.Linear),
-        SeparableConvolution separable => (separable.Activation, Activation.Linear),
+        ConvolutionLayer convolution => (convolution.Activation, Activation.Linear),
         ActivationLayer activation => (activation.Activation, Activation.Linear),
         _ => (Activation.Linear, Activation.Linear),
     };
@@ -75,8 +74,7 @@ internal static class HardSigmoidFolding
         RecurrentLayer simple => simple with { Activation = Activation.HardSigmoid },
         UnitCell simple => simple with { Activation = Activation.HardSigmoid },
         KernelLayer kernel => kernel with { Activation = Activation.HardSigmoid },
-        DepthwiseConvolution depthwise => depthwise with { Activation = Activation.HardSigmoid },
-        SeparableConvolution separable => separable with { Activation = Activation.HardSigmoid },
+        ConvolutionLayer convolution => convolution with { Activation = Activation.HardSigmoid },
         ActivationLayer => new NestedModel(Alone(node)),
         _ => throw NotWritable(node.Name),
     };

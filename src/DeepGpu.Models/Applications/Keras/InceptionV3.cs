@@ -22,7 +22,7 @@ internal sealed class InceptionV3() : KerasNetwork("inception_v3")
     }
 
     protected override SymbolicTensor Top(SymbolicTensor features, int classes, Activation activation)
-        => features.GlobalAveragePooling2D(name: "avg_pool").Dense(classes, activation, name: "predictions");
+        => AveragedTop(features, classes, activation);
 
     /// <summary>A block at 35x35: 1x1, 5x5 and two 3x3.</summary>
     private static SymbolicTensor Fives(SymbolicTensor x, int pooled, string name)

@@ -11,6 +11,10 @@ internal abstract class KerasNetwork(string name) : ImageNetwork(name)
 
     protected override Activation DefaultActivation => Activation.Softmax;
 
+    /// <summary>The mean over height and width, then the classifier.</summary>
+    protected static SymbolicTensor AveragedTop(SymbolicTensor features, int classes, Activation activation)
+        => features.GlobalAveragePooling2D(name: "avg_pool").Dense(classes, activation, name: "predictions");
+
     /// <summary>The padding that, before a valid convolution with stride 2, does what "same" does:
     /// one less in front where a length is even or open.</summary>
     protected static Margins HalvingPadding(SymbolicTensor input, int kernel)

@@ -39,7 +39,7 @@ internal sealed class ResNet(string name, int[] blocks) : ResNetBase(name)
 internal abstract class ResNetBase(string name) : KerasNetwork(name)
 {
     protected override SymbolicTensor Top(SymbolicTensor features, int classes, Activation activation)
-        => features.GlobalAveragePooling2D(name: "avg_pool").Dense(classes, activation, name: "predictions");
+        => AveragedTop(features, classes, activation);
 
     protected override SymbolicTensor WithoutTop(SymbolicTensor features, FeaturePooling? pooling)
         => Pooled(features, pooling, "avg_pool", "max_pool");

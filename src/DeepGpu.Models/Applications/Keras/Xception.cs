@@ -19,7 +19,7 @@ internal sealed class Xception() : KerasNetwork("xception")
     }
 
     protected override SymbolicTensor Top(SymbolicTensor features, int classes, Activation activation)
-        => features.GlobalAveragePooling2D(name: "avg_pool").Dense(classes, activation, name: "predictions");
+        => AveragedTop(features, classes, activation);
 
     /// <summary>Two separable convolutions and a pooling beside a strided shortcut; block 2's input is already active.</summary>
     private static SymbolicTensor Halved(SymbolicTensor input, int block, int inner, int filters)

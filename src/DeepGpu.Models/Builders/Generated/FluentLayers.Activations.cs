@@ -138,7 +138,7 @@ public static partial class FluentLayers
     /// <summary>e^x over its sum along some axes; masked positions get 0. Adds the layer <see cref="Models.Softmax"/>.</summary>
     /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/activation_layers/softmax/</remarks>
     /// <param name="input">The input.</param>
-    /// <param name="axis">The axes that sum to 1. Default the last.</param>
+    /// <param name="axis">The axes that its sum, mean or length is taken over, the batch being 0. Default the last.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>

@@ -47,12 +47,11 @@ public static partial class FluentLayers
     /// <param name="biasRegularizer">A penalty on the bias; default none.</param>
     /// <param name="kernelConstraint">What the kernel is projected onto after each step; default nothing.</param>
     /// <param name="biasConstraint">What the bias is projected onto after each step; default nothing.</param>
-    /// <param name="quantization">How the kernel is kept in few bits; null keeps it as it is, the default. Set by
-    /// <see cref="Models.Dense.Quantize" />.</param>
+    /// <param name="quantization">How the kernel is kept in few bits; null keeps it as it is, the default. Set by <c>Quantize</c>.</param>
     /// <param name="loraRank">The rank of two trained matrices A and B: the kernel is frozen, and kernel + alpha / rank * (A . B) takes
     /// its place; null for none.</param>
-    /// <param name="loraAlpha">How much the product of A and B counts; null for as much as <see cref="Models.Dense.LoraRank" />: a factor
-    /// of 1.</param>
+    /// <param name="loraAlpha">How much the product of A and B counts; null for as much as <see cref="Models.AdaptableLayer.LoraRank" />:
+    /// a factor of 1.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
@@ -114,12 +113,11 @@ public static partial class FluentLayers
     /// <param name="biasRegularizer">A penalty on the bias; default none.</param>
     /// <param name="kernelConstraint">What the kernel is projected onto after each step; default nothing.</param>
     /// <param name="biasConstraint">What the bias is projected onto after each step; default nothing.</param>
-    /// <param name="quantization">How the kernel is kept in few bits; null keeps it as it is, the default. Set by
-    /// <see cref="Models.EinsumDense.Quantize" />.</param>
+    /// <param name="quantization">How the kernel is kept in few bits; null keeps it as it is, the default. Set by <c>Quantize</c>.</param>
     /// <param name="loraRank">The rank of two trained matrices A and B: the kernel is frozen, and kernel + alpha / rank * (A . B) takes
     /// its place; null for none.</param>
-    /// <param name="loraAlpha">How much the product of A and B counts; null for as much as <see cref="Models.EinsumDense.LoraRank" />: a
-    /// factor of 1.</param>
+    /// <param name="loraAlpha">How much the product of A and B counts; null for as much as <see cref="Models.AdaptableLayer.LoraRank" />:
+    /// a factor of 1.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>

@@ -12,7 +12,7 @@ public static partial class FluentLayers
     /// <param name="input">The input.</param>
     /// <param name="axis">The axis of the channels. Default the last.</param>
     /// <param name="momentum">How much of the moving statistics a step keeps, in [0, 1]. Default 0.99 (torch's 0.01).</param>
-    /// <param name="epsilon">Added to the variance. Default 0.001.</param>
+    /// <param name="epsilon">Added to the variance, at least 0. Default 0.001.</param>
     /// <param name="center">Whether a learned offset beta is added. Default true.</param>
     /// <param name="scale">Whether a learned factor gamma is applied. Default true.</param>
     /// <param name="betaInitializer">How beta starts. Default zeros.</param>
@@ -231,11 +231,11 @@ public static partial class FluentLayers
         return Apply(input, made);
     }
 
-    /// <summary>Divides by the root of the mean square along an axis and scales. Zhang and Sennrich, 2019. Adds the layer
+    /// <summary>Divides by the root of the mean square along some axes and scales. Zhang and Sennrich, 2019. Adds the layer
     /// <see cref="Models.RMSNormalization"/>.</summary>
     /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/normalization_layers/rms_normalization/</remarks>
     /// <param name="input">The input.</param>
-    /// <param name="axis">The axes the mean is taken over. Default the last.</param>
+    /// <param name="axis">The axes that its sum, mean or length is taken over, the batch being 0. Default the last.</param>
     /// <param name="epsilon">Added to the mean square. Default 1e-6.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
@@ -271,7 +271,7 @@ public static partial class FluentLayers
     /// layer's; the input's mask ends here. Miyato et al., 2018, https://arxiv.org/abs/1802.05957. Keras:
     /// https://keras.io/api/layers/normalization_layers/spectral_normalization/</remarks>
     /// <param name="input">The input.</param>
-    /// <param name="layer">The layer whose kernel, or embeddings, are normalised.</param>
+    /// <param name="layer">The layer inside, which has one output.</param>
     /// <param name="powerIterations">Iterations in each pass that trains, at least 1. Default 1.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
@@ -301,7 +301,7 @@ public static partial class FluentLayers
     /// <summary>Scales each sample to Euclidean length 1 along some axes. Adds the layer <see cref="Models.UnitNormalization"/>.</summary>
     /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/normalization_layers/unit_normalization/</remarks>
     /// <param name="input">The input.</param>
-    /// <param name="axis">The axes the length is taken over. Default the last.</param>
+    /// <param name="axis">The axes that its sum, mean or length is taken over, the batch being 0. Default the last.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>

@@ -664,7 +664,7 @@ public static partial class FluentLayers
     /// <remarks>Input (batch, time, ...), output (batch, time, the layer's output). Keras:
     /// https://keras.io/api/layers/recurrent_layers/time_distributed/</remarks>
     /// <param name="input">The input.</param>
-    /// <param name="layer">What is applied to each step: a layer with one output.</param>
+    /// <param name="layer">The layer inside, which has one output.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>

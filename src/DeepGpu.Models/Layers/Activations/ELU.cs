@@ -2,14 +2,8 @@ namespace DeepGpu.Models;
 
 /// <summary>x where x > 0, alpha * (e^x - 1) below. Clevert et al., 2015.</summary>
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/activation_layers/elu/</remarks>
-public sealed record ELU : UnaryLayer
+public sealed record ELU : RectifierLayer
 {
     /// <summary>The factor below 0, finite. Default 1.</summary>
     public double Alpha { get; init => field = Require.Finite(value, nameof(ELU), nameof(Alpha)); } = 1;
-
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs) => [Work.Rectifier(name, inputs[0])];
 }

@@ -29,7 +29,11 @@ public sealed record PReLU : UnaryLayer
 
     /// <inheritdoc/>
     public override IReadOnlyList<WeightSpec> Weights(Shape input)
-        => [new("alpha", [.. AlphaShape(input)], AlphaInitializer) { Regularizer = AlphaRegularizer, Constraint = AlphaConstraint }];
+        => [WeightSpec.Of("alpha", [.. AlphaShape(input)], AlphaInitializer, AlphaRegularizer, AlphaConstraint)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+        => [Work.Scaling(name, this, inputs[0])];
 
     private int[] AlphaShape(Shape input)
     {
@@ -41,11 +45,4 @@ public sealed record PReLU : UnaryLayer
             : input[axis] ?? throw new ShapeException($"a known length on axis {axis}",
                 "Give the model's input a full shape, or share alpha along that axis."))];
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Normalization(name, inputs[0], Weights(inputs[0]), forwardPasses: 2, backwardPasses: 4) with
-        {
-            Kind = OperationKind.Elementwise
-        }];
 }

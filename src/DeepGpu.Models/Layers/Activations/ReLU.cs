@@ -2,7 +2,7 @@ namespace DeepGpu.Models;
 
 /// <summary>x where x >= threshold, negativeSlope * (x - threshold) below, at most a largest value.</summary>
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/activation_layers/relu/</remarks>
-public sealed record ReLU : UnaryLayer
+public sealed record ReLU : RectifierLayer
 {
     /// <summary>The largest output, at least 0; null for none.</summary>
     public double? MaxValue { get; init => field = value is { } max ? Require.AtLeast(max, 0, nameof(ReLU), nameof(MaxValue)) : null; }
@@ -13,10 +13,5 @@ public sealed record ReLU : UnaryLayer
     /// <summary>Where the rise begins, at least 0. Default 0.</summary>
     public double Threshold { get; init => field = Require.AtLeast(value, 0, nameof(ReLU), nameof(Threshold)); }
 
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Rectifier(name, inputs[0], MaxValue is not null)];
+    private protected override bool IsCutOff => MaxValue is not null;
 }

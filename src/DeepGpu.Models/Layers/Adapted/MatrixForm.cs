@@ -65,13 +65,6 @@ internal sealed record MatrixForm(
         return [.. all, .. Quantized(layer.Quantization), .. layer.LoraRank is { } rank ? Beside(rank, matrix.Regularizer) : []];
     }
 
-    /// <summary>The layer has low-rank matrices.</summary>
-    internal static ModelStateException Adapted(Layer layer) => new(new(
-        "lora_enabled",
-        "LoRA can be enabled once in a layer,",
-        $"but '{layer.Name ?? layer.ClassName}' has it.",
-        "Set LoraRank instead to change the rank."));
-
     /// <summary>The layer is quantised.</summary>
     internal static ModelStateException AlreadyQuantized(Layer layer) => new(new(
         "already_quantized",

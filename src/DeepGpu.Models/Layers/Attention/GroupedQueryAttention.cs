@@ -12,7 +12,7 @@ namespace DeepGpu.Models;
 [KerasClass(Aliases = ["GroupedQueryAttention"])]
 public sealed record GroupedQueryAttention : ProjectedAttention
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="headDim">The length of each head's queries, keys and values, at least 1.</param>
     /// <param name="numQueryHeads">Heads of queries, at least 1.</param>
     /// <param name="numKeyValueHeads">Heads of keys and values, at least 1; must divide the heads of queries.</param>
@@ -56,14 +56,7 @@ public sealed record GroupedQueryAttention : ProjectedAttention
 
     private protected override void Check(IReadOnlyList<Shape> inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.Count is not (2 or 3) || inputs.Any(input => input.Rank != 3))
-        {
-            throw new ShapeException(
-                "a query, a value and optionally a key of 3 axes (batch, steps, dim)",
-                "Apply it to two or three sequences; to itself for self-attention.");
-        }
-
+        AttentionLayer.CheckSequences(inputs, "Apply it to two or three sequences; to itself for self-attention.");
         if (NumQueryHeads % NumKeyValueHeads == 0) return;
         throw new ShapeException($"a number of queries' heads that {NumKeyValueHeads} divides, not {NumQueryHeads}",
             "Choose numbers of heads that divide.");

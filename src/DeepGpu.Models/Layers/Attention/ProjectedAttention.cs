@@ -147,14 +147,8 @@ public abstract record ProjectedAttention : Layer
     private Projection Project(string name, int[] kernel, int[] bias)
     {
         var path = NamePrefix + name;
-        var matrix = new WeightSpec($"{path}/kernel", [.. kernel], KernelInitializer)
-        {
-            Regularizer = KernelRegularizer,
-            Constraint = KernelConstraint
-        };
-        return new(matrix, UseBias
-            ? new($"{path}/bias", [.. bias], BiasInitializer) { Regularizer = BiasRegularizer, Constraint = BiasConstraint }
-            : null);
+        var matrix = WeightSpec.Of($"{path}/kernel", [.. kernel], KernelInitializer, KernelRegularizer, KernelConstraint);
+        return new(matrix, UseBias ? WeightSpec.Of($"{path}/bias", [.. bias], BiasInitializer, BiasRegularizer, BiasConstraint) : null);
     }
 
     /// <summary>The weights of one projection.</summary>

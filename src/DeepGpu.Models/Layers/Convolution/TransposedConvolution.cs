@@ -1,71 +1,39 @@
+using System.Text.Json.Serialization;
+
 namespace DeepGpu.Models;
 
 /// <summary>What transposed convolutions along 1, 2 or 3 axes have in common.</summary>
-/// <remarks>Length of an output axis without output padding: n * stride for "same", n * stride + max(k - stride, 0) for "valid".</remarks>
-public abstract record TransposedConvolution : KernelLayer
+/// <remarks>Strides say how far apart the inputs are spread; padding whether the border is cut to n * stride ("same") or kept ("valid").
+/// Length of an output axis without output padding: n * stride for "same", n * stride + max(k - stride, 0) for "valid".</remarks>
+public abstract record TransposedConvolution : FilterConvolution
 {
     private protected TransposedConvolution(int spatial, int filters, Extent kernelSize, Activation activation)
+        : base(spatial, filters, kernelSize, activation)
     {
-        Spatial = spatial;
-        (Filters, KernelSize, Strides, DilationRate) = (filters, kernelSize, 1, 1);
-        Activation = activation;
-    }
-
-    /// <summary>The number of spatial axes.</summary>
-    internal int Spatial { get; }
-
-    /// <summary>The output's channels, at least 1.</summary>
-    public int Filters { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(Filters)); }
-
-    /// <summary>The kernel's lengths, at least 1.</summary>
-    public Extent KernelSize { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(KernelSize)); }
-
-    /// <summary>How far apart the inputs are spread. Default 1.</summary>
-    public Extent Strides { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(Strides)); }
-
-    /// <summary>Whether the border is cut to n * stride ("same") or kept ("valid"). Default valid.</summary>
-    public Padding Padding
-    {
-        get;
-        init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value;
     }
 
     /// <summary>Positions added to each output axis beyond the smallest length; null for the length above.</summary>
+    [JsonPropertyOrder(-36)]
     public Extent? OutputPadding { get; init => field = value?.Checked(Spatial, 0, ClassName, nameof(OutputPadding)); }
 
-    /// <summary>Where the channels are. Default last.</summary>
-    public DataFormat DataFormat { get; init; }
+    private protected sealed override bool CanBeCausal => false;
 
-    /// <summary>The step between the kernel's cells. Default 1.</summary>
-    public Extent DilationRate { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(DilationRate)); }
-
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input)
+    private protected sealed override Shape Sums(Shape input)
     {
         DataFormat.CheckRank(input, Spatial);
         if (OutputPadding is { } extra && Enumerable.Range(0, Spatial).Any(axis => extra[axis] >= Strides[axis]))
             throw new ShapeException($"an output padding below its strides {Strides}, not {extra}", "Use a smaller output padding.");
-        var output = input.With(DataFormat.ChannelAxis(), Filters);
-        for (var dimension = 0; dimension < Spatial; dimension++)
-        {
-            var axis = DataFormat.SpatialAxis(dimension);
-            output = output.With(axis, input[axis] is { } length ? Length(length, dimension) : null);
-        }
-
-        return Activation.OutputShape(output);
+        return DataFormat.WithSpatial(input, Spatial, (length, dimension) => length is { } n ? Length(n, dimension) : null)
+            .With(DataFormat.ChannelAxis(), Filters);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<WeightSpec> Weights(Shape input)
-        => KernelAndBias([.. KernelSize.Over(Spatial), Filters, DataFormat.Channels(input)], Filters);
+    public override IReadOnlyList<WeightSpec> Weights(Shape input) => KernelAndBias(Filters, DataFormat.Channels(input));
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var kernel = new KernelWork(KernelSize.Over(Spatial), Strides.Over(Spatial), DataFormat.Channels(inputs[0]), Filters, 1)
-        {
-            IsTransposed = true
-        };
+        var kernel = KernelOf(DataFormat.Channels(inputs[0]), Filters, groups: 1) with { IsTransposed = true };
         return Work.Convolution(name, this, kernel, inputs, OutputShape(inputs[0]), UseBias, Activation);
     }
 

@@ -1,35 +1,16 @@
-using System.Text.Json.Serialization;
-
 namespace DeepGpu.Models;
 
 /// <summary>A fully connected layer on the last axis: activation(input . kernel + bias).</summary>
 /// <remarks>Input (batch, ..., features), output (batch, ..., units). Keras: https://keras.io/api/layers/core_layers/dense/</remarks>
-public sealed record Dense : KernelLayer, IAdaptable
+public sealed record Dense : AdaptableLayer
 {
-    /// <summary>Makes a dense layer.</summary>
+    /// <summary>Creates a dense layer.</summary>
     /// <param name="units">The length of the output's last axis, at least 1.</param>
     /// <param name="activation">Default linear.</param>
     public Dense(int units, Activation activation = Activation.Linear) => (Units, Activation) = (units, activation);
 
     /// <summary>The length of the output's last axis, at least 1.</summary>
     public int Units { get; init => field = Require.AtLeast(value, 1, nameof(Dense), nameof(Units)); }
-
-    /// <summary>How the kernel is kept in few bits; null keeps it as it is, the default. Set by <see cref="Quantize"/>.</summary>
-    [JsonPropertyName("quantization_config")]
-    [OptionOrder(1)]
-    public Quantization? Quantization { get; init; }
-
-    /// <summary>The rank of two trained matrices A and B: the kernel is frozen, and kernel + alpha / rank * (A . B) takes its place; null
-    /// for none.</summary>
-    /// <remarks>At least 1. Set by <see cref="EnableLora"/>. Hu et al., 2021, https://arxiv.org/abs/2106.09685.</remarks>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [OptionOrder(1)]
-    public int? LoraRank { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(Dense), nameof(LoraRank)) : null; }
-
-    /// <summary>How much the product of A and B counts; null for as much as <see cref="LoraRank"/>: a factor of 1.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [OptionOrder(1)]
-    public double? LoraAlpha { get; init => field = value is { } n ? Require.Finite(n, nameof(Dense), nameof(LoraAlpha)) : null; }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
@@ -55,27 +36,16 @@ public sealed record Dense : KernelLayer, IAdaptable
     /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
     /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
     /// <exception cref="ModelStateException">The layer has such matrices.</exception>
-    public Dense EnableLora(int rank, double? loraAlpha = null)
-        => LoraRank is null ? this with { LoraRank = rank, LoraAlpha = loraAlpha ?? rank, Trainable = true }
-            : throw MatrixForm.Adapted(this);
+    public Dense EnableLora(int rank, double? loraAlpha = null) => Adapted(this, rank, loraAlpha);
 
     /// <summary>The same layer with its kernel kept in few bits. Its values start as zeros: <see cref="ModelSpec"/> describes, a live model
     /// converts.</summary>
     /// <param name="quantization">How.</param>
     /// <exception cref="ModelStateException">The layer is quantised.</exception>
-    public Dense Quantize(Quantization quantization)
-    {
-        ArgumentNullException.ThrowIfNull(quantization);
-        return Quantization is null ? this with { Quantization = quantization } : throw MatrixForm.AlreadyQuantized(this);
-    }
+    public Dense Quantize(Quantization quantization) => Quantized(this, quantization);
 
-    Layer IAdaptable.With(Quantization quantization) => Quantize(quantization);
-
-    Layer IAdaptable.WithLora(int rank, double? alpha) => EnableLora(rank, alpha);
-
-    MatrixForm IAdaptable.Form(Shape input) => Form(input);
-
-    private MatrixForm Form(Shape input) => new("kernel", [Features(input), Units], [Units], [0, 1], Features(input), Units);
+    private protected override MatrixForm Form(Shape input)
+        => new("kernel", [Features(input), Units], [Units], [0, 1], Features(input), Units);
 
     private static int Features(Shape input) => input.Rank >= 2 && input[^1] is { } features
         ? features

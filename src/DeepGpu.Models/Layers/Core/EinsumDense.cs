@@ -7,11 +7,11 @@ namespace DeepGpu.Models;
 /// <remarks>E.g. equation "abc,cd->abd". An ellipsis stands for leading axes.
 /// Keras: https://keras.io/api/layers/core_layers/einsum_dense/</remarks>
 [KerasClass(Sample = "\"a,a->a\", []")]
-public sealed record EinsumDense : KernelLayer, IAdaptable
+public sealed record EinsumDense : AdaptableLayer
 {
     private readonly ValueList<int?> _outputAxes;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="equation">The summation: input, kernel -> output, the batch included.</param>
     /// <param name="outputAxes">The output's axes without the batch; null (or, in Keras, None) where the input decides.</param>
     public EinsumDense(string equation, ImmutableArray<int?> outputAxes) => (Equation, OutputAxes) = (equation, outputAxes);
@@ -32,23 +32,6 @@ public sealed record EinsumDense : KernelLayer, IAdaptable
 
     /// <summary>The letters of output axes that have a bias, e.g. "d"; null for no bias. Default null.</summary>
     public string? BiasAxes { get; init; }
-
-    /// <summary>How the kernel is kept in few bits; null keeps it as it is, the default. Set by <see cref="Quantize"/>.</summary>
-    [JsonPropertyName("quantization_config")]
-    [OptionOrder(1)]
-    public Quantization? Quantization { get; init; }
-
-    /// <summary>The rank of two trained matrices A and B: the kernel is frozen, and kernel + alpha / rank * (A . B) takes its place; null
-    /// for none.</summary>
-    /// <remarks>At least 1. Set by <see cref="EnableLora"/>. Hu et al., 2021, https://arxiv.org/abs/2106.09685.</remarks>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [OptionOrder(1)]
-    public int? LoraRank { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(EinsumDense), nameof(LoraRank)) : null; }
-
-    /// <summary>How much the product of A and B counts; null for as much as <see cref="LoraRank"/>: a factor of 1.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [OptionOrder(1)]
-    public double? LoraAlpha { get; init => field = value is { } n ? Require.Finite(n, nameof(EinsumDense), nameof(LoraAlpha)) : null; }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => Activation.OutputShape(Sums(input));
@@ -72,27 +55,15 @@ public sealed record EinsumDense : KernelLayer, IAdaptable
     /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
     /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
     /// <exception cref="ModelStateException">The layer has such matrices.</exception>
-    public EinsumDense EnableLora(int rank, double? loraAlpha = null)
-        => LoraRank is null ? this with { LoraRank = rank, LoraAlpha = loraAlpha ?? rank, Trainable = true }
-            : throw MatrixForm.Adapted(this);
+    public EinsumDense EnableLora(int rank, double? loraAlpha = null) => Adapted(this, rank, loraAlpha);
 
     /// <summary>The same layer with its kernel kept in few bits. Its values start as zeros: <see cref="ModelSpec"/> describes, a live model
     /// converts.</summary>
     /// <param name="quantization">How.</param>
     /// <exception cref="ModelStateException">The layer is quantised.</exception>
-    public EinsumDense Quantize(Quantization quantization)
-    {
-        ArgumentNullException.ThrowIfNull(quantization);
-        return Quantization is null ? this with { Quantization = quantization } : throw MatrixForm.AlreadyQuantized(this);
-    }
+    public EinsumDense Quantize(Quantization quantization) => Quantized(this, quantization);
 
-    Layer IAdaptable.With(Quantization quantization) => Quantize(quantization);
-
-    Layer IAdaptable.WithLora(int rank, double? alpha) => EnableLora(rank, alpha);
-
-    MatrixForm IAdaptable.Form(Shape input) => Form(input);
-
-    private MatrixForm Form(Shape input)
+    private protected override MatrixForm Form(Shape input)
     {
         var kernel = Einsum.Parse(Equation, input, OutputAxes, BiasAxes).Kernel;
         return Einsum.Form(Einsum.Letters(Equation, input.Rank), kernel);

@@ -7,7 +7,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/core_layers/embedding/</remarks>
 public sealed record Embedding : UnaryLayer, IAdaptable
 {
-    /// <summary>Makes an embedding.</summary>
+    /// <summary>Creates an embedding.</summary>
     /// <param name="inputDim">How many numbers there are, at least 1.</param>
     /// <param name="outputDim">The length of each vector, at least 1.</param>
     public Embedding(int inputDim, int outputDim) => (InputDim, OutputDim) = (inputDim, outputDim);
@@ -45,12 +45,12 @@ public sealed record Embedding : UnaryLayer, IAdaptable
     /// <remarks>At least 1. Set by <see cref="EnableLora"/>. Hu et al., 2021, https://arxiv.org/abs/2106.09685.</remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [OptionOrder(1)]
-    public int? LoraRank { get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(Embedding), nameof(LoraRank)) : null; }
+    public int? LoraRank { get; init => field = Lora.CheckedRank(value, nameof(Embedding)); }
 
     /// <summary>How much the product of A and B counts; null for as much as <see cref="LoraRank"/>: a factor of 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [OptionOrder(1)]
-    public double? LoraAlpha { get; init => field = value is { } n ? Require.Finite(n, nameof(Embedding), nameof(LoraAlpha)) : null; }
+    public double? LoraAlpha { get; init => field = Lora.CheckedAlpha(value, nameof(Embedding)); }
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
@@ -62,11 +62,8 @@ public sealed record Embedding : UnaryLayer, IAdaptable
     /// <inheritdoc/>
     public override IReadOnlyList<WeightSpec> Weights(Shape input)
     {
-        var vectors = new WeightSpec("embeddings", [InputDim, OutputDim], EmbeddingsInitializer)
-        {
-            Regularizer = EmbeddingsRegularizer,
-            Constraint = EmbeddingsConstraint,
-        };
+        var vectors = WeightSpec.Of("embeddings", [InputDim, OutputDim], EmbeddingsInitializer, EmbeddingsRegularizer,
+            EmbeddingsConstraint);
         return Form.Weights(this, vectors);
     }
 
@@ -83,7 +80,7 @@ public sealed record Embedding : UnaryLayer, IAdaptable
     /// <exception cref="ModelStateException">The layer has such matrices.</exception>
     public Embedding EnableLora(int rank, double? loraAlpha = null)
         => LoraRank is null ? this with { LoraRank = rank, LoraAlpha = loraAlpha ?? rank, Trainable = true }
-            : throw MatrixForm.Adapted(this);
+            : throw Lora.Twice(this);
 
     /// <summary>The same layer with its vectors kept in few bits. Its values start as zeros: <see cref="ModelSpec"/> describes, a live
     /// model converts.</summary>

@@ -10,6 +10,9 @@ internal sealed record FunctionCall(TensorFunction Function, IReadOnlyList<Shape
     /// <summary>The shape of an operand that must be there.</summary>
     public Shape Operand(string name) => Of(Function.Operand(name)) ?? throw Function.Wrong(name, "a tensor");
 
+    /// <summary>The shapes of the two operands of a product.</summary>
+    public (Shape A, Shape B) Pair => (Operand("x1"), Operand("x2"));
+
     /// <summary>The shapes of a list of tensors: of every input where none is given.</summary>
     public List<Shape> Operands(string name) => Function.Argument(name) switch
     {
@@ -19,10 +22,7 @@ internal sealed record FunctionCall(TensorFunction Function, IReadOnlyList<Shape
     };
 
     /// <summary>The common shape of operands: axes align at the end, as NumPy aligns them.</summary>
-    public Shape Broadcast(params IEnumerable<string> names) => Broadcast(names.Select(Operand));
-
-    /// <summary>The common shape: axes align at the end.</summary>
-    public static Shape Broadcast(IEnumerable<Shape> shapes) => shapes.Aggregate(Broadcast);
+    public Shape Broadcast(params IEnumerable<string> names) => Broadcasting.OfOperands(names.Select(Operand));
 
     /// <summary>The option's axes counted from 0, every axis where it is left out.</summary>
     public List<int> Axes(string name, int rank)
@@ -41,22 +41,6 @@ internal sealed record FunctionCall(TensorFunction Function, IReadOnlyList<Shape
     /// <summary>Numbers in lists, as Keras 2 writes an array.</summary>
     private static Shape? OfNumbers(ListArgument list) => FunctionNumbers.Array(list) is { } array
         ? new(array.Shape.Select(length => (int?)length)) : null;
-
-    private static Shape Broadcast(Shape left, Shape right)
-    {
-        var rank = Math.Max(left.Rank, right.Rank);
-        return new(Enumerable.Range(0, rank).Select(axis => Broadcast(At(left, axis, rank), At(right, axis, rank))));
-    }
-
-    private static int? At(Shape shape, int axis, int rank) => axis >= rank - shape.Rank ? shape[axis - (rank - shape.Rank)] : 1;
-
-    private static int? Broadcast(int? left, int? right)
-    {
-        if (left == right || right == 1) return left;
-        if (left == 1) return right;
-        return left is null || right is null ? left ?? right
-            : throw new ShapeException("inputs whose shapes broadcast to one another", "Make the lengths equal, or 1, on each axis.");
-    }
 }
 
 /// <summary>Arrays of numbers among the arguments.</summary>

@@ -5,17 +5,17 @@ internal static class FunctionProducts
 {
     public static IReadOnlyList<Shape> Matmul(FunctionCall call)
     {
-        var (a, b) = (call.Operand("x1"), call.Operand("x2"));
+        var (a, b) = call.Pair;
         if (a.Rank == 0 || b.Rank == 0) throw new ShapeException("inputs of one axis or more", "Multiply by a number with Multiply.");
         CheckSummed(a[^1], b[b.Rank == 1 ? ^1 : ^2]);
-        var batch = FunctionCall.Broadcast([new(a.Axes.Take(Math.Max(0, a.Rank - 2))), new(b.Axes.Take(Math.Max(0, b.Rank - 2)))]);
+        var batch = Broadcasting.OfOperands([new(a.Axes.Take(Math.Max(0, a.Rank - 2))), new(b.Axes.Take(Math.Max(0, b.Rank - 2)))]);
         return [new([.. batch.Axes, .. a.Rank > 1 ? [a[^2]] : Array.Empty<int?>(), .. b.Rank > 1 ? [b[^1]] : Array.Empty<int?>()])];
     }
 
     public static IReadOnlyList<Shape> Dot(FunctionCall call)
     {
-        var (a, b) = (call.Operand("x1"), call.Operand("x2"));
-        if (a.Rank == 0 || b.Rank == 0) return [FunctionCall.Broadcast([a, b])];
+        var (a, b) = call.Pair;
+        if (a.Rank == 0 || b.Rank == 0) return [Broadcasting.OfOperands([a, b])];
         var summed = b.Rank == 1 ? 0 : b.Rank - 2;
         CheckSummed(a[^1], b[summed]);
         return [new([.. a.Axes.Take(a.Rank - 1), .. b.Axes.RemoveAt(summed)])];
@@ -23,7 +23,7 @@ internal static class FunctionProducts
 
     public static IReadOnlyList<Shape> Tensordot(FunctionCall call)
     {
-        var (a, b) = (call.Operand("x1"), call.Operand("x2"));
+        var (a, b) = call.Pair;
         var (left, right) = SummedAxes(call.Function, a.Rank, b.Rank);
         foreach (var (first, second) in left.Zip(right)) CheckSummed(a[first], b[second]);
         return [new([.. a.Axes.Where((_, axis) => !left.Contains(axis)), .. b.Axes.Where((_, axis) => !right.Contains(axis))])];
@@ -76,7 +76,7 @@ internal static class FunctionProducts
 
     private static double Summed(FunctionCall call)
     {
-        var (a, b) = (call.Operand("x1"), call.Operand("x2"));
+        var (a, b) = call.Pair;
         if (a.Rank == 0 || b.Rank == 0) return 1;
         if (call.Function.Function != "Tensordot") return a[^1] ?? 1;
         return SummedAxes(call.Function, a.Rank, b.Rank).Left.Aggregate(1.0, (product, axis) => product * (a[axis] ?? 1));

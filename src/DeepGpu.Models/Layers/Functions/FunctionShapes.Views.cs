@@ -52,7 +52,7 @@ internal static partial class FunctionShapes
     public static IReadOnlyList<Shape> BroadcastTo(FunctionCall call)
     {
         var (input, wanted) = (call.Operand("x"), call.Function.Integers("shape") ?? throw call.Function.Wrong("shape", "a shape"));
-        return [FunctionCall.Broadcast([input, new(wanted.Select(length => length < 0 ? (int?)null : length))])];
+        return [Broadcasting.OfOperands([input, new(wanted.Select(length => length < 0 ? (int?)null : length))])];
     }
 
     public static IReadOnlyList<Shape> Item(FunctionCall call)

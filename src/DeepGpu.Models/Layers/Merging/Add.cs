@@ -3,9 +3,4 @@ namespace DeepGpu.Models;
 /// <summary>The sum of the inputs.</summary>
 /// <remarks>Inputs of shapes that broadcast to one another, output of their common shape.
 /// Keras: https://keras.io/api/layers/merging_layers/add/</remarks>
-public sealed record Add : ElementwiseMerge
-{
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Sum(name, inputs, OutputShapes(inputs)[0])];
-}
+public sealed record Add : ElementwiseMerge;

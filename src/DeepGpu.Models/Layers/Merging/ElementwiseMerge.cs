@@ -13,30 +13,16 @@ public abstract record ElementwiseMerge : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count < 2) throw new ShapeException("at least two inputs", "Apply it to several values.");
-        return [inputs.Aggregate(Broadcast)];
+        return [Broadcasting.OfMerged(inputs)];
     }
 
-    private static Shape Broadcast(Shape left, Shape right)
-    {
-        var rank = Math.Max(left.Rank, right.Rank);
-        return new(Enumerable.Range(0, rank).Select(axis => Broadcast(At(left, axis, rank), At(right, axis, rank))));
-    }
+    /// <summary>Whether its gradient needs the inputs; a sum's is its output's.</summary>
+    private protected virtual bool KeepsInputs => false;
 
-    /// <summary>The length on an axis of the common shape: the batch stays first, the other axes align at the end,
-    /// as Keras aligns them.</summary>
-    private static int? At(Shape shape, int axis, int rank)
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        if (axis == 0) return shape[0];
-        var own = axis - (rank - shape.Rank);
-        return own >= 1 ? shape[own] : 1;
-    }
-
-    private static int? Broadcast(int? left, int? right)
-    {
-        if (left == right || right == 1) return left;
-        if (left == 1) return right;
-        return left is null || right is null
-            ? null
-            : throw new ShapeException("inputs whose shapes broadcast to one another", "Make the lengths equal, or 1, on each axis.");
+        var output = OutputShapes(inputs)[0];
+        return [KeepsInputs ? Work.Product(name, inputs, output) : Work.Sum(name, inputs, output)];
     }
 }

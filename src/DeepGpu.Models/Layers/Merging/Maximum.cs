@@ -5,7 +5,5 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/merging_layers/maximum/</remarks>
 public sealed record Maximum : ElementwiseMerge
 {
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Product(name, inputs, OutputShapes(inputs)[0])];
+    private protected override bool KeepsInputs => true;
 }

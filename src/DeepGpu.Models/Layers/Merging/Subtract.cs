@@ -13,8 +13,4 @@ public sealed record Subtract : ElementwiseMerge
             ? base.OutputShapes(inputs)
             : throw new ShapeException("exactly two inputs", "Subtract two values at a time.");
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Sum(name, inputs, OutputShapes(inputs)[0])];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeepGpu.Models;
 
 /// <summary>Normalises each sample over groups of channels. Wu and He, 2018.</summary>
@@ -5,6 +7,7 @@ namespace DeepGpu.Models;
 public sealed record GroupNormalization : AffineNormalization
 {
     /// <summary>The number of groups, or -1 for one group a channel. Default 32.</summary>
+    [JsonPropertyOrder(-30)]
     public int Groups
     {
         get;
@@ -12,13 +15,13 @@ public sealed record GroupNormalization : AffineNormalization
     } = 32;
 
     /// <summary>The axis of the channels. Default the last.</summary>
+    [JsonPropertyOrder(-29)]
     public int Axis { get; init; } = -1;
 
     private protected override int[] WeightShape(Shape input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var n = input[Axes.Resolve(Axis, input.Rank)]
-            ?? throw new ShapeException($"a known length on axis {Axis}", "Give the model's input a full shape.");
+        var n = input.Known(Axis);
         return Groups == -1 || n % Groups == 0
             ? [n]
             : throw new ShapeException($"a number of channels that {Groups} groups divide", $"Use a number of groups that divides {n}.");

@@ -7,6 +7,7 @@ namespace DeepGpu.Models;
 public sealed record LayerNormalization : AffineNormalization
 {
     /// <summary>The axes mean and variance are taken over. Default the last.</summary>
+    [JsonPropertyOrder(-30)]
     public Axes Axis { get; init; } = -1;
 
     /// <summary>An option of earlier releases of Keras: divides by the standard deviation without taking the mean off. Such a layer always
@@ -14,14 +15,10 @@ public sealed record LayerNormalization : AffineNormalization
     /// <see cref="AffineNormalization.Center"/> say. Default false.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [OptionOrder(1)]
+    [JsonPropertyOrder(-29)]
     public bool RmsScaling { get; init; }
 
     private protected override (bool Gamma, bool Beta) Learned => RmsScaling ? (true, false) : base.Learned;
 
-    private protected override int[] WeightShape(Shape input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return [.. Axis.In(input.Rank).Select(axis =>
-            input[axis] ?? throw new ShapeException($"a known length on axis {axis}", "Give the model's input a full shape."))];
-    }
+    private protected override int[] WeightShape(Shape input) => Axis.KnownIn(input);
 }

@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Output shape = input shape.</remarks>
 public sealed record LayerScale : UnaryLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="initValues">Where the factors start. Keras's ConvNeXt: 1e-6.</param>
     public LayerScale(double initValues = 1e-6) => InitValues = initValues;
 
@@ -24,8 +24,5 @@ public sealed record LayerScale : UnaryLayer
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => [Work.Normalization(name, inputs[0], Weights(inputs[0]), forwardPasses: 2, backwardPasses: 4) with
-        {
-            Kind = OperationKind.Elementwise
-        }];
+        => [Work.Scaling(name, this, inputs[0])];
 }

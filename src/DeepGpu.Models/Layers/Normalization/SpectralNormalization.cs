@@ -7,23 +7,13 @@ namespace DeepGpu.Models;
 /// layer's;
 /// the input's mask ends here. Miyato et al., 2018, https://arxiv.org/abs/1802.05957.
 /// Keras: https://keras.io/api/layers/normalization_layers/spectral_normalization/</remarks>
-public sealed record SpectralNormalization : UnaryLayer
+public sealed record SpectralNormalization : WrapperLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="layer">A layer with one input and a kernel or embeddings: Dense, EinsumDense, Embedding, a convolution.</param>
     public SpectralNormalization(Layer layer)
+        : base(layer)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        Layer = layer;
-    }
-
-    /// <summary>The layer whose kernel, or embeddings, are normalised.</summary>
-    public Layer Layer
-    {
-        get;
-        init => field = value is { OutputCount: 1 }
-            ? value
-            : throw Require.OutOfRange(nameof(SpectralNormalization), nameof(Layer), "a layer with one output", value?.ClassName);
     }
 
     /// <summary>Iterations in each pass that trains, at least 1. Default 1.</summary>

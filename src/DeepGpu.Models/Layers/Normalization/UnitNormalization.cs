@@ -2,19 +2,8 @@ namespace DeepGpu.Models;
 
 /// <summary>Scales each sample to Euclidean length 1 along some axes.</summary>
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/normalization_layers/unit_normalization/</remarks>
-public sealed record UnitNormalization : UnaryLayer
+public sealed record UnitNormalization : AxesLayer
 {
-    /// <summary>The axes the length is taken over. Default the last.</summary>
-    public Axes Axis { get; init; } = -1;
-
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        Axis.In(input.Rank);
-        return input;
-    }
-
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
         => [Work.Of(name, OperationKind.Normalization, inputs, inputs)];

@@ -15,11 +15,7 @@ public abstract record WindowPooling : PoolingLayer
     public Extent? Strides { get; init => field = value?.Checked(Spatial, 1, ClassName, nameof(Strides)); }
 
     /// <summary>What happens at the border; an average with "same" divides by the cells that exist. Default valid.</summary>
-    public Padding Padding
-    {
-        get;
-        init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value;
-    }
+    public Padding Padding { get; init => field = value.NotCausal(ClassName); }
 
     /// <summary>Where the channels are. Default last.</summary>
     public DataFormat DataFormat { get; init; }

@@ -4,19 +4,13 @@ namespace DeepGpu.Models;
 /// output's aspect ratio.</summary>
 /// <remarks>Input (batch, height, width, channels), output (batch, new height, new width, channels).
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_preprocessing/center_crop/</remarks>
-public sealed record CenterCrop : ImageLayer
+public sealed record CenterCrop : SizedImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="height">Height of the output in pixels, at least 1.</param>
     /// <param name="width">Width of the output in pixels, at least 1.</param>
-    public CenterCrop(int height, int width) => (Height, Width) = (height, width);
-
-    /// <summary>Height of the output in pixels, at least 1.</summary>
-    public int Height { get; init => field = Require.AtLeast(value, 1, nameof(CenterCrop), nameof(Height)); }
-
-    /// <summary>Width of the output in pixels, at least 1.</summary>
-    public int Width { get; init => field = Require.AtLeast(value, 1, nameof(CenterCrop), nameof(Width)); }
-
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => Sized(input, Height, Width);
+    public CenterCrop(int height, int width)
+        : base(height, width)
+    {
+    }
 }

@@ -4,19 +4,13 @@ namespace DeepGpu.Models;
 /// <remarks>Elsewhere, and where the image is not larger, the largest centred window of the output's aspect ratio is resized.
 /// Input (batch, height, width, channels), output (batch, new height, new width, channels).
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_crop/</remarks>
-public sealed record RandomCrop : ImageLayer
+public sealed record RandomCrop : SizedImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="height">Height of the output in pixels, at least 1.</param>
     /// <param name="width">Width of the output in pixels, at least 1.</param>
-    public RandomCrop(int height, int width) => (Height, Width) = (height, width);
-
-    /// <summary>Height of the output in pixels, at least 1.</summary>
-    public int Height { get; init => field = Require.AtLeast(value, 1, nameof(RandomCrop), nameof(Height)); }
-
-    /// <summary>Width of the output in pixels, at least 1.</summary>
-    public int Width { get; init => field = Require.AtLeast(value, 1, nameof(RandomCrop), nameof(Width)); }
-
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => Sized(input, Height, Width);
+    public RandomCrop(int height, int width)
+        : base(height, width)
+    {
+    }
 }

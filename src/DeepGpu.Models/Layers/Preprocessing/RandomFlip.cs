@@ -12,3 +12,16 @@ public sealed record RandomFlip : ImageLayer
     /// <inheritdoc/>
     protected internal override bool ActsInTrainingOnly => true;
 }
+
+/// <summary>The axes an image may be mirrored along.</summary>
+public enum FlipMode
+{
+    /// <summary>Left and right, up and down.</summary>
+    HorizontalAndVertical,
+
+    /// <summary>Left and right.</summary>
+    Horizontal,
+
+    /// <summary>Up and down.</summary>
+    Vertical,
+}

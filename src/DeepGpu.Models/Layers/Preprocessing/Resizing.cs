@@ -3,18 +3,15 @@ namespace DeepGpu.Models;
 /// <summary>Resizes images, while training and otherwise.</summary>
 /// <remarks>Input (batch, height, width, channels), output (batch, new height, new width, channels), in the format the layer computes in.
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_preprocessing/resizing/</remarks>
-public sealed record Resizing : ImageLayer
+public sealed record Resizing : SizedImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="height">Height of the output in pixels, at least 1.</param>
     /// <param name="width">Width of the output in pixels, at least 1.</param>
-    public Resizing(int height, int width) => (Height, Width) = (height, width);
-
-    /// <summary>Height of the output in pixels, at least 1.</summary>
-    public int Height { get; init => field = Require.AtLeast(value, 1, nameof(Resizing), nameof(Height)); }
-
-    /// <summary>Width of the output in pixels, at least 1.</summary>
-    public int Width { get; init => field = Require.AtLeast(value, 1, nameof(Resizing), nameof(Width)); }
+    public Resizing(int height, int width)
+        : base(height, width)
+    {
+    }
 
     /// <summary>How values between pixels are found. Default bilinear.</summary>
     public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
@@ -37,5 +34,5 @@ public sealed record Resizing : ImageLayer
         => CropToAspectRatio && PadToAspectRatio
             ? throw new ShapeException("only one of cropping and padding to the aspect ratio",
                 "Set one of CropToAspectRatio and PadToAspectRatio.")
-            : Sized(input, Height, Width);
+            : base.OutputShape(input);
 }

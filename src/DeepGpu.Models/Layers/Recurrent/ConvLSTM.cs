@@ -24,11 +24,7 @@ public abstract record ConvLSTM : SequenceLayer
     public Extent Strides { get; init => field = value.Checked(Spatial, 1, ClassName, nameof(Strides)); }
 
     /// <summary>What the input's convolution does at the border; the state's keeps its size. Default valid.</summary>
-    public Padding Padding
-    {
-        get;
-        init => field = value == Padding.Causal ? throw Require.OutOfRange(ClassName, nameof(Padding), "valid or same", value) : value;
-    }
+    public Padding Padding { get; init => field = value.NotCausal(ClassName); }
 
     /// <summary>Where the channels are. Default last.</summary>
     public DataFormat DataFormat { get; init; }
@@ -112,21 +108,12 @@ public abstract record ConvLSTM : SequenceLayer
         {
             var (gates, extent) = (4 * Options.Filters, Options.KernelSize.Over(Spatial));
             var start = Options.UnitForgetBias ? new ForgetGateOnes(Options.BiasInitializer) : Options.BiasInitializer;
-            WeightSpec[] kernels =
-            [
-                new("kernel", [.. extent, Options.DataFormat.Channels(step), gates], Options.KernelInitializer)
-                {
-                    Regularizer = Options.KernelRegularizer,
-                    Constraint = Options.KernelConstraint,
-                },
-                new("recurrent_kernel", [.. extent, Options.Filters, gates], Options.RecurrentInitializer)
-                {
-                    Regularizer = Options.RecurrentRegularizer,
-                    Constraint = Options.RecurrentConstraint,
-                },
-            ];
-            if (!Options.UseBias) return kernels;
-            return [.. kernels, new("bias", [gates], start) { Regularizer = Options.BiasRegularizer, Constraint = Options.BiasConstraint }];
+            var kernel = WeightSpec.Of("kernel", [.. extent, Options.DataFormat.Channels(step), gates], Options.KernelInitializer,
+                Options.KernelRegularizer, Options.KernelConstraint);
+            var recurrent = WeightSpec.Of("recurrent_kernel", [.. extent, Options.Filters, gates], Options.RecurrentInitializer,
+                Options.RecurrentRegularizer, Options.RecurrentConstraint);
+            if (!Options.UseBias) return [kernel, recurrent];
+            return [kernel, recurrent, WeightSpec.Of("bias", [gates], start, Options.BiasRegularizer, Options.BiasConstraint)];
         }
 
         internal override double MultiplyAdds(Shape step)
@@ -134,5 +121,50 @@ public abstract record ConvLSTM : SequenceLayer
             var positions = (double)StateShapes(step)[0].Elements!.Value / Options.Filters;
             return positions * CellWeights(step).Take(2).Sum(weight => weight.Count);
         }
+    }
+}
+
+/// <summary>An LSTM whose products are convolutions along rows.</summary>
+/// <remarks>Input (batch, time, rows, channels), output (batch, new rows, filters) or, with
+/// <see cref="SequenceLayer.ReturnSequences"/>, (batch, time, ...).
+/// Keras: https://keras.io/api/layers/recurrent_layers/conv_lstm1d/</remarks>
+public sealed record ConvLSTM1D : ConvLSTM
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="filters">The output's channels, at least 1.</param>
+    /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
+    public ConvLSTM1D(int filters, Extent kernelSize)
+        : base(spatial: 1, filters, kernelSize)
+    {
+    }
+}
+
+/// <summary>An LSTM whose products are convolutions along height and width.</summary>
+/// <remarks>Input (batch, time, height, width, channels), output (batch, new height, new width, filters) or, with
+/// <see cref="SequenceLayer.ReturnSequences"/>, (batch, time, ...).
+/// Keras: https://keras.io/api/layers/recurrent_layers/conv_lstm2d/</remarks>
+public sealed record ConvLSTM2D : ConvLSTM
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="filters">The output's channels, at least 1.</param>
+    /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
+    public ConvLSTM2D(int filters, Extent kernelSize)
+        : base(spatial: 2, filters, kernelSize)
+    {
+    }
+}
+
+/// <summary>An LSTM whose products are convolutions along depth, height and width.</summary>
+/// <remarks>Input (batch, time, depth, height, width, channels), output (batch, new depth, new height, new width, filters) or, with
+/// <see cref="SequenceLayer.ReturnSequences"/>, (batch, time, ...).
+/// Keras: https://keras.io/api/layers/recurrent_layers/conv_lstm3d/</remarks>
+public sealed record ConvLSTM3D : ConvLSTM
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="filters">The output's channels, at least 1.</param>
+    /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
+    public ConvLSTM3D(int filters, Extent kernelSize)
+        : base(spatial: 3, filters, kernelSize)
+    {
     }
 }

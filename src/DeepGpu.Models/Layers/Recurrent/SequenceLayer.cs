@@ -50,7 +50,7 @@ public abstract record SequenceLayer : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var steps = inputs[0][1] ?? throw new ShapeException("a known number of time steps", "Name it with timeSteps.");
+        var steps = Steps(inputs[0]);
         List<Operation> operations = [.. StepCell.Recurrences(Step(inputs))
             .Select(part => Work.Recurrent(name, steps, part.Shape, part.Cell, part.Input))];
         var whole = Work.MultiplyAdds(name, OperationKind.Recurrent, steps * StepCell.MultiplyAdds(Step(inputs)), this, inputs) with
@@ -59,6 +59,11 @@ public abstract record SequenceLayer : Layer
         };
         return operations.Count == 0 ? [whole] : [.. operations.SkipLast(1), operations[^1] with { OutputElements = whole.OutputElements }];
     }
+
+    /// <summary>How many steps a sequence has.</summary>
+    /// <exception cref="ShapeException">It is open.</exception>
+    internal static int Steps(Shape input)
+        => input[1] ?? throw new ShapeException("a known number of time steps", "Name it with timeSteps.");
 
     /// <summary>The shape of one step's input.</summary>
     internal Shape Step(IReadOnlyList<Shape> inputs)

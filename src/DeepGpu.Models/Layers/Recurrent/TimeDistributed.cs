@@ -3,23 +3,13 @@ namespace DeepGpu.Models;
 /// <summary>Applies one layer to every time step by itself.</summary>
 /// <remarks>Input (batch, time, ...), output (batch, time, the layer's output).
 /// Keras: https://keras.io/api/layers/recurrent_layers/time_distributed/</remarks>
-public sealed record TimeDistributed : UnaryLayer
+public sealed record TimeDistributed : WrapperLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="layer">What is applied to each step.</param>
     public TimeDistributed(Layer layer)
+        : base(layer)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        Layer = layer;
-    }
-
-    /// <summary>What is applied to each step: a layer with one output.</summary>
-    public Layer Layer
-    {
-        get;
-        init => field = value is { OutputCount: 1 }
-            ? value
-            : throw Require.OutOfRange(nameof(TimeDistributed), nameof(Layer), "a layer with one output", value?.ClassName);
     }
 
     /// <inheritdoc/>
@@ -36,7 +26,7 @@ public sealed record TimeDistributed : UnaryLayer
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var steps = inputs[0][1] ?? throw new ShapeException("a known number of time steps", "Name it with timeSteps.");
+        var steps = SequenceLayer.Steps(inputs[0]);
         return Layer.Operations(name, [Step(inputs[0]).With(0, inputs[0][0] * steps)]);
     }
 

@@ -73,22 +73,12 @@ public abstract record UnitCell : RecurrentCell
     /// <inheritdoc/>
     public override IReadOnlyList<WeightSpec> CellWeights(Shape step)
     {
-        WeightSpec[] kernels =
-        [
-            new("kernel", [Features(step), Gates * Units], KernelInitializer)
-            {
-                Regularizer = KernelRegularizer,
-                Constraint = KernelConstraint
-            },
-            new("recurrent_kernel", [Units, Gates * Units], RecurrentInitializer)
-            {
-                Regularizer = RecurrentRegularizer,
-                Constraint = RecurrentConstraint
-            },
-        ];
+        var kernel = WeightSpec.Of("kernel", [Features(step), Gates * Units], KernelInitializer, KernelRegularizer, KernelConstraint);
+        var recurrent = WeightSpec.Of("recurrent_kernel", [Units, Gates * Units], RecurrentInitializer, RecurrentRegularizer,
+            RecurrentConstraint);
         return UseBias
-            ? [.. kernels, new("bias", [.. BiasShape], BiasStart) { Regularizer = BiasRegularizer, Constraint = BiasConstraint }]
-            : kernels;
+            ? [kernel, recurrent, WeightSpec.Of("bias", [.. BiasShape], BiasStart, BiasRegularizer, BiasConstraint)]
+            : [kernel, recurrent];
     }
 
     internal override IEnumerable<(Recurrence Shape, RecurrentCell Cell, Shape Input)> Recurrences(Shape step)

@@ -41,3 +41,45 @@ public enum Interpolation
     /// <summary>A Lanczos window of radius 5.</summary>
     Lanczos5,
 }
+
+/// <summary>Repeats each position along time.</summary>
+/// <remarks>Input (batch, steps, channels), output (batch, new steps, channels).
+/// Keras: https://keras.io/api/layers/reshaping_layers/up_sampling1d/</remarks>
+public sealed record UpSampling1D : UpSampling
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="size">How often each position is repeated, at least 1. Default 2.</param>
+    public UpSampling1D(Extent size = default)
+        : base(spatial: 1, size)
+    {
+    }
+}
+
+/// <summary>Repeats each position along height and width or interpolates between them.</summary>
+/// <remarks>Input (batch, height, width, channels), output (batch, new height, new width, channels).
+/// Keras: https://keras.io/api/layers/reshaping_layers/up_sampling2d/</remarks>
+public sealed record UpSampling2D : UpSampling
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="size">How often each position is repeated, at least 1. Default 2.</param>
+    public UpSampling2D(Extent size = default)
+        : base(spatial: 2, size)
+    {
+    }
+
+    /// <summary>How values between positions are found. Default nearest: repetition.</summary>
+    public Interpolation Interpolation { get; init; }
+}
+
+/// <summary>Repeats each position along depth, height and width.</summary>
+/// <remarks>Input (batch, depth, height, width, channels), output (batch, new depth, new height, new width, channels).
+/// Keras: https://keras.io/api/layers/reshaping_layers/up_sampling3d/</remarks>
+public sealed record UpSampling3D : UpSampling
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="size">How often each position is repeated, at least 1. Default 2.</param>
+    public UpSampling3D(Extent size = default)
+        : base(spatial: 3, size)
+    {
+    }
+}
