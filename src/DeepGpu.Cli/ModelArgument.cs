@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DeepGpu.Formats;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli;
@@ -31,7 +32,7 @@ internal static class ModelArgument
         try
         {
             var batched = shape is null ? null : new Shape([null, .. shape]);
-            if (!IsContainer(file) && !KerasDescription.IsTfjs(file)) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
+            if (WeightFile.FindFormat(file) is null) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
             var spec = ModelFile.ReadSpec(file);
             return batched is null ? spec : spec.WithInputShapes([batched, .. spec.Inputs.Skip(1).Select(input => input.OutputShapes[0])]);
         }
@@ -39,15 +40,6 @@ internal static class ModelArgument
         {
             throw e.InFile(file);
         }
-    }
-
-    /// <summary>Whether a file is a zip archive or HDF5, by its first bytes.</summary>
-    private static bool IsContainer(string path)
-    {
-        Span<byte> start = stackalloc byte[4];
-        using var file = RegularFile.OpenRead(path);
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && (start.SequenceEqual("PK\u0003\u0004"u8)
-            || start.SequenceEqual((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']));
     }
 
     private static ModelSpec FromName(string name, int?[]? shape)

@@ -38,8 +38,8 @@ internal static class FileStart
             [0x93, (byte)'N', (byte)'U', (byte)'M', ..] => Kind.Npy,
             _ when start.StartsWith("version https://git-lfs"u8) => Kind.GitLfs,
             [(byte)'<', ..] => Kind.WebPage,
-            [(byte)'{', ..] => Kind.Json,
             [(byte)'c' or (byte)'(', ..] when EndsWithStop(source) => Kind.TextPickle,
+            _ when start.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] => Kind.Json,
             _ => Kind.Other,
         };
     }
@@ -62,6 +62,8 @@ internal static class FileStart
             Kind.Pickle => ("unsupported_format", "is a Python pickle", "Open it as a .pth file."),
             Kind.Npy => ("unsupported_format", "is a NumPy array", "Open it as a .npy file."),
             Kind.Gzip => ("unsupported_format", "is gzip-compressed", "Unpack it first."),
+            Kind.Json => ("unsupported_format", "is JSON of another kind",
+                "A description alone is read with ModelSpec.FromJson; its weights are in another file."),
             _ => ("unsupported_format", "has other bytes", "Check where the file came from."),
         };
         return refusals.Because(code, $"The file must be {wanted},", $"but {what}.", offset: source.Length == 0 ? null : 0, help: help);
