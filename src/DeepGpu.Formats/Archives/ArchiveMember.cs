@@ -2,7 +2,7 @@ namespace DeepGpu.Formats;
 
 /// <summary>What is put into an archive under a name: a text, or arrays as a safetensors file.</summary>
 /// <param name="Name">The member's name.</param>
-public sealed record ArchiveMember(string Name)
+internal sealed record ArchiveMember(string Name)
 {
     /// <summary>The text; null for arrays.</summary>
     public string? Text { get; init; }

@@ -5,7 +5,7 @@ namespace DeepGpu.Formats;
 
 /// <summary>Reads and writes this library's own model files: a zip archive of config.json, weights.safetensors and
 /// optimizer.safetensors, the last only where there is a state.</summary>
-public static class ModelArchive
+internal static class ModelArchive
 {
     internal static readonly FileFormat Declaration = new("deepgpu", ".deepgpu", ".dgpu");
 

@@ -27,13 +27,13 @@ public sealed class FileFormat
     public ImmutableArray<string> Endings { get; }
 
     /// <summary>Whether writers list tensors by name, so that their order in the file may say nothing. Default false.</summary>
-    public bool IsSorted { get; internal init; }
+    internal bool IsSorted { get; init; }
 
     /// <summary>Whether its tensors are in Keras's layout whatever their names. Default false: names of torch tell torch's.</summary>
-    public bool IsOfKeras { get; internal init; }
+    internal bool IsOfKeras { get; init; }
 
     /// <summary>Why a file of it without a description is no model, and what to do with it.</summary>
-    public Fault WithoutModel { get; internal init; }
+    internal Fault WithoutModel { get; init; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
