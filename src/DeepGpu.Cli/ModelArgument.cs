@@ -19,11 +19,21 @@ internal static class ModelArgument
     /// <param name="model">The name or path.</param>
     /// <param name="inputShape">The first input's shape as text, or null.</param>
     /// <param name="timeSteps">The number of time steps, or null.</param>
-    public static ModelSpec Read(string model, string? inputShape, int? timeSteps)
+    /// <param name="notes">Is told what the description names and this library leaves out.</param>
+    public static ModelSpec Read(string model, string? inputShape, int? timeSteps, TextWriter notes)
     {
         var shape = inputShape is null ? null : ParseShape(inputShape);
         var spec = File.Exists(model) ? FromFile(model, shape) : FromName(model, shape);
+        NoteOmitted(spec, notes);
         return timeSteps is { } steps ? WithTimeSteps(spec, Require.AtLeast(steps, 1, "summary", nameof(timeSteps))) : spec;
+    }
+
+    /// <summary>Says what a file's description names and this library leaves out, a line each.</summary>
+    /// <param name="spec">The description; null where there is none.</param>
+    /// <param name="notes">Where to say it: the standard error, so that results stay alone.</param>
+    public static void NoteOmitted(ModelSpec? spec, TextWriter notes)
+    {
+        foreach (var omitted in spec?.Omitted ?? []) notes.WriteLine($"note: left out, as it matters only in training: {omitted}");
     }
 
     private static ModelSpec FromFile(string path, int?[]? shape)

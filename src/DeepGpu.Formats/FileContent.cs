@@ -13,7 +13,9 @@ internal sealed class FileContent(ByteSource source)
 
     /// <summary>The archive that the file is.</summary>
     /// <exception cref="ModelFormatException">It is none, or a damaged one.</exception>
-    public ZipContainer Zip => _zip ??= ZipContainer.Open(source);
+    public ZipContainer Zip => _zip ??= Kind == FileStart.Kind.Zip
+        ? ZipContainer.Open(source)
+        : throw FileStart.Unexpected(source, Kind, "a zip archive", ZipContainer.Refusals);
 
     /// <summary>Whether it is an archive with a member of one of these names.</summary>
     public bool HasMember(params ReadOnlySpan<string> names)

@@ -120,7 +120,7 @@ public sealed class ModelSpec
 
     /// <summary>The same model with a note of what its description names beyond it.</summary>
     internal ModelSpec Without(IReadOnlyList<string> omitted)
-        => omitted.Count == 0 ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = Weights, Omitted = omitted };
+        => omitted.SequenceEqual(Omitted) ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = Weights, Omitted = omitted };
 
     /// <summary>The same model for inputs of other shapes; the weights' shapes follow.</summary>
     /// <param name="shapes">A shape for each input, the batch first, in the order of <see cref="Inputs"/>.</param>

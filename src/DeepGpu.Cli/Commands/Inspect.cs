@@ -17,7 +17,7 @@ internal static class Inspect
     private static readonly Dictionary<string, Func<string, InspectOptions, Inspection>> Readers
         = new(WeightFile.Formats.Select(Row), StringComparer.Ordinal)
         {
-            ["keras-json"] = (path, _) => Description(path),
+            ["keras-json"] = Description,
             ["keras-weights-h5"] = (path, options) => Tensors("keras-weights-h5", H5File.Open(path), options),
             ["idx"] = Idx,
             ["csv"] = Csv,
@@ -59,6 +59,7 @@ internal static class Inspect
                 parsed.GetValue(exitCode), parsed.GetValue(model))
             {
                 Notes = parsed.GetValue(kind) is null ? parsed.InvocationConfiguration.Error : null,
+                Errors = parsed.InvocationConfiguration.Error,
             },
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
@@ -68,27 +69,38 @@ internal static class Inspect
     private static void Run(string path, string? kind, InspectOptions options, bool json, TextWriter output)
     {
         var inspection = Readers[kind ?? Guess(path)](path, options);
-        if (options.Model is { } model) ModelFile.CheckWeights(path, ModelArgument.Read(model, inputShape: null, timeSteps: null));
+        if (options.Model is { } model) ModelFile.CheckWeights(path, ModelArgument.Read(model, inputShape: null, timeSteps: null, options.Errors));
         output.WriteLine(json ? inspection.Json() : inspection.Text());
     }
 
-    /// <summary>The kind from the name where only the name tells it, otherwise from the bytes.</summary>
-    private static string Guess(string path) => InspectHardware.Guess(path) ?? Path.GetExtension(path).ToLowerInvariant() switch
+    /// <summary>The kind from the bytes; from the name where the bytes are text or tell none.</summary>
+    private static string Guess(string path)
+        => (File.Exists(path) ? OfBytes(path) : null) ?? InspectHardware.Guess(path) ?? OfName(path) ?? WeightFile.FormatOf(path).Name;
+
+    private static string? OfBytes(string path)
+    {
+        if (WeightFile.FindFormat(path) is { } format) return format.Name;
+        if (ImageFile.IsImage(path)) return "image";
+        return IdxFile.IsIdx(path) ? "idx" : KerasDescription.Is(path) ? "keras-json" : null;
+    }
+
+    private static string? OfName(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".csv" => "csv",
         ".png" or ".jpg" or ".jpeg" or ".bmp" or ".gif" or ".webp" or ".svg" => "image",
         _ when Path.GetFileName(path).Contains("-idx", StringComparison.Ordinal)
             || Path.GetFileName(path).Contains("-ubyte", StringComparison.Ordinal) => "idx",
-        _ => KerasDescription.Is(path) ? "keras-json" : WeightFile.FormatOf(path).Name,
+        _ => null,
     };
 
     private static KeyValuePair<string, Func<string, InspectOptions, Inspection>> Row(FileFormat format)
         => new(format.Name, (path, options) => Tensors(format.Name, WeightFile.Open(path, format), options));
 
     /// <summary>A description alone, of to_json or ModelSpec.ToJson: no tensors.</summary>
-    private static Inspection Description(string path)
+    private static Inspection Description(string path, InspectOptions options)
     {
         var spec = ModelSpec.FromJson(RegularFile.ReadAllText(path));
+        ModelArgument.NoteOmitted(spec, options.Errors);
         return new(() => $"keras-json, {spec}", () => JsonText.Object(json =>
         {
             json.WriteString("format", "keras-json");
@@ -114,7 +126,7 @@ internal static class Inspect
         try
         {
             var spec = ModelFile.ReadSpec(file);
-            foreach (var omitted in spec.Omitted) options.Notes?.WriteLine($"note: left out, as it matters only in training: {omitted}");
+            ModelArgument.NoteOmitted(spec, options.Errors);
         }
         catch (ModelFormatException e) when (options.Notes is not null)
         {
@@ -140,6 +152,9 @@ internal sealed record InspectOptions(int? Classes, string? PairWith, string? La
 {
     /// <summary>Takes what does not keep the tensors from being listed; null where it does.</summary>
     public TextWriter? Notes { get; init; }
+
+    /// <summary>Where what is left out is said.</summary>
+    public TextWriter Errors { get; init; } = TextWriter.Null;
 }
 
 /// <summary>What was found in a file, as text and as JSON.</summary>

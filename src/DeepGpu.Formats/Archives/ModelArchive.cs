@@ -43,12 +43,14 @@ internal static class ModelArchive
     /// <summary>The weights, with the description beside them; closing them closes the archive.</summary>
     internal static SafetensorsFile Open(ZipContainer zip)
     {
-        var config = zip.Find(ConfigName)
-            ?? throw Refusals.Because("missing_entry", $"A model file must hold {ConfigName},", "but does not.");
-        var weights = SafetensorsFile.Open(zip, zip.Find(WeightsName)!, [zip]);
+        var (config, member) = (Find(zip, ConfigName), Find(zip, WeightsName));
+        var weights = SafetensorsFile.Open(zip, member, [zip]);
         weights.Beside = new(Encoding.UTF8.GetString(zip.ReadBytes(config, MaxConfig))) { Optimizer = () => Variables(zip) };
         return weights;
     }
+
+    private static ZipMember Find(ZipContainer zip, string name) => zip.Find(name)
+        ?? throw Refusals.Because("missing_entry", $"A model file must hold {name},", "but does not.");
 
     private static IReadOnlyList<KeyValuePair<string, NDArray>> Variables(ZipContainer zip)
     {

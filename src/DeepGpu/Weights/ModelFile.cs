@@ -36,8 +36,9 @@ public static class ModelFile
     /// <param name="to">The file to write.</param>
     /// <param name="extensions">The classes of your own that the file may name; null for none.</param>
     /// <exception cref="ModelFormatException">The file is damaged, hostile or of another kind.</exception>
+    /// <returns>The description of the model; null for weights alone.</returns>
     /// <exception cref="DeepGpuArgumentException">Weights alone do not make a file of that kind.</exception>
-    public static void Convert(string from, string to, Extensions? extensions = null)
+    public static ModelSpec? Convert(string from, string to, Extensions? extensions = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(to);
         using var file = WeightFile.Open(from);
@@ -45,8 +46,11 @@ public static class ModelFile
         {
             using var stored = StoredModel.Of(file, extensions ?? Extensions.None);
             ModelWriting.Save(stored.Content, to);
+            return stored.Spec;
         }
-        else WeightFile.Write(to, () => [.. file.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))]);
+
+        WeightFile.Write(to, () => [.. file.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))]);
+        return null;
     }
 
     /// <summary>Compares a file of weights in Keras's layout with the model it is meant for: every name, shape and element type.
