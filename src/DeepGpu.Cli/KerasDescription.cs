@@ -10,9 +10,6 @@ internal static class KerasDescription
     /// <summary>Whether a file is JSON with a class and a config at its top.</summary>
     public static bool Is(string path) => Has(path, "class_name", "config");
 
-    /// <summary>Whether a file is a layers model of TensorFlow.js.</summary>
-    public static bool IsTfjs(string path) => Has(path, "modelTopology", "weightsManifest");
-
     private static bool Has(string path, params string[] keys)
         => new FileInfo(path).Length is > 1 and <= MostBytes && StartsAsObject(path) && Has(RegularFile.ReadAllBytes(path), keys);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DeepGpu.Formats;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli;
@@ -18,11 +19,21 @@ internal static class ModelArgument
     /// <param name="model">The name or path.</param>
     /// <param name="inputShape">The first input's shape as text, or null.</param>
     /// <param name="timeSteps">The number of time steps, or null.</param>
-    public static ModelSpec Read(string model, string? inputShape, int? timeSteps)
+    /// <param name="notes">Is told what the description names and this library leaves out.</param>
+    public static ModelSpec Read(string model, string? inputShape, int? timeSteps, TextWriter notes)
     {
         var shape = inputShape is null ? null : ParseShape(inputShape);
         var spec = File.Exists(model) ? FromFile(model, shape) : FromName(model, shape);
+        NoteOmitted(spec, notes);
         return timeSteps is { } steps ? WithTimeSteps(spec, Require.AtLeast(steps, 1, "summary", nameof(timeSteps))) : spec;
+    }
+
+    /// <summary>Says what a file's description names and this library leaves out, a line each.</summary>
+    /// <param name="spec">The description; null where there is none.</param>
+    /// <param name="notes">Where to say it: the standard error, so that results stay alone.</param>
+    public static void NoteOmitted(ModelSpec? spec, TextWriter notes)
+    {
+        foreach (var omitted in spec?.Omitted ?? []) notes.WriteLine($"note: left out, as it matters only in training: {omitted}");
     }
 
     private static ModelSpec FromFile(string path, int?[]? shape)
@@ -31,7 +42,7 @@ internal static class ModelArgument
         try
         {
             var batched = shape is null ? null : new Shape([null, .. shape]);
-            if (!IsContainer(file) && !KerasDescription.IsTfjs(file)) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
+            if (WeightFile.FindFormat(file) is null) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
             var spec = ModelFile.ReadSpec(file);
             return batched is null ? spec : spec.WithInputShapes([batched, .. spec.Inputs.Skip(1).Select(input => input.OutputShapes[0])]);
         }
@@ -39,15 +50,6 @@ internal static class ModelArgument
         {
             throw e.InFile(file);
         }
-    }
-
-    /// <summary>Whether a file is a zip archive or HDF5, by its first bytes.</summary>
-    private static bool IsContainer(string path)
-    {
-        Span<byte> start = stackalloc byte[4];
-        using var file = RegularFile.OpenRead(path);
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && (start.SequenceEqual("PK\u0003\u0004"u8)
-            || start.SequenceEqual((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']));
     }
 
     private static ModelSpec FromName(string name, int?[]? shape)

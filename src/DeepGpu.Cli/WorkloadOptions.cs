@@ -51,7 +51,8 @@ internal sealed class WorkloadOptions
 
     public Workload Workload(ParseResult parsed)
     {
-        var spec = ModelArgument.Read(parsed.GetValue(_model)!, parsed.GetValue(_inputShape), parsed.GetValue(_timeSteps));
+        var spec = ModelArgument.Read(parsed.GetValue(_model)!, parsed.GetValue(_inputShape), parsed.GetValue(_timeSteps),
+            parsed.InvocationConfiguration.Error);
         var (batch, precision, steps) =
             (Batch(parsed.GetValue(_batch)!), parsed.GetValue(_precision) ?? NumberFormat.Float32, parsed.GetValue(_timeSteps));
         return parsed.GetValue(_task) == WorkloadTask.Inference

@@ -51,6 +51,11 @@ public class CostTests
     [InlineData("ConvertFile", 2)]
     public void A_scoring_rule_and_a_command_cost(string example, int files) => Check(example, files);
 
+    [Theory]
+    [InlineData("TfjsFile", 2)] // reader, row; and a test
+    [InlineData("SafetensorsIndex", 2)]
+    public void A_file_format_costs(string example, int files) => Check(example, files);
+
     private static void Check(string example, int files)
         => Repository.Naming(example).Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(files, "{0} should need no more", example);
 }

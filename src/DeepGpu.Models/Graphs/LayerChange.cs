@@ -24,7 +24,7 @@ internal static class LayerChange
 
         return GraphBuilder.Build(model.Name, [.. model.Outputs.Select(New)],
             [.. model.Inputs.Select(input => calls[input].Output(0))], model.IsSequential)
-            .From(model.Weights);
+            .From(model.Weights).Without(model.Omitted);
     }
 
     /// <summary>The model with some layers trainable again; a model around one is, too.</summary>

@@ -11,7 +11,7 @@ public abstract class TensorFile : IDisposable
     private readonly Dictionary<string, StoredTensor> _byName;
     private readonly IReadOnlyList<IDisposable> _owned;
 
-    private protected TensorFile(string format, IReadOnlyList<StoredTensor> tensors, string? path, IReadOnlyList<IDisposable> owned,
+    private protected TensorFile(FileFormat format, IReadOnlyList<StoredTensor> tensors, string? path, IReadOnlyList<IDisposable> owned,
         IReadOnlyDictionary<string, string>? metadata = null)
     {
         Format = format;
@@ -22,8 +22,8 @@ public abstract class TensorFile : IDisposable
         _owned = owned;
     }
 
-    /// <summary>The file's format, e.g. "safetensors".</summary>
-    public string Format { get; }
+    /// <summary>The file's format; of the weights in an archive, that of the weights.</summary>
+    public FileFormat Format { get; }
 
     /// <summary>The file's path; null if its bytes were given in memory.</summary>
     public string? Path { get; }
@@ -116,6 +116,9 @@ public abstract class TensorFile : IDisposable
     {
         foreach (var owned in _owned) owned.Dispose();
     }
+
+    /// <summary>The description in the archive that the tensors belong to; null where they are a file by themselves.</summary>
+    internal StoredDescription? Beside { get; set; }
 
     /// <summary>The tensors with where their bytes are, for files made of files.</summary>
     internal StoredTensor Stored(string name) => _byName[name];

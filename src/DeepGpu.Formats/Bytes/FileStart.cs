@@ -20,6 +20,8 @@ internal static class FileStart
         GitLfs,
         WebPage,
         Gzip,
+        Image,
+        Idx,
         Other,
     }
 
@@ -37,12 +39,20 @@ internal static class FileStart
             [0x89, (byte)'H', (byte)'D', (byte)'F', ..] => Kind.Hdf5,
             [0x93, (byte)'N', (byte)'U', (byte)'M', ..] => Kind.Npy,
             _ when start.StartsWith("version https://git-lfs"u8) => Kind.GitLfs,
+            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xff, 0xd8, 0xff, ..] or [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..]
+                or [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => Kind.Image,
+            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => Kind.Image,
+            _ when IsIdx(start) => Kind.Idx,
             [(byte)'<', ..] => Kind.WebPage,
-            [(byte)'{', ..] => Kind.Json,
             [(byte)'c' or (byte)'(', ..] when EndsWithStop(source) => Kind.TextPickle,
+            _ when start.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] => Kind.Json,
             _ => Kind.Other,
         };
     }
+
+    /// <summary>Whether bytes start as idx: two zeros, a known element type, the number of axes.</summary>
+    public static bool IsIdx(ReadOnlySpan<byte> start)
+        => start is [0, 0, 0x08 or 0x09 or 0x0b or 0x0c or 0x0d or 0x0e, > 0 and <= 8, ..];
 
     /// <summary>The refusal of a file that is something else than its reader reads, saying what it is.</summary>
     public static ModelFormatException Unexpected(ByteSource source, Kind kind, string wanted, Refusals refusals)
@@ -62,6 +72,10 @@ internal static class FileStart
             Kind.Pickle => ("unsupported_format", "is a Python pickle", "Open it as a .pth file."),
             Kind.Npy => ("unsupported_format", "is a NumPy array", "Open it as a .npy file."),
             Kind.Gzip => ("unsupported_format", "is gzip-compressed", "Unpack it first."),
+            Kind.Image => ("unsupported_format", "is an image", "Read it with ImageFile."),
+            Kind.Idx => ("unsupported_format", "is an idx array", "Read it with IdxFile."),
+            Kind.Json => ("unsupported_format", "is JSON of another kind",
+                "A description alone is read with ModelSpec.FromJson; its weights are in another file."),
             _ => ("unsupported_format", "has other bytes", "Check where the file came from."),
         };
         return refusals.Because(code, $"The file must be {wanted},", $"but {what}.", offset: source.Length == 0 ? null : 0, help: help);
