@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>Forecasts memory, time, power, energy and cost of a model on a card nobody needs to own. Immutable.</summary>
-/// <remarks>docs/forecasting.md tells the formulas and how far they were off.</remarks>
+/// <summary>Forecasts memory, time, power, energy and cost of a model on a card that need not be at hand. Immutable.</summary>
+/// <remarks>The formulas and their measured errors: docs/forecasting.md.</remarks>
 public sealed class GpuForecaster
 {
     private static readonly ConditionalWeakTable<Workload, StepWork> Works = [];
@@ -70,16 +70,18 @@ public sealed class GpuForecaster
     /// steps with the card or the model in common had in common, on average of what you measured.</summary>
     private TimeCorrection Correction(Workload workload, GpuSpec card)
     {
-        List<(double Excess, Kinship Kinship)> told = [.. _measurements.SelectMany(m =>
-            Kin(m.Measurement, workload, card) is { } kinship ? [(m.Excess, kinship)] : Array.Empty<(double, Kinship)>())];
-        if (told.Count == 0) return TimeCorrection.None;
-        if (told.Any(m => m.Kinship == Kinship.Both)) told = [told.First(m => m.Kinship == Kinship.Both)];
+        List<(double Excess, StepSimilarity Similarity)> known = [.. _measurements.SelectMany(m =>
+            SimilarityTo(m.Measurement, workload, card) is { } similarity
+                ? [(m.Excess, similarity)]
+                : Array.Empty<(double, StepSimilarity)>())];
+        if (known.Count == 0) return TimeCorrection.None;
+        if (known.FindIndex(m => m.Similarity == StepSimilarity.Both) is >= 0 and var place) known = [known[place]];
         var own = CalibrationData.Default.Own;
-        return new(true, told.Average(m => m.Excess * own[m.Kinship].Share), told.Min(m => own[m.Kinship].Narrowing));
+        return new(true, known.Average(m => m.Excess * own[m.Similarity].Share), known.Min(m => own[m.Similarity].Narrowing));
     }
 
-    private static Kinship? Kin(GpuMeasurement measured, Workload workload, GpuSpec card)
-        => Kinships.Between(measured.Card == card, IsSame(measured.Workload, workload),
+    private static StepSimilarity? SimilarityTo(GpuMeasurement measured, Workload workload, GpuSpec card)
+        => StepSimilarities.Between(measured.Card == card, IsSame(measured.Workload, workload),
             (double)measured.Workload.BatchSize / workload.BatchSize);
 
     private static string UnknownWork(IReadOnlyList<string> layers)

@@ -118,7 +118,7 @@ public class ForecastTests
     [Fact]
     public void The_largest_batch_fits_and_the_next_is_not_sure_to()
     {
-        var most = Of(Vgg.Training(8), "3090").MaximumBatch;
+        var most = Of(Vgg.Training(8), "3090").MaximumBatch();
         Of(Vgg.Training(most), "3090").Fits.Should().Be(FitVerdict.Fits);
         Of(Vgg.Training(most + 1), "3090").Fits.Should().NotBe(FitVerdict.Fits);
     }
@@ -128,9 +128,9 @@ public class ForecastTests
     {
         var forecast = Of(Vgg.Training(256), "3090");
         forecast.Fits.Should().Be(FitVerdict.DoesNotFit);
-        forecast.WhatMakesItFit.Select(remedy => remedy.Kind)
+        forecast.WhatMakesItFit().Select(remedy => remedy.Kind)
             .Should().Contain([FitRemedyKind.SmallerBatch, FitRemedyKind.GradientAccumulation]);
-        forecast.WhatMakesItFit.Should().OnlyContain(remedy => remedy.Peak <= forecast.Card.Vram);
+        forecast.WhatMakesItFit().Should().OnlyContain(remedy => remedy.Peak <= forecast.Card.Vram);
     }
 
     [Fact]

@@ -12,9 +12,9 @@ internal sealed class WorkOptions
         DefaultValueFactory = _ => "cnn"
     });
     private readonly Option<WorkloadGoal?> _task = Options.Word("--task",
-        "Training throughput, inference throughput or latency. Default training", Words.Goals);
+        "Training throughput, inference throughput or latency. Default training", OptionWords.Goals);
     private readonly Option<NumberFormat?> _precision = Options.Word("--precision", "The number format of the work. Default fp32",
-        Words.Formats);
+        OptionWords.Formats);
 
     public void AddTo(Command command)
     {

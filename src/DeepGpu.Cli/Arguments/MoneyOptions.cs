@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DeepGpu.Cli.Commands;
 using DeepGpu.Hardware;
 
 namespace DeepGpu.Cli;
@@ -15,7 +14,7 @@ internal sealed class MoneyOptions
     private readonly Option<double?> _resale = Options.Number("--resale",
         "The share of its price that selling the card brings back, e.g. 0.4. Default 0.");
     private readonly Option<RecommendationAim?> _policy = Options.Word("--policy", "What the first card is the best in. Default value",
-        Words.Policies);
+        OptionWords.Policies);
     private readonly Option<double?> _waiting = Options.Number("--hour-worth",
         "What an hour of waiting is worth in US dollars. Default 0.20.");
     private readonly Option<double?> _deadline = Options.Number("--deadline-hours", "The longest a run may take.");
@@ -35,7 +34,7 @@ internal sealed class MoneyOptions
 
     public RecommendationOptions Of(ParseResult parsed, GpuCatalog catalog)
     {
-        var policy = Words.PolicyOf(parsed.GetValue(_policy) ?? RecommendationAim.Cost);
+        var policy = OptionWords.PolicyOf(parsed.GetValue(_policy) ?? RecommendationAim.Cost);
         return new()
         {
             Policy = policy with

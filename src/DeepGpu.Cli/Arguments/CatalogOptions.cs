@@ -3,7 +3,7 @@ using DeepGpu.Hardware;
 
 namespace DeepGpu.Cli;
 
-/// <summary>The options that add cards and prices of one's own to the catalogue.</summary>
+/// <summary>The options that add cards and prices of your own to the catalogue.</summary>
 internal sealed class CatalogOptions
 {
     private readonly Option<FileInfo?> _catalog = new("--catalog") { Description = "A file of your own cards, added to the catalogue." };

@@ -28,7 +28,7 @@ internal sealed class WorkloadOptions
     private readonly Option<string> _batch =
         new("--batch") { Description = "Samples a step. Default 32.", HelpName = "count", DefaultValueFactory = _ => "32" };
     private readonly Option<NumberFormat?> _precision = Options.Word("--precision",
-        "fp32, tf32, or mixed precision with sums in fp32 (fp16, bf16). Default fp32", Words.Precisions);
+        "fp32, tf32, or mixed precision with sums in fp32 (fp16, bf16). Default fp32", OptionWords.Precisions);
     private readonly Option<WorkloadTask?> _task = Options.Word("--task", "What is done with the model. Default training", Tasks);
     private readonly Option<OptimizerWord?> _optimizer = Options.Word("--optimizer",
         "What changes the weights: sgd with a momentum of 0.9, plain-sgd without, adam. Default sgd", Optimizers);

@@ -2,12 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>What this library logs.</summary>
-internal static partial class HardwareLog
+/// <summary>What detection logs.</summary>
+internal static partial class DetectionLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "{File}: entry {Index} ({Name}) was left out. {Fault}")]
-    public static partial void EntryRefused(ILogger logger, string file, int index, string name, Fault fault);
-
     [LoggerMessage(2, LogLevel.Debug, "{Source}: {Count} GPUs.")]
     public static partial void Detected(ILogger logger, string source, int count);
 

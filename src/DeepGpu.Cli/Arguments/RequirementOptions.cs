@@ -9,7 +9,7 @@ namespace DeepGpu.Cli;
 internal sealed class RequirementOptions
 {
     private readonly Option<NumberFormat?> _units = Options.Word("--units", "A number format that the card's units must work in",
-        Words.Formats);
+        OptionWords.Formats);
     private readonly Option<double?> _minimumVram = Options.Number("--min-vram-gib", "Least memory in GiB.");
     private readonly Option<double?> _maximumWatts = Options.Number("--max-watts", "Most board power in watts.");
     private readonly Option<double?> _maximumSystemWatts = Options.Number("--max-system-watts",

@@ -3,11 +3,11 @@ using DeepGpu.Hardware;
 
 namespace DeepGpu.Visuals;
 
-/// <summary>A card's facts as rows of name and text.</summary>
-internal static class GpuFacts
+/// <summary>What the catalogue states of a card, as rows of name and text.</summary>
+internal static class GpuRows
 {
     public static IEnumerable<(string Name, string Value)> Of(GpuSpec card)
-        => All(card).Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => (fact.Name, fact.Value!));
+        => All(card).Where(row => !string.IsNullOrEmpty(row.Value)).Select(row => (row.Name, row.Value!));
 
     private static IEnumerable<(string Name, string? Value)> All(GpuSpec g)
         => [.. Identity(g), .. Compute(g), .. Memory(g), .. Board(g), .. Software(g), .. Provenance(g)];

@@ -3,7 +3,7 @@ using DeepGpu.Hardware;
 namespace DeepGpu.Cli;
 
 /// <summary>The words that options of several commands take.</summary>
-internal static class Words
+internal static class OptionWords
 {
     /// <summary>Number formats that units of a card may work in.</summary>
     public static IReadOnlyDictionary<string, NumberFormat> Formats { get; } = new Dictionary<string, NumberFormat>(
