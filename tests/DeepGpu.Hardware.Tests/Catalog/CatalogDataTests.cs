@@ -26,7 +26,8 @@ public class CatalogDataTests(ITestOutputHelper output)
     {
         Check(200, card => card.FlopPerCorePerClock is { } flop ? (flop, 2, 4) : null);
         Cards.Where(card => card.FlopPerCorePerClock == 4).Select(card => card.Architecture)
-            .Distinct().Should().BeEquivalentTo("RDNA 3.0", "RDNA 4.0", "CDNA 3.0", "CDNA 4.0");
+            .Distinct().Should().BeEquivalentTo("RDNA 3.0", "RDNA 3.5", "RDNA 4.0", "CDNA 3.0",
+                "CDNA 4.0");
     }
 
     [Fact]
