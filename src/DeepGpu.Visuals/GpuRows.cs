@@ -53,7 +53,7 @@ internal static class GpuRows
         ("form", g.FormFactor?.ToString()), ("slots", Number(g.SlotWidth)),
         ("length", g.LengthMillimetres is { } mm ? $"{Number(mm)} mm" : null), ("cooling", g.Cooling?.ToString()),
         ("PCI Express", g.PcieGeneration is { } generation ? $"{generation}.0 x{g.PcieLanes}" : null),
-        ("copies between cards", YesOrNo(g.HasPeerToPeer)),
+        ("copies between cards", YesOrNo(g.HasPeerToPeer)), ("divides (MIG)", YesOrNo(g.HasMig)),
         ("interconnect", g.InterconnectBandwidth is { } link ? $"{g.Interconnect} {link}" : g.Interconnect),
     ];
 
@@ -66,6 +66,7 @@ internal static class GpuRows
         ("PyTorch", (g.FirstPyTorch ?? g.LastPyTorch) is not null
             ? $"{g.FirstPyTorch?.ToString() ?? "?"} to {g.LastPyTorch?.ToString() ?? "the newest"}"
             : null),
+        ("last TensorFlow", g.LastTensorFlow?.ToString()), ("last driver branch", g.LastDriverBranch?.ToString()),
         ("frameworks", string.Join(", ", g.Frameworks)),
     ];
 
