@@ -6,7 +6,8 @@ namespace Measures;
 
 /// <summary>
 /// A name in the code of one folder that means a type or member declared in another folder of the same project, as the compiler resolves
-/// it. Folders are the first ones of a project; files beside the project file are a folder too.
+/// it. Folders are the first ones of a project; files beside the project file are a folder too. A partial type is declared where the file of
+/// its name is (ModelSpec.cs), each of its members where it is written (ModelSpec.Json.cs).
 /// </summary>
 internal sealed record FolderUse(SourceFile From, string To, string Name)
 {
@@ -26,7 +27,8 @@ internal sealed record FolderUse(SourceFile From, string To, string Name)
         {
             if (model.GetSymbolInfo(name).Symbol is not { } symbol || symbol is INamespaceSymbol) continue;
             List<SourceFile> homes = [.. Declared(symbol).DeclaringSyntaxReferences
-                .Select(reference => files.GetValueOrDefault(reference.SyntaxTree)).OfType<SourceFile>()];
+                .Select(reference => files.GetValueOrDefault(reference.SyntaxTree)).OfType<SourceFile>()
+                .OrderBy(home => home.IsGenerated || home.Name != symbol.Name)];
             if (homes.Count == 0 || homes.Any(home => home.Project != file.Project || home.Folder == file.Folder)) continue;
             yield return new(file, homes[0].Folder, name.Identifier.Text);
         }

@@ -47,16 +47,14 @@ public class CostTests
     public void A_callback_costs(string example, int files) => CheckWithTest(example, files);
 
     [Theory]
-    [InlineData("TfjsFile", 3)] // reader, row, test
-    [InlineData("SafetensorsIndex", 3)]
-    public void A_file_format_costs(string example, int files) => CheckWithTest(example, files);
-
-    [Theory]
     [InlineData("CacheCriterion", 2)] // class, list
     [InlineData("AgeCriterion", 2)]
     [InlineData("ConvertFile", 2)]
     [InlineData("Detect", 2)]
     public void A_scoring_rule_and_a_command_cost(string example, int files) => Check(example, files);
+
+    private static void Check(string example, int files)
+        => Repository.Naming(example).Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(files, "{0} should need no more", example);
 
     /// <summary>Counts a file of tests too, and wants one.</summary>
     private static void CheckWithTest(string example, int files)
@@ -64,7 +62,4 @@ public class CostTests
         Repository.Tested(example).Should().BeTrue("a test names {0}", example);
         Check(example, files - 1);
     }
-
-    private static void Check(string example, int files)
-        => Repository.Naming(example).Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(files, "{0} should need no more", example);
 }

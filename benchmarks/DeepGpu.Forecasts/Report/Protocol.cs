@@ -27,7 +27,7 @@ internal sealed partial class Protocol(Measurements data)
     /// <summary>Verdicts on steps of which it is known whether they fitted.</summary>
     public FitReport Fits { get; } = new();
 
-    /// <summary>What a user's measurement tells of another step.</summary>
+    /// <summary>What a measurement of one's own tells of another step.</summary>
     public IReadOnlyList<(Kinship Kinship, OwnMeasurement Own)> OwnMeasurements { get; private set; } = [];
 
     /// <summary>How many times wider the interval of generations of one vendor must be to hold the rows of another.</summary>
