@@ -91,7 +91,7 @@ public class GpuTablesTests
     }
 
     [Fact]
-    public void Names_of_ones_own_are_shown_as_they_are()
+    public void Names_of_custom_cards_are_shown_as_they_are()
         => Text(GpuTables.Specs([Card with { Name = "[red]Mine[/]" }])).Should().Contain("[red]Mine[/]");
 
     private static string Text(IRenderable table, int width = 220)

@@ -101,7 +101,7 @@ public class GpuDetectorTests
     }
 
     [Fact]
-    public async Task A_GPU_lost_while_sampling_is_reported_and_sampling_goes_on()
+    public async Task A_GPU_lost_while_sampling_is_reported_and_sampling_continues()
     {
         using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu(), new FakeGpu { LostFromCall = 1 })]);
         var problems = new List<string?>();

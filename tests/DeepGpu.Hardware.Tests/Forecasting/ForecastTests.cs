@@ -111,7 +111,7 @@ public class ForecastTests
     }
 
     [Fact]
-    public void A_context_of_ones_own_replaces_the_measured_one()
+    public void A_custom_context_replaces_the_measured_one()
         => Of(Vgg.Training(8), "3090", new() { FrameworkContext = ByteSize.FromMebibytes(500) })
             .Memory.Context.Should().Be(ByteSize.FromMebibytes(500));
 
@@ -172,7 +172,7 @@ public class ForecastTests
     }
 
     [Fact]
-    public void A_measurement_of_ones_own_corrects_its_card_wholly_and_the_model_elsewhere_in_part()
+    public void A_measurement_by_the_user_corrects_its_card_wholly_and_the_model_elsewhere_in_part()
     {
         var (workload, card, other) = (Vgg.Training(16), Find("GeForce RTX 3090"), Find("GeForce RTX 4090"));
         var measured = GpuForecaster.Default.Forecast(workload, card).StepTime!.Value.Value * 1.5;

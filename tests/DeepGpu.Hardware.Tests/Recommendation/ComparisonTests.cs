@@ -21,7 +21,7 @@ public class ComparisonTests
         => await Schemas.ShouldDescribe("gpu-compare", GpuAdvisor.Default.Compare(Catalog.Find("M3 Max"), Catalog.Find("MI300X")).ToJson());
 
     [Fact]
-    public void A_card_can_be_compared_with_itself_and_with_one_of_ones_own()
+    public void A_card_can_be_compared_with_itself_and_with_a_custom_one()
     {
         var card = Catalog.Find("RTX 3090");
         GpuAdvisor.Default.Compare(card, card).Figures.Where(figure => figure.Ratio is not null).Should().OnlyContain(figure => figure.Ratio == 1);

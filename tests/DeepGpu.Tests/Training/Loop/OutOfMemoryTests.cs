@@ -166,7 +166,7 @@ public sealed class OutOfMemoryTests : IDisposable
         }
     }
 
-    /// <summary>Weights, optimizer and what was measured after an epoch; goes on from a checkpoint where there is one.</summary>
+    /// <summary>Weights, optimizer and what was measured after an epoch; continues from a checkpoint where there is one.</summary>
     private (float[] Values, History History) Run(Optimizer optimizer, Shortage shortage)
     {
         using var model = Compiled(optimizer);
