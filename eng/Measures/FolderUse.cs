@@ -6,8 +6,8 @@ namespace Measures;
 
 /// <summary>
 /// A name in the code of one folder that means a type or member declared in another folder of the same project, as the compiler resolves
-/// it. Folders are the first ones of a project; files beside the project file are a folder too. A partial type is declared where the file of
-/// its name is (ModelSpec.cs), each of its members where it is written (ModelSpec.Json.cs).
+/// it. Folders are the first ones of a project; files beside the project file are a folder too. A partial type is declared where the file
+/// of its name is (ModelSpec.cs), each of its members where it is written (ModelSpec.Json.cs).
 /// </summary>
 internal sealed record FolderUse(SourceFile From, string To, string Name)
 {
