@@ -3,7 +3,7 @@ using static DeepGpu.Models.Tests.Layers.LayerCase;
 namespace DeepGpu.Models.Tests.Layers;
 
 /// <summary>A case or more for every class of layers.</summary>
-public static class LayerCases
+public static partial class LayerCases
 {
     private static readonly LayerCase[] Core =
     [
@@ -126,70 +126,6 @@ public static class LayerCases
         Of(new Normalization { Axis = null }, [5, 3], [5, 3], 1 + 1 + 1),
         Of(new Normalization { Mean = [1, 2, 3], Variance = [1] }, [5, 3], [5, 3]),
         Of(new Rescaling([0.5, 1, 2]) { Offset = [1] }, [5, 3], [5, 3]),
-        Of(new Resizing(4, 3) { CropToAspectRatio = true }, [8, 9, 2], [4, 3, 2]),
-        Of(new Resizing(4, 3) { DataFormat = DataFormat.ChannelsFirst }, [2, 8, 9], [2, 4, 3]),
-        Of(new CenterCrop(4, 3), [8, 9, 2], [4, 3, 2]),
-        Of(new RandomCrop(4, 3), [8, 9, 2], [4, 3, 2]),
-        Of(new RandomFlip { Mode = FlipMode.Vertical }, [4, 4, 1], [4, 4, 1]),
-        Of(new RandomRotation(0.1) { FillMode = FillMode.Wrap }, [4, 4, 1], [4, 4, 1]),
-        Of(new RandomZoom((-0.1, 0.2)) { Interpolation = Interpolation.Nearest }, [4, 4, 1], [4, 4, 1]),
-        Of(new RandomZoom(0.1, 0.3), [4, 4, 1], [4, 4, 1]),
-        Of(new RandomTranslation(0.1, 0.2), [4, 4, 1], [4, 4, 1]),
-        Of(new RandomContrast((0.1, 0.2)), [4, 4, 1], [4, 4, 1]),
-        Of(new RandomBrightness(0.1) { ValueRange = [0, 1] }, [4, 4, 1], [4, 4, 1]),
-        Of(new RandomErasing { FillValue = 3 }, [4, 4, 1], [4, 4, 1]),
-        Of(new RandomShear(0.2, (0.1, 0.3)) { FillMode = FillMode.Constant, FillValue = 2 }, [4, 5, 2], [4, 5, 2]),
-        Of(new RandomColorDegeneration((0.1, 0.7)) { DataFormat = DataFormat.ChannelsFirst }, [3, 4, 5], [3, 4, 5]),
-        Of(new RandomSharpness(0.6), [4, 5, 2], [4, 5, 2]),
-        Of(new RandomPosterization((3, 6)), [4, 5, 2], [4, 5, 2]),
-        Of(new Solarization { AdditionFactor = (0.1, 0.2), ThresholdFactor = 0.6, ValueRange = [20, 200] }, [4, 5, 2], [4, 5, 2]),
-        Of(new AutoContrast { ValueRange = [0, 1] }, [4, 5, 2], [4, 5, 2]),
-        Of(new Equalization { Bins = 64 }, [4, 5, 2], [4, 5, 2]),
-        Of(new RandAugment { NumOps = 3, Factor = (0.2, 0.9), Interpolation = Interpolation.Nearest }, [4, 5, 3], [4, 5, 3]),
-        Of(
-            new AugMix { NumChains = 2, ChainDepth = 4, Factor = 0.7, Alpha = 0.5, AllOps = false, DataFormat = DataFormat.ChannelsFirst },
-            [2, 4, 5],
-            [2, 4, 5]),
-        Of(new CategoryEncoding(5), [3], [5]),
-        Of(new CategoryEncoding(5) { OutputMode = OutputMode.OneHot }, [3], [3, 5]),
-        Of(new CategoryEncoding(5) { OutputMode = OutputMode.OneHot }, [1], [5]),
-        Of(new Discretization { BinBoundaries = [0, 1] }, [3, 2], [3, 2]),
-        Of(new Discretization { BinBoundaries = [0, 1], OutputMode = OutputMode.Count }, [4], [3]),
-        Of(new IntegerLookup { Vocabulary = [12, 36], MaskToken = 0 }, [3], [3]),
-        Of(new IntegerLookup { Vocabulary = [12, 36], NumOovIndices = 2, OutputMode = OutputMode.MultiHot }, [3], [4]),
-        Of(new Hashing(5) { MaskValue = 0, Salt = (133, 137) }, [3, 2], [3, 2]),
-        Of(new Hashing(5) { OutputMode = OutputMode.OneHot }, [1], [5]),
-        Of(new Hashing(5) { OutputMode = OutputMode.Count }, [3, 4], [3, 5]),
-        Many(new HashedCrossing(5), [[1], [1], [1]], [1]),
-        Many(new HashedCrossing(5) { OutputMode = OutputMode.OneHot }, [[], []], [5]),
-        Of(new STFTSpectrogram(), [1000, 2], [6, 258], 2 * 256 * 129),
-        Of(
-            new STFTSpectrogram { Mode = SpectrogramMode.Real, FrameLength = 100, FrameStep = 30, ExpandDims = true },
-            [1000, 2],
-            [31, 65, 2],
-            100 * 65),
-        Of(
-            new STFTSpectrogram
-            {
-                Mode = SpectrogramMode.Stft,
-                FrameLength = 101,
-                FftLength = 120,
-                Padding = Padding.Same,
-                DataFormat = DataFormat.ChannelsFirst,
-            },
-            [3, 1000],
-            [3 * 122, 20],
-            2 * 101 * 61),
-        Of(
-            new STFTSpectrogram { Mode = SpectrogramMode.Imag, ExpandDims = true, DataFormat = DataFormat.ChannelsFirst },
-            [2, 512],
-            [2, 3, 129],
-            256 * 129),
-        Of(new MelSpectrogram(), [16000], [128, 32]),
-        Of(
-            new MelSpectrogram { NumMelBins = 7, FftLength = 33, SequenceLength = 20, SequenceStride = 5, MaxFreq = 3000, Window = null },
-            [50],
-            [7, 10]),
     ];
 
     private static readonly LayerCase[] Regularizations =
@@ -272,54 +208,6 @@ public static class LayerCases
 
     /// <summary>Every case.</summary>
     public static IReadOnlyList<LayerCase> All { get; } =
-        [.. Core, .. Activations, .. Convolutions, .. Poolings, .. Reshapings, .. Normalizations, .. Regularizations,
+        [.. Core, .. Activations, .. Convolutions, .. Poolings, .. Reshapings, .. Normalizations, .. Preprocessing, .. Regularizations,
             .. Mergings, .. Recurrent, .. Attentions];
-
-    /// <summary>Cases whose time steps, or other lengths, are unknown: what is known stays known.</summary>
-    public static IReadOnlyList<LayerCase> Open { get; } =
-    [
-        Of(new Dense(5), [null, 3], [null, 5], 3 * 5 + 5),
-        Of(new Dense(5).EnableLora(2, 3), [7, 3], [7, 5], 3 * 5 + 5 + 3 * 2 + 2 * 5),
-        Of(new Dense(5).Quantize(Quantization.Int8).EnableLora(2), [7, 3], [7, 5], 3 * 5 + 5 + 5 + 3 * 2 + 2 * 5),
-        Of(new Dense(5) { UseBias = false }.Quantize(new Int4Quantization { BlockSize = 2 }), [3], [5], 3 * 3 + 2 * 2 * 5 + 3),
-        Of(new Dense(5).Quantize(new Float8Quantization { AmaxHistoryLength = 7 }), [3], [5], 3 * 5 + 5 + 3 * (1 + 7)),
-        Of(new EinsumDense("abc,cde->abde", [null, 2, 5]).Quantize(new Int4Quantization { BlockSize = null }), [4, 3], [4, 2, 5],
-            3 * 5 + 10),
-        Of(new EinsumDense("...x,xyz->...yz", [2, 5]).EnableLora(4), [4, 3], [4, 2, 5], 3 * 10 + 3 * 2 * 4 + 4 * 5),
-        Of(new Embedding(10, 5).Quantize(new Int4Quantization { BlockSize = 2 }), [7], [7, 5], 10 * 3 + 2 * 10 * 3 + 5),
-        Of(new Embedding(10, 4).Quantize(Quantization.Int8).EnableLora(3), [7], [7, 4], 10 * 4 + 10 + 10 * 3 + 3 * 4),
-        Of(new EinsumDense("abc,cd->abd", [null, 6]), [null, 3], [null, 6], 3 * 6),
-        Of(new Embedding(10, 4), [null], [null, 4], 10 * 4),
-        Of(new ActivationLayer(Activation.Glu), [null], [null]),
-        Of(new Conv1D(8, 3) { Strides = 2 }, [null, 4], [null, 8], 3 * 4 * 8 + 8),
-        Of(new Conv2D(8, 3) { Padding = Padding.Same }, [null, 9, 4], [null, 9, 8], 9 * 4 * 8 + 8),
-        Of(new Conv2DTranspose(4, 3) { Strides = 2 }, [null, 6, 2], [null, 13, 4], 9 * 4 * 2 + 4),
-        Of(new SeparableConv1D(5, 3), [null, 3], [null, 5], 3 * 3 + 3 * 5 + 5),
-        Of(new DepthwiseConv1D(3), [null, 3], [null, 3], 3 * 3 + 3),
-        Of(new MaxPooling1D(), [null, 2], [null, 2]),
-        Of(new GlobalAveragePooling1D(), [null, 2], [2]),
-        Of(new AdaptiveAveragePooling1D(3), [null, 2], [3, 2]),
-        Of(new Cropping1D(), [null, 2], [null, 2]),
-        Of(new ZeroPadding1D(), [null, 2], [null, 2]),
-        Of(new UpSampling1D(), [null, 2], [null, 2]),
-        Of(new Flatten(), [null, 2], [null]),
-        Of(new Permute(2, 1), [null, 2], [2, null]),
-        Of(new Reshape(-1, 2), [null, 4], [null, 2]),
-        Of(new Reshape(3, 4), [null, 4], [3, 4]),
-        Of(new RepeatVector(3), [null], [3, null]),
-        Of(new BatchNormalization(), [null, 4], [null, 4], 4 * 4),
-        Many(new Add(), [[null, 4], [1, 4]], [null, 4]),
-        Many(new Add(), [[null, 4], [3, 4]], [null, 4]),
-        Many(new Concatenate(), [[null, 4], [3, 4]], [null, 8]),
-        Many(new Concatenate(1), [[null, 4], [3, 4]], [null, 4]),
-        Many(new Dot(2), [[null, 4], [3, 4]], [null, 3]),
-        Many(new LSTM(4) { ReturnSequences = true, ReturnState = true }, [[null, 3]], [[null, 4], [4], [4]], 4 * 4 * 8),
-        Of(new LSTM(4), [null, 3], [4], 4 * 4 * 8),
-        Of(new Bidirectional(new GRU(4) { ReturnSequences = true }), [null, 3], [null, 8], 2 * 3 * 4 * 9),
-        Of(new TimeDistributed(new Conv2D(4, 3)), [null, 8, 8, 1], [null, 6, 6, 4], 9 * 4 + 4),
-        Of(new ConvLSTM2D(4, 3) { ReturnSequences = true }, [null, 8, null, 2], [null, 6, null, 4], 9 * 2 * 16 + 9 * 4 * 16 + 16),
-        Many(new Attention(), [[null, 4], [null, 4]], [null, 4]),
-        Many(new MultiHeadAttention(2, 3), [[null, 4], [null, 4]], [null, 4], 3 * (4 + 1) * 6 + (6 + 1) * 4),
-        Of(new NestedModel(Sequential.Input(null, 3).LSTM(2).Build("inner")), [null, 3], [2], 4 * 2 * (3 + 2 + 1)),
-    ];
 }
