@@ -1,7 +1,7 @@
 namespace DeepGpu.Models.Tests;
 
-/// <summary>Common shapes by Keras's two rules: keras/src/layers/merging/base_merge.py (merging layers keep an axis open that is open in one
-/// input, and agree on the batch), keras/src/ops/operation_utils.py broadcast_shapes (a known length wins over an open one).</summary>
+/// <summary>Common shapes by Keras's two rules. base_merge.py: merging layers keep an axis open that is open in one input, and agree on the
+/// batch. operation_utils.py, broadcast_shapes: a known length wins over an open one.</summary>
 public class BroadcastingTests
 {
     private static readonly int?[] OpenSteps = [null, null, 4];

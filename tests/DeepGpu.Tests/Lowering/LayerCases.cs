@@ -1,27 +1,16 @@
 using DeepGpu.Models;
-using DeepGpu.Testing.Numerics;
 
 namespace DeepGpu.Tests.Layers;
 
 /// <summary>Every layer, with the options that change how it computes.</summary>
 internal static class LayerCases
 {
-    public static IReadOnlyList<LayerCase> All { get; } = WithDrawn(
+    public static IReadOnlyList<LayerCase> All { get; } = DrawnCases.AddedTo(
     [
         .. Core(), .. Adapted(),
         .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(),
             .. Attentions(), .. Recurrent(), .. Preprocessing(),
     ]);
-
-    /// <summary>A case of a layer that has none here, drawn as its plain loops have it.</summary>
-    public static LayerCase Drawn(Type kind)
-    {
-        var c = RandomCases.Case(kind, seed: 1, i: 0);
-        return Many(c.Layer, [.. c.Inputs.Select(shape => shape[1..])]) with { Below = c.Below, YieldsTruth = c.Below is not null };
-    }
-
-    private static IReadOnlyList<LayerCase> WithDrawn(IReadOnlyList<LayerCase> cases)
-        => [.. cases, .. RandomCases.Kinds.Except(cases.Select(c => c.Layer.GetType())).Select(Drawn)];
 
     private static IEnumerable<LayerCase> Core() =>
     [

@@ -29,7 +29,7 @@ public class LayerContractTests
     {
         foreach (var kind in RandomCases.Kinds)
         {
-            var c = LayerCases.Drawn(kind);
+            var c = DrawnCases.Of(kind);
             c.Layer.Should().BeOfType(kind);
             c.Layer.OutputShapes(c.Inputs).Should().HaveCount(c.Layer.OutputCount, kind.Name);
         }
