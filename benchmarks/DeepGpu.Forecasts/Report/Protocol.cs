@@ -242,7 +242,7 @@ internal sealed class Protocol(Measurements data)
         var rows = PowerFit.Loads(EnergyRow.Read(data), _times, _products);
         var (values, effective) = Folds.Leave(rows, at => at.Row.Step.Card.Name, (others, _) => PowerFit.Run(others), PowerFit.Residual);
         List<Residual> all = [.. rows.Select((at, i) =>
-            new Residual(at.Row.ToString(), at.Row.Step.Card.Name, at.Load.Interval, values[i]))];
+            new Residual(at.Row.ToString(), at.Row.Step.Card.Name, at.Load.IsBusy ? "power.busy" : "power.waiting", values[i]))];
         var atDefault = rows.Zip(all).Where(p => p.First.Row.IsAtDefaultLimit).ToList();
         List<Residual> uncapped = [.. atDefault.Select(p => p.Second)];
         foreach (var group in atDefault.GroupBy(p => p.First.Row.Group))
