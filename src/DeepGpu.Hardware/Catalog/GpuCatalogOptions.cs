@@ -52,11 +52,9 @@ public sealed class GpuCatalogOptionsValidator : IValidateOptions<GpuCatalogOpti
     public ValidateOptionsResult Validate(string? name, GpuCatalogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var faults = options.Files.Concat(options.PriceFiles).Where(file => !File.Exists(file)).Select(MissingFile)
+        return OptionFaults.Result(options.Files.Concat(options.PriceFiles).Where(file => !File.Exists(file)).Select(MissingFile)
             .Concat(options.Cards.Select(GpuSpecCheck.Fault).OfType<Fault>())
-            .Append(options is { IncludeBuiltIn: false, Files.Count: 0, Cards.Count: 0 } ? Empty : null)
-            .OfType<Fault>().Select(fault => fault.ToString()).ToList();
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+            .Append(options is { IncludeBuiltIn: false, Files.Count: 0, Cards.Count: 0 } ? Empty : null));
     }
 
     private static Fault Empty { get; } = new("empty_catalog", "A catalogue must hold a card,",

@@ -35,10 +35,11 @@ public sealed class GpuForecaster
             Memory = memory,
             Fits = MemoryFitting.Verdict(memory, card, options)
         };
-        if (workload.UnknownLayers is [_, ..] unknown) return plain with { Notes = [UnknownWork(unknown)] };
-        return CardFigures.Of(card, workload.Precision) is not { } figures || workload.Operations.Count == 0
+        var work = Works.GetValue(workload, StepWork.Of);
+        if (work.UnknownLayers.Count > 0) return plain with { Notes = [UnknownWork(work.UnknownLayers)] };
+        return CardFigures.KnownOf(card, workload.Precision) is not { } figures || workload.Operations.Count == 0
             ? plain with { Notes = ["No rate in single precision is known of this card: time and energy are not forecast."] }
-            : TimeForecast.Add(plain, Works.GetValue(workload, StepWork.Of), figures, Correction(workload, card));
+            : TimeForecast.Add(plain, work, figures, Correction(workload, card));
     }
 
     /// <summary>Forecasts a workload on several equal cards that each take a part of every batch and add up their gradients.</summary>
@@ -70,6 +71,7 @@ public sealed class GpuForecaster
     /// steps with the card or the model in common had in common, on average of what you measured.</summary>
     private TimeCorrection Correction(Workload workload, GpuSpec card)
     {
+        if (_measurements.Count == 0) return TimeCorrection.None;
         List<(double Excess, StepSimilarity Similarity)> known = [.. _measurements.SelectMany(m =>
             SimilarityTo(m.Measurement, workload, card) is { } similarity
                 ? [(m.Excess, similarity)]

@@ -57,7 +57,8 @@ public sealed record GpuComparison
         First = first,
         Second = second,
         Work = work,
-        Figures = [.. ComparedFigure.All.Select(figure => figure(first, second)).Where(figure => figure.First is not null || figure.Second is not null)],
+        Figures = [.. ComparedFigure.All.Select(figure => figure(first, second))
+            .Where(figure => figure.First is not null || figure.Second is not null)],
     };
 
     private (double? First, double? Second) Speeds() => Forecasts is { } both

@@ -6,6 +6,9 @@ namespace DeepGpu.Hardware;
 /// <see cref="Recommendation"/>.</summary>
 public sealed record GpuRanking
 {
+    /// <summary>The rule of cards that one cannot buy new by themselves.</summary>
+    internal const string SaleRule = "sale";
+
     private const int ShownCards = 5;
 
     /// <summary>The kind of work, with what it weighs and why.</summary>
@@ -31,6 +34,16 @@ public sealed record GpuRanking
 
     /// <summary>Every card of the catalogue with its score, whatever is required, best first.</summary>
     public required IReadOnlyList<ScoredGpu> All { get; init; }
+
+    /// <summary>The cards that only fail in that one cannot buy them new by themselves.</summary>
+    public IEnumerable<RejectedGpu> NotSold => Rejected.Where(card => card.Rule == SaleRule);
+
+    internal static string Text(GpuObstacle obstacle) => obstacle switch
+    {
+        GpuObstacle.Discontinued => "no longer sold new",
+        GpuObstacle.NotOnSale => "not sold yet, or never",
+        _ => "sold within computers and servers or by renting only",
+    };
 
     /// <summary>Whether a card meets some requirements and is offered.</summary>
     internal Func<Requirements, GpuSpec, bool> Passes { get; init; } = (rules, card) => rules.Check(card).Count == 0;

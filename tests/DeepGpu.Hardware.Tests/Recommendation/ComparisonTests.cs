@@ -24,7 +24,8 @@ public class ComparisonTests
     public void A_card_can_be_compared_with_itself_and_with_a_custom_one()
     {
         var card = Catalog.Find("RTX 3090");
-        GpuAdvisor.Default.Compare(card, card).Figures.Where(figure => figure.Ratio is not null).Should().OnlyContain(figure => figure.Ratio == 1);
+        GpuAdvisor.Default.Compare(card, card).Figures.Where(figure => figure.Ratio is not null)
+            .Should().OnlyContain(figure => figure.Ratio == 1);
         GpuAdvisor.Default.Compare(card with { Name = "Twin", Aliases = [] }, card)
             .First.Throughput.Should().Be(GpuAdvisor.Default.Compare(card, card).First.Throughput);
     }

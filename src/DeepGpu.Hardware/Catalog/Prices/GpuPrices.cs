@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>The prices and rents of a catalogue's cards. Immutable.</summary>
 public sealed class GpuPrices
 {
     private readonly ILookup<string, GpuPrice> _prices;
+    private readonly ConcurrentDictionary<GpuSpec, IReadOnlyList<GpuPrice>> _known = new(ReferenceEqualityComparer.Instance);
     private readonly ILookup<string, GpuRent> _rents;
 
     internal GpuPrices(IReadOnlyList<GpuPrice> prices, IReadOnlyList<GpuRent> rents)
@@ -27,13 +30,22 @@ public sealed class GpuPrices
     public IReadOnlyList<GpuPrice> Of(GpuSpec card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return [.. Launch(card), .. _prices[card.Name].OrderBy(price => price.Date)];
+        return _known.GetOrAdd(card, asked => [.. Launch(asked), .. _prices[asked.Name].OrderBy(price => price.Date)]);
     }
 
     /// <summary>The newest known price of a kind; null where none is known.</summary>
     /// <param name="card">The card.</param>
     /// <param name="kind">Launch, street or used.</param>
-    public GpuPrice? Newest(GpuSpec card, GpuPriceKind kind) => Of(card).LastOrDefault(price => price.Kind == kind);
+    public GpuPrice? Newest(GpuSpec card, GpuPriceKind kind)
+    {
+        var known = Of(card);
+        for (var i = known.Count - 1; i >= 0; i--)
+        {
+            if (known[i].Kind == kind) return known[i];
+        }
+
+        return null;
+    }
 
     /// <summary>What a buyer reckons with: the newest street price of a card that is sold new, else its price at launch; of one that is no
     /// longer sold, or where a used card will do, the used price first.</summary>

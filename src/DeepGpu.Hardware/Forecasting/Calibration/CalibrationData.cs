@@ -22,7 +22,8 @@ internal sealed class CalibrationData
         UsableMemory = CalibrationFiles.Read("memory.json", root => root.GetProperty("usableShare").GetDouble());
         OtherVendor = CalibrationFiles.Read("intervals.json", root => root.GetProperty("otherVendor").GetDouble());
         Own = CalibrationFiles.Read("intervals.json", root => root.GetProperty("ownMeasurement")
-            .EnumerateObject().ToDictionary(member => Enum.Parse<StepSimilarity>(member.Name), member => OwnMeasurement.Read(member.Value)));
+            .EnumerateObject()
+            .ToDictionary(member => Enum.Parse<StepSimilarity>(member.Name), member => OwnMeasurement.Read(member.Value)));
     }
 
     public static CalibrationData Default => BuiltIn.Value;

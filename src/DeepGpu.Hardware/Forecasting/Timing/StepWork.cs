@@ -42,6 +42,9 @@ internal sealed record StepWork
     /// <summary>What the step computes and moves, whatever the card.</summary>
     public WorkLoad Load => _load ??= WorkLoad.Of(this);
 
+    /// <summary>The layers whose work is not stated.</summary>
+    public required IReadOnlyList<string> UnknownLayers { get; init; }
+
     /// <summary>Whether there is attention.</summary>
     public required bool Attends { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed record StepWork
         {
             Workload = workload,
             Operations = [.. workload.Operations.Select(operation => OperationWork.Of(operation, training))],
+            UnknownLayers = workload.UnknownLayers,
             Attends = workload.Operations.Any(operation => operation.Kind == OperationKind.Attention),
             HostForward = workload.Operations.Count(operation => operation.ForwardLaunches > 0),
             HostBackward = training
