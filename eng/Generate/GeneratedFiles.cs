@@ -37,7 +37,7 @@ internal static class GeneratedFiles
 
         yield return ($"{Models}/Optimizers/{Repository.Folder}/Optimizer.cs",
             Factories.Of("DeepGpu.Models", "record", "Optimizer", optimizers));
-        yield return ($"{Models}/Applications/{Repository.Folder}/Applications.cs", ApplicationRows.Of(classes));
+        yield return ($"{Models}/Architectures/{Repository.Folder}/Applications.cs", ApplicationRows.Of(classes));
         foreach (var file in Training(classes)) yield return file;
     }
 
