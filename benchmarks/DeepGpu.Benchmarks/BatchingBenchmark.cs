@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using DeepGpu.Data;
 using DeepGpu.Models;
 using TorchSharp;
 

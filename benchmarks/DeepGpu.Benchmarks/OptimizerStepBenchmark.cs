@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using DeepGpu.Models;
+using DeepGpu.Optimizers;
 using TorchSharp;
 
 namespace DeepGpu.Benchmarks;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using DeepGpu.Downloads;
+using DeepGpu.Operations;
 using TorchSharp;
 
 namespace DeepGpu.Benchmarks;

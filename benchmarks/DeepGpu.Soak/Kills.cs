@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using DeepGpu.Tests.Checkpoints;
 
 namespace DeepGpu.Soak;
 

@@ -1,5 +1,3 @@
-using DeepGpu.Tests.Threads;
-
 namespace DeepGpu.Soak;
 
 /// <summary>Uses one model at a time from many threads: training, predicting, saving, loading, compiling, disposing at random. Every result

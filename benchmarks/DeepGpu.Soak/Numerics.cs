@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using DeepGpu.Models;
 using DeepGpu.Testing.Numerics;
-using DeepGpu.Tests.Numerics;
 
 namespace DeepGpu.Soak;
 

@@ -1,8 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
-using DeepGpu.Formats.Fuzzing;
 using DeepGpu.Models;
-using DeepGpu.Tests.Weights;
 
 namespace DeepGpu.Soak;
 

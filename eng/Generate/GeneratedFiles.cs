@@ -20,15 +20,16 @@ internal static class GeneratedFiles
 
     private static IEnumerable<(string Path, CodeText Code)> Files(Declarations classes)
     {
+        const string Space = "DeepGpu.Models.Json";
         var json = $"{Models}/Json/{Repository.Folder}";
         var (layers, optimizers, schedules) = (classes.Of("Layer"), classes.Of("Optimizer"), classes.Of("LearningRateSchedule"));
         var (initializers, regularizers, constraints) = (classes.Of("Initializer"), classes.Of("Regularizer"), classes.Of("Constraint"));
-        yield return Context(json, "ModelJsonContext", "DeepGpu.Models", [.. layers, .. initializers, .. regularizers, .. constraints]);
-        yield return Context(json, "OptimizerJsonContext", "DeepGpu.Models", [.. optimizers, .. schedules]);
-        yield return ($"{json}/LayerTypes.cs", RegistryRows.Of("DeepGpu.Models", "LayerTypes", ("Layer", layers)));
+        yield return Context(json, "ModelJsonContext", Space, [.. layers, .. initializers, .. regularizers, .. constraints]);
+        yield return Context(json, "OptimizerJsonContext", Space, [.. optimizers, .. schedules]);
+        yield return ($"{json}/LayerTypes.cs", RegistryRows.Of(Space, "LayerTypes", ("Layer", layers)));
         yield return ($"{json}/OptimizerTypes.cs",
-            RegistryRows.Of("DeepGpu.Models", "OptimizerTypes", ("Optimizer", optimizers), ("Schedule", schedules)));
-        yield return ($"{json}/WeightOptionTypes.cs", RegistryRows.Of("DeepGpu.Models", "WeightOptionTypes",
+            RegistryRows.Of(Space, "OptimizerTypes", ("Optimizer", optimizers), ("Schedule", schedules)));
+        yield return ($"{json}/WeightOptionTypes.cs", RegistryRows.Of(Space, "WeightOptionTypes",
             ("Initializer", initializers), ("Regularizer", regularizers), ("Constraint", constraints)));
         foreach (var group in layers.Where(FluentLayers.Has).GroupBy(layer => layer.Folder))
         {
@@ -55,8 +56,8 @@ internal static class GeneratedFiles
     private static IEnumerable<(string Path, CodeText Code)> Registry(string kind, string room, IReadOnlyList<Declared> classes)
     {
         var json = $"{Engine}/{room}/Json/{Repository.Folder}";
-        yield return Context(json, $"{kind}JsonContext", "DeepGpu", classes);
-        yield return ($"{json}/{kind}Types.cs", RegistryRows.Of("DeepGpu", $"{kind}Types", (kind, classes)));
+        yield return Context(json, $"{kind}JsonContext", $"DeepGpu.{room}", classes);
+        yield return ($"{json}/{kind}Types.cs", RegistryRows.Of($"DeepGpu.{room}", $"{kind}Types", (kind, classes)));
     }
 
     private static (string Path, CodeText Code) Context(string folder, string name, string space, IReadOnlyList<Declared> classes)

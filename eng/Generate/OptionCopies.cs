@@ -24,7 +24,7 @@ internal static class OptionCopies
     {
         var options = source.GetMembers().OfType<IPropertySymbol>()
             .Where(option => option is { DeclaredAccessibility: Accessibility.Public, SetMethod: not null }).ToList();
-        var code = CodeText.File(type.ContainingNamespace.ToDisplayString());
+        var code = CodeText.File(type.ContainingNamespace.ToDisplayString(), "DeepGpu.Models.Layers");
         code.Line($"/// <content>The options of <see cref=\"{source.Name}\"/>.</content>");
         code.Line($"public abstract partial record {type.Name}");
         return code.Block(() =>

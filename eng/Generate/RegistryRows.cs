@@ -5,7 +5,7 @@ internal static class RegistryRows
 {
     public static CodeText Of(string space, string registry, params (string List, IReadOnlyList<Declared> Classes)[] lists)
     {
-        var code = CodeText.File(space, space == "DeepGpu" ? ["DeepGpu.Models"] : []);
+        var code = CodeText.File(space, space.StartsWith("DeepGpu.Models", StringComparison.Ordinal) ? [] : ["DeepGpu.Models.Json"]);
         code.Line("/// <content>The rows.</content>").Line($"internal static partial class {registry}").Block(() =>
         {
             for (var i = 0; i < lists.Length; i++)

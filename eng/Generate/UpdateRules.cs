@@ -7,7 +7,7 @@ internal static class UpdateRules
 {
     public static CodeText Of(Declarations classes)
     {
-        var code = CodeText.File("DeepGpu", "DeepGpu.Models");
+        var code = CodeText.File("DeepGpu.Optimizers", "DeepGpu.Models");
         code.Line("/// <summary>The rules of the optimizers.</summary>").Line("internal static class UpdateRules").Block(() =>
         {
             code.Line("/// <summary>The rule of an optimizer; null for one that has none here.</summary>");

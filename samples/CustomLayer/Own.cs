@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using DeepGpu;
 using DeepGpu.Models;
 
 namespace CustomLayer;

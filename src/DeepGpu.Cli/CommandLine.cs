@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepGpu.Cli.Commands;
+using DeepGpu.Cli.Output;
 
 namespace DeepGpu.Cli;
 

@@ -1,3 +1,5 @@
+using DeepGpu.Formats.Bytes;
+
 namespace DeepGpu.Formats;
 
 /// <summary>An open file whose format is sought: what was found out once is handed on to its reader.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGpu.Formats.Bytes;
 
 namespace DeepGpu.Formats;
 

@@ -1,3 +1,6 @@
+using DeepGpu.Formats.Archives;
+using DeepGpu.Formats.Bytes;
+
 namespace DeepGpu.Formats;
 
 /// <summary>A format's row: how a file is known to be of it, opened, asked for its description, and written.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DeepGpu.Cli.Output;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Cli.Tests;

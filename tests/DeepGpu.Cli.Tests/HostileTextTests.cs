@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DeepGpu.Cli.Output;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Tests;

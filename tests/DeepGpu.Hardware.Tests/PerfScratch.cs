@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepGpu.Hardware.Forecasting;
 using DeepGpu.Models;
 
 namespace DeepGpu.Hardware.Tests;

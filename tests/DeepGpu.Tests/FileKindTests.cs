@@ -1,3 +1,4 @@
+using DeepGpu.Downloads;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Files;

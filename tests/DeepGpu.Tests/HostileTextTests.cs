@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using DeepGpu.Formats;
+using DeepGpu.Training;
 
 namespace DeepGpu.Tests.Files;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepGpu.Lowering;
 using DeepGpu.Testing;
 using TorchSharp;
 

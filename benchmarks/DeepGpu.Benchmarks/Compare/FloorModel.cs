@@ -1,3 +1,4 @@
+using DeepGpu.Operations;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DeepGpu.Hardware;
+using DeepGpu.Hardware.Forecasting;
 using DeepGpu.Models;
 
 namespace DeepGpu.Forecasts;

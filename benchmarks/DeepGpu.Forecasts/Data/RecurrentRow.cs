@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DeepGpu.Hardware;
+using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Forecasts;
 
@@ -11,11 +12,11 @@ internal sealed partial record RecurrentRow(Recurrence Shape, int Steps, bool Is
     private const string Source = "baidu-research";
 
     public string Generation
-        => Hardware.Generation.PlaceOf(Card) is >= 0 and var place ? Hardware.Generation.All[place].Name : Card.Architecture;
+        => Hardware.Forecasting.Generation.PlaceOf(Card) is >= 0 and var place ? Hardware.Forecasting.Generation.All[place].Name : Card.Architecture;
 
     public RecurrentAnchor Anchor
         => new(Shape.Gates, Shape.Units, Shape.Rows, Steps, IsTraining, Precision == NumberFormat.Float16,
-            Hardware.Generation.PlaceOf(Card));
+            Hardware.Forecasting.Generation.PlaceOf(Card));
 
     /// <summary>The measured layers: they skip the product with the inputs, as their rates show.</summary>
     public static IReadOnlyList<RecurrentRow> Read(Measurements data) =>

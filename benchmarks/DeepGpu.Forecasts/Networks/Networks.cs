@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DeepGpu.Models;
+using DeepGpu.Models.Architectures;
 
 namespace DeepGpu.Forecasts;
 

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Architectures;
 
 namespace DeepGpu.Forecasts;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DeepGpu.Hardware;
+using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Forecasts;
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace DeepGpu;
+namespace DeepGpu.Files;
 
 /// <summary>What a Unix system says of a file: its kind, who may do what with it, and whose it is.</summary>
 /// <remarks>Asked of the library .NET's own file classes call (libSystem.Native): the same on every Unix, glibc, musl or macOS.

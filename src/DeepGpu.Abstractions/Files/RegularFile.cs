@@ -1,4 +1,5 @@
 using System.Text;
+using DeepGpu.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace DeepGpu;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using DeepGpu.Hardware;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>The options that add cards and prices of your own to the catalogue.</summary>
 internal sealed class CatalogOptions

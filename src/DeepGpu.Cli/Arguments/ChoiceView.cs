@@ -1,4 +1,4 @@
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>What a table of a choice shows.</summary>
 internal enum ChoiceView

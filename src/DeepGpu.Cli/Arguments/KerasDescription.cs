@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>Tells descriptions of Keras from other JSON.</summary>
 internal static class KerasDescription

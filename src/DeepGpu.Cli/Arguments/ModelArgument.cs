@@ -3,7 +3,7 @@ using System.Globalization;
 using DeepGpu.Formats;
 using DeepGpu.Models;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>A model named on the command line: a file with a description, or an application's name.</summary>
 internal static class ModelArgument

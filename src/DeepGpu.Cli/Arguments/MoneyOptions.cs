@@ -1,7 +1,7 @@
 using System.CommandLine;
 using DeepGpu.Hardware;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>The options that say how money and time are weighed.</summary>
 internal sealed class MoneyOptions

@@ -1,6 +1,6 @@
 using DeepGpu.Hardware;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>The words that options of several commands take.</summary>
 internal static class OptionWords

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using DeepGpu.Hardware;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>The options that say what a card must have: one for each property of <see cref="Requirements"/>.</summary>
 internal sealed class RequirementOptions

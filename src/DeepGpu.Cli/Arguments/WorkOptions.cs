@@ -1,7 +1,7 @@
 using System.CommandLine;
 using DeepGpu.Hardware;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>The options that name a kind of work without a model.</summary>
 internal sealed class WorkOptions

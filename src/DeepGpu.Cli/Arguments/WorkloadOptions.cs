@@ -2,7 +2,7 @@ using System.CommandLine;
 using DeepGpu.Hardware;
 using DeepGpu.Models;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>The options that make a workload of a model, and what a forecast assumes.</summary>
 internal sealed class WorkloadOptions

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using DeepGpu.Cli.Arguments;
+using DeepGpu.Cli.Output;
 using DeepGpu.Hardware;
+using DeepGpu.Hardware.Catalog;
 
 namespace DeepGpu.Cli.Commands;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using DeepGpu.Cli.Arguments;
+using DeepGpu.Cli.Output;
 using DeepGpu.Formats;
 using DeepGpu.Hardware;
 using DeepGpu.Visuals;

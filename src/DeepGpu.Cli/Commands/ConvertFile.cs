@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeepGpu.Cli.Arguments;
 
 namespace DeepGpu.Cli.Commands;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using DeepGpu.Hardware;
+using DeepGpu.Cli.Arguments;
+using DeepGpu.Cli.Output;
+using DeepGpu.Hardware.Catalog;
 
 namespace DeepGpu.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeepGpu.Cli.Arguments;
 using DeepGpu.Hardware;
 
 namespace DeepGpu.Cli.Commands;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using DeepGpu.Cli.Arguments;
+using DeepGpu.Cli.Output;
 using DeepGpu.Hardware;
 using DeepGpu.Visuals;
 using Spectre.Console;

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
+using DeepGpu.Cli.Arguments;
 using DeepGpu.Formats;
-using DeepGpu.Hardware;
+using DeepGpu.Hardware.Catalog;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Commands;

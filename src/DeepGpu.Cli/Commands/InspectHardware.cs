@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepGpu.Hardware;
+using DeepGpu.Hardware.Catalog;
 
 namespace DeepGpu.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeepGpu.Cli.Arguments;
 using DeepGpu.Formats;
 
 namespace DeepGpu.Cli.Commands;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using DeepGpu.Hardware;
+using DeepGpu.Cli.Arguments;
+using DeepGpu.Hardware.Catalog;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Commands;

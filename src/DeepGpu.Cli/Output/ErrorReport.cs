@@ -1,6 +1,6 @@
-using DeepGpu.Hardware;
+using DeepGpu.Hardware.Catalog;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Output;
 
 /// <summary>Prints an error as text, or as <c>{"error": {code, rule, received, remedy, file, offset}}</c>.</summary>
 internal static class ErrorReport

@@ -1,4 +1,4 @@
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Output;
 
 /// <summary>How a command ends where not with 0, done.</summary>
 internal static class ExitCode

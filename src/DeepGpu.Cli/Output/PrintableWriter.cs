@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Output;
 
 /// <summary>What every command writes to: control and formatting characters other than line ends and tabs come out as escapes, whoever put
 /// them in.</summary>

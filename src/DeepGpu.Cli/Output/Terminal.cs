@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Output;
 
 /// <summary>Where tables are drawn.</summary>
 internal static class Terminal

@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Archives;
 
 /// <summary>What is put into an archive under a name: a text, or arrays as a safetensors file.</summary>
 /// <param name="Name">The member's name.</param>

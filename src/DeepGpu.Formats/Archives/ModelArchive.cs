@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Archives;
 
 /// <summary>Reads and writes this library's own model files: a zip archive of config.json, weights.safetensors and
 /// optimizer.safetensors, the last only where there is a state.</summary>

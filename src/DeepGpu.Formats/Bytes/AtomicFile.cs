@@ -1,3 +1,6 @@
+using DeepGpu.Files;
+using DeepGpu.Formats.Bytes;
+
 namespace DeepGpu.Formats;
 
 /// <summary>Writes whole files: no reader ever sees a part of one, and a failed write leaves the old file as it was.</summary>

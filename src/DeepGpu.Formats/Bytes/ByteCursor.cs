@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>Reads little-endian fields one after another; a field past the end is a typed refusal.</summary>
 internal ref struct ByteCursor(ReadOnlySpan<byte> bytes, Refusals refusals, long origin = 0)

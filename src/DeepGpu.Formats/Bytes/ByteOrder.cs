@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>Turns elements from one byte order to the other.</summary>
 internal static class ByteOrder

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>Bytes that can be read at any place: a file, memory, or a part of either.</summary>
 /// <remarks>Files are read with positioned reads and never mapped: a mapped file that shrinks ends the process,

@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>A source's bytes as a stream, for libraries that read streams. Disposing it leaves the source open.</summary>
 internal sealed class ByteSourceStream(ByteSource source) : Stream

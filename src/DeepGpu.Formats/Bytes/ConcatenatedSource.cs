@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>Several sources one after another, as if they were one. They are closed by who opened them.</summary>
 internal sealed class ConcatenatedSource(IReadOnlyList<ByteSource> parts) : ByteSource

@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>How far the contents of a file may grow when read. Weights hardly compress; a bomb grows a thousandfold.</summary>
 internal static class Expansion

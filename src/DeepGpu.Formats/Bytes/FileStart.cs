@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>What a file really is, from its first bytes.</summary>
 internal static class FileStart

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>The names at the top of a JSON object, which tell what it is before it is read as one.</summary>
 internal static class JsonKeys

@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>Makes the refusals of one format, which share a remedy.</summary>
 internal sealed class Refusals(string remedy)

@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>Names of files inside a file: they must stay where they are, on every operating system.</summary>
 internal static class RelativeNames

@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>Finds files that a file names beside itself.</summary>
 internal static class SiblingFiles

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using DeepGpu.Files;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Bytes;
 
 /// <summary>A file that is being written under a short name of its own, held until it takes the name it is for.</summary>
 /// <remarks>

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using DeepGpu.Formats.Bytes;
 using Sylvan.Data.Csv;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Csv;
 
 /// <summary>Reads the rows of a table. Sylvan.Data.Csv splits them; what they must hold is checked here.</summary>
 internal sealed class CsvReading

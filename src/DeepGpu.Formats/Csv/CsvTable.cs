@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Csv;
 
 namespace DeepGpu.Formats;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Tensors;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Reads attributes (section IV.A.2.m).</summary>
 internal sealed class H5Attributes(H5Space space)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>A group to be written: what is put in here ends in a file that h5py and Keras read.</summary>
 internal sealed class H5Builder

@@ -1,4 +1,7 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Tensors;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>A dataset in chunks: each is read, unfiltered and copied to its place by itself.</summary>
 internal sealed class H5ChunkedBytes : ITensorBytes

@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Where one chunk is.</summary>
 internal readonly record struct H5Chunk(long Address, uint StoredLength, uint FilterMask, long[] Start);

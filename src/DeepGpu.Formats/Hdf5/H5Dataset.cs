@@ -1,4 +1,7 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Tensors;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Checks one dataset: type, shape, and that its bytes are in the file before anything of their size is made.</summary>
 internal static class H5Dataset

@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Writes contiguous datasets.</summary>
 internal static class H5DatasetWriter

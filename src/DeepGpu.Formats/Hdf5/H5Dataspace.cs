@@ -1,4 +1,7 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Tensors;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Reads a dataspace (section IV.A.2.b): the shape of a dataset or attribute.</summary>
 internal static class H5Dataspace

@@ -1,6 +1,7 @@
 using System.Text;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>How the elements of a dataset or attribute are stored.</summary>
 /// <param name="Size">Bytes of one element.</param>

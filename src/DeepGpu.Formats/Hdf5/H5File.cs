@@ -1,3 +1,7 @@
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Hdf5;
+using DeepGpu.Formats.Tensors;
+
 namespace DeepGpu.Formats;
 
 /// <summary>Reads the HDF5 files that Keras and h5py write: groups, attributes, contiguous and chunked datasets.

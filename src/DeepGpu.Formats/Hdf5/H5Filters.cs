@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>The filters that chunks went through (section IV.A.2.l). Only deflate, shuffle and fletcher32;
 /// no plug-in is ever loaded.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Finds texts of any length in global heap collections (section III.E).</summary>
 internal sealed class H5GlobalHeap(H5Space space)

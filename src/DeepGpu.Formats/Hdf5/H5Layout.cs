@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Where a dataset's bytes are (section IV.A.2.i).</summary>
 internal abstract record H5Layout

@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>A name in a group and the address of the object's header.</summary>
 internal readonly record struct H5Link(string Name, long Address);

@@ -1,6 +1,7 @@
 using System.Text;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Writes object headers (version 1) and their messages.</summary>
 internal static class H5MessageWriter

@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>One message of an object's header.</summary>
 /// <param name="Type">What it is.</param>

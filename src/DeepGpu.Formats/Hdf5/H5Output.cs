@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>The pieces of an HDF5 file in the order they will lie in it, each at a known address.</summary>
 internal sealed class H5Output

@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>The bytes of an HDF5 file that addresses may point to. Every read is checked before memory is taken.</summary>
 /// <param name="source">The file.</param>

@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Reads the first structure of an HDF5 file (section II.A of the specification): its size and where its root is.</summary>
 internal static class H5Superblock

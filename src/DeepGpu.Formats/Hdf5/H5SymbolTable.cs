@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Lists the links of an old-style group: a version 1 B-tree of symbol table nodes,
 /// with the names in a local heap (sections III.A.1, III.B, III.D).</summary>

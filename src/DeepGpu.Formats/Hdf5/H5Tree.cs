@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Tensors;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Walks a file from its root: each group once, to a bounded depth, each dataset checked.</summary>
 internal sealed class H5Tree

@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Writes HDF5 files as h5py writes them by default: superblock 0, symbol-table groups, contiguous datasets,
 /// texts of any length in attributes.</summary>

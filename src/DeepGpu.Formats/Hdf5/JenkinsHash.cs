@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Hdf5;
 
 /// <summary>Bob Jenkins's lookup3 hash, the checksum of HDF5's newer structures (https://burtleburtle.net/bob/c/lookup3.c).
 /// No package offers it.</summary>

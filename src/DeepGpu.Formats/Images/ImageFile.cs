@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DeepGpu.Formats.Bytes;
 using SkiaSharp;
 
 namespace DeepGpu.Formats;

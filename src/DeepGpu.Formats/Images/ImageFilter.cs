@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Images;
 
 /// <summary>How values between pixels are found: how far a pixel reaches, and what it counts at a distance in pixels.</summary>
 /// <param name="Radius">The distance from which on a pixel counts nothing.</param>

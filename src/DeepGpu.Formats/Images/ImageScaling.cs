@@ -1,3 +1,5 @@
+using DeepGpu.Formats.Images;
+
 namespace DeepGpu.Formats;
 
 /// <summary>Changes the size of images. Shrinking averages over all pixels that a new one covers,

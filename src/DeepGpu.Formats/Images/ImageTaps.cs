@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Images;
 
 /// <summary>The pixels that a new one is averaged of, with half-pixel centres: those from <paramref name="First"/> on.</summary>
 /// <param name="First">The first old position.</param>

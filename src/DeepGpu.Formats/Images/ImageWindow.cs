@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Images;
 
 /// <summary>A rectangle of pixels inside an image, or around it.</summary>
 internal readonly record struct ImageWindow(int Top, int Left, int Height, int Width)

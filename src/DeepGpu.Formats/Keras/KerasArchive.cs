@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Keras;
 
 namespace DeepGpu.Formats;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Keras;
 
 /// <summary>Checks the JSON inside Keras files as JSON: what the layers in it mean is not this library's part to know.</summary>
 internal static class KerasJson

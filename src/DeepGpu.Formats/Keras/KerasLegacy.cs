@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Hdf5;
+using DeepGpu.Formats.Keras;
 
 namespace DeepGpu.Formats;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepGpu.Formats.Hdf5;
 
 namespace DeepGpu.Formats;
 

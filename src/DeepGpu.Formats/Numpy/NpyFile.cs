@@ -1,4 +1,7 @@
 using System.Text;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Numpy;
+using DeepGpu.Formats.Tensors;
 
 namespace DeepGpu.Formats;
 

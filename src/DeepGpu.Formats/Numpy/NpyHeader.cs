@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.RegularExpressions;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Numpy;
 
 /// <summary>What the header of a .npy file says.</summary>
 /// <param name="Type">The element type.</param>

@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Numpy;
+using DeepGpu.Formats.Tensors;
 
 namespace DeepGpu.Formats;
 

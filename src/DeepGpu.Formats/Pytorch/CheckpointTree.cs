@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>Turns the value of a pickle into a tree of names, whose size and depth are known to be bounded before it is made.</summary>
 internal sealed class CheckpointTree

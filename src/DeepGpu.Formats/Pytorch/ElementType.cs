@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>An element type as torch names it.</summary>
 /// <param name="Name">torch's name, e.g. "float32".</param>

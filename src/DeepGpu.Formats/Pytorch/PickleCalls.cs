@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>A storage that a pickle mentions.</summary>
 /// <param name="Key">The record's name.</param>

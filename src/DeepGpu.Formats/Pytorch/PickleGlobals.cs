@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>The only names a pickle may mention: the literal list of what a state dict is made of.
 /// Everything else is refused by name.</summary>

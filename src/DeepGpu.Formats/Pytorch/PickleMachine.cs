@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>Runs a pickle as data: a stack, a memo and a literal switch over opcodes. No recursion, no call, no import.</summary>
 /// <remarks>https://docs.python.org/3/library/pickletools.html; what is allowed follows PyTorch's weights_only reader.</remarks>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>The opcodes that torch.save writes (protocol 2, from Python 2 and 3). All others are refused.</summary>
 internal enum PickleOpcode : byte

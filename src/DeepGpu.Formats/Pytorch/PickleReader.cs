@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>Reads the arguments of pickle opcodes. A length is compared with what remains before anything is allocated.</summary>
 internal sealed class PickleReader(ByteSource source, long position)

@@ -1,6 +1,7 @@
 using System.Numerics;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>What a pickle may call or name. Nothing in a file reaches a .NET type: these are marks,
 /// each handled where it is allowed.</summary>

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>Writes the pickle (protocol 2) of a checkpoint as torch.save does.</summary>
 internal sealed class PickleWriter

@@ -1,6 +1,7 @@
 using System.Text;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>Reads the zip archives that torch.save writes since 1.6: ROOT/data.pkl, ROOT/data/KEY for each storage,
 /// ROOT/byteorder, ROOT/version.</summary>

@@ -1,3 +1,7 @@
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Pytorch;
+using DeepGpu.Formats.Tensors;
+
 namespace DeepGpu.Formats;
 
 /// <summary>Reads PyTorch files (.pth, .pt): zip archives of torch 1.6 and later, and the stream before it.

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>Reads the stream that torch.save wrote before 1.6: pickles of a magic number, a protocol, the system,
 /// the value and the storages' keys, then each storage's count and bytes.</summary>

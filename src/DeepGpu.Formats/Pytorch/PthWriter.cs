@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using DeepGpu.Formats.Pytorch;
+using DeepGpu.Formats.Tensors;
 
 namespace DeepGpu.Formats;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
+using DeepGpu.Formats.Tensors;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Pytorch;
 
 /// <summary>Checks that a tensor's view lies inside its storage, before a single element is read.</summary>
 internal static class TensorView

@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Safetensors;
+using DeepGpu.Formats.Tensors;
 
 namespace DeepGpu.Formats;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using DeepGpu.Formats.Tensors;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Safetensors;
 
 /// <summary>Checks a safetensors header: https://github.com/huggingface/safetensors#format. Ranges must tile the data exactly.</summary>
 internal static class SafetensorsHeader

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Tensors;
 
 namespace DeepGpu.Formats;
 

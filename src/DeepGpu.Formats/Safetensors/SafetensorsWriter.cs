@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using DeepGpu.Formats.Tensors;
 
 namespace DeepGpu.Formats;
 

@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Tensors;
 
 /// <summary>How many times over the tensors of a file may lie over the same bytes.</summary>
 internal static class SharedBytes

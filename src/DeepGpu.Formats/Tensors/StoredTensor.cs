@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Tensors;
 
 /// <summary>A tensor of a file and where its bytes are.</summary>
 internal sealed record StoredTensor(TensorEntry Entry, ITensorBytes Bytes);

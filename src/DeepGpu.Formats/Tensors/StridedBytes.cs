@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Tensors;
 
 /// <summary>A view of stored elements in any order: a transposed, sliced or expanded tensor. Its places were checked before.</summary>
 /// <param name="Source">Holds the elements.</param>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DeepGpu.Formats.Tensors;
 
 namespace DeepGpu.Formats;
 

@@ -1,4 +1,4 @@
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Tensors;
 
 /// <summary>Names of arrays that are to be written.</summary>
 internal static class TensorNames

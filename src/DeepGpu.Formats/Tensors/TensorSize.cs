@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Tensors;
 
 /// <summary>Sizes that come from files: every product is checked before anything is allocated.</summary>
 internal static class TensorSize

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Keras;
+using DeepGpu.Formats.Tensors;
 
 namespace DeepGpu.Formats;
 

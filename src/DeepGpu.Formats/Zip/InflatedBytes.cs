@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Zip;
 
 /// <summary>A deflated member, inflated anew at each reading: never more than its declared length, and nothing is kept.</summary>
 internal sealed class InflatedBytes(ZipContainer zip, ZipMember member) : ByteSource

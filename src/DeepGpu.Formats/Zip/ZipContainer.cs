@@ -1,4 +1,6 @@
 using System.IO.Hashing;
+using DeepGpu.Formats.Bytes;
+using DeepGpu.Formats.Zip;
 
 namespace DeepGpu.Formats;
 

@@ -1,4 +1,6 @@
-namespace DeepGpu.Formats;
+using DeepGpu.Formats.Bytes;
+
+namespace DeepGpu.Formats.Zip;
 
 /// <summary>Reads and checks a zip archive's directory: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT,
 /// sections 4.3.12 to 4.3.16.</summary>

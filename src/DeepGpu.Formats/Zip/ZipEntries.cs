@@ -1,6 +1,7 @@
 using System.Text;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Zip;
 
 /// <summary>What a header says of a member's sizes; 32-bit fields that are full send the reader to the 64-bit extra field.</summary>
 internal record struct ZipSizes(ulong Stored, ulong Length, ulong HeaderOffset)

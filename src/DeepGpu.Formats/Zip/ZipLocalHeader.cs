@@ -1,6 +1,7 @@
 using System.Text;
+using DeepGpu.Formats.Bytes;
 
-namespace DeepGpu.Formats;
+namespace DeepGpu.Formats.Zip;
 
 /// <summary>Compares a member's own header with the central directory and finds where its bytes start.</summary>
 internal static class ZipLocalHeader

@@ -1,4 +1,6 @@
-namespace DeepGpu.Hardware;
+using DeepGpu.Hardware.Texts;
+
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>What limits a step, in words and with its figure.</summary>
 internal static class BoundText

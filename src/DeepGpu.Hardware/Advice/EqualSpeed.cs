@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Which cards are as fast as the fastest: within its interval, or within a share of what the host allows.</summary>
 internal readonly struct EqualSpeed

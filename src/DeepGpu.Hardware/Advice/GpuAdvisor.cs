@@ -1,3 +1,6 @@
+using DeepGpu.Hardware.Advice;
+using DeepGpu.Hardware.Scoring;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>Answers which card: for a model by forecasts (<see cref="Recommend"/>), for a kind of work by what cards can do

@@ -1,3 +1,6 @@
+using DeepGpu.Hardware.Catalog;
+using DeepGpu.Hardware.Texts;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>Two cards side by side.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using DeepGpu.Hardware.Advice;
+using DeepGpu.Hardware.Texts;
 
 namespace DeepGpu.Hardware;
 

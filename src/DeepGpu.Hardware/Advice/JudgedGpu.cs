@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>A card with its forecast, before anything is asked of it.</summary>
 internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload Workload, GpuPrices Prices)

@@ -1,4 +1,6 @@
-namespace DeepGpu.Hardware;
+using DeepGpu.Hardware.Texts;
+
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Why a card is picked, and what bounds a model, in words.</summary>
 internal static class PickReasons

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Puts cards in the order of a policy and picks among them.</summary>
 internal sealed class PolicyOrder(RecommendationOptions options, RunLength run)

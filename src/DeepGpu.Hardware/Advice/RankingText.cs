@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using DeepGpu.Hardware.Catalog;
+using DeepGpu.Hardware.Texts;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>A ranking as a paragraph and as JSON.</summary>
 internal static class RankingText

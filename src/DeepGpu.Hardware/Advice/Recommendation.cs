@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Advice;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>The answer to "which card for this model?": what is needed, whether a GPU is, up to three cards, rent or buy, what would

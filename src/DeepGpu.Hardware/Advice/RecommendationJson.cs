@@ -1,6 +1,8 @@
 using System.Text.Json;
+using DeepGpu.Hardware.Catalog;
+using DeepGpu.Hardware.Forecasting;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>A recommendation as JSON.</summary>
 internal static class RecommendationJson

@@ -1,6 +1,8 @@
 using System.Globalization;
+using DeepGpu.Hardware.Forecasting;
+using DeepGpu.Hardware.Texts;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>A recommendation in words that need no dictionary.</summary>
 internal static class RecommendationText

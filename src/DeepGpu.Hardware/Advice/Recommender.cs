@@ -1,4 +1,6 @@
-namespace DeepGpu.Hardware;
+using DeepGpu.Hardware.Forecasting;
+
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Makes a recommendation: forecasts every card once, then only looks through the list.</summary>
 internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, Workload workload, Requirements rules,

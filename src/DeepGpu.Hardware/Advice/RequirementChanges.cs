@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Requirements given up or tightened, one at a time.</summary>
 internal static class RequirementChanges

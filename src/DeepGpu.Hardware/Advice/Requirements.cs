@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Advice;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low; one of which a fact that a rule

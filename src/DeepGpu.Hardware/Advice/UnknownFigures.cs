@@ -1,4 +1,6 @@
-namespace DeepGpu.Hardware;
+using DeepGpu.Hardware.Texts;
+
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>What is not known and was used against no card.</summary>
 internal static class UnknownFigures

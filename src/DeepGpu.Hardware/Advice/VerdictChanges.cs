@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Finds what would change a recommendation: each question is a look through the forecasts that were made.</summary>
 internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommender recommender, Requirements rules,

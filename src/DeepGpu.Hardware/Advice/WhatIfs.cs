@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Finds what would change a verdict. Scores do not depend on requirements, so each question is a look
 /// through the ranked list.</summary>

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>The catalogue's files inside this assembly, read as strictly as anybody's.</summary>
 internal static class BuiltInCatalog

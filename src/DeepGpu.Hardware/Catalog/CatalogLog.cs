@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>What reading a catalogue logs.</summary>
 internal static partial class CatalogLog

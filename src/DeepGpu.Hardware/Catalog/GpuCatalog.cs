@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGpu.Hardware.Catalog;
 
 namespace DeepGpu.Hardware;
 

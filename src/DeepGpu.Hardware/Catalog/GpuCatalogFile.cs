@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepGpu.Hardware.Catalog;
 
 namespace DeepGpu.Hardware;
 

@@ -1,3 +1,4 @@
+using DeepGpu.Hardware.Catalog;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

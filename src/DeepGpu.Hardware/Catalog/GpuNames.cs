@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>Matches a name as a person writes it to the names of cards or processors.</summary>
 internal sealed class GpuNames<T>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>Holds a card made in code to the rules of the catalogue's files, by writing and strictly reading its JSON.</summary>
 internal static class GpuSpecCheck

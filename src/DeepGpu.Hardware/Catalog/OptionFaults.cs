@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>The faults of options as the options system takes them: all together.</summary>
 internal static class OptionFaults

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>What holds for every card of a compute capability (toolkits, drivers, wheels), stated once instead of on each card.</summary>
 internal sealed class SupportTable

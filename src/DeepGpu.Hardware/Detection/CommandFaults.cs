@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>What can happen to a command that is asked about GPUs.</summary>
 internal static class CommandFaults

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>What detection logs.</summary>
 internal static partial class DetectionLog

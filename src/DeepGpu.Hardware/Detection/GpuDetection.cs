@@ -1,4 +1,6 @@
 using System.Text.Json;
+using DeepGpu.Hardware.Catalog;
+using DeepGpu.Hardware.Detection;
 
 namespace DeepGpu.Hardware;
 

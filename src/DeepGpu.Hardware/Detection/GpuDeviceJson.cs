@@ -1,6 +1,7 @@
 using System.Text.Json;
+using DeepGpu.Hardware.Catalog;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>A device as public JSON: units in the names, unknown readings null.</summary>
 internal static class GpuDeviceJson

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>Finds the catalogue's entry of a device: by its driver's name, and by its memory where cards of
 /// one name differ in it.</summary>

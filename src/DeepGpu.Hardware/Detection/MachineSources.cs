@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>The ways to the GPUs of this machine.</summary>
 internal static class MachineSources

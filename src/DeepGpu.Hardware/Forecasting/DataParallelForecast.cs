@@ -1,3 +1,6 @@
+using DeepGpu.Hardware.Catalog;
+using DeepGpu.Hardware.Forecasting;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>A step on several equal cards that add up their gradients after each step.</summary>

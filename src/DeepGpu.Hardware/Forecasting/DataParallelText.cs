@@ -1,6 +1,8 @@
 using System.Text.Json;
+using DeepGpu.Hardware.Catalog;
+using DeepGpu.Hardware.Texts;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>A forecast of several cards as text and as JSON.</summary>
 internal static class DataParallelText

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>What all epochs cost, from prices that were given: rent where the card is rented, else energy. A renter pays no
 /// electricity.</summary>

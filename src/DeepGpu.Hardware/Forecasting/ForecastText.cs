@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using DeepGpu.Hardware.Catalog;
+using DeepGpu.Hardware.Texts;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>A forecast as text and as JSON.</summary>
 internal static class ForecastText

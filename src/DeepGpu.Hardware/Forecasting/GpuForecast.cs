@@ -1,3 +1,6 @@
+using DeepGpu.Hardware.Catalog;
+using DeepGpu.Hardware.Forecasting;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>What a workload needs on a card: memory, time, power, energy and cost, each with an interval that should hold the

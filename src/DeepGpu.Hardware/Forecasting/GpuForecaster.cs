@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Hardware;
 

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Scoring;
 
 /// <summary>The weighted geometric mean of a card's scores, in which no criterion counts more than some points beside what cards like it
 /// have: a figure that stands alone, or is wrong, must not decide alone.</summary>

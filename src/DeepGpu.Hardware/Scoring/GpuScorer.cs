@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGpu.Hardware.Scoring;
 using Microsoft.Extensions.Options;
 
 namespace DeepGpu.Hardware;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepGpu.Hardware.Catalog;
 using Microsoft.Extensions.Options;
 
 namespace DeepGpu.Hardware;

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Scoring;
 
 /// <summary>What a figure of a card is likely to score: as those of the cards that are most like it. An unknown figure counts so, neither
 /// for the card nor against it.</summary>

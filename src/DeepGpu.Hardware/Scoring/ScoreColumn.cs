@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Scoring;
 
 /// <summary>What one criterion says of every card, as logarithms of shares of the best.</summary>
 internal sealed class ScoreColumn

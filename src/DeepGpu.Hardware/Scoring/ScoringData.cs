@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Scoring;
 
 /// <summary>The data of the score: profiles and the maturity of platforms.</summary>
 internal static class ScoringData

@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Scoring;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>A kind of workload: what it weighs and why. The profiles are data: Scoring/Data/profiles.json.</summary>

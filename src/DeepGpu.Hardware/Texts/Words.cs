@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Texts;
 
 /// <summary>Times, amounts and ranges as people say them: equal ends are one figure, tiny values have a word of their own.</summary>
 internal static class Words

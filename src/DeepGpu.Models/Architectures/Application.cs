@@ -1,3 +1,5 @@
+using DeepGpu.Models.Architectures;
+
 namespace DeepGpu.Models;
 
 /// <summary>A published architecture, found by its name.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Architectures;
+
 namespace DeepGpu.Models;
 
 /// <summary>Published networks for images as keras.applications has them, as descriptions;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>A network for images: layers that make features, and a classifier on top of them.</summary>
 /// <param name="name">The model's name.</param>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>What torchvision calls the network that a method builds.</summary>
 /// <param name="name">E.g. "vgg11_bn".</param>

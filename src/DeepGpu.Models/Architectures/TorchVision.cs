@@ -1,3 +1,5 @@
+using DeepGpu.Models.Architectures;
+
 namespace DeepGpu.Models;
 
 /// <summary>Published networks for images as torchvision.models has them, as descriptions;

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Graphs;
+
 namespace DeepGpu.Models;
 
 /// <summary>Starts a model that is a chain of layers.</summary>

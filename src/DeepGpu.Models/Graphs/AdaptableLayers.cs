@@ -1,4 +1,6 @@
-namespace DeepGpu.Models;
+using DeepGpu.Models.Layers;
+
+namespace DeepGpu.Models.Graphs;
 
 /// <summary>A layer of a model, at any depth, that can be quantised and adapted.</summary>
 /// <param name="Path">What the names of its weights start with.</param>

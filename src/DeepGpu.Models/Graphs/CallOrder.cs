@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Graphs;
 
 /// <summary>Puts the calls of a graph in the order in which Keras lists layers, on which files that hold
 /// weights by position rely.</summary>

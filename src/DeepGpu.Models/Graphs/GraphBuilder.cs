@@ -1,4 +1,7 @@
-namespace DeepGpu.Models;
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Shapes;
+
+namespace DeepGpu.Models.Graphs;
 
 /// <summary>Turns calls of layers into a finished model: orders them, names the layers, infers shapes, lists every fault.</summary>
 internal sealed class GraphBuilder

@@ -1,4 +1,6 @@
-namespace DeepGpu.Models;
+using DeepGpu.Models.Layers;
+
+namespace DeepGpu.Models.Graphs;
 
 /// <summary>One application of a layer. The same layer object in two calls shares its weights.</summary>
 internal sealed class LayerCall

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Graphs;
 
 /// <summary>Builds a model again with some layers' options changed.</summary>
 internal static class LayerChange

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Graphs;
+
 namespace DeepGpu.Models;
 
 /// <content>The same model with other options of its layers.</content>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Graphs;
+
 namespace DeepGpu.Models;
 
 /// <summary>A finished model as data: shapes and counts are known, no weight is allocated.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Graphs;
 
 /// <summary>Lays a model out as a text table, the columns Keras's summary has.</summary>
 internal static class ModelSummary

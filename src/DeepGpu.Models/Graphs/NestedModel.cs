@@ -1,3 +1,6 @@
+using DeepGpu.Models.Graphs;
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>A finished model used as a layer of another.</summary>

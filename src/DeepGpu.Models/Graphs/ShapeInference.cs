@@ -1,4 +1,6 @@
-namespace DeepGpu.Models;
+using DeepGpu.Models.Shapes;
+
+namespace DeepGpu.Models.Graphs;
 
 /// <summary>Works out a finished model's shapes again for other inputs: a batch size, a number of time steps.</summary>
 internal static class ShapeInference

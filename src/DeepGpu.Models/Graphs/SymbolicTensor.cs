@@ -1,3 +1,5 @@
+using DeepGpu.Models.Graphs;
+
 namespace DeepGpu.Models;
 
 /// <summary>A value that will flow through a model: what a layer's call yields before there is data.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Hashes;
 
 /// <summary>Numbers of categories by the hash of their text, as TensorFlow's: whole numbers are hashed as their decimal text.</summary>
 internal static class CategoryHash

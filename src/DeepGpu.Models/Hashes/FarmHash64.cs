@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using static System.Numerics.BitOperations;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Hashes;
 
 /// <summary>FarmHash's 64-bit fingerprint, the same on every machine: how TensorFlow numbers texts. Pike and Alakuijala,
 /// https://github.com/google/farmhash.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using static System.Numerics.BitOperations;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Hashes;
 
 /// <summary>SipHash-2-4: a hash that cannot be foreseen without its key. Aumasson and Bernstein, 2012,
 /// https://www.aumasson.jp/siphash/siphash.pdf.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>How a weight's first values are drawn. Keras: https://keras.io/api/layers/initializers/</summary>

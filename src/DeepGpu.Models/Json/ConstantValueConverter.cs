@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>A constant as Keras writes it: a number; an array as the object that stands for one of NumPy's. A nested list
 /// is read too.</summary>

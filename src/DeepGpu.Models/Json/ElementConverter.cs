@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Reads a value of which files have several forms.</summary>
 internal abstract class ElementConverter<T> : JsonConverter<T>

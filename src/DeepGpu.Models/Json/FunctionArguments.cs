@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Arguments of functions as Keras writes them: numbers, lists, slices, arrays, and references to other layers' outputs.</summary>
 /// <param name="layer">The layer they are arguments of, for errors.</param>

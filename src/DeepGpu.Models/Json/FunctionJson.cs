@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Models.Layers;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Functions of tensors in descriptions: operations of Keras 3, TFOpLambda and SlicingOpLambda of Keras 2.</summary>
 internal static class FunctionJson

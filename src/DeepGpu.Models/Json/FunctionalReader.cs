@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Models.Graphs;
+using DeepGpu.Models.Layers;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Reads a graph from the config of Keras's Functional (2 and 3).</summary>
 internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Writes a graph as the config of Keras 3's Functional.</summary>
 internal static class FunctionalWriter

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>One call of a layer as Keras writes it: tensors, a mask, switches, or a number compared with.</summary>
 internal sealed class InboundCall

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Lists of whole numbers in JSON.</summary>
 internal static class JsonLists

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Layers' names in files of Keras 1 and 2, which may hold "/": Keras 3 and this library write "_" for it, as names are
 /// paths.</summary>

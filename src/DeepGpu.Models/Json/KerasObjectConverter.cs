@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>An object as Keras writes it, a class name and a config, or a short name alone.</summary>
 /// <typeparam name="T">What the objects have in common.</typeparam>

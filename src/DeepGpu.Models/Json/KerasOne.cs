@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Turns what Keras 1 wrote into Keras 2's form: classes and options under other names, lengths in several options.</summary>
 /// <remarks>Keras 2 took the old names too: https://github.com/keras-team/keras/blob/2.2.4/keras/legacy/interfaces.py</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Chains of Keras 1 that start by merging other chains: graphs of several inputs, written as Keras 2 writes graphs.</summary>
 internal sealed class KerasOneBranches

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Classes and options of Keras 2 that Keras 3 has no more, as Keras itself converts them.</summary>
 internal static class KerasTwo

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>A class that a description or a config may name: how it is read and written, and what its options are when they are left out.
 /// One kind of row for layers, optimizers, schedules, losses, metrics, initializers, regularizers and constraints.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Classes of one kind that files may name, a literal list: nothing in a file can name a .NET type.</summary>
 internal sealed class KerasTypes

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Turns what older Keras versions wrote into Keras 3's form.</summary>
 internal static class KerasVersions

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Activations written as layers with options: named where a name means the same, else a layer of their own after the one they
 /// belong to.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>A layer inside another layer.</summary>
 internal class LayerConverter<T>(Extensions? extensions = null) : JsonConverter<T>, IExtendedConverter

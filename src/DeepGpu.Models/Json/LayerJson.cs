@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepGpu.Models.Layers;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Writes and reads one layer as Keras does: a class name and a config whose keys are the options' names.</summary>
 internal static class LayerJson

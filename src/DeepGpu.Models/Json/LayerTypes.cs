@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>The layers a description may name.</summary>
 internal static partial class LayerTypes

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>A learning rate as Keras writes it: a number, or a schedule's class name and config.</summary>
 internal sealed class LearningRateScheduleConverter(Extensions? extensions) : JsonConverter<LearningRateSchedule>, IExtendedConverter

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepGpu.Models.Graphs;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Writes and reads a model in the form of Keras 3's config.json; reads Keras 2's too.</summary>
 internal static class ModelJson

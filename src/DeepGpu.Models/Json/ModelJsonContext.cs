@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Reads and writes options without reflection; Keras's keys are the options' names in snake case.</summary>
 [JsonSourceGenerationOptions(

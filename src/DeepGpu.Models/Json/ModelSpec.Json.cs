@@ -1,3 +1,5 @@
+using DeepGpu.Models.Json;
+
 namespace DeepGpu.Models;
 
 /// <content>The description as text.</content>

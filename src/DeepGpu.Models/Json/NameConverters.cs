@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>An enumeration by Keras's snake-case name.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>

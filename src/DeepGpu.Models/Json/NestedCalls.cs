@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>The numbers of calls of models inside a graph. Keras 1 and 2 count those of a nested model from 1, as it is called once when
 /// it is

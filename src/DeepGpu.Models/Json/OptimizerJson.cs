@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Writes and reads optimizers as Keras does: the "optimizer" of a compile_config.</summary>
 internal static class OptimizerJson

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Reads and writes the options of optimizers and schedules without reflection;
 /// Keras's keys are the options' names in snake case.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>The optimizers and schedules a config may name.</summary>
 internal static partial class OptimizerTypes

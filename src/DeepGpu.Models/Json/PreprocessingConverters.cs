@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>A category as a text or a whole number.</summary>
 internal sealed class CategoryValueConverter : JsonConverter<CategoryValue>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>A quantisation as Keras writes its config: a class of keras.quantizers around quantizers of weights and inputs.</summary>
 internal sealed class QuantizationConverter : JsonConverter<Quantization?>

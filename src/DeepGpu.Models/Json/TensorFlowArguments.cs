@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Arguments whose meaning differs between TensorFlow and keras.ops.</summary>
 internal static class TensorFlowArguments

@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
+using DeepGpu.Models.Layers;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>A function of TensorFlow as Keras 2 names it, and the functions of keras.ops that compute it.</summary>
 /// <param name="Function">The function of keras.ops.</param>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>The functions of TensorFlow that files of Keras 2.4 to 2.15 may name, a line each:
 /// names | function of keras.ops | arguments as TensorFlow:Keras | values where they are left out | function of the result.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>Objects of classes nobody knows that matter only while training: a file's model predicts without them.</summary>
 internal static class TrainingOnly

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>A shape as a list, null where a length is open.</summary>
 internal sealed class ShapeConverter : JsonConverter<Shape>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>A call of a layer that may refer to layers further down in the file.</summary>
 /// <param name="Layer">The layer's name.</param>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>How weights start, what is added to the loss for them and what they are held to: the classes a layer's config may
 /// name.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>What activations do to shapes: all keep them but the gated linear unit, which halves the last axis.</summary>
 internal static class ActivationShapes

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Shapes;
+
 namespace DeepGpu.Models;
 
 /// <summary>Where a layer expects the channels.</summary>

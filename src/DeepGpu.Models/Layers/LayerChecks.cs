@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>Whether a weight, or an output, has the axes that its initializer, penalty and constraint are made for:
 /// what Keras refuses when a layer is built.</summary>

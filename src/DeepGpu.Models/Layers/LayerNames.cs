@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>Names for layers that have none, as Keras chooses them: "conv2d", "conv2d_1", "max_pooling2d".</summary>
 internal sealed class LayerNames

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>How a window moves along the spatial axes: the arithmetic shared by convolutions and pooling.</summary>
 internal static class Window

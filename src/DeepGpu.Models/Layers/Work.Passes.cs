@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <content>Element-wise passes: how often PyTorch's kernels read and write each element, and what its autograd keeps.</content>
 internal static partial class Work

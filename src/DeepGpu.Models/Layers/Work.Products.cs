@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>What a convolution does at each position.</summary>
 /// <param name="Kernel">The kernel's lengths.</param>

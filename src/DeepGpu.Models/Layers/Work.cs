@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>Creates operations from shapes. The operations of one layer follow one another: the first reads the layer's inputs,
 /// each next one the one before.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>Another optimizer behind a loss scale that adapts: small gradients in half precision (float16) do not vanish.

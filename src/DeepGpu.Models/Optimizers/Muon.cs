@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Optimizers;
 
 namespace DeepGpu.Models;
 

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Optimizers;
 
 /// <summary>What Muon keeps and computes in a model: matrices and what goes by Adam differ.</summary>
 internal static class MuonWork

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Optimizers;
 
 /// <summary>Regular expressions that are looked for in the names of weights. Equal where their texts are.</summary>
 internal sealed class NamePatterns : IEquatable<NamePatterns>

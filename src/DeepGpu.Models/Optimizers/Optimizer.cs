@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Registry;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
 

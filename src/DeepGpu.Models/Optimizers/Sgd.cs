@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>Stochastic gradient descent: w += m with m = momentum * m - rate * gradient.</summary>

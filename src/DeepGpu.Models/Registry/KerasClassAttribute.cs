@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Registry;
 
 /// <summary>What a class's declaration alone does not say of its row in the registry and of the method that makes it.</summary>
 /// <remarks>eng/Generate reads it; a class without it is called in files what it is called here, and is made by a method of its own

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Registry;
 
 /// <summary>What a layer that is no <see cref="UnaryLayer"/> is called with: the inputs of its fluent method.</summary>
 /// <param name="inputs">The inputs.</param>

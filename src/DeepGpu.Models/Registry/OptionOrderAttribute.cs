@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Registry;
 
 /// <summary>Moves an option from its place among the parameters of the method that makes its object.</summary>
 /// <remarks>The order is that of declaration: the class's own options, then those of each class it derives from, what all classes of the

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Registry;
 
 /// <summary>Says that a class has the options of another from which it cannot derive: eng/Generate writes them out, and how an object of
 /// the other class gets them.</summary>

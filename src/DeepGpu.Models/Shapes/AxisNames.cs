@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Shapes;
 
 /// <summary>What the axes of an input are called, the batch first.</summary>
 /// <param name="names">The names.</param>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Shapes;
 
 /// <summary>The common shape of several: axes align at the end, and an axis of length 1, or one that is missing, repeats.</summary>
 internal static class Broadcasting

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Shapes;
 
 /// <summary>What is said of a layer that cannot take the shapes that reach it.</summary>
 internal static class ShapeFaults

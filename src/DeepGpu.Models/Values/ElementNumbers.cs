@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Values;
 
 /// <summary>The elements of an array as numbers, whatever their type.</summary>
 internal static class ElementNumbers

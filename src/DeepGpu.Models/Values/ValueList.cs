@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Values;
 
 /// <summary>A list that equals another with the same elements: what records keep their lists in,
 /// whose own equality is by reference.</summary>

@@ -1,4 +1,6 @@
-namespace DeepGpu.Models;
+using DeepGpu.Models.Graphs;
+
+namespace DeepGpu.Models.Workloads;
 
 /// <summary>Adds up what one sample's forward pass computes, layer by layer.</summary>
 internal static class ModelFlops

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Workloads;
+
 namespace DeepGpu.Models;
 
 /// <content>What the model asks of a processor.</content>

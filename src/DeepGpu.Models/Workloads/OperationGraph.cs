@@ -1,4 +1,7 @@
-namespace DeepGpu.Models;
+using DeepGpu.Models.Graphs;
+using DeepGpu.Models.Layers;
+
+namespace DeepGpu.Models.Workloads;
 
 /// <summary>Strings the operations of layers together: which reads which, which are trained, which the backward pass visits.</summary>
 /// <param name="task">Training or inference.</param>

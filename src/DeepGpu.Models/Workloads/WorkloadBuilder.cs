@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Workloads;
 
 /// <summary>Adds up the operations of a model's layers at a batch size and a number of time steps.</summary>
 internal static class WorkloadBuilder

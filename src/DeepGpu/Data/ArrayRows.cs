@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Rows of arrays: taken out, picked, put together.</summary>
 internal static class ArrayRows

@@ -1,4 +1,4 @@
-using DeepGpu.Models;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu;
 

@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>What the arrays of a source are called.</summary>
 /// <param name="Inputs">Names of the inputs.</param>

@@ -1,3 +1,7 @@
+using DeepGpu.Data;
+using DeepGpu.Lowering;
+using DeepGpu.Numbers;
+using DeepGpu.Runtime;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Checks of the arrays a dataset is made of.</summary>
 internal static class DatasetChecks

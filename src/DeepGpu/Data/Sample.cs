@@ -1,3 +1,5 @@
+using DeepGpu.Data;
+
 namespace DeepGpu;
 
 /// <summary>One sample: what a model sees and what it should answer. The arrays have no batch axis.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Data;
+
 namespace DeepGpu;
 
 /// <summary>An end of a sequence.</summary>

@@ -1,4 +1,7 @@
+using DeepGpu.Diagnostics;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Runtime;
 using TorchSharp;
 
 namespace DeepGpu;

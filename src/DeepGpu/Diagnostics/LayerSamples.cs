@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Diagnostics;
 
 /// <summary>Each kind of layer that computes with an engine's kernels, with sizes that were seen wrong where an engine was.</summary>
 internal static class LayerSamples

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Downloads;
 
 /// <summary>Where this library keeps files it can make or fetch again: <c>DEEPGPU_CACHE</c>,
 /// else the user's local application data.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Downloads;
 
 /// <summary>The name under which a downloaded file is kept: the last part of its address,
 /// if that stays in its folder on every operating system.</summary>

@@ -1,6 +1,6 @@
 using DeepGpu.Formats;
 
-namespace DeepGpu;
+namespace DeepGpu.Downloads;
 
 /// <summary>Fetches a file into the cache: to a unique temporary name, checked against its hash, then renamed.
 /// A cut download begins again.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Downloads;
+
 namespace DeepGpu;
 
 /// <summary>A file could not be fetched, or is not the one its publisher describes. Nothing of it is kept.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace DeepGpu;
+namespace DeepGpu.Downloads;
 
 /// <summary>The hash a file must have, as its publisher states it.</summary>
 /// <param name="Algorithm">MD5 or SHA-256.</param>

@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
+using DeepGpu.Losses;
+using DeepGpu.Lowering;
+using DeepGpu.Metrics;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,4 +1,6 @@
+using DeepGpu.Losses;
 using DeepGpu.Models;
+using DeepGpu.Models.Registry;
 using TorchSharp;
 
 namespace DeepGpu;

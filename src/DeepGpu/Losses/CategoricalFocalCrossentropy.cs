@@ -1,3 +1,4 @@
+using DeepGpu.Losses;
 using DeepGpu.Models;
 using TorchSharp;
 

@@ -1,4 +1,7 @@
+using DeepGpu.Losses;
 using DeepGpu.Models;
+using DeepGpu.Models.Registry;
+using DeepGpu.Models.Values;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>A loss that is a function.</summary>
 internal sealed class DelegateLoss(string name, Func<torch.Tensor, torch.Tensor, torch.Tensor> perSample) : Loss

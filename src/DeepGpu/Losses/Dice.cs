@@ -1,3 +1,5 @@
+using DeepGpu.Losses;
+using DeepGpu.Operations;
 using TorchSharp;
 
 namespace DeepGpu;

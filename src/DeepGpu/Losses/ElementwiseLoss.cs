@@ -1,3 +1,4 @@
+using DeepGpu.Losses;
 using TorchSharp;
 
 namespace DeepGpu;

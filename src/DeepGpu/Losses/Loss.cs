@@ -1,4 +1,8 @@
+using DeepGpu.Losses;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
+using DeepGpu.Operations;
+using DeepGpu.Runtime;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,6 +1,7 @@
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>Weighs the losses of samples and makes one number of them.</summary>
 internal static class LossReduction

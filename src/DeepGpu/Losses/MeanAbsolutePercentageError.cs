@@ -1,4 +1,5 @@
-using DeepGpu.Models;
+using DeepGpu.Models.Registry;
+using DeepGpu.Operations;
 using TorchSharp;
 
 namespace DeepGpu;

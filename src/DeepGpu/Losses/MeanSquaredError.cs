@@ -1,4 +1,4 @@
-using DeepGpu.Models;
+using DeepGpu.Models.Registry;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,6 +1,7 @@
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>Checks of what losses and metrics that a user wrote give, before it is used: torch would compute other numbers, or fail where
 /// nobody sees why.</summary>

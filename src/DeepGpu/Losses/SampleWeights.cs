@@ -1,6 +1,7 @@
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>Weights of samples, or of parts of them, brought to the shape of what they weigh.</summary>
 internal static class SampleWeights

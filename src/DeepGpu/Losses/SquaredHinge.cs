@@ -1,4 +1,5 @@
-using DeepGpu.Models;
+using DeepGpu.Losses;
+using DeepGpu.Models.Registry;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>Checks of targets against outputs, before anything native sees them.</summary>
 internal static class TargetChecks

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>The shape that targets need beside an output.</summary>
 internal enum TargetForm

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>Checks of the values of targets, before anything native sees them.</summary>
 internal static class TargetValues

@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>One application of a live layer: which values it reads and writes.</summary>
 internal sealed class GraphStep

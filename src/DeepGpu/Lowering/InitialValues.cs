@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Draws a weight's first values in Keras's layout. Formulas: https://keras.io/api/layers/initializers/</summary>
 internal static class InitialValues

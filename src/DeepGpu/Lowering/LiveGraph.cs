@@ -1,6 +1,7 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>The live layers of a model, run in order. Every value is freed after its last use.</summary>
 internal sealed class LiveGraph

@@ -1,4 +1,6 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Runtime;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
+using DeepGpu.Runtime;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>How each kind of layer of this library becomes live; those of a user's come from the extensions.</summary>
 internal sealed class LoweringTable

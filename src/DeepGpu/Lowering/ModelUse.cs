@@ -1,4 +1,6 @@
-namespace DeepGpu;
+using DeepGpu.Runtime;
+
+namespace DeepGpu.Lowering;
 
 /// <summary>What a call does with a model, as far as other calls are concerned: the rule of <see cref="Model"/>.</summary>
 internal enum ModelCall

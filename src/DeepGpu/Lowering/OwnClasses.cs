@@ -1,7 +1,9 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Runs what a user registered, and refuses what nobody did.</summary>
 internal static class OwnClasses

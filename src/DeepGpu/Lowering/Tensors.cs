@@ -1,6 +1,7 @@
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Copies between arrays in ordinary memory and torch tensors.</summary>
 internal static class Tensors

@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Makes the weights and constants of a live model and owns them.</summary>
 /// <param name="device">Where they lie.</param>

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Keeps the weights of a model whole: any number of passes read them, or one call writes them. A thread may enter
 /// again.</summary>

@@ -1,6 +1,7 @@
+using DeepGpu.Losses;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>How often each class was taken for each: a matrix of weights, target classes in rows and predicted ones in columns.</summary>
 internal static class ClassPairs

@@ -1,4 +1,6 @@
-using DeepGpu.Models;
+using DeepGpu.Losses;
+using DeepGpu.Models.Registry;
+using DeepGpu.Operations;
 using TorchSharp;
 
 namespace DeepGpu;

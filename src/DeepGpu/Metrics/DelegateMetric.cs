@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>A metric that is the mean of a function.</summary>
 internal sealed class DelegateMetric(string name, Func<torch.Tensor, torch.Tensor, torch.Tensor> perSample) : MeanMetric

@@ -1,4 +1,7 @@
+using DeepGpu.Losses;
+using DeepGpu.Metrics;
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>Which outputs are right.</summary>
 internal static class Matches

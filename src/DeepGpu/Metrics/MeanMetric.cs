@@ -1,3 +1,6 @@
+using DeepGpu.Losses;
+using DeepGpu.Metrics;
+using DeepGpu.Operations;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,4 +1,8 @@
 using System.Globalization;
+using DeepGpu.Losses;
+using DeepGpu.Lowering;
+using DeepGpu.Operations;
+using DeepGpu.Runtime;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,3 +1,5 @@
+using DeepGpu.Losses;
+using DeepGpu.Metrics;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>Sums of metrics: tensors in double precision that are changed in place.</summary>
 internal static class Sums

@@ -1,3 +1,5 @@
+using DeepGpu.Losses;
+using DeepGpu.Metrics;
 using DeepGpu.Models;
 using TorchSharp;
 

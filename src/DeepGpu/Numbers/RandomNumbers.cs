@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Numbers;
 
 /// <summary>Numbers of other distributions from uniform ones.</summary>
 internal static class RandomNumbers

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Numbers;
 
 /// <summary>Pseudo-random numbers that are the same on every platform and .NET release. SplitMix64: Steele et al., 2014.</summary>
 internal sealed class StableRandom

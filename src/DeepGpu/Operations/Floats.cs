@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Operations;
 
 /// <summary>Arithmetic that losses and metrics share.</summary>
 internal static class Floats

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Operations;
 
 /// <summary>torch's kernels that run a whole sequence: cuDNN, oneDNN or ATen.</summary>
 internal enum FusedKernel

@@ -1,7 +1,7 @@
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
-namespace DeepGpu;
+namespace DeepGpu.Operations;
 
 /// <summary>Products of matrices. TorchSharp's matmul lets torch's errors end the process, a lack of memory too; these calls
 /// throw.</summary>

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Operations;
 
 /// <summary>SimpleRNN (tanh) and GRU (reset after) on the CPU in single precision: forward and backward passes of our own,
 /// about twice as fast as torch's.</summary>

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Operations;
 
 /// <summary>Makes <see cref="SigmoidRecurrence"/> one node of autograd's graph.
 /// Arguments: kernel, whether all outputs are wanted, sequence, state, kernel and recurrent kernel, two biases.</summary>

@@ -3,7 +3,7 @@ using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 using Padding = DeepGpu.Models.Padding;
 
-namespace DeepGpu;
+namespace DeepGpu.Operations;
 
 /// <summary>Moves between Keras's axis order and torch's, and pads as TensorFlow does. A permutation moves no data.</summary>
 /// <remarks>A contiguous channels-last tensor seen channels-first is torch's channels_last format,

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>What is done to gradients and weights around the rule: clipping, gathering, weight decay, averages.</summary>
 internal static class GradientChange

@@ -1,6 +1,7 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Values;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>An optimizer's variables as Keras 2 keeps them, in the order of Keras 3: a counter, then one kind of all weights after another
 /// (until

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>What the loss is multiplied by, so that small gradients do not vanish in a short number format.</summary>
 internal sealed class LossScale

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>A rule over all weights in a few native calls: libtorch's fused and foreach kernels, reached through TorchScript.</summary>
 /// <param name="source">Constant text that tests cover and that ends with an empty line: a faulty one would end the process.</param>

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Everything an optimizer knows between two steps: with it, and the weights,
 /// training continues as if it had never stopped.</summary>

@@ -1,7 +1,8 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>The torch side of an <see cref="Optimizer"/> record: its state, and a step over all weights.</summary>
 /// <remarks>A step is a handful of native calls, each over all weights of one rate.

@@ -1,6 +1,7 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>An optimizer's state as the list of variables that Keras keeps: counters and rate,
 /// then averages and gathered gradients of all weights, then what the rule keeps.</summary>

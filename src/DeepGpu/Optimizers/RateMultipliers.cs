@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Finds the factor of the learning rate for each weight.</summary>
 internal sealed class RateMultipliers

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>The parts of a step, in order; those of the optimizer after <see cref="Step"/>.</summary>
 internal enum StepPhase

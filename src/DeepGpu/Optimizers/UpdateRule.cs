@@ -1,7 +1,9 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>The formula of an optimizer: what it keeps for each weight, and how a gradient changes it.</summary>
 internal abstract class UpdateRule

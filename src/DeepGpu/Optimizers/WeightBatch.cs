@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>The weights that one call changes, with their gradients.</summary>
 /// <param name="States">The weights and what is kept for them.</param>

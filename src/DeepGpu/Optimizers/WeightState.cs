@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>A trainable weight with everything an optimizer keeps for it.</summary>
 internal sealed class WeightState : IDisposable

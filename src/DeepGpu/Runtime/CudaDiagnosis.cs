@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Why CUDA cannot be used, from the most basic cause to the least.</summary>
 internal static class CudaDiagnosis

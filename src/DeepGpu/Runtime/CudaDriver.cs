@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>What the NVIDIA driver says, without torch. A seam: tests replace it.</summary>
 internal interface ICudaDriver

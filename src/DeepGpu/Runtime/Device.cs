@@ -1,3 +1,4 @@
+using DeepGpu.Runtime;
 using TorchSharp;
 
 namespace DeepGpu;

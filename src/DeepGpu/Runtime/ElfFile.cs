@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>The little of a 64-bit little-endian ELF library that symbol versions need.
 /// Layout: the System V ABI and the LSB's symbol versioning.</summary>

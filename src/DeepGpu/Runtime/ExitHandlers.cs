@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>What glibc runs when the process exits: the destructors of the libraries it loaded, the last one first.</summary>
 internal static unsafe class ExitHandlers

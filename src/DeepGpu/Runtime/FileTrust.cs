@@ -1,4 +1,6 @@
-namespace DeepGpu;
+using DeepGpu.Files;
+
+namespace DeepGpu.Runtime;
 
 /// <summary>Whether another user of the machine could put code of his own into a place that libraries are loaded from.</summary>
 /// <remarks>Modes and owners are those of Unix. Windows has access lists instead, and its package cache and temporary folder lie in the

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Tells which release a libtorch folder holds.</summary>
 internal static partial class LibTorchVersion

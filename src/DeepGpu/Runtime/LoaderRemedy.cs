@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>What helps against what the dynamic loader says.</summary>
 internal static class LoaderRemedy

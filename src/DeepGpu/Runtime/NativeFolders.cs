@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Where native libraries may lie, in the order they are looked for.</summary>
 internal static class NativeFolders

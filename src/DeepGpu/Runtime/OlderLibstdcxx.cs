@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Lets TorchSharp's native library load where the system's libstdc++ is older than the one it was linked with.</summary>
 /// <remarks>

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using DeepGpu.Downloads;
 using DeepGpu.Formats;
 using Microsoft.Win32.SafeHandles;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Loads a native library from bytes at hand, so that no other user can change what was made between making and loading it. Linux
 /// only.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>The end of the process. Calls that use native code are counted, so that the process ends between them and never under
 /// one.</summary>

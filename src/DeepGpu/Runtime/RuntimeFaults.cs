@@ -1,4 +1,6 @@
-namespace DeepGpu;
+using DeepGpu.Downloads;
+
+namespace DeepGpu.Runtime;
 
 /// <summary>What can go wrong while the native libraries are looked for and loaded, each with its remedy. What the loader says:
 /// <see cref="LoaderRemedy"/>.</summary>

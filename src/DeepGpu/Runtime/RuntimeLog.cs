@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>What the runtime logs.</summary>
 internal static partial class RuntimeLog

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using DeepGpu.Downloads;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Loads libtorch and TorchSharp's native library in the order they need each other.</summary>
 internal static class TorchLoader

@@ -1,3 +1,5 @@
+using DeepGpu.Runtime;
+
 namespace DeepGpu;
 
 /// <summary>Finds and loads the native libraries, once a process, and explains what it did.</summary>

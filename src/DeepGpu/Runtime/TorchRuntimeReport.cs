@@ -1,3 +1,5 @@
+using DeepGpu.Runtime;
+
 namespace DeepGpu;
 
 /// <summary>What was found of the native libraries, what was loaded from where, and what is wrong.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Finds native libraries whose end is missing, after a broken unpacking or a full disk. Loading one ends the process with
 /// SIGBUS.</summary>

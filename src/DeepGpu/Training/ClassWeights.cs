@@ -1,8 +1,10 @@
 using System.Globalization;
+using DeepGpu.Data;
+using DeepGpu.Losses;
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Weights of samples by the class of their target. Keras: https://keras.io/api/models/model_training_apis/</summary>
 internal sealed class ClassWeights : IDisposable

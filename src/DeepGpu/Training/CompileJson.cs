@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Losses;
+using DeepGpu.Metrics;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Writes and reads what a model was compiled with as Keras does: the compile_config of a model file.</summary>
 internal static class CompileJson

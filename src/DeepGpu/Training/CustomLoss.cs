@@ -1,6 +1,8 @@
+using DeepGpu.Losses;
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Runs a loss that a user wrote for a whole batch.</summary>
 internal static class CustomLoss

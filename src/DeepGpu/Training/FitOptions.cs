@@ -1,3 +1,5 @@
+using DeepGpu.Optimizers;
+
 namespace DeepGpu;
 
 /// <summary>How <c>Fit</c> runs. Keras: https://keras.io/api/models/model_training_apis/</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Lowering;
+
 namespace DeepGpu;
 
 /// <content>The average that an optimizer without a schedule keeps, in the place of the weights.</content>

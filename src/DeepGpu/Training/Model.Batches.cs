@@ -1,3 +1,8 @@
+using DeepGpu.Data;
+using DeepGpu.Lowering;
+using DeepGpu.Runtime;
+using DeepGpu.Training;
+
 namespace DeepGpu;
 
 /// <content>Single batches, for loops that a user wrote.</content>

@@ -1,4 +1,9 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Optimizers;
+using DeepGpu.Runtime;
+using DeepGpu.Training;
+using DeepGpu.Weights;
 
 namespace DeepGpu;
 

@@ -1,4 +1,7 @@
-using DeepGpu.Models;
+using DeepGpu.Data;
+using DeepGpu.Lowering;
+using DeepGpu.Runtime;
+using DeepGpu.Training;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,3 +1,8 @@
+using DeepGpu.Data;
+using DeepGpu.Losses;
+using DeepGpu.Lowering;
+using DeepGpu.Runtime;
+using DeepGpu.Training;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,4 +1,8 @@
+using DeepGpu.Data;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Runtime;
+using DeepGpu.Training;
 
 namespace DeepGpu;
 

@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Losses;
+using DeepGpu.Lowering;
+using DeepGpu.Metrics;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Checks what a model is compiled with before it trains: what a checkpoint or file could not hold is refused here.</summary>
 internal static class OwnTraining

@@ -1,3 +1,5 @@
+using DeepGpu.Data;
+using DeepGpu.Lowering;
 using TorchSharp;
 
 namespace DeepGpu;

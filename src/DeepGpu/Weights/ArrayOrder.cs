@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Arrays with their elements in another order, whatever their element type.</summary>
 internal static class ArrayOrder

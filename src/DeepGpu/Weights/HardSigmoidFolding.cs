@@ -1,6 +1,9 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Graphs;
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Values;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Keras 1 and 2's hard sigmoid, clip(0.2 x + 0.5, 0, 1), written for Keras 3, whose own is clip(x / 6 + 0.5, 0, 1): the same of
 /// 1.2 x, so

@@ -1,7 +1,8 @@
 using DeepGpu.Formats;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>How legacy <c>.h5</c> files order weights: layers by name, in each those that are trained before those that are not.</summary>
 internal static class KerasLegacyLayout

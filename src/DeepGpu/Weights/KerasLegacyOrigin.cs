@@ -1,7 +1,7 @@
 using DeepGpu.Formats;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Which Keras wrote a legacy file, and how its weights become those of today's layers.</summary>
 /// <remarks>The rules of Keras 2's loading: https://github.com/keras-team/keras/blob/2.2.4/keras/engine/saving.py</remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Groups of weights as Keras 2.12 to 2.15 addressed them, told as Keras 3 does.</summary>
 /// <remarks>Their list of layers has another name, and names layers with weights twice in some versions, so that their numbers run 0, 2,

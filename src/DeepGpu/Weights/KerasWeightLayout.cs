@@ -1,8 +1,9 @@
 using System.Globalization;
 using DeepGpu.Formats;
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Where Keras 3 keeps each weight: groups addressed by class, "layers/conv2d_1", inner objects by attribute,
 /// variables by number.</summary>

@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Kernels of convolutions that Keras 1 or Theano laid out otherwise.</summary>
 internal static class KernelConversion

@@ -1,4 +1,6 @@
 using DeepGpu.Models;
+using DeepGpu.Runtime;
+using DeepGpu.Weights;
 
 namespace DeepGpu;
 

@@ -1,4 +1,7 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Models.Graphs;
+using DeepGpu.Weights;
 
 namespace DeepGpu;
 

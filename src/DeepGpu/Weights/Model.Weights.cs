@@ -1,5 +1,9 @@
 using DeepGpu.Formats;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Numbers;
+using DeepGpu.Runtime;
+using DeepGpu.Weights;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>What a model file is written from: a description and where the weights' values are.</summary>
 /// <param name="Spec">The description.</param>

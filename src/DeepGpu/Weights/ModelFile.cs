@@ -1,5 +1,6 @@
 using DeepGpu.Formats;
 using DeepGpu.Models;
+using DeepGpu.Weights;
 
 namespace DeepGpu;
 

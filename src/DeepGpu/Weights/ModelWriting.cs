@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DeepGpu.Formats;
-using DeepGpu.Models;
+using DeepGpu.Formats.Archives;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>A format that models are written in.</summary>
 /// <param name="Endings">What names of its files end in; "" for a name without an ending.</param>

@@ -1,6 +1,7 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Values;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>A recurrent layer's tensors that become its weights.</summary>
 /// <param name="Weights">Kernel, recurrent kernel and bias.</param>

@@ -1,7 +1,7 @@
 using DeepGpu.Formats;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>An open model file: its description, and the tensor that each weight takes.
 /// Everything is checked before anything is made of it.</summary>

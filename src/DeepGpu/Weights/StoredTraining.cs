@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepGpu.Formats;
-using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>What a model file holds beside description and weights for training to go on.</summary>
 /// <param name="Config">Keras's compile_config.</param>

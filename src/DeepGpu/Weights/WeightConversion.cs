@@ -1,6 +1,6 @@
 using DeepGpu.Formats;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Values of a weight that are worked out from tensors of a file.</summary>
 /// <param name="Sources">The tensors.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepGpu.Cli.Output;
 
 namespace DeepGpu.Cli.Tests;
 

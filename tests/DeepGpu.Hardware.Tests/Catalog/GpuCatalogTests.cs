@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Catalog;
+
 namespace DeepGpu.Hardware.Tests.Catalog;
 
 public class GpuCatalogTests

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using DeepGpu.Hardware.Detection;
 
 namespace DeepGpu.Hardware.Tests.Detection;
 

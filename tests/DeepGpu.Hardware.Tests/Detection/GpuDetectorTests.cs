@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Detection;
+
 namespace DeepGpu.Hardware.Tests.Detection;
 
 public class GpuDetectorTests

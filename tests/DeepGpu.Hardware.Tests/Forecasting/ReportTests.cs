@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DeepGpu.Forecasts;
+using DeepGpu.Hardware.Forecasting;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Hardware.Tests.Forecasting;

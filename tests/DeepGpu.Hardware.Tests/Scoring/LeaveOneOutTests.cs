@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Scoring;
+
 namespace DeepGpu.Hardware.Tests.Scoring;
 
 /// <summary>Scores of every card without one thing that is known of it: rule A6 of the buyer's review. What a figure says must not depend

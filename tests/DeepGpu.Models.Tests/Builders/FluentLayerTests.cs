@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using DeepGpu.Models.Registry;
 using DeepGpu.Models.Tests.Layers;
 
 namespace DeepGpu.Models.Tests.Builders;

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Graphs;
+
 namespace DeepGpu.Models.Tests.Builders;
 
 /// <summary>Graphs that have what a chain has not.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using DeepGpu.Models.Hashes;
 
 namespace DeepGpu.Models.Tests.Hashes;
 

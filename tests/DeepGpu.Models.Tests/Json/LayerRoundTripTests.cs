@@ -1,3 +1,5 @@
+using DeepGpu.Models.Json;
+using DeepGpu.Models.Layers;
 using DeepGpu.Models.Tests.Layers;
 
 namespace DeepGpu.Models.Tests.Json;

@@ -1,3 +1,4 @@
+using DeepGpu.Models.Json;
 using DeepGpu.Models.Tests.Layers;
 
 namespace DeepGpu.Models.Tests.Json;

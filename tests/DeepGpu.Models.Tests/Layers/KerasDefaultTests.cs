@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using DeepGpu.Models.Json;
 
 namespace DeepGpu.Models.Tests.Layers;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Json;
 
 namespace DeepGpu.Models.Tests.Layers;
 

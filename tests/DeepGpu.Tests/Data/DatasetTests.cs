@@ -1,3 +1,6 @@
+using DeepGpu.Downloads;
+using DeepGpu.Numbers;
+
 namespace DeepGpu.Tests.Data;
 
 public class DatasetTests

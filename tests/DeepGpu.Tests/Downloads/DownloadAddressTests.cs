@@ -1,4 +1,5 @@
 using System.Net;
+using DeepGpu.Downloads;
 using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Data;

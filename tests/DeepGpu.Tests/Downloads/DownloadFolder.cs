@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DeepGpu.Downloads;
 
 namespace DeepGpu.Tests.Data;
 

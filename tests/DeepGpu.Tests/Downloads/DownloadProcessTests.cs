@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using DeepGpu.Downloads;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Data;

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
+using DeepGpu.Downloads;
 
 namespace DeepGpu.Tests.Data;
 

@@ -1,3 +1,5 @@
+using DeepGpu.Losses;
+using DeepGpu.Lowering;
 using DeepGpu.Testing;
 using TorchSharp;
 

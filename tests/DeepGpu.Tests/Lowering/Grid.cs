@@ -1,3 +1,4 @@
+using DeepGpu.Numbers;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Layers;

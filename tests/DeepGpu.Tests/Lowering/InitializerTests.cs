@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
 using TorchSharp;
 

@@ -1,4 +1,7 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Numbers;
+using DeepGpu.Optimizers;
 using DeepGpu.Testing.Numerics;
 using TorchSharp;
 

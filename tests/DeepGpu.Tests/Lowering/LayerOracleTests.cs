@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 using DeepGpu.Testing;
 using DeepGpu.Tests.Layers;
 using TorchSharp;

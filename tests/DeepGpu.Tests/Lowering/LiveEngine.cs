@@ -1,3 +1,4 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
 using DeepGpu.Testing.Numerics;
 using TorchSharp;

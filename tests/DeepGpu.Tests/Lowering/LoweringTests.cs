@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Numbers;
 using DeepGpu.Tests.Layers;
 using TorchSharp;
 using Padding = DeepGpu.Models.Padding;

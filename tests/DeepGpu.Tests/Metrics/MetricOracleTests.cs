@@ -1,4 +1,6 @@
 using System.Text.Json;
+using DeepGpu.Losses;
+using DeepGpu.Metrics;
 using DeepGpu.Testing;
 using TorchSharp;
 

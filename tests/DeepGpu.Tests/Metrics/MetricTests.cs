@@ -1,3 +1,4 @@
+using DeepGpu.Lowering;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Training;

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
+using DeepGpu.Optimizers;
 using DeepGpu.Testing;
 using TorchSharp;
 

@@ -1,4 +1,6 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Optimizers;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Training;

@@ -1,3 +1,4 @@
+using DeepGpu.Runtime;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Runtime;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using DeepGpu.Downloads;
+using DeepGpu.Runtime;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Runtime;

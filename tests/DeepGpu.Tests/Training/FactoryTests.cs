@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using DeepGpu.Models;
+using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Tests.Training;
 

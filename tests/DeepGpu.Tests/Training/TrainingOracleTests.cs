@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DeepGpu.Losses;
+using DeepGpu.Metrics;
 using DeepGpu.Models;
 using DeepGpu.Testing;
 

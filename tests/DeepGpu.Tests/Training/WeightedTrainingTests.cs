@@ -1,5 +1,9 @@
 using System.Runtime.InteropServices;
+using DeepGpu.Data;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Optimizers;
+using DeepGpu.Training;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Training;

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Numbers;
 
 namespace DeepGpu.Tests.Weights;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
 namespace DeepGpu.Tests.Weights;
 

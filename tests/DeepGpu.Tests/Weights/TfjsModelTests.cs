@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepGpu.Formats;
-using DeepGpu.Models;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Weights;

@@ -1,6 +1,7 @@
 using System.Globalization;
+using DeepGpu.Hardware.Texts;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Time against money as an SVG: a point and an interval for each card that can be bought, and the line of those that none beats
 /// in both.</summary>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using DeepGpu.Hardware.Texts;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Advice;
 
 /// <summary>A recommendation as one HTML file that needs nothing else: no network, and no script to be read.</summary>
 internal static class RecommendationPage

@@ -1,6 +1,6 @@
-using static DeepGpu.Hardware.JsonField;
+using static DeepGpu.Hardware.Catalog.JsonField;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>The fields of a processor's entry, in the order they are written.</summary>
 internal static class CpuFields

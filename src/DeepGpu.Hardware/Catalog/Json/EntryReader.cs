@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>Reads one entry of a catalogue by a table of fields: every key known, none twice, none missing.</summary>
 /// <param name="fields">The fields an entry may have.</param>

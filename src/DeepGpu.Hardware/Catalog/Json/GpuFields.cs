@@ -1,6 +1,6 @@
-using static DeepGpu.Hardware.JsonField;
+using static DeepGpu.Hardware.Catalog.JsonField;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>The fields of a card's entry, in the order they are written. The schema in docs/schemas describes the same list.</summary>
 internal static class GpuFields

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>One field of a catalogue entry: how it is read into a record and written from it.</summary>
 /// <param name="Name">The field's name; a quantity's unit is in it.</param>

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>Writes this library's public JSON: indented, camelCase, units in the names.</summary>
 internal static class JsonText

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>Checked values of a catalogue's JSON: the right type, within a range that hardware can have, safe to show.</summary>
 internal static class JsonValue

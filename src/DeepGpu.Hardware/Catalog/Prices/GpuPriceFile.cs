@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Catalog;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>A file of prices and rents, read as a whole: one row that is wrong refuses the file, and nothing of it is used.</summary>

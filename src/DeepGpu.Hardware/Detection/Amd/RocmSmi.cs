@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>Product names by rocm-smi, which sysfs seldom shows.</summary>
 internal sealed class RocmSmi(ICommands commands, GpuDetectionOptions options)

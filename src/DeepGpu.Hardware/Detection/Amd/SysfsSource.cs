@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>AMD's GPUs by the kernel's files. A file that is missing, or vanishes while it is read, is an unknown reading.</summary>
 /// <param name="folder">Where the kernel shows graphics cards.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>Apple's GPUs by the system profile. Memory is shared with the CPU; macOS gives no live readings to a plain user.</summary>
 internal sealed class SystemProfilerSource(ICommands commands, GpuDetectionOptions options) : IGpuSource

@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Detection;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>A GPU of a <see cref="FakeGpuMachine"/>.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>The heading of nvidia-smi's table: which column holds what.</summary>
 /// <param name="Names">The columns' names without units, in order.</param>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>What nvidia-smi says when it fails.</summary>
 internal static class NvidiaSmiFaults

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>One GPU of nvidia-smi's table.</summary>
 internal sealed class NvidiaSmiRow

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>NVIDIA's GPUs by its command. Fields that an old driver does not know are asked for no more.</summary>
 internal sealed class NvidiaSmiSource(ICommands commands, GpuDetectionOptions options) : IGpuSource

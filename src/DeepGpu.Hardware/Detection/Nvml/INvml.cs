@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>The questions that are asked of NVIDIA's management library. A fake replaces it in tests.</summary>
 internal interface INvml

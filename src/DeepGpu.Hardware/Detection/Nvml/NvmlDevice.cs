@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>One device as the library describes it; what it does not tell is null.</summary>
 internal static class NvmlDevice

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>NVIDIA's management library, opened at run time. A function that an older library lacks fails only its own question.</summary>
 internal sealed class NvmlLibrary : INvml

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>NVIDIA's GPUs by its management library. The library is initialised once and shut down once,
 /// however many threads ask.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Everything that was fitted: the files of this folder, made by benchmarks/DeepGpu.Forecasts.</summary>
 internal sealed class CalibrationData

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>A constant of a model, made by <see cref="ConstantTable.Add"/>: it finds its value among those of that model.</summary>
 /// <param name="Place">Its place in the table.</param>

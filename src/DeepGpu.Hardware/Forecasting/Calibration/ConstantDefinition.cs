@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>A constant of a model of time, memory or power: what it is, and what is believed of it before any measurement.</summary>
 /// <param name="Name">Its name in the calibration file.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Cards that share kernels, and so constants: the rows of generations.json.</summary>
 /// <param name="Name">Its name in the calibration files.</param>

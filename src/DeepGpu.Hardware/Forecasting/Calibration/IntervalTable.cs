@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>The intervals of left-out measurements, by what they are of.</summary>
 internal sealed class IntervalTable

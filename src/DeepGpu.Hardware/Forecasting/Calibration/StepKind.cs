@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>The kind of a step, as far as errors of forecasts differ by it.</summary>
 /// <param name="Task">Training or inference.</param>

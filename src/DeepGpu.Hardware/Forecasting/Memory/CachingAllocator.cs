@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>PyTorch's caching allocator of device memory, as far as it decides how much is reserved.</summary>
 /// <remarks>Sizes are rounded to 512 bytes. Up to 1 MiB come from segments of 2 MiB; below 10 MiB from segments of 20 MiB; larger ones

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>What makes a workload fit a card: the smallest change of each kind, with its peak and the time that the whole batch then
 /// takes.</summary>

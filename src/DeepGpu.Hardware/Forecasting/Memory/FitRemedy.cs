@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Texts;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>A change that would make a workload fit.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Decides whether a peak fits a card: surely, perhaps, or not.</summary>
 /// <remarks>It fits where a peak that 99 of 100 left-out ones stay below fits what a program gets of the card's

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Peak memory of a workload, and whether it fits.</summary>
 internal static class MemoryFitting

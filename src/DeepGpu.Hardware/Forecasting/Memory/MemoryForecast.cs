@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Forecasting;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>Memory at the peak of a step, term by term. The terms add up to the peak's value.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Peak bytes of a step: context, what the allocator reserves for weights, gradients, state and activations,
 /// and convolutions' scratch memory.</summary>

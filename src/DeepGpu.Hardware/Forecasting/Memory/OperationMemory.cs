@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>An operation of a step: what it holds in memory, and until when.</summary>
 /// <param name="operation">The operation.</param>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Runs a step's allocations: what is taken when, what lives until its gradient, what the allocator reserves for it.</summary>
 internal sealed class StepMemory

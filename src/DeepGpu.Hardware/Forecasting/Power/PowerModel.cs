@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Mean draw in watts: idle, plus what running kernels, moving data and computing add, under the power limit.</summary>
 internal static class PowerModel

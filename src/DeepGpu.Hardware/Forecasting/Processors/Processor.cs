@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Forecasting;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>A processor as work without a GPU sees it: how fast it computes and moves data. Not a card: it is never ranked.</summary>

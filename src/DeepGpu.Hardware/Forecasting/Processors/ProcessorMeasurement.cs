@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
+using DeepGpu.Hardware.Texts;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Measures this machine's processor: multiply-adds in registers and copies of memory on every thread, a few hundredths of a
 /// second each.</summary>

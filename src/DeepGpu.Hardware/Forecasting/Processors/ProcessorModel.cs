@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Seconds of a step on a processor: FLOP over a share of its rate, bytes over a share of its bandwidth, starts of operations
 /// and of

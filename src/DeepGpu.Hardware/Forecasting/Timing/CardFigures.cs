@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>The facts of a card that a forecast of time and power rests on, in base units.</summary>
 internal sealed record CardFigures
@@ -48,7 +48,7 @@ internal sealed record CardFigures
     public static CardFigures? Of(GpuSpec card, NumberFormat format = NumberFormat.Float32)
         => ReachedRates.Default.Of(card, NumberFormat.Float32) is not { } rate ? null : new()
         {
-            Generation = Hardware.Generation.PlaceOf(card),
+            Generation = Forecasting.Generation.PlaceOf(card),
             Vector = VectorIn(card, format, rate).FlopsPerSecond,
             Matrix = ReachedRates.Default.Matrix(card)?.FlopsPerSecond,
             HasTensorFloat32 = card.TensorFloat32MatrixRate is not null,

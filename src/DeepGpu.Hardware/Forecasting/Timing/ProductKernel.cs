@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Shapes of products that libraries have kernels of their own for.</summary>
 internal enum ProductClass

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>What frameworks reach of a card's peak rate, put on the scale of NVIDIA's peaks, which forecasts and scores were fitted
 /// on.</summary>

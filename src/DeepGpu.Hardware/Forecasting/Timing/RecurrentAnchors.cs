@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>What measured layers of like shape say beyond the formula: a Gaussian process over the logarithms of their residuals.</summary>
 /// <remarks>Rasmussen and Williams, 2006, chapter 2. The kernel is written by hand;

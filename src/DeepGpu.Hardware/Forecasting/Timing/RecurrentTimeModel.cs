@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Seconds of a recurrent layer: steps that follow one another, each as long as the longest of its start,
 /// its product and its reading of the weights.</summary>

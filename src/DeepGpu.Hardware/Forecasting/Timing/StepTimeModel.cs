@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Seconds of a step: each kernel takes its computing time plus its memory time plus a launch;
 /// the host may be slower than the card.</summary>

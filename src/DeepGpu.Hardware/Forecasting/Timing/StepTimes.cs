@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Where the seconds of a step go on a card, the optimizer's pass not among them. Operations of the same work are timed
 /// once.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>A workload as kernels: what each operation starts, with all counts that do not depend on a card.</summary>
 internal sealed record StepWork

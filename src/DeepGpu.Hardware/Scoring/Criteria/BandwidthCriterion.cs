@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Forecasting;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>Rate of the card's memory: what most layers of a network wait for.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Forecasting;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>Rate at the precision of the work, other vendors' by what PyTorch reaches of it: matrix units where the card has them, with

@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Scoring;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>How much runs on the card without work of your own: maturity of its platform, frameworks with a build for it,

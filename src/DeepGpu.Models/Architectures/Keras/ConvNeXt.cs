@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>ConvNeXt: wide depthwise convolutions and layer normalisation, arranged as in a transformer.
 /// Liu et al., 2022, as Keras has it.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>DenseNet: each block's output is joined to its input.
 /// Huang et al., 2016, layer by layer as Keras published its weights.</summary>

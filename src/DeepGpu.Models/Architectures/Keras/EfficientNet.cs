@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>EfficientNet: MobileNetV2's blocks with squeeze-and-excite, width, depth and image size scaled together.
 /// Tan and Le, 2019, as Keras has it.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>InceptionV3: blocks of parallel branches whose outputs are joined. Szegedy et al., 2015, as Keras has it.</summary>
 internal sealed class InceptionV3() : KerasNetwork("inception_v3")

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>A network as keras.applications has it: its layers' names, their order and its epsilons.</summary>
 internal abstract class KerasNetwork(string name) : ImageNetwork(name)

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>MobileNet: depthwise convolutions between pointwise ones.
 /// Howard et al., 2017, layer by layer as Keras 2 published its weights.</summary>

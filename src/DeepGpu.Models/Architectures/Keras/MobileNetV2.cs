@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>MobileNetV2: blocks that widen, convolve depthwise and narrow, with a shortcut between the narrow ends.
 /// Sandler et al., 2018, as Keras has it.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>MobileNetV3: MobileNetV2's blocks with squeeze-and-excite and hard swish.
 /// Howard et al., 2019, as Keras has it, its rescaling of pixels included.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>ResNet as Keras has it: convolutions with biases, the stride in a block's first 1x1 convolution. He et al., 2015.</summary>
 /// <param name="name">"resnet50", "resnet101" or "resnet152".</param>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>ResNet with normalisation and activation before each convolution; the stride is in a stack's last block.
 /// He et al., 2016, as Keras has it.</summary>

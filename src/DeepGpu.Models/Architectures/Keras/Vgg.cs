@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>VGG: blocks of 3x3 convolutions, each block ended by a pooling. Simonyan and Zisserman, 2014, as Keras has it.</summary>
 /// <param name="name">"vgg16" or "vgg19".</param>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>Xception: separable convolutions with shortcuts. Chollet, 2016, as Keras has it.</summary>
 internal sealed class Xception() : KerasNetwork("xception")

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>AlexNet in the form for one GPU that torchvision has. Krizhevsky, 2014.</summary>
 internal sealed class AlexNet() : TorchNetwork("alexnet")

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>GoogLeNet (Inception v1) with batch normalisation and without auxiliary heads.
 /// Szegedy et al., 2014, as torchvision has it.</summary>

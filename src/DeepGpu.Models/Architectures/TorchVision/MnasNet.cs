@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>MNASNet (B1): inverted residual blocks found by search. Tan et al., 2018, as torchvision has it.</summary>
 /// <param name="name">"mnasnet0_5" to "mnasnet1_3".</param>

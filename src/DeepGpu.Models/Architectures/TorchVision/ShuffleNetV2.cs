@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>ShuffleNetV2: half of the channels pass by each block, then halves are shuffled.
 /// Ma et al., 2018, as torchvision has it.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>SqueezeNet: "fire" modules that narrow by 1x1 and widen by 1x1 beside 3x3.
 /// Iandola et al., 2016, as torchvision has it, last pooling windows hanging over the end.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>A network as torchvision.models has it: layers with weights are named by their modules' paths,
 /// padding is the same on both sides.</summary>

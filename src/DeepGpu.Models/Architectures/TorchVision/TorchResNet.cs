@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>ResNet as torchvision has it (v1.5: the stride is in a bottleneck's 3x3 convolution), ResNeXt and wide ResNet. He et al., 2015;
 /// Xie et al., 2016; Zagoruyko and Komodakis, 2016.</summary>

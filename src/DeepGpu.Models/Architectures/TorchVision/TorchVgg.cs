@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>VGG as torchvision has it: with dropout, and in a variant with batch normalisation. Simonyan and Zisserman, 2014.</summary>
 /// <param name="name">"vgg11" to "vgg19_bn".</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <content>Keras's weights, with the hashes of its own downloads.</content>
 internal static partial class PublishedWeightTable

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <content>torchvision's IMAGENET1K_V1 weights. A file's name ends with the first digits of its SHA-256,
 /// which torch.hub checks. GoogLeNet was trained on pixels from -1 to 1, to which torchvision converts inside the model:

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Architectures;
 
 /// <summary>The published weights of the applications. Networks whose publisher states no hash are left out:
 /// MobileNet and MobileNetV2 of Keras.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>What a registered class is.</summary>
 internal enum ExtensionKind

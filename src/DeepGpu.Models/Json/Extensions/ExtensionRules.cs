@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>What may be registered: classes of a user's, each under a name of its own.</summary>
 internal static class ExtensionRules

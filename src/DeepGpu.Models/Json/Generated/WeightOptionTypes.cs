@@ -1,5 +1,5 @@
 // Written by eng/Generate from the classes' declarations: change those, then run it.
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <content>The rows.</content>
 internal static partial class WeightOptionTypes

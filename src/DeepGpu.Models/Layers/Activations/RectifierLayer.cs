@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>What activation layers without weights have in common that bend at one place.</summary>

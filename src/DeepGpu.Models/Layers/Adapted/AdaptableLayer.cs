@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Models;
 

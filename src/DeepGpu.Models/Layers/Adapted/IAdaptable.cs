@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>Layers whose kernel or embeddings can be quantised, and trained through low-rank matrices beside them.</summary>
 internal interface IAdaptable

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>The rules of the low-rank matrices beside a kernel or embeddings.</summary>
 internal static class Lora

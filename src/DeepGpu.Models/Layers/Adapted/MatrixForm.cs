@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>How a kernel or a table of embeddings is quantised: along which of its axes scales are shared, and how it is seen as a
 /// matrix.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Models;
 

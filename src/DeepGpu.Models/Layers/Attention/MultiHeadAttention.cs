@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
 

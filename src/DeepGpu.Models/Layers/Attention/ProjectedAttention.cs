@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Models;
 

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>What depthwise convolutions along 1 or 2 axes have in common: each channel is convolved with kernels of its own.</summary>

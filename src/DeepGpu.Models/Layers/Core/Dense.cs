@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>A fully connected layer on the last axis: activation(input . kernel + bias).</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>Works out shapes of an einsum equation with one input and one kernel.</summary>
 internal static partial class Einsum

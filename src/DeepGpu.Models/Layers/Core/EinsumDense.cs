@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Registry;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
 

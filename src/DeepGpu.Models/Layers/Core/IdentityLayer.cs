@@ -1,3 +1,6 @@
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>Passes its input on unchanged.</summary>

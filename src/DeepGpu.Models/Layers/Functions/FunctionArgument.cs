@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
 

@@ -1,4 +1,6 @@
-namespace DeepGpu.Models;
+using DeepGpu.Models.Shapes;
+
+namespace DeepGpu.Models.Layers;
 
 /// <summary>A function with the shapes of its inputs.</summary>
 /// <param name="Function">The function and its arguments.</param>

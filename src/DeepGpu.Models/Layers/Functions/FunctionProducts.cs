@@ -1,4 +1,6 @@
-namespace DeepGpu.Models;
+using DeepGpu.Models.Shapes;
+
+namespace DeepGpu.Models.Layers;
 
 /// <summary>The shapes of sums of products, and how many products they are.</summary>
 internal static class FunctionProducts

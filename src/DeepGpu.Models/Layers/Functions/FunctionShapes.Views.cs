@@ -1,4 +1,6 @@
-namespace DeepGpu.Models;
+using DeepGpu.Models.Shapes;
+
+namespace DeepGpu.Models.Layers;
 
 /// <content>The same elements in another shape, order or selection.</content>
 internal static partial class FunctionShapes

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>The shapes of what functions yield that reduce, join and repeat. The batch is axis 0, as in keras.ops.</summary>
 internal static partial class FunctionShapes

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Registry;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
 
@@ -110,8 +113,8 @@ public sealed record TensorFunction : Layer
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
         var outputs = OutputShapes(inputs);
-        if (Row.Work == FunctionWork.View) return [DeepGpu.Models.Work.View(name, inputs, outputs)];
-        var operation = DeepGpu.Models.Work.Of(name, OperationKind.Elementwise, inputs, outputs);
+        if (Row.Work == FunctionWork.View) return [DeepGpu.Models.Layers.Work.View(name, inputs, outputs)];
+        var operation = DeepGpu.Models.Layers.Work.Of(name, OperationKind.Elementwise, inputs, outputs);
         if (Row.Work == FunctionWork.Copy) return [operation];
         var products = Row.Work == FunctionWork.Products ? 2 * FunctionProducts.Count(new(this, inputs)) : 0;
         return [operation with { ForwardFlops = products, BackwardFlops = 2 * products, SavesInputs = true }];

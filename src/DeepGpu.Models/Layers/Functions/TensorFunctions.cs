@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>What a function asks of a processor.</summary>
 internal enum FunctionWork

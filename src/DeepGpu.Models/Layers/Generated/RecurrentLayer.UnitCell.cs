@@ -1,4 +1,6 @@
 // Written by eng/Generate from the classes' declarations: change those, then run it.
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <content>The options of <see cref="UnitCell"/>.</content>

@@ -1,3 +1,7 @@
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Registry;
+using DeepGpu.Models.Shapes;
+
 namespace DeepGpu.Models;
 
 /// <summary>What layers that merge inputs element by element have in common.</summary>

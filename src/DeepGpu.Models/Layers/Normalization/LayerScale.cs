@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>Multiplies each channel by a learned factor that starts small. Touvron et al., 2021; used by ConvNeXt.</summary>

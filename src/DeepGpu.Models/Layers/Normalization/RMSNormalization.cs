@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>Divides by the root of the mean square along some axes and scales. Zhang and Sennrich, 2019.</summary>

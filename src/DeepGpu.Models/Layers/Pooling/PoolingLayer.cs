@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>What all pooling along 1, 2 or 3 axes has in common.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>What layers that move pixels have in common: where values outside and between pixels come from.</summary>

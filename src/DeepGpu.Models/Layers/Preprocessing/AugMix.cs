@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>While training, mixes each image with the outcomes of several chains of operations chosen at random. Hendrycks et al., 2019,

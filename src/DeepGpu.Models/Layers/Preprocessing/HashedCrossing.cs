@@ -1,3 +1,6 @@
+using DeepGpu.Models.Hashes;
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>Several categories of a sample as one bin of their hash: "red and large" is a category of its own.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Hashes;
+
 namespace DeepGpu.Models;
 
 /// <summary>Categories as bins of their hash: no vocabulary to learn, but several may share a bin.</summary>

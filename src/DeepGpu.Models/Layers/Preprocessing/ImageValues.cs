@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>Checks the options of layers over images.</summary>
 internal static class ImageValues

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
 

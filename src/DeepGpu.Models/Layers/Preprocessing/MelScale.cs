@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>The weights that bring the frequencies of a spectrum onto the mel scale, in the form of HTK:
 /// http://htk.eng.cam.ac.uk.</summary>

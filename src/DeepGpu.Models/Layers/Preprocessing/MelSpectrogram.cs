@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>Spectra of the frames of a signal on the mel scale, whose steps sound alike, in decibels.</summary>

@@ -1,4 +1,6 @@
-namespace DeepGpu.Models;
+using DeepGpu.Models.Values;
+
+namespace DeepGpu.Models.Layers;
 
 /// <summary>A few values of many with what each stands for: quantiles can be read off, and summaries of parts be merged.
 /// The steps and roundings are Keras's.</summary>

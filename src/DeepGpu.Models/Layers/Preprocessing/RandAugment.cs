@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>While training, applies operations chosen at random, one after the other. Cubuk et al., 2019,

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>While training, keeps the highest bits of each value, the range of values being that of 8 bits.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
 

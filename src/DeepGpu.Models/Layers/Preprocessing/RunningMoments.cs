@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using DeepGpu.Models.Values;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>Mean and variance of values that come in parts (Welford, 1962), one of each for every position along an axis.</summary>
 internal sealed class RunningMoments

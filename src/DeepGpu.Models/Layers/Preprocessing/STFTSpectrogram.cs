@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>Spectra of the frames of a signal, by convolutions whose kernels are trained like any other unless the layer is
@@ -92,7 +94,7 @@ public sealed record STFTSpectrogram : UnaryLayer
         if (Step > FrameLength) throw Misfit("a frame step of at most", "Set a smaller FrameStep.");
         if (FftLength < FrameLength) throw Misfit("an FFT of at least", "Set a larger FftLength.");
         Window?.CheckFor(FrameLength);
-        return Models.Window.Slide(input, 1, DataFormat, FrameLength, Step, 1, Padding);
+        return Layers.Window.Slide(input, 1, DataFormat, FrameLength, Step, 1, Padding);
     }
 
     private ShapeException Misfit(string what, string remedy) => new($"{what} the frame's {FrameLength} samples", remedy);

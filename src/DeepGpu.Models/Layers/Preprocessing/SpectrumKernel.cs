@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>The first values of a kernel that computes one part of a spectrum: (frame length, 1, frequencies).</summary>
 /// <param name="IsImaginary">Whether it is the imaginary part.</param>

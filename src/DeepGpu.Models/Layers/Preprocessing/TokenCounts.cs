@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>Counts tokens, and makes a vocabulary of them as Keras does: the most frequent first, equal ones in falling order.</summary>
 /// <param name="order">The order of the tokens themselves.</param>

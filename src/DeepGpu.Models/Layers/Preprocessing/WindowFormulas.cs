@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Layers;
 
 /// <summary>The values of window functions as scipy.signal.windows computes them.</summary>
 internal static class WindowFormulas

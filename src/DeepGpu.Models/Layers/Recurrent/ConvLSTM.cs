@@ -1,3 +1,6 @@
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Shapes;
+
 namespace DeepGpu.Models;
 
 /// <summary>What LSTMs have in common whose products are convolutions along 1, 2 or 3 axes of each step.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>A step of <see cref="GRU"/>, gates in the order update, reset, candidate. Cho et al., 2014.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>Long short-term memory. Hochreiter and Schmidhuber, 1997.</summary>

@@ -1,3 +1,6 @@
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>A step of <see cref="LSTM"/>, gates in the order input, forget, candidate, output. Hochreiter and Schmidhuber, 1997.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Shapes;
+
 namespace DeepGpu.Models;
 
 /// <summary>One step of a recurrent layer: from an input and states to an output and new states.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>What SimpleRNN, LSTM and GRU have in common: the options of their cells beside those of the sequence.</summary>

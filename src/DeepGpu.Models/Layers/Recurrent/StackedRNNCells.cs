@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Shapes;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
 

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>What the cells of SimpleRNN, LSTM and GRU have in common.</summary>

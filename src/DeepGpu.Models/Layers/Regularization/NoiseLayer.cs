@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>What layers have in common that draw a random number for each element, or each part, of their input while training.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models;
 
 /// <summary>Joins all axes but the batch into one, in the order of channels-last data.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>Half a cosine wave down, again and again. Loshchilov and Hutter, 2016, https://arxiv.org/abs/1608.03983.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>The learning rate as a function of the step. Keras: https://keras.io/api/optimizers/learning_rate_schedules/</summary>

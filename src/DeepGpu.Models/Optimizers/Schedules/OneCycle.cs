@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>One wave up and one, longer, down to almost nothing: "super-convergence".

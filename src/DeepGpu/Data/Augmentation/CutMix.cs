@@ -1,4 +1,6 @@
-using DeepGpu.Models;
+using DeepGpu.Data;
+using DeepGpu.Models.Values;
+using DeepGpu.Numbers;
 
 namespace DeepGpu;
 

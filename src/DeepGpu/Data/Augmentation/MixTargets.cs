@@ -1,6 +1,6 @@
-using DeepGpu.Models;
+using DeepGpu.Models.Values;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>What mixing samples of a batch has in common.</summary>
 internal static class MixTargets

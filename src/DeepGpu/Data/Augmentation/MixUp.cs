@@ -1,3 +1,6 @@
+using DeepGpu.Data;
+using DeepGpu.Numbers;
+
 namespace DeepGpu;
 
 /// <summary>Blends each sample of a batch with another one, targets too: x = w * x + (1 - w) * y, w drawn from Beta(alpha,

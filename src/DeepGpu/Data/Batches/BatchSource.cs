@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Where the loop gets batches from. The same seed and epoch give the same batches, whoever makes them.</summary>
 internal abstract class BatchSource : IDisposable

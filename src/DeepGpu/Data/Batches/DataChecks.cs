@@ -1,7 +1,9 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Graphs;
+using DeepGpu.Models.Values;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Checks of data against a model, before anything native sees it.</summary>
 internal static class DataChecks

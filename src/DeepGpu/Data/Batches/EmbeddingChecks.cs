@@ -1,6 +1,7 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Values;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Checks the numbers of words that embeddings look up: an unknown one ends the process's use of a GPU.</summary>
 internal static class EmbeddingChecks

@@ -1,6 +1,9 @@
+using DeepGpu.Lowering;
+using DeepGpu.Numbers;
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>A dataset as tensors on the model's device: a batch is an index_select or a view, no work per sample.</summary>
 internal sealed class ResidentData : BatchSource

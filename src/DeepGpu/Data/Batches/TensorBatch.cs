@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>A batch on the model's device.</summary>
 /// <param name="Inputs">A tensor for each input, (batch, ...).</param>

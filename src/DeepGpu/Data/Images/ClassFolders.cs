@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>A file and the number of its class.</summary>
 internal readonly record struct ClassFile(string Path, int Class);

@@ -1,7 +1,7 @@
-using DeepGpu.Formats;
+using DeepGpu.Formats.Images;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>The filters of images by the names of Keras.</summary>
 internal static class ImageFilters

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using DeepGpu.Data;
 using DeepGpu.Formats;
+using DeepGpu.Numbers;
 
 namespace DeepGpu;
 

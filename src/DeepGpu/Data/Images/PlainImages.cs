@@ -1,7 +1,7 @@
-using DeepGpu.Formats;
+using DeepGpu.Formats.Images;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Resizes single images without torch, so that workers share nothing.</summary>
 internal static class PlainImages

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Reads CIFAR's binary version: records of labels and the red, green and blue planes of 32 x 32 pixels.</summary>
 internal static class CifarArchive

@@ -1,4 +1,6 @@
-namespace DeepGpu;
+using DeepGpu.Downloads;
+
+namespace DeepGpu.Data;
 
 /// <summary>The files of a built-in dataset.</summary>
 /// <param name="name">The name of its folder in DEEPGPU_DATA/data and in the cache.</param>

@@ -1,3 +1,5 @@
+using DeepGpu.Data;
+
 namespace DeepGpu;
 
 /// <summary>Built-in datasets. A file is taken from DEEPGPU_DATA/data, else from the cache,

@@ -1,4 +1,6 @@
-namespace DeepGpu;
+using DeepGpu.Numbers;
+
+namespace DeepGpu.Data;
 
 /// <summary>Draws digits as polylines under a random rotation, scale, slant, shift and stroke width, with noise.</summary>
 internal static class DigitDrawing

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.IO.Compression;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Reads the reviews of aclImdb: one file each, in train/neg, train/pos, test/neg and test/pos.</summary>
 internal static class ImdbArchive

@@ -1,3 +1,5 @@
+using DeepGpu.Data;
+
 namespace DeepGpu;
 
 /// <summary>How windows are cut out of a series.</summary>

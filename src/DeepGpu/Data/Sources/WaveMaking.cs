@@ -1,4 +1,6 @@
-namespace DeepGpu;
+using DeepGpu.Numbers;
+
+namespace DeepGpu.Data;
 
 /// <summary>Makes sine waves with noise whose frequency tells their class.</summary>
 internal static class WaveMaking

@@ -1,7 +1,8 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Runs layers without weights over the first input of batches, on the processor, as in training.</summary>
 internal sealed class BatchLayers

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Keeps what was computed. The steps before run once, as in the first epoch,
 /// so that a training that is resumed later sees the same.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using DeepGpu.Data;
 using DeepGpu.Models;
 
 namespace DeepGpu;

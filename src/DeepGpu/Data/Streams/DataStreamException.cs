@@ -1,3 +1,5 @@
+using DeepGpu.Runtime;
+
 namespace DeepGpu;
 
 /// <summary>A sample of a stream could not be made: the sample is named, the cause is inside.</summary>

@@ -1,3 +1,6 @@
+using DeepGpu.Data;
+using DeepGpu.Numbers;
+
 namespace DeepGpu;
 
 /// <content>Reading: batches, samples, everything at once.</content>

@@ -1,3 +1,5 @@
+using DeepGpu.Data;
+
 namespace DeepGpu;
 
 /// <content>Where samples come from.</content>

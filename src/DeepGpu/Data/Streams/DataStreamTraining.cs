@@ -1,3 +1,4 @@
+using DeepGpu.Data;
 using TorchSharp;
 
 namespace DeepGpu;

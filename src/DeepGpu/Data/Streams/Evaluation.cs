@@ -1,4 +1,6 @@
-namespace DeepGpu;
+using DeepGpu.Runtime;
+
+namespace DeepGpu.Data;
 
 /// <summary>Computes the items of a pass, in order, on one thread or several.</summary>
 internal static class Evaluation

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using DeepGpu.Runtime;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Reads a sequence on a background thread, a bounded number of items ahead of its user.</summary>
 internal static class Prefetching

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>One reading of a recipe: what decides its order and its random numbers.</summary>
 /// <param name="Seed">Decides order and random numbers where a step has no seed of its own.</param>

@@ -1,4 +1,6 @@
-namespace DeepGpu;
+using DeepGpu.Numbers;
+
+namespace DeepGpu.Data;
 
 /// <summary>Changes every item.</summary>
 /// <param name="source">What comes before.</param>

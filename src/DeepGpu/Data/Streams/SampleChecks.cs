@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>Checks of what functions of a stream yield.</summary>
 internal static class SampleChecks

@@ -1,6 +1,7 @@
+using DeepGpu.Lowering;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Data;
 
 /// <summary>A stream as batches on the model's device. A prefetched stream makes its tensors on the background thread,
 /// in pinned memory where the device is CUDA.</summary>

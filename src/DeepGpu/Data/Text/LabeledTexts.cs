@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using DeepGpu.Data;
+using DeepGpu.Numbers;
 
 namespace DeepGpu;
 

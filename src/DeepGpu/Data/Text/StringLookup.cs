@@ -1,7 +1,11 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
+using DeepGpu.Data;
 using DeepGpu.Models;
+using DeepGpu.Models.Hashes;
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu;
 

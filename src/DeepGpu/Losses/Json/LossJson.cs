@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>Writes and reads losses as Keras does: the "loss" of a compile_config.</summary>
 internal static class LossJson

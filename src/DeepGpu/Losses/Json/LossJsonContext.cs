@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>Reads and writes the options of losses without reflection; Keras's keys are the options' names in snake case.</summary>
 [JsonSourceGenerationOptions(

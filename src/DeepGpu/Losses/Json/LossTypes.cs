@@ -1,6 +1,6 @@
-using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>The losses a config may name.</summary>
 internal static partial class LossTypes

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Losses;
 
 /// <summary>An enumeration by Keras's snake-case name; its None is null.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>The scale that values are rounded with to 8 bits, and the largest values of the steps it follows from.</summary>
 internal sealed class Float8Scale(LoweringContext context, string name, Float8Format format)

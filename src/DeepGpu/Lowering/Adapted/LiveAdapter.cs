@@ -1,7 +1,8 @@
-using DeepGpu.Models;
+using DeepGpu.Models.Layers;
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>The two low-rank matrices beside a kernel or embeddings.</summary>
 internal sealed class LiveAdapter

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Looks vectors up by their numbers, however the table is kept, and adds those of the low-rank matrices beside it.</summary>
 internal abstract class LiveEmbeddingTable(Embedding layer, LoweringContext context) : LiveLayer

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Dense and EinsumDense in floating point of 8 bits: inputs and kernel are rounded going forward, the output's gradient going
 /// backward.</summary>

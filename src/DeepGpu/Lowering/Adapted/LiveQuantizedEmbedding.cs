@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Embeddings kept as whole numbers; only the rows that are looked up are brought back to full precision.</summary>
 internal sealed class LiveQuantizedEmbedding(Embedding layer, LoweringContext context) : LiveEmbeddingTable(layer, context)

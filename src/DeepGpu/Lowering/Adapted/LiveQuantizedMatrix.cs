@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>A kernel or embeddings kept as whole numbers, with their scales.</summary>
 internal sealed class LiveQuantizedMatrix

@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Dense and EinsumDense with a kernel of whole numbers: inputs are quantised too, products are exact, scales are taken out
 /// again.</summary>

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>The axes of a product of an input and a kernel.</summary>
 /// <param name="letters">The letters of input, kernel and output.</param>

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Values that stand in for others: forward the rounded ones, backward the gradient of those they were rounded from. Arguments:
 /// those, the rounded ones.</summary>

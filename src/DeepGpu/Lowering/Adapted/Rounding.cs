@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Rounding to few bits on a device, as Keras's quantizers do it.</summary>
 internal static class Rounding

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Products of whole numbers of 8 bits that come out exact: single precision holds sums up to 2^24, which is 1024
 /// products.</summary>

@@ -1,8 +1,9 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 using TorchSharp;
-using static DeepGpu.FunctionTable;
+using static DeepGpu.Lowering.FunctionTable;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Functions that move, join, repeat and select elements, and sums of products.</summary>
 internal static class FunctionMoves

@@ -1,7 +1,7 @@
 using TorchSharp;
-using static DeepGpu.FunctionTable;
+using static DeepGpu.Lowering.FunctionTable;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Functions that reduce axes.</summary>
 internal static class FunctionReductions

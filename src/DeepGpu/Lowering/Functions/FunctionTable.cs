@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>How each function of <see cref="TensorFunctions"/> is computed.</summary>
 internal static class FunctionTable

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>A live function's operands: tensors of the pass, or constants that lie on the model's device.</summary>
 internal sealed class FunctionValues

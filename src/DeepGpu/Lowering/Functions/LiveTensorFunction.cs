@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>A live function of tensors. Masks end here, as at every operation of keras.ops.</summary>
 internal sealed class LiveTensorFunction(TensorFunction function, LoweringContext context) : LiveLayer

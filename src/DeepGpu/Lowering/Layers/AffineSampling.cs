@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Keras's affine_transform: each output pixel takes the value at a0 x + a1 y + a2, b0 x + b1 y + b2 of the input.</summary>
 /// <remarks>A transform is (batch, 6): a0, a1, a2, b0, b1, b2, in pixels.</remarks>

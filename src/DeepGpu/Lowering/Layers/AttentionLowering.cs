@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Attention without and with projections.</summary>
 internal static class AttentionLowering

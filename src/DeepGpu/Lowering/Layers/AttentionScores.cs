@@ -1,6 +1,7 @@
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>What scaled, masked and dropped attention scores have in common.</summary>
 internal static class AttentionScores

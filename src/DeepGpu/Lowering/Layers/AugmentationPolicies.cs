@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Numbers;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Layers that apply operations chosen at random to images (batch, channels, height, width).</summary>
 internal static class AugmentationPolicies

@@ -1,9 +1,10 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 using Padding = DeepGpu.Models.Padding;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Convolutions along 1, 2 and 3 axes, in both data formats.</summary>
 internal static class ConvolutionLowering

@@ -2,7 +2,7 @@ using DeepGpu.Models;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Dense, EinsumDense, Embedding, Masking and what computes masks in a graph.</summary>
 internal static class CoreLowering

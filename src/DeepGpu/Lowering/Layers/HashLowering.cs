@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Hashes;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Layers that number categories by their hash, on the processor.</summary>
 internal static class HashLowering

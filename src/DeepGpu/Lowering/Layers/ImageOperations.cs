@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Changes of the values of images (batch, channels, height, width); strengths are one for each image: (batch, 1, 1, 1).</summary>
 internal static class ImageOperations

@@ -1,9 +1,10 @@
-using DeepGpu.Formats;
+using DeepGpu.Data;
+using DeepGpu.Formats.Images;
 using DeepGpu.Models;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Resizes the last two axes with half-pixel centres, as Keras does: each output is a weighted sum of inputs near it.</summary>
 internal static class ImageResize

@@ -1,8 +1,9 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Batch normalisation with Keras's moving statistics (biased variance), masks and renormalisation.</summary>
 internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringContext context) : LiveLayer

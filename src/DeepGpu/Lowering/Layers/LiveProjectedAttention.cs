@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Attention in several heads. Attended axes are joined to one, so that any number of them works alike.</summary>
 internal sealed class LiveProjectedAttention(ProjectedAttention layer, LoweringContext context) : LiveLayer

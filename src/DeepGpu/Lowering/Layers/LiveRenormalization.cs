@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Batch renormalisation: the batch's statistics are corrected towards running ones. Ioffe, 2017.</summary>
 internal sealed class LiveRenormalization(BatchNormalization layer, LoweringContext context)

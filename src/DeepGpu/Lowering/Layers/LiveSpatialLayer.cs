@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>A live kernel layer that works channels first, and applies ReLU before the axes go back to the layer's order.</summary>
 /// <remarks>Of ReLU in place on a permuted tensor autograd copies the whole gradient twice: a sixth of a small CNN's step.</remarks>

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Divides a layer's kernel by an estimate of its largest singular value before each pass that trains.</summary>
 internal sealed class LiveSpectralNormalization : LiveLayer

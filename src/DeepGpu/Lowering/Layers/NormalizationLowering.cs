@@ -2,7 +2,7 @@ using DeepGpu.Models;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Normalisation over the batch, over samples, over groups.</summary>
 internal static class NormalizationLowering

@@ -1,8 +1,9 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Pooling over windows, over everything, and to a fixed size.</summary>
 internal static class PoolingLowering

@@ -1,8 +1,10 @@
-using DeepGpu.Formats;
+using DeepGpu.Formats.Images;
 using DeepGpu.Models;
+using DeepGpu.Models.Hashes;
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Layers that prepare what a model is given: sizes, categories, ranges.</summary>
 internal static class PreprocessingLowering

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Layers that act only while training: dropout, noise, penalties.</summary>
 internal static class RegularizationLowering

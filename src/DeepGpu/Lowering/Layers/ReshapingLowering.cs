@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Changes of shape: cutting, padding, repeating, reordering.</summary>
 internal static class ReshapingLowering

@@ -1,8 +1,10 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
+using DeepGpu.Operations;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Layers that compute spectra of signals.</summary>
 internal static class SpectrogramLowering

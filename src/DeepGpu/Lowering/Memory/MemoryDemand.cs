@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>What is asked for before it is taken: weights, what an optimizer keeps, data.</summary>
 internal static class MemoryDemand

@@ -1,7 +1,9 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Graphs;
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>The bytes that a pass through a model holds at one time at the least. What it really takes only trying tells.</summary>
 /// <param name="spec">The model.</param>

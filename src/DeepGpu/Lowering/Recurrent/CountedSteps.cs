@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Moves the steps that count to the front of each sequence, so that a kernel without masks can run,
 /// and its outputs back.</summary>

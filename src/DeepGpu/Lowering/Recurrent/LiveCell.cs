@@ -1,6 +1,7 @@
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>A live recurrent cell. Applied by itself it takes [input, states...] and yields [output, states...].</summary>
 internal abstract class LiveCell : LiveLayer

@@ -1,9 +1,10 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 using Padding = DeepGpu.Models.Padding;
-using Window = DeepGpu.ConvolutionLowering.Window;
+using Window = DeepGpu.Lowering.ConvolutionLowering.Window;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>The live cell of ConvLSTM1D, 2D and 3D: an LSTM's gates from convolutions, channels first inside.</summary>
 internal sealed class LiveConvLstmCell(ConvLSTM.ConvLSTMCell cell, LoweringContext context) : LiveCell

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Runs a live cell along time: in one fused kernel where the options allow, else a step at a time.</summary>
 /// <remarks>A masked step keeps the states and repeats the output before it, or yields 0. Before the first output stands the state at the

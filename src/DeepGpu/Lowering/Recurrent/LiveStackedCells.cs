@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Several live cells as one; the first one's projection is done for all steps at once.</summary>
 internal sealed class LiveStackedCells : LiveCell

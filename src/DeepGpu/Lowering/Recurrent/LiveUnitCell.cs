@@ -1,8 +1,9 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>What the live cells of SimpleRNN, LSTM and GRU have in common: weights laid out as torch's fused kernels take them.</summary>
 internal abstract class LiveUnitCell : LiveCell

@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Recurrent layers and their cells.</summary>
 internal static class RecurrentLowering

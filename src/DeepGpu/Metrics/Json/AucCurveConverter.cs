@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>A curve by Keras's short name.</summary>
 internal sealed class AucCurveConverter : JsonConverter<AucCurve>

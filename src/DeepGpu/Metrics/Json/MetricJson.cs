@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepGpu.Losses;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>Writes and reads metrics as Keras does: the "metrics" of a compile_config.</summary>
 internal static class MetricJson

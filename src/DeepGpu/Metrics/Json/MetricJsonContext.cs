@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
-using DeepGpu.Models;
+using DeepGpu.Losses;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>Reads and writes the options of metrics without reflection; Keras's keys are the options' names in snake case.</summary>
 [JsonSourceGenerationOptions(

@@ -1,6 +1,7 @@
-using DeepGpu.Models;
+using DeepGpu.Losses;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>The metrics a config may name.</summary>
 internal static partial class MetricTypes

@@ -1,4 +1,7 @@
-using DeepGpu.Models;
+using DeepGpu.Metrics;
+using DeepGpu.Models.Registry;
+using DeepGpu.Operations;
+using DeepGpu.Runtime;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -1,6 +1,7 @@
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>The area under a curve between neighbouring thresholds, (thresholds - 1) or (labels, thresholds - 1).</summary>
 internal static class AucAreas

@@ -1,3 +1,4 @@
+using DeepGpu.Metrics;
 using TorchSharp;
 
 namespace DeepGpu;

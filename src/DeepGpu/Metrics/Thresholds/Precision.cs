@@ -1,3 +1,5 @@
+using DeepGpu.Metrics;
+using DeepGpu.Runtime;
 using TorchSharp;
 
 namespace DeepGpu;

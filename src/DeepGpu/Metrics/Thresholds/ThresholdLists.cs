@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>Lists of thresholds.</summary>
 internal static class ThresholdLists

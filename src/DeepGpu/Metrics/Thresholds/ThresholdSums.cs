@@ -1,6 +1,7 @@
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <summary>Counts of true and false positives and negatives at thresholds, one pass over a batch whatever their number.</summary>
 /// <remarks>The sums are two histograms, of the outputs with a true and with a false target,

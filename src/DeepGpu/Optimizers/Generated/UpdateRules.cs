@@ -1,7 +1,7 @@
 // Written by eng/Generate from the classes' declarations: change those, then run it.
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>The rules of the optimizers.</summary>
 internal static class UpdateRules

@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Adadelta.</summary>
 internal sealed class AdadeltaRule(Adadelta options) : UpdateRule

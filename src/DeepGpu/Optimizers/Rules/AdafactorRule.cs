@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Adafactor. Rows and columns are the last two axes in Keras's order, so that it works on weights as
 /// Keras lays them out.</summary>

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Adagrad.</summary>
 internal sealed class AdagradRule(Adagrad options) : UpdateRule

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Adam by libtorch's fused kernel.</summary>
 /// <remarks>Keras adds epsilon outside the bias correction, torch inside: passing epsilon / sqrt(1 - beta2^t) gives

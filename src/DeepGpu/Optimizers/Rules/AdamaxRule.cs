@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Adamax.</summary>
 internal sealed class AdamaxRule(Adamax options) : UpdateRule

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Ftrl: the weight follows from the sums, not from its last value.</summary>
 internal sealed class FtrlRule(Ftrl options) : UpdateRule

@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Lamb. A weight or step of norm 0 is moved as Adam would.</summary>
 internal sealed class LambRule(Lamb options) : UpdateRule

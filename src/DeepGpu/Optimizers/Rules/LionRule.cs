@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Lion.</summary>
 internal sealed class LionRule(Lion options) : UpdateRule

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Muon: matrices by their momentum made orthogonal, the others by Adam.</summary>
 /// <remarks>The orthogonal matrix of a transposed one is the transposed one's, and its longer side the same: torch's layout serves as

@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Nadam. The product of all momenta so far follows from the number of the change, so that it is no state.</summary>
 internal sealed class NadamRule(Nadam options) : UpdateRule

@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Runtime;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>An optimizer of a user's: its rule, weight by weight.</summary>
 internal sealed class OwnRule : UpdateRule

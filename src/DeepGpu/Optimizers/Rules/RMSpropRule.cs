@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>RMSprop, Keras's form: epsilon inside the root, momentum on the step.</summary>
 internal sealed class RMSpropRule(RMSprop options) : UpdateRule

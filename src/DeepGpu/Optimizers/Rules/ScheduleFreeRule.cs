@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Adam on a sequence of its own, "momentum"; the weights lie between it and its average.</summary>
 internal sealed class ScheduleFreeRule(ScheduleFreeAdamW options) : UpdateRule

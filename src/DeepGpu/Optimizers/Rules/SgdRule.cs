@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Optimizers;
 
 /// <summary>Stochastic gradient descent, Keras's form: the momentum holds the step, learning rate included.</summary>
 internal sealed class SgdRule(Sgd options) : UpdateRule

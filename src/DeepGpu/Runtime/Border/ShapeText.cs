@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>The shapes of tensors in words.</summary>
 internal static class ShapeText

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using DeepGpu.Lowering;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Where exceptions of torch become this library's own: every public call that reaches torch runs inside <see cref="Run{T}"/>,
 /// every layer inside <see cref="GraphStep"/>.</summary>

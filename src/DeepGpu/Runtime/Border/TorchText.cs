@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>What torch's exceptions say, without the stack of C++ frames that follows.</summary>
 internal static class TorchText

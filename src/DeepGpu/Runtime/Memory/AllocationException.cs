@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Memory that could not be had, and by whom. Never reaches a user: what was tried is tried again in parts, or becomes an
 /// <see cref="OutOfGpuMemoryException"/>.</summary>

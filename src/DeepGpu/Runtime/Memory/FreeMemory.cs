@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>How much memory a device has left at most, as far as it can be told.</summary>
 /// <param name="Bytes">Bytes, at least 0.</param>

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>New tensors of random numbers. torch.rand and torch.randperm are not used: where memory lacks they return a handle to nothing,
 /// and the next call ends the process.</summary>

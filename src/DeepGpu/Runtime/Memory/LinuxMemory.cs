@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>What Linux says of the memory this process may still take: the machine's (with swap), its control groups' and its own limit of
 /// addresses.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>What the check needs of a loaded libtorch. A seam: tests replace it.</summary>
 internal interface IEngine

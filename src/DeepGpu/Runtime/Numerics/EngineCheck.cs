@@ -1,3 +1,5 @@
+using DeepGpu.Runtime;
+
 namespace DeepGpu;
 
 /// <summary>What the check of the engine's numbers found, and what was switched.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>What is said of an engine that computes wrong.</summary>
 internal static class EngineFaults

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Lets nothing of the loaded libtorch be used before it was seen to compute right on this processor.</summary>
 internal sealed class EngineGuard

@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Which computations a layer asks of the engine that must be checked first.</summary>
 internal static class EngineNeeds

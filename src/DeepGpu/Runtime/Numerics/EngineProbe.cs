@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>A small computation run twice: in single precision, as models do, and in double precision,
 /// which does not pass through oneDNN.</summary>

@@ -1,7 +1,8 @@
+using DeepGpu.Operations;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>The computations that stand for all: each was wrong wherever convolutions or LSTMs were.
 /// No random generator is touched.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Probes an engine and applies remedies, the cheapest first, until what is asked of it comes out right.</summary>
 /// <param name="engine">The engine.</param>

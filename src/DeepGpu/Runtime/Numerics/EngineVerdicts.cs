@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using DeepGpu.Downloads;
 using DeepGpu.Formats;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Verdicts of earlier processes, one small file for each processor, build of libtorch,
 /// release of this library and native setting.</summary>

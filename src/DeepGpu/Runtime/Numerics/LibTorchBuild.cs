@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Which build of libtorch a file is.</summary>
 internal static class LibTorchBuild

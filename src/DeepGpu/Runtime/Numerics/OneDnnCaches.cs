@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>The sizes of the processor's caches as oneDNN keeps them inside libtorch, and their repair.</summary>
 /// <remarks>

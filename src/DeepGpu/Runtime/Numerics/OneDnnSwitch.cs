@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>Switches of libtorch that TorchSharp does not reach: whether convolutions and LSTMs use oneDNN and NNPACK.</summary>
 /// <remarks>By the exported C++ names of <c>at::globalContext()</c> and

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics.X86;
 using System.Text;
 
-namespace DeepGpu;
+namespace DeepGpu.Runtime;
 
 /// <summary>What the processor says of its caches and of itself, by the CPUID instruction.</summary>
 /// <remarks>References: AMD64 Architecture Programmer's Manual, volume 3, appendix E (Fn8000_001D: cache properties);

@@ -1,3 +1,5 @@
+using DeepGpu.Training;
+
 namespace DeepGpu;
 
 /// <summary>Keeps checkpoints in a folder, and continues from the newest whole one when Fit is called again: after a crash, a kill,

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Runtime;
+using DeepGpu.Training;
 
 namespace DeepGpu;
 

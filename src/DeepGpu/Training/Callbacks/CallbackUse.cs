@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>The callbacks of one training: each remembers where it is, so that no other training may have it at the same time.</summary>
 internal sealed class CallbackUse : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Formats of numbers in file names: .NET's ("00", "0.0000", "F4"), and Python's ("02d", ".4f"), in which Keras writes
 /// them.</summary>

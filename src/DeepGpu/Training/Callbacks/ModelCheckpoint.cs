@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using DeepGpu.Training;
+using DeepGpu.Weights;
 
 namespace DeepGpu;
 
@@ -26,7 +28,7 @@ public sealed partial class ModelCheckpoint(
     private readonly int? _saveFrequency = saveFrequency is { } steps
         ? Require.AtLeast(steps, 1, nameof(ModelCheckpoint), nameof(saveFrequency))
         : null;
-    private readonly Monitor _monitor = new(nameof(ModelCheckpoint), monitor, mode, 0);
+    private readonly MonitoredValue _monitor = new(nameof(ModelCheckpoint), monitor, mode, 0);
 
     /// <summary>The file written last; null before the first.</summary>
     public string? LastSaved { get; private set; }

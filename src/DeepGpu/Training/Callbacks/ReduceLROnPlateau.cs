@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Training;
 
 namespace DeepGpu;
 
@@ -20,7 +21,7 @@ public sealed class ReduceLROnPlateau(
     int cooldown = 0,
     double minRate = 0) : Callback
 {
-    private readonly Monitor _monitor = new(nameof(ReduceLROnPlateau), monitor, mode,
+    private readonly MonitoredValue _monitor = new(nameof(ReduceLROnPlateau), monitor, mode,
         Require.AtLeast(minDelta, 0, nameof(ReduceLROnPlateau)));
     private readonly double _factor = Require.Fraction(factor, nameof(ReduceLROnPlateau));
     private readonly int _patience = Require.AtLeast(patience, 0, nameof(ReduceLROnPlateau));

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>A model's weights set aside.</summary>
 internal static class SavedWeights

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Training;
 
 namespace DeepGpu;
 

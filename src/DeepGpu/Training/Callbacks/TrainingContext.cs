@@ -1,3 +1,5 @@
+using DeepGpu.Training;
+
 namespace DeepGpu;
 
 /// <summary>Where training is, for callbacks; and what they may change.</summary>

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using DeepGpu.Formats;
+using DeepGpu.Formats.Archives;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>A training between two steps: a model file with the rest of the state beside the weights.</summary>
 /// <param name="Description">The model, as <see cref="Models.ModelSpec.ToJson"/> writes it.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Tells why a checkpoint cannot be continued.</summary>
 internal static class CheckpointDifferences

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DeepGpu.Formats;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>A folder of checkpoints, held by one training at a time.</summary>
 internal sealed class CheckpointFolder : IDisposable

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Lowering;
+using DeepGpu.Optimizers;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Takes a checkpoint of a session, and puts a session into the state of one.</summary>
 internal static class SessionState

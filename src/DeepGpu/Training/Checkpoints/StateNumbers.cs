@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>The values of callbacks as JSON can hold them: it has no words for infinite and undefined numbers.</summary>
 internal static class StateNumbers

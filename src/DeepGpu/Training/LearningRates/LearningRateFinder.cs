@@ -1,3 +1,5 @@
+using DeepGpu.Training;
+
 namespace DeepGpu;
 
 /// <summary>Looks for a good learning rate: trains a few steps with a rate that grows each step, and watches the loss.

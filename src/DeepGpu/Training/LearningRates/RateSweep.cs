@@ -1,6 +1,7 @@
+using DeepGpu.Optimizers;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Raises the learning rate each step and notes the losses; when training ends, weights and optimizer are as before.</summary>
 internal sealed class RateSweep(LearningRateFinder options) : Callback

@@ -1,7 +1,10 @@
+using DeepGpu.Data;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Optimizers;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>What <c>Compile</c> made of a model: how losses and metrics are computed, how a step is taken, and how many were.</summary>
 internal sealed class Compiled : IDisposable

@@ -1,7 +1,8 @@
+using DeepGpu.Losses;
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>One output of a compiled model: its loss, and its metrics with their sums.</summary>
 internal sealed class CompiledOutput : IDisposable

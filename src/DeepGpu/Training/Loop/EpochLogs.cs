@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>The losses over the batches of one pass: means over samples, kept on the device until read.</summary>
 internal sealed class EpochLogs : IDisposable

@@ -1,6 +1,7 @@
+using DeepGpu.Data;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Measures losses and metrics on data, with sums of its own: a training beside it keeps those it has. Where memory does not hold
 /// a whole batch it continues in parts. Broken off, it leaves states as they were.</summary>

@@ -1,6 +1,7 @@
+using DeepGpu.Lowering;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Copies of what stateful recurrent layers keep from batch to batch.</summary>
 internal sealed class KeptStates(IReadOnlyList<LiveSequence> layers) : IDisposable

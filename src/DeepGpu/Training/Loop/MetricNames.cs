@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Keys of losses and metrics in the history, each once, as Keras makes them.</summary>
 /// <param name="prefix">What stands before the names of an output's metrics.</param>

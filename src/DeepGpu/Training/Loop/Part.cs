@@ -1,6 +1,8 @@
+using DeepGpu.Data;
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>How much of a batch a part of it is.</summary>
 /// <param name="Share">Its share of the samples.</param>

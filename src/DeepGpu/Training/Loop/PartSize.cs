@@ -1,4 +1,6 @@
-namespace DeepGpu;
+using DeepGpu.Data;
+
+namespace DeepGpu.Training;
 
 /// <summary>How many samples fit into memory at a time, as far as is known; half as many after each failed attempt.</summary>
 internal sealed class PartSize

@@ -1,6 +1,7 @@
+using DeepGpu.Data;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Trains and measures on batches one by one: the step of Fit, with sums that may go on from call to call.</summary>
 internal sealed class SingleBatches : IDisposable

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>What a forward pass yields.</summary>
 /// <param name="Losses">The mean losses of the batch: the total first, then each output's where there are several.</param>

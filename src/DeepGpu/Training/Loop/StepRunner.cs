@@ -1,6 +1,10 @@
+using DeepGpu.Data;
+using DeepGpu.Losses;
+using DeepGpu.Numbers;
+using DeepGpu.Optimizers;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Runs training steps: in parts where memory does not hold the whole batch,
 /// and not at all where a result is not finite.</summary>

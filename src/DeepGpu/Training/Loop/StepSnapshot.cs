@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>What a step changes before it changes weights: moving statistics, sums of metrics, states of recurrent layers, the loss scale.
 /// A step that is tried again, or left out, begins from it.</summary>

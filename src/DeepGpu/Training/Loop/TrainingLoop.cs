@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using DeepGpu.Data;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Runs the epochs of one call of Fit.</summary>
 internal sealed class TrainingLoop(TrainingSession session, BatchSource train, Evaluator? validation, CancellationToken cancellation)

@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>The state of one call of Fit: everything a checkpoint keeps.</summary>
 internal sealed class TrainingSession : IDisposable

@@ -1,7 +1,9 @@
+using DeepGpu.Losses;
+using DeepGpu.Metrics;
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>How often each class was taken for each, as one row after the other.</summary>
 internal sealed class ClassPairsMetric(int units, int classes) : Metric

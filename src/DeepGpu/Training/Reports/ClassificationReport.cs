@@ -1,3 +1,6 @@
+using DeepGpu.Operations;
+using DeepGpu.Training;
+
 namespace DeepGpu;
 
 /// <summary>Precision, recall and F1 of each class, and their means, from a <see cref="ConfusionMatrix"/>.</summary>

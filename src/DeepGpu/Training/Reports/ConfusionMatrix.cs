@@ -1,4 +1,7 @@
 using System.Globalization;
+using DeepGpu.Lowering;
+using DeepGpu.Operations;
+using DeepGpu.Training;
 using TorchSharp;
 
 namespace DeepGpu;

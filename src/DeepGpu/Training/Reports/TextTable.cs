@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Tables as text, the columns on the right of their width. Names of classes may come from files and are made printable.</summary>
 internal static class TextTable

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using DeepGpu.Models;
+using DeepGpu.Models.Values;
+using DeepGpu.Numbers;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Values of quantised and adapted layers between formats, and those that low-rank matrices start with.</summary>
 internal static class AdaptedValues

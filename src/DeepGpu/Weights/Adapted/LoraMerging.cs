@@ -1,6 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Graphs;
+using DeepGpu.Models.Values;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Adds the products of low-rank matrices to the kernels they belong to, as Keras's files hold them: quantised ones are quantised
 /// again.</summary>

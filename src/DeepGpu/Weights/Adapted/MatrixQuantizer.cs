@@ -1,6 +1,7 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>A matrix as whole numbers.</summary>
 /// <param name="Values">The numbers, of 4 bits two in a byte.</param>

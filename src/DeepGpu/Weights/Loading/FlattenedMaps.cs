@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Dense layers that follow a flattened map: Keras flattens (height, width, channels), torch (channels, height, width).</summary>
 internal static class FlattenedMaps

@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Turns rows of a matrix into columns. Small tiles are gathered first: rows a power of two apart would push each other out of
 /// the processor's cache.</summary>

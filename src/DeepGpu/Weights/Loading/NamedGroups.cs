@@ -1,7 +1,7 @@
 using DeepGpu.Formats;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Groups of files whose tensors have one full name each: "conv2d/kernel" as Keras and this library write,
 /// "conv1.weight" as torch does.</summary>

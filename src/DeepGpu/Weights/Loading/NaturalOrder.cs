@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text.RegularExpressions;
 using DeepGpu.Formats;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>The order of names that numbers in them say: "net.2" before "net.10".</summary>
 internal static partial class NaturalOrder

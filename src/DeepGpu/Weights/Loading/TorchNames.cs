@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>What torch calls the weights of a layer: https://docs.pytorch.org/docs/stable/nn.html</summary>
 internal static class TorchNames

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using DeepGpu.Models;
+using DeepGpu.Models.Values;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Modules of torch that keep in one place what are several layers or weights here: stacked recurrent layers, and kernels apart
 /// from their

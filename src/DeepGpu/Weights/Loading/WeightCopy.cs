@@ -1,7 +1,8 @@
 using DeepGpu.Formats;
+using DeepGpu.Lowering;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Copies a tensor of a file into a weight, some rows at a time: no second copy of a large tensor is made.</summary>
 internal static class WeightCopy

@@ -1,7 +1,7 @@
 using DeepGpu.Formats;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Whether tensors can become a weight: their element type and shape.</summary>
 internal static class WeightFit

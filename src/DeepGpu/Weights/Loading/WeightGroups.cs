@@ -1,7 +1,7 @@
 using DeepGpu.Formats;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Weights of a model that a file keeps together under one name: a layer's.</summary>
 internal sealed record TargetGroup(string Name, IReadOnlyList<WeightTarget> Weights)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using DeepGpu.Formats;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>The order of a stored tensor's axes and gates.</summary>
 internal enum WeightForm

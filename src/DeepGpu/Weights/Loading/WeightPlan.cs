@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using DeepGpu.Formats;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>Which weight takes which tensors, checked before a value is copied.</summary>
 /// <param name="Matches">The weights that fit, with their tensors.</param>

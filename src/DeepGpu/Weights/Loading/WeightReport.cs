@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeepGpu.Formats;
+using DeepGpu.Weights;
 
 namespace DeepGpu;
 

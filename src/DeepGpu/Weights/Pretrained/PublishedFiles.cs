@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DeepGpu.Downloads;
 using DeepGpu.Models;
 
 namespace DeepGpu;

@@ -1,6 +1,6 @@
 using DeepGpu.Models;
 
-namespace DeepGpu;
+namespace DeepGpu.Weights;
 
 /// <summary>The files that a description, and the models inside it, take their weights from.</summary>
 /// <param name="parts">What the names of a part's weights start with, and where they come from.</param>

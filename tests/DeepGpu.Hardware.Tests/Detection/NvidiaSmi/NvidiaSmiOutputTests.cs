@@ -1,4 +1,5 @@
 using System.Text;
+using DeepGpu.Hardware.Detection;
 
 namespace DeepGpu.Hardware.Tests.Detection;
 

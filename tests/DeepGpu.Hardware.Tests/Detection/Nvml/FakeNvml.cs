@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Detection;
+
 namespace DeepGpu.Hardware.Tests.Detection;
 
 /// <summary>NVIDIA's library as tests want it: counts its calls, answers from tables, loses GPUs.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Scoring;
+
 namespace DeepGpu.Hardware.Tests.Scoring;
 
 public class CriteriaTests

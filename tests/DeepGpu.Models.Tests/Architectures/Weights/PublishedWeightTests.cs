@@ -1,3 +1,5 @@
+using DeepGpu.Models.Architectures;
+
 namespace DeepGpu.Models.Tests.Applications;
 
 public class PublishedWeightTests

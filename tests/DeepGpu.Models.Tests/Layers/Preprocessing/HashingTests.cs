@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Models.Json;
 
 namespace DeepGpu.Models.Tests.Hashes;
 

@@ -1,3 +1,6 @@
+using DeepGpu.Models.Json;
+using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models.Tests.Layers;
 
 /// <summary>Windows by the values of their definitions, and how they are given.</summary>

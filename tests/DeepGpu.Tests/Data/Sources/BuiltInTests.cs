@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using DeepGpu.Data;
 using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Data;

@@ -1,4 +1,6 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
+using DeepGpu.Weights;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Layers;

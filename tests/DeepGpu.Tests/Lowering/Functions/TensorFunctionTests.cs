@@ -1,4 +1,6 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 
 namespace DeepGpu.Tests.Layers;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 using DeepGpu.Testing;
 using TorchSharp;
 

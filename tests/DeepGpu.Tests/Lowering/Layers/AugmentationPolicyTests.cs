@@ -1,4 +1,6 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
+using DeepGpu.Numbers;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Layers;

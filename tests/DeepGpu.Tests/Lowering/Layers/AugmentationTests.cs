@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Json;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Layers;

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Weights;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Layers;

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Numbers;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Layers;

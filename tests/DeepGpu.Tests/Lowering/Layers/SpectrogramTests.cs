@@ -1,5 +1,6 @@
 using System.Numerics;
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 using TorchSharp;
 using Padding = DeepGpu.Models.Padding;
 

@@ -1,3 +1,4 @@
+using DeepGpu.Operations;
 using TorchSharp;
 using Padding = DeepGpu.Models.Padding;
 

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Optimizers;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Training;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DeepGpu.Models;
+using DeepGpu.Runtime;
 using DeepGpu.Tests.Extending;
 using TorchSharp;
 

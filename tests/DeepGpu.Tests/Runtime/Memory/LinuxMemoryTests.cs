@@ -1,3 +1,5 @@
+using DeepGpu.Runtime;
+
 namespace DeepGpu.Tests.Runtime.Memory;
 
 /// <summary>What Linux tells of memory, from files as its documentation shows them.</summary>

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Runtime;
 using DeepGpu.Tests.Training;
 using TorchSharp;
 

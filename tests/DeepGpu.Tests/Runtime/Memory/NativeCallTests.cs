@@ -1,6 +1,8 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
+using DeepGpu.Operations;
+using DeepGpu.Runtime;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime.Memory;

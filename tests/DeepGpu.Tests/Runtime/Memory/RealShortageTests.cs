@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepGpu.Models;
+using DeepGpu.Optimizers;
 using DeepGpu.Tests.Training;
 using TorchSharp;
 

@@ -1,3 +1,5 @@
+using DeepGpu.Runtime;
+
 namespace DeepGpu.Tests.Runtime;
 
 /// <summary>The order of remedies, on engines that are made up; what a real one does is shown by <see cref="WrongEngineTests"/>.</summary>

@@ -1,3 +1,5 @@
+using DeepGpu.Runtime;
+
 namespace DeepGpu.Tests.Runtime;
 
 public sealed class EngineVerdictsTests : IDisposable

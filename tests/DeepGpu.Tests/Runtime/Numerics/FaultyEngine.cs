@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DeepGpu.Runtime;
 
 namespace DeepGpu.Tests.Runtime;
 

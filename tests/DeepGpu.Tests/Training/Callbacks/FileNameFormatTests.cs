@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Training;
 
 namespace DeepGpu.Tests.Callbacks;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DeepGpu.Metrics;
 
 namespace DeepGpu.Tests.Training;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DeepGpu.Models;
+using DeepGpu.Optimizers;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Training;

@@ -1,3 +1,5 @@
+using DeepGpu.Optimizers;
+
 namespace DeepGpu.Tests.Training;
 
 /// <summary>Calls a function before each part of a step, named in lower case; it may throw.</summary>

@@ -1,6 +1,7 @@
 using DeepGpu.Formats;
 using DeepGpu.Models;
 using DeepGpu.Testing;
+using DeepGpu.Weights;
 
 namespace DeepGpu.Tests.Weights;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>Reads one row of a price file.</summary>
 /// <param name="currencies">US dollars of one unit of each known currency.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Catalog;
 
 /// <summary>Reads the rows of a price file; a fault names the row and its line.</summary>
 internal sealed class PriceRows

@@ -1,7 +1,7 @@
 // Written by eng/Generate from the classes' declarations: change those, then run it.
 using System.Text.Json.Serialization;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 [JsonSerializable(typeof(Auc))]
 [JsonSerializable(typeof(BinaryAccuracy))]

@@ -1,7 +1,7 @@
 // Written by eng/Generate from the classes' declarations: change those, then run it.
-using DeepGpu.Models;
+using DeepGpu.Models.Json;
 
-namespace DeepGpu;
+namespace DeepGpu.Metrics;
 
 /// <content>The rows.</content>
 internal static partial class MetricTypes

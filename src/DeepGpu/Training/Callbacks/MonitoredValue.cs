@@ -1,7 +1,7 @@
-namespace DeepGpu;
+namespace DeepGpu.Training;
 
 /// <summary>Watches one value of the logs for getting better.</summary>
-internal sealed class Monitor(string owner, string name, MonitorMode mode, double minDelta)
+internal sealed class MonitoredValue(string owner, string name, MonitorMode mode, double minDelta)
 {
     private const string ValidationPrefix = "val_";
 
