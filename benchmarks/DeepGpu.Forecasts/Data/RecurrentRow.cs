@@ -12,7 +12,8 @@ internal sealed partial record RecurrentRow(Recurrence Shape, int Steps, bool Is
     private const string Source = "baidu-research";
 
     public string Generation
-        => Hardware.Forecasting.Generation.PlaceOf(Card) is >= 0 and var place ? Hardware.Forecasting.Generation.All[place].Name : Card.Architecture;
+        => Hardware.Forecasting.Generation.PlaceOf(Card) is >= 0 and var place
+            ? Hardware.Forecasting.Generation.All[place].Name : Card.Architecture;
 
     public RecurrentAnchor Anchor
         => new(Shape.Gates, Shape.Units, Shape.Rows, Steps, IsTraining, Precision == NumberFormat.Float16,

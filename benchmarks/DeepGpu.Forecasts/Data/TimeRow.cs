@@ -45,7 +45,8 @@ internal sealed record TimeRow
             Math.Round(Card.Bandwidth.GigabytesPerSecond / 50));
 
     public string Generation
-        => Hardware.Forecasting.Generation.PlaceOf(Card) is >= 0 and var place ? Hardware.Forecasting.Generation.All[place].Name : Card.Architecture;
+        => Hardware.Forecasting.Generation.PlaceOf(Card) is >= 0 and var place
+            ? Hardware.Forecasting.Generation.All[place].Name : Card.Architecture;
 
     /// <summary>The row of the printed table.</summary>
     public string Group => (Source, Task, IsHalf) switch

@@ -14,7 +14,8 @@ internal sealed record TranslationRow(NumberFormat Precision, GpuSpec Card, int 
     private static readonly ConcurrentDictionary<(int, NumberFormat), StepWork> Works = new();
 
     public string Generation
-        => Hardware.Forecasting.Generation.PlaceOf(Card) is >= 0 and var place ? Hardware.Forecasting.Generation.All[place].Name : Card.Architecture;
+        => Hardware.Forecasting.Generation.PlaceOf(Card) is >= 0 and var place
+            ? Hardware.Forecasting.Generation.All[place].Name : Card.Architecture;
 
     public string Group
         => Precision == NumberFormat.Float16 ? "GNMT stacks of LSTM, training, mixed" : "GNMT stacks of LSTM, training, FP32/TF32";
