@@ -26,7 +26,8 @@ public sealed partial record GpuSpec
     /// <summary>The year of <see cref="ReleaseDate"/>, or a year alone where no day is known.</summary>
     public int? ReleaseYear { get => ReleaseDate?.Year ?? field; init; }
 
-    /// <summary>Price at launch, in US dollars of that day. Not what a shop asks today.</summary>
+    /// <summary>Price at launch, in US dollars of that day. Not what a shop asks today. Null for what is sold only in a computer:
+    /// that computer's price is in the catalogue's prices.</summary>
     public Money? LaunchPrice { get; init; }
 
     /// <summary>Which source states which fact: a source's key in <see cref="GpuCatalog.Sources"/> to field names.</summary>

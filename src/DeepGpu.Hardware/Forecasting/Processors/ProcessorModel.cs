@@ -33,8 +33,9 @@ internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, d
         var (rate, bandwidth) = (processor.Float32Rate.FlopsPerSecond, processor.Bandwidth.BytesPerSecond);
         var seconds = Seconds(rate, bandwidth);
         var slowest = Seconds(Math.Min(rate, Measured.Rate), Math.Min(bandwidth, Measured.Bandwidth));
+        var beyond = slowest > seconds ? " What a faster processor gains was not measured: at the long end, nothing." : "";
         return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds / Factor), TimeSpan.FromSeconds(slowest * Factor),
-            $"{processor.Basis} {Basis}{(slowest > seconds ? " What a faster processor gains was not measured: at the long end, nothing." : "")}");
+            $"{processor.Basis} {Basis}{beyond}");
 
         double Seconds(double rate, double bandwidth)
             => flops / (rate * ComputeShare) + elements * BytesAnElement / (bandwidth * MemoryShare) + starts;
