@@ -66,7 +66,7 @@ internal static class GpuRows
         ("PyTorch", (g.FirstPyTorch ?? g.LastPyTorch) is not null
             ? $"{g.FirstPyTorch?.ToString() ?? "?"} to {g.LastPyTorch?.ToString() ?? "the newest"}"
             : null),
-        ("last TensorFlow", g.LastTensorFlow?.ToString()), ("last driver branch", g.LastDriverBranch?.ToString(CultureInfo.InvariantCulture)),
+        ("last TensorFlow", g.LastTensorFlow?.ToString()), ("last driver branch", Number(g.LastDriverBranch)),
         ("frameworks", string.Join(", ", g.Frameworks)),
     ];
 

@@ -22,7 +22,8 @@ public abstract record CatalogEntry
     /// <summary>Where it is meant to be used.</summary>
     public GpuSegment? Segment { get; init; }
 
-    /// <summary>Price at launch, in US dollars of that day. Not what a shop asks today.</summary>
+    /// <summary>Price at launch, in US dollars of that day. Not what a shop asks today. Null for what is sold only in a computer:
+    /// that computer's price is in the catalogue's prices.</summary>
     public Money? LaunchPrice { get; init; }
 
     /// <summary>Which source states which field: a source's key in <see cref="GpuCatalog.Sources"/> to field names.</summary>

@@ -3,10 +3,11 @@ using System.Text.Json;
 namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Seconds of a step on a processor: FLOP over a share of its rate, bytes over a share of its bandwidth, starts of operations
-/// and of
-/// steps that follow each other.</summary>
+/// and of steps that follow each other.</summary>
+/// <remarks><c>Measured</c> is the rate (FLOP/s) and bandwidth (bytes/s) of the processor that was measured. What a faster one gains was
+/// not: the interval's long end takes it to be no faster.</remarks>
 internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, double OperationSeconds, double SequentialStepSeconds,
-    double Factor, string Basis)
+    double Factor, (double Rate, double Bandwidth) Measured, string Basis)
 {
     private const double BytesAnElement = 4;
 
@@ -28,11 +29,16 @@ internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, d
         }
 
         var flops = workload.FlopsPerStep ?? throw Unknown(workload);
-        var seconds = flops / (processor.Float32Rate.FlopsPerSecond * ComputeShare)
-            + elements * BytesAnElement / (processor.Bandwidth.BytesPerSecond * MemoryShare)
-            + operations * OperationSeconds + steps * SequentialStepSeconds;
-        return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds / Factor), TimeSpan.FromSeconds(seconds * Factor),
-            $"{processor.Basis} {Basis}");
+        var starts = operations * OperationSeconds + steps * SequentialStepSeconds;
+        var (rate, bandwidth) = (processor.Float32Rate.FlopsPerSecond, processor.Bandwidth.BytesPerSecond);
+        var seconds = Seconds(rate, bandwidth);
+        var slowest = Seconds(Math.Min(rate, Measured.Rate), Math.Min(bandwidth, Measured.Bandwidth));
+        var beyond = slowest > seconds ? " What a faster processor gains was not measured: at the long end, nothing." : "";
+        return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds / Factor), TimeSpan.FromSeconds(slowest * Factor),
+            $"{processor.Basis} {Basis}{beyond}");
+
+        double Seconds(double rate, double bandwidth)
+            => flops / (rate * ComputeShare) + elements * BytesAnElement / (bandwidth * MemoryShare) + starts;
     }
 
     private static DeepGpuArgumentException Unknown(Workload workload) => new(
@@ -49,5 +55,6 @@ internal sealed record ProcessorModel(double ComputeShare, double MemoryShare, d
         json.GetProperty("operationMicroseconds").GetDouble() * 1e-6,
         json.GetProperty("sequentialStepMicroseconds").GetDouble() * 1e-6,
         json.GetProperty("factor").GetDouble(),
+        (json.GetProperty("measuredTflops").GetDouble() * 1e12, json.GetProperty("measuredBandwidthGBs").GetDouble() * 1e9),
         json.GetProperty("basis").GetString()!);
 }
