@@ -59,6 +59,7 @@ public sealed class TfjsFile : TensorFile
     {
         if (JsonNode.Parse((opened as TfjsFile)?.Topology ?? "null") is not JsonObject topology) return null;
         var description = topology["model_config"] as JsonObject ?? topology;
+        OmitUnset(description);
         return description.ContainsKey("class_name")
             ? new(description.ToJsonString())
             {
@@ -66,6 +67,19 @@ public sealed class TfjsFile : TensorFile
                 KerasVersion = topology["keras_version"] is JsonValue version && version.TryGetValue<string>(out var text) ? text : null,
             }
             : null;
+    }
+
+    /// <summary>Leaves out the options that TensorFlow.js writes as null because nobody set them; null is a value of only a few.
+    /// </summary>
+    private static void OmitUnset(JsonNode? node)
+    {
+        if (node is JsonArray list) foreach (var item in list) OmitUnset(item);
+        if (node is not JsonObject map) return;
+        foreach (var (key, value) in map.ToList())
+        {
+            if (value is not null) OmitUnset(value);
+            else if (key is not ("merge_mode" or "activation" or "recurrent_activation")) map.Remove(key);
+        }
     }
 
     private static JsonDocument Parse(ByteSource source)

@@ -46,7 +46,7 @@ internal static class TensorFlowTable
         "nn.softmax math.softmax softmax | Softmax | logits:x axis | axis=-1",
             "nn.log_softmax math.log_softmax | LogSoftmax | logits:x axis | axis=-1",
         "nn.l2_normalize math.l2_normalize linalg.l2_normalize | Normalize | x axis epsilon | epsilon=1e-12",
-        "identity | Copy | input:x", "stop_gradient | StopGradient | input:x", "cast | Cast | x dtype",
+        "identity | Copy | input:x", "convert_to_tensor | Copy | value:x", "stop_gradient | StopGradient | input:x", "cast | Cast | x dtype",
         "clip_by_value | Clip | t:x clip_value_min:x_min clip_value_max:x_max",
         "zeros_like | ZerosLike | input:x tensor:x dtype", "ones_like | OnesLike | input:x tensor:x dtype",
         "math.reduce_mean reduce_mean | Mean | input_tensor:x axis keepdims",
