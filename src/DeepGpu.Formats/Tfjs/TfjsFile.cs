@@ -45,7 +45,8 @@ public sealed class TfjsFile : TensorFile
                 .EnumerateArray().SelectMany(group => Group(path, group, owned)).ToList();
             if (tensors.GroupBy(tensor => tensor.Entry.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw Refusals.Because("duplicate_name", "A weight may appear once,", "but appears again.", twice.Key);
-            return new(path, root.TryGetProperty("modelTopology", out var topology) ? topology.GetRawText() : null, tensors, [source, .. owned]);
+            return new(path, root.TryGetProperty("modelTopology", out var topology) ? topology.GetRawText() : null, tensors,
+                [source, .. owned]);
         }
         catch
         {

@@ -44,8 +44,10 @@ internal sealed class ShapeFolding
 
     /// <summary>A new shape whose batch is open has no other open length: it is what is left of the input's.</summary>
     private static List<(string Name, FunctionArgument Value)> WithOneOpen(List<(string Name, FunctionArgument Value)> given, Shape input,
-        TensorFunction function) => [.. given.Select(argument => argument.Value is ListArgument { Items: [NumberArgument { Value: -1 }, .. var rest] }
-            && rest.Count(IsOpen) == 1 ? (argument.Name, Closed(rest, input, function)) : argument)];
+        TensorFunction function) => [.. given.Select(argument
+            => argument.Value is ListArgument { Items: [NumberArgument { Value: -1 }, .. var rest] } && rest.Count(IsOpen) == 1
+                ? (argument.Name, Closed(rest, input, function))
+                : argument)];
 
     private static FunctionArgument Closed(IEnumerable<FunctionArgument> rest, Shape input, TensorFunction function)
     {
@@ -86,7 +88,9 @@ internal sealed class ShapeFolding
     }
 
     private static long Whole(FunctionArgument? argument, string layer)
-        => argument is NumberArgument number && !IsOpen(number) && double.IsInteger(number.Value) ? (long)number.Value : throw Unknown(layer);
+        => argument is NumberArgument number && !IsOpen(number) && double.IsInteger(number.Value)
+            ? (long)number.Value
+            : throw Unknown(layer);
 
     private static bool IsOpen(FunctionArgument argument) => argument is NumberArgument { Value: -1 };
 

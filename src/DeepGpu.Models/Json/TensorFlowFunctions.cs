@@ -57,8 +57,8 @@ internal static class TensorFlowFunctions
         {
             if (row.Arguments.FirstOrDefault(argument => argument.TensorFlow == key).Keras
                 is { } keras) given.Add((keras, reader.ReadTwo(value, isLayer)));
-            else if (!Ignored.Contains(key) && !LayerJson.IsOff(value) && !IsUsual(key, value)) throw LayerJson.UnknownOption((string)config["function"]!, key,
-                value!);
+            else if (!Ignored.Contains(key) && !LayerJson.IsOff(value) && !IsUsual(key, value))
+                throw LayerJson.UnknownOption((string)config["function"]!, key, value!);
         }
 
         var changed = TensorFlowArguments.Changed(row.Function, (string)config["function"]!,

@@ -6,7 +6,8 @@ public class PciNameTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("Navi 31 [Radeon RX 7900 XT/7900 XTX/7900 GRE/7900M]", "Radeon RX 7900 XT|Radeon RX 7900 XTX|Radeon RX 7900 GRE|Radeon RX 7900M")]
+    [InlineData("Navi 31 [Radeon RX 7900 XT/7900 XTX/7900 GRE/7900M]",
+        "Radeon RX 7900 XT|Radeon RX 7900 XTX|Radeon RX 7900 GRE|Radeon RX 7900M")]
     [InlineData("Advanced Micro Devices, Inc. [AMD/ATI] Navi 21 [Radeon RX 6800/6800 XT / 6900 XT]",
         "Radeon RX 6800|Radeon RX 6800 XT|Radeon RX 6900 XT")]
     [InlineData("Vega 10 XL/XT [Radeon RX Vega 56/64]", "Radeon RX Vega 56|Radeon RX Vega 64")]

@@ -85,7 +85,7 @@ public sealed partial class TensorFlowFunctionTests
 
     private static IEnumerable<(string, string, int[], Func<int[], double>)> Activations()
     {
-        double Norm(int n, int t, int f) => Math.Sqrt(Math.Max(F.Sum(g => X(n, t, g) * X(n, t, g)), 1e-12)) is var norm ? X(n, t, f) / norm : 0;
+        double Norm(int n, int t, int f) => X(n, t, f) / Math.Sqrt(Math.Max(F.Sum(g => X(n, t, g) * X(n, t, g)), 1e-12));
         double Soft(int n, int t, int f) => Math.Exp(X(n, t, f)) / F.Sum(g => Math.Exp(X(n, t, g)));
         double SoftInTime(int n, int t, int f) => Math.Exp(X(n, t, f)) / T.Sum(s => Math.Exp(X(n, s, f)));
         double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));

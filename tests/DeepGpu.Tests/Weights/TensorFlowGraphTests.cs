@@ -84,9 +84,11 @@ public sealed class TensorFlowGraphTests
     [InlineData("protocol buffer", null)]
     public void Another_operation_and_another_form_are_refused_by_name(string named, string? node)
         => FluentActions.Invoking(() => ModelSpec.FromJson(Graph(JsonNode.Parse($$$"""
-            {"class_name": "TensorFlowOpLayer", "name": "it", "config": {"name": "it", "node_def": {{{(node is null ? "\"\\n\\u0003Add\"" : $"{{{node}}}")}}},
+            {"class_name": "TensorFlowOpLayer", "name": "it", "config": {"name": "it",
+            "node_def": {{{(node is null ? "\"\\n\\u0003Add\"" : $"{{{node}}}")}}},
             "constants": {} }, "inbound_nodes": [[["x", 0, 0, {}]]]}
-            """)!.AsObject()))).Should().Throw<ModelFormatException>().WithMessage($"*{named}*").Which.Fault.Code.Should().Be("unknown_class");
+            """)!.AsObject()))).Should().Throw<ModelFormatException>().WithMessage($"*{named}*")
+            .Which.Fault.Code.Should().Be("unknown_class");
 
     /// <summary>tf.reshape(x, [tf.shape(x)[0], ...]): the batch of a shape is open, the rest is known.</summary>
     [Theory]
@@ -98,7 +100,8 @@ public sealed class TensorFlowGraphTests
     {
         var json = Graph(
             Function("shape", "compat.v1.shape", """["x", 0, 0, {}]"""), Slice("batch", """["shape", 0, 0, {"slice_spec": 0}]"""),
-            Slice("steps", """["shape", 0, 0, {"slice_spec": [-2]}]"""), Function("twice", "math.multiply", """["steps", 0, 0, {"y": 2}]"""),
+            Slice("steps", """["shape", 0, 0, {"slice_spec": [-2]}]"""),
+            Function("twice", "math.multiply", """["steps", 0, 0, {"y": 2}]"""),
             Function("tf_op_layer_it", "reshape", $$"""["x", 0, 0, {"shape": {{wanted}} }]"""));
         ShouldBe(json, [Steps * Features / last, last], i => Numbers[i[0] * Steps * Features + i[1] * last + i[2]]);
     }
@@ -125,7 +128,8 @@ public sealed class TensorFlowGraphTests
             .Throw<ModelFormatException>().WithMessage("*half*").Which.Fault.Code.Should().Be("unknown_argument");
 
     private static JsonObject Function(string name, string function, string call) => JsonNode.Parse($$"""
-        {"class_name": "TFOpLambda", "name": "{{name}}", "config": {"name": "{{name}}", "function": "{{function}}"}, "inbound_nodes": [{{call}}]}
+        {"class_name": "TFOpLambda", "name": "{{name}}", "config": {"name": "{{name}}", "function": "{{function}}"},
+        "inbound_nodes": [{{call}}]}
         """)!.AsObject();
 
     private static JsonObject Slice(string name, string call) => JsonNode.Parse($$"""
