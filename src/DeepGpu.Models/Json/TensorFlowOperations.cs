@@ -131,7 +131,7 @@ internal static class TensorFlowOperations
     private static JsonNode Number(JsonNode? value)
         => value is JsonValue text && text.TryGetValue<string>(out var digits)
             ? long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)
-            : value!.GetValue<long>();
+            : value?.GetValue<long>() ?? throw LayerJson.Missing("i");
 
     private static string TypeName(string type) => type switch
     {
@@ -145,7 +145,8 @@ internal static class TensorFlowOperations
     /// <summary>begin, end and strides with their masks as parts of axes.</summary>
     private static JsonArray Slices(JsonObject places, JsonObject attributes)
     {
-        long[] Places(string key) => [.. (places[key] as JsonArray ?? throw LayerJson.Missing(key)).Select(item => item!.GetValue<long>())];
+        long[] Places(string key) => [.. (places[key] as JsonArray ?? throw LayerJson.Missing(key))
+            .Select(item => Number(item).GetValue<long>())];
         bool Has(string mask, int axis) => ((Attribute(attributes[mask] as JsonObject)?.GetValue<long>() ?? 0) >> axis & 1) == 1;
         var (begin, end, strides) = (Places("begin"), Places("end"), Places("strides"));
         if (end.Length != begin.Length || strides.Length != begin.Length) throw LayerJson.Missing("strides");
