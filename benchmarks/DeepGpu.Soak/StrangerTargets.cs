@@ -1,5 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
+using DeepGpu.Formats;
+using DeepGpu.Formats.Fuzzing;
 using DeepGpu.Models;
 
 namespace DeepGpu.Soak;
@@ -15,7 +17,8 @@ internal static class StrangerTargets
     {
         if (Environment.GetEnvironmentVariable("DEEPGPU_DATA") is not { Length: > 0 } root) yield break;
         var bugs = Path.Combine(root, "bugs");
-        yield return new("stranger-descriptions", [.. StrangerDescriptions.All(bugs).Select(Encoding.UTF8.GetBytes)], ReadDescription);
+        var whole = StrangerDescriptions.All(bugs).ToHashSet(StringComparer.Ordinal);
+        yield return new("stranger-descriptions", [.. whole.Select(Encoding.UTF8.GetBytes)], bytes => ReadDescription(bytes, whole));
         foreach (var ending in new[] { ".h5", ".keras" })
         {
             var path = Path.Combine(folder, "stranger" + ending);
@@ -28,19 +31,33 @@ internal static class StrangerTargets
             .SelectMany(folder => Directory.GetFiles(folder, "*" + ending)).Order(StringComparer.Ordinal)
             .Select(File.ReadAllBytes).Where(bytes => bytes.Length <= MostBytes);
 
-    /// <summary>Bytes that are JSON are read; whatever they are, they choose the damage done to the values of a whole one.</summary>
-    private static void ReadDescription(byte[] bytes)
+    /// <summary>Reads a whole description; damaged bytes choose one of them and the damage done to its values.</summary>
+    private static void ReadDescription(byte[] bytes, HashSet<string> whole)
     {
         var text = Encoding.UTF8.GetString(bytes);
+        if (!whole.Contains(text))
+        {
+            var seed = unchecked((int)Crc32.HashToUInt32(bytes));
+            text = StrangerDescriptions.Damaged(whole.ElementAt((seed & int.MaxValue) % whole.Count), new Random(seed));
+        }
+
         ModelSpec.FromJson(ModelSpec.FromJson(text).ToJson());
-        var damaged = StrangerDescriptions.Damaged(text, new Random(unchecked((int)Crc32.HashToUInt32(bytes))));
-        ModelSpec.FromJson(ModelSpec.FromJson(damaged).ToJson());
     }
 
-    /// <summary>Reads description, weights and training, and writes them as this library does: no native library is needed.</summary>
+    /// <summary>Reads description, weights and training, and writes them as this library does: no native library is needed. Weights
+    /// alone are read.</summary>
     private static void Convert(string path, byte[] bytes)
     {
         File.WriteAllBytes(path, bytes);
+        using (var file = WeightFile.Open(path))
+        {
+            if (WeightFile.DescriptionOf(file) is null)
+            {
+                foreach (var tensor in file.Tensors) file.Read(tensor);
+                return;
+            }
+        }
+
         ModelFile.Convert(path, Path.ChangeExtension(path, ".deepgpu"));
     }
 }

@@ -10,7 +10,8 @@ public sealed class InspectBytesTests : IDisposable
 {
     private static readonly NDArray Values = NDArray.From<float>([1, 2, 3, 4, 5, 6], 3, 2);
 
-    private static readonly KeyValuePair<string, NDArray>[] Tensors = [new("dense/kernel", Values), new("dense/bias", NDArray.From<float>([7, 8], 2))];
+    private static readonly KeyValuePair<string, NDArray>[] Tensors
+        = [new("dense/kernel", Values), new("dense/bias", NDArray.From<float>([7, 8], 2))];
 
     private static readonly string Config = Sequential.Input(3).Dense(2, name: "dense").Build().ToJson();
 
@@ -58,7 +59,8 @@ public sealed class InspectBytesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, name), new JsonObject
         {
             ["format"] = "layers-model",
-            ["weightsManifest"] = JsonNode.Parse("""[{"paths": ["w.bin"], "weights": [{"name": "w", "shape": [3, 2], "dtype": "float32"}]}]"""),
+            ["weightsManifest"] = JsonNode.Parse(
+                """[{"paths": ["w.bin"], "weights": [{"name": "w", "shape": [3, 2], "dtype": "float32"}]}]"""),
         }.ToJsonString());
         Format(name).Should().Be("tfjs");
     }

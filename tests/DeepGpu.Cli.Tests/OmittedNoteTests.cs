@@ -22,14 +22,16 @@ public sealed class OmittedNoteTests : IDisposable
                 """,
             KerasVersion = "2.3.1",
             Backend = "tensorflow",
-            Layers = [new("d", [new("d/kernel:0", NDArray.From<float>(new float[6], 3, 2)), new("d/bias:0", NDArray.From<float>([1, 2], 2))])],
+            Layers = [new("d", [new("d/kernel:0", NDArray.From<float>(new float[6], 3, 2)),
+                new("d/bias:0", NDArray.From<float>([1, 2], 2))])],
         }));
     }
 
     public static TheoryData<string[]> Commands => new()
     {
         new[] { "inspect", "MODEL" }, new[] { "inspect", "MODEL", "--json" }, new[] { "inspect", "MODEL", "--kind", "h5" },
-        new[] { "summary", "MODEL" }, new[] { "summary", "MODEL", "--input-shape", "3" }, new[] { "forecast", "MODEL", "--gpu", "RTX 3090" },
+        new[] { "summary", "MODEL" }, new[] { "summary", "MODEL", "--input-shape", "3" },
+        new[] { "forecast", "MODEL", "--gpu", "RTX 3090" },
         new[] { "choose", "MODEL" }, new[] { "gpus", "compare", "RTX 3090", "RTX 4090", "--model", "MODEL" },
         new[] { "convert", "MODEL", "TO" }, new[] { "predict", "MODEL", "--input", "IN", "--output", "OUT" },
         new[] { "inspect", "MODEL", "--model", "MODEL" },

@@ -70,7 +70,8 @@ internal static class Inspect
     private static void Run(string path, string? kind, InspectOptions options, bool json, TextWriter output)
     {
         var inspection = Readers[kind ?? Guess(path)](path, options);
-        if (options.Model is { } model) ModelFile.CheckWeights(path, ModelArgument.Read(model, inputShape: null, timeSteps: null, options.Errors));
+        if (options.Model is { } model)
+            ModelFile.CheckWeights(path, ModelArgument.Read(model, inputShape: null, timeSteps: null, options.Errors));
         output.WriteLine(json ? inspection.Json() : inspection.Text());
     }
 

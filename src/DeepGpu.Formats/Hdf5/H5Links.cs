@@ -16,7 +16,7 @@ internal static class H5Links
         foreach (var message in messages)
         {
             if (message.Type == H5MessageType.Link) links.Add(One(space, message, path));
-            if (message.Type == H5MessageType.LinkInfo) CheckCompact(message);
+            if (message.Type == H5MessageType.LinkInfo) CheckCompact(message, 8, "the link storage of libver='latest' for large groups");
             if (message.Type == H5MessageType.SymbolTable) links.AddRange(H5SymbolTable.Read(space, message, path));
         }
 
@@ -60,12 +60,15 @@ internal static class H5Links
         return new(CheckName(name, path, message.Offset), space.Address(cursor.UInt64(), Join(path, name)));
     }
 
-    private static void CheckCompact(H5Message message)
+    /// <summary>Makes sure that what a message counts lies beside it, not in a heap of its own.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="orderLength">The bytes of the largest number of its creation order, where it has one.</param>
+    /// <param name="storage">What is refused else.</param>
+    public static void CheckCompact(H5Message message, int orderLength, string storage)
     {
         var cursor = message.Cursor();
         cursor.Skip(1);
-        cursor.Skip((cursor.UInt8() & 1) != 0 ? 8 : 0);
-        if (cursor.UInt64() != H5Space.Undefined)
-            throw H5Space.Unsupported("the link storage of libver='latest' for large groups", message.Offset);
+        cursor.Skip((cursor.UInt8() & 1) != 0 ? orderLength : 0);
+        if (cursor.UInt64() != H5Space.Undefined) throw H5Space.Unsupported(storage, message.Offset);
     }
 }

@@ -61,20 +61,12 @@ internal sealed class H5Tree
 
     private ImmutableArray<H5AttributeValue> Attributes(IReadOnlyList<H5Message> messages)
     {
-        foreach (var info in messages.Where(message => message.Type == H5MessageType.AttributeInfo)) CheckCompact(info);
+        foreach (var info in messages.Where(message => message.Type == H5MessageType.AttributeInfo))
+            H5Links.CheckCompact(info, 2, "the attribute storage of libver='latest' for many attributes");
         var attributes = messages.Where(message => message.Type == H5MessageType.Attribute).Select(_attributes.Read).ToImmutableArray();
         var twice = attributes.GroupBy(attribute => attribute.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? attributes
             : throw H5File.Refusals.Because("duplicate_name", "An attribute may appear once,", "but appears again.", twice.Key);
-    }
-
-    private static void CheckCompact(H5Message message)
-    {
-        var cursor = message.Cursor();
-        cursor.Skip(1);
-        cursor.Skip((cursor.UInt8() & 1) != 0 ? 2 : 0);
-        if (cursor.UInt64() != H5Space.Undefined)
-            throw H5Space.Unsupported("the attribute storage of libver='latest' for many attributes", message.Offset);
     }
 }

@@ -48,7 +48,8 @@ public sealed class TfjsFile : TensorFile
                 .EnumerateArray().SelectMany(group => Group(path, group, owned)).ToList();
             if (tensors.GroupBy(tensor => tensor.Entry.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw Refusals.Because("duplicate_name", "A weight may appear once,", "but appears again.", twice.Key);
-            return new(path, root.TryGetProperty("modelTopology", out var topology) ? topology.GetRawText() : null, tensors, [source, .. owned]);
+            return new(path, root.TryGetProperty("modelTopology", out var topology) ? topology.GetRawText() : null, tensors,
+                [source, .. owned]);
         }
         catch
         {
@@ -62,6 +63,7 @@ public sealed class TfjsFile : TensorFile
     {
         if (JsonNode.Parse((opened as TfjsFile)?.Topology ?? "null") is not JsonObject topology) return null;
         var description = topology["model_config"] as JsonObject ?? topology;
+        OmitUnset(description);
         return description.ContainsKey("class_name")
             ? new(description.ToJsonString())
             {
@@ -69,6 +71,19 @@ public sealed class TfjsFile : TensorFile
                 KerasVersion = topology["keras_version"] is JsonValue version && version.TryGetValue<string>(out var text) ? text : null,
             }
             : null;
+    }
+
+    /// <summary>Leaves out the options that TensorFlow.js writes as null because nobody set them; null is a value of only a few.
+    /// </summary>
+    private static void OmitUnset(JsonNode? node)
+    {
+        if (node is JsonArray list) foreach (var item in list) OmitUnset(item);
+        if (node is not JsonObject map) return;
+        foreach (var (key, value) in map.ToList())
+        {
+            if (value is not null) OmitUnset(value);
+            else if (key is not ("merge_mode" or "activation" or "recurrent_activation")) map.Remove(key);
+        }
     }
 
     private static JsonDocument Parse(ByteSource source)

@@ -26,6 +26,21 @@ internal record struct ZipSizes(ulong Stored, ulong Length, ulong HeaderOffset)
     }
 }
 
+/// <summary>The fields that a member's own header and the central directory have alike, in this order.</summary>
+internal readonly record struct ZipFields(ushort Flags, ushort Method, uint Crc, ZipSizes Sizes, ushort NameLength, ushort ExtraLength)
+{
+    private const int TimeLength = 4;
+
+    /// <summary>Reads them, past the time of the last change.</summary>
+    public static ZipFields Read(ref ByteCursor cursor)
+    {
+        var (flags, method) = (cursor.UInt16(), cursor.UInt16());
+        cursor.Skip(TimeLength);
+        return new(flags, method, cursor.UInt32(), new(Stored: cursor.UInt32(), Length: cursor.UInt32(), HeaderOffset: 0),
+            cursor.UInt16(), cursor.UInt16());
+    }
+}
+
 /// <summary>Reads the entries of a zip archive's central directory and checks each by itself.</summary>
 internal static class ZipEntries
 {
@@ -68,24 +83,21 @@ internal static class ZipEntries
         if (cursor.UInt32() != Signature)
             throw Refuse("zip_malformed", "Each entry of the central directory must have its signature,", "but one has not.", null, start);
         cursor.Skip(4);
-        var (flags, method) = (cursor.UInt16(), cursor.UInt16());
+        var fields = ZipFields.Read(ref cursor);
+        var commentLength = cursor.UInt16();
         cursor.Skip(4);
-        var crc = cursor.UInt32();
-        var sizes = new ZipSizes(Stored: cursor.UInt32(), Length: cursor.UInt32(), HeaderOffset: 0);
-        var (nameLength, extraLength, commentLength) = (cursor.UInt16(), cursor.UInt16(), cursor.UInt16());
-        cursor.Skip(4);
-        var attributes = cursor.UInt32();
+        var (attributes, sizes) = (cursor.UInt32(), fields.Sizes);
         sizes.HeaderOffset = cursor.UInt32();
-        var name = Name(cursor.Take(nameLength), start);
-        sizes.Widen(cursor.Take(extraLength), start);
+        var name = Name(cursor.Take(fields.NameLength), start);
+        sizes.Widen(cursor.Take(fields.ExtraLength), start);
         cursor.Skip(commentLength);
-        Check(name, flags, method, attributes, start);
-        CheckSizes(name, sizes, method == Deflate, start);
+        Check(name, fields.Flags, fields.Method, attributes, start);
+        CheckSizes(name, sizes, fields.Method == Deflate, start);
         return new(name, (long)sizes.Length)
         {
-            IsDeflated = method == Deflate,
+            IsDeflated = fields.Method == Deflate,
             StoredLength = (long)sizes.Stored,
-            Crc = crc,
+            Crc = fields.Crc,
             HeaderOffset = (long)sizes.HeaderOffset
         };
     }

@@ -22,28 +22,25 @@ internal static class ZipLocalHeader
         var cursor = new ByteCursor(source.ReadBytes(member.HeaderOffset, HeaderLength), ZipContainer.Refusals, member.HeaderOffset);
         if (cursor.UInt32() != Signature) throw Disagrees(member, "there is no header where it should be");
         cursor.Skip(2);
-        var (flags, method) = (cursor.UInt16(), cursor.UInt16());
-        cursor.Skip(4);
-        var crc = cursor.UInt32();
-        var sizes = new ZipSizes(Stored: cursor.UInt32(), Length: cursor.UInt32(), HeaderOffset: 0);
-        var (nameLength, extraLength) = (cursor.UInt16(), cursor.UInt16());
-        var data = member.HeaderOffset + HeaderLength + nameLength + extraLength;
+        var fields = ZipFields.Read(ref cursor);
+        var data = member.HeaderOffset + HeaderLength + fields.NameLength + fields.ExtraLength;
         if (data > limit || member.StoredLength > limit - data) throw Disagrees(member, "its bytes reach into the directory");
-        var rest = source.ReadBytes(member.HeaderOffset + HeaderLength, nameLength + extraLength);
-        sizes.Widen(rest.AsSpan(nameLength), member.HeaderOffset);
-        Compare(member, rest.AsSpan(0, nameLength), (flags & 1) != 0, method, crc, sizes, mayBeZero: (flags & SizesFollow) != 0);
+        var rest = source.ReadBytes(member.HeaderOffset + HeaderLength, fields.NameLength + fields.ExtraLength);
+        var sizes = fields.Sizes;
+        sizes.Widen(rest.AsSpan(fields.NameLength), member.HeaderOffset);
+        Compare(member, rest.AsSpan(0, fields.NameLength), fields with { Sizes = sizes });
         return member with { DataOffset = data };
     }
 
-    private static void Compare(ZipMember member, ReadOnlySpan<byte> name, bool encrypted, int method, uint crc,
-        ZipSizes sizes, bool mayBeZero)
+    private static void Compare(ZipMember member, ReadOnlySpan<byte> name, ZipFields fields)
     {
+        var (crc, sizes) = (fields.Crc, fields.Sizes);
         if (!name.SequenceEqual(Encoding.UTF8.GetBytes(member.Name))) throw Disagrees(member, "its own header has another name");
-        if (encrypted)
+        if ((fields.Flags & 1) != 0)
             throw ZipContainer.Refusals.Because("zip_encrypted", "Members may not be encrypted,", "but this one's own header says so.",
                 member.Name, member.HeaderOffset);
-        if (method != (member.IsDeflated ? Deflate : 0)) throw Disagrees(member, "its own header has another compression");
-        if (mayBeZero && crc == 0 && sizes is { Stored: 0, Length: 0 }) return;
+        if (fields.Method != (member.IsDeflated ? Deflate : 0)) throw Disagrees(member, "its own header has another compression");
+        if ((fields.Flags & SizesFollow) != 0 && crc == 0 && sizes is { Stored: 0, Length: 0 }) return;
         if (crc != member.Crc || sizes.Stored != (ulong)member.StoredLength || sizes.Length != (ulong)member.Length)
             throw Disagrees(member, "its own header has other sizes or another checksum");
     }

@@ -40,8 +40,15 @@ public sealed class GpuDetector : IDisposable
         ILogger<GpuDetector>? logger = null)
     {
         var used = options ?? new GpuDetectionOptions();
-        return new(MachineSources.All(used), catalog, used, logger);
+        return new(MachineSources.All(used), catalog, used, logger)
+        {
+            MachineMemory = () => ByteSize.FromBytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+        };
     }
+
+    /// <summary>Reads the memory of the machine, which is that of a GPU without its own: its driver then says [N/A].
+    /// Default unknown.</summary>
+    internal Func<ByteSize?> MachineMemory { get; init; } = () => null;
 
     /// <summary>The GPUs with their readings now.</summary>
     public async Task<GpuDetection> DetectAsync(CancellationToken cancellationToken = default)
@@ -104,9 +111,11 @@ public sealed class GpuDetector : IDisposable
 
     private GpuDevice Complete(GpuDevice device)
     {
+        var spec = device.Spec ?? GpuMatcher.Match(device, _catalog);
         var read = device with
         {
-            Spec = device.Spec ?? GpuMatcher.Match(device, _catalog),
+            Spec = spec,
+            TotalMemory = device.TotalMemory ?? (spec is { IsMemoryUnified: true } ? MachineMemory() : null),
             Reading = device.Reading with { Time = device.Reading.Time ?? _clock.GetUtcNow() }
         };
         return read with { Warnings = [.. read.Warnings, .. GpuWarnings.Of(read, _options)] };

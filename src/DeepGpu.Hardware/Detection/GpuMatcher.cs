@@ -8,6 +8,20 @@ internal static class GpuMatcher
     private const double MemoryTolerance = 0.1;
 
     public static GpuSpec? Match(GpuDevice device, GpuCatalog catalog)
+        => PciNames.Products(device.Name) is { Count: > 0 } products ? OneOf(products, device, catalog) : ByName(device, catalog);
+
+    /// <summary>The one product that the memory leaves; null where another might have it too.</summary>
+    private static GpuSpec? OneOf(IReadOnlyList<string> products, GpuDevice device, GpuCatalog catalog)
+    {
+        var cards = products.Select(product => (Product: product,
+            Cards: catalog.Match(product).Where(card => card.Vendor == device.Vendor).ToList())).ToList();
+        var left = cards.SelectMany(pair => pair.Cards).Where(card => HasMemory(card, device.TotalMemory)).Distinct().ToList();
+        var isOnlyOne = cards.Where(pair => pair.Cards.Count == 0).All(pair => device.TotalMemory is { } memory
+            && PciNames.MemoryOf(pair.Product) is { } other && !IsAbout(memory, other));
+        return left.Count == 1 && isOnlyOne ? left[0] : null;
+    }
+
+    private static GpuSpec? ByName(GpuDevice device, GpuCatalog catalog)
     {
         var matches = catalog.Match(device.Name).Where(card => card.Vendor == device.Vendor).ToList();
         var exact = matches.Where(card => HasMemory(card, device.TotalMemory)).ToList();
@@ -26,6 +40,9 @@ internal static class GpuMatcher
     }
 
     private static bool HasMemory(GpuSpec card, ByteSize? memory)
-        => memory is not { } m || Math.Abs(m.Gibibytes - card.Vram.Gibibytes) <= MemoryTolerance * card.Vram.Gibibytes
+        => memory is not { } m || IsAbout(m, card.Vram)
             || (card.IsMemoryUnified && m.Gibibytes <= card.Vram.Gibibytes);
+
+    private static bool IsAbout(ByteSize read, ByteSize memory)
+        => Math.Abs(read.Gibibytes - memory.Gibibytes) <= MemoryTolerance * memory.Gibibytes;
 }

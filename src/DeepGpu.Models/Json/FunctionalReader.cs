@@ -9,6 +9,8 @@ internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)
 {
     private readonly Dictionary<string, Layer> _layers = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Layer, int Call), LayerCall> _calls = [];
+    private readonly HashSet<string> _shapes = new(StringComparer.Ordinal);
+    private readonly ShapeFolding _folding = new();
     private readonly HashSet<string> _names = layers.OfType<JsonObject>()
         .Select(layer => (string?)layer["name"] ?? (string?)(layer["config"] as JsonObject)?["name"])
         .OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -29,6 +31,7 @@ internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)
     /// <summary>Notes a layer, and yields its calls, which may refer to layers further down.</summary>
     private IEnumerable<WaitingCall> Declare(JsonNode? node, List<TensorReference> entries, Shape? inputShape)
     {
+        if (TensorFlowFunctions.IsShape(node)) return DeclareShape(node!.AsObject());
         var layer = LayerJson.Read(node, extensions);
         var name = (string?)node!["name"] ?? layer.Name ?? throw LayerJson.Missing("name");
         if (layer is InputLayer input)
@@ -44,6 +47,15 @@ internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)
             throw Broken("duplicate_name", "Each layer of a graph needs its own name,",
                 $"but two are called '{StrictJson.Printable(name)}'.");
         return calls.Select((call, number) => new WaitingCall(name, number, call));
+    }
+
+    /// <summary>Notes a call of tf.shape, which yields no tensor but numbers known here.</summary>
+    private IEnumerable<WaitingCall> DeclareShape(JsonObject node)
+    {
+        var name = (string?)node["name"] ?? throw LayerJson.Missing("name");
+        _shapes.Add(name);
+        return (node["inbound_nodes"] as JsonArray ?? []).OfType<JsonArray>().Select((call, number) => new WaitingCall(name, number,
+            InboundCall.Of((new TensorFunction("Copy"), [TensorReference.Parse(call is [JsonArray first, ..] ? first : call)]))));
     }
 
     private InboundCall Call(JsonNode node, Layer layer, JsonNode? call, string name)
@@ -68,6 +80,19 @@ internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)
     private void Make(WaitingCall waiting)
     {
         var (name, number, call) = waiting;
+        if (_shapes.Contains(name))
+        {
+            _folding.Note(name, number, ShapeOf(call.Inputs[0]));
+            return;
+        }
+
+        if (_folding.Concerns(call.Inputs))
+        {
+            if (_layers[name] is TensorFunction folded && _folding.Put(folded, call.Inputs, name, number, ShapeOf)
+                is { } put) _calls[(name, number)] = new(put.Function, [.. put.Inputs.Select(Resolve)]);
+            return;
+        }
+
         _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)])
         {
             Mask = call.Mask is { } mask ? Resolve(mask) : null,
@@ -76,6 +101,10 @@ internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)
         if (call.Then is { } then) _calls[(name, number)] = new(new TensorFunction(then) { Name = $"{name}_{LayerNames.SnakeCase(then)}" },
             [_calls[(name, number)].Output(0)]);
     }
+
+    private Shape ShapeOf(TensorReference reference) => Resolve(reference).Shape
+        ?? throw Broken("unknown_shape", "A shape that a graph asks for must be known,",
+            $"but that of '{StrictJson.Printable(reference.Layer)}' is not: a layer before it is faulty.");
 
     private SymbolicTensor Resolve(TensorReference reference)
     {

@@ -29,6 +29,7 @@ internal static class KerasVersions
             KerasOneBranches.Upgrade(map);
             KerasOne.Upgrade(map);
             KerasTwo.Upgrade(map);
+            TensorFlowOperations.Upgrade(map);
             UpgradeObject(map);
             foreach (var (_, value) in map.ToList()) Upgrade(value);
         }

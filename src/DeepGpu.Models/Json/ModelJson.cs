@@ -68,7 +68,7 @@ internal static class ModelJson
             return read();
         }
         catch (Exception e) when (e is InvalidOperationException and not ModelStateException or JsonException or FormatException
-            or InvalidCastException
+            or InvalidCastException or OverflowException
             or ArgumentException and not DeepGpuArgumentException)
         {
             throw new ModelFormatException(new("wrong_field_type", "A model description must have the form Keras gives it,",

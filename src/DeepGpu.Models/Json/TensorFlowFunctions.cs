@@ -29,6 +29,11 @@ internal static class TensorFlowFunctions
     /// <summary>Whether a class is one of Keras 2's around a function.</summary>
     public static bool IsClass(string className) => className is "TFOpLambda" or "SlicingOpLambda";
 
+    /// <summary>Whether an object of a layer is a call of tf.shape.</summary>
+    public static bool IsShape(JsonNode? node) => node?["class_name"] is JsonValue name && name.TryGetValue<string>(out var className)
+        && IsClass(className) && node["config"]?["function"] is JsonValue value && value.TryGetValue<string>(out var function)
+        && (function is ShapeFolding.Shape or "compat.v1.shape");
+
     /// <summary>The function a layer of Keras 2 names, without its call's arguments.</summary>
     /// <exception cref="ModelFormatException">It is not on the list.</exception>
     public static TensorFunction Read(JsonObject config)
@@ -53,8 +58,8 @@ internal static class TensorFlowFunctions
         {
             if (row.Arguments.FirstOrDefault(argument => argument.TensorFlow == key).Keras
                 is { } keras) given.Add((keras, reader.ReadTwo(value, isLayer)));
-            else if (!Ignored.Contains(key) && !LayerJson.IsOff(value) && !IsUsual(key, value)) throw LayerJson.UnknownOption((string)config["function"]!, key,
-                value!);
+            else if (!Ignored.Contains(key) && !LayerJson.IsOff(value) && !IsUsual(key, value))
+                throw LayerJson.UnknownOption((string)config["function"]!, key, value!);
         }
 
         var changed = TensorFlowArguments.Changed(row.Function, (string)config["function"]!,

@@ -70,6 +70,9 @@ internal static class CompileJson
     /// whose metrics may be several.</param>
     private static JsonNode? Of(JsonNode? node, ModelSpec spec, int output, bool isOneEach) => node switch
     {
+        JsonArray { Count: 0 } when !isOneEach => null,
+        // A flat list of Keras 2 is for each output.
+        JsonArray all when !isOneEach && all.Count != spec.Outputs.Count && !all.OfType<JsonArray>().Any() => all,
         JsonArray list when spec.Outputs.Count > 1 || isOneEach =>
             list.Count == spec.Outputs.Count ? list[output] : throw LayerJson.Missing("loss or metrics of each output"),
         JsonObject named when named["class_name"] is null => named[spec.Outputs[output].Node.Name],

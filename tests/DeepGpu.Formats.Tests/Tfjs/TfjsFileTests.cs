@@ -22,6 +22,8 @@ public class TfjsFileTests
 
     [Theory]
     [InlineData("""["../a.bin"]""", Weights, "path_escape")]
+    [InlineData("""["./../a.bin"]""", Weights, "path_escape")]
+    [InlineData("""[".//etc/passwd"]""", Weights, "path_escape")]
     [InlineData("""["/etc/passwd"]""", Weights, "path_escape")]
     [InlineData("""["https://example.com/a.bin"]""", Weights, "path_escape")]
     [InlineData("""["c.bin"]""", Weights, "missing_shard")]

@@ -42,9 +42,12 @@ public sealed class IndependentReadingTests : IDisposable
 
     public static IEnumerable<ITheoryDataRow> Networks() => new (string Name, SymbolicTensor Model)[]
     {
-        ("channels first", Sequential.Input(2, 9, 7).Apply(new Conv2D(4, new(3, 2), Activation.Relu) { DataFormat = DataFormat.ChannelsFirst,
-            Strides = new(2, 1), Padding = Padding.Same }).Apply(new MaxPooling2D(2) { DataFormat = DataFormat.ChannelsFirst }).Flatten()
-            .Dense(3, Activation.Selu)),
+        ("channels first", Sequential.Input(2, 9, 7).Apply(new Conv2D(4, new(3, 2), Activation.Relu)
+        {
+            DataFormat = DataFormat.ChannelsFirst,
+            Strides = new(2, 1),
+            Padding = Padding.Same,
+        }).Apply(new MaxPooling2D(2) { DataFormat = DataFormat.ChannelsFirst }).Flatten().Dense(3, Activation.Selu)),
         ("groups and dilation", Sequential.Input(11, 4).Apply(new Conv1D(6, 3, Activation.Silu) { Groups = 2, DilationRate = 2 })
             .Apply(new Conv1D(2, 4) { Padding = Padding.Causal }).BatchNormalization().GlobalAveragePooling1D()),
         ("transposed", Sequential.Input(4, 5, 2).Apply(new Conv2DTranspose(3, new(3, 2), Activation.Softplus) { Strides = new(2, 3),
@@ -73,13 +76,15 @@ public sealed class IndependentReadingTests : IDisposable
     private void ShouldGive(Model model, string path, int[] shape)
     {
         var isIds = model.Spec.Layers.Any(node => node.Layer is Embedding);
-        var input = isIds ? NDArray.From<float>([.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => (float)(i * 3 % 5))], shape)
+        var count = shape.Aggregate(1, (a, b) => a * b);
+        var input = isIds ? NDArray.From<float>([.. Enumerable.Range(0, count).Select(i => (float)(i * 3 % 5))], shape)
             : Numbers(new Random(1), -1, 1, shape);
         ModelFile.Convert(path, Path.Combine(_folder.FullName, "model.keras"));
         var expected = Path.Combine(_folder.FullName, "expected.json");
         File.WriteAllText(expected, new JsonObject
         {
-            ["model"] = new JsonObject { ["inputs"] = new JsonArray(Entry(input)), ["outputs"] = new JsonArray(Entry(model.Predict(input))) },
+            ["model"] = new JsonObject { ["inputs"] = new JsonArray(Entry(input)),
+                ["outputs"] = new JsonArray(Entry(model.Predict(input))) },
         }.ToJsonString());
         ShouldAgree(expected, 1);
     }
@@ -114,7 +119,8 @@ public sealed class IndependentReadingTests : IDisposable
     }
 
     private static NDArray Numbers(Random random, double from, double to, int[] shape) => NDArray.From<float>(
-        [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(_ => (float)(from + (to - from) * random.NextDouble()))], shape);
+        [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b))
+            .Select(_ => (float)(from + (to - from) * random.NextDouble()))], shape);
 
     private static JsonObject Entry(NDArray array) => new()
     {

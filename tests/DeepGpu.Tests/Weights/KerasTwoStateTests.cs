@@ -26,7 +26,8 @@ public sealed class KerasTwoStateTests : IDisposable
     public void The_next_step_is_that_of_the_stored_averages(string version, string counter, string[] names)
     {
         var path = Path.Combine(_folder, "m.h5");
-        Write(path, version, [new(counter, NDArray.From<long>([Steps])), new(names[0], Array(Means, 2, 1)), new(names[1], Array(Squares, 2, 1))]);
+        Write(path, version, [new(counter, NDArray.From<long>([Steps])),
+            new(names[0], Array(Means, 2, 1)), new(names[1], Array(Squares, 2, 1))]);
         using var model = Model.Load(path, Device.Cpu);
         model.TrainOnBatch(Dataset.FromArrays(Array([1, 2], 1, 2), Array([3], 1, 1)));
         var error = Kernel[0] * 1 + Kernel[1] * 2 - 3;
@@ -50,7 +51,8 @@ public sealed class KerasTwoStateTests : IDisposable
         using var model = Model.Load(path, Device.Cpu);
         model.TrainOnBatch(Dataset.FromArrays(Array([1, 2], 1, 2), Array([3], 1, 1)));
         var after = model.Weights[0].ToArray().ToArray<float>();
-        for (var i = 0; i < 2; i++) ((double)after[i]).Should().BeApproximately(Kernel[i] + Rate, 1e-5, "the first step of Adam is the rate");
+        for (var i = 0; i < 2; i++)
+            ((double)after[i]).Should().BeApproximately(Kernel[i] + Rate, 1e-5, "the first step of Adam is the rate");
     }
 
     /// <summary>Two weights: the averages weight by weight or kind by kind, told by the names and shapes.</summary>
@@ -65,7 +67,8 @@ public sealed class KerasTwoStateTests : IDisposable
         string[] names = areTogether
             ? ["Adam/m/a/kernel:0", "Adam/v/a/kernel:0", "Adam/m/a/bias:0", "Adam/v/a/bias:0"]
             : ["Adam/a/kernel/m:0", "Adam/a/bias/m:0", "Adam/a/kernel/v:0", "Adam/a/bias/v:0"];
-        Write(path, "2.12.0", [new("iteration:0", NDArray.From<long>([7])), .. names.Zip(order, (name, i) => KeyValuePair.Create(name, of[i]))],
+        Write(path, "2.12.0",
+            [new("iteration:0", NDArray.From<long>([7])), .. names.Zip(order, (name, i) => KeyValuePair.Create(name, of[i]))],
             bias: true);
         using var model = Model.Load(path, Device.Cpu);
         var again = Path.Combine(_folder, "again.keras");
@@ -98,5 +101,6 @@ public sealed class KerasTwoStateTests : IDisposable
             OptimizerWeights = [.. optimizer],
         }));
 
-    private static NDArray Array(double[] values, params int[] shape) => NDArray.From<float>([.. values.Select(value => (float)value)], shape);
+    private static NDArray Array(double[] values, params int[] shape)
+        => NDArray.From<float>([.. values.Select(value => (float)value)], shape);
 }

@@ -77,7 +77,7 @@ public sealed partial class TensorFlowFunctionTests
         One("math.ceil", Math.Ceiling), One("math.floor floor", Math.Floor),
         One("math.round round", x => Math.Round(x, MidpointRounding.ToEven)),
         One("math.is_nan", _ => 0), One("math.is_inf", _ => 0), One("math.is_finite", _ => 1),
-        One("identity", x => x), One("stop_gradient", x => x), One("cast", x => x, options: "\"dtype\": \"float32\""),
+        One("identity convert_to_tensor", x => x), One("stop_gradient", x => x), One("cast", x => x, options: "\"dtype\": \"float32\""),
         One("cast", Math.Truncate, options: "\"dtype\": \"int32\""),
         One("clip_by_value", x => Math.Clamp(x, -1, 0.5), options: "\"clip_value_min\": -1, \"clip_value_max\": 0.5"),
         One("zeros_like", _ => 0), One("ones_like", _ => 1),
@@ -85,7 +85,7 @@ public sealed partial class TensorFlowFunctionTests
 
     private static IEnumerable<(string, string, int[], Func<int[], double>)> Activations()
     {
-        double Norm(int n, int t, int f) => Math.Sqrt(Math.Max(F.Sum(g => X(n, t, g) * X(n, t, g)), 1e-12)) is var norm ? X(n, t, f) / norm : 0;
+        double Norm(int n, int t, int f) => X(n, t, f) / Math.Sqrt(Math.Max(F.Sum(g => X(n, t, g) * X(n, t, g)), 1e-12));
         double Soft(int n, int t, int f) => Math.Exp(X(n, t, f)) / F.Sum(g => Math.Exp(X(n, t, g)));
         double SoftInTime(int n, int t, int f) => Math.Exp(X(n, t, f)) / T.Sum(s => Math.Exp(X(n, s, f)));
         double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));

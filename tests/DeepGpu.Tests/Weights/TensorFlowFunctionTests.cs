@@ -4,7 +4,8 @@ using DeepGpu.Models.Json;
 
 namespace DeepGpu.Tests.Weights;
 
-/// <summary>Every function of TensorFlow that a file of Keras 2 may name, against a plain formula; descriptions as tf.keras wrote them.</summary>
+/// <summary>Every function of TensorFlow that a file of Keras 2 may name, against a plain formula; descriptions as tf.keras wrote
+/// them.</summary>
 /// <remarks>Three inputs (batch, 5, 4): x of both signs, y from 1.2 on, z between -0.9 and 0.9.</remarks>
 public sealed partial class TensorFlowFunctionTests
 {
@@ -84,7 +85,8 @@ public sealed partial class TensorFlowFunctionTests
     [InlineData("nn.top_k")]
     public void Top_k_yields_values_and_places(string name)
     {
-        using var model = ModelSpec.FromJson(Description(name, """["x", 0, 0, {"k": 2, "sorted": true}]""", outputs: 2)).ToModel(Device.Cpu);
+        using var model = ModelSpec.FromJson(Description(name, """["x", 0, 0, {"k": 2, "sorted": true}]""", outputs: 2))
+            .ToModel(Device.Cpu);
         var outputs = Predicted(model);
         ShouldBe(outputs[0], [Steps, 2], i => F.Select(f => X(i[0], i[1], f)).OrderDescending().ElementAt(i[2]));
         ShouldBe(outputs[1], [Steps, 2], i => F.OrderByDescending(f => X(i[0], i[1], f)).ElementAt(i[2]));

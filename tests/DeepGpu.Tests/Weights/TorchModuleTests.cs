@@ -63,7 +63,8 @@ public sealed class TorchModuleTests : IDisposable
     {
         var direction = Numbers(2, 3, 4);
         using var model = Sequential.Input(4).Apply(new Dense(3) { Name = "fc" }).Build().ToModel(Device.Cpu);
-        Load(model, [new("fc.bias", NDArray.Zeros(DataType.Float32, 3)), new("fc.weight_g", new(DataType.Float32, [], BitConverter.GetBytes(2.5f))),
+        Load(model, [new("fc.bias", NDArray.Zeros(DataType.Float32, 3)),
+            new("fc.weight_g", new(DataType.Float32, [], BitConverter.GetBytes(2.5f))),
             new("fc.weight_v", direction)]);
         var norm = Math.Sqrt(direction.ToArray<float>().Sum(value => (double)value * value));
         for (var i = 0; i < 12; i++)
@@ -87,7 +88,8 @@ public sealed class TorchModuleTests : IDisposable
             new("hyper_parameters", new CheckpointGroup([new("lr", new CheckpointValue(0.01)), new("name", new CheckpointValue("net"))])),
         ]);
         var path = Path.Combine(_folder, "last.ckpt");
-        AtomicFile.Write(path, stream => PthWriter.Write(stream, root, tensor => tensor.Name.EndsWith("bias", StringComparison.Ordinal) ? bias : kernel));
+        AtomicFile.Write(path, stream => PthWriter.Write(stream, root,
+            tensor => tensor.Name.EndsWith("bias", StringComparison.Ordinal) ? bias : kernel));
         using var model = Sequential.Input(4).Apply(new Dense(2) { Name = "fc" }).Build().ToModel(Device.Cpu);
         model.LoadWeights(path).IsComplete.Should().BeTrue();
         for (var i = 0; i < 8; i++) At(model.Weights[0].ToArray(), i % 4, i / 4).Should().Be(At(kernel, i / 4, i % 4));

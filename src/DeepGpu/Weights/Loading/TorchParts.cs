@@ -55,7 +55,8 @@ internal static partial class TorchParts
             [.. direction.Shape]);
     }
 
-    /// <summary>Where the length of an element stands: its place on the axes that are longer than 1; the first where one is of all.</summary>
+    /// <summary>Where the length of an element stands: its place on the axes that are longer than 1; the first where one is of
+    /// all.</summary>
     private static int Place(int element, IReadOnlyList<int> shape, IReadOnlyList<int> lengths)
     {
         var (place, stride) = (0, 1);

@@ -112,13 +112,17 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
                 IsAdded = i > 0 && !isRows })];
     }
 
+    /// <summary>What Keras 2 puts before the name of a depthwise layer's kernel.</summary>
+    private const string Depthwise = "depthwise_";
+
     /// <summary>By the last part of their names where all are found, else by order.</summary>
     private static IEnumerable<IReadOnlyList<WeightSource>> KerasSources(TargetGroup target, StoredGroup stored)
     {
         var byLeaf = stored.Weights.ToLookup(item => item.Leaf);
         var isNamed = target.Weights.Select(weight => weight.Leaf).Distinct().Count() == target.Weights.Count
             && target.Weights.Any(weight => byLeaf.Contains(weight.Leaf));
-        return target.Weights.Select((weight, i) => isNamed ? byLeaf[weight.Leaf].Take(1) : stored.Weights.Skip(i).Take(1))
+        return target.Weights.Select((weight, i) => isNamed
+            ? byLeaf[weight.Leaf].Concat(byLeaf[Depthwise + weight.Leaf]).Take(1) : stored.Weights.Skip(i).Take(1))
             .Select(found => (IReadOnlyList<WeightSource>)[.. found.Select(item
                 => new WeightSource(item.Tensor) { Conversion = item.Conversion })]);
     }
