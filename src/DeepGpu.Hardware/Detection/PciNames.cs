@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>Names as pci.ids, lspci and the free drivers write them: a chip, and in brackets every product with its device number,
 /// "Navi 31 [Radeon RX 7900 XT/7900 XTX/7900M]".</summary>

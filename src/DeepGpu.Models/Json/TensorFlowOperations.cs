@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Json;
 
 /// <summary>TensorFlowOpLayer of tf.keras 2.0 to 2.3: one operation of a graph, which is written as the TFOpLambda of later versions that
 /// computes the same. Names of operations, from a literal list; no code.</summary>

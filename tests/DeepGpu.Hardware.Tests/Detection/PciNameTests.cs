@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Detection;
+
 namespace DeepGpu.Hardware.Tests.Detection;
 
 /// <summary>Names as pci.ids writes them, and GPUs whose memory is the machine's.</summary>
