@@ -16,10 +16,30 @@ public sealed class BuyerQuestionsTests : IDisposable
             .Should().Contain("GeForce RTX 3070 is").And.Contain("GeForce RTX 3060 12GB is better in VRAM, power, launch price");
 
     [Fact]
+    public void Q3_transformers_that_run_out_of_memory_get_the_batch_and_the_precision_that_fit()
+    {
+        var text = Text("forecast", Attention(), "--gpu", "GeForce RTX 3060 8GB", "--batch", "512", "--optimizer", "adam");
+        text.Should().Contain("does not fit").And.MatchRegex(@"largest batch that fits: \d+").And.MatchRegex(@"would fit  with a batch of \d+")
+            .And.Contain("would fit  with gradients accumulated over ");
+        Text("forecast", Attention(), "--gpu", "GeForce RTX 3060 12GB", "--batch", "2", "--optimizer", "adam").Should().Contain(": fits; ");
+    }
+
+    [Theory]
+    [InlineData("GeForce GTX 1080", "64", false)]
+    [InlineData("GeForce GTX 1080 Ti", "256", false)]
+    [InlineData("GeForce RTX 3090", "64", true)]
+    public void Q4_whether_a_training_fits_an_8_11_or_24_GB_card_is_answered_with_the_batch(string card, string batch, bool fits)
+    {
+        var text = Text("forecast", "torchvision/vgg16", "--gpu", card, "--batch", batch, "--optimizer", "adam");
+        text.Should().MatchRegex(fits ? ": fits; largest batch that fits: \\d+" : "(does not fit|uncertain); largest batch that fits: \\d+");
+        if (!fits) text.Should().Contain("would fit  with a batch of ");
+    }
+
+    [Fact]
     public void Q5_the_best_card_under_350_dollars_is_bought_new_under_350_dollars()
     {
         var text = Text("choose", "torchvision/resnet50", "--batch", "64", "--precision", "fp16", "--max-price", "350",
-            "--segment", "desktop");
+            "--segment", "desktop", "--cpu", "EPYC 9654");
         text.Should().Contain("A GPU is needed for").And.MatchRegex(@"(GeForce|Arc|Radeon).+The best for the money");
         Prices(text.Split(Environment.NewLine).First(line => line.Contains("The best for the money")))
             .Min().Should().BeLessThanOrEqualTo(350);
@@ -127,6 +147,8 @@ public sealed class BuyerQuestionsTests : IDisposable
             ["Host"] = "--pcie",
             ["MinimumLink"] = "--min-link-gbs",
             ["Used"] = "--used",
+            ["SoldAs"] = "--sold-as",
+            ["AnyAvailability"] = "--all",
         };
         Settable(typeof(Requirements)).Should().BeEquivalentTo(options.Keys);
         CliRun.Of("choose", "--help").Output.Should().ContainAll(options.Values);
@@ -201,7 +223,7 @@ public sealed class BuyerQuestionsTests : IDisposable
     public void The_page_is_written_beside_the_answer()
     {
         var file = Path.Combine(_folder, "page.html");
-        Text("choose", "torchvision/resnet50", "--batch", "64", "--html", file).Should().StartWith("A GPU is needed for ");
+        Text("choose", "torchvision/resnet50", "--batch", "64", "--html", file, "--cpu", "EPYC 9654").Should().StartWith("A GPU is needed for ");
         File.ReadAllText(file).Should().StartWith("<!DOCTYPE html>").And.Contain("A GPU is needed for ");
     }
 
@@ -230,6 +252,23 @@ public sealed class BuyerQuestionsTests : IDisposable
 
     private static IEnumerable<double> Prices(string text)
         => Regex.Matches(text, @"\$([\d,]+)").Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+
+    /// <summary>A Keras file of a block of a transformer of BERT's width over 512 tokens.</summary>
+    private string Attention()
+    {
+        var path = Path.Combine(_folder, "block.json");
+        var layers = string.Join(",", Enumerable.Range(0, 4).Select(block =>
+            $$$"""
+            {"class_name": "LayerNormalization", "config": {"name": "norm_{{{block}}}"}},
+            {"class_name": "Dense", "config": {"name": "wide_{{{block}}}", "units": 3072, "activation": "gelu"}},
+            {"class_name": "Dense", "config": {"name": "narrow_{{{block}}}", "units": 768}}
+            """));
+        File.WriteAllText(path, $$$"""
+            {"class_name": "Sequential", "config": {"name": "block", "layers": [
+              {"class_name": "InputLayer", "config": {"name": "in", "batch_input_shape": [null, 512, 768]}}, {{{layers}}}]}}
+            """);
+        return path;
+    }
 
     /// <summary>A Keras file of an LSTM of some units over 20 steps of 3 inputs.</summary>
     private string Keras(int units)

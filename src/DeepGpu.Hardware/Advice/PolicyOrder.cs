@@ -19,18 +19,21 @@ internal sealed class PolicyOrder(RecommendationOptions options, RunLength run)
         ];
     }
 
-    /// <summary>The card of the policy first, then the cheapest that is enough, the best for the money and the fastest; one card
-    /// once.</summary>
+    /// <summary>The card of the policy first, then the cheapest that is enough, the best for the money and the fastest, which is no slower
+    /// than these; one card once.</summary>
     public IReadOnlyList<GpuPick> Picks(IReadOnlyList<RecommendedGpu> cards)
     {
         List<RecommendedGpu> free = [.. cards.Where(card => card.Obstacle is null)];
         if (free.Count == 0) return [];
         var equal = Equal(free);
+        var cheapest = Best(Enough(free, equal), RecommendationAim.Price, equal);
+        var value = Best(free, RecommendationAim.Cost, equal);
+        var quick = cheapest.RunTime.Value < value.RunTime.Value ? cheapest.RunTime.Value : value.RunTime.Value;
         List<(GpuPickKind Kind, RecommendedGpu Gpu)> found =
         [
-            (GpuPickKind.CheapestEnough, Best(Enough(free, equal), RecommendationAim.Price, equal)),
-            (GpuPickKind.BestForTheMoney, Best(free, RecommendationAim.Cost, equal)),
-            (GpuPickKind.Fastest, Best(free, RecommendationAim.Speed, equal)),
+            (GpuPickKind.CheapestEnough, cheapest),
+            (GpuPickKind.BestForTheMoney, value),
+            (GpuPickKind.Fastest, Best(free.Where(card => card.RunTime.Value <= quick), RecommendationAim.Speed, equal)),
         ];
         if (_policy.Aim == RecommendationAim.Energy) found.Insert(0, (GpuPickKind.LeastEnergy,
             Best(free, RecommendationAim.Energy, equal)));

@@ -70,7 +70,7 @@ internal static class RecommendationText
             : $"It fits with {string.Join("; or with ", r.Remedies)}.";
         if (r.Picks.Count == 0) return "No card that meets the requirements is sold by itself at a known price.";
         var (best, opening) = (r.Picks[0].Gpu, r.Gpu.IsNeeded ? "Take" : "If one is bought anyway, take");
-        return $"{opening} {best.Card.Name} ({best.Card.Vram}, {best.Price!.TextOn(r.Options.Day)}): it fits, and the run takes "
+        return $"{opening} {best.Card.Name} with {best.Card.Vram} for {best.Price!.TextOn(r.Options.Day)}: it fits, and the run takes "
             + $"{Words.Of(best.RunTime)}.";
     }
 
@@ -84,7 +84,7 @@ internal static class RecommendationText
     private static string Other(RecommendedGpu gpu, RecommendedGpu first, DateOnly today, bool isFirst)
     {
         var word = gpu.Price!.Middle < first.Price!.Middle ? "cheaper" : "faster";
-        return $"{(isFirst ? Words.Sentence(word) : word)} is {gpu.Card.Name} ({gpu.Price.TextOn(today)}), {Words.Of(gpu.RunTime.Value)}";
+        return $"{(isFirst ? Words.Sentence(word) : word)} is {gpu.Card.Name} for {gpu.Price.TextOn(today)}, {Words.Of(gpu.RunTime.Value)}";
     }
 
     private static string? Rent(Recommendation r)

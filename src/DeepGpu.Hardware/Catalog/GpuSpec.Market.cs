@@ -4,10 +4,11 @@ public sealed partial record GpuSpec
 {
     /// <summary>How one gets it: as a card of its own, in a kit, in a computer, in a server, or by renting. Where an entry does not say,
     /// its
-    /// form tells: SXM and OAM modules come in servers, laptop and integrated GPUs in computers.</summary>
+    /// form decides: SXM and OAM modules, and what data centres use in a form that no source states, come in servers, laptop and integrated
+    /// GPUs in computers.</summary>
     public GpuSoldAs SoldAs { get => StatedSoldAs ?? ByForm(); init => StatedSoldAs = value; }
 
-    /// <summary>What the entry says of it; null where its form tells.</summary>
+    /// <summary>What the entry says of it; null where its form decides.</summary>
     internal GpuSoldAs? StatedSoldAs { get; private init; }
 
     /// <summary>Whether it is sold new as of the catalogue's date; null where no source says.</summary>
@@ -28,7 +29,7 @@ public sealed partial record GpuSpec
         (GpuFormFactor.Sxm or GpuFormFactor.Oam, _, _) => GpuSoldAs.Server,
         (GpuFormFactor.Mobile or GpuFormFactor.Integrated, _, _) => GpuSoldAs.Computer,
         (GpuFormFactor.Module, GpuSegment.Edge, _) => GpuSoldAs.Kit,
-        (GpuFormFactor.Module, _, _) => GpuSoldAs.Server,
+        (GpuFormFactor.Module, _, _) or (null, GpuSegment.DataCenter, _) => GpuSoldAs.Server,
         _ => GpuSoldAs.Card,
     };
 }

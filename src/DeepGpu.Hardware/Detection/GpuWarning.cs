@@ -24,6 +24,9 @@ public enum GpuWarningKind
     /// <summary>The newest toolkit does not support the card.</summary>
     SupportEnded,
 
+    /// <summary>The driver is older than the card needs.</summary>
+    DriverTooOld,
+
     /// <summary>The driver printed a message beside the card's readings.</summary>
     DriverMessage,
 }

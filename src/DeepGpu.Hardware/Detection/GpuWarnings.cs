@@ -10,7 +10,8 @@ internal static class GpuWarnings
         | GpuThrottleReasons.HardwareSlowdown;
 
     public static IReadOnlyList<GpuWarning> Of(GpuDevice device, GpuDetectionOptions options)
-        => [.. new[] { Link(device.Reading), Memory(device, options), Throttling(device.Reading), Support(device.Spec) }
+        => [.. new[] { Link(device.Reading), Memory(device, options), Throttling(device.Reading), Support(device.Spec),
+            Driver(device) }
             .OfType<GpuWarning>()];
 
     /// <summary>Fewer lanes are a fault at any time; a lower generation only on a card that is busy,
@@ -45,6 +46,17 @@ internal static class GpuWarnings
         $"The newest {Written(platform)} should support the card, but the last that does is {last}. Install "
         + (card.LastPyTorch is { } torch ? $"PyTorch {torch} or older in a build" : "a framework built")
         + $" for {Written(platform)} {last} or older, or choose a newer card.");
+
+    /// <summary>A card that is newer than the driver: programs built for it do not start.</summary>
+    private static GpuWarning? Driver(GpuDevice device)
+    {
+        if (device is not { Vendor: GpuVendor.Nvidia, DriverVersion: { } driver, Spec.FirstToolkit: { } first }) return null;
+        if (CudaDrivers.For(first) is not { } needed || !int.TryParse(driver.Split('.')[0], CultureInfo.InvariantCulture, out var branch)
+            || branch >= needed) return null;
+        var torch = device.Spec.FirstPyTorch is { } least ? $" and PyTorch {least} or newer" : "";
+        return new(GpuWarningKind.DriverTooOld, $"The card needs CUDA {first}, which needs driver {needed} or newer, but the driver is "
+            + $"{PrintableText.Of(driver)}. Install driver {needed} or newer{torch}.");
+    }
 
     private static string Written(GpuPlatform platform) => platform switch
     {

@@ -7,7 +7,8 @@ namespace DeepGpu.Hardware.Scoring;
 /// the mean is looked for by halving.</remarks>
 internal static class BoundedMean
 {
-    /// <summary>The most points of 100 that a criterion counts beside what like cards have.</summary>
+    /// <summary>The most points of 100 that a criterion counts beside what like cards have. Of one figure at most three criteria are made
+    /// (speed, speed for each watt, speed for each dollar), so that no figure moves a score by more than three.</summary>
     public const double MostPoints = 1;
 
     private const int Halvings = 24;

@@ -1,4 +1,5 @@
 using DeepGpu.Models.Layers;
+
 namespace DeepGpu.Models.Json;
 
 /// <summary>Shapes as values in graphs of Keras 2: tf.shape(x), its parts, and sums and products of them are known when a description is

@@ -188,7 +188,19 @@ public class RecommendationTests
     [Fact]
     public void For_a_network_bound_by_the_host_it_says_from_which_batch_a_larger_card_pays()
         => Advise(Listing("cnn").Training(64)).WhatWouldChangeTheVerdict.Should()
-            .Contain(change => change.Change.StartsWith("at a batch of "));
+            .Contain(change => change.Change.StartsWith("at a batch of ") && change.Card.IsSoldNew && change.Card.IsSoldSingly
+                && change.Price != null);
+
+    [Fact]
+    public void The_fastest_pick_is_no_slower_than_any_other()
+    {
+        foreach (var work in new[] { Listing("gru").Training(64), Listing("lstm").Training(64), TorchVision("resnet50").Training(64) })
+        {
+            var picks = Advise(work).Picks;
+            picks.Single(pick => pick.Kinds.Contains(GpuPickKind.Fastest)).Gpu.RunTime.Value.Should()
+                .Be(picks.Min(pick => pick.Gpu.RunTime.Value));
+        }
+    }
 
     [Fact]
     public async Task It_follows_the_schema()

@@ -10,12 +10,25 @@ internal static class RecommendationPage
 {
     private static readonly Lazy<string> Template = new(Load);
 
+    private static readonly Column[] Columns =
+    [
+        new("Card", "", (_, card) => card.Card.Name),
+        new("Price", " class=\"amount\"", (r, card) => card.Price?.TextOn(r.Options.Day) ?? "unknown"),
+        new("Run", Column.Number, (_, card) => Words.Of(card.RunTime)),
+        new("Costs, bought", Column.Number, (_, card) => card.BoughtRun is { } bought ? Words.Of(bought) : "unknown"),
+        new("Costs, rented", Column.Number, (_, card) => card.RentedRun is { } rented ? Words.Of(rented) : "not offered"),
+        new("Memory", Column.Number, (_, card) => card.Card.Vram.ToString()),
+        new("Power", Column.Number, (_, card) => card.Card.Tdp?.ToString() ?? "unknown"),
+        new("Remarks", "", (_, card) => Remark(card)),
+        new("Sources", "", (_, card) => string.Join(", ", card.Card.Sources.Keys)),
+    ];
+
     public static string Of(Recommendation r, GpuCatalog catalog)
     {
-        var (prices, steps) = (Most(r, card => card.Price?.High.Dollars), Words.Sentence(RecommendationText.Work(r.Workload)));
+        var prices = Most(r, card => card.Price?.High.Dollars);
         return Filled(new()
         {
-            ["title"] = Text(steps),
+            ["title"] = Text(Words.Sentence(RecommendationText.Work(r.Workload))),
             ["verdict"] = Lines("p", RecommendationText.Sentences(r)),
             ["picks"] = Lines("li", r.Picks.Select(pick => $"{pick.Gpu.Card.Name}: {pick.Reason}")),
             ["mostPrice"] = Number(prices),
@@ -24,6 +37,7 @@ internal static class RecommendationPage
             ["mostMemory"] = Number(Most(r, card => card.Card.Vram.Gibibytes)),
             ["count"] = r.Cards.Count.ToString(CultureInfo.InvariantCulture),
             ["chart"] = PageChart.Of(r),
+            ["headers"] = string.Concat(Columns.Select(column => column.Heading)),
             ["rows"] = string.Join("\n", r.Cards.Select(card => Row(r, card))),
             ["changes"] = Lines("li", r.WhatWouldChangeTheVerdict.Select(change => change.ToString())),
             ["unknown"] = Lines("li", r.Unknown),
@@ -41,17 +55,16 @@ internal static class RecommendationPage
 
     private static string Row(Recommendation r, RecommendedGpu card)
     {
-        var today = r.Options.Day;
-        var picked = r.Picks.Any(pick => pick.Gpu.Card == card.Card) ? " class=\"picked\"" : "";
-        string[] words = [card.Card.Name, card.Price?.TextOn(today) ?? "unknown"];
-        string[] numbers =
-        [
-            Words.Of(card.RunTime), card.BoughtRun is { } bought ? Words.Of(bought) : "unknown", card.RentedRun is { } rented
-                ? Words.Of(rented) : "not offered",
-            card.Card.Vram.ToString(), card.Card.Tdp?.ToString() ?? "unknown",
-        ];
-        string[] last = [Remark(card), string.Join(", ", card.Card.Sources.Keys)];
-        return $"<tr {Data(card)}{picked}>{Cells(words, "")}{Cells(numbers, " class=\"number\"")}{Cells(last, "")}</tr>";
+        var picked = r.Picks.Any(pick => ReferenceEquals(pick.Gpu.Card, card.Card)) ? " class=\"picked\"" : "";
+        return $"<tr {Data(card)}{picked}>{string.Concat(Columns.Select(column => Cell(column, column.Text(r, card))))}</tr>";
+    }
+
+    private static string Cell(Column column, string text)
+    {
+        var (main, aside) = text.IndexOf(" (", StringComparison.Ordinal) is > 0 and var place ? (text[..place], text[(place + 1)..])
+            : (text, "");
+        var small = aside.Length == 0 ? "" : $"<small>{Text(aside.Trim('(', ')'))}</small>";
+        return $"<td data-label=\"{column.Header}\"{column.Class}>{Text(main)}{small}</td>";
     }
 
     private static string Remark(RecommendedGpu card) => card.Obstacle switch
@@ -72,9 +85,6 @@ internal static class RecommendationPage
     }
 
     private static double Most(Recommendation r, Func<RecommendedGpu, double?> figure) => Math.Ceiling(r.Cards.Select(figure).Max() ?? 0);
-
-    private static string Cells(IEnumerable<string> texts, string attributes)
-        => string.Concat(texts.Select(text => $"<td{attributes}>{Text(text)}</td>"));
 
     private static string Lines(string element, IEnumerable<string> texts)
         => string.Join("\n", texts.Select(text => $"<{element}>{Text(text)}</{element}>"));
@@ -101,5 +111,13 @@ internal static class RecommendationPage
         using var stream = typeof(RecommendationPage).Assembly.GetManifestResourceStream("page/page.html")!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
+    }
+
+    /// <summary>A column of the table of cards.</summary>
+    private sealed record Column(string Header, string Class, Func<Recommendation, RecommendedGpu, string> Text)
+    {
+        public const string Number = " class=\"number\"";
+
+        public string Heading => $"<th{(Class == Number ? Number : "")}>{Header}</th>";
     }
 }
