@@ -23,7 +23,8 @@ command.SetAction(parsed =>
 
     if (parsed.GetValue(transformers))
     {
-        Console.WriteLine(DeepGpu.Forecasts.Transformers.TransformerReport.Explore(folder, parsed.GetValue(worst)));
+        Console.WriteLine(DeepGpu.Forecasts.Transformers.TransformerReport.Memory(folder, parsed.GetValue(worst)));
+        if (!parsed.GetValue(json)) Console.WriteLine(DeepGpu.Forecasts.Transformers.TransformerReport.Explore(folder, parsed.GetValue(worst)));
         return 0;
     }
 

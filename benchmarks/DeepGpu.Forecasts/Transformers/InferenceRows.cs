@@ -127,7 +127,7 @@ internal static class InferenceRows
         };
     }
 
-    private static WeightFormat? FormatOf(CsvRow row)
+    public static WeightFormat? FormatOf(CsvRow row)
     {
         var (text, bits) = (row["precision"].ToUpperInvariant(), row.Number("weight_bits"));
         var isLlama = row["framework"].Contains("llama", StringComparison.OrdinalIgnoreCase) || row["source"] == "geerling";

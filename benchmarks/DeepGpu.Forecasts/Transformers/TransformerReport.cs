@@ -30,6 +30,21 @@ internal static class TransformerReport
         return text.ToString();
     }
 
+    public static string Memory(string folder, int worst)
+    {
+        var all = TransformerMemoryRow.Read(Path.Combine(folder, "transformers", "transformer_memory.csv"));
+        var rows = all.Where(row => !row.IsOutOfMemory).ToList();
+        var fit = TransformerMemoryFit.Run(rows);
+        var (left, _) = Folds.Leave(rows, row => row.Model, (kept, _) => TransformerMemoryFit.Run(kept), TransformerMemoryFit.Residual);
+        var text = new StringBuilder();
+        foreach (var group in rows.Zip(left).GroupBy(p => p.First.Group).Concat(rows.Zip(left).GroupBy(p => "   " + p.First.Group + " " + p.First.Source)))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{group.Key,-40} {group.Count(),5} mean {Statistics.MeanError(group.Select(p => p.Second)),6:0.0} median {Statistics.MedianError(group.Select(p => p.Second)),6:0.0} bias {100 * group.Average(p => p.Second),6:0.0}");
+        foreach (var (row, residual) in rows.Zip(left).OrderByDescending(p => Math.Abs(p.Second)).Take(worst)) text.AppendLine(CultureInfo.InvariantCulture, $"{100 * (Math.Exp(residual) - 1),8:0} % {row}");
+        for (var i = 0; i < fit.Values.Length; i++) text.AppendLine(CultureInfo.InvariantCulture, $"   {TransformerMemoryConstants.Table.Definitions[i].Name,-30} {fit.Values[i],12:0.###} +- {fit.Errors[i],6:0.00}");
+        foreach (var row in all.Where(row => row.IsOutOfMemory)) text.AppendLine(CultureInfo.InvariantCulture, $"{TransformerMemoryFit.Forecast(fit.Values, row).Total} of {Measurements.Card(row.CardName)?.Vram} x{row.Request?.Cards ?? row.Training?.Cards}: {row}");
+        return text.ToString();
+    }
+
     private static double[] Leave(List<InferenceRow> rows, Func<InferenceRow, string> key, int folds = 8)
     {
         var keys = rows.GroupBy(key).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select((g, i) => (g.Key, Fold: i % folds)).ToDictionary(p => p.Key, p => p.Fold);
