@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepGpu.Forecasts;
+using DeepGpu.Forecasts.Transformers;
 
 var data = new Option<DirectoryInfo?>("--data") { Description = "The folder of measured tables; default: measurements/ in DEEPGPU_DATA." };
 var write = new Option<DirectoryInfo?>("--write")
@@ -23,8 +24,9 @@ command.SetAction(parsed =>
 
     if (parsed.GetValue(transformers))
     {
-        Console.WriteLine(DeepGpu.Forecasts.Transformers.TransformerReport.Memory(folder, parsed.GetValue(worst)));
-        if (!parsed.GetValue(json)) Console.WriteLine(DeepGpu.Forecasts.Transformers.TransformerReport.Explore(folder, parsed.GetValue(worst)));
+        var language = new TransformerProtocol(folder);
+        if (parsed.GetValue(write) is { } place) TransformerWriter.Write(language, place.FullName);
+        Console.WriteLine(language.Text(parsed.GetValue(worst)));
         return 0;
     }
 

@@ -52,12 +52,8 @@ internal static class InferenceFit
 
     private static Func<double[], double> Make(InferenceRow row)
     {
-        var rate = InferenceRates.Of(row.Card, row.Engine, row.Format) ?? row.Card.Float32Rate?.FlopsPerSecond ?? 1e13;
-        var setting = new InferenceSetting(row.Engine, Hardware.Generation.PlaceOf(row.Card), FormatKinds.Of(row.Format), row.Shape.Experts is not null,
-            row.Card.Bandwidth.BytesPerSecond * row.Part, rate * row.Part, row.SharesLayers ? row.Cards : 1, row.Card.InterconnectBandwidth is not null)
-        {
-            DecodeRate = row.Engine.IsLlama() ? (row.Card.Float32Rate?.FlopsPerSecond ?? rate) * row.Part : rate * row.Part,
-        };
+        if (InferenceSettings.Of(row.Card, row.Engine, row.Format, row.Shape.Experts is not null, row.SharesLayers ? row.Cards : 1, row.Part) is not { } setting)
+            throw new InvalidOperationException($"{row.Card.Name} has no rate.");
         PassTerms Step(double context) => InferenceTerms.Decode(row.Shape, row.Format, context, row.Batch, row.CacheBits);
         PassTerms Prompt(double batch) => InferenceTerms.Prefill(row.Shape, row.Format, Math.Max(1, row.Input), batch, row.Engine);
         switch (row.Task)

@@ -41,6 +41,7 @@ internal static class InferenceRows
         var (batch, input, output) = Sizes(row);
         if (TaskOf(row, shape) is not { } task || Seconds(row, task, value, batch, input, output) is not { } seconds) return null;
         if (!ModelTable.IsKnown(shape)) return null;
+        if (InferenceRates.Of(card, engine, format) is null || row.Number("n_gpus") < 1) return null;
         var cards = (int)(row.Number("n_gpus") ?? 1);
         var isRowSplit = row["extra"].Contains("split=row", StringComparison.Ordinal);
         if (cards > LargestNode || (isRowSplit && task == InferenceTask.Prefill)) return null;
@@ -65,7 +66,7 @@ internal static class InferenceRows
         };
     }
 
-    private static GpuSpec? Card(string name) => Measurements.Card(Cards.GetValueOrDefault(name, name));
+    public static GpuSpec? Card(string name) => Measurements.Card(Cards.GetValueOrDefault(name, name));
 
     private static InferenceTask? TaskOf(CsvRow row, TransformerShape shape) => row["task"] switch
     {

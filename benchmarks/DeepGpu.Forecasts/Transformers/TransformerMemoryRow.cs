@@ -20,7 +20,8 @@ internal sealed partial record TransformerMemoryRow
     /// <summary>Bytes; 0 where the run ended for lack of memory.</summary>
     public required double Bytes { get; init; }
 
-    public bool IsSumOverCards { get; init; }
+    /// <summary>Bytes that a program got of the card.</summary>
+    public double Usable { get; init; }
 
     public bool IsOutOfMemory => Bytes == 0;
 
@@ -44,7 +45,8 @@ internal sealed partial record TransformerMemoryRow
         if (!isTraining && row["task"] is not ("decode" or "prefill" or "prefill+decode")) return null;
         if (isTraining && (row.Number("n_gpus") > 1 || row["extra"].Contains("cumulative techniques", StringComparison.Ordinal))) return null;
         var bytes = row["metric"] == "fits" ? 0 : row.Number("value")!.Value * (row["unit"] switch { "GB" => 1e9, "GiB" => 1 << 30, "MiB" => 1 << 20, _ => 1e6 });
-        var made = new TransformerMemoryRow { Source = row["source"], CardName = row["gpu"], Bytes = bytes, HasContext = row["metric"].StartsWith("device", StringComparison.Ordinal) };
+        var made = new TransformerMemoryRow { Source = row["source"], CardName = row["gpu"], Bytes = bytes, Usable = UsableBytes(row), HasContext = row["metric"] == "fits" || row["metric"].StartsWith("device", StringComparison.Ordinal) };
+        if (made.IsOutOfMemory && made.Usable == 0) return null;
         return isTraining ? made with { Training = Step(row, shape) } : Inference(row, shape) is { } request ? made with { Request = request } : null;
     }
 
@@ -85,10 +87,22 @@ internal sealed partial record TransformerMemoryRow
     private static bool IsPaged(CsvRow row) => row["extra"].Contains("Paged", StringComparison.Ordinal)
         || (row["source"] == "litgpt" && row["task"] == "full" && row.Number("n_gpus") == 1);
 
+    /// <summary>Of the memory that the source writes, else of the catalogue's.</summary>
+    private static double UsableBytes(CsvRow row)
+    {
+        if (InferenceRows.Card(row["gpu"]) is not { } card) return 0;
+        var written = Memory().Match(row["gpu_as_written"]);
+        return TransformerFit.UsableBytes(written.Success && card.Vendor == GpuVendor.Apple
+            ? card with { Vram = ByteSize.FromGibibytes(double.Parse(written.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)) } : card);
+    }
+
     private static double? FileBytes(CsvRow row) => File().Match(row["extra"]) is { Success: true } match ? double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     [GeneratedRegex(@"lora_r=(\d+)")]
     private static partial Regex Rank();
+
+    [GeneratedRegex(@"(\d+) ?GB")]
+    private static partial Regex Memory();
 
     [GeneratedRegex(@"file_bytes=(\d+)")]
     private static partial Regex File();
