@@ -10,10 +10,10 @@ internal static class Calculators
     /// <summary>Rules for a step of decoding, in seconds: gpu_poor (ad2fc0e), llmfit (3f44fd3), llm-analysis (d841e40), bandwidth over weights.</summary>
     public static readonly (string Name, Func<InferenceRow, double> Seconds)[] Decode =
     [
-        ("gpu_poor", r => (Weights(r) + FullCache(r)) * (r.Engine.IsLlama() ? 1.5 : 2) / Bandwidth(r)),
-        ("llmfit", r => Weights(r) / (0.55 * Bandwidth(r))),
-        ("llm-analysis", r => Math.Max(Weights(r) / (0.9 * Bandwidth(r)), r.Shape.DecodeFlops(r.Input, r.Batch) / (0.7 * Rate(r)))),
-        ("bandwidth / weights", r => Weights(r) / Bandwidth(r)),
+        ("gpu_poor", r => Steps(r) * (Weights(r) + FullCache(r)) * (r.Engine.IsLlama() ? 1.5 : 2) / Bandwidth(r)),
+        ("llmfit", r => Steps(r) * Weights(r) / (0.55 * Bandwidth(r))),
+        ("llm-analysis", r => Steps(r) * Math.Max(Weights(r) / (0.9 * Bandwidth(r)), r.Shape.DecodeFlops(r.Input, r.Batch) / (0.7 * Rate(r)))),
+        ("bandwidth / weights", r => Steps(r) * Weights(r) / Bandwidth(r)),
     ];
 
     /// <summary>Rules for a prompt: gpu_poor, llm-analysis, the bare rate.</summary>
@@ -53,6 +53,9 @@ internal static class Calculators
         ("accelerate", r => 4.0 * r.Training!.Model.ParameterCount * 2),
         ("LLaMA-Factory", r => r.Training!.Model.ParameterCount * (r.Training.Method switch { Hardware.FineTuning.Full => 18.0, Hardware.FineTuning.Lora => 2.3, _ => 0.9 })),
     ];
+
+    /// <summary>Tokens of rows whose whole time was measured.</summary>
+    private static double Steps(InferenceRow r) => r.Task == InferenceTask.EndToEnd ? Math.Max(1, r.Output) : 1;
 
     private static double Weights(InferenceRow r) => r.Format.DecodeBytes(r.Shape, r.Batch) / Shared(r);
 

@@ -13,8 +13,8 @@ internal static class InferenceRows
 
     private const int LargestNode = 16;
 
-    /// <summary>Community runs of files above this share of the card's memory ran partly on the processor.</summary>
-    private const double Filling = 0.8;
+    /// <summary>Files above this share of what a program gets of the memory ran partly on the processor, or were paged.</summary>
+    private const double Filling = 0.95;
 
     private static readonly Dictionary<string, string> Cards = new()
     {
@@ -45,7 +45,7 @@ internal static class InferenceRows
         var cards = (int)(row.Number("n_gpus") ?? 1);
         var isRowSplit = row["extra"].Contains("split=row", StringComparison.Ordinal);
         if (cards > LargestNode || (isRowSplit && task == InferenceTask.Prefill)) return null;
-        if (row["source"] == "llmfit" && format.Size(shape).Bytes > Filling * card.Vram.Bytes) return null; // part of it ran on the processor
+        if (engine.IsLlama() && format.Size(shape).Bytes > Filling * cards * TransformerMemoryRow.UsableBytes(row)) return null;
         return new()
         {
             Source = row["source"],

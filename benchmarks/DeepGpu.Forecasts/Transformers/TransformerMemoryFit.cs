@@ -8,7 +8,9 @@ internal static class TransformerMemoryFit
     private const double Noise = 0.06;
 
     /// <summary>A run that ended for lack of memory needed at least so many times what there was.</summary>
-    private const double Lacking = 1.05;
+    private const double Lacking = 1.08;
+
+    private const double Weight = 3;
 
     public static Fit Run(IReadOnlyList<TransformerMemoryRow> rows)
     {
@@ -19,7 +21,7 @@ internal static class TransformerMemoryFit
     /// <summary>The logarithm of forecast over measured; of a run that ended for lack of memory, by how much the forecast stays below it.</summary>
     public static Func<double[], double> Residual(TransformerMemoryRow row)
     {
-        if (row.IsOutOfMemory) return c => Math.Min(0, Math.Log(Forecast(c, row).Total.Bytes / (Lacking * row.Usable)));
+        if (row.IsOutOfMemory) return c => Weight * Math.Min(0, Math.Log(Forecast(c, row).Total.Bytes / (Lacking * row.Usable)));
         var measured = Math.Log(row.Bytes);
         return c => Math.Log(Forecast(c, row).Total.Bytes) - measured;
     }

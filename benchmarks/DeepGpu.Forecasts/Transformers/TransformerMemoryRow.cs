@@ -88,7 +88,7 @@ internal sealed partial record TransformerMemoryRow
         || (row["source"] == "litgpt" && row["task"] == "full" && row.Number("n_gpus") == 1);
 
     /// <summary>Of the memory that the source writes, else of the catalogue's.</summary>
-    private static double UsableBytes(CsvRow row)
+    public static double UsableBytes(CsvRow row)
     {
         if (InferenceRows.Card(row["gpu"]) is not { } card) return 0;
         var written = Memory().Match(row["gpu_as_written"]);

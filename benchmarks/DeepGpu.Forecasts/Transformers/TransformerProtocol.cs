@@ -8,7 +8,7 @@ namespace DeepGpu.Forecasts.Transformers;
 internal sealed class TransformerProtocol
 {
     private const int FewRows = 30;
-    private const double Tail = 0.1;
+    private const double Tail = 0.07;
 
     private readonly List<TransformerGroup> _groups = [];
 
@@ -68,9 +68,9 @@ internal sealed class TransformerProtocol
     private void LeaveOut()
     {
         double[] Left(Func<InferenceRow, string> key, bool knowsSource) => LeftOut.Residuals(Inference, key, InferenceFit.Run, (m, row) => m.Residual(row, knowsSource));
-        var single = Inference.GroupBy(row => row.Engine).Where(g => g.Select(r => r.Card.Name).Distinct().Count() < 3).Select(g => g.Key).ToHashSet();
-        string CardOf(InferenceRow row) => single.Contains(row.Engine) ? row.Card.Name + row.Shape.Name : row.Card.Name; // engines of one or two cards: by model
-        var models = new InferenceModel[1];
+        var single = OfFewCards(Inference, row => row.SourceKey, row => row.Card.Name);
+        string CardOf(InferenceRow row) => single.Contains(row.SourceKey) ? row.Card.Name + row.Shape.Name : row.Card.Name;
+        var fewCards = OfFewCards(Training, row => row.Source, row => row.Card.Name);
         var (card, family, source) = (Left(CardOf, true), Left(row => row.Shape.ModelType + row.Shape.Layers, true), Left(row => row.Source, false));
         foreach (var (name, mean, median, has, rules) in TransformerGroups.Inference)
             Add(name, mean, median, Inference, row => has(row), card, family, source, row => row.Card.Name, row => row.Seconds, rules);
@@ -80,19 +80,24 @@ internal sealed class TransformerProtocol
         foreach (var (name, mean, median, has, rules) in TransformerGroups.Memory)
             Add(name, mean, median, peaks, row => has(row), peakCard, peakFamily, peakSource, row => row.Model, row => row.Bytes, rules);
         double[] LeftSteps(Func<TrainingRow, string> key, bool knowsSource) => LeftOut.Residuals(Training, key, TrainingFit.Run, (m, row) => m.Residual(row, knowsSource));
-        var (stepCard, stepFamily, stepSource) = (LeftSteps(row => row.Card.Name, true), LeftSteps(row => row.Step.Model.Name, true), LeftSteps(row => row.Source, false));
+        var (stepCard, stepFamily, stepSource) = (LeftSteps(row => fewCards.Contains(row.Source) ? row.Card.Name + row.Step.Model.Name : row.Card.Name, true), LeftSteps(row => row.Step.Model.Name, true), LeftSteps(row => row.Source, false));
         foreach (var (name, mean, median, has, rules) in TransformerGroups.Training)
             Add(name, mean, median, Training, row => has(row), stepCard, stepFamily, stepSource, row => row.Card.Name, row => row.Seconds, rules);
         Spreads = TransformerGroups.Spreads(Inference, card, source, peaks, peakFamily, Training, stepCard, stepSource);
         Orders =
         [
-            Order("decode", 98, Inference, card, row => row.Task == InferenceTask.Decode, row => row.Card.Name, row => row.Seconds, row => $"{row.Source}{row.Shape.Name}{row.Format.Name}{row.Engine}{row.Batch}{row.Input}{row.Output}{row.Cards}"),
-            Order("prefill", 96, Inference, card, row => row.Task == InferenceTask.Prefill, row => row.Card.Name, row => row.Seconds, row => $"{row.Source}{row.Shape.Name}{row.Format.Name}{row.Engine}{row.Batch}{row.Input}{row.Cards}"),
+            Order("decode", 98, Inference, card, row => row.Task == InferenceTask.Decode && row.Cards == 1 && row.Source != "llmfit", row => row.Card.Name, row => row.Seconds, row => $"{row.Source}{row.Shape.Name}{row.Format.Name}{row.Engine}{row.Batch}{row.Input}{row.Output}{row.Cards}"),
+            Order("prefill", 96, Inference, card, row => row.Task == InferenceTask.Prefill && row.Cards == 1, row => row.Card.Name, row => row.Seconds, row => $"{row.Source}{row.Shape.Name}{row.Format.Name}{row.Engine}{row.Batch}{row.Input}{row.Cards}"),
             Order("training", 95, Training, stepCard, row => row.Step.Cards == 1, row => row.Card.Name, row => row.Seconds / row.Step.BatchSize, row => $"{row.Source}{row.Step.Model.Name}{row.Step.Precision}{row.Step.SequenceLength}{row.Step.Method}"),
         ];
         _worst = [.. Inference.Zip(card).Select(p => ((object)p.First, p.Second)).Concat(Training.Zip(stepCard).Select(p => ((object)p.First, p.Second)))
             .OrderByDescending(p => Math.Abs(p.Item2))];
     }
+
+    /// <summary>Sources that measured an engine on one or two cards: leaving the card out would leave out the source, which is done beside it;
+    /// of these the card's models are left out one by one.</summary>
+    private static HashSet<string> OfFewCards<TRow>(IReadOnlyList<TRow> rows, Func<TRow, string> source, Func<TRow, string> card)
+        => [.. rows.GroupBy(source).Where(same => same.Select(card).Distinct().Count() < 3).Select(same => same.Key)];
 
     private void Add<TRow>(string name, double? mean, double? median, IReadOnlyList<TRow> rows, Func<TRow, bool> has, double[] card, double[] family, double[] source,
         Func<TRow, string> cardOf, Func<TRow, double> measured, IReadOnlyList<(string Name, Func<TRow, double> Value)> rules)

@@ -6,7 +6,7 @@ internal static class InferenceConstants
     public static readonly ConstantTable Table = new();
 
     /// <summary>Constants of one engine class, in the order of Names.</summary>
-    public const int PerEngine = 8;
+    public const int PerEngine = 9;
 
     /// <summary>Believed of each class: share of bandwidth for weights and for the cache, microseconds a layer, share of the matrix rate in
     /// prefill and in decoding, tokens at half rate, microseconds a layer and pass of prefill.</summary>
@@ -49,6 +49,7 @@ internal static class InferenceConstants
         ("prefill.layer", 0.8, "us", "Time of a layer beside its products, in a pass of prefill."),
         ("decode.compute", 0.6, "", "Share of the matrix units' rate that decoding of many sequences reaches."),
         ("link", 1.0, "us", "Time of a layer's exchange between cards that share each layer."),
+        ("sequence", 1.0, "us", "Time of a step for each sequence: scheduling and sampling on the host."),
     ];
 
     static InferenceConstants()
@@ -58,7 +59,7 @@ internal static class InferenceConstants
             for (var i = 0; i < PerEngine; i++)
             {
                 var (name, spread, unit, meaning) = Names[i];
-                Table.Add($"{engine}.{name}", i < PerEngine - 1 ? Priors[engine][i] : 15, spread, unit, meaning);
+                Table.Add($"{engine}.{name}", i < PerEngine - 2 ? Priors[engine][i] : 15, spread, unit, meaning);
             }
         }
 
@@ -73,7 +74,7 @@ internal static class InferenceConstants
     public static int PerFamily { get; }
 
     /// <summary>Places within a family.</summary>
-    public const int Attention = 0, Mixture = 1, MixtureRead = 2, MixtureLayer = 3, Server = 4, Pcie = 5, Own = 6, Formats = 7;
+    public const int Attention = 0, Mixture = 1, MixtureRead = 2, MixtureLayer = 3, Server = 4, Pcie = 5, Own = 6, Sampling = 7, Formats = 8;
 
     /// <summary>Constants of one kind of format, and of one generation.</summary>
     public const int PerFormat = 3, PerGeneration = 3;
@@ -89,6 +90,7 @@ internal static class InferenceConstants
         Table.Add($"{family}.server", 1, 0.5, "", "Share of a prompt's prefill that delays others' tokens while a server works.");
         Table.Add($"{family}.pcie", 6e9, 0.6, "B/s", "Rate of an exchange between cards without their own link.");
         Table.Add($"{family}.own", 60e9, 0.6, "B/s", "Rate of an exchange between cards with their own link.");
+        Table.Add($"{family}.sampling", 6, 0.6, "", "Times that the scores of a vocabulary are read or written in 32 bits to choose a token.");
         foreach (var kind in Enum.GetValues<FormatKind>())
         {
             Table.Add($"{family}.format.{kind}.read", 1, 0.12, "", "Factor on the rate at which weights of this kind are read.");

@@ -16,7 +16,8 @@ internal static class InferenceLaw
         var read = s.Bandwidth * c[at] * Format(c, s, 0) * OfGeneration(c, s, 0) * (s.HasExperts ? c[s.Family + MixtureRead] : 1) * s.Sharing;
         var reading = p.WeightBytes / read + p.CacheBytes / (s.Bandwidth * c[at + 1] * OfGeneration(c, s, 0) * s.Sharing);
         var computing = p.ProductFlops / (s.DecodeRate * c[at + 6] * OfGeneration(c, s, 1) * s.Sharing);
-        return Longer(reading, computing) + Overhead(c, s, p, c[at + 2] * OfGeneration(c, s, 2) * Format(c, s, 2));
+        var choosing = p.ScoreBytes * c[s.Family + Sampling] / s.Bandwidth + (p.Tokens - 1) * c[at + 8] * Micro;
+        return choosing + Longer(reading, computing) + Overhead(c, s, p, c[at + 2] * OfGeneration(c, s, 2) * Format(c, s, 2));
     }
 
     /// <summary>Seconds of reading prompts.</summary>

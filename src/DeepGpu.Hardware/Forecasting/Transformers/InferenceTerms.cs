@@ -19,6 +19,9 @@ internal readonly record struct PassTerms
     /// <summary>Tokens of one pass.</summary>
     public required double Tokens { get; init; }
 
+    /// <summary>Bytes of the scores of all sequences' next tokens, in 32 bits.</summary>
+    public double ScoreBytes { get; init; }
+
     /// <summary>Bytes that cards exchange.</summary>
     public double Exchanged { get; init; }
 }
@@ -62,6 +65,7 @@ internal static class InferenceTerms
         Layers = shape.Layers,
         Passes = 1,
         Tokens = sequences,
+        ScoreBytes = sequences * shape.VocabularySize * 4,
         Exchanged = sequences * shape.HiddenSize * 4.0 * shape.Layers,
     };
 

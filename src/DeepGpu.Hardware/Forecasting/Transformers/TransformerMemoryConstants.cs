@@ -20,6 +20,8 @@ internal static class TransformerMemoryConstants
         TrainLogits = Table.Add("train.logits", 1, 0.5, "", "Factor on the outputs' memory: the scores in 32 bits, their gradient, and both in 16.");
         TrainBase = Table.Add("train.base", 500e6, 0.4, "B", "What training holds beside tensors.");
         TrainDequantized = Table.Add("train.dequantized", 1, 0.5, "", "Layers whose quantised weights live in 16 bits at once.");
+        EngineCache = Table.Add("engine.cache", 1.1, 0.15, "", "What other engines hold of each byte of cache.");
+        EngineState = Table.Add("engine.state", 0.5, 0.5, "", "Share of one layer's activations of a prompt that live at once in other engines.");
         EngineBase = Table.Add("engine.base", 1.5e9, 0.5, "B", "What other engines hold beside weights and cache.");
     }
 
@@ -48,6 +50,10 @@ internal static class TransformerMemoryConstants
     public static int TrainBase { get; }
 
     public static int TrainDequantized { get; }
+
+    public static int EngineCache { get; }
+
+    public static int EngineState { get; }
 
     public static int EngineBase { get; }
 }

@@ -22,8 +22,8 @@ internal static class TransformerMemoryLaw
         if (engine == InferenceEngine.LlamaCpp)
             return Of(LlamaWeights(r), cache, LlamaBuffers(c, r), hasContext ? c[LlamaBase] : 0, r.Cards);
         if (engine is InferenceEngine.Unknown or InferenceEngine.PyTorch or InferenceEngine.OnnxRuntime)
-            return Of(r.Weights.Size(r.Model).Bytes * c[TorchWeights], cache * c[TorchCache], TorchActivations(c, r), c[TorchBase] + (hasContext ? c[Context] : 0), r.Cards);
-        return Of(r.Weights.Size(r.Model).Bytes, cache, TorchActivations(c, r) / 2, c[EngineBase], r.Cards);
+            return Of(r.Weights.Size(r.Model).Bytes * c[TorchWeights], cache * c[TorchCache], TorchActivations(r, c[TorchState], c[TorchLogits]), c[TorchBase] + (hasContext ? c[Context] : 0), r.Cards);
+        return Of(r.Weights.Size(r.Model).Bytes, cache * c[EngineCache], TorchActivations(r, c[EngineState], c[TorchLogits]), c[EngineBase], r.Cards);
     }
 
     /// <summary>Memory of one card of a step of training.</summary>
@@ -60,12 +60,12 @@ internal static class TransformerMemoryLaw
         return Math.Max(outputs, scores) + tokens * r.Model.HiddenSize * Single * c[LlamaBuffer] + tokens * r.Context * Half;
     }
 
-    private static double TorchActivations(double[] c, InferenceRequest r)
+    private static double TorchActivations(InferenceRequest r, double state, double outputs)
     {
         var tokens = (double)Math.Max(1, r.PromptTokens) * r.Sequences;
         var width = r.Model.HiddenSize * 4.0 + (r.Model.Experts is { } e ? e.FeedForwardSize * e.Active : r.Model.FeedForwardSize) * (r.Model.HasGatedFeedForward ? 3 : 2);
         var scores = r.FlashAttention ? 0 : (double)r.PromptTokens * r.PromptTokens * r.Model.Heads * r.Sequences * (Half + Single);
-        return c[TorchState] * (tokens * width * Half + scores) + c[TorchLogits] * tokens * r.Model.VocabularySize * Single;
+        return state * (tokens * width * Half + scores) + outputs * tokens * r.Model.VocabularySize * Single;
     }
 
     /// <summary>What the backward pass needs: of each layer its products' inputs, the norms', the scores where they are made
