@@ -11,7 +11,8 @@ internal static class InferenceRows
     /// <summary>Tasks whose time has waiting in it that no forecast of one request knows.</summary>
     private static readonly string[] Waiting = ["prefill under load", "serve"];
 
-    private const int LargestNode = 16;
+    /// <summary>More cards are in several computers, whose network no row describes.</summary>
+    private const int LargestNode = 8;
 
     /// <summary>Files above this share of what a program gets of the memory ran partly on the processor, or were paged.</summary>
     private const double Filling = 0.95;
