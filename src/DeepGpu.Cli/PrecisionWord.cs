@@ -16,7 +16,8 @@ internal sealed record PrecisionWord(NumberFormat? Format, string Text)
             var text = argument.Tokens[0].Value;
             if (Words.Precisions.TryGetValue(text, out var format)) return new(format, text);
             if (IsWeightFormat(text)) return new(null, text);
-            argument.AddError($"{name} must be one of {string.Join(", ", Words.Precisions.Keys)}, but is '{text}'. Use one of these words.");
+            argument.AddError($"{name} must be one of {string.Join(", ", Words.Precisions.Keys)}, "
+                + $"but is '{text}'. Use one of these words.");
             return null;
         },
     };
@@ -24,7 +25,8 @@ internal sealed record PrecisionWord(NumberFormat? Format, string Text)
     /// <summary>The number format of a model that is no language model.</summary>
     /// <exception cref="DeepGpuArgumentException">Only a language model's weights are stored so.</exception>
     public NumberFormat OfModel() => Format ?? throw new DeepGpuArgumentException(new(
-        "precision_of_weights", "Weights are stored in blocks only where MODEL is a transformer's config.json,", $"but --precision is {Text}.",
+        "precision_of_weights", "Weights are stored in blocks only where MODEL is a transformer's config.json,",
+            $"but --precision is {Text}.",
         $"Pass one of {string.Join(", ", Words.Precisions.Keys)}, or a config.json."), "precision");
 
     private static bool IsWeightFormat(string text)

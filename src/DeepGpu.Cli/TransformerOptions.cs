@@ -9,9 +9,12 @@ internal sealed class TransformerOptions
 {
     private const int StandardNew = 128;
 
-    private readonly Option<int> _context = Options.Count("--context", "Language model: tokens of prompt and answer together. Default 2048.", 2048);
-    private readonly Option<int> _made = Options.Count("--new-tokens", "Language model: tokens of them that are made. Default 128.", StandardNew);
-    private readonly Option<InferenceEngine?> _engine = Options.Word("--engine", "Language model: the program that runs it. Default not known",
+    private readonly Option<int> _context = Options.Count("--context",
+        "Language model: tokens of prompt and answer together. Default 2048.", 2048);
+    private readonly Option<int> _made = Options.Count("--new-tokens", "Language model: tokens of them that are made. Default 128.",
+        StandardNew);
+    private readonly Option<InferenceEngine?> _engine = Options.Word("--engine",
+        "Language model: the program that runs it. Default not known",
         new Dictionary<string, InferenceEngine>(StringComparer.OrdinalIgnoreCase)
         {
             ["pytorch"] = InferenceEngine.PyTorch,
@@ -21,14 +24,20 @@ internal sealed class TransformerOptions
             ["tensorrt-llm"] = InferenceEngine.TensorRtLlm,
             ["onnxruntime"] = InferenceEngine.OnnxRuntime,
         });
-    private readonly Option<double?> _cacheBits = Options.Number("--cache-bits", "Language model: bits an element of the cache. Default 16.");
+    private readonly Option<double?> _cacheBits = Options.Number("--cache-bits",
+        "Language model: bits an element of the cache. Default 16.");
     private readonly Option<int> _length = Options.Count("--length", "Transformer: tokens of a sequence in training. Default 512.", 512);
-    private readonly Option<int?> _lora = new("--lora") { Description = "Transformer: train adapters of this rank, the weights frozen.", HelpName = "rank" };
-    private readonly Option<bool> _checkpointing = new("--checkpointing") { Description = "Transformer: make activations again in the backward pass." };
+    private readonly Option<int?> _lora = new("--lora") { Description = "Transformer: train adapters of this rank, the weights frozen.",
+        HelpName = "rank" };
+    private readonly Option<bool> _checkpointing = new("--checkpointing")
+    {
+        Description = "Transformer: make activations again in the backward pass.",
+    };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _context, _made, _engine, _cacheBits, _length, _lora, _checkpointing }) command.Options.Add(option);
+        foreach (var option in new Option[] { _context, _made, _engine, _cacheBits, _length, _lora,
+            _checkpointing }) command.Options.Add(option);
     }
 
     /// <summary>The shape where MODEL is a config.json of Hugging Face; else null.</summary>

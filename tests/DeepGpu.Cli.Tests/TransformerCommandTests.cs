@@ -16,7 +16,8 @@ public class TransformerCommandTests
     [Fact]
     public void Llama_in_four_bits_at_32k_on_12_gigabytes_is_answered_in_one_line()
     {
-        var text = Text(Llama, "forecast", "--task", "inference", "--context", "32768", "--precision", "q4_k_m", "--engine", "llama.cpp", "--gpu", "RTX 3060 12GB");
+        var text = Text(Llama, "forecast", "--task", "inference", "--context", "32768", "--precision", "q4_k_m", "--engine", "llama.cpp",
+            "--gpu", "RTX 3060 12GB");
         Assert.DoesNotContain('\n', text);
         Assert.StartsWith("Llama-3.1-8B in Q4_K_M at 32768 tokens on GeForce RTX 3060 12GB: fits (", text, StringComparison.Ordinal);
         Assert.Contains("tokens/s", text, StringComparison.Ordinal);

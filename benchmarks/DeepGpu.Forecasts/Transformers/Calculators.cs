@@ -7,12 +7,14 @@ internal static class Calculators
 {
     private const double Giga = 1e9;
 
-    /// <summary>Rules for a step of decoding, in seconds: gpu_poor (ad2fc0e), llmfit (3f44fd3), llm-analysis (d841e40), bandwidth over weights.</summary>
+    /// <summary>Rules for a step of decoding, in seconds: gpu_poor (ad2fc0e), llmfit (3f44fd3), llm-analysis (d841e40), bandwidth over
+    /// weights.</summary>
     public static readonly (string Name, Func<InferenceRow, double> Seconds)[] Decode =
     [
         ("gpu_poor", r => Steps(r) * (Weights(r) + FullCache(r)) * (r.Engine.IsLlama() ? 1.5 : 2) / Bandwidth(r)),
         ("llmfit", r => Steps(r) * Weights(r) / (0.55 * Bandwidth(r))),
-        ("llm-analysis", r => Steps(r) * Math.Max(Weights(r) / (0.9 * Bandwidth(r)), r.Shape.DecodeFlops(r.Input, r.Batch) / (0.7 * Rate(r)))),
+        ("llm-analysis", r => Steps(r) * Math.Max(Weights(r) / (0.9 * Bandwidth(r)), r.Shape.DecodeFlops(r.Input, r.Batch)
+            / (0.7 * Rate(r)))),
         ("bandwidth / weights", r => Steps(r) * Weights(r) / Bandwidth(r)),
     ];
 
@@ -27,8 +29,10 @@ internal static class Calculators
     /// <summary>Rules for prompt and answer.</summary>
     public static readonly (string Name, Func<InferenceRow, double> Seconds)[] EndToEnd =
     [
-        ("llm-analysis", r => Flops(r) / (0.7 * Rate(r)) + r.Output * Math.Max(Weights(r) / (0.9 * Bandwidth(r)), r.Shape.DecodeFlops(r.Input, r.Batch) / (0.7 * Rate(r)))),
-        ("roofline", r => Flops(r) / Rate(r) + r.Output * Math.Max(Weights(r) / Bandwidth(r), r.Shape.DecodeFlops(r.Input, r.Batch) / Rate(r))),
+        ("llm-analysis", r => Flops(r) / (0.7 * Rate(r)) + r.Output
+            * Math.Max(Weights(r) / (0.9 * Bandwidth(r)), r.Shape.DecodeFlops(r.Input, r.Batch) / (0.7 * Rate(r)))),
+        ("roofline", r => Flops(r) / Rate(r) + r.Output * Math.Max(Weights(r) / Bandwidth(r), r.Shape.DecodeFlops(r.Input, r.Batch)
+            / Rate(r))),
     ];
 
     /// <summary>Rules for training: MFU 0.5 of 6 N a token, and gpu_poor's 13.8 N at 0.85 of the rate.</summary>
@@ -44,14 +48,16 @@ internal static class Calculators
         ("llmfit", r => Weights(r) + Cache(r) + 0.5 * Giga),
         ("weights only", Weights),
         ("weights x 1.2", r => 1.2 * Weights(r)),
-        ("gpu_poor", r => Weights(r) + 4.0 * r.Request!.Model.HiddenSize * r.Request.Model.Layers * r.Request.Context * r.Request.Sequences * 2 + 0.65 * Giga),
+        ("gpu_poor", r => Weights(r) + 4.0 * r.Request!.Model.HiddenSize * r.Request.Model.Layers * r.Request.Context
+            * r.Request.Sequences * 2 + 0.65 * Giga),
     ];
 
     /// <summary>Rules for the memory of fine-tuning: accelerate's four times the weights, LLaMA-Factory's bytes a weight.</summary>
     public static readonly (string Name, Func<TransformerMemoryRow, double> Bytes)[] FineTuning =
     [
         ("accelerate", r => 4.0 * r.Training!.Model.ParameterCount * 2),
-        ("LLaMA-Factory", r => r.Training!.Model.ParameterCount * (r.Training.Method switch { Hardware.FineTuning.Full => 18.0, Hardware.FineTuning.Lora => 2.3, _ => 0.9 })),
+        ("LLaMA-Factory", r => r.Training!.Model.ParameterCount
+            * (r.Training.Method switch { Hardware.FineTuning.Full => 18.0, Hardware.FineTuning.Lora => 2.3, _ => 0.9 })),
     ];
 
     /// <summary>Tokens of rows whose whole time was measured.</summary>
@@ -59,7 +65,8 @@ internal static class Calculators
 
     private static double Weights(InferenceRow r) => r.Format.DecodeBytes(r.Shape, r.Batch) / Shared(r);
 
-    private static double FullCache(InferenceRow r) => 4.0 * r.Shape.HiddenSize * r.Shape.Layers * (r.Input + r.Output / 2) * r.Batch / Shared(r);
+    private static double FullCache(InferenceRow r) => 4.0 * r.Shape.HiddenSize * r.Shape.Layers * (r.Input + r.Output / 2) * r.Batch
+        / Shared(r);
 
     private static double Bandwidth(InferenceRow r) => r.Card.Bandwidth.BytesPerSecond * r.Part;
 

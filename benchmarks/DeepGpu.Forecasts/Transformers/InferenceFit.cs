@@ -26,9 +26,11 @@ internal static class InferenceFit
         foreach (var family in rows.GroupBy(row => row.Engine.Family()))
         {
             var counts = family.CountBy(row => row.Source).ToDictionary();
-            var fit = LevenbergMarquardt.Run(InferenceConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. family.Select(row =>
+            var fit = LevenbergMarquardt.Run(InferenceConstants.Table.Priors, [.. definitions.Select(d => d.Spread)],
+                [.. family.Select(row =>
             {
-                var (residual, offset, weight) = (Residual(row), sources.GetValueOrDefault(row.SourceKey), Math.Clamp(Math.Sqrt(80.0 / counts[row.Source]), 0.3, 1));
+                var (residual, offset, weight) = (Residual(row), sources.GetValueOrDefault(row.SourceKey),
+                    Math.Clamp(Math.Sqrt(80.0 / counts[row.Source]), 0.3, 1));
                 return (Func<double[], double>)(c => weight * (residual(c) - offset));
             })], Noise);
             for (var i = 0; i < values.Length; i++)
@@ -52,7 +54,8 @@ internal static class InferenceFit
 
     private static Func<double[], double> Make(InferenceRow row)
     {
-        if (InferenceSettings.Of(row.Card, row.Engine, row.Format, row.Shape.Experts is not null, row.SharesLayers ? row.Cards : 1, row.Part) is not { } setting)
+        if (InferenceSettings.Of(row.Card, row.Engine, row.Format, row.Shape.Experts is not null, row.SharesLayers ? row.Cards : 1,
+            row.Part) is not { } setting)
             throw new InvalidOperationException($"{row.Card.Name} has no rate.");
         PassTerms Step(double context) => InferenceTerms.Decode(row.Shape, row.Format, context, row.Batch, row.CacheBits);
         PassTerms Prompt(double batch) => InferenceTerms.Prefill(row.Shape, row.Format, Math.Max(1, row.Input), batch, row.Engine);
@@ -67,11 +70,13 @@ internal static class InferenceFit
             case InferenceTask.Serving:
                 var (serving, one) = (Step(Math.Max(64, row.Input + row.Output / 2)), Prompt(1));
                 return c => InferenceLaw.Decode(c, setting, serving)
-                    + c[setting.Family + InferenceConstants.Server] * row.Batch / Math.Max(1, row.Output) * InferenceLaw.Prefill(c, setting, one);
+                    + c[setting.Family + InferenceConstants.Server] * row.Batch / Math.Max(1, row.Output)
+                        * InferenceLaw.Prefill(c, setting, one);
             default:
                 var all = Prompt(row.Batch);
                 PassTerms[] steps = [.. Enumerable.Range(0, Steps).Select(i => Step(row.Input + row.Output * (i + 0.5) / Steps))];
-                return c => InferenceLaw.Prefill(c, setting, all) + Math.Max(0, row.Output - 1) * steps.Average(s => InferenceLaw.Decode(c, setting, s));
+                return c => InferenceLaw.Prefill(c, setting, all) + Math.Max(0, row.Output - 1)
+                    * steps.Average(s => InferenceLaw.Decode(c, setting, s));
         }
     }
 }

@@ -53,5 +53,7 @@ internal sealed record InferenceRow
 
     public string SourceKey => $"{Source} {Engine} {Task}";
 
-    public override string ToString() => FormattableString.Invariant($"{Source} {Task} {Shape.Name} {Format.Name} {Engine} {Card.Name} x{Cards} b{Batch:0} {Input:0}+{Output:0}: {Seconds * 1e3:0.##} ms");
+    public override string ToString()
+        => $"{Source} {Task} {Shape.Name} {Format.Name} {Engine} {Card.Name} x{Cards} "
+            + FormattableString.Invariant($"b{Batch:0} {Input:0}+{Output:0}: {Seconds * 1e3:0.##} ms");
 }

@@ -6,7 +6,8 @@ namespace DeepGpu.Forecasts.Transformers;
 internal static class InferenceRows
 {
     /// <summary>Flags of rows that say of themselves that they do not hold.</summary>
-    private static readonly string[] Doubts = ["implausible", "outlier", "suspect", "slow host", "labels inferred", "reported OOM", "early Vulkan", "queueing"];
+    private static readonly string[] Doubts = ["implausible", "outlier", "suspect", "slow host", "labels inferred", "reported OOM",
+        "early Vulkan", "queueing"];
 
     /// <summary>Tasks whose time has waiting in it that no forecast of one request knows.</summary>
     private static readonly string[] Waiting = ["prefill under load", "serve"];
@@ -28,13 +29,15 @@ internal static class InferenceRows
     public static IReadOnlyList<InferenceRow> Read(string file) =>
     [
         .. CsvRow.Read(file).Select(Row).OfType<InferenceRow>()
-            .GroupBy(row => (row.Source, row.Task, row.Shape.Name, row.Card.Name, row.Cards, row.Engine, row.Format.Name, row.Batch, row.Input, row.Output))
+            .GroupBy(row => (row.Source, row.Task, row.Shape.Name, row.Card.Name, row.Cards, row.Engine, row.Format.Name, row.Batch,
+                row.Input, row.Output))
             .Select(same => same.First() with { Seconds = Statistics.Median(same.Select(row => row.Seconds)) }),
     ];
 
     private static InferenceRow? Row(CsvRow row)
     {
-        if (row.Number("value") is not { } value || value <= 0 || Doubts.Any(doubt => row["quality_flag"].Contains(doubt, StringComparison.Ordinal)))
+        if (row.Number("value") is not { } value || value <= 0
+            || Doubts.Any(doubt => row["quality_flag"].Contains(doubt, StringComparison.Ordinal)))
             return null;
         if (Waiting.Contains(row["task"]) || Card(row["gpu"]) is not { } card) return null;
         if (ModelTable.Find(row["model"], row.Number("params_b"), row.Number("active_params_b")) is not { } shape) return null;
@@ -73,7 +76,8 @@ internal static class InferenceRows
     {
         "decode" when row["source"] is "qwen_docs" or "qwen1_readme" or "ml_energy_v2" => InferenceTask.EndToEnd,
         "decode" => InferenceTask.Decode,
-        "prefill" or "forward" => shape.Kind == TransformerKind.Decoder && row["source"] is not "neusight" && !shape.Name.StartsWith("Transformer-XL", StringComparison.Ordinal)
+        "prefill" or "forward" => shape.Kind == TransformerKind.Decoder && row["source"] is not "neusight"
+            && !shape.Name.StartsWith("Transformer-XL", StringComparison.Ordinal)
             ? InferenceTask.Prefill : InferenceTask.Encoder,
         "prefill+decode" => InferenceTask.EndToEnd,
         "decode under load" or "serve (steady state)" => InferenceTask.Serving,
@@ -89,7 +93,8 @@ internal static class InferenceRows
     }
 
     /// <summary>Seconds of a step of decoding or of serving, of a prompt, or of the whole.</summary>
-    private static double? Seconds(CsvRow row, InferenceTask task, double value, double batch, double input, double output) => (row["unit"], task) switch
+    private static double? Seconds(CsvRow row, InferenceTask task, double value, double batch, double input, double output)
+        => (row["unit"], task) switch
     {
         ("ms", _) => value / 1e3,
         ("s", InferenceTask.Encoder) => row["metric"].Contains("100", StringComparison.Ordinal) ? value / 100 : value,
@@ -107,18 +112,22 @@ internal static class InferenceRows
     {
         var text = row["framework"].ToLowerInvariant();
         var quantized = format.IsWeightOnly;
-        EngineClass Of(InferenceEngine engine) => EngineClasses.Of(engine, card.Vendor, quantized, text.Contains("vulkan", StringComparison.Ordinal),
+        EngineClass Of(InferenceEngine engine)
+            => EngineClasses.Of(engine, card.Vendor, quantized, text.Contains("vulkan", StringComparison.Ordinal),
             card.Segment is GpuSegment.DataCenter || card.Name.Contains("Max 1550", StringComparison.Ordinal));
         return text switch
         {
             _ when text.StartsWith("mlx", StringComparison.Ordinal) => null,
-            _ when text.Contains("llama", StringComparison.Ordinal) || text.Contains("ctransformers", StringComparison.Ordinal) => Of(InferenceEngine.LlamaCpp),
+            _ when text.Contains("llama", StringComparison.Ordinal) || text.Contains("ctransformers", StringComparison.Ordinal)
+                => Of(InferenceEngine.LlamaCpp),
             _ when text.Contains("vllm", StringComparison.Ordinal) => Of(InferenceEngine.Vllm),
             _ when text.Contains("sglang", StringComparison.Ordinal) => Of(InferenceEngine.SgLang),
-            _ when text.StartsWith("tensorrt-llm", StringComparison.Ordinal) || text is "trtllm" or "nvidia tensorrt-llm" || text.Contains("turbomind", StringComparison.Ordinal)
+            _ when text.StartsWith("tensorrt-llm", StringComparison.Ordinal) || text is "trtllm" or "nvidia tensorrt-llm"
+                || text.Contains("turbomind", StringComparison.Ordinal)
                 => Of(InferenceEngine.TensorRtLlm),
             _ when text.Contains("exllama", StringComparison.Ordinal) => Of(InferenceEngine.ExLlama),
-            _ when text.Contains("mlc", StringComparison.Ordinal) || text.Contains("gpt-fast", StringComparison.Ordinal) => Of(InferenceEngine.Mlc),
+            _ when text.Contains("mlc", StringComparison.Ordinal) || text.Contains("gpt-fast", StringComparison.Ordinal)
+                => Of(InferenceEngine.Mlc),
             _ when text.Contains("awq", StringComparison.Ordinal) => Of(InferenceEngine.AutoAwq),
             _ when text.Contains("deepspeed", StringComparison.Ordinal) => Of(InferenceEngine.DeepSpeed),
             _ when text.Contains("fastertransformer", StringComparison.Ordinal) => Of(InferenceEngine.FasterTransformer),
@@ -140,18 +149,21 @@ internal static class InferenceRows
             _ when text.Contains("TF32", StringComparison.Ordinal) => WeightFormat.Float32 with { Arithmetic = NumberFormat.TensorFloat32 },
             _ when text.Contains("FP32", StringComparison.Ordinal) || text is "FLOAT32" or "FULL_PREC" => WeightFormat.Float32,
             _ when text.Contains("NVFP4", StringComparison.Ordinal) => WeightFormat.Find("NVFP4"),
-            _ when text.Contains("AWQ", StringComparison.Ordinal) || text.Contains("INT4_WO", StringComparison.Ordinal) => WeightFormat.Find("AWQ"),
+            _ when text.Contains("AWQ", StringComparison.Ordinal) || text.Contains("INT4_WO", StringComparison.Ordinal)
+                => WeightFormat.Find("AWQ"),
             _ when text.Contains("NF4-DQ", StringComparison.Ordinal) => WeightFormat.Find("NF4-double"),
             _ when text.Contains("NF4", StringComparison.Ordinal) => WeightFormat.Find("NF4"),
             _ when text.Contains("W8A8", StringComparison.Ordinal) => WeightFormat.Find("W8A8"),
             _ when text.Contains("FP8", StringComparison.Ordinal) => WeightFormat.Find("FP8"),
             "GPTQ-INT8" => WeightFormat.Find("GPTQ-Int8"),
             _ when text.Contains("INT8", StringComparison.Ordinal) => WeightFormat.Find("INT8"),
-            _ when text.Contains("INT4", StringComparison.Ordinal) || text.Contains("W4A16", StringComparison.Ordinal) || text.StartsWith("4-BIT", StringComparison.Ordinal)
+            _ when text.Contains("INT4", StringComparison.Ordinal) || text.Contains("W4A16", StringComparison.Ordinal)
+                || text.StartsWith("4-BIT", StringComparison.Ordinal)
                 => WeightFormat.Find("GPTQ-Int4"),
             _ when text.StartsWith("EXL3", StringComparison.Ordinal) => WeightFormat.Of(text, bits ?? 4) with { IsWeightOnly = true },
             _ when text.Contains("FP16", StringComparison.Ordinal) || text is "F16" or "FLOAT16" => WeightFormat.Float16,
-            _ when text.Contains("BF16", StringComparison.Ordinal) || text.Contains("BFLOAT16", StringComparison.Ordinal) || text.Contains("GEMM", StringComparison.Ordinal)
+            _ when text.Contains("BF16", StringComparison.Ordinal) || text.Contains("BFLOAT16", StringComparison.Ordinal)
+                || text.Contains("GEMM", StringComparison.Ordinal)
                 => WeightFormat.BFloat16,
             _ => null,
         };

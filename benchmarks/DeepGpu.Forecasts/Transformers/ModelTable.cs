@@ -69,7 +69,8 @@ internal static partial class ModelTable
     private static string Normal(string name)
     {
         var text = name.ToLowerInvariant();
-        text = text[(text.LastIndexOf('/') is var slash && slash > 0 && !text.StartsWith("vit", StringComparison.Ordinal) ? slash + 1 : 0)..];
+        text = text[(text.LastIndexOf('/') is var slash && slash > 0 && !text.StartsWith("vit", StringComparison.Ordinal) ? slash + 1
+            : 0)..];
         text = Separators().Replace(text, " ");
         return Sizes().Replace(text, "$1b").Trim();
     }

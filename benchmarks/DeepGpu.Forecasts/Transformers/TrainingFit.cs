@@ -24,9 +24,11 @@ internal static class TrainingFit
     {
         var definitions = TransformerTrainingConstants.Table.Definitions;
         var counts = rows.CountBy(row => row.Source).ToDictionary();
-        var fit = LevenbergMarquardt.Run(TransformerTrainingConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Select(row =>
+        var fit = LevenbergMarquardt.Run(TransformerTrainingConstants.Table.Priors, [.. definitions.Select(d => d.Spread)],
+            [.. rows.Select(row =>
         {
-            var (residual, offset, weight) = (Residual(row), sources.GetValueOrDefault(row.SourceKey), Math.Clamp(Math.Sqrt(80.0 / counts[row.Source]), 0.3, 1));
+            var (residual, offset, weight) = (Residual(row), sources.GetValueOrDefault(row.SourceKey),
+                Math.Clamp(Math.Sqrt(80.0 / counts[row.Source]), 0.3, 1));
             return (Func<double[], double>)(c => weight * (residual(c) - offset));
         })], Noise);
         return new(fit.Values, fit.Errors, rows.GroupBy(row => row.SourceKey).ToDictionary(same => same.Key,

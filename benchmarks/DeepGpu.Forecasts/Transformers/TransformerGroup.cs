@@ -11,7 +11,8 @@ namespace DeepGpu.Forecasts.Transformers;
 /// <param name="Source">With the source left out.</param>
 /// <param name="Coverage">How many of 100 lie in the interval that other cards' rows give; null for few rows.</param>
 /// <param name="Rules">What calculators are off on the same rows.</param>
-internal sealed record TransformerGroup(string Name, double? AimMean, double? AimMedian, IReadOnlyList<double> Card, IReadOnlyList<double> Family,
+internal sealed record TransformerGroup(string Name, double? AimMean, double? AimMedian, IReadOnlyList<double> Card,
+    IReadOnlyList<double> Family,
     IReadOnlyList<double> Source, double? Coverage, IReadOnlyList<(string Name, double Mean, double Median)> Rules)
 {
     public double Mean => Statistics.MeanError(Card);
@@ -20,9 +21,11 @@ internal sealed record TransformerGroup(string Name, double? AimMean, double? Ai
 
     public override string ToString()
     {
-        var rules = string.Join("; ", Rules.OrderBy(rule => rule.Mean).Take(2).Select(rule => Text($"{rule.Name} {rule.Mean:0} / {rule.Median:0}")));
-        return Text($"{Name,-38} {Card.Count,5}  {Pair(Card),-13} {Pair(Family),-13} {Pair(Source),-13} {(AimMean is { } aim ? Text($"{aim:0.#} / {AimMedian:0.#}") : "-"),-10} ")
-            + Text($"{(Coverage is { } covered ? Text($"{covered:0} %") : "-"),5}  {rules}");
+        var rules = string.Join("; ", Rules.OrderBy(rule => rule.Mean).Take(2)
+            .Select(rule => Text($"{rule.Name} {rule.Mean:0} / {rule.Median:0}")));
+        var aim = AimMean is { } mean ? Text($"{mean:0.#} / {AimMedian:0.#}") : "-";
+        var inside = Coverage is { } covered ? Text($"{covered:0} %") : "-";
+        return $"{Name,-38} {Card.Count,5}  {Pair(Card),-13} {Pair(Family),-13} {Pair(Source),-13} {aim,-10} {inside,5}  {rules}";
     }
 
     private static string Pair(IReadOnlyList<double> residuals)

@@ -15,10 +15,12 @@ internal static class TransformerMemoryFit
     public static Fit Run(IReadOnlyList<TransformerMemoryRow> rows)
     {
         var definitions = TransformerMemoryConstants.Table.Definitions;
-        return LevenbergMarquardt.Run(TransformerMemoryConstants.Table.Priors, [.. definitions.Select(d => d.Spread)], [.. rows.Select(Residual)], Noise);
+        return LevenbergMarquardt.Run(TransformerMemoryConstants.Table.Priors, [.. definitions.Select(d => d.Spread)],
+            [.. rows.Select(Residual)], Noise);
     }
 
-    /// <summary>The logarithm of forecast over measured; of a run that ended for lack of memory, by how much the forecast stays below it.</summary>
+    /// <summary>The logarithm of forecast over measured; of a run that ended for lack of memory, by how much the forecast stays below
+    /// it.</summary>
     public static Func<double[], double> Residual(TransformerMemoryRow row)
     {
         if (row.IsOutOfMemory) return c => Weight * Math.Min(0, Math.Log(Forecast(c, row).Total.Bytes / (Lacking * row.Usable)));

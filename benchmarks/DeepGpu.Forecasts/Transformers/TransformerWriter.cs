@@ -18,12 +18,15 @@ internal static class TransformerWriter
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
-            json.WriteString("source", "Measured times and peaks of transformers of public sources (docs/forecasting.md names them); fitted by benchmarks/DeepGpu.Forecasts --transformers.");
+            json.WriteString("source",
+                "Measured times and peaks of transformers of public sources (docs/forecasting.md names them); "
+                + "fitted by benchmarks/DeepGpu.Forecasts --transformers.");
             Constants(json, "time", InferenceConstants.Table, protocol.TimeModel.Values, protocol.TimeModel.Errors);
             Constants(json, "memory", TransformerMemoryConstants.Table, protocol.MemoryModel.Values, protocol.MemoryModel.Errors);
             Constants(json, "training", TransformerTrainingConstants.Table, protocol.TrainingModel.Values, protocol.TrainingModel.Errors);
             json.WriteStartArray("cards");
-            foreach (var card in protocol.Inference.Select(row => row.Card.Name).Distinct().Order(StringComparer.Ordinal)) json.WriteStringValue(card);
+            foreach (var card in protocol.Inference.Select(row => row.Card.Name).Distinct()
+                .Order(StringComparer.Ordinal)) json.WriteStringValue(card);
             json.WriteEndArray();
             json.WriteStartArray("intervals");
             foreach (var (name, residuals) in protocol.Spreads) Spread(json, name, residuals);
@@ -31,11 +34,13 @@ internal static class TransformerWriter
             json.WriteEndObject();
         }
 
-        File.WriteAllText(Path.Combine(folder, "transformers.json"), System.Text.Encoding.UTF8.GetString(stream.ToArray()).ReplaceLineEndings("\n") + "\n");
+        File.WriteAllText(Path.Combine(folder, "transformers.json"), System.Text.Encoding.UTF8.GetString(stream.ToArray())
+            .ReplaceLineEndings("\n") + "\n");
     }
 
     public static ResidualSpread SpreadOf(IReadOnlyList<double> residuals)
-        => new([.. Enumerable.Range(0, Quantiles + 1).Select(i => Math.Round(Statistics.Quantile(residuals, (double)i / Quantiles), Digits))], residuals.Count,
+        => new([.. Enumerable.Range(0, Quantiles + 1)
+            .Select(i => Math.Round(Statistics.Quantile(residuals, (double)i / Quantiles), Digits))], residuals.Count,
             Math.Round(Statistics.MeanError(residuals.Select(r => -r)), 1));
 
     private static void Constants(Utf8JsonWriter json, string name, ConstantTable table, double[] values, double[] errors)
@@ -65,9 +70,12 @@ internal static class TransformerWriter
         json.WriteNumber("rows", spread.Rows);
         json.WriteNumber("meanErrorPercent", spread.MeanErrorPercent);
         json.WritePropertyName("quantiles");
-        json.WriteRawValue("[" + string.Join(", ", spread.Quantiles.Select(q => q.ToString(System.Globalization.CultureInfo.InvariantCulture))) + "]");
+        json.WriteRawValue("["
+            + string.Join(", ", spread.Quantiles.Select(q => q.ToString(System.Globalization.CultureInfo.InvariantCulture))) + "]");
         json.WriteEndObject();
     }
 
-    private static double Rounded(double value) => value == 0 ? 0 : double.Parse(value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+    private static double Rounded(double value) => value == 0 ? 0
+        : double.Parse(value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture),
+        System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -20,14 +20,17 @@ internal static class ForecastTransformer
     }
 
     /// <summary>Prints which cards it fits, if MODEL is a config.json: the cheapest, and the fastest of those that can be bought.</summary>
-    public static bool Choose(ParseResult parsed, WorkloadOptions work, TransformerOptions options, GpuCatalog catalog, Requirements rules, bool json)
+    public static bool Choose(ParseResult parsed, WorkloadOptions work, TransformerOptions options, GpuCatalog catalog,
+        Requirements rules, bool json)
     {
         if (TransformerOptions.Shape(work.Model(parsed)) is not { } shape) return false;
-        List<CardLine> fitting = [.. catalog.Cards.Where(card => card.IsSoldNew && card.IsSoldSingly && rules.Check(card, catalog.Prices).Count == 0)
+        List<CardLine> fitting = [.. catalog.Cards.Where(card => card.IsSoldNew && card.IsSoldSingly && rules.Check(card, catalog.Prices)
+            .Count == 0)
             .Select(card => Of(parsed, work, options, shape, card, rules.CardCount)).Where(line => line.Fits == FitVerdict.Fits)];
         List<CardLine> priced = [.. fitting.Select(line => line with { Price = catalog.Prices.ToBuy(line.Card, rules.Used)?.Low })
             .Where(line => line.Price is not null).OrderBy(line => line.Price!.Value.Dollars)];
-        List<CardLine> picks = [.. priced.Take(Picks), .. priced.Where(line => line.Speed > 0).OrderByDescending(line => line.Speed).Take(1)];
+        List<CardLine> picks = [.. priced.Take(Picks), .. priced.Where(line => line.Speed > 0).OrderByDescending(line => line.Speed)
+            .Take(1)];
         picks = [.. picks.DistinctBy(line => line.Card.Name)];
         var text = picks.Count == 0 ? $"No card that is sold by itself at a known price surely fits {shape.Name}."
             : string.Join(Environment.NewLine, picks.Select(line => $"{line.Price}: {line.Text}"));
@@ -35,7 +38,8 @@ internal static class ForecastTransformer
         return true;
     }
 
-    private static CardLine Of(ParseResult parsed, WorkloadOptions work, TransformerOptions options, TransformerShape shape, GpuSpec card, int cards)
+    private static CardLine Of(ParseResult parsed, WorkloadOptions work, TransformerOptions options, TransformerShape shape, GpuSpec card,
+        int cards)
     {
         var (batch, precision) = (work.BatchOf(parsed, shape.IsGenerative && work.IsInference(parsed) ? 1 : null), work.Precision(parsed));
         if (work.IsInference(parsed))
@@ -65,7 +69,8 @@ internal static class ForecastTransformer
     }
 
     /// <summary>A card with its answer.</summary>
-    private sealed record CardLine(GpuSpec Card, string Text, FitVerdict Fits, double Probability, Estimate<ByteSize> Memory, Estimate<double>? Tokens)
+    private sealed record CardLine(GpuSpec Card, string Text, FitVerdict Fits, double Probability, Estimate<ByteSize> Memory,
+        Estimate<double>? Tokens)
     {
         public Money? Price { get; init; }
 

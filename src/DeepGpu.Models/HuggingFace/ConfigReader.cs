@@ -55,7 +55,8 @@ internal sealed class ConfigReader(JsonElement root, string family)
     public bool IsFor(string ending)
         => Texts("architectures") is { } names && names.Any(name => name.EndsWith(ending, StringComparison.Ordinal));
 
-    private JsonElement? Find(string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private JsonElement? Find(string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value
+        : null;
 
     private int? Whole(int minimum, params string[] names)
     {

@@ -33,7 +33,8 @@ internal static class EncoderDecoderFamily
         HasTiedEmbeddings = c.Flag("tie_word_embeddings", true),
     };
 
-    /// <summary>Two convolutions lead from the spectrum to the encoder, whose positions are sinusoidal and not trained: not counted.</summary>
+    /// <summary>Two convolutions lead from the spectrum to the encoder, whose positions are sinusoidal and not trained: not
+    /// counted.</summary>
     public static TransformerShape Whisper(ConfigReader c)
     {
         var shape = Both(c);
@@ -75,7 +76,8 @@ internal static class EncoderDecoderFamily
     private static void Same(ConfigReader c, string name, int value)
     {
         if (c.Optional(name) is { } other && other != value)
-            throw new ModelFormatException(new("config_value", $"In a config.json of model_type '{c.Family}' '{name}' must be as in the decoder,",
+            throw new ModelFormatException(new("config_value",
+                $"In a config.json of model_type '{c.Family}' '{name}' must be as in the decoder,",
                 $"but is {other}, not {value}.", "Describe a model of unlike halves with TransformerShape."), entry: name);
     }
 }

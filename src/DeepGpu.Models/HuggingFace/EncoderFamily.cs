@@ -41,7 +41,8 @@ internal static class EncoderFamily
         };
     }
 
-    /// <summary>A vision transformer: patches, a token of its own for the class, and a classifier, which stands in the file or is ImageNet's.
+    /// <summary>A vision transformer: patches, a token of its own for the class, and a classifier, which stands in the file or is
+    /// ImageNet's.
     /// </summary>
     public static TransformerShape VisionTransformer(ConfigReader c) => Vision(c, ownTokens: 1);
 
@@ -65,7 +66,8 @@ internal static class EncoderFamily
             LearnedPositions = tokens,
             FixedInputLength = tokens,
             HasPooler = isBody,
-            OtherParameters = channels * patch * patch * hidden + hidden + ownTokens * hidden + (isBody ? 0 : heads * (hidden + 1) * classes),
+            OtherParameters = channels * patch * patch * hidden + hidden + ownTokens * hidden
+                + (isBody ? 0 : heads * (hidden + 1) * classes),
         };
     }
 

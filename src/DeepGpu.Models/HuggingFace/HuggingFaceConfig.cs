@@ -16,7 +16,8 @@ public static class HuggingFaceConfig
     /// <summary>Reads a file.</summary>
     /// <param name="path">config.json, or the folder it lies in.</param>
     /// <param name="name">What to call the model; null for the name in the file, or else the folder's.</param>
-    /// <exception cref="ModelFormatException">The file is no config.json, its family is not known, or a value in it is impossible.</exception>
+    /// <exception cref="ModelFormatException">The file is no config.json, its family is not known, or a value in it is
+    /// impossible.</exception>
     public static TransformerShape Read(string path, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -63,7 +64,8 @@ public static class HuggingFaceConfig
         var family = type.GetString()!;
         if (!FamilyTable.Readers.TryGetValue(family, out var read)) throw Unknown(family);
         var config = new ConfigReader(root, family);
-        var shape = read(config) with { Name = config.Text("_name_or_path") is { Length: > 0 } own ? own : name ?? family, ModelType = family };
+        var shape = read(config) with { Name = config.Text("_name_or_path") is { Length: > 0 } own ? own : name ?? family,
+            ModelType = family };
         return ShapeCheck.Of(shape);
     }
 
@@ -74,7 +76,8 @@ public static class HuggingFaceConfig
     }
 
     private static ModelFormatException NoFamily(string received) => new(new(
-        "not_a_config", "A config.json of Hugging Face must be one small JSON object with the text \"model_type\",", $"but this one {received}",
+        "not_a_config", "A config.json of Hugging Face must be one small JSON object with the text \"model_type\",",
+            $"but this one {received}",
         "Pass the config.json that lies beside the model's weights."));
 
     private static ModelFormatException Unknown(string family)

@@ -6,7 +6,8 @@ internal static class ShapeCheck
     public static TransformerShape Of(TransformerShape shape)
     {
         if (shape.Heads % shape.KeyValueHeads != 0)
-            throw Bad("The heads of keys and values must divide those of queries,", $"but {shape.KeyValueHeads} do not divide {shape.Heads}.");
+            throw Bad("The heads of keys and values must divide those of queries,",
+                $"but {shape.KeyValueHeads} do not divide {shape.Heads}.");
         if (shape.Experts is { } experts && experts.Active > experts.Count)
             throw Bad("A token cannot use more experts than there are,", $"but {experts.Active} of {experts.Count} are named.");
         if (shape.Experts is { } mixture && mixture.DenseLayers > shape.Layers)

@@ -6,7 +6,8 @@ internal static class Windows
     private const string Size = "sliding_window";
 
     /// <summary>All layers, unless the file lists the layers' types.</summary>
-    public static TransformerShape Everywhere(TransformerShape shape, ConfigReader c) => Of(shape, c.Optional(Size), Listed(c) ?? shape.Layers);
+    public static TransformerShape Everywhere(TransformerShape shape, ConfigReader c)
+        => Of(shape, c.Optional(Size), Listed(c) ?? shape.Layers);
 
     /// <summary>The layers from a first one on, where a flag asks for it: Qwen 2 and 3.</summary>
     public static TransformerShape Late(TransformerShape shape, ConfigReader c) => c.Flag("use_sliding_window")

@@ -45,17 +45,20 @@ public class RefusalTests
     [Fact]
     public void Heads_that_do_not_divide_the_hidden_size_are_refused()
         => Assert.Equal("config_value", Refused("""
-            { "model_type": "llama", "hidden_size": 65, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 96, "vocab_size": 100 }
+            { "model_type": "llama", "hidden_size": 65, "num_hidden_layers": 2, "num_attention_heads": 4,
+              "intermediate_size": 96, "vocab_size": 100 }
             """).Code);
 
     [Fact]
     public void More_active_experts_than_there_are_are_refused()
-        => Assert.Equal("config_value", Refused($$"""{ "model_type": "mixtral", {{Good}}, "num_local_experts": 2, "num_experts_per_tok": 3 }""").Code);
+        => Assert.Equal("config_value",
+            Refused($$"""{ "model_type": "mixtral", {{Good}}, "num_local_experts": 2, "num_experts_per_tok": 3 }""").Code);
 
     [Fact]
     public void Sizes_whose_weights_cannot_be_counted_are_refused()
         => Assert.Equal("config_value", Refused("""
-            { "model_type": "llama", "hidden_size": 1073741824, "num_hidden_layers": 1073741824, "num_attention_heads": 1, "intermediate_size": 1073741824,
+            { "model_type": "llama", "hidden_size": 1073741824, "num_hidden_layers": 1073741824, "num_attention_heads": 1,
+              "intermediate_size": 1073741824,
               "vocab_size": 1073741824 }
             """).Code);
 
@@ -69,5 +72,6 @@ public class RefusalTests
         Assert.Equal(HuggingFaceConfig.Read(file), HuggingFaceConfig.Read(Path.GetDirectoryName(file)!));
     }
 
-    private static Fault Refused(string json) => Assert.Throws<ModelFormatException>(() => HuggingFaceConfig.Parse(Encoding.UTF8.GetBytes(json))).Fault;
+    private static Fault Refused(string json)
+        => Assert.Throws<ModelFormatException>(() => HuggingFaceConfig.Parse(Encoding.UTF8.GetBytes(json))).Fault;
 }

@@ -16,7 +16,8 @@ internal sealed record GgufMix(string Name, double Usual)
         new("Q3_K_L", Q3) { Value = Q5, Down = Q5, Out = Q5 }, new("Q3_K_M", Q3) { Value = Q4, Down = Q4, Out = Q4 }, new("Q3_K_S", Q3),
         new("Q2_K", Q2) { Value = Q4, Down = Q3, Out = Q3 },
         new("Q5_1", 24 * 8 / 32.0), new("Q5_0", 22 * 8 / 32.0), new("Q4_1", 20 * 8 / 32.0), new("Q4_0", 18 * 8 / 32.0),
-        new("IQ4_NL", 18 * 8 / 32.0), new("IQ4_XS", 136 * 8 / 256.0) { Value = Q5 }, new("IQ3_XXS", 98 * 8 / 256.0), new("IQ2_XXS", 66 * 8 / 256.0),
+        new("IQ4_NL", 18 * 8 / 32.0), new("IQ4_XS", 136 * 8 / 256.0) { Value = Q5 }, new("IQ3_XXS", 98 * 8 / 256.0),
+            new("IQ2_XXS", 66 * 8 / 256.0),
     ];
 
     /// <summary>Bits of values' weights, of the product out of the feed-forward layer, of the product after attention.</summary>
@@ -42,7 +43,8 @@ internal sealed record GgufMix(string Name, double Usual)
         var down = Down is null ? 0 : DownParameters(shape);
         var output = Out is null ? 0 : (double)shape.HiddenSize * shape.Heads * shape.HeadSize * shape.Layers;
         var all = shape.LayerProductParameters(shape.Experts?.Count ?? 0);
-        return Usual + (value * (ValueBits(shape, share) - Usual) + down * share * ((Down ?? Usual) - Usual) + output * ((Out ?? Usual) - Usual)) / all;
+        return Usual + (value * (ValueBits(shape, share) - Usual) + down * share * ((Down ?? Usual) - Usual) + output
+            * ((Out ?? Usual) - Usual)) / all;
     }
 
     /// <summary>With eight experts values have 8 bits; with eight queries to a key and 80 layers 5 where others have 4.</summary>

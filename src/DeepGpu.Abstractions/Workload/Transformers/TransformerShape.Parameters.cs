@@ -77,7 +77,8 @@ public sealed partial record TransformerShape
         + (long)RelativePositionBuckets * Heads * (EncoderLayers > 0 ? 2 : 1)
         + (HasPooler ? (long)HiddenSize * HiddenSize + HiddenSize : 0) + (HasOutputBias ? VocabularySize : 0) + OtherParameters;
 
-    /// <summary>The products between the table of tokens and the layers, where their sizes differ: one in, and one out of a decoder.</summary>
+    /// <summary>The products between the table of tokens and the layers, where their sizes differ: one in, and one out of a
+    /// decoder.</summary>
     private long EmbeddingProduct => EmbeddingSize is { } size && size != HiddenSize
         ? (long)size * HiddenSize * (IsGenerative ? 2 : 1)
         : 0;

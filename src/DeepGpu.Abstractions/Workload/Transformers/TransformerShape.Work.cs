@@ -49,10 +49,12 @@ public sealed partial record TransformerShape
         => LayerProductParameters(Experts is { } e ? e.Count * e.TouchedShare(sequences) : 0)
             - (Kind == TransformerKind.EncoderDecoder ? EncoderLayers * (AttentionParameters + FeedForwardParameters(FeedForwardSize)) : 0);
 
-    /// <summary>Operations of a step of training of all weights: forward, and twice that backward; the output's product on every token.</summary>
+    /// <summary>Operations of a step of training of all weights: forward, and twice that backward; the output's product on every
+    /// token.</summary>
     /// <param name="tokens">Tokens of each sequence.</param>
     /// <param name="sequences">Sequences of the step.</param>
-    /// <param name="trainsWeights">False where the weights are frozen (LoRA): their gradients are not made, only those of activations.</param>
+    /// <param name="trainsWeights">False where the weights are frozen (LoRA): their gradients are not made, only those of
+    /// activations.</param>
     /// <param name="recomputes">Whether activations are made again (checkpointing): once more forward.</param>
     public double TrainingFlops(double tokens, double sequences, bool trainsWeights = true, bool recomputes = false)
     {

@@ -40,7 +40,8 @@ public sealed partial record TransformerShape
     /// <summary>Rows of the table of tokens; 0 where the input is no text.</summary>
     public required int VocabularySize { get; init; }
 
-    /// <summary>Features of a row of that table; null for the hidden size. Where they differ, a product leads from one to the other.</summary>
+    /// <summary>Features of a row of that table; null for the hidden size. Where they differ, a product leads from one to the
+    /// other.</summary>
     public int? EmbeddingSize { get; init; }
 
     /// <summary>Whether the output's product uses the table of tokens again.</summary>

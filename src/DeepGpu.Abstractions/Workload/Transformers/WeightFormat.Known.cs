@@ -19,7 +19,8 @@ public sealed partial record WeightFormat
         Layers("GPTQ-Int8", 8 + 24 / 128.0, NumberFormat.Float16) with { IsWeightOnly = true },
         Layers("GPTQ-Int4", 4 + 20 / 128.0, NumberFormat.Float16) with { IsWeightOnly = true }, // of 128 a scale (16 bits) and a zero (4)
         Layers("AWQ", 4 + 20 / 128.0, NumberFormat.Float16) with { IsWeightOnly = true },
-        Layers("NF4", 4 + 32 / 64.0, NumberFormat.BFloat16) with { IsWeightOnly = true },       // QLoRA (Dettmers et al., 2023): of 64 a scale
+        Layers("NF4", 4 + 32 / 64.0, NumberFormat.BFloat16) with { IsWeightOnly = true },
+            // QLoRA (Dettmers et al., 2023): of 64 a scale
         Layers("NF4-double", 4 + 8 / 64.0 + 32 / (64.0 * 256), NumberFormat.BFloat16) with { IsWeightOnly = true },
         Layers("MXFP4", MicroScaled, NumberFormat.BFloat16) with { IsWeightOnly = true, OnlyExperts = true },
         Layers("NVFP4", 4 + 8 / 16.0, NumberFormat.Float8), // of 16 a scale (8 bits)

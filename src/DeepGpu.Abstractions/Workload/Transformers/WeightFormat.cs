@@ -63,7 +63,8 @@ public sealed partial record WeightFormat
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private double TiedTableBits(TransformerShape shape) => shape.HasTiedEmbeddings && shape.IsGenerative && IsGguf ? OutputBits : TableBits;
+    private double TiedTableBits(TransformerShape shape) => shape.HasTiedEmbeddings && shape.IsGenerative && IsGguf ? OutputBits
+        : TableBits;
 
     private static double ExpertBits(TransformerShape shape)
     {

@@ -42,7 +42,8 @@ internal enum EngineFamily
 /// <summary>Finds an engine's class.</summary>
 internal static class EngineClasses
 {
-    public static EngineClass Of(InferenceEngine engine, GpuVendor vendor, bool isQuantized, bool isVulkan = false, bool isServer = false) => (engine, vendor) switch
+    public static EngineClass Of(InferenceEngine engine, GpuVendor vendor, bool isQuantized, bool isVulkan = false, bool isServer = false)
+        => (engine, vendor) switch
     {
         (InferenceEngine.LlamaCpp, _) when isVulkan => EngineClass.LlamaVulkan,
         (InferenceEngine.LlamaCpp, GpuVendor.Apple) => EngineClass.LlamaMetal,

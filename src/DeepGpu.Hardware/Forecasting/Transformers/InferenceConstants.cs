@@ -74,7 +74,8 @@ internal static class InferenceConstants
     public static int PerFamily { get; }
 
     /// <summary>Places within a family.</summary>
-    public const int Attention = 0, Mixture = 1, MixtureRead = 2, MixtureLayer = 3, Server = 4, Pcie = 5, Own = 6, Sampling = 7, Formats = 8;
+    public const int Attention = 0, Mixture = 1, MixtureRead = 2, MixtureLayer = 3, Server = 4, Pcie = 5, Own = 6, Sampling = 7,
+        Formats = 8;
 
     /// <summary>Constants of one kind of format, and of one generation.</summary>
     public const int PerFormat = 3, PerGeneration = 3;
@@ -83,19 +84,22 @@ internal static class InferenceConstants
 
     private static void AddFamily(EngineFamily family)
     {
-        Table.Add($"{family}.attention", 2.5, 0.5, "", "How many times longer an operation of attention takes than one of a product, in prefill.");
+        Table.Add($"{family}.attention", 2.5, 0.5, "",
+            "How many times longer an operation of attention takes than one of a product, in prefill.");
         Table.Add($"{family}.mixture", 0.6, 0.4, "", "Share of a dense model's rate that a mixture of experts reaches in prefill.");
         Table.Add($"{family}.mixture.read", 0.75, 0.3, "", "Share of a dense model's rate at which experts are read in decoding.");
         Table.Add($"{family}.mixture.layer", 1.5, 0.3, "", "How many times longer a layer with experts takes beside its reading.");
         Table.Add($"{family}.server", 1, 0.5, "", "Share of a prompt's prefill that delays others' tokens while a server works.");
         Table.Add($"{family}.pcie", 6e9, 0.6, "B/s", "Rate of an exchange between cards without their own link.");
         Table.Add($"{family}.own", 60e9, 0.6, "B/s", "Rate of an exchange between cards with their own link.");
-        Table.Add($"{family}.sampling", 6, 0.6, "", "Times that the scores of a vocabulary are read or written in 32 bits to choose a token.");
+        Table.Add($"{family}.sampling", 6, 0.6, "",
+            "Times that the scores of a vocabulary are read or written in 32 bits to choose a token.");
         foreach (var kind in Enum.GetValues<FormatKind>())
         {
             Table.Add($"{family}.format.{kind}.read", 1, 0.12, "", "Factor on the rate at which weights of this kind are read.");
             Table.Add($"{family}.format.{kind}.prefill", 1, 0.25, "", "Factor on the rate of prefill with weights of this kind.");
-            Table.Add($"{family}.format.{kind}.layer", 1, 0.25, "", "Factor on the time of a layer beside its work with weights of this kind.");
+            Table.Add($"{family}.format.{kind}.layer", 1, 0.25, "",
+                "Factor on the time of a layer beside its work with weights of this kind.");
         }
 
         foreach (var generation in Generation.All)
@@ -141,6 +145,7 @@ internal static class FormatKinds
         "NVFP4" or "MXFP4" => FormatKind.Float4,
         "Q8_0" => FormatKind.Bits8,
         "Q4_0" or "Q4_1" or "IQ4_NL" or "IQ4_XS" or "Q5_0" or "Q5_1" => FormatKind.Legacy4,
-        _ => format.Bits switch { >= 15 => FormatKind.Half, >= 7.5 => FormatKind.Bits8, > 5.2 => FormatKind.K6, >= 4 => FormatKind.K4, _ => FormatKind.Low },
+        _ => format.Bits switch { >= 15 => FormatKind.Half, >= 7.5 => FormatKind.Bits8, > 5.2 => FormatKind.K6, >= 4 => FormatKind.K4,
+            _ => FormatKind.Low },
     };
 }

@@ -13,7 +13,8 @@ internal static class InferenceLaw
     public static double Decode(double[] c, InferenceSetting s, PassTerms p)
     {
         var at = (int)s.Engine * PerEngine;
-        var read = s.Bandwidth * c[at] * Format(c, s, 0) * OfGeneration(c, s, 0) * (s.HasExperts ? c[s.Family + MixtureRead] : 1) * s.Sharing;
+        var read = s.Bandwidth * c[at] * Format(c, s, 0) * OfGeneration(c, s, 0) * (s.HasExperts ? c[s.Family + MixtureRead] : 1)
+            * s.Sharing;
         var reading = p.WeightBytes / read + p.CacheBytes / (s.Bandwidth * c[at + 1] * OfGeneration(c, s, 0) * s.Sharing);
         var computing = p.ProductFlops / (s.DecodeRate * c[at + 6] * OfGeneration(c, s, 1) * s.Sharing);
         var choosing = p.ScoreBytes * c[s.Family + Sampling] / s.Bandwidth + (p.Tokens - 1) * c[at + 8] * Micro;
@@ -40,7 +41,8 @@ internal static class InferenceLaw
 
     private static double Format(double[] c, InferenceSetting s, int which) => c[s.Family + Formats + PerFormat * (int)s.Format + which];
 
-    private static double OfGeneration(double[] c, InferenceSetting s, int which) => s.Generation < 0 ? 1 : c[s.Family + Generations + PerGeneration * s.Generation + which];
+    private static double OfGeneration(double[] c, InferenceSetting s, int which) => s.Generation < 0 ? 1
+        : c[s.Family + Generations + PerGeneration * s.Generation + which];
 
     /// <summary>The longer of two times that overlap in part.</summary>
     private static double Longer(double first, double second) => Math.Cbrt(first * first * first + second * second * second);

@@ -3,7 +3,8 @@ namespace DeepGpu.Hardware;
 /// <summary>Which of a card's rates an engine works with.</summary>
 internal static class InferenceRates
 {
-    /// <summary>FLOP/s; null where the card states none. llama.cpp adds products in 16 bits, which GeForce cards do twice as fast.</summary>
+    /// <summary>FLOP/s; null where the card states none. llama.cpp adds products in 16 bits, which GeForce cards do twice as
+    /// fast.</summary>
     public static double? Of(GpuSpec card, EngineClass engine, WeightFormat format)
     {
         if (engine.IsLlama()) return (card.Float16AccumulateMatrixRate ?? card.RateAt(NumberFormat.Float16))?.FlopsPerSecond;

@@ -13,7 +13,8 @@ internal static class InferenceSettings
     /// <summary>The setting of a card, or of a part of one.</summary>
     public static InferenceSetting? Of(GpuSpec card, EngineClass engine, WeightFormat format, bool hasExperts, int sharing, double part = 1)
         => InferenceRates.Of(card, engine, format) is not { } rate ? null
-            : new(engine, Generation.PlaceOf(card), FormatKinds.Of(format), hasExperts, card.Bandwidth.BytesPerSecond * part, rate * part, sharing,
+            : new(engine, Generation.PlaceOf(card), FormatKinds.Of(format), hasExperts, card.Bandwidth.BytesPerSecond * part, rate * part,
+                sharing,
                 card.InterconnectBandwidth is not null)
             {
                 DecodeRate = (engine.IsLlama() ? card.Float32Rate?.FlopsPerSecond ?? rate : rate) * part,

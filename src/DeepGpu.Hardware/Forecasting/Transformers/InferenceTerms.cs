@@ -35,7 +35,8 @@ internal readonly record struct PassTerms
 /// <param name="Rate">FLOP/s of one card.</param>
 /// <param name="Sharing">Cards that share each layer.</param>
 /// <param name="HasLink">Whether they have a link of their own.</param>
-internal sealed record InferenceSetting(EngineClass Engine, int Generation, FormatKind Format, bool HasExperts, double Bandwidth, double Rate,
+internal sealed record InferenceSetting(EngineClass Engine, int Generation, FormatKind Format, bool HasExperts, double Bandwidth,
+    double Rate,
     int Sharing = 1, bool HasLink = false)
 {
     /// <summary>FLOP/s that decoding works with: of llama.cpp those of the vector units, which its kernels for few tokens use.</summary>
@@ -60,7 +61,8 @@ internal static class InferenceTerms
     public static PassTerms Decode(TransformerShape shape, WeightFormat format, double context, double sequences, double cacheBits) => new()
     {
         WeightBytes = format.DecodeBytes(shape, sequences),
-        CacheBytes = (shape.CacheElements((long)context) + shape.CrossCacheElements(shape.FixedInputLength ?? (long)context)) * sequences * cacheBits / 8,
+        CacheBytes = (shape.CacheElements((long)context) + shape.CrossCacheElements(shape.FixedInputLength ?? (long)context)) * sequences
+            * cacheBits / 8,
         ProductFlops = shape.DecodeFlops(context, sequences),
         Layers = shape.Layers,
         Passes = 1,

@@ -11,7 +11,8 @@ internal static class InferenceTimes
     public static InferenceForecast Add(InferenceForecast f, TransformerCalibration data)
     {
         List<(InferenceEngine Engine, RequestTime Time)> times = [.. EnginesOf(f.Request, f.Card)
-            .Select(engine => (engine, Time: Of(f.Request, f.Card, engine, data.Time))).Where(t => t.Time is not null).Select(t => (t.engine, t.Time!))];
+            .Select(engine => (engine, Time: Of(f.Request, f.Card, engine, data.Time))).Where(t => t.Time is not null)
+                .Select(t => (t.engine, t.Time!))];
         if (times.Count == 0) return f with { Notes = ["No rates are known of this card: time is not forecast."] };
         var (first, step) = (Combined(times, f.Card, data, "prefill", t => t.First), Combined(times, f.Card, data, "decode", t => t.Step));
         var all = Combined(times, f.Card, data, "endtoend", t => t.Total);
@@ -21,7 +22,8 @@ internal static class InferenceTimes
             TimePerToken = Time(step),
             TokensPerSecond = Inverse(step, f.Request.Sequences),
             TotalTime = Time(all),
-            Notes = times.Count > 1 ? [.. f.Notes, $"The engine is not known: the interval spans {string.Join(", ", times.Select(t => t.Engine))}."] : f.Notes,
+            Notes = times.Count > 1
+                ? [.. f.Notes, $"The engine is not known: the interval spans {string.Join(", ", times.Select(t => t.Engine))}."] : f.Notes,
         };
     }
 
@@ -42,13 +44,16 @@ internal static class InferenceTimes
         var kind = EngineClasses.Of(engine, card.Vendor, r.Weights.IsWeightOnly, isServer: card.Segment == GpuSegment.DataCenter);
         if (InferenceSettings.Of(r, card, kind) is not { } setting) return null;
         PassTerms Step(double context) => InferenceTerms.Decode(r.Model, r.Weights, Math.Max(1, context), r.Sequences, r.CacheBits);
-        var first = InferenceLaw.Prefill(c, setting, InferenceTerms.Prefill(r.Model, r.Weights, Math.Max(1, r.PromptTokens), r.Sequences, kind));
+        var first = InferenceLaw.Prefill(c, setting, InferenceTerms.Prefill(r.Model, r.Weights, Math.Max(1, r.PromptTokens), r.Sequences,
+            kind));
         var last = InferenceLaw.Decode(c, setting, Step(r.PromptTokens + r.NewTokens / 2.0));
-        var mean = Enumerable.Range(0, Steps).Average(i => InferenceLaw.Decode(c, setting, Step(r.PromptTokens + r.NewTokens * (i + 0.5) / Steps)));
+        var mean = Enumerable.Range(0, Steps)
+            .Average(i => InferenceLaw.Decode(c, setting, Step(r.PromptTokens + r.NewTokens * (i + 0.5) / Steps)));
         return new(kind, first, last, first + Math.Max(0, r.NewTokens - 1) * mean);
     }
 
-    private static Estimate<double> Combined(List<(InferenceEngine Engine, RequestTime Time)> times, GpuSpec card, TransformerCalibration data,
+    private static Estimate<double> Combined(List<(InferenceEngine Engine, RequestTime Time)> times, GpuSpec card,
+        TransformerCalibration data,
         string what, Func<RequestTime, double> of)
     {
         List<Estimate<double>> each = [.. times.Select(t =>
@@ -62,9 +67,11 @@ internal static class InferenceTimes
     }
 
     private static double Wider(GpuSpec card, TransformerCalibration data)
-        => data.Cards.Contains(card.Name) ? 1 : card.Vendor is GpuVendor.Nvidia or GpuVendor.Apple or GpuVendor.Amd ? UnknownCard : UnknownVendor;
+        => data.Cards.Contains(card.Name) ? 1 : card.Vendor is GpuVendor.Nvidia or GpuVendor.Apple or GpuVendor.Amd ? UnknownCard
+            : UnknownVendor;
 
-    private static Estimate<TimeSpan> Time(Estimate<double> seconds) => new(TimeSpan.FromSeconds(seconds.Value), TimeSpan.FromSeconds(seconds.Low),
+    private static Estimate<TimeSpan> Time(Estimate<double> seconds)
+        => new(TimeSpan.FromSeconds(seconds.Value), TimeSpan.FromSeconds(seconds.Low),
         TimeSpan.FromSeconds(seconds.High), seconds.Basis);
 
     /// <summary>Times of a request with one engine, in seconds.</summary>

@@ -7,13 +7,16 @@ internal sealed class TransformerCalibration
 {
     private const string File = "transformers.json";
 
-    private static readonly Lazy<TransformerCalibration> BuiltIn = new(() => CalibrationFiles.Read(File, root => new TransformerCalibration(root)));
+    private static readonly Lazy<TransformerCalibration> BuiltIn = new(()
+        => CalibrationFiles.Read(File, root => new TransformerCalibration(root)));
 
     private TransformerCalibration(JsonElement root)
     {
-        (Time, Memory, Training) = (Constants(root, "time", InferenceConstants.Table), Constants(root, "memory", TransformerMemoryConstants.Table),
+        (Time, Memory, Training) = (Constants(root, "time", InferenceConstants.Table),
+            Constants(root, "memory", TransformerMemoryConstants.Table),
             Constants(root, "training", TransformerTrainingConstants.Table));
-        Residuals = root.GetProperty("intervals").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!, ResidualSpread.Read);
+        Residuals = root.GetProperty("intervals").EnumerateArray()
+            .ToDictionary(row => row.GetProperty("name").GetString()!, ResidualSpread.Read);
         Cards = root.GetProperty("cards").EnumerateArray().Select(name => name.GetString()!).ToHashSet();
     }
 

@@ -66,7 +66,8 @@ public sealed class TransformerForecaster
             Fits = TransformerFit.Verdict(probability),
             StepTime = seconds is { } step ? time.Around(step, TimeSpan.FromSeconds, Basis(time)) : null,
             TokensPerSecond = seconds is { } s ? InferenceTimes.Inverse(time.Around(s, x => x, Basis(time)), tokens) : null,
-            LargestBatch = TransformerFit.Largest(count => TransformerMemoryLaw.Training(_data.Memory, t with { BatchSize = count }), spread, card, LargestBatch),
+            LargestBatch = TransformerFit.Largest(count => TransformerMemoryLaw.Training(_data.Memory, t with { BatchSize = count }),
+                spread, card, LargestBatch),
         };
     }
 
@@ -102,5 +103,6 @@ public sealed class TransformerForecaster
     private static ByteSize Bytes(double value) => ByteSize.FromBytes((long)value);
 
     internal static string Basis(ResidualSpread spread) => FormattableString.Invariant(
-        $"{spread.Rows} measured rows, each left out of the fit, are off by {spread.MeanErrorPercent:0.#} % on average; 80 of 100 lie in the interval.");
+        $"{spread.Rows} measured rows, each left out of the fit, are off by {spread.MeanErrorPercent:0.#} % on average; ")
+        + "80 of 100 lie in the interval.";
 }

@@ -18,12 +18,15 @@ internal static class TransformerMemoryLaw
     public static TransformerMemory Inference(double[] c, InferenceRequest r, bool hasContext = true)
     {
         var engine = r.Engine;
-        var cache = (r.Model.CacheElements(r.Context) + r.Model.CrossCacheElements(r.Model.FixedInputLength ?? r.PromptTokens)) * r.Sequences * r.CacheBits / 8;
+        var cache = (r.Model.CacheElements(r.Context) + r.Model.CrossCacheElements(r.Model.FixedInputLength ?? r.PromptTokens))
+            * r.Sequences * r.CacheBits / 8;
         if (engine == InferenceEngine.LlamaCpp)
             return Of(LlamaWeights(r), cache, LlamaBuffers(c, r), hasContext ? c[LlamaBase] : 0, r.Cards);
         if (engine is InferenceEngine.Unknown or InferenceEngine.PyTorch or InferenceEngine.OnnxRuntime)
-            return Of(r.Weights.Size(r.Model).Bytes * c[TorchWeights], cache * c[TorchCache], TorchActivations(r, c[TorchState], c[TorchLogits]), c[TorchBase] + (hasContext ? c[Context] : 0), r.Cards);
-        return Of(r.Weights.Size(r.Model).Bytes, cache * c[EngineCache], TorchActivations(r, c[EngineState], c[TorchLogits]), c[EngineBase], r.Cards);
+            return Of(r.Weights.Size(r.Model).Bytes * c[TorchWeights], cache * c[TorchCache],
+                TorchActivations(r, c[TorchState], c[TorchLogits]), c[TorchBase] + (hasContext ? c[Context] : 0), r.Cards);
+        return Of(r.Weights.Size(r.Model).Bytes, cache * c[EngineCache], TorchActivations(r, c[EngineState], c[TorchLogits]),
+            c[EngineBase], r.Cards);
     }
 
     /// <summary>Memory of one card of a step of training.</summary>
@@ -63,7 +66,8 @@ internal static class TransformerMemoryLaw
     private static double TorchActivations(InferenceRequest r, double state, double outputs)
     {
         var tokens = (double)Math.Max(1, r.PromptTokens) * r.Sequences;
-        var width = r.Model.HiddenSize * 4.0 + (r.Model.Experts is { } e ? e.FeedForwardSize * e.Active : r.Model.FeedForwardSize) * (r.Model.HasGatedFeedForward ? 3 : 2);
+        var width = r.Model.HiddenSize * 4.0 + (r.Model.Experts is { } e ? e.FeedForwardSize * e.Active : r.Model.FeedForwardSize)
+            * (r.Model.HasGatedFeedForward ? 3 : 2);
         var scores = r.FlashAttention ? 0 : (double)r.PromptTokens * r.PromptTokens * r.Model.Heads * r.Sequences * (Half + Single);
         return state * (tokens * width * Half + scores) + outputs * tokens * r.Model.VocabularySize * Single;
     }
@@ -82,7 +86,8 @@ internal static class TransformerMemoryLaw
         var layers = m.Layers + m.EncoderLayers;
         var kept = t.Checkpointing ? layer + layers * tokens * m.HiddenSize * bytes : layers * layer;
         var output = m.IsGenerative ? c[TrainLogits] * tokens * m.VocabularySize * (2 * Single + 2 * Half) : 0;
-        return kept + output + (t.Method == FineTuning.QLora ? c[TrainDequantized] * Half * m.LayerProductParameters(m.Experts?.Count ?? 0) / layers : 0);
+        return kept + output
+            + (t.Method == FineTuning.QLora ? c[TrainDequantized] * Half * m.LayerProductParameters(m.Experts?.Count ?? 0) / layers : 0);
     }
 
     private static TransformerMemory Of(double weights, double cache, double activations, double runtime, int cards) => new()

@@ -11,16 +11,20 @@ internal static class TransformerText
         var cards = r.Cards > 1 ? $"{r.Cards} x " : "";
         var head = Text($"{PrintableText.Of(r.Model.Name)} in {r.Weights.Name} at {r.Context} tokens");
         var rest = r.Sequences > 1 ? Text($", {r.Sequences} sequences") : "";
-        return $"{head}{rest} on {cards}{f.Card.Name}: {Fit(f.Fits, f.ProbabilityThatItFits)} ({Memory(f.PeakMemory, f.Card)}){Speed(f)}{Limits(f)}{Notes(f.Notes)}";
+        return $"{head}{rest} on {cards}{f.Card.Name}: {Fit(f.Fits, f.ProbabilityThatItFits)} ({Memory(f.PeakMemory, f.Card)})"
+            + $"{Speed(f)}{Limits(f)}{Notes(f.Notes)}";
     }
 
     public static string Line(TransformerTrainingForecast f)
     {
         var t = f.Training;
         var method = t.Method switch { FineTuning.Lora => "LoRA on ", FineTuning.QLora => "QLoRA on ", _ => "training " };
-        var head = Text($"{method}{PrintableText.Of(t.Model.Name)}, batch {t.BatchSize}, length {t.SequenceLength}, on {(t.Cards > 1 ? $"{t.Cards} x " : "")}{f.Card.Name}");
+        var cards = t.Cards > 1 ? $"{t.Cards} x " : "";
+        var name = PrintableText.Of(t.Model.Name);
+        var head = Text($"{method}{name}, batch {t.BatchSize}, length {t.SequenceLength}, on {cards}{f.Card.Name}");
         var time = f.StepTime is { } step ? $"; a step {Words.Of(step)}" : "";
-        var largest = f.LargestBatch is { } batch ? Text($"; batches up to {batch} likely fit") : "; not even a batch of 1 is likely to fit";
+        var largest = f.LargestBatch is { } batch ? Text($"; batches up to {batch} likely fit")
+            : "; not even a batch of 1 is likely to fit";
         return $"{head}: {Fit(f.Fits, f.ProbabilityThatItFits)} ({Memory(f.PeakMemory, f.Card)}){time}{largest}{Notes(f.Notes)}";
     }
 

@@ -34,7 +34,8 @@ public sealed record TransformerTraining
     /// <summary>What products compute in. Default BFloat16.</summary>
     public NumberFormat Precision { get; init; } = NumberFormat.BFloat16;
 
-    /// <summary>Whether weights and their gradients have 32 bits although products have 16 (mixed precision). Default no: all have 16.</summary>
+    /// <summary>Whether weights and their gradients have 32 bits although products have 16 (mixed precision). Default no: all have
+    /// 16.</summary>
     public bool KeepsSingleWeights { get; init; }
 
     /// <summary>Bytes that the optimizer keeps for each trained weight: 8 for Adam in 32 bits, 4 in 16, 2 in 8. Default 8.</summary>
@@ -57,7 +58,8 @@ public sealed record TransformerTraining
 
     /// <summary>Weights of adapters: of each product of attention a matrix in and one out of the rank.</summary>
     public long AdapterParameters => (long)Rank * Model.Layers * 2
-        * (2 * (Model.HiddenSize + (long)Model.Heads * Model.HeadSize) + 2 * (Model.HiddenSize + (long)Model.KeyValueHeads * Model.HeadSize)) / 2;
+        * (2 * (Model.HiddenSize + (long)Model.Heads * Model.HeadSize) + 2
+            * (Model.HiddenSize + (long)Model.KeyValueHeads * Model.HeadSize)) / 2;
 
     /// <summary>The weights that are trained.</summary>
     public long TrainedParameters => Method == FineTuning.Full ? Model.ParameterCount : AdapterParameters;

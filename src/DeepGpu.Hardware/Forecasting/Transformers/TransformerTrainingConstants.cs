@@ -27,12 +27,14 @@ internal static class TransformerTrainingConstants
 {
     public static readonly ConstantTable Table = new();
 
-    /// <summary>Constants of a recipe: share of the rate in half, in single precision and in 8 bits; tokens at half rate; share of TensorFloat32's.</summary>
+    /// <summary>Constants of a recipe: share of the rate in half, in single precision and in 8 bits; tokens at half rate; share of
+    /// TensorFloat32's.</summary>
     public const int PerRecipe = 6;
 
     private static readonly double[][] Priors =
     [
-        [0.32, 0.4, 0.3, 220, 0.4, 1200], [0.08, 0.12, 0.08, 200, 0.1, 1500], [0.48, 0.6, 0.41, 220, 0.5, 500], [0.6, 0.6, 0.5, 220, 0.4, 200], [0.46, 0.5, 0.4, 290, 0.5, 1500], [0.4, 0.7, 0.3, 260, 0.5, 1500],
+        [0.32, 0.4, 0.3, 220, 0.4, 1200], [0.08, 0.12, 0.08, 200, 0.1, 1500], [0.48, 0.6, 0.41, 220, 0.5, 500],
+            [0.6, 0.6, 0.5, 220, 0.4, 200], [0.46, 0.5, 0.4, 290, 0.5, 1500], [0.4, 0.7, 0.3, 260, 0.5, 1500],
     ];
 
     static TransformerTrainingConstants()
@@ -41,7 +43,8 @@ internal static class TransformerTrainingConstants
         {
             string[] names = ["half", "single", "eight", "saturation", "tensorfloat", "layer"];
             for (var i = 0; i < PerRecipe; i++)
-                Table.Add($"{recipe}.{names[i]}", Priors[(int)recipe][i], i is 3 or 5 ? 0.6 : 0.3, i switch { 3 => "tokens", 5 => "us", _ => "" }, i switch
+                Table.Add($"{recipe}.{names[i]}", Priors[(int)recipe][i], i is 3 or 5 ? 0.6 : 0.3,
+                    i switch { 3 => "tokens", 5 => "us", _ => "" }, i switch
                 {
                     3 => "Tokens of a card and step at which training reaches half of its rate.",
                     5 => "Time of a layer's step beside its work.",
@@ -49,7 +52,8 @@ internal static class TransformerTrainingConstants
                 });
         }
 
-        Attention = Table.Add("attention", 1.4, 0.3, "", "How many times longer an operation of fused attention takes than one of a product.");
+        Attention = Table.Add("attention", 1.4, 0.3, "",
+            "How many times longer an operation of fused attention takes than one of a product.");
         Scores = Table.Add("attention.scores", 5, 0.5, "", "The same where the matrix of scores is written out.");
         Update = Table.Add("update", 0.6, 0.3, "", "Share of the memory's rate at which the optimizer works.");
         Pcie = Table.Add("pcie", 20e9, 0.4, "B/s", "Rate at which cards without their own link exchange gradients.");

@@ -22,7 +22,8 @@ internal static class TransformerTrainingLaw
         var all = t.Model.TrainingFlops(t.SequenceLength, t.BatchSize, trainsAll, t.Checkpointing);
         var attention = t.BatchSize * t.Model.AttentionFlops(t.SequenceLength) * (t.Checkpointing ? 4 : 3);
         var computing = (all - attention + attention * c[t.FlashAttention ? Attention : Scores]) / (rate * part * share);
-        var update = t.TrainedParameters * (t.OptimizerBytes * 2 + 12) / (t.Shards ? t.Cards : 1) / (card.Bandwidth.BytesPerSecond * part * c[Update]);
+        var update = t.TrainedParameters * (t.OptimizerBytes * 2 + 12) / (t.Shards ? t.Cards : 1)
+            / (card.Bandwidth.BytesPerSecond * part * c[Update]);
         return computing + (t.Model.Layers + t.Model.EncoderLayers) * c[at + 5] * 1e-6 + update + Exchange(c, t, card);
     }
 

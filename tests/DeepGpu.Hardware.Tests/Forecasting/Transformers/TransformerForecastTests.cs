@@ -43,7 +43,8 @@ public class TransformerForecastTests
     public void A_verdict_follows_from_sizes(string model, string format, int context, string card, bool fits)
     {
         var forecast = Forecaster.Forecast(Request(model, format, context), Card(card));
-        if (format == "Q4_K_M" && model == "Llama-3-70B" && card == "RTX A6000") forecast.ProbabilityThatItFits.Should().BeGreaterThan(0); // 43.5 of 44.6 GiB
+        if (format == "Q4_K_M" && model == "Llama-3-70B" && card == "RTX A6000") forecast.ProbabilityThatItFits.Should()
+            .BeGreaterThan(0); // 43.5 of 44.6 GiB
         else (forecast.ProbabilityThatItFits > 0.5).Should().Be(fits, forecast.ToString());
     }
 
@@ -53,7 +54,8 @@ public class TransformerForecastTests
         var card = Card("GeForce RTX 4090");
         var plain = Request("Llama-3-8B", "Q4_K_M");
         var before = Forecaster.Forecast(plain, card);
-        foreach (var larger in new[] { plain with { PromptTokens = 20_000 }, plain with { Weights = WeightFormat.Find("Q8_0") }, plain with { Sequences = 4 } })
+        foreach (var larger in new[] { plain with { PromptTokens = 20_000 }, plain with { Weights = WeightFormat.Find("Q8_0") },
+            plain with { Sequences = 4 } })
         {
             var after = Forecaster.Forecast(larger, card);
             after.Memory.Total.Should().BeGreaterThan(before.Memory.Total);
@@ -119,7 +121,8 @@ public class TransformerForecastTests
         TimeSpan Token(InferenceRequest r) => Forecaster.Forecast(r, card).TimePerToken!.Value.Value;
         Token(request with { Cards = 4 }).Should().BeLessThan(Token(request with { Cards = 2 }));
         Token(request with { Cards = 4, Split = CardSplit.Pipeline }).Should().Be(Token(request));
-        Forecaster.Forecast(request with { Cards = 4 }, card).Memory.Weights.Bytes.Should().BeCloseTo(Forecaster.Forecast(request, card).Memory.Weights.Bytes / 4, 10);
+        Forecaster.Forecast(request with { Cards = 4 }, card).Memory.Weights.Bytes.Should()
+            .BeCloseTo(Forecaster.Forecast(request, card).Memory.Weights.Bytes / 4, 10);
     }
 
     [Fact]
@@ -127,10 +130,12 @@ public class TransformerForecastTests
     {
         var card = Card("GeForce RTX 4090");
         var request = Request("Llama-2-7B", "FP16");
-        foreach (var wrong in new[] { request with { Sequences = 0 }, request with { Cards = 0 }, request with { PromptTokens = -1 }, request with { CacheBits = 0 } })
+        foreach (var wrong in new[] { request with { Sequences = 0 }, request with { Cards = 0 }, request with { PromptTokens = -1 },
+            request with { CacheBits = 0 } })
             FluentActions.Invoking(() => Forecaster.Forecast(wrong, card)).Should().Throw<DeepGpuArgumentException>();
         var training = new TransformerTraining { Model = Model("BERT-base") };
-        foreach (var wrong in new[] { training with { BatchSize = 0 }, training with { SequenceLength = 0 }, training with { Rank = 0 }, training with { OptimizerBytes = -1 } })
+        foreach (var wrong in new[] { training with { BatchSize = 0 }, training with { SequenceLength = 0 }, training with { Rank = 0 },
+            training with { OptimizerBytes = -1 } })
             FluentActions.Invoking(() => Forecaster.Forecast(wrong, card)).Should().Throw<DeepGpuArgumentException>();
     }
 }

@@ -17,13 +17,15 @@ public class TransformerTrainingTests
 
     private static TransformerTrainingForecast Forecast(TransformerTraining step) => TransformerForecaster.Default.Forecast(step, Card);
 
-    /// <summary>Scores of heads x length x length are kept: beyond what is linear in the length, four times the length keeps sixteen times as much.</summary>
+    /// <summary>Scores of heads x length x length are kept: beyond what is linear in the length, four times the length keeps sixteen times
+    /// as much.</summary>
     [Theory]
     [InlineData(16)]
     [InlineData(64)]
     public void Unfused_attention_keeps_memory_that_grows_with_the_square_of_the_length(int batch)
     {
-        double Activations(int length, bool fused) => Forecast(Step(batch, length) with { FlashAttention = fused }).Memory.Activations.Bytes;
+        double Activations(int length, bool fused) => Forecast(Step(batch, length) with { FlashAttention = fused })
+            .Memory.Activations.Bytes;
         double Scores(int length) => Activations(length, false) - Activations(length, true);
         (Scores(512) / Scores(128)).Should().BeApproximately(16, 0.01);
         (Activations(512, true) / Activations(128, true)).Should().BeApproximately(4, 0.01);
