@@ -41,6 +41,13 @@ public class TransformerCommandTests
         Assert.All(lines, line => Assert.Contains(": fits (", line, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("forecast", "--gpu", "RTX 4060", "--task", "inference")]
+    [InlineData("forecast", "--gpu", "RTX 4060", "--batch", "4")]
+    [InlineData("choose", "--task", "inference", "--context", "4096", "--precision", "awq")]
+    public async Task What_is_printed_follows_the_published_schema(string command, params string[] options)
+        => await Run(Llama, command, [.. options, "--json"]).ShouldFollow("forecast-transformer");
+
     [Fact]
     public void An_unknown_family_and_a_format_of_weights_for_another_model_are_refused()
     {
