@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepGpu.Forecasts;
+using DeepGpu.Forecasts.Transformers;
 
 var data = new Option<DirectoryInfo?>("--data") { Description = "The folder of measured tables; default: measurements/ in DEEPGPU_DATA." };
 var write = new Option<DirectoryInfo?>("--write")
@@ -8,8 +9,9 @@ var write = new Option<DirectoryInfo?>("--write")
 };
 var json = new Option<bool>("--json") { Description = "Print JSON." };
 var worst = new Option<int>("--worst") { Description = "List so many of the worst rows of each group." };
+var transformers = new Option<bool>("--transformers") { Description = "Fit and print the forecasts of transformers alone." };
 var command = new RootCommand("Fits the constants of the forecasts to measured rows, and prints how far forecasts of left-out "
-    + "rows are off.") { data, write, json, worst };
+    + "rows are off.") { data, write, json, worst, transformers };
 command.SetAction(parsed =>
 {
     var folder = parsed.GetValue(data)?.FullName
@@ -18,6 +20,14 @@ command.SetAction(parsed =>
     {
         Console.Error.WriteLine("error: Pass --data with the folder of measured tables, or set DEEPGPU_DATA.");
         return 3;
+    }
+
+    if (parsed.GetValue(transformers))
+    {
+        var language = new TransformerProtocol(folder);
+        if (parsed.GetValue(write) is { } place) TransformerWriter.Write(language, place.FullName);
+        Console.WriteLine(language.Text(parsed.GetValue(worst)));
+        return 0;
     }
 
     var protocol = new Protocol(new(folder));

@@ -27,8 +27,9 @@ internal sealed class WorkloadOptions
     private readonly Argument<string> _model = ModelArgument.Create();
     private readonly Option<string> _batch =
         new("--batch") { Description = "Samples a step. Default 32.", HelpName = "count", DefaultValueFactory = _ => "32" };
-    private readonly Option<NumberFormat?> _precision = Options.Word("--precision",
-        "fp32, tf32, or mixed precision with sums in fp32 (fp16, bf16). Default fp32", OptionWords.Precisions);
+    private readonly Option<PrecisionWord?> _precision = PrecisionWord.Create("--precision",
+        "fp32, tf32, or mixed precision with sums in fp32 (fp16, bf16); of a language model also stored weights (q4_k_m, awq, gptq-int4, "
+        + "nf4, fp8, ...). Default fp32, of a language model bf16");
     private readonly Option<WorkloadTask?> _task = Options.Word("--task", "What is done with the model. Default training", Tasks);
     private readonly Option<OptimizerWord?> _optimizer = Options.Word("--optimizer",
         "What changes the weights: sgd with a momentum of 0.9, plain-sgd without, adam. Default sgd", Optimizers);
@@ -49,12 +50,22 @@ internal sealed class WorkloadOptions
             command.Options.Add(option);
     }
 
+    public string Model(ParseResult parsed) => parsed.GetValue(_model)!;
+
+    public PrecisionWord? Precision(ParseResult parsed) => parsed.GetValue(_precision);
+
+    public bool IsInference(ParseResult parsed) => parsed.GetValue(_task) == WorkloadTask.Inference;
+
+    /// <summary>The batch; another default where none is given.</summary>
+    public int BatchOf(ParseResult parsed, int? standard)
+        => standard is { } other && parsed.GetResult(_batch) is not { Implicit: false } ? other : Batch(parsed.GetValue(_batch)!);
+
     public Workload Workload(ParseResult parsed)
     {
         var spec = ModelArgument.Read(parsed.GetValue(_model)!, parsed.GetValue(_inputShape), parsed.GetValue(_timeSteps),
             parsed.InvocationConfiguration.Error);
         var (batch, precision, steps) =
-            (Batch(parsed.GetValue(_batch)!), parsed.GetValue(_precision) ?? NumberFormat.Float32, parsed.GetValue(_timeSteps));
+            (Batch(parsed.GetValue(_batch)!), parsed.GetValue(_precision)?.OfModel() ?? NumberFormat.Float32, parsed.GetValue(_timeSteps));
         return parsed.GetValue(_task) == WorkloadTask.Inference
             ? spec.Inference(batch, precision, steps)
             : spec.Training(batch, precision, steps, OptimizerOf(parsed.GetValue(_optimizer)));

@@ -23,12 +23,15 @@ internal static class Choose
         var command = new Command("choose", "Say which card this model needs, what it costs, and whether it needs one.") { top, table, html,
             json };
         workload.AddTo(command);
+        var transformer = new TransformerOptions();
+        transformer.AddTo(command);
         rules.AddTo(command);
         money.AddTo(command);
         catalog.AddTo(command);
         command.SetAction(parsed =>
         {
             var cards = catalog.Of(parsed);
+            if (ForecastTransformer.Choose(parsed, workload, transformer, cards, rules.Of(parsed), parsed.GetValue(json))) return;
             var options = money.Of(parsed, cards) with { Forecast = workload.Forecast(parsed) };
             var choice = new GpuAdvisor(cards, GpuScorer.Default).Recommend(workload.Workload(parsed), rules.Of(parsed), options);
             var shown = parsed.GetResult(top) is { Implicit: false } ? parsed.GetValue(top) : (int?)null;

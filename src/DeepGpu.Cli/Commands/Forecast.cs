@@ -9,17 +9,20 @@ internal static class Forecast
 {
     public static Command Create()
     {
-        var (workload, catalog, json) = (new WorkloadOptions(), new CatalogOptions(), Options.Json());
+        var (workload, transformer, catalog, json) = (new WorkloadOptions(), new TransformerOptions(), new CatalogOptions(),
+            Options.Json());
         var gpu = new Option<string>("--gpu") { Description = "The card's name; \"3090\" will do.", Required = true };
         var count = Options.Count("--gpus", "Equal cards, each with the whole batch, that add up their gradients. Default 1.", 1);
         var command = new Command("forecast",
             "Forecast memory, time, energy and cost of a model on a card that need not be at hand.") { gpu,
             count, json };
         workload.AddTo(command);
+        transformer.AddTo(command);
         catalog.AddTo(command);
         command.SetAction(parsed =>
         {
             var card = catalog.Of(parsed).Find(parsed.GetValue(gpu)!);
+            if (ForecastTransformer.Forecast(parsed, workload, transformer, card, parsed.GetValue(count), parsed.GetValue(json))) return;
             var (work, options, cards) = (workload.Workload(parsed), workload.Forecast(parsed), parsed.GetValue(count));
             var output = parsed.InvocationConfiguration.Output;
             if (cards == 1) Print(GpuForecaster.Default.Forecast(work, card, options), parsed.GetValue(json), output);

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using DeepGpu.Hardware;
+using DeepGpu.Models;
+
+namespace DeepGpu.Cli;
+
+/// <summary>The options of a transformer that a config.json describes, and its forecasts.</summary>
+internal sealed class TransformerOptions
+{
+    private const int StandardNew = 128;
+
+    private readonly Option<int> _context = Options.Count("--context",
+        "Language model: tokens of prompt and answer together. Default 2048.", 2048);
+    private readonly Option<int> _made = Options.Count("--new-tokens", "Language model: tokens of them that are made. Default 128.",
+        StandardNew);
+    private readonly Option<InferenceEngine?> _engine = Options.Word("--engine",
+        "Language model: the program that runs it. Default not known",
+        new Dictionary<string, InferenceEngine>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["pytorch"] = InferenceEngine.PyTorch,
+            ["llama.cpp"] = InferenceEngine.LlamaCpp,
+            ["vllm"] = InferenceEngine.Vllm,
+            ["sglang"] = InferenceEngine.SgLang,
+            ["tensorrt-llm"] = InferenceEngine.TensorRtLlm,
+            ["onnxruntime"] = InferenceEngine.OnnxRuntime,
+        });
+    private readonly Option<double?> _cacheBits = Options.Number("--cache-bits",
+        "Language model: bits an element of the cache. Default 16.");
+    private readonly Option<int> _length = Options.Count("--length", "Transformer: tokens of a sequence in training. Default 512.", 512);
+    private readonly Option<int?> _lora = new("--lora") { Description = "Transformer: train adapters of this rank, the weights frozen.",
+        HelpName = "rank" };
+    private readonly Option<bool> _checkpointing = new("--checkpointing")
+    {
+        Description = "Transformer: make activations again in the backward pass.",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _context, _made, _engine, _cacheBits, _length, _lora,
+            _checkpointing }) command.Options.Add(option);
+    }
+
+    /// <summary>The shape where MODEL is a config.json of Hugging Face; else null.</summary>
+    public static TransformerShape? Shape(string model)
+    {
+        var file = Directory.Exists(model) ? Path.Combine(model, "config.json") : model;
+        if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || !File.Exists(file)) return null;
+        return HuggingFaceConfig.IsConfig(RegularFile.ReadAllBytes(file)) ? HuggingFaceConfig.Read(model) : null;
+    }
+
+    /// <summary>What is asked of a model that answers.</summary>
+    public InferenceRequest Request(ParseResult parsed, TransformerShape shape, string? precision, int sequences, int cards)
+    {
+        var (context, made) = (parsed.GetValue(_context), parsed.GetValue(_made));
+        var answer = Math.Min(made, Math.Max(1, context - 1));
+        return new()
+        {
+            Model = shape,
+            Weights = WeightFormat.Find(precision ?? "bf16"),
+            PromptTokens = context - answer,
+            NewTokens = answer,
+            Sequences = sequences,
+            CacheBits = parsed.GetValue(_cacheBits) ?? 16,
+            Engine = parsed.GetValue(_engine) ?? InferenceEngine.Unknown,
+            Cards = cards,
+        };
+    }
+
+    /// <summary>A step of training it.</summary>
+    public TransformerTraining Training(ParseResult parsed, TransformerShape shape, PrecisionWord? precision, int batch, int cards)
+    {
+        var isShort = precision is { Format: null };
+        return new()
+        {
+            Model = shape,
+            BatchSize = batch,
+            SequenceLength = parsed.GetValue(_length),
+            Method = parsed.GetValue(_lora) is null ? FineTuning.Full : isShort ? FineTuning.QLora : FineTuning.Lora,
+            Rank = parsed.GetValue(_lora) ?? 8,
+            Precision = isShort ? NumberFormat.BFloat16 : precision?.Format ?? NumberFormat.BFloat16,
+            Checkpointing = parsed.GetValue(_checkpointing),
+            Cards = cards,
+        };
+    }
+}

@@ -1,0 +1,108 @@
+namespace DeepGpu.Hardware;
+
+/// <summary>Forecasts memory and time of transformers on cards nobody needs to own.</summary>
+/// <remarks>The laws and how far they are off are in docs/forecasting.md.</remarks>
+public sealed class TransformerForecaster
+{
+    private const int LongestContext = 1 << 20;
+    private const int LargestBatch = 4096;
+
+    private readonly TransformerCalibration _data = TransformerCalibration.Default;
+
+    private TransformerForecaster()
+    {
+    }
+
+    /// <summary>The forecaster of the built-in calibration.</summary>
+    public static TransformerForecaster Default { get; } = new();
+
+    /// <summary>Forecasts requests on a card.</summary>
+    /// <param name="request">What is asked for. Weights in a GGUF format run in llama.cpp where no engine is named.</param>
+    /// <param name="card">The card.</param>
+    /// <exception cref="DeepGpuArgumentException">A count is below 1, or the model makes no text.</exception>
+    public InferenceForecast Forecast(InferenceRequest request, GpuSpec card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var r = Checked(request);
+        var memory = TransformerMemoryLaw.Inference(_data.Memory, r);
+        var spread = _data.Spread("memory." + MemoryKind(r.Engine), "memory.torch");
+        var probability = TransformerFit.Probability(memory, spread, card);
+        var plain = new InferenceForecast
+        {
+            Request = r,
+            Card = card,
+            Memory = memory,
+            PeakMemory = spread.Around(memory.Total.Bytes, Bytes, Basis(spread)),
+            ProbabilityThatItFits = probability,
+            Fits = TransformerFit.Verdict(probability),
+            LargestContext = TransformerFit.Largest(context => InferenceAt(r with { PromptTokens = context, NewTokens = 0 }), spread, card,
+                Math.Max(r.Context, r.Model.ContextLength ?? LongestContext)),
+            LargestBatch = TransformerFit.Largest(count => InferenceAt(r with { Sequences = count }), spread, card, LargestBatch),
+        };
+        return InferenceTimes.Add(plain, _data);
+    }
+
+    /// <summary>Forecasts a step of training on a card.</summary>
+    /// <param name="training">The step.</param>
+    /// <param name="card">The card, or one of several.</param>
+    /// <exception cref="DeepGpuArgumentException">A count is below 1.</exception>
+    public TransformerTrainingForecast Forecast(TransformerTraining training, GpuSpec card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var t = Checked(training);
+        var memory = TransformerMemoryLaw.Training(_data.Memory, t);
+        var spread = _data.Spread("memory.fine-tuning");
+        var probability = TransformerFit.Probability(memory, spread, card);
+        var time = _data.Spread("training." + TransformerTrainingLaw.RecipeOf(t), "training");
+        var seconds = TransformerTrainingLaw.Seconds(_data.Training, t, TransformerTrainingLaw.RecipeOf(t), card);
+        var tokens = (double)t.BatchSize * t.SequenceLength * t.Cards;
+        return new()
+        {
+            Training = t,
+            Card = card,
+            Memory = memory,
+            PeakMemory = spread.Around(memory.Total.Bytes, Bytes, Basis(spread)),
+            ProbabilityThatItFits = probability,
+            Fits = TransformerFit.Verdict(probability),
+            StepTime = seconds is { } step ? time.Around(step, TimeSpan.FromSeconds, Basis(time)) : null,
+            TokensPerSecond = seconds is { } s ? InferenceTimes.Inverse(time.Around(s, x => x, Basis(time)), tokens) : null,
+            LargestBatch = TransformerFit.Largest(count => TransformerMemoryLaw.Training(_data.Memory, t with { BatchSize = count }),
+                spread, card, LargestBatch),
+        };
+    }
+
+    private TransformerMemory InferenceAt(InferenceRequest request) => TransformerMemoryLaw.Inference(_data.Memory, request);
+
+    private static InferenceRequest Checked(InferenceRequest r)
+    {
+        ArgumentNullException.ThrowIfNull(r);
+        const string owner = nameof(InferenceRequest);
+        Require.AtLeast(r.PromptTokens, 0, owner);
+        Require.AtLeast(r.NewTokens, 0, owner);
+        Require.AtLeast(r.Context, 1, owner);
+        Require.AtLeast(r.Sequences, 1, owner);
+        Require.AtLeast(r.Cards, 1, owner);
+        Require.InRange(Require.Positive(r.CacheBits, owner), 1, 32, owner);
+        return r.Engine == InferenceEngine.Unknown && r.Weights.IsGguf ? r with { Engine = InferenceEngine.LlamaCpp } : r;
+    }
+
+    private static TransformerTraining Checked(TransformerTraining t)
+    {
+        ArgumentNullException.ThrowIfNull(t);
+        const string owner = nameof(TransformerTraining);
+        Require.AtLeast(t.BatchSize, 1, owner);
+        Require.AtLeast(t.SequenceLength, 1, owner);
+        Require.AtLeast(t.Rank, 1, owner);
+        Require.AtLeast(t.Cards, 1, owner);
+        Require.AtLeast(t.OptimizerBytes, 0, owner);
+        return t;
+    }
+
+    private static string MemoryKind(InferenceEngine engine) => engine == InferenceEngine.LlamaCpp ? "llama.cpp" : "torch";
+
+    private static ByteSize Bytes(double value) => ByteSize.FromBytes((long)value);
+
+    internal static string Basis(ResidualSpread spread) => FormattableString.Invariant(
+        $"{spread.Rows} measured rows, each left out of the fit, are off by {spread.MeanErrorPercent:0.#} % on average; ")
+        + "80 of 100 lie in the interval.";
+}

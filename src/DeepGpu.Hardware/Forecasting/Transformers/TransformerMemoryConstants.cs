@@ -1,0 +1,62 @@
+namespace DeepGpu.Hardware;
+
+/// <summary>The constants of the memory of transformers.</summary>
+internal static class TransformerMemoryConstants
+{
+    public static readonly ConstantTable Table = new();
+
+    static TransformerMemoryConstants()
+    {
+        LlamaBase = Table.Add("llama.base", 130e6, 0.6, "B", "What llama.cpp and the driver hold beside what is logged.");
+        LlamaBuffer = Table.Add("llama.buffer", 2, 0.7, "", "States of 512 tokens in llama.cpp's compute buffer.");
+        TorchBase = Table.Add("torch.base", 150e6, 0.7, "B", "What PyTorch's allocator holds beside tensors in inference.");
+        TorchWeights = Table.Add("torch.weights", 1.02, 0.03, "", "What PyTorch holds of each byte of weights in inference.");
+        TorchState = Table.Add("torch.state", 1, 0.6, "", "Share of one layer's activations of a prompt that live at once in inference.");
+        TorchLogits = Table.Add("torch.logits", 0.5, 0.8, "",
+            "Share of all positions' outputs in 32 bits that live at once after a prompt.");
+        TorchCache = Table.Add("torch.cache", 1.1, 0.2, "", "What PyTorch holds of each byte of cache.");
+        Context = Table.Add("context", 450e6, 0.3, "B", "What driver and libraries hold outside of PyTorch's allocator.");
+        TrainLayer = Table.Add("train.layer", 1, 0.15, "", "Factor on the activations that a layer keeps.");
+        TrainFrozen = Table.Add("train.frozen", 0.85, 0.15, "", "Share of these with frozen weights.");
+        TrainLogits = Table.Add("train.logits", 1, 0.5, "",
+            "Factor on the outputs' memory: the scores in 32 bits, their gradient, and both in 16.");
+        TrainBase = Table.Add("train.base", 500e6, 0.4, "B", "What training holds beside tensors.");
+        TrainDequantized = Table.Add("train.dequantized", 1, 0.5, "", "Layers whose quantised weights live in 16 bits at once.");
+        EngineCache = Table.Add("engine.cache", 1.1, 0.15, "", "What other engines hold of each byte of cache.");
+        EngineState = Table.Add("engine.state", 0.5, 0.5, "",
+            "Share of one layer's activations of a prompt that live at once in other engines.");
+        EngineBase = Table.Add("engine.base", 1.5e9, 0.5, "B", "What other engines hold beside weights and cache.");
+    }
+
+    public static int LlamaBase { get; }
+
+    public static int LlamaBuffer { get; }
+
+    public static int TorchBase { get; }
+
+    public static int TorchWeights { get; }
+
+    public static int TorchState { get; }
+
+    public static int TorchLogits { get; }
+
+    public static int TorchCache { get; }
+
+    public static int Context { get; }
+
+    public static int TrainLayer { get; }
+
+    public static int TrainFrozen { get; }
+
+    public static int TrainLogits { get; }
+
+    public static int TrainBase { get; }
+
+    public static int TrainDequantized { get; }
+
+    public static int EngineCache { get; }
+
+    public static int EngineState { get; }
+
+    public static int EngineBase { get; }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace DeepGpu.Models;
+
+/// <summary>Reads checked values from a config.json.</summary>
+internal sealed class ConfigReader(JsonElement root, string family)
+{
+    private const long Largest = 1 << 30;
+
+    public string Family => family;
+
+    /// <summary>The whole number, at least 1, under the first of the names that is there.</summary>
+    public int Number(params string[] names) => Optional(names) ?? throw Missing(names);
+
+    /// <summary>That number; null where no name is there or its value is null.</summary>
+    public int? Optional(params string[] names) => Whole(1, names);
+
+    /// <summary>A whole number, at least 0.</summary>
+    public int Count(string name, int otherwise) => Whole(0, name) ?? otherwise;
+
+    public bool Flag(string name, bool otherwise = false) => Find(name) is not { } value ? otherwise : value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Bad(name, "true or false", value),
+    };
+
+    public string? Text(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Bad(name, "a text", value);
+
+    public double? Real(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number > 0
+            ? number : throw Bad(name, "a number above 0", value);
+
+    /// <summary>The texts of a list; null where there is none.</summary>
+    public IReadOnlyList<string>? Texts(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
+            ? [.. value.EnumerateArray().Select(e => e.GetString()!)] : throw Bad(name, "a list of texts", value);
+
+    /// <summary>How many members an object or a list has; null where there is none.</summary>
+    public int? Members(string name) => Find(name) is not { } value ? null : value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Count(),
+        JsonValueKind.Array => value.GetArrayLength(),
+        _ => throw Bad(name, "a list or an object", value),
+    };
+
+    /// <summary>A part of the file; the whole where the part is not there.</summary>
+    public ConfigReader Part(string name) => Find(name) is not { } value ? this
+        : value.ValueKind == JsonValueKind.Object ? new(value, family) : throw Bad(name, "an object", value);
+
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>Whether one of the names under "architectures" ends so.</summary>
+    public bool IsFor(string ending)
+        => Texts("architectures") is { } names && names.Any(name => name.EndsWith(ending, StringComparison.Ordinal));
+
+    private JsonElement? Find(string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value
+        : null;
+
+    private int? Whole(int minimum, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (Find(name) is not { } value) continue;
+            return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var whole) && whole >= minimum && whole <= Largest
+                ? (int)whole : throw Bad(name, $"a whole number from {minimum} to {Largest}", value);
+        }
+
+        return null;
+    }
+
+    private ModelFormatException Missing(string[] names) => new(new(
+        "config_key_missing", $"A config.json of model_type '{family}' must have '{string.Join("' or '", names)}',", "but has not.",
+        "Pass the whole config.json that lies beside the model's weights."), entry: names[0]);
+
+    public ModelFormatException Bad(string name, string range, JsonElement value) => new(new(
+        "config_value", $"In a config.json of model_type '{family}' '{name}' must be {range},",
+        $"but is {StrictJson.Printable(value.GetRawText())}.", "Correct the value, or pass the file as it was published."), entry: name);
+}
