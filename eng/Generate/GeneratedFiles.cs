@@ -43,14 +43,20 @@ internal static class GeneratedFiles
 
     private static IEnumerable<(string Path, CodeText Code)> Training(Declarations classes)
     {
-        var json = $"{Engine}/Training/Json/{Repository.Folder}";
         var (losses, metrics) = (classes.Of("Loss"), classes.Of("Metric"));
-        yield return Context(json, "TrainingJsonContext", "DeepGpu", [.. losses, .. metrics]);
-        yield return ($"{json}/TrainingTypes.cs", RegistryRows.Of("DeepGpu", "TrainingTypes", ("Loss", losses), ("Metric", metrics)));
-        yield return ($"{Engine}/Training/Losses/{Repository.Folder}/Loss.cs", Factories.Of("DeepGpu", "class", "Loss", losses));
-        yield return ($"{Engine}/Training/Metrics/{Repository.Folder}/Metric.cs",
-            Factories.Of("DeepGpu", "class", "Metric", metrics, losses));
-        yield return ($"{Engine}/Training/Optimizers/{Repository.Folder}/UpdateRules.cs", UpdateRules.Of(classes));
+        foreach (var file in Registry("Loss", "Losses", losses)) yield return file;
+        foreach (var file in Registry("Metric", "Metrics", metrics)) yield return file;
+        yield return ($"{Engine}/Losses/{Repository.Folder}/Loss.cs", Factories.Of("DeepGpu", "class", "Loss", losses));
+        yield return ($"{Engine}/Metrics/{Repository.Folder}/Metric.cs", Factories.Of("DeepGpu", "class", "Metric", metrics, losses));
+        yield return ($"{Engine}/Optimizers/{Repository.Folder}/UpdateRules.cs", UpdateRules.Of(classes));
+    }
+
+    /// <summary>What reads and writes a kind of class, in the room of that kind.</summary>
+    private static IEnumerable<(string Path, CodeText Code)> Registry(string kind, string room, IReadOnlyList<Declared> classes)
+    {
+        var json = $"{Engine}/{room}/Json/{Repository.Folder}";
+        yield return Context(json, $"{kind}JsonContext", "DeepGpu", classes);
+        yield return ($"{json}/{kind}Types.cs", RegistryRows.Of("DeepGpu", $"{kind}Types", (kind, classes)));
     }
 
     private static (string Path, CodeText Code) Context(string folder, string name, string space, IReadOnlyList<Declared> classes)

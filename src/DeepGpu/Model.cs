@@ -46,7 +46,7 @@ public sealed partial class Model : IDisposable
     {
         ExtensionCheck.Layers(spec, extensions);
         (Spec, Device, Extensions, _policy, _seed) = (spec, device, extensions, policy, seed ?? Random.Shared.Next());
-        _use = new(spec.Name, Free);
+        _use = new(this, spec.Name, Free);
         using var random = seed is { } known ? new torch.Generator((ulong)known) : null;
         MemoryDemand.Weights(spec, policy, device.ToTorch());
         _weights = new(device.ToTorch(), random, extensions, loaded, _use);
@@ -76,31 +76,6 @@ public sealed partial class Model : IDisposable
     /// <summary>What decides which calls run at the same time.</summary>
     internal ModelUse Calls => _use;
 
-    /// <summary>Computes the output of a model with one input and one output.</summary>
-    /// <param name="inputs">The samples, (samples, ...).</param>
-    /// <param name="batchSize">Samples a step, at least 1. Default 32. A model whose inputs fix the batch takes that many.</param>
-    /// <returns>The output of every sample, (samples, ...).</returns>
-    /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
-    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
-    /// <exception cref="TorchException">torch refused an operation: the layer is named.</exception>
-    public NDArray Predict(NDArray inputs, int batchSize = 32) => Predict([inputs], batchSize).Single();
-
-    /// <summary>Computes the outputs of a model with any number of inputs and outputs.</summary>
-    /// <param name="inputs">The samples of each input, (samples, ...).</param>
-    /// <param name="batchSize">Samples a step, at least 1. Default 32. A model whose inputs fix the batch takes that many.</param>
-    /// <returns>Each output for every sample, (samples, ...).</returns>
-    /// <exception cref="TrainingDataException">The samples do not fit the model.</exception>
-    /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
-    /// <exception cref="TorchException">torch refused an operation: the layer is named.</exception>
-    public IReadOnlyList<NDArray> Predict(IReadOnlyList<NDArray> inputs, int batchSize = 32)
-    {
-        Require.AtLeast(batchSize, 1, "Predict");
-        using var running = _use.Begin(ModelCall.Run);
-        using var alone = _use.AloneIfStateful();
-        DataChecks.Inputs(inputs, Spec, nameof(inputs));
-        return TorchBorder.Run(nameof(Predict), () => PredictAll(inputs, DataChecks.FixedBatch(Spec) ?? batchSize));
-    }
-
     /// <summary>Forgets what stateful recurrent layers kept from earlier batches. Waits for a pass under way; may be called in a
     /// callback.</summary>
     /// <exception cref="ModelStateException">Another thread trains the model.</exception>
@@ -113,50 +88,6 @@ public sealed partial class Model : IDisposable
 
     /// <summary>Frees the weights, after the calls that use them now. No call can begin afterwards.</summary>
     public void Dispose() => _use.Close();
-
-    private IReadOnlyList<NDArray> PredictAll(IReadOnlyList<NDArray> inputs, int batchSize)
-    {
-        using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        var (samples, parts, batches) = (inputs[0].Shape[0], new PartSize { Samples = batchSize }, new List<List<torch.Tensor>>());
-        for (var start = 0; start < samples;)
-        {
-            var (outputs, count) = PredictPart(inputs, start, parts);
-            if (start == 0) foreach (var output in outputs) Tensors.CheckSize(output, samples);
-            batches.Add(outputs);
-            start += count;
-        }
-
-        return [.. Spec.Outputs.Select((_, index) => Tensors.Joined([.. batches.Select(outputs => outputs[index])]))];
-    }
-
-    /// <summary>The outputs of the samples from one on, as many as fit into memory.</summary>
-    private (List<torch.Tensor> Outputs, int Count) PredictPart(IReadOnlyList<NDArray> inputs, int start, PartSize parts)
-    {
-        while (true)
-        {
-            var count = Math.Min(parts.Samples, inputs[0].Shape[0] - start);
-            try
-            {
-                return (PredictBatch(inputs, start, count), count);
-            }
-            catch (Exception e) when (OutOfMemory.Is(e))
-            {
-                if (Graph.Sequences.Any(layer => layer.IsStateful)) throw OutOfMemory.OfStatefulLayers(e);
-                parts.Halve(count, e);
-            }
-        }
-    }
-
-    private List<torch.Tensor> PredictBatch(IReadOnlyList<NDArray> inputs, int start, int count)
-    {
-        using var scope = torch.NewDisposeScope();
-        var batch = inputs.Select(input => Tensors.From(input.Slice(start, count), Device.ToTorch())).ToList();
-        using var reading = _use.Weights.Read();
-        Graph.Memory.Demand(batch, trains: false);
-        return [.. Graph.Run([.. batch.Select(input => new Signal(input))], ForwardContext.Inference)
-            .Select(output => output.Tensor.MoveToOuterDisposeScope())];
-    }
 
     /// <summary>Makes the layers of a description live; nothing is left if one cannot be.</summary>
     private (LiveGraph Graph, IReadOnlyList<LiveWeight> Weights) Live(ModelSpec spec)
@@ -172,52 +103,16 @@ public sealed partial class Model : IDisposable
         }
     }
 
+    private LiveGraph LiveGraphOf(ModelSpec spec) => new(spec, _policy, node => LoweringContext.Lower(node, _weights, _policy), Extensions);
+
+    /// <summary>Frees what training made.</summary>
+    partial void ReleaseTraining();
+
     private void Free()
     {
-        Uncompile();
+        ReleaseTraining();
         Graph.ResetState();
         _weights.Dispose();
         _use.Weights.Dispose();
-    }
-}
-
-/// <summary>Makes live models of descriptions.</summary>
-public static class LiveModels
-{
-    /// <summary>Makes a live model. Weights are drawn, or come from where the description says: a file,
-    /// or a published one that is fetched.</summary>
-    /// <param name="spec">The description.</param>
-    /// <param name="device">Where it shall run.</param>
-    /// <param name="seed">Decides weights, order of samples and dropout; null draws a seed.</param>
-    /// <param name="precision">The formats of layers that name none. Default single precision.</param>
-    /// <param name="extensions">The classes of your own that it may have; null for none.</param>
-    /// <exception cref="TorchRuntimeException">The native libraries cannot be loaded.</exception>
-    /// <exception cref="ModelFormatException">A file with weights is damaged or does not fit, or a class of your own would not come back
-    /// from a file as it was.</exception>
-    /// <exception cref="DeepGpuException">A layer is neither this library's nor registered with how it runs.</exception>
-    /// <exception cref="DeepGpuArgumentException">An initializer, regularizer or constraint is neither this library's nor
-    /// registered with what it does.</exception>
-    /// <exception cref="DownloadException">Published weights cannot be fetched.</exception>
-    /// <exception cref="OutOfGpuMemoryException">The weights do not fit into memory.</exception>
-    public static Model ToModel(this ModelSpec spec, Device device, int? seed = null, PrecisionPolicy precision = PrecisionPolicy.Float32,
-        Extensions? extensions = null)
-    {
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(device);
-        return ProcessEnd.During(() =>
-        {
-            TorchRuntime.Start();
-            var own = extensions ?? Extensions.None;
-            Model Make(IReadOnlyList<string> loaded) => new(spec, device, seed ?? Random.Shared.Next(), precision, own, loaded);
-            return TorchBorder.Run(nameof(ToModel), () => StartingWeights.Of(spec).Make(Make));
-        });
-    }
-
-    /// <summary>Makes a live model whose weights are not drawn: each must be loaded.</summary>
-    internal static Model ToEmptyModel(this ModelSpec spec, Device device, Extensions extensions)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        TorchRuntime.Start();
-        return new(spec, device, seed: null, PrecisionPolicy.Float32, extensions);
     }
 }

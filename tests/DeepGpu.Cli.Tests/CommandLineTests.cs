@@ -106,13 +106,7 @@ public class CommandLineTests
         output.Should().Contain("(LIBTORCH)").And.Contain("All is ready.");
     }
 
-    private static (int Code, string Output, string Errors) Run(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var code = CommandLine.Run(args, output, errors);
-        return (code, output.ToString(), errors.ToString());
-    }
+    private static CliRun Run(params string[] args) => CliRun.Of(args);
 
     /// <summary>In a process of its own, because a process loads libtorch once.</summary>
     private static (int Code, string Output) RunProcess((string Name, string Value) variable, params string[] args)

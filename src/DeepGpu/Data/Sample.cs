@@ -1,6 +1,6 @@
 namespace DeepGpu;
 
-/// <summary>One sample: what a model sees and what it shall say. The arrays have no batch axis.</summary>
+/// <summary>One sample: what a model sees and what it should answer. The arrays have no batch axis.</summary>
 /// <param name="Inputs">One array for each input of the model.</param>
 /// <param name="Targets">One array for each output; a class number is an array of rank 0.</param>
 /// <param name="Weights">How much the sample counts in the loss: empty for 1, one array of rank 0 for every target,
@@ -9,7 +9,7 @@ public sealed record Sample(IReadOnlyList<NDArray> Inputs, IReadOnlyList<NDArray
 {
     /// <summary>A sample of one input and one target.</summary>
     /// <param name="input">What the model sees.</param>
-    /// <param name="target">What it shall say.</param>
+    /// <param name="target">What it should answer.</param>
     public Sample(NDArray input, NDArray target)
         : this([input], [target], [])
     {
@@ -33,7 +33,7 @@ public sealed record Sample(IReadOnlyList<NDArray> Inputs, IReadOnlyList<NDArray
     public Sample WithInput(NDArray input) => this with { Inputs = [input, .. Inputs.Skip(1)] };
 
     /// <summary>The same sample with another first target.</summary>
-    /// <param name="target">What the model shall say.</param>
+    /// <param name="target">What the model should answer.</param>
     public Sample WithTarget(NDArray target) => this with { Targets = [target, .. Targets.Skip(1)] };
 }
 

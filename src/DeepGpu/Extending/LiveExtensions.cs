@@ -127,8 +127,8 @@ public static class LiveExtensions
     {
         ArgumentNullException.ThrowIfNull(extensions);
         return extensions.With(
-            ExtensionKind.Loss, defaults, json, className, TrainingJsonContext.Default.Options,
-            isTaken: name => TrainingTypes.LossOf(name) is not null);
+            ExtensionKind.Loss, defaults, json, className, LossJsonContext.Default.Options,
+            isTaken: name => LossTypes.Find(name) is not null);
     }
 
     /// <summary>Adds a metric that files hold by its class and options.</summary>
@@ -142,19 +142,7 @@ public static class LiveExtensions
     {
         ArgumentNullException.ThrowIfNull(extensions);
         return extensions.With(
-            ExtensionKind.Metric, defaults, json, className, TrainingJsonContext.Default.Options,
-            isTaken: name => TrainingTypes.MetricOf(name) is not null || TrainingTypes.MeanLossOf(name) is not null);
+            ExtensionKind.Metric, defaults, json, className, MetricJsonContext.Default.Options,
+            isTaken: name => MetricTypes.Find(name) is not null || MetricTypes.MeanLossOf(name) is not null);
     }
 }
-
-/// <summary>Makes a live layer of a registered record.</summary>
-internal delegate LiveLayer LowerLayer(Layer layer, LoweringContext context);
-
-/// <summary>Draws the first values of a weight.</summary>
-internal delegate torch.Tensor DrawValues(Initializer initializer, IReadOnlyList<int> shape, torch.Generator random);
-
-/// <summary>A penalty on values, or values projected.</summary>
-internal delegate torch.Tensor ChangeValues(object own, torch.Tensor values);
-
-/// <summary>Makes the rule of an optimizer.</summary>
-internal delegate OptimizerRule MakeRule(Optimizer optimizer);

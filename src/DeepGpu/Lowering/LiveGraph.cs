@@ -85,12 +85,6 @@ internal sealed class LiveGraph
         foreach (var layer in _layers.Values) layer.ResetState();
     }
 
-    /// <summary>Turns torch's fused recurrent kernels on or off, so that tests can compare both ways.</summary>
-    public void UseFusedKernels(bool use)
-    {
-        foreach (var layer in Sequences) layer.UsesFusedKernels = use;
-    }
-
     private Signal[] Start(IReadOnlyList<Signal> inputs)
     {
         var values = new Signal[_slotCount];

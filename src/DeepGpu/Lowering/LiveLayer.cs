@@ -52,7 +52,7 @@ public abstract class UnaryLiveLayer : LiveLayer
     public abstract torch.Tensor Forward(torch.Tensor input, ForwardContext context);
 }
 
-/// <summary>A live layer that computes its output anew with a kernel, so that the activation may overwrite it.</summary>
+/// <summary>A live layer that computes its output again with a kernel, so that the activation may overwrite it.</summary>
 /// <param name="activation">The function applied after the layer.</param>
 /// <param name="passesMask">Whether the input's mask holds for the output too.</param>
 internal abstract class LiveKernelLayer(Activation activation, bool passesMask = false) : UnaryLiveLayer

@@ -45,7 +45,7 @@ internal sealed class LoweringTable
     private static LiveLayer Own(Layer layer, LoweringContext context)
     {
         if (context.Extensions.Of(ExtensionKind.Layer, layer)?.Run is not LowerLayer run) throw Unknown(layer, context.Path);
-        var live = OwnFunctions.Caught($"Layer '{context.Path}'", () => run(layer, context));
+        var live = TorchBorder.OfUser($"Layer '{context.Path}'", () => run(layer, context));
         return live ?? throw Nothing(layer, context.Path);
     }
 

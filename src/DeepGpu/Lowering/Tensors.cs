@@ -43,7 +43,7 @@ internal static class Tensors
     {
         var bytes = (double)like.NumberOfElements * like.ElementSize * (like.dim() == 0 ? 1 : rows / (double)Math.Max(like.shape[0], 1));
         if (bytes > Array.MaxLength) throw OutOfMemory.InArray((long)bytes,
-            TargetChecks.Text(like.dim() == 0 ? [] : [rows, .. like.shape.Skip(1)]));
+            ShapeText.Of(like.dim() == 0 ? [] : [rows, .. like.shape.Skip(1)]));
     }
 
     public static torch.ScalarType ScalarTypeOf(DataType type) => type switch

@@ -53,7 +53,7 @@ internal sealed class WeightFactory(
     }
 
     /// <summary>Frees the constants: the layers are about to be made again, with the same weights.</summary>
-    public void BeginAgain()
+    public void Restart()
     {
         foreach (var constant in _constants) constant.Dispose();
         _constants.Clear();

@@ -23,12 +23,6 @@ internal static class RuntimeFaults
         $"but LIBTORCH holds {found}.",
         $"It may work; if calls fail, install PyTorch {expected} or unset LIBTORCH.");
 
-    public static Fault Relative(string name, string path) => new(
-        "relative_folder",
-        $"{name} must be an absolute path, for a relative one means another folder in every working folder,",
-        $"but is '{path}'.",
-        $"Set {name} to the whole path, or unset it.");
-
     public static Fault Foreign(string library, string weakness) => new(
         "foreign_library",
         "Code is loaded from a package cache only if no other user could have put it there,",

@@ -55,7 +55,7 @@ internal static class TorchLoader
     {
         if (options.LibTorchFolder is not { } named) return NativeFolders.Default($"libtorch-cpu-{NativePlatform.Rid}", version);
         if (!Path.IsPathFullyQualified(named))
-            throw new DeepGpuArgumentException(RuntimeFaults.Relative("LIBTORCH", named), nameof(options));
+            throw new DeepGpuArgumentException(CacheFolder.Relative("LIBTORCH", named), nameof(options));
         return NativeFolders.Named(named);
     }
 

@@ -13,7 +13,7 @@ internal sealed class ClassWeights : IDisposable
     /// <summary>Brings weights to a device.</summary>
     /// <param name="weights">The weight of each class; others weigh 1.</param>
     /// <param name="form">The shape of the targets.</param>
-    /// <param name="device">Where they shall lie.</param>
+    /// <param name="device">Where they are.</param>
     public ClassWeights(IReadOnlyDictionary<int, double> weights, TargetForm form, torch.Device device)
     {
         _form = form;

@@ -85,6 +85,6 @@ public enum NonFinitePolicy
     /// <summary>The step is not applied, and a <see cref="NonFiniteException"/> names the batch and the first layer concerned.</summary>
     Throw,
 
-    /// <summary>The step is not applied, and training goes on with the next batch.</summary>
+    /// <summary>The step is not applied, and training continues with the next batch.</summary>
     SkipBatch,
 }

@@ -64,10 +64,10 @@ public static class ModelFile
         _ => false,
     };
 
-    internal static Model Load(string path, Device device, Extensions extensions)
+    internal static Model Load(string path, Device device, Extensions extensions, Action<Model, StoredTraining> resume)
     {
         using var stored = StoredModel.Open(path, extensions);
-        return stored.ToModel(device);
+        return stored.ToModel(device, resume);
     }
 
     /// <summary>Writes a model in the format its file name asks for.</summary>

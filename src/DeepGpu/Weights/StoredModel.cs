@@ -75,13 +75,15 @@ internal sealed class StoredModel : IDisposable
     }
 
     /// <summary>Makes the model, with the file's weights.</summary>
-    public Model ToModel(Device device)
+    /// <param name="device">Where it runs.</param>
+    /// <param name="resume">Takes over what the model was compiled with.</param>
+    public Model ToModel(Device device, Action<Model, StoredTraining> resume)
     {
         var model = Spec.ToEmptyModel(device, Extensions);
         try
         {
             Plan.Fill(model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal), _file);
-            if (Training is { } training) model.Resume(training);
+            if (Training is { } training) resume(model, training);
             return model;
         }
         catch

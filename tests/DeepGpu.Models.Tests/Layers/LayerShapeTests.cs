@@ -4,13 +4,13 @@ public class LayerShapeTests
 {
     public static TheoryData<int, string> Cases => Rows(LayerCases.All);
 
-    public static TheoryData<int, string> OpenCases => Rows(LayerCases.Open);
+    public static TheoryData<int, string> OpenCases => Rows(OpenLayerCases.All);
 
     [Theory, MemberData(nameof(Cases))]
     public void Output_shapes_and_parameters_follow_from_options_and_input(int index, string layer) => Check(LayerCases.All[index], layer);
 
     [Theory, MemberData(nameof(OpenCases))]
-    public void Unknown_lengths_stay_unknown_and_known_ones_known(int index, string layer) => Check(LayerCases.Open[index], layer);
+    public void Unknown_lengths_stay_unknown_and_known_ones_known(int index, string layer) => Check(OpenLayerCases.All[index], layer);
 
     [Fact]
     public void Every_class_of_layers_has_a_case()

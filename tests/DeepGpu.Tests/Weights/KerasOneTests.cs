@@ -173,10 +173,5 @@ public sealed class KerasOneTests : IDisposable
     private static float At(NDArray array, params int[] index)
         => array.ToArray<float>()[index.Select((place, axis) => place * array.Shape.Skip(axis + 1).Aggregate(1, (a, b) => a * b)).Sum()];
 
-    private static NDArray Numbers(int seed, params int[] shape)
-    {
-        var random = new Random(seed);
-        return NDArray.From<float>([.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b))
-            .Select(_ => (float)(random.NextDouble() - 0.5))], shape);
-    }
+    private static NDArray Numbers(int seed, params int[] shape) => RandomArray.Between(-0.5, 0.5, seed, shape);
 }

@@ -5,8 +5,7 @@ using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Weights;
 
-/// <summary>Cases of strangers that need a call: files that broke the conversion, lengths left open, fixed batches, order, names of
-/// files.</summary>
+/// <summary>Cases of strangers that need a call: files that broke the conversion, fixed batches, order.</summary>
 public sealed class StrangerCaseTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -68,47 +67,6 @@ public sealed class StrangerCaseTests : IDisposable
         fault.Message.Should().Contain(".keras").And.Contain(".deepgpu");
         FluentActions.Invoking(() => new ModelCheckpoint(name)).Should().Throw<DeepGpuArgumentException>();
         _folder.GetFiles().Should().BeEmpty();
-    }
-
-    [Theory]
-    [InlineData("02d", 3, "03")]
-    [InlineData("d", 12, "12")]
-    [InlineData(".4f", 0.12345, "0.1235")]
-    [InlineData("08.3f", -1.5, "-001.500")]
-    [InlineData("8.3f", -1.5, "  -1.500")]
-    [InlineData("+.2f", 2.0, "+2.00")]
-    [InlineData(".2e", 1234.5, "1.23e+03")]
-    [InlineData(".1%", 0.256, "25.6%")]
-    [InlineData(".3g", 2.0, "2")]
-    [InlineData("00", 3, "03")]
-    [InlineData("0.0000", 0.12345, "0.1235")]
-    [InlineData("F2", 0.12345, "0.12")]
-    [InlineData("", 3, "3")]
-    public void A_file_name_takes_formats_of_Python_and_of_NET(string format, double number, string expected)
-    {
-        FileNameFormat.Check("epoch", format);
-        FileNameFormat.Write("epoch", number, format).Should().Be(expected);
-    }
-
-    [Theory]
-    [InlineData("x{epoch:>4}.keras")]
-    [InlineData("x{val_loss:4q}.keras")]
-    public void A_format_of_neither_is_refused_before_training(string path)
-        => FluentActions.Invoking(() => new ModelCheckpoint(path)).Should().Throw<DeepGpuArgumentException>().WithMessage("*'02d'*");
-
-    [Fact]
-    public void Checkpoints_take_Kerass_names()
-    {
-        using var model = Compiled(Sequential.Input(2).Dense(1).Build());
-        var data = Dataset.FromArrays(Numbers(1, 6, 2), Numbers(2, 6, 1));
-        var history = model.Fit(data, new FitOptions
-        {
-            Epochs = 2,
-            Validation = data,
-            Callbacks = [new ModelCheckpoint(Path.Combine(_folder.FullName, "w-{epoch:02d}-{val_loss:.4f}.keras"))],
-        }, TestContext.Current.CancellationToken);
-        _folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal).Should()
-            .Equal(history["val_loss"].Select((loss, epoch) => FormattableString.Invariant($"w-0{epoch + 1}-{loss:0.0000}.keras")));
     }
 
     [Fact]
@@ -210,52 +168,7 @@ public sealed class StrangerCaseTests : IDisposable
             .Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("no_order");
     }
 
-    public static IEnumerable<ITheoryDataRow> OpenLengths()
-    {
-        SymbolicTensor Open(params int?[] shape) => Functional.Input(new InputLayer(new Shape([null, .. shape])));
-        (string Layer, Func<(IReadOnlyList<SymbolicTensor>, SymbolicTensor)> Make, int[][] Shapes)[] cases =
-        [
-            ("dot", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new Dot(1), b)), [[2, 3, 4], [2, 4, 4]]),
-            ("attention", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new Attention(), b, b.Apply(new Cropping1D(1)))),
-                [[2, 3, 4], [2, 4, 4]]),
-            ("additive_attention", () => Pair(Open(null, 4), Open(null, 4), (a, b)
-                => a.Apply(new AdditiveAttention(), b, b.Apply(new Cropping1D(1)))), [[2, 3, 4], [2, 4, 4]]),
-            ("multi_head_attention", () => Pair(Open(null, 4), Open(null, 4), (a, b)
-                => a.Apply(new MultiHeadAttention(2, 3), b, b.Apply(new Cropping1D(1)))), [[2, 3, 4], [2, 4, 4]]),
-            ("conv1d", () => One(Open(null, 4), x => x.Apply(new Conv1D(2, 5))), [[2, 3, 4]]),
-            ("cropping2d", () => One(Open(null, null, 3), x => x.Apply(new Cropping2D(2))), [[1, 4, 4, 3]]),
-            ("max_pooling1d", () => One(Open(null, 4), x => x.Apply(new MaxPooling1D(4))), [[2, 3, 4]]),
-            ("reshape", () => One(Open(null, 4), x => x.Apply(new Reshape(-1, 8))), [[2, 3, 4]]),
-            ("add", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new Add(), b)), [[2, 3, 4], [2, 4, 4]]),
-            ("concatenate", () => One(Open(null, null, 2), x => x.Apply(new MaxPooling2D(2)).Apply(new UpSampling2D(2))
-                .Apply(new Concatenate(), x)), [[1, 5, 5, 2]]),
-            ("matmul", () => Pair(Open(null, 4), Open(null, 4), (a, b) => a.Apply(new TensorFunction("Matmul"), b)),
-                [[2, 3, 4], [2, 3, 4]]),
-        ];
-        return cases.Select(row => new TheoryDataRow<string, Func<(IReadOnlyList<SymbolicTensor>, SymbolicTensor)>,
-            int[][]>(row.Layer, row.Make, row.Shapes));
-    }
-
-    [Theory]
-    [MemberData(nameof(OpenLengths))]
-    public void Lengths_left_open_are_checked_before_torch(string layer,
-        Func<(IReadOnlyList<SymbolicTensor> Inputs, SymbolicTensor Output)> make, int[][] shapes)
-    {
-        var (inputs, output) = make();
-        using var model = Functional.Model(inputs, [output]).ToModel(Device.Cpu);
-        var fault = FluentActions.Invoking(() => model.Predict([.. shapes.Select((shape, i) => Numbers(i, shape))])).Should()
-            .Throw<TrainingDataException>().Which;
-        fault.Message.Should().Contain(layer).And.Contain(shapes[0][1].ToString(System.Globalization.CultureInfo.InvariantCulture));
-    }
-
     public void Dispose() => _folder.Delete(recursive: true);
-
-    private static (IReadOnlyList<SymbolicTensor>, SymbolicTensor) One(SymbolicTensor x, Func<SymbolicTensor, SymbolicTensor> layer)
-        => ([x], layer(x));
-
-    private static (IReadOnlyList<SymbolicTensor>, SymbolicTensor) Pair(SymbolicTensor a, SymbolicTensor b, Func<SymbolicTensor,
-        SymbolicTensor, SymbolicTensor> layer)
-        => ([a, b], layer(a, b));
 
     private static Model Compiled(ModelSpec spec)
     {
@@ -286,12 +199,7 @@ public sealed class StrangerCaseTests : IDisposable
         => NDArray.From<float>([.. rows.EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(number => number.GetSingle())],
             rows.GetArrayLength(), rows[0].GetArrayLength());
 
-    private static NDArray Numbers(int seed, params int[] shape)
-    {
-        var random = new Random(seed);
-        return NDArray.From<float>([.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b))
-            .Select(_ => (float)(random.NextDouble() * 4 - 2))], shape);
-    }
+    private static NDArray Numbers(int seed, params int[] shape) => RandomArray.Between(-2, 2, seed, shape);
 
     private static string Text(string path)
     {

@@ -7,7 +7,7 @@ namespace DeepGpu;
 /// <param name="stream">The stream.</param>
 /// <param name="names">What its arrays are called; null for their order.</param>
 /// <param name="requirements">The model that each batch must fit.</param>
-/// <param name="device">Where the tensors shall lie.</param>
+/// <param name="device">Where the tensors are.</param>
 /// <param name="seed">Decides order and random numbers.</param>
 internal sealed class StreamedData(DataStream stream, DataNames? names, DataRequirements requirements, torch.Device device, long seed)
     : BatchSource

@@ -62,20 +62,11 @@ internal static class CoreLowering
         }
     }
 
-    private sealed class LiveEmbedding(Embedding layer, LoweringContext context) : LiveLayer
+    private sealed class LiveEmbedding(Embedding layer, LoweringContext context) : LiveEmbeddingTable(layer, context)
     {
         private readonly LiveWeight _table = context.Weight("embeddings");
-        private readonly LiveAdapter? _adapter = LiveAdapter.Of(layer, "embeddings", context);
 
-        public override bool CastsInputs => false;
-
-        public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
-        {
-            var numbers = inputs[0].Tensor.to(torch.ScalarType.Int64);
-            var vectors = _table.Value.index_select(0, numbers.flatten());
-            if (_adapter is not null) vectors = vectors.Plus(_adapter.Rows(numbers.flatten()));
-            return [new(vectors.reshape([.. numbers.shape, vectors.shape[1]]), layer.MaskZero ? numbers.ne(Number(0)) : null)];
-        }
+        protected override torch.Tensor Rows(torch.Tensor numbers) => _table.Value.index_select(0, numbers);
     }
 
     private sealed class LiveMasking(double value) : LiveLayer

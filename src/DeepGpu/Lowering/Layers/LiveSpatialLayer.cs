@@ -14,7 +14,7 @@ internal abstract class LiveSpatialLayer(Activation activation, DataFormat forma
         return Spatial.FromChannelsFirst(activation == Activation.Relu ? output.relu_() : output, format);
     }
 
-    /// <summary>Computes the output anew, before the activation.</summary>
+    /// <summary>Computes the output again, before the activation.</summary>
     /// <param name="x">The input, (batch, channels, ...).</param>
     protected abstract torch.Tensor Forward(torch.Tensor x);
 }

@@ -42,45 +42,45 @@ internal static class PoolingLowering
     private static long[] SpatialAxes(GlobalPooling layer)
         => [.. Enumerable.Range(layer.DataFormat == DataFormat.ChannelsLast ? 1 : 2, layer.Spatial).Select(axis => (long)axis)];
 
-    private sealed class LiveMaxPooling(WindowPooling layer) : UnaryLiveLayer
+    /// <summary>Pools padded windows: of a channels-first view, whatever the order of the axes.</summary>
+    private abstract class LiveWindowPooling(WindowPooling layer, double padding) : UnaryLiveLayer
     {
-        private readonly long[] _window = Spatial.Longs(layer.PoolSize, layer.Spatial);
-        private readonly long[] _strides = Spatial.Longs(layer.Strides ?? layer.PoolSize, layer.Spatial);
+        protected WindowPooling Layer { get; } = layer;
+
+        protected long[] Window { get; } = Spatial.Longs(layer.PoolSize, layer.Spatial);
+
+        protected long[] Strides { get; } = Spatial.Longs(layer.Strides ?? layer.PoolSize, layer.Spatial);
 
         protected override bool PassesMask => false;
 
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
         {
-            var x = Spatial.ToChannelsFirst(input, layer.DataFormat);
-            var amounts = Spatial.Amounts(x, layer.Padding, layer.PoolSize, layer.Strides ?? layer.PoolSize, dilation: 1);
-            return Spatial.FromChannelsFirst(Pool(Spatial.Pad(x, amounts, double.NegativeInfinity)), layer.DataFormat);
+            var x = Spatial.ToChannelsFirst(input, Layer.DataFormat);
+            var amounts = Spatial.Amounts(x, Layer.Padding, Layer.PoolSize, Layer.Strides ?? Layer.PoolSize, dilation: 1);
+            return Spatial.FromChannelsFirst(Pool(x, Spatial.Pad(x, amounts, padding), amounts), Layer.DataFormat);
         }
 
-        private torch.Tensor Pool(torch.Tensor x) => layer.Spatial switch
-        {
-            1 => F.max_pool1d(x, _window[0], _strides[0], ceil_mode: layer.CeilMode),
-            2 => F.max_pool2d(x, _window, _strides, ceil_mode: layer.CeilMode),
-            _ => F.max_pool3d(x, _window, _strides, ceil_mode: layer.CeilMode),
-        };
+        /// <summary>The windows' values.</summary>
+        protected abstract torch.Tensor Pool(torch.Tensor x, torch.Tensor padded, (long Before, long After)[] amounts);
+    }
+
+    private sealed class LiveMaxPooling(WindowPooling layer) : LiveWindowPooling(layer, double.NegativeInfinity)
+    {
+        protected override torch.Tensor Pool(torch.Tensor x, torch.Tensor padded, (long Before, long After)[] amounts)
+            => Layer.Spatial switch
+            {
+                1 => F.max_pool1d(padded, Window[0], Strides[0], ceil_mode: Layer.CeilMode),
+                2 => F.max_pool2d(padded, Window, Strides, ceil_mode: Layer.CeilMode),
+                _ => F.max_pool3d(padded, Window, Strides, ceil_mode: Layer.CeilMode),
+            };
     }
 
     /// <summary>With padding, the mean is over the cells that exist: zeros are added, and the sum is divided by the
     /// share of real cells.</summary>
-    private sealed class LiveAveragePooling(WindowPooling layer) : UnaryLiveLayer
+    private sealed class LiveAveragePooling(WindowPooling layer) : LiveWindowPooling(layer, padding: 0)
     {
-        private readonly long[] _window = Spatial.Longs(layer.PoolSize, layer.Spatial);
-        private readonly long[] _strides = Spatial.Longs(layer.Strides ?? layer.PoolSize, layer.Spatial);
-
-        protected override bool PassesMask => false;
-
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
-        {
-            var x = Spatial.ToChannelsFirst(input, layer.DataFormat);
-            var amounts = Spatial.Amounts(x, layer.Padding, layer.PoolSize, layer.Strides ?? layer.PoolSize, dilation: 1);
-            var pooled = Pool(Spatial.Pad(x, amounts));
-            if (amounts.Any(a => a != (0, 0))) pooled = pooled / RealShare(x, amounts);
-            return Spatial.FromChannelsFirst(pooled, layer.DataFormat);
-        }
+        protected override torch.Tensor Pool(torch.Tensor x, torch.Tensor padded, (long Before, long After)[] amounts)
+            => amounts.Any(amount => amount != (0, 0)) ? Pool(padded) / RealShare(x, amounts) : Pool(padded);
 
         private torch.Tensor RealShare(torch.Tensor x, (long Before, long After)[] amounts)
         {
@@ -88,11 +88,11 @@ internal static class PoolingLowering
             return Pool(Spatial.Pad(torch.ones([1, 1, .. x.shape[2..]], x.dtype, x.device), amounts));
         }
 
-        private torch.Tensor Pool(torch.Tensor x) => layer.Spatial switch
+        private torch.Tensor Pool(torch.Tensor x) => Layer.Spatial switch
         {
-            1 => F.avg_pool1d(x, _window[0], _strides[0], ceil_mode: layer.CeilMode),
-            2 => F.avg_pool2d(x, _window, _strides, ceil_mode: layer.CeilMode),
-            _ => F.avg_pool3d(Widened(x), _window, _strides, ceil_mode: layer.CeilMode).to(x.dtype),
+            1 => F.avg_pool1d(x, Window[0], Strides[0], ceil_mode: Layer.CeilMode),
+            2 => F.avg_pool2d(x, Window, Strides, ceil_mode: Layer.CeilMode),
+            _ => F.avg_pool3d(Widened(x), Window, Strides, ceil_mode: Layer.CeilMode).to(x.dtype),
         };
 
         /// <summary>torch has no kernel for halves along three axes on a processor.</summary>

@@ -43,7 +43,7 @@ internal static class TorchBorder
     public static Exception InLayer(string layer, string type, IEnumerable<torch.Tensor> inputs, Exception cause)
     {
         if (cause is TorchException known) return Inside(layer, known);
-        var sizes = string.Join(" and ", inputs.Where(tensor => !tensor.IsInvalid).Select(tensor => TargetChecks.Text(tensor.shape)));
+        var sizes = string.Join(" and ", inputs.Where(tensor => !tensor.IsInvalid).Select(tensor => ShapeText.Of(tensor.shape)));
         if (cause is AllocationException) return cause;
         if (OutOfMemory.Is(cause)) return new AllocationException($"{type} '{layer}' on {sizes}", cause);
         return new TorchException(
@@ -59,6 +59,19 @@ internal static class TorchBorder
         new("torch_refused", $"{what} must be able to compute its tensors,", $"but torch refused: {TorchText.Of(cause)}",
             "Check the shapes and types it computes with; torch's own message is in the inner exception."),
         cause);
+
+    /// <summary>Runs a function of the user's; what torch says there becomes one of our exceptions that names it.</summary>
+    public static T OfUser<T>(string who, Func<T> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception e) when (IsOfTorch(e) && !OutOfMemory.Is(e))
+        {
+            throw In(who, e);
+        }
+    }
 
     /// <summary>The exception of a layer inside a model that is a layer itself.</summary>
     private static TorchException Inside(string outer, TorchException inner)

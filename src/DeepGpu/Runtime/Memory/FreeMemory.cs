@@ -28,7 +28,7 @@ internal readonly record struct FreeMemory(long Bytes, string Where, string Sour
     /// <summary>Throws if something certainly does not fit.</summary>
     /// <param name="what">What it is, as words before "of 3 GiB".</param>
     /// <param name="needed">The bytes it takes at the least.</param>
-    /// <param name="device">Where it shall lie.</param>
+    /// <param name="device">Where it is.</param>
     /// <exception cref="OutOfGpuMemoryException">The device has less.</exception>
     public static void Demand(string what, long needed, TorchSharp.torch.Device device)
     {

@@ -1,11 +1,11 @@
 namespace DeepGpu;
 
-/// <summary>Keeps checkpoints in a folder, and goes on from the newest whole one when Fit is called again: after a crash, a kill,
+/// <summary>Keeps checkpoints in a folder, and continues from the newest whole one when Fit is called again: after a crash, a kill,
 /// or a cancellation. Keras: https://keras.io/api/callbacks/backup_and_restore/</summary>
 /// <remarks>
 /// On a CPU the weights, the optimizer and the history end up byte for byte as without the interruption.
 /// A checkpoint is a model file as well: <see cref="Model.Load"/> opens it.
-/// A checkpoint that cannot be written (a full disk) is noted in the history; training goes on, and the older ones stay.
+/// A checkpoint that cannot be written (a full disk) is noted in the history; training continues, and the older ones stay.
 /// </remarks>
 /// <param name="folder">Where checkpoints are kept; made if need be. One training at a time may use it.</param>
 /// <param name="saveFrequency">Saves after every so many steps; null for each epoch's end. Default null.</param>
@@ -33,13 +33,13 @@ public sealed class BackupAndRestore(string folder, int? saveFrequency = null, i
     }
 
     /// <inheritdoc/>
-    internal override void Settle(TrainingContext context, TrainingTurn turn)
+    internal override void OnTurn(TrainingContext context, TrainingTurn turn)
     {
         if (IsDue(context, turn)) Save(context);
     }
 
     /// <inheritdoc/>
-    internal override void Leave(bool isFinished)
+    internal override void OnExit(bool isFinished)
     {
         if (isFinished && deleteCheckpoint) _folder?.Clear();
         _folder?.Dispose();

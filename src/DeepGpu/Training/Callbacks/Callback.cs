@@ -72,7 +72,7 @@ public abstract class Callback
     /// <summary>Every callback has seen the turn: what is written now holds the state of all of them.</summary>
     /// <param name="context">Where training is; between two epochs batch 0 of the next one.</param>
     /// <param name="turn">What happened last.</param>
-    internal virtual void Settle(TrainingContext context, TrainingTurn turn)
+    internal virtual void OnTurn(TrainingContext context, TrainingTurn turn)
     {
     }
 
@@ -84,7 +84,7 @@ public abstract class Callback
 
     /// <summary>Fit returns or throws: nothing may stay open.</summary>
     /// <param name="isFinished">Whether it returns.</param>
-    internal virtual void Leave(bool isFinished)
+    internal virtual void OnExit(bool isFinished)
     {
     }
 }

@@ -45,13 +45,13 @@ public sealed class SwapEMAWeights(bool swapOnEpoch = false) : Callback
     }
 
     /// <summary>The end makes the averages the weights: from the averages it would make the weights of the last step.</summary>
-    internal override void Settle(TrainingContext context, TrainingTurn turn)
+    internal override void OnTurn(TrainingContext context, TrainingTurn turn)
     {
         if (turn == TrainingTurn.End) Swap(to: false);
     }
 
     /// <summary>Training that ends while measuring leaves the weights it trained.</summary>
-    internal override void Leave(bool isFinished)
+    internal override void OnExit(bool isFinished)
     {
         if (_compiled is not null) Swap(to: false);
         _compiled = null;

@@ -49,7 +49,7 @@ public sealed class TrainingContext
             "Give the optimizer a number as its learning rate, or leave the callback out."));
     }
 
-    /// <summary>Whether training goes on from a checkpoint.</summary>
+    /// <summary>Whether training continues from a checkpoint.</summary>
     public bool IsResumed => Session.IsResumed;
 
     /// <summary>Whether training ends after this step or epoch.</summary>

@@ -8,13 +8,13 @@ namespace DeepGpu;
 /// <summary>A training between two steps: a model file with the rest of the state beside the weights.</summary>
 /// <param name="Description">The model, as <see cref="Models.ModelSpec.ToJson"/> writes it.</param>
 /// <param name="Weights">The weights by name, in Keras's layout.</param>
-/// <param name="Facts">Counters, names, and the values of callbacks.</param>
+/// <param name="Progress">Counters, names, and the values of callbacks.</param>
 /// <param name="Arrays">Optimizer, metrics, states of recurrent layers, history and callbacks: "optimizer/...", "metric/...", "state/...",
 /// "history/...", "callback/...".</param>
-internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string, NDArray> Weights, JsonObject Facts,
+internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string, NDArray> Weights, JsonObject Progress,
     IReadOnlyDictionary<string, NDArray> Arrays)
 {
-    private const string FactsName = "training.json";
+    private const string ProgressName = "training.json";
     private const string ArraysName = "training.safetensors";
     private const int MaxJson = 64 << 20;
 
@@ -26,7 +26,7 @@ internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         ModelFile.AddModel(archive, Description, [.. Weights]);
-        ModelFile.AddText(archive, FactsName, Facts.ToJsonString());
+        ModelFile.AddText(archive, ProgressName, Progress.ToJsonString());
         ModelFile.AddArrays(archive, ArraysName, [.. Arrays]);
     }
 
@@ -35,7 +35,7 @@ internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string
     public static Checkpoint Read(string path)
     {
         using var zip = ZipContainer.Open(path);
-        var facts = Text(zip, FactsName);
+        var facts = Text(zip, ProgressName);
         using var parsed = StrictJson.Parse(Encoding.UTF8.GetBytes(facts));
         return new(Text(zip, StoredModel.ConfigName), ReadArrays(zip, WeightArchive.WeightsName),
             JsonNode.Parse(facts)!.AsObject(), ReadArrays(zip, ArraysName))

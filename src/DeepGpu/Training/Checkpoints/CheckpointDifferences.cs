@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace DeepGpu;
 
-/// <summary>Tells why a checkpoint cannot be gone on from.</summary>
+/// <summary>Tells why a checkpoint cannot be continued.</summary>
 internal static class CheckpointDifferences
 {
     /// <summary>One line for each thing that differs between a checkpoint and the call that would go on from it.</summary>
     public static IEnumerable<string> Between(TrainingSession session, Checkpoint checkpoint)
-        => [.. Model(session, checkpoint), .. Identity(SessionState.Identity(session), checkpoint.Facts["identity"] as JsonObject ?? []),
+        => [.. Model(session, checkpoint), .. Identity(SessionState.Identity(session), checkpoint.Progress["identity"] as JsonObject ?? []),
             .. Sums(session, checkpoint)];
 
     private static List<string> Model(TrainingSession session, Checkpoint checkpoint)

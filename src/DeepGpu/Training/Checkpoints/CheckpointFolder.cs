@@ -107,6 +107,7 @@ internal sealed class CheckpointFolder : IDisposable
 
     private CheckpointException AllDamaged(List<ModelFormatException> damages) => new(
         new("no_whole_checkpoint", "A folder with checkpoints must hold a whole one,",
-            $"but in '{_path}' all are damaged: {damages[0].Message}", "Restore one from elsewhere, or empty the folder to start anew."),
+            $"but in '{_path}' all are damaged: {damages[0].Message}",
+            "Restore one from elsewhere, or empty the folder to start from the beginning."),
         damages[0]);
 }

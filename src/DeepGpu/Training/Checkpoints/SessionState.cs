@@ -18,7 +18,7 @@ internal static class SessionState
         foreach (var (name, state) in States(session)) arrays[name] = Tensors.ToArray(state);
         foreach (var (_, i, state) in callbacks) AddAll(arrays, $"callback/{i}/", state?.Arrays);
         return new(session.Model.Spec.ToJson(session.Model.Extensions), SavedWeights.Of(session.Model),
-            Facts(session, optimizer, callbacks.Select(c => Facts(c.callback, c.state))), arrays);
+            Progress(session, optimizer, callbacks.Select(c => Progress(c.callback, c.state))), arrays);
     }
 
     /// <summary>All or nothing: what differs is found before anything is changed.</summary>
@@ -32,10 +32,10 @@ internal static class SessionState
         SavedWeights.Restore(session.Model, checkpoint.Weights);
         RestoreSums(session, checkpoint);
         RestoreStates(session, checkpoint);
-        RestoreCounters(session, checkpoint.Facts);
-        session.History = History.Of((int)checkpoint.Facts["history_epochs"]!,
+        RestoreCounters(session, checkpoint.Progress);
+        session.History = History.Of((int)checkpoint.Progress["history_epochs"]!,
             Part(checkpoint, "history/").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToArray<double>())),
-            Texts(checkpoint.Facts["notes"]));
+            Texts(checkpoint.Progress["notes"]));
         RestoreCallbacks(session, checkpoint);
     }
 
@@ -62,7 +62,7 @@ internal static class SessionState
         ["callbacks"] = string.Join(", ", session.Options.Callbacks.Select(callback => callback.GetType().Name)),
     };
 
-    private static JsonObject Facts(TrainingSession session, OptimizerState optimizer, IEnumerable<JsonNode?> callbacks) => new()
+    private static JsonObject Progress(TrainingSession session, OptimizerState optimizer, IEnumerable<JsonNode?> callbacks) => new()
     {
         ["format"] = 1,
         ["identity"] = Identity(session),
@@ -87,12 +87,12 @@ internal static class SessionState
         ["callbacks"] = new JsonArray([.. callbacks]),
     };
 
-    private static JsonObject? Facts(Callback callback, CallbackState? state)
+    private static JsonObject? Progress(Callback callback, CallbackState? state)
         => state is null ? null : new() { ["type"] = callback.GetType().Name, ["values"] = StateNumbers.Encoded(state.Values) };
 
     private static void RestoreOptimizer(TrainingSession session, Checkpoint checkpoint)
     {
-        var facts = checkpoint.Facts["optimizer"]!;
+        var facts = checkpoint.Progress["optimizer"]!;
         session.Compiled.Stepper.Restore(new((long)facts["steps"]!, (double?)facts["learning_rate"], (double)facts["loss_scale"]!,
             (int)facts["finite_steps"]!, Part(checkpoint, "optimizer/")));
     }
@@ -125,7 +125,7 @@ internal static class SessionState
 
     private static void RestoreCallbacks(TrainingSession session, Checkpoint checkpoint)
     {
-        var states = checkpoint.Facts["callbacks"]!.AsArray();
+        var states = checkpoint.Progress["callbacks"]!.AsArray();
         foreach (var (callback, i) in session.Options.Callbacks.Select((callback, i) => (callback, i)))
         {
             if (states[i]?["values"] is not JsonObject values) continue;

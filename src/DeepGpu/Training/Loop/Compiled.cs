@@ -79,7 +79,7 @@ internal sealed class Compiled : IDisposable
 
     public IEnumerable<(string Name, MetricState State)> Metrics => _outputs.SelectMany(output => output.Metrics);
 
-    /// <summary>How often the metrics began anew.</summary>
+    /// <summary>How often the metrics began again.</summary>
     public int Round { get; private set; }
 
     /// <summary>Notes that sums which single batches went on from count no longer.</summary>
@@ -88,7 +88,7 @@ internal sealed class Compiled : IDisposable
     /// <summary>The same, with sums of its own: to measure beside a training.</summary>
     public Compiled Apart(torch.Device device) => new(this, device);
 
-    /// <summary>Begins the metrics anew.</summary>
+    /// <summary>Resets the metrics.</summary>
     public void ResetMetrics()
     {
         BeginRound();
@@ -209,7 +209,7 @@ internal sealed class Compiled : IDisposable
 
     private StepResult Custom(Func<TrainingStep, torch.Tensor> loss, TrainingStep step, ForwardContext context)
     {
-        var total = WithPenalties(OwnFunctions.Total(loss, step, context.IsTraining && IsTrainable), context);
+        var total = WithPenalties(CustomLoss.Total(loss, step, context.IsTraining && IsTrainable), context);
         return new([total], Detached(step.Outputs ?? []));
     }
 

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace DeepGpu;
 
 /// <summary>Measures losses and metrics on data, with sums of its own: a training beside it keeps those it has. Where memory does not hold
-/// a whole batch it goes on in parts. Broken off, it leaves states as they were.</summary>
+/// a whole batch it continues in parts. Broken off, it leaves states as they were.</summary>
 internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Device device) : IDisposable
 {
     private readonly Compiled _apart = compiled.Apart(device);
@@ -25,7 +25,7 @@ internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Devic
             catch (Exception e) when (OutOfMemory.Is(e))
             {
                 before.Restore();
-                BeginAgain(e);
+                Restart(e);
             }
             catch
             {
@@ -42,7 +42,7 @@ internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Devic
     }
 
     /// <summary>Sums may hold half of a batch: everything is measured again, in smaller parts.</summary>
-    private void BeginAgain(Exception cause)
+    private void Restart(Exception cause)
     {
         if (compiled.StatefulLayers.Count > 0) throw OutOfMemory.OfStatefulLayers(cause);
         _parts.Halve(_size, cause);

@@ -23,7 +23,7 @@ internal sealed class SingleBatches : IDisposable
     /// <param name="source">A source with one batch.</param>
     /// <param name="size">Its samples.</param>
     /// <param name="classWeights">As <see cref="FitOptions.ClassWeights"/>.</param>
-    /// <param name="resets">Whether sums begin anew.</param>
+    /// <param name="resets">Whether sums begin again.</param>
     public IReadOnlyDictionary<string, double> Train(BatchSource source, int size,
         IReadOnlyDictionary<int, double>? classWeights, bool resets)
     {
@@ -70,7 +70,7 @@ internal sealed class SingleBatches : IDisposable
         }
     }
 
-    /// <summary>Sums that Fit or Evaluate used meanwhile cannot be gone on from.</summary>
+    /// <summary>Sums that Fit or Evaluate used meanwhile cannot be continued.</summary>
     private void Begin(bool resets)
     {
         if (!resets && _round == _compiled.Round) return;

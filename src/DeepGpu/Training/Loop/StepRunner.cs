@@ -131,7 +131,7 @@ internal sealed class StepRunner : IDisposable
         if (_compiled.StatefulLayers.Count > 0) throw OutOfMemory.OfStatefulLayers(cause);
         _compiled.Stepper.ClearGradients();
         var tried = _parts.Halve(batchSize, cause);
-        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; goes on in parts of {PartSize}. Batch statistics, "
-            + "random layers and means over unmasked steps act per part.");
+        Notes.Add($"Step {_compiled.Steps + 1}: {tried} samples did not fit into memory; continues in parts of {PartSize}. Batch "
+            + "statistics, random layers and means over unmasked steps act per part.");
     }
 }

@@ -23,17 +23,17 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         {
             Start();
             while (session.Epoch <= Options.Epochs && session.StopReason is null) RunEpoch();
-            Settle(TrainingTurn.End);
+            TakeTurn(TrainingTurn.End);
             return Finished();
         }
         catch (OperationCanceledException) when (_isResumable)
         {
-            Settle(TrainingTurn.Interruption);
+            TakeTurn(TrainingTurn.Interruption);
             throw;
         }
         finally
         {
-            foreach (var callback in Options.Callbacks) callback.Leave(_isFinished);
+            foreach (var callback in Options.Callbacks) callback.OnExit(_isFinished);
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         Report(logs, isEnd: true);
         session.Batch = 0;
         session.Epoch++;
-        Settle(TrainingTurn.Epoch);
+        TakeTurn(TrainingTurn.Epoch);
     }
 
     private void Begin()
@@ -107,7 +107,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         else NotFinite(batch);
         session.Batch++;
         Call((callback, context) => callback.OnBatchEnd(context));
-        Settle(TrainingTurn.Batch);
+        TakeTurn(TrainingTurn.Batch);
         return true;
     }
 
@@ -138,9 +138,9 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         CallbackException.Guard(progress, () => progress.Report(reached with { IsEpochEnd = isEnd }));
     }
 
-    private void Settle(TrainingTurn turn)
+    private void TakeTurn(TrainingTurn turn)
     {
-        foreach (var callback in Options.Callbacks) callback.Settle(_context, turn);
+        foreach (var callback in Options.Callbacks) callback.OnTurn(_context, turn);
     }
 
     private void Call(Action<Callback, TrainingContext> turn)

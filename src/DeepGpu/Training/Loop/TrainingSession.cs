@@ -45,10 +45,10 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Whether validation data is measured after epochs.</summary>
     public bool IsValidated { get; init; }
 
-    /// <summary>Whether the session goes on from a checkpoint.</summary>
+    /// <summary>Whether the session continues from a checkpoint.</summary>
     public bool IsResumed { get; set; }
 
-    /// <summary>Why training ends early; null while it goes on.</summary>
+    /// <summary>Why training ends early; null while it continues.</summary>
     public string? StopReason { get; set; }
 
     /// <summary>Starts an epoch's sums at zero.</summary>

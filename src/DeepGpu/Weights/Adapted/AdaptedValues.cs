@@ -25,7 +25,7 @@ internal static class AdaptedValues
 
     /// <summary>What a low-rank matrix starts with where a file holds only its sum with the kernel: B is 0, so that the layer gives the
     /// same; A is drawn
-    /// anew, always alike for a name, so that training can go on.</summary>
+    /// again, always alike for a name, so that training can continue.</summary>
     public static NDArray Start(string name, WeightSpec spec)
     {
         int[] shape = [.. spec.Shape];

@@ -9,7 +9,7 @@ namespace DeepGpu;
 /// <param name="Report">What became of every weight and tensor.</param>
 internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightReport Report)
 {
-    /// <summary>Low-rank matrices that the file holds only added to their kernel, which start anew.</summary>
+    /// <summary>Low-rank matrices that the file holds only added to their kernel, which start from zero.</summary>
     public IReadOnlyList<WeightTarget> Started { get; private init; } = [];
 
     /// <summary>A group's name where positions decide and the file does not say the order; else null.</summary>

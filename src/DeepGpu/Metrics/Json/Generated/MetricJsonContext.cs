@@ -1,0 +1,37 @@
+// Written by eng/Generate from the classes' declarations: change those, then run it.
+using System.Text.Json.Serialization;
+
+namespace DeepGpu;
+
+[JsonSerializable(typeof(Auc))]
+[JsonSerializable(typeof(BinaryAccuracy))]
+[JsonSerializable(typeof(BinaryIoU))]
+[JsonSerializable(typeof(CategoricalAccuracy))]
+[JsonSerializable(typeof(ConcordanceCorrelation))]
+[JsonSerializable(typeof(CosineSimilarityMetric))]
+[JsonSerializable(typeof(EqualAccuracy))]
+[JsonSerializable(typeof(F1Score))]
+[JsonSerializable(typeof(FBetaScore))]
+[JsonSerializable(typeof(FalseNegatives))]
+[JsonSerializable(typeof(FalsePositives))]
+[JsonSerializable(typeof(IoU))]
+[JsonSerializable(typeof(Mean))]
+[JsonSerializable(typeof(MeanIoU))]
+[JsonSerializable(typeof(OneHotIoU))]
+[JsonSerializable(typeof(OneHotMeanIoU))]
+[JsonSerializable(typeof(PearsonCorrelation))]
+[JsonSerializable(typeof(Precision))]
+[JsonSerializable(typeof(PrecisionAtRecall))]
+[JsonSerializable(typeof(R2Score))]
+[JsonSerializable(typeof(Recall))]
+[JsonSerializable(typeof(RecallAtPrecision))]
+[JsonSerializable(typeof(RootMeanSquaredError))]
+[JsonSerializable(typeof(SensitivityAtSpecificity))]
+[JsonSerializable(typeof(SparseCategoricalAccuracy))]
+[JsonSerializable(typeof(SparseTopKCategoricalAccuracy))]
+[JsonSerializable(typeof(SpecificityAtSensitivity))]
+[JsonSerializable(typeof(Sum))]
+[JsonSerializable(typeof(TopKCategoricalAccuracy))]
+[JsonSerializable(typeof(TrueNegatives))]
+[JsonSerializable(typeof(TruePositives))]
+internal sealed partial class MetricJsonContext;
