@@ -66,7 +66,7 @@ internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)
     private void Make(WaitingCall waiting)
     {
         var (name, number, call) = waiting;
-        _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)])
+        _calls[(name, number)] = new(call.Called(_layers[name]), [.. call.Inputs.Select(Resolve)])
         {
             Mask = call.Mask is { } mask ? Resolve(mask) : null,
             DropsMask = call.DropsMask

@@ -18,6 +18,8 @@ internal static class ReferenceTable
         NormalizationReferences.Add();
         MergingReferences.Add();
         AttentionReferences.Add();
+        PositionReferences.Add();
+        TransformerReferences.Add();
         RecurrentReferences.Add();
         WrapperReferences.Add();
         PreprocessingReferences.Add();
