@@ -27,6 +27,12 @@ internal sealed record CallInputs(string First, string[] Needed, string[] Option
         [("query", "The input that asks."), ("value", "The values attended to; null for the input itself."), Key],
         "key is null ? [value ?? query] : [value ?? query, key]");
 
+    private static readonly CallInputs Decoder = new(
+        "decoderSequence", [], ["SymbolicTensor? encoderSequence = null"],
+        [("decoderSequence", "The sequence that is decoded."),
+            ("encoderSequence", "The encoded sequence that is attended to; null for a decoder without cross-attention.")],
+        "encoderSequence is null ? [] : [encoderSequence]");
+
     public bool AreSeveral => this == Several;
 
     public static CallInputs Of(Declared layer) => Kind(layer) switch
@@ -35,6 +41,7 @@ internal sealed record CallInputs(string First, string[] Needed, string[] Option
         "Several" => Several,
         "Query" => Query,
         "SelfQuery" => SelfQuery,
+        "Decoder" => Decoder,
         "One" => One,
         _ => throw new InvalidOperationException($"{layer.Name} takes several inputs: say which by [LayerInputs(...)]."),
     };

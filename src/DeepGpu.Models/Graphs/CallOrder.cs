@@ -15,7 +15,7 @@ internal sealed class CallOrder
         var order = new CallOrder();
         foreach (var value in values) order.Visit(value.Call);
         var depths = order.Depths();
-        return [.. order._inputsFirst.OrderByDescending(call => depths[call]).ThenBy(call => order._met[call.Layer])
+        return [.. order._inputsFirst.OrderByDescending(call => depths[call]).ThenBy(call => order._met[call.Layer.Shared])
             .ThenBy(call => call.Sequence)];
     }
 
@@ -27,7 +27,7 @@ internal sealed class CallOrder
         {
             if (item.Expanded) _inputsFirst.Add(item.Call);
             if (item.Expanded || !_seen.Add(item.Call)) continue;
-            _met.TryAdd(item.Call.Layer, _met.Count);
+            _met.TryAdd(item.Call.Layer.Shared, _met.Count);
             stack.Push((item.Call, true));
             foreach (var source in item.Call.Sources.Reverse()) stack.Push((source.Call, false));
         }
@@ -40,8 +40,8 @@ internal sealed class CallOrder
         var layers = new Dictionary<Layer, int>(ReferenceEqualityComparer.Instance);
         foreach (var call in Enumerable.Reverse(_inputsFirst))
         {
-            var depth = Math.Max(depths[call], layers.GetValueOrDefault(call.Layer));
-            layers[call.Layer] = depths[call] = depth;
+            var depth = Math.Max(depths[call], layers.GetValueOrDefault(call.Layer.Shared));
+            layers[call.Layer.Shared] = depths[call] = depth;
             foreach (var source in call.Sources) depths[source.Call] = Math.Max(depths[source.Call], depth + 1);
         }
 

@@ -58,7 +58,7 @@ internal sealed class GraphBuilder
 
     private void NameLayers()
     {
-        var layers = _calls.OrderBy(call => call.Sequence).Select(call => call.Layer)
+        var layers = _calls.OrderBy(call => call.Sequence).Select(call => call.Layer.Shared)
             .Distinct<Layer>(ReferenceEqualityComparer.Instance).ToList();
         var given = layers.Where(layer => layer.Name is not null).Select(layer => layer.Name!).ToList();
         _faults.AddRange(given.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1)
@@ -79,7 +79,7 @@ internal sealed class GraphBuilder
         try
         {
             var weights = call.Misfit is null ? Weights(call.Layer, inputs) : throw call.Misfit;
-            var node = new ModelNode(_names[call.Layer], call.Layer, inputs, call.Shapes!, weights)
+            var node = new ModelNode(_names[call.Layer.Shared], call.Layer, inputs, call.Shapes!, weights)
             {
                 Mask = call.Mask is null ? null : Resolve(call.Mask),
                 DropsMask = call.DropsMask,
@@ -91,7 +91,7 @@ internal sealed class GraphBuilder
         }
         catch (ShapeException fault)
         {
-            _faults.Add(ShapeFaults.Misfit(call.Layer.ClassName, _names[call.Layer], [.. inputs.Select(input => input.Node.Name)],
+            _faults.Add(ShapeFaults.Misfit(call.Layer.ClassName, _names[call.Layer.Shared], [.. inputs.Select(input => input.Node.Name)],
                 [.. inputs.Select(input => input.Shape)], fault));
             return null;
         }
@@ -105,7 +105,7 @@ internal sealed class GraphBuilder
             var weights = layer.Weights([.. inputs.Select(input => input.Shape)]);
             _ = weights.Sum(weight => weight.Count); // fails here and not later where the number is beyond a long
             foreach (var weight in weights) LayerChecks.Check(weight);
-            if (!_weights.TryAdd(layer, weights) && !HaveSameShapes(weights, _weights[layer])) throw Shared();
+            if (!_weights.TryAdd(layer.Shared, weights) && !HaveSameShapes(weights, _weights[layer.Shared])) throw Shared();
             return weights;
         }
         catch (OverflowException)

@@ -9,12 +9,13 @@ internal static class LayerChange
     /// <exception cref="ModelBuildException">The changed layers do not fit together.</exception>
     public static ModelSpec Apply(ModelSpec model, Func<ModelNode, Layer> change)
     {
-        var layers = model.Layers.ToDictionary(node => node.Name, node => change(node) with { Name = node.Name }, StringComparer.Ordinal);
+        var layers = model.Layers.ToDictionary(node => node.Name, node => change(AsShared(node)) with { Name = node.Name },
+            StringComparer.Ordinal);
         var calls = new Dictionary<ModelNode, LayerCall>();
         SymbolicTensor New(NodeOutput old) => calls[old.Node].Output(old.Index);
         foreach (var node in model.Nodes)
         {
-            calls[node] = new(layers[node.Name], [.. node.Inputs.Select(New)])
+            calls[node] = new(layers[node.Name].CalledAs(node.Layer), [.. node.Inputs.Select(New)])
             {
                 Mask = node.Mask is { } mask ? New(mask) : null,
                 DropsMask = node.DropsMask,
@@ -26,6 +27,9 @@ internal static class LayerChange
             [.. model.Inputs.Select(input => calls[input].Output(0))], model.IsSequential)
             .From(model.Weights).Without(model.Omitted);
     }
+
+    private static ModelNode AsShared(ModelNode node)
+        => ReferenceEquals(node.Layer, node.Layer.Shared) ? node : node with { Layer = node.Layer.Shared };
 
     /// <summary>The model with some layers trainable again; a model around one is, too.</summary>
     /// <param name="model">The model.</param>

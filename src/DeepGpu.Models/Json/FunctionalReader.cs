@@ -93,7 +93,7 @@ internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)
             return;
         }
 
-        _calls[(name, number)] = new(_layers[name], [.. call.Inputs.Select(Resolve)])
+        _calls[(name, number)] = new(call.Called(_layers[name]), [.. call.Inputs.Select(Resolve)])
         {
             Mask = call.Mask is { } mask ? Resolve(mask) : null,
             DropsMask = call.DropsMask

@@ -51,19 +51,35 @@ internal static class FunctionalWriter
             _ => Arguments(tensors),
         };
         var keywords = call["kwargs"]!.AsObject();
-        if (node.Mask is { } mask) keywords[node.Layer is ProjectedAttention ? "attention_mask" : "mask"] = Tensor(mask, calls);
+        if (node.Mask is { } mask) keywords[MaskName(node.Layer, mask.Shape)] = Tensor(mask, calls);
         if (node.DropsMask) keywords["mask"] = null;
-        foreach (var (name, value) in Switches(node.Layer).Where(s => s.Value)) keywords[name] = value;
+        foreach (var (name, value) in Switches(node.Layer)) keywords[name] = value;
         return call;
     }
 
-    /// <summary>Options that Keras takes as arguments of the call.</summary>
+    /// <summary>What Keras's argument of the call is named that takes a mask.</summary>
+    private static string MaskName(Layer layer, Shape mask) => (layer, mask.Rank) switch
+    {
+        (ProjectedAttention, _) or (TransformerEncoder, 3) => "attention_mask",
+        (TransformerEncoder, _) => "padding_mask",
+        (TransformerDecoder, 3) => "decoder_attention_mask",
+        (TransformerDecoder, _) => "decoder_padding_mask",
+        _ => "mask",
+    };
+
+    /// <summary>Options that Keras takes as arguments of the call, where they are not as Keras has them.</summary>
     private static IEnumerable<(string Name, bool Value)> Switches(Layer layer) => layer switch
     {
-        AttentionLayer a => [("return_attention_scores", a.ReturnAttentionScores), ("use_causal_mask", a.UseCausalMask)],
-        ProjectedAttention m => [("return_attention_scores", m.ReturnAttentionScores), ("use_causal_mask", m.UseCausalMask)],
+        AttentionLayer a => On(("return_attention_scores", a.ReturnAttentionScores), ("use_causal_mask", a.UseCausalMask)),
+        ProjectedAttention m => On(("return_attention_scores", m.ReturnAttentionScores), ("use_causal_mask", m.UseCausalMask)),
+        TransformerEncoder e => On(("return_attention_scores", e.ReturnAttentionScores)),
+        TransformerDecoder { UseCausalMask: false } => [("use_causal_mask", false)],
+        ReversibleEmbedding embedding => On(("reverse", embedding.IsReversed)),
         _ => [],
     };
+
+    private static IEnumerable<(string Name, bool Value)> On(params (string Name, bool Value)[] switches)
+        => switches.Where(s => s.Value);
 
     private static JsonObject Arguments(JsonNode?[] args, params (string Name, JsonNode Value)[] kwargs) => new()
     {

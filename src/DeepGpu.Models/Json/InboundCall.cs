@@ -8,6 +8,7 @@ internal sealed class InboundCall
     private readonly List<TensorReference> _inputs = [];
     private readonly Dictionary<string, JsonNode> _keywords = new(StringComparer.Ordinal);
     private double? _number;
+    private bool? _isCausal;
 
     public IReadOnlyList<TensorReference> Inputs => _inputs;
 
@@ -51,7 +52,7 @@ internal sealed class InboundCall
     {
         if (Function is not null) return Function with { Name = layer.Name };
         if (_number is { } number && layer is not NotEqual) throw Unknown(layer.Name ?? layer.ClassName, "args", number);
-        var (scores, causal) = (_keywords.ContainsKey("return_attention_scores"), _keywords.ContainsKey("use_causal_mask"));
+        var (scores, causal) = (_keywords.ContainsKey("return_attention_scores"), _isCausal == true);
         return layer switch
         {
             ProjectedAttention m => m with
@@ -62,10 +63,16 @@ internal sealed class InboundCall
             Attention a => a with { ReturnAttentionScores = a.ReturnAttentionScores || scores, UseCausalMask = a.UseCausalMask || causal },
             AdditiveAttention a =>
                 a with { ReturnAttentionScores = a.ReturnAttentionScores || scores, UseCausalMask = a.UseCausalMask || causal },
+            TransformerEncoder e => e with { ReturnAttentionScores = e.ReturnAttentionScores || scores },
+            TransformerDecoder d => d with { UseCausalMask = _isCausal ?? d.UseCausalMask },
             NotEqual n => n with { Value = _number ?? n.Value },
             _ => layer,
         };
     }
+
+    /// <summary>The layer as this call uses it: tied embeddings the one way or the other.</summary>
+    public Layer Called(Layer layer)
+        => layer is ReversibleEmbedding embedding && _keywords.ContainsKey("reverse") ? embedding.Reversed() : layer;
 
     private void ParseObject(JsonObject node, string layer)
     {
@@ -98,12 +105,16 @@ internal sealed class InboundCall
 
     private void Keyword(string key, JsonNode? value, string layer)
     {
+        if (key == "use_causal_mask" && value is JsonValue causal && causal.TryGetValue<bool>(out var isCausal)) _isCausal = isCausal;
         if (value is null || value is JsonValue v && v.TryGetValue<bool>(out var flag) && !flag) return;
         switch (key)
         {
-            case "mask" or "attention_mask" when value is JsonObject tensor: Mask = History(tensor); break;
-            case "initial_state" or "value" or "key" or "query" or "inputs" or "x": Argument(value, layer); break;
-            case "return_attention_scores" or "use_causal_mask": _keywords[key] = value; break;
+            case "mask" or "attention_mask" or "padding_mask" or "decoder_padding_mask" or "decoder_attention_mask"
+                when value is JsonObject tensor: Mask = History(tensor); break;
+            case "initial_state" or "value" or "key" or "query" or "inputs" or "x" or "decoder_sequence" or "encoder_sequence":
+                Argument(value, layer);
+                break;
+            case "return_attention_scores" or "use_causal_mask" or "reverse": _keywords[key] = value; break;
             default: throw Unknown(layer, key, value);
         }
     }

@@ -15,7 +15,7 @@ internal static class LayerJson
         "batch_input_shape", "batch_shape",
         "build_input_shape", "input_dtype", "input_length", "input_dim", "use_cudnn", "fused", "virtual_batch_size",
         "batch_size", "weights", "projection_dim",
-        "vocabulary_dtype", "vocabulary_size", "oov_token",
+        "vocabulary_dtype", "vocabulary_size", "oov_token", "decoder_sequence_shape", "encoder_sequence_shape",
     };
 
     public static JsonObject Write(Layer layer, string? name)
@@ -73,7 +73,8 @@ internal static class LayerJson
         if (node is not JsonObject || node["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className))
             throw Missing("class_name");
         var module = (string?)node["module"] ?? "keras";
-        return module.Split('.')[0] is "keras" or "tf_keras" or "keras_core" ? className : throw UnknownClass($"{module}.{className}");
+        return module.Split('.')[0] is "keras" or "tf_keras" or "keras_core" or KerasModules.HubPackage or "keras_nlp" ? className
+            : throw UnknownClass($"{module}.{className}");
     }
 
     public static ModelFormatException Missing(string key) => new(new Fault(
@@ -101,11 +102,16 @@ internal static class LayerJson
 
     private static JsonObject Object(Layer layer, JsonObject config, Extension? own) => new()
     {
-        ["module"] = own?.Package ?? (layer is NotEqual or Any ? "keras.src.ops.numpy" : "keras.layers"),
+        ["module"] = own?.Package ?? (layer is NotEqual or Any ? "keras.src.ops.numpy" : layer.Module),
         ["class_name"] = layer.ClassName,
         ["config"] = config,
-        ["registered_name"] = own?.RegisteredName ?? (layer is NotEqual or Any ? layer.ClassName : null),
+        ["registered_name"] = own?.RegisteredName ?? RegisteredName(layer),
     };
+
+    /// <summary>The name a class is registered by; null for the layers of Keras itself.</summary>
+    private static string? RegisteredName(Layer layer)
+        => layer is NotEqual or Any ? layer.ClassName
+            : layer.Module == KerasModules.Hub ? $"{KerasModules.HubPackage}>{layer.ClassName}" : null;
 
     private static JsonObject ConfigOf(Layer layer, string? name, Extensions extensions)
     {

@@ -28,6 +28,15 @@ public abstract record Layer
     /// <summary>Keras's own name of the class, which numbers its layers in weight files. Default the one in configs.</summary>
     internal virtual string KeyName => ClassName;
 
+    /// <summary>The module that files say its class is of.</summary>
+    internal virtual string Module => "keras.layers";
+
+    /// <summary>The layer whose name and weights it uses: itself, unless it is another way to call that one.</summary>
+    internal virtual Layer Shared => this;
+
+    /// <summary>This layer, called the way that another is.</summary>
+    internal virtual Layer CalledAs(Layer other) => this;
+
     /// <summary>How many values a call yields. Default 1.</summary>
     protected internal virtual int OutputCount => 1;
 

@@ -24,6 +24,9 @@ internal enum LayerInputs
     /// <summary>A query, values and perhaps keys.</summary>
     Query,
 
+    /// <summary>A sequence that is decoded, and perhaps one to attend to.</summary>
+    Decoder,
+
     /// <summary>A query, and perhaps values and keys: without values it asks itself.</summary>
     SelfQuery,
 }

@@ -8,7 +8,7 @@ internal static class LayerSamples
     /// <summary>Layers and the shapes of one sample of each input.</summary>
     public static IReadOnlyList<(Layer Layer, int[][] Inputs)> All { get; } =
     [
-        .. Convolutions, .. Poolings, .. Recurrences, .. Products, .. Normalizations,
+        .. Convolutions, .. Poolings, .. Recurrences, .. Products, .. Normalizations, .. Transformers,
     ];
 
     private static (Layer, int[][])[] Convolutions =>
@@ -65,6 +65,12 @@ internal static class LayerSamples
     [
         Of(new BatchNormalization(), 9, 8, 5), Of(new LayerNormalization(), 9, 17), Of(new GroupNormalization { Groups = 2 }, 5, 8),
         Of(new RMSNormalization(), 9, 17), Of(new UnitNormalization(), 9, 17), Of(new LayerScale(0.5), 9, 5),
+    ];
+
+    private static (Layer, int[][])[] Transformers =>
+    [
+        Of(new TransformerEncoder(13, 3), 5, 9), Of(new TransformerDecoder(13, 3) { NormalizeFirst = true }, [5, 9], [7, 11]),
+        Of(new RotaryEmbedding(), 5, 3, 8), Of(new ReversibleEmbedding(17, 9).Reversed(), 5, 9),
     ];
 
     private static (Layer, int[][]) Of(Layer layer, params int[] sample) => (layer, [sample]);

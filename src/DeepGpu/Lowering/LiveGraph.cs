@@ -25,7 +25,7 @@ internal sealed class LiveGraph
         var slots = Slots(spec);
         _slotCount = slots.Count;
         _steps = [.. spec.Nodes.Where(node => !spec.Inputs.Contains(node))
-            .Select(node => new GraphStep(node, _layers[node.Name], policy, slots, own))];
+            .Select(node => new GraphStep(node, _layers[node.Name].CalledAs(node.Layer), policy, slots, own))];
         _outputs = [.. spec.Outputs.Select(output => slots[output])];
         _unread = [.. _outputs.Except(_steps.SelectMany(step => step.Reads))];
         OutputActivations = [.. spec.Outputs.Select(output =>

@@ -30,6 +30,9 @@ public abstract class LiveLayer
     {
     }
 
+    /// <summary>What runs a call of the layer: itself, unless calls differ in what they compute.</summary>
+    internal virtual LiveLayer CalledAs(Layer call) => this;
+
     /// <summary>The recurrent layers it is made of, those that keep nothing too.</summary>
     internal virtual IEnumerable<LiveSequence> Sequences => [];
 }

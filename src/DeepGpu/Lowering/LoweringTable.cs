@@ -18,7 +18,7 @@ internal sealed class LoweringTable
         .With(CoreLowering.AddTo).With(ConvolutionLowering.AddTo).With(PoolingLowering.AddTo).With(RecurrentLowering.AddTo)
         .With(NormalizationLowering.AddTo)
         .With(RegularizationLowering.AddTo).With(ReshapingLowering.AddTo).With(MergingLowering.AddTo).With(ActivationLowering.AddTo)
-        .With(AttentionLowering.AddTo)
+        .With(AttentionLowering.AddTo).With(PositionLowering.AddTo).With(TransformerLowering.AddTo)
         .With(WrapperLowering.AddTo).With(PreprocessingLowering.AddTo).With(AugmentationLowering.AddTo)
         .With(HashLowering.AddTo).With(SpectrogramLowering.AddTo);
 

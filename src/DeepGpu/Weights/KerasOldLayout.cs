@@ -16,10 +16,13 @@ internal static class KerasOldLayout
     /// <param name="spec">The model they belong to.</param>
     public static IReadOnlyList<string> Today(IReadOnlyList<string> paths, ModelSpec spec)
     {
-        List<string> today = [.. paths.Select(path
-            => string.Join('/', path.Split('/').Select(part => part == Layers ? "layers" : part.TrimStart('_'))))];
+        List<string> today = [.. paths.Select(Public)];
         return paths.Any(path => path.StartsWith(Layers, StringComparison.Ordinal)) ? Numbered(today, spec, "layers/") : today;
     }
+
+    /// <summary>A path without the underscores of private attributes, which some versions of Keras write and others do not.</summary>
+    public static string Public(string path)
+        => string.Join('/', path.Split('/').Select(part => part == Layers ? "layers" : part.TrimStart('_')));
 
     private static List<string> Numbered(List<string> paths, ModelSpec spec, string prefix)
     {

@@ -19,7 +19,8 @@ internal static class KerasWeightLayout
         var paths = KerasOldLayout.Today([.. weights.Select(item => item.Path)], scope.Spec);
         var objects = weights.Zip(paths, (item, path) => new StoredGroup(map.Apply(path),
             [.. item.Values.Select((tensor, i) => new StoredWeight(i.ToString(CultureInfo.InvariantCulture), tensor))])).ToList();
-        var layers = Objects(scope.Spec).Where(item => item.Weights.Count > 0).Select(item => new TargetGroup(item.Path, item.Weights));
+        var layers = Objects(scope.Spec).Where(item => item.Weights.Count > 0).Select(item
+            => new TargetGroup(KerasOldLayout.Public(item.Path), item.Weights));
         return new([.. layers], objects, WeightForm.Keras,
             [.. stored.Where(item => IsState(item.Path)).SelectMany(item => item.Values)], AreNamesFixed: true);
     }

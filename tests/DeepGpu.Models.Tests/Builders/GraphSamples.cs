@@ -23,6 +23,9 @@ internal static class GraphSamples
     /// <summary>Attention whose call asks for scores and a causal mask.</summary>
     public static ModelSpec Attentive { get; } = MakeAttentive();
 
+    /// <summary>An encoder with a mask and scores, a decoder that sees later steps, a table used both ways.</summary>
+    public static ModelSpec Translating { get; } = MakeTranslating();
+
     /// <summary>Every sample with its name.</summary>
     public static IReadOnlyDictionary<string, ModelSpec> All { get; } = new Dictionary<string, ModelSpec>
     {
@@ -32,6 +35,7 @@ internal static class GraphSamples
         [nameof(Masked)] = Masked,
         [nameof(Nested)] = Nested,
         [nameof(Attentive)] = Attentive,
+        [nameof(Translating)] = Translating,
     };
 
     private static ModelSpec MakeShared()
@@ -65,6 +69,18 @@ internal static class GraphSamples
         var embedded = tokens.Embedding(10, 5, name: "embedding");
         var recurrent = new LayerCall(new LSTM(3) { Name = "lstm" }, [embedded]) { Mask = mask }.Output(0);
         return Functional.Model([tokens], [recurrent.Dense(2, name: "head")], "masked");
+    }
+
+    private static ModelSpec MakeTranslating()
+    {
+        var words = new ReversibleEmbedding(10, 6) { Name = "words", TieWeights = false, ReverseDtype = DataType.BFloat16 };
+        var (source, target) = (Functional.Input(new InputLayer(new(null, 7)) { Name = "source" }),
+            Functional.Input(new InputLayer(new(null, 5)) { Name = "target" }));
+        var encoder = new TransformerEncoder(9, 2) { Name = "encoder", ReturnAttentionScores = true };
+        var encoded = new LayerCall(encoder, [source.Apply(words)]) { Mask = source.Apply(new NotEqual(0) { Name = "is_word" }) };
+        var decoder = new TransformerDecoder(9, 3) { Name = "decoder", UseCausalMask = false };
+        var states = target.Apply(words).Apply(decoder, encoded.Output(0));
+        return Functional.Model([source, target], [states.Apply(words.Reversed()), encoded.Output(1)], "translating");
     }
 
     private static ModelSpec MakeNested()

@@ -34,6 +34,20 @@ public class GraphRoundTripTests
     }
 
     [Fact]
+    public void What_KerasHub_takes_with_a_call_is_written_with_it()
+    {
+        var json = GraphSamples.Translating.ToJson();
+        json.Should().Contain("\"padding_mask\": {").And.Contain("\"use_causal_mask\": false").And.Contain("\"reverse\": true")
+            .And.Contain("\"return_attention_scores\": true").And.Contain("\"module\": \"keras_hub.layers\"");
+        var read = ModelSpec.FromJson(json.Replace("keras_hub.layers", "keras_nlp.src.layers.modeling.transformer_encoder",
+            StringComparison.Ordinal));
+        read.Nodes.Single(node => node.Layer is TransformerEncoder).Mask!.Value.Node.Name.Should().Be("is_word");
+        read.Layers.Select(node => node.Layer).OfType<TransformerDecoder>().Single().UseCausalMask.Should().BeFalse();
+        read.Nodes.Select(node => node.Layer).OfType<ReversibleEmbedding>().Select(words => words.IsReversed)
+            .Should().Equal(false, false, true);
+    }
+
+    [Fact]
     public void A_frozen_model_stays_frozen()
     {
         var frozen = GraphSamples.States.Freeze();

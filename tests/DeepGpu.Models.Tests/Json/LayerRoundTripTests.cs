@@ -25,7 +25,8 @@ public class LayerRoundTripTests
     {
         var layer = LayerCases.All[index].Layer;
         if (layer is NestedModel or NotEqual or TensorFunction or AttentionLayer { ReturnAttentionScores: true } or ProjectedAttention
-            { ReturnAttentionScores: true }) return; // written with the call: GraphRoundTripTests
+            { ReturnAttentionScores: true } or TransformerEncoder { ReturnAttentionScores: true } or TransformerDecoder
+            { UseCausalMask: false } or ReversibleEmbedding { IsReversed: true }) return; // written with the call: GraphRoundTripTests
         RoundTrip(layer).Should().Be(layer with { Name = "x" }, name);
     }
 

@@ -6,7 +6,7 @@ public class ArgumentFaultTests
 {
     /// <summary>Options that any number suits: axes are checked against the input.</summary>
     private static readonly HashSet<string> Free = new(StringComparer.Ordinal) { "Axis", "Axes", "SharedAxes", "AttentionAxes",
-        "NoiseShape", "Mean", "Variance" };
+        "NoiseShape", "Mean", "Variance", "SequenceAxis", "FeatureAxis" };
 
     public static TheoryData<string> Classes => [.. LayerOptions.Samples.Select(layer => layer.ClassName)];
 
@@ -63,6 +63,19 @@ public class ArgumentFaultTests
         { "GroupQueryAttention: numKeyValueHeads must be a divisor of the 4 heads of queries, but is 3. *", ()
             => new GroupedQueryAttention(2, 4, 3) },
         { "GroupQueryAttention: headDim must be at least 1, but is 0. *", () => new GroupedQueryAttention(0, 4, 2) },
+        { "MultiHeadAttention: logitSoftCap must be finite and above 0, but is 0. *",
+            () => new MultiHeadAttention(1, 3) { LogitSoftCap = 0 } },
+        { "ReversibleEmbedding: reverseDtype must be a floating-point format, but is Int8. *",
+            () => new ReversibleEmbedding(2, 3) { ReverseDtype = DataType.Int8 } },
+        { "ReversibleEmbedding: logitSoftCap must be finite and above 0, but is -1. *",
+            () => new ReversibleEmbedding(2, 3) { LogitSoftCap = -1 } },
+        { "RotaryEmbedding: maxWavelength must be finite and above 0, but is 0. *", () => new RotaryEmbedding { MaxWavelength = 0 } },
+        { "RotaryEmbedding: scalingFactor must be finite and above 0, but is 0. *", () => new RotaryEmbedding { ScalingFactor = 0 } },
+        { "PositionEmbedding: sequenceLength must be at least 1, but is 0. *", () => new PositionEmbedding(0) },
+        { "TokenAndPositionEmbedding: embeddingDim must be at least 1, but is 0. *", () => new TokenAndPositionEmbedding(2, 3, 0) },
+        { "AlibiBias: alibiBiasMax must be at least 1, but is 0. *", () => new AlibiBias { AlibiBiasMax = 0 } },
+        { "TransformerEncoder: numHeads must be at least 1, but is 0. *", () => new TransformerEncoder(3, 0) },
+        { "TransformerDecoder: dropout must be at least 0 and below 1, but is 1. *", () => new TransformerDecoder(3, 1) { Dropout = 1 } },
         { "SpectralNormalization: powerIterations must be at least 1, but is 0. *", ()
             => new SpectralNormalization(new Dense(2)) { PowerIterations = 0 } },
         { "SpectralNormalization: layer must be a layer with one output, but is LSTM. *", ()

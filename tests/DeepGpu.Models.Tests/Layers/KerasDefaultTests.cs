@@ -126,6 +126,20 @@ public partial class KerasDefaultTests
         "dropout=0.0, use_bias=True, sliding_window=None, use_gate=False, kernel_initializer='glorot_uniform', "
             + "bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, "
             + "kernel_constraint=None, bias_constraint=None")]
+    [InlineData("ReversibleEmbedding",
+        "tie_weights=True, embeddings_initializer='random_uniform', embeddings_regularizer=None, embeddings_constraint=None, "
+            + "mask_zero=False, reverse_dtype=None, logit_soft_cap=None")]
+    [InlineData("RotaryEmbedding", "max_wavelength=10000, scaling_factor=1.0, sequence_axis=1, feature_axis=-1")]
+    [InlineData("SinePositionEncoding", "max_wavelength=10000")]
+    [InlineData("PositionEmbedding", "initializer='glorot_uniform'")]
+    [InlineData("TokenAndPositionEmbedding", "tie_weights=True, embeddings_initializer='random_uniform', mask_zero=False")]
+    [InlineData("AlibiBias", "alibi_bias_max=8")]
+    [InlineData("TransformerEncoder",
+        "dropout=0, activation='relu', layer_norm_epsilon=1e-05, kernel_initializer='glorot_uniform', bias_initializer='zeros', "
+            + "kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, normalize_first=False")]
+    [InlineData("TransformerDecoder",
+        "dropout=0, activation='relu', layer_norm_epsilon=1e-05, kernel_initializer='glorot_uniform', bias_initializer='zeros', "
+            + "normalize_first=False")]
     [InlineData("SpectralNormalization", "power_iterations=1")]
     [InlineData("Attention", "use_scale=False, score_mode='dot', dropout=0.0")]
     [InlineData("AdditiveAttention", "use_scale=True, dropout=0.0")]

@@ -202,8 +202,30 @@ public static class LayerCases
             2 * (5 + 1) * 12 + (2 + 1) * 12 + 13 * 5),
     ];
 
+    private static readonly LayerCase[] Transformers =
+    [
+        Of(new RotaryEmbedding { MaxWavelength = 500000, ScalingFactor = 2, SequenceAxis = 2, FeatureAxis = 1 }, [4, 3], [4, 3]),
+        Of(new SinePositionEncoding { MaxWavelength = 100 }, [4, 5], [4, 5]),
+        Of(new PositionEmbedding(7), [4, 5], [4, 5], 7 * 5),
+        Of(new TokenAndPositionEmbedding(11, 7, 5) { TieWeights = false, MaskZero = true }, [4], [4, 5], 2 * 11 * 5 + 7 * 5),
+        Of(new TokenAndPositionEmbedding(11, 7, 5), [6], [6, 5], 11 * 5 + 7 * 5),
+        Of(new AlibiBias { AlibiBiasMax = 4 }, [3, 4, 6], [3, 4, 6]),
+        Of(new ReversibleEmbedding(11, 5) { TieWeights = false, ReverseDtype = DataType.BFloat16, LogitSoftCap = 30 }, [4], [4, 5],
+            2 * 11 * 5),
+        Of(new ReversibleEmbedding(11, 5).Reversed(), [4, 5], [4, 11], 11 * 5),
+        Many(new GroupedQueryAttention(3, 4, 2) { LogitSoftCap = 50 }, [[6, 5], [8, 7]], [6, 5],
+            (5 + 1) * 12 + 2 * (7 + 1) * 6 + (12 + 1) * 5),
+        Of(new TransformerEncoder(7, 2) { Dropout = 0.1, Activation = Activation.Gelu, LayerNormEpsilon = 1e-12, NormalizeFirst = true,
+            KernelRegularizer = new L2(0.1) }, [4, 6], [4, 6], 4 * (6 + 1) * 6 + 2 * 12 + (6 + 1) * 7 + (7 + 1) * 6),
+        Many(new TransformerEncoder(7, 2) { ReturnAttentionScores = true }, [[4, 5]], [[4, 5], [2, 4, 4]],
+            3 * (5 + 1) * 4 + (4 + 1) * 5 + 2 * 10 + (5 + 1) * 7 + (7 + 1) * 5),
+        Many(new TransformerDecoder(7, 2), [[4, 6], [3, 9]], [4, 6],
+            4 * (6 + 1) * 6 + 2 * (6 + 1) * 6 + 2 * (9 + 1) * 6 + 3 * 12 + (6 + 1) * 7 + (7 + 1) * 6),
+        Of(new TransformerDecoder(7, 3) { UseCausalMask = false }, [4, 6], [4, 6], 4 * (6 + 1) * 6 + 2 * 12 + (6 + 1) * 7 + (7 + 1) * 6),
+    ];
+
     /// <summary>Every case.</summary>
     public static IReadOnlyList<LayerCase> All { get; } =
         [.. Core, .. Activations, .. Convolutions, .. Poolings, .. Reshapings, .. Normalizations,
-            .. PreprocessingCases.All, .. Regularizations, .. Mergings, .. Recurrent, .. Attentions];
+            .. PreprocessingCases.All, .. Regularizations, .. Mergings, .. Recurrent, .. Attentions, .. Transformers];
 }

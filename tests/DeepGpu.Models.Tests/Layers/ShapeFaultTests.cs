@@ -130,6 +130,23 @@ public class ShapeFaultTests
             + "a key of 3 axes (batch, steps, dim) but *", Sequential.Input(6, 5, 4).GroupedQueryAttention(2, 2, 1) },
         { "GroupQueryAttention 'grouped_query_attention' after 'input_layer' and 'input_layer' needs a number of queries' heads that "
             + "2 divides, not 3 but *", Series.Apply(new GroupedQueryAttention(2, 2, 2) { NumQueryHeads = 3 }, Series) },
+        { "RotaryEmbedding 'rotary_embedding' after 'input_layer' needs an even number of features, known beforehand but receives "
+            + "(batch, 6, 3). Make the features' axis even.", Sequential.Input(6, 3).RotaryEmbedding() },
+        { "RotaryEmbedding 'rotary_embedding' after 'input_layer' needs steps and features on two axes but *", Flat.RotaryEmbedding() },
+        { "PositionEmbedding 'position_embedding' after 'input_layer' needs at most 5 steps, not 6 but receives (batch, 6, 3). *",
+            Sequential.Input(6, 3).PositionEmbedding(5) },
+        { "SinePositionEncoding 'sine_position_encoding' after 'input_layer' needs vectors (batch, ..., steps, features) of a known "
+            + "length but *", Flat.SinePositionEncoding() },
+        { "AlibiBias 'alibi_bias' after 'input_layer' needs scores (batch, heads, queries, keys) of a known number of heads but *",
+            Sequential.Input(6, 3).AlibiBias() },
+        { "ReversibleEmbedding 'reversible_embedding' after 'input_layer' needs vectors of the length 4 of its own but receives (batch, "
+            + "6, 3). *", Sequential.Input(6, 3).Apply(new ReversibleEmbedding(9, 4).Reversed()) },
+        { "TransformerEncoder 'transformer_encoder' after 'input_layer' needs vectors of at least 4 features, one for each head, not 3 "
+            + "but *. Use fewer heads.", Sequential.Input(6, 3).TransformerEncoder(5, 4) },
+        { "TransformerEncoder 'transformer_encoder' after 'input_layer' needs sequences (batch, steps, features) of vectors of a known "
+            + "length but *", Flat.TransformerEncoder(5, 1) },
+        { "TransformerDecoder 'transformer_decoder' after 'input_layer' and 'flatten' needs an encoder sequence (batch, steps, "
+            + "features) of vectors of a known length but *", Series.TransformerDecoder(5, 1, Series.Flatten()) },
         { "SpectralNormalization 'spectral_normalization' after 'input_layer' needs a layer with a kernel or embeddings inside but *",
             Sequential.Input(6, 4).SpectralNormalization(new LSTM(2)) },
         { "ConvLSTM1D 'conv_lstm1d' after 'input_layer' needs an input of 4 axes (batch, time, rows, channels) but receives (batch, "

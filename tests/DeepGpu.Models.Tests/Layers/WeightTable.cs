@@ -7,7 +7,7 @@ internal sealed record WeightRow(Layer Layer, int?[][] Inputs, string[] Weights)
 internal static class WeightTable
 {
     public static IReadOnlyList<WeightRow> All { get; } = [.. Core(), .. Convolutions(), .. Attentions(), .. Normalizations(),
-        .. Recurrent(), .. Wrappers()];
+        .. Transformers(), .. Recurrent(), .. Wrappers()];
 
     private static IEnumerable<WeightRow> Core() =>
     [
@@ -67,6 +67,40 @@ internal static class WeightTable
         new(new GroupedQueryAttention(5, 4, 2) { UseGate = true, UseBias = false }, [[4, 3], [6, 7], [6, 11]],
             ["_query_dense/kernel (3, 4, 5)", "_key_dense/kernel (11, 2, 5)", "_gate_dense/kernel (3, 4, 5)",
             "_value_dense/kernel (7, 2, 5)", "_output_dense/kernel (4, 5, 3)"]),
+    ];
+
+    private static string[] Heads(string part, int query, int value, int dim) =>
+    [
+        $"{part}/query_dense/kernel ({query}, 2, {dim})", $"{part}/query_dense/bias (2, {dim})",
+        $"{part}/key_dense/kernel ({value}, 2, {dim})", $"{part}/key_dense/bias (2, {dim})",
+        $"{part}/value_dense/kernel ({value}, 2, {dim})", $"{part}/value_dense/bias (2, {dim})",
+        $"{part}/output_dense/kernel (2, {dim}, {query})", $"{part}/output_dense/bias ({query})",
+    ];
+
+    private static IEnumerable<WeightRow> Transformers() =>
+    [
+        Of(new PositionEmbedding(7), [4, 3], "embeddings (7, 3)"),
+        Of(new TokenAndPositionEmbedding(9, 7, 3), [4], "token_embedding/embeddings (9, 3)", "position_embedding/embeddings (7, 3)"),
+        Of(new TokenAndPositionEmbedding(9, 7, 3) { TieWeights = false }, [4], "token_embedding/embeddings (9, 3)",
+            "token_embedding/reverse_embeddings (3, 9)", "position_embedding/embeddings (7, 3)"),
+        Of(new ReversibleEmbedding(7, 3), [4], "embeddings (7, 3)"),
+        Of(new ReversibleEmbedding(7, 3) { TieWeights = false }, [4], "embeddings (7, 3)", "reverse_embeddings (3, 7)"),
+        new(new TransformerEncoder(7, 2), [[4, 5]],
+            [
+                .. Heads("_self_attention_layer", 5, 5, 2), "_self_attention_layer_norm/gamma (5)", "_self_attention_layer_norm/beta (5)",
+                "_feedforward_layer_norm/gamma (5)", "_feedforward_layer_norm/beta (5)",
+                "_feedforward_intermediate_dense/kernel (5, 7)", "_feedforward_intermediate_dense/bias (7)",
+                "_feedforward_output_dense/kernel (7, 5)", "_feedforward_output_dense/bias (5)",
+            ]),
+        new(new TransformerDecoder(7, 2), [[4, 6], [3, 9]],
+            [
+                .. Heads("_self_attention_layer", 6, 6, 3), "_self_attention_layer_norm/gamma (6)", "_self_attention_layer_norm/beta (6)",
+                .. Heads("_cross_attention_layer", 6, 9, 3),
+                "_cross_attention_layer_norm/gamma (6)", "_cross_attention_layer_norm/beta (6)",
+                "_feedforward_intermediate_dense/kernel (6, 7)", "_feedforward_intermediate_dense/bias (7)",
+                "_feedforward_output_dense/kernel (7, 6)", "_feedforward_output_dense/bias (6)",
+                "_feedforward_layer_norm/gamma (6)", "_feedforward_layer_norm/beta (6)",
+            ]),
     ];
 
     private static IEnumerable<WeightRow> Normalizations() =>

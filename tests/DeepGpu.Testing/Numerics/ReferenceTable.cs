@@ -19,6 +19,8 @@ internal static class ReferenceTable
         NormalizationReferences.Add();
         MergingReferences.Add();
         AttentionReferences.Add();
+        PositionReferences.Add();
+        TransformerReferences.Add();
         RecurrentReferences.Add();
         WrapperReferences.Add();
         PreprocessingReferences.Add();

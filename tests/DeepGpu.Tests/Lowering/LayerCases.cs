@@ -3,13 +3,13 @@ using DeepGpu.Models;
 namespace DeepGpu.Tests.Layers;
 
 /// <summary>Every layer, with the options that change how it computes.</summary>
-internal static class LayerCases
+internal static partial class LayerCases
 {
     public static IReadOnlyList<LayerCase> All { get; } = DrawnCases.AddedTo(
     [
         .. Core(), .. Adapted(),
         .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(),
-            .. Attentions(), .. Recurrent(), .. Preprocessing(),
+            .. Attentions(), .. Transformers(), .. Recurrent(), .. Preprocessing(),
     ]);
 
     private static IEnumerable<LayerCase> Core() =>

@@ -124,6 +124,8 @@ public static partial class FluentLayers
     /// <param name="biasRegularizer">A penalty on the biases; default none.</param>
     /// <param name="kernelConstraint">What the kernels are projected onto after each step; default nothing.</param>
     /// <param name="biasConstraint">What the biases are projected onto after each step; default nothing.</param>
+    /// <param name="logitSoftCap">Squeezes scores into (-cap, cap) before masks and softmax: cap * tanh(score / cap); above 0; null for
+    /// none, the default. Keras has no such option: files hold it only where it is set. Gemma 2, https://arxiv.org/abs/2408.00118.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
@@ -148,6 +150,7 @@ public static partial class FluentLayers
         Regularizer? biasRegularizer = null,
         Constraint? kernelConstraint = null,
         Constraint? biasConstraint = null,
+        double? logitSoftCap = null,
         string? name = null,
         bool trainable = true,
         PrecisionPolicy? policy = null,
@@ -168,6 +171,7 @@ public static partial class FluentLayers
             BiasRegularizer = biasRegularizer,
             KernelConstraint = kernelConstraint,
             BiasConstraint = biasConstraint,
+            LogitSoftCap = logitSoftCap,
             Name = name,
             Trainable = trainable,
             Policy = policy,
@@ -204,6 +208,8 @@ public static partial class FluentLayers
     /// <param name="biasRegularizer">A penalty on the biases; default none.</param>
     /// <param name="kernelConstraint">What the kernels are projected onto after each step; default nothing.</param>
     /// <param name="biasConstraint">What the biases are projected onto after each step; default nothing.</param>
+    /// <param name="logitSoftCap">Squeezes scores into (-cap, cap) before masks and softmax: cap * tanh(score / cap); above 0; null for
+    /// none, the default. Keras has no such option: files hold it only where it is set. Gemma 2, https://arxiv.org/abs/2408.00118.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
@@ -230,6 +236,7 @@ public static partial class FluentLayers
         Regularizer? biasRegularizer = null,
         Constraint? kernelConstraint = null,
         Constraint? biasConstraint = null,
+        double? logitSoftCap = null,
         string? name = null,
         bool trainable = true,
         PrecisionPolicy? policy = null,
@@ -253,6 +260,7 @@ public static partial class FluentLayers
             BiasRegularizer = biasRegularizer,
             KernelConstraint = kernelConstraint,
             BiasConstraint = biasConstraint,
+            LogitSoftCap = logitSoftCap,
             Name = name,
             Trainable = trainable,
             Policy = policy,

@@ -275,4 +275,62 @@ public static partial class FluentLayers
         };
         return Apply(input, made);
     }
+
+    /// <summary>A learned vector for each whole number, and the way back: called as <see cref="Models.ReversibleEmbedding.Reversed" />, it
+    /// projects vectors on every number, which are a language model's logits. Press and Wolf, 2016, https://arxiv.org/abs/1608.05859. Adds
+    /// the layer <see cref="Models.ReversibleEmbedding"/>.</summary>
+    /// <remarks>Input (batch, ...) of numbers in 0..inputDim-1, output (batch, ..., outputDim); reversed: input (batch, ..., outputDim),
+    /// output (batch, ..., inputDim). Keras: https://keras.io/api/layers/core_layers/reversible_embedding/</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="inputDim">How many numbers there are, at least 1.</param>
+    /// <param name="outputDim">The length of each vector, at least 1.</param>
+    /// <param name="tieWeights">Whether the projection uses the vectors too; else it has a kernel, "reverse_embeddings". Default
+    /// true.</param>
+    /// <param name="embeddingsInitializer">How the vectors, and the projection's kernel if it has one, start. Default uniform in [-0.05,
+    /// 0.05).</param>
+    /// <param name="embeddingsRegularizer">A penalty on the vectors; default none.</param>
+    /// <param name="embeddingsConstraint">What the vectors are projected onto after each step; default nothing.</param>
+    /// <param name="maskZero">Whether 0 marks padding that later layers skip. Default false.</param>
+    /// <param name="reverseDtype">The format the projection is computed in: Float16, BFloat16, Float32 or Float64; null for the layer's,
+    /// the default.</param>
+    /// <param name="logitSoftCap">Squeezes the projection's logits into (-cap, cap): cap * tanh(logits / cap); above 0; null for none, the
+    /// default.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor ReversibleEmbedding(
+        this SymbolicTensor input,
+        int inputDim,
+        int outputDim,
+        bool tieWeights = true,
+        Initializer? embeddingsInitializer = null,
+        Regularizer? embeddingsRegularizer = null,
+        Constraint? embeddingsConstraint = null,
+        bool maskZero = false,
+        DataType? reverseDtype = null,
+        double? logitSoftCap = null,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new ReversibleEmbedding(inputDim, outputDim);
+        var made = defaults with
+        {
+            TieWeights = tieWeights,
+            EmbeddingsInitializer = embeddingsInitializer ?? defaults.EmbeddingsInitializer,
+            EmbeddingsRegularizer = embeddingsRegularizer,
+            EmbeddingsConstraint = embeddingsConstraint,
+            MaskZero = maskZero,
+            ReverseDtype = reverseDtype,
+            LogitSoftCap = logitSoftCap,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
 }

@@ -29,6 +29,12 @@ public abstract record ProjectedAttention : Layer
     /// <remarks>Qiu et al., 2025, https://arxiv.org/abs/2505.06708.</remarks>
     public bool UseGate { get; init; }
 
+    /// <summary>Squeezes scores into (-cap, cap) before masks and softmax: cap * tanh(score / cap); above 0; null for none, the default.
+    /// Keras has no such option: files hold it only where it is set. Gemma 2, https://arxiv.org/abs/2408.00118.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OptionOrder(1)]
+    public double? LogitSoftCap { get; init => field = value is { } cap ? Require.Positive(cap, ClassName, nameof(LogitSoftCap)) : null; }
+
     /// <summary>Whether the scores are yielded as a second output. Default false; in Keras an argument of the call.</summary>
     [JsonIgnore]
     public bool ReturnAttentionScores { get; init; }

@@ -5,7 +5,8 @@ using TorchSharp;
 namespace DeepGpu.Lowering;
 
 /// <summary>Embeddings kept as whole numbers; only the rows that are looked up are brought back to full precision.</summary>
-internal sealed class LiveQuantizedEmbedding(Embedding layer, LoweringContext context) : LiveEmbeddingTable(layer, context)
+internal sealed class LiveQuantizedEmbedding(Embedding layer, LoweringContext context)
+    : LiveEmbeddingTable(layer.MaskZero, LiveAdapter.Of(layer, "embeddings", context))
 {
     private readonly LiveQuantizedMatrix _table = new(layer, ((IAdaptable)layer).Form(context.Inputs[0]), context);
 

@@ -23,6 +23,9 @@ internal static class AttentionScores
         return before is { } b ? near.triu(-b) : near;
     }
 
+    /// <summary>Numbers squeezed into (-cap, cap): cap * tanh(x / cap).</summary>
+    public static torch.Tensor Capped(torch.Tensor x, double cap) => (x / Number(cap)).tanh() * Number(cap);
+
     /// <summary>Softmax over the keys that may be seen, in single precision or better.</summary>
     /// <param name="scores">(..., queries, keys).</param>
     /// <param name="allowed">Which keys each query may see; null for all.</param>

@@ -12,6 +12,7 @@ internal static class CoreLowering
         .With<EinsumDense>(Lower)
         .With<Embedding>((layer, context)
             => layer.Quantization is null ? new LiveEmbedding(layer, context) : new LiveQuantizedEmbedding(layer, context))
+        .With<ReversibleEmbedding>((layer, context) => new LiveReversibleEmbedding(layer, context))
         .With<Masking>(layer => new LiveMasking(layer.MaskValue))
         .With<IdentityLayer>(_ => new LiveFunction(x => x, passesMask: true))
         .With<TensorFunction>((layer, context) => new LiveTensorFunction(layer, context))
@@ -62,7 +63,8 @@ internal static class CoreLowering
         }
     }
 
-    private sealed class LiveEmbedding(Embedding layer, LoweringContext context) : LiveEmbeddingTable(layer, context)
+    private sealed class LiveEmbedding(Embedding layer, LoweringContext context)
+        : LiveEmbeddingTable(layer.MaskZero, LiveAdapter.Of(layer, "embeddings", context))
     {
         private readonly LiveWeight _table = context.Weight("embeddings");
 

@@ -20,6 +20,7 @@ internal sealed class LiveProjectedAttention(ProjectedAttention layer, LoweringC
         var keys = Heads.Split(_key.Apply(key.Tensor), layer.AttendedAxes((int)key.Tensor.dim()));
         var values = Heads.Split(_value.Apply(value.Tensor), layer.AttendedAxes((int)value.Tensor.dim()));
         var scores = Products.ByBatch(queries.Tensor * Number(1 / Math.Sqrt(layer.HeadKeyDim)), Shared(keys.Tensor).transpose(-1, -2));
+        if (layer.LogitSoftCap is { } cap) scores = AttentionScores.Capped(scores, cap);
         var allowed = AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores, layer.SlidingWindow);
         var weights = AttentionScores.Weights(scores, allowed, KeepsEmpty(scores, context));
         var heads = queries.Join(Products.ByBatch(AttentionScores.Kept(weights, layer.Dropout, context), Shared(values.Tensor)));

@@ -69,7 +69,8 @@ internal static class MergingCases
         {
             UseBias = !d.Chance(3),
             UseGate = d.Chance(4),
-            ReturnAttentionScores = d.Chance(4)
+            ReturnAttentionScores = d.Chance(4),
+            LogitSoftCap = d.Chance(4) ? 0.4 : null,
         };
         if (d.Chance(2)) layer = layer with { ValueDim = d.Int(1, 6) };
         if (d.Chance(3)) layer = layer with { OutputShape = [.. d.Of<int[]>([5], [2, 3])] };
@@ -92,6 +93,7 @@ internal static class MergingCases
             UseGate = d.Chance(4),
             ReturnAttentionScores = d.Chance(4),
             UseCausalMask = d.Chance(3),
+            LogitSoftCap = d.Chance(4) ? 0.4 : null,
         };
         var (batch, keys) = (d.Batch(), d.Int(1, 6));
         int[][] inputs = [[batch, d.Int(1, 6), d.Int(1, 9)], [batch, keys, d.Int(1, 9)], [batch, keys, d.Int(1, 9)]];

@@ -63,9 +63,11 @@ internal static class MultiHeadReference
         {
             var key = Keys(at)[at[^1]];
             if (!Sees(layer, call, at, key)) return double.NegativeInfinity;
-            return Sum(Enumerable.Range(0, length).Select(d => q[[.. at[..^1], d]] * k[[.. key, at[^2] / shared, d]])) / Math.Sqrt(length);
+            var products = Enumerable.Range(0, length).Select(d => q[[.. at[..^1], d]] * k[[.. key, at[^2] / shared, d]]);
+            var score = Sum(products) / Math.Sqrt(length);
+            return layer.LogitSoftCap is { } cap ? cap * Tanh(score / cap) : score;
         });
-        return (Functions.Rows(scores, Softmax), Keys);
+        return (Functions.Rows(scores, row => Softmax(row, seesAllIfNone: !layer.ReturnAttentionScores)), Keys);
     }
 
     /// <summary>The key positions (batch, ...) that agree with a query's on the axes that are not attended over.</summary>
@@ -85,8 +87,11 @@ internal static class MultiHeadReference
             && (call.Inputs.Count < 3 || (call.Inputs[2].Mask?[n, j] ?? true));
     }
 
-    private static Scalar[] Softmax(IReadOnlyList<Scalar> row)
+    /// <summary>Where no key may be seen, Keras's fused attention, which yields no scores, sees all alike; else nothing is seen.</summary>
+    private static Scalar[] Softmax(IReadOnlyList<Scalar> row, bool seesAllIfNone)
     {
+        if (row.All(x => double.IsNegativeInfinity(x.Value)))
+            return [.. row.Select(_ => (Scalar)(seesAllIfNone ? 1.0 / row.Count : 0))];
         var powers = row.Select(x => double.IsNegativeInfinity(x.Value) ? 0 : Exp(x)).ToArray();
         var sum = Sum(powers);
         return Array.ConvertAll(powers, power => power / sum);

@@ -1,0 +1,112 @@
+namespace DeepGpu.Models;
+
+/// <summary>What the blocks of a transformer have in common: attention, then two dense layers on each step by itself; what goes into
+/// each part is added to what comes out of it. Vaswani et al., 2017, https://arxiv.org/abs/1706.03762.</summary>
+public abstract record TransformerBlock : Layer
+{
+    /// <summary>The names of the parts, Keras's attributes.</summary>
+    internal const string SelfAttention = "_self_attention_layer", SelfNorm = "_self_attention_layer_norm",
+        CrossAttention = "_cross_attention_layer", CrossNorm = "_cross_attention_layer_norm",
+        Intermediate = "_feedforward_intermediate_dense", Output = "_feedforward_output_dense", FeedforwardNorm = "_feedforward_layer_norm";
+
+    private protected TransformerBlock(int intermediateDim, int numHeads) => (IntermediateDim, NumHeads) = (intermediateDim, numHeads);
+
+    /// <summary>The length of the vectors between the two dense layers, at least 1.</summary>
+    public int IntermediateDim { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(IntermediateDim)); }
+
+    /// <summary>Heads of the attention, at least 1 and at most the length of the input's vectors: each has that length over this number,
+    /// rounded down.</summary>
+    public int NumHeads { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(NumHeads)); }
+
+    /// <summary>The share of attention scores, and of each part's output, that is set to 0 while training, in [0, 1). Default 0.</summary>
+    public double Dropout { get; init => field = Require.Fraction(value, ClassName, nameof(Dropout)); }
+
+    /// <summary>The function between the two dense layers. Default ReLU.</summary>
+    public Activation Activation { get; init; } = Activation.Relu;
+
+    /// <summary>What the normalisations add to the variance, at least 0. Default 1e-5.</summary>
+    public double LayerNormEpsilon { get; init => field = Require.AtLeast(value, 0, ClassName, nameof(LayerNormEpsilon)); } = 1e-5;
+
+    /// <summary>How the kernels start. Default Glorot uniform.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>How the biases start. Default zeros.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
+
+    /// <summary>Whether each part normalises what goes into it, as in GPT-2; else the sum after it is normalised, as in BERT. Default
+    /// false.</summary>
+    public bool NormalizeFirst { get; init; }
+
+    internal override string Module => KerasModules.Hub;
+
+    /// <summary>The penalties on kernels and biases.</summary>
+    private protected virtual (Regularizer? Kernel, Regularizer? Bias) Penalties => default;
+
+    /// <summary>The parts that hold weights, with the shapes of their inputs, in the order Keras creates them.</summary>
+    /// <exception cref="ShapeException">The block cannot take these shapes.</exception>
+    internal abstract IReadOnlyList<BlockPart> Parts(IReadOnlyList<Shape> inputs);
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
+        => [.. Parts(inputs).SelectMany(part => part.Layer.Weights(part.Inputs).Select(weight => weight.Inside(part.Name)))];
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
+    {
+        var x = inputs[0];
+        Operation[] dropped = Dropout > 0 ? [Work.Dropout(name, x)] : [];
+        Operation[] after = [.. dropped, Work.Sum(name, [x, x], x)];
+        List<Operation> operations = [.. Parts(inputs).SelectMany(part => part.Name is SelfAttention or CrossAttention or Output
+            ? part.Layer.Operations(name, part.Inputs).Concat(after) : part.Layer.Operations(name, part.Inputs))];
+        operations[^1] = operations[^1] with { OutputElements = OutputShapes(inputs).Sum(output => output.Elements!.Value) };
+        return operations;
+    }
+
+    /// <summary>Attention of a sequence to itself or to another one.</summary>
+    private protected BlockPart Attention(string name, Shape query, Shape value, bool returnScores = false, bool isCausal = false)
+        => new(name, new MultiHeadAttention(NumHeads, Features(query) / NumHeads)
+        {
+            Dropout = Dropout,
+            KernelInitializer = KernelInitializer,
+            BiasInitializer = BiasInitializer,
+            KernelRegularizer = Penalties.Kernel,
+            BiasRegularizer = Penalties.Bias,
+            ReturnAttentionScores = returnScores,
+            UseCausalMask = isCausal,
+        }, [query, value]);
+
+    /// <summary>A normalisation of each step.</summary>
+    private protected BlockPart Norm(string name, Shape x) => new(name, new LayerNormalization { Epsilon = LayerNormEpsilon }, [x]);
+
+    /// <summary>The two dense layers.</summary>
+    private protected BlockPart[] Feedforward(Shape x)
+    {
+        var (first, second) = (Dense(IntermediateDim, Activation), Dense(Features(x), Activation.Linear));
+        return [new(Intermediate, first, [x]), new(Output, second, [first.OutputShape(x)])];
+    }
+
+    /// <summary>Checks a sequence: 3 axes, vectors of a known length, a feature or more for each head.</summary>
+    private protected void Check(Shape sequence)
+    {
+        if (sequence.Rank != 3 || sequence[^1] is not { } features)
+            throw new ShapeException("sequences (batch, steps, features) of vectors of a known length", "Embed the numbers first.");
+        if (features < NumHeads)
+            throw new ShapeException($"vectors of at least {NumHeads} features, one for each head, not {features}", "Use fewer heads.");
+    }
+
+    private static int Features(Shape sequence) => sequence[^1]!.Value;
+
+    private Dense Dense(int units, Activation activation) => new(units, activation)
+    {
+        KernelInitializer = KernelInitializer,
+        BiasInitializer = BiasInitializer,
+        KernelRegularizer = Penalties.Kernel,
+        BiasRegularizer = Penalties.Bias,
+    };
+}
+
+/// <summary>A layer that a block is made of.</summary>
+/// <param name="Name">What the names of its weights start with.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Inputs">The shapes of its inputs.</param>
+internal sealed record BlockPart(string Name, Layer Layer, Shape[] Inputs);
