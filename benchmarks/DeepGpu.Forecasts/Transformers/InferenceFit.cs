@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using DeepGpu.Hardware;
+using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Forecasts.Transformers;
 

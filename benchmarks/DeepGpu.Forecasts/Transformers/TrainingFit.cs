@@ -1,4 +1,4 @@
-using DeepGpu.Hardware;
+using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Forecasts.Transformers;
 

@@ -1,4 +1,5 @@
 using DeepGpu.Hardware;
+using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Forecasts.Transformers;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DeepGpu.Hardware;
+using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Forecasts.Transformers;
 

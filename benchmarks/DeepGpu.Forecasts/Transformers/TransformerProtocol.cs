@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using DeepGpu.Hardware;
+using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Forecasts.Transformers;
 

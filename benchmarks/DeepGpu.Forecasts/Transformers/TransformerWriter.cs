@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using DeepGpu.Hardware;
+using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Forecasts.Transformers;
 

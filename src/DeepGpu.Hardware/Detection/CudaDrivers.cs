@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Detection;
 
 /// <summary>The oldest branch of NVIDIA's driver that runs programs of a CUDA toolkit.</summary>
 /// <remarks>NVIDIA, CUDA Toolkit Release Notes, table "CUDA Toolkit and Corresponding Driver Versions", Linux.</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Reads checked values from a config.json.</summary>
 internal sealed class ConfigReader(JsonElement root, string family)

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Models of an encoder and a decoder.</summary>
 internal static class EncoderDecoderFamily

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Encoders of text and of pictures.</summary>
 internal static class EncoderFamily

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Decoders whose feed-forward layers are mixtures of experts.</summary>
 internal static class ExpertFamily

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Which reader reads which model_type.</summary>
 internal static class FamilyTable

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Gemma 1 to 3. Values that a file leaves out are those of the smallest model's class, as in Transformers.</summary>
 internal static class GemmaFamily

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepGpu.Models.HuggingFace;
 
 namespace DeepGpu.Models;
 

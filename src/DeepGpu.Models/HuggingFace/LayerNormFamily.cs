@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Decoders built as GPT: layer normalisation, a plain feed-forward layer, biases.</summary>
 internal static class LayerNormFamily

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Decoders built as Llama: root-mean-square norms, rotary positions, a gated feed-forward layer.</summary>
 internal static class LlamaFamily

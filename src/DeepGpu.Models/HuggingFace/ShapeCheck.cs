@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Refuses shapes that no model can have.</summary>
 internal static class ShapeCheck

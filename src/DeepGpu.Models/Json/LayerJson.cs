@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepGpu.Models.Layers;
+using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Models.Json;
 

@@ -1,4 +1,4 @@
-namespace DeepGpu.Models;
+namespace DeepGpu.Models.Registry;
 
 /// <summary>The modules that files say classes are of.</summary>
 internal static class KerasModules

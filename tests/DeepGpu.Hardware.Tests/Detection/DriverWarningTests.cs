@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Detection;
+
 namespace DeepGpu.Hardware.Tests.Detection;
 
 /// <summary>Drivers that are older than a card: an RTX 5090 needs CUDA 12.8 (compute capability 12.0), whose release notes ask for driver

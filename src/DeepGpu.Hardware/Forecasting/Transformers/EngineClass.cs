@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Engines on a vendor's cards that share constants.</summary>
 internal enum EngineClass

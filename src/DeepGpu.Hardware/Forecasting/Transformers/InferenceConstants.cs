@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>The constants of the time of inference with transformers.</summary>
 internal static class InferenceConstants

@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Forecasting;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>What is forecast of a transformer that answers requests on a card.</summary>

@@ -1,6 +1,6 @@
 using static DeepGpu.Hardware.InferenceConstants;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>The time of passes.</summary>
 /// <remarks>A step of decoding reads weights and cache, or computes if that takes longer, and spends a fixed time on each layer. A pass of

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Which of a card's rates an engine works with.</summary>
 internal static class InferenceRates

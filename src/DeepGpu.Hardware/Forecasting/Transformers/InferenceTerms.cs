@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>What one pass over tokens asks of a card: what the law of time multiplies with its constants.</summary>
 internal readonly record struct PassTerms

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Adds times to a forecast of inference.</summary>
 internal static class InferenceTimes

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>What was fitted for transformers: transformers.json, made by benchmarks/DeepGpu.Forecasts.</summary>
 internal sealed class TransformerCalibration

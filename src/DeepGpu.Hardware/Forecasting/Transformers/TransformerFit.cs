@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Whether a transformer fits, from how far measured memory lies from its forecast.</summary>
 internal static class TransformerFit

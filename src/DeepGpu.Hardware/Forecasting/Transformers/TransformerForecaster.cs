@@ -1,3 +1,5 @@
+using DeepGpu.Hardware.Forecasting;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>Forecasts memory and time of transformers on cards nobody needs to own.</summary>

@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>The constants of the memory of transformers.</summary>
 internal static class TransformerMemoryConstants

@@ -1,6 +1,6 @@
 using static DeepGpu.Hardware.TransformerMemoryConstants;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>The memory of inference and of training.</summary>
 internal static class TransformerMemoryLaw

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>Forecasts of transformers in words.</summary>
 internal static class TransformerText

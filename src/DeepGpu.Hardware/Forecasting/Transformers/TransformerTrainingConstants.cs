@@ -1,4 +1,4 @@
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>How a model is trained: recipes that share constants.</summary>
 internal enum TrainingRecipe

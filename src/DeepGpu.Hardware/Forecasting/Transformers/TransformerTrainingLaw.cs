@@ -1,6 +1,6 @@
 using static DeepGpu.Hardware.TransformerTrainingConstants;
 
-namespace DeepGpu.Hardware;
+namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>The time of a step of training.</summary>
 /// <remarks>Products at a share of the units' rate that saturates with tokens, attention at a smaller one, a fixed time for each layer, the

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>Lowers attention scores the more the farther a key lies back: a way to tell positions apart without embeddings. Press et al.,

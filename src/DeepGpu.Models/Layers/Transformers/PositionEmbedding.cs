@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>A learned vector for each position. It is added to the vectors by an <see cref="Add"/>. Devlin et al., 2019,

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>Turns pairs of features by angles that grow with the position, so that the product of two such vectors tells how far apart

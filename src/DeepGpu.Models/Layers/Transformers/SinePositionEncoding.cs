@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>What tells a position apart: sines and cosines of wavelengths that grow from feature to feature. It is added to the vectors

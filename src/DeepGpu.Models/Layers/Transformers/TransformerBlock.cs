@@ -1,3 +1,5 @@
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>What the blocks of a transformer have in common: attention, then two dense layers on each step by itself; what goes into

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Embeddings whose table, or a kernel beside it, also projects vectors on numbers.</summary>
 internal sealed class LiveReversibleEmbedding(ReversibleEmbedding layer, LoweringContext context) : LiveEmbeddingTable(layer.MaskZero)

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>What tells positions apart: tables, sines, rotations, slopes.</summary>
 internal static class PositionLowering

@@ -1,7 +1,7 @@
 using DeepGpu.Models;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>The blocks of transformers.</summary>
 internal static class TransformerLowering

@@ -1,4 +1,4 @@
-using DeepGpu.Forecasts.Transformers;
+using DeepGpu.Hardware.Forecasting;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Hardware.Tests.Forecasting.Transformers;

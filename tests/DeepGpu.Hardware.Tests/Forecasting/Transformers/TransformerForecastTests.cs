@@ -1,5 +1,3 @@
-using DeepGpu.Forecasts.Transformers;
-
 namespace DeepGpu.Hardware.Tests.Forecasting.Transformers;
 
 public class TransformerForecastTests

@@ -1,3 +1,5 @@
+using DeepGpu.Workloads;
+
 namespace DeepGpu;
 
 /// <summary>The formats that are known.</summary>

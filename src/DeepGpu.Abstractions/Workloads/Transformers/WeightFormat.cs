@@ -1,3 +1,5 @@
+using DeepGpu.Workloads;
+
 namespace DeepGpu;
 
 /// <summary>How the weights of a transformer are stored, with the scales of quantised blocks counted.</summary>

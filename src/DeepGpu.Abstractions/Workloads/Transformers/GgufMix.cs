@@ -1,4 +1,4 @@
-namespace DeepGpu;
+namespace DeepGpu.Workloads;
 
 /// <summary>Which blocks a GGUF file of a name stores each kind of tensor in.</summary>
 /// <remarks>The rules of llama.cpp's quantisation (llama_tensor_get_type), for models without an importance matrix. Bits a weight
