@@ -2,8 +2,8 @@ using DeepGpu.Hardware;
 
 namespace DeepGpu.Cli.Tests;
 
-/// <summary>The scenarios of the buyer's review, section 4, as commands: cards that an expert names and that must be among the first ten, and
-/// cards that must not be among the first three. Whatever is asked, none of the first three is one that cannot be bought.</summary>
+/// <summary>The scenarios of the buyer's review, section 4, as commands: cards that an expert names and that must be among the first ten,
+/// and cards that must not be among the first three. Whatever is asked, none of the first three is one that cannot be bought.</summary>
 public class RankingScenarioTests
 {
     private static readonly string[] Servers = ["B200", "B300", "GB200", "GB300", "Instinct MI355X", "Instinct MI350X", "B100",
@@ -15,9 +15,10 @@ public class RankingScenarioTests
         { "gpus rank --workload transformer --precision bf16", ["H200 NVL", "H100 NVL 94GB", "RTX PRO 6000 Blackwell"], Servers },
         { "gpus rank --workload reinforcement", ["GeForce RTX 5090"], Servers },
         { "gpus rank --workload cnn --segment datacenter", ["B200", "B300"], ["B100", "Data Center GPU Max 1550"] },
-        { "gpus rank --workload cnn --all", ["B200", "H200 SXM 141GB"], ["Data Center GPU Max 1550"] },
+        { "gpus rank --workload cnn --all", ["B200", "B300"], ["Data Center GPU Max 1550"] },
         { "gpus rank --workload cnn --segment desktop --max-price 500", ["GeForce RTX 5060 Ti 16GB", "GeForce RTX 5060"], [] },
-        { "gpus rank --workload cnn --precision fp16 --segment desktop", ["GeForce RTX 5090", "GeForce RTX 5080", "GeForce RTX 5070 Ti"], [] },
+        { "gpus rank --workload cnn --precision fp16 --segment desktop",
+            ["GeForce RTX 5090", "GeForce RTX 5080", "GeForce RTX 5070 Ti"], [] },
         { "gpus rank --workload transformer --task inference --precision bf16 --segment desktop --max-price 1000 --used",
             ["GeForce RTX 3090", "Radeon RX 7900 XTX"], [] },
         { "gpus rank --workload transformer --task latency --min-vram-gib 24 --max-price 2000", ["Radeon RX 7900 XTX",
@@ -29,7 +30,8 @@ public class RankingScenarioTests
             ["DGX Spark (GB10)"] },
         { "gpus rank --workload cnn --task latency --segment edge --max-watts 25", ["Jetson Orin Nano 8GB"], ["DGX Spark (GB10)"] },
         { "gpus rank --workload rnn --max-price 300", ["GeForce RTX 5060", "GeForce RTX 5050"], [] },
-        { "gpus rank --workload cnn --segment laptop", ["GeForce RTX 5090 Laptop", "GeForce RTX 5080 Laptop", "GeForce RTX 5070 Ti Laptop"], [] },
+        { "gpus rank --workload cnn --segment laptop",
+            ["GeForce RTX 5090 Laptop", "GeForce RTX 5080 Laptop", "GeForce RTX 5070 Ti Laptop"], [] },
         { "gpus rank --workload cnn --sold-as server", ["B200", "H200 SXM 141GB"], ["H100 PCIe 80GB"] },
     };
 

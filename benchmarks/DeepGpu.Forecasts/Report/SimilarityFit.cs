@@ -25,7 +25,8 @@ internal static class SimilarityFit
 
     /// <summary>Near-identical cards are neither one card nor two.</summary>
     private static StepSimilarity? Between(TimeRow a, TimeRow b)
-        => a.Card != b.Card && a.Fold == b.Fold ? null : StepSimilarities.Between(a.Card == b.Card, a.Model == b.Model, (double)a.Batch / b.Batch);
+        => a.Card != b.Card && a.Fold == b.Fold ? null
+            : StepSimilarities.Between(a.Card == b.Card, a.Model == b.Model, (double)a.Batch / b.Batch);
 
     /// <summary>The share is the intraclass correlation of the pairs, not below 0 (Fisher, 1925);
     /// what is left is the deviation after the correction over that before.</summary>

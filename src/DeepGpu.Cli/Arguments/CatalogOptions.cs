@@ -9,7 +9,7 @@ internal sealed class CatalogOptions
     private readonly Option<FileInfo?> _catalog = new("--catalog") { Description = "A file of your own cards, added to the catalogue." };
     private readonly Option<FileInfo?> _prices = new("--prices")
     {
-        Description = "A file of your own prices and rents, laid over the catalogue's."
+        Description = "A file of your own prices and rents, which replace the catalogue's."
     };
 
     public void AddTo(Command command)

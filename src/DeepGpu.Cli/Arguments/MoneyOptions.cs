@@ -8,7 +8,7 @@ internal sealed class MoneyOptions
 {
     private readonly Option<bool> _rent = new("--rent") { Description = "List cards to rent, by what the run costs." };
     private readonly Option<bool> _buy = new("--buy") { Description = "List cards to buy." };
-    private readonly Option<bool> _spot = new("--spot") { Description = "Rent on spot terms: cheaper, and taken away without asking." };
+    private readonly Option<bool> _spot = new("--spot") { Description = "Rent on spot terms: cheaper, and withdrawn without notice." };
     private readonly Option<double?> _hours = Options.Number("--hours-per-week", "Hours a week that a bought card works. Default 20.");
     private readonly Option<int> _months = Options.Count("--months", "Months that a bought card is kept. Default 36.", 36);
     private readonly Option<double?> _resale = Options.Number("--resale",

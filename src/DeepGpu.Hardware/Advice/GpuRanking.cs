@@ -31,7 +31,7 @@ public sealed record GpuRanking
     /// <summary>The cards that fail one, best score first.</summary>
     public required IReadOnlyList<RejectedGpu> Rejected { get; init; }
 
-    /// <summary>The cards that fail nothing known, but of which a fact is not known that a requirement needs.</summary>
+    /// <summary>The cards that fail nothing known, but of which something is not known that a requirement needs.</summary>
     public required IReadOnlyList<RejectedGpu> Unjudged { get; init; }
 
     /// <summary>Every card of the catalogue with its score, whatever is required, best first.</summary>

@@ -5,7 +5,7 @@ internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload W
 {
     public const string MemoryRule = "memory";
 
-    /// <summary>What a used card costs and whether it still runs is for whoever asks for one.</summary>
+    /// <summary>What it fails whatever is required: its price and its sale depend on what is asked for.</summary>
     private readonly RequirementFailure? _own = Own(Card, Forecast, Workload);
 
     public Estimate<TimeSpan> Step => Forecast!.StepTime!.Value;
@@ -33,7 +33,7 @@ internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload W
         return (Rented(card, options) ?? card) with { BoughtRun = price is null ? null : BoughtRun(card, price, options) };
     }
 
-    /// <summary>The card as rented; null where nobody rents it out.</summary>
+    /// <summary>The card as rented; null where it is not rented out.</summary>
     public RecommendedGpu? Rented(RunLength run, RecommendationOptions options)
         => Rented(new RecommendedGpu { Card = Card, Forecast = Forecast!, RunTime = run.Time(Step), IsAsFastAsTheFastest = false },
             options);

@@ -57,7 +57,7 @@ public sealed record Recommendation
     /// <summary>The cards that fail a requirement, or that the model does not fit.</summary>
     public required IReadOnlyList<RejectedGpu> Rejected { get; init; }
 
-    /// <summary>The cards that fail nothing known, but of which a fact is not known that a requirement needs.</summary>
+    /// <summary>The cards that fail nothing known, but of which something is not known that a requirement needs.</summary>
     public required IReadOnlyList<RejectedGpu> Unjudged { get; init; }
 
     /// <summary>The catalogue it was made from.</summary>

@@ -18,7 +18,7 @@ public sealed record RecommendationOptions
     /// <summary>The processor that a card is compared with; null for that of this machine, which is measured once.</summary>
     public Processor? Processor { get; init; }
 
-    /// <summary>On demand or spot, where renting is reckoned with. Default on demand.</summary>
+    /// <summary>On demand or spot, where rents are compared. Default on demand.</summary>
     public GpuRentTerms RentTerms { get; init; }
 
     /// <summary>Steps of the run where no samples are given. Default 10,000.</summary>
@@ -68,7 +68,7 @@ public sealed record Ownership
     /// <summary>The total cost of owning a card for all the months: what is lost on its price, and the energy of its hours.</summary>
     /// <param name="price">The price.</param>
     /// <param name="draw">What it draws while it works.</param>
-    /// <param name="kilowattHour">The price of a kilowatt-hour; null where energy is not reckoned with.</param>
+    /// <param name="kilowattHour">The price of a kilowatt-hour; null where energy is not counted.</param>
     public Money TotalCost(Money price, Power draw, Money? kilowattHour)
         => Loss(price) + (kilowattHour ?? default) * (draw.Watts / 1000 * UsefulHours);
 

@@ -74,7 +74,9 @@ internal static class RequirementRules
             : null;
 
     private static RequirementFailure? AtMost(string rule, double? required, double? actual, string unit)
-        => required is { } r && !(actual <= r) ? new(rule, Text(r, unit), actual is { } a ? Text(a, unit) : RequirementFailure.Unknown) : null;
+        => required is { } r && !(actual <= r)
+            ? new(rule, Text(r, unit), actual is { } a ? Text(a, unit) : RequirementFailure.Unknown)
+            : null;
 
     private static RequirementFailure? Same<T>(string rule, T? required, T? actual)
         where T : struct, Enum

@@ -2,8 +2,7 @@ using DeepGpu.Hardware.Advice;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low; one of which a fact that a rule
-/// needs is
+/// <summary>What a card must have. A card that fails one is listed apart with the rule, not scored low; one of which a rule needs what is
 /// not known is listed apart again: it is neither rejected nor judged.</summary>
 public sealed record Requirements
 {
@@ -63,7 +62,7 @@ public sealed record Requirements
     /// <see cref="Host"/>; null for any.</summary>
     public Bandwidth? MinimumLink { get; init; }
 
-    /// <summary>Whether a used card will do: then cards that are no longer sold are picked as well, and used prices are reckoned with.
+    /// <summary>Whether a used card will do: then cards that are no longer sold are picked as well, and used prices count.
     /// Default false.</summary>
     public bool Used { get; init; }
 
@@ -75,7 +74,7 @@ public sealed record Requirements
     /// only, those no longer, not yet or never sold. Default false.</summary>
     public bool AnyAvailability { get; init; }
 
-    /// <summary>Every requirement that the card fails, in a fixed order; empty if it meets them all. One that fails for want of a fact is
+    /// <summary>Every requirement that the card fails, in a fixed order; empty if it meets them all. One that fails for want of a figure is
     /// marked as unknown.</summary>
     /// <param name="card">The card.</param>
     /// <param name="prices">The prices that <see cref="MaxPrice"/> is checked with; null for the price at launch alone.</param>

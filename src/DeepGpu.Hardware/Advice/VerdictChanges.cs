@@ -24,8 +24,8 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
         return [.. changes.DistinctBy(change => change.Card)];
     }
 
-    /// <summary>Where any card will do: the batch from which one that can be bought gains half again on the one picked, and the cheapest that
-    /// does.</summary>
+    /// <summary>Where any card will do: the batch from which one that can be bought gains half again on the one picked, and the cheapest
+    /// that does.</summary>
     private WhatIf? LargerBatch(Chosen chosen, RecommendedGpu best)
     {
         if (chosen.Cards.Count(card => card.IsAsFastAsTheFastest) * 2 < chosen.Cards.Count) return null;

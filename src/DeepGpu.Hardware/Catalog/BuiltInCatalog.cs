@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace DeepGpu.Hardware.Catalog;
 
-/// <summary>The catalogue's files inside this assembly, read as strictly as anybody's.</summary>
+/// <summary>The catalogue's files inside this assembly, read as strictly as a user's.</summary>
 internal static class BuiltInCatalog
 {
     private const string Folder = "catalog/";

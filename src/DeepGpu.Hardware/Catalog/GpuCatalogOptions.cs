@@ -71,7 +71,7 @@ public static class GpuCatalogFactory
 {
     /// <summary>The catalogue that the options describe.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="logger">Told of skipped entries; null for nobody.</param>
+    /// <param name="logger">Where skipped entries are logged; null for no log.</param>
     /// <exception cref="ModelFormatException">A file cannot be read, or an entry cannot and the policy is to throw.</exception>
     /// <exception cref="OptionsValidationException">The options are not valid.</exception>
     public static GpuCatalog Create(GpuCatalogOptions options, ILogger? logger = null)

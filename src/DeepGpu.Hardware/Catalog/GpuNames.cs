@@ -44,7 +44,7 @@ internal sealed class GpuNames<T>
         => Enumerable.Range(0, words.Length).Min(skip => Spelling.Distance(target, string.Concat(words[skip..])) + skip);
 }
 
-/// <summary>The words of a name that tell cards apart.</summary>
+/// <summary>The words of a name by which cards differ.</summary>
 internal static class GpuWords
 {
     private static readonly HashSet<string> Noise = new(StringComparer.Ordinal) { "nvidia", "nv", "amd", "intel", "apple", "google", "gpu",

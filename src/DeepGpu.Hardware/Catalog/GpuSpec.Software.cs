@@ -14,7 +14,7 @@ public sealed partial record GpuSpec
     /// <summary>The first release of that platform (CUDA toolkit, ROCm) that supports the card.</summary>
     public Version? FirstToolkit { get; init; }
 
-    /// <summary>The last one. Null with a known first release means that support goes on as of the catalogue's date.</summary>
+    /// <summary>The last one. Null with a known first release means that it is still supported as of the catalogue's date.</summary>
     public Version? LastToolkit { get; init; }
 
     /// <summary>The last branch of its maker's driver that supports the card, e.g. 580; null where the newest still does,

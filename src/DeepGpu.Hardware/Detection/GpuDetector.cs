@@ -20,7 +20,7 @@ public sealed class GpuDetector : IDisposable
     /// <param name="sources">Ways to GPUs, one a vendor.</param>
     /// <param name="catalog">Where devices are matched to entries; null for the built-in catalogue.</param>
     /// <param name="options">How to find and watch; null for the defaults.</param>
-    /// <param name="logger">Told what is found; null for nobody.</param>
+    /// <param name="logger">Where what is found is logged; null for no log.</param>
     /// <param name="clock">The clock of samples; null for the system's.</param>
     public GpuDetector(IEnumerable<IGpuSource> sources, GpuCatalog? catalog = null, GpuDetectionOptions? options = null,
         ILogger<GpuDetector>? logger = null, TimeProvider? clock = null)
@@ -35,7 +35,7 @@ public sealed class GpuDetector : IDisposable
     /// Apple by its system profile.</summary>
     /// <param name="options">How to find and watch; null for the defaults.</param>
     /// <param name="catalog">Where devices are matched to entries; null for the built-in catalogue.</param>
-    /// <param name="logger">Told what is found; null for nobody.</param>
+    /// <param name="logger">Where what is found is logged; null for no log.</param>
     public static GpuDetector OfThisMachine(GpuDetectionOptions? options = null, GpuCatalog? catalog = null,
         ILogger<GpuDetector>? logger = null)
     {

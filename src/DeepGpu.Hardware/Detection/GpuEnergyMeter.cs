@@ -146,7 +146,7 @@ public sealed record GpuEnergyMeasurement
 
 /// <summary>The energy of one GPU.</summary>
 /// <param name="Device">The GPU, as it was at the first reading.</param>
-/// <param name="Energy">What it used; null where its driver tells neither energy nor power.</param>
+/// <param name="Energy">What it used; null where its driver states neither energy nor power.</param>
 /// <param name="Basis">What the figure rests on.</param>
 public sealed record GpuDeviceEnergy(GpuDevice Device, Energy? Energy, GpuEnergyBasis Basis);
 

@@ -6,9 +6,9 @@ namespace DeepGpu.Hardware;
 
 /// <summary>Scores cards by weighted criteria. A score compares cards of one catalogue; it is not a forecast of time.</summary>
 /// <remarks>The total is a weighted geometric mean: a card twice as good in everything scores twice as high, and no strength
-/// hides a weakness entirely. No criterion moves it by more than a point from what like cards have, except one that weighs more than two thirds,
-/// or whose weight the options give. The throughput score is the same mean, unbounded, over the criteria that measure speed; the weights
-/// for convolutional networks were chosen so that it orders cards as published training throughput does (docs/hardware.md).</remarks>
+/// hides a weakness entirely. No criterion moves it by more than a point from what like cards have, except one that weighs more than two
+/// thirds, or whose weight the options give. The throughput score is the same mean, unbounded, over the criteria that measure speed; the
+/// weights for convolutional networks were chosen so that it orders cards as published training throughput does (docs/hardware.md).</remarks>
 public sealed class GpuScorer
 {
     /// <summary>A criterion that weighs more decides alone, as was asked for.</summary>
@@ -72,7 +72,8 @@ public sealed class GpuScorer
         ScoreColumn[] columns = [.. speed.Concat(Columns(candidates, measuresSpeed: false, like))
             .OrderBy(column => _criteria.IndexOf(column.Criterion))];
         var weights = Weights(columns, profile, goal);
-        var isBounded = columns.Select((column, i) => weights[i] <= MostBounded && !_options.Weights.ContainsKey(column.Criterion.Name)).ToArray();
+        bool[] isBounded = [.. columns.Select((column, i)
+            => weights[i] <= MostBounded && !_options.Weights.ContainsKey(column.Criterion.Name))];
         return row => Scored(candidates[row], columns, (weights, isBounded), row, profile);
     }
 

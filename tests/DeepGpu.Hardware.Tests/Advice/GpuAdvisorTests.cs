@@ -5,7 +5,8 @@ public class GpuAdvisorTests
     [Fact]
     public void A_75_W_limit_leaves_only_cards_that_meet_it()
     {
-        var result = GpuAdvisor.Default.Rank(WorkloadProfile.Cnn, requirements: new() { MaxPower = Power.FromWatts(75), AnyAvailability = true });
+        var result = GpuAdvisor.Default.Rank(WorkloadProfile.Cnn,
+            requirements: new() { MaxPower = Power.FromWatts(75), AnyAvailability = true });
         result.Cards.Should().NotBeEmpty().And.OnlyContain(c => c.Card.Tdp <= Power.FromWatts(75));
         result.Rejected.Should()
             .Contain(r => r.Card.Name == "GeForce RTX 3090" && r.Rule == "maximum power" && r.Required == "75 W" && r.Actual == "350 W");

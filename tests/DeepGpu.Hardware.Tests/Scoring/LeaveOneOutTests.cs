@@ -78,13 +78,13 @@ public class LeaveOneOutTests(ITestOutputHelper output)
 
     private void ShouldBeSmall(IReadOnlyCollection<(string Card, string Left, double Points)> moves)
     {
-        foreach (var left in moves.GroupBy(move => move.Left))
-            output.WriteLine($"{left.Key}: {left.Max(move => Math.Abs(move.Points)):0.00} ({left.MaxBy(move => Math.Abs(move.Points)).Card})");
+        foreach (var worst in moves.GroupBy(move => move.Left).Select(left => left.MaxBy(move => Math.Abs(move.Points))))
+            output.WriteLine($"{worst.Left}: {worst.Points:0.00} ({worst.Card})");
         moves.Should().HaveCountGreaterThan(Cards.Length).And.OnlyContain(move => Math.Abs(move.Points) <= Most);
     }
 
-    /// <summary>A card without one of the figures it has. A format's rate that is missing says that the card lacks the format: it is no figure
-    /// that is not known.</summary>
+    /// <summary>A card without one of the figures it has. A format's rate that is missing says that the card lacks the format: it is no
+    /// figure that is not known.</summary>
     private static IEnumerable<(string Figure, GpuSpec Without)> Without(GpuSpec card)
     {
         if (card.CacheBeforeMemory is not null) yield return ("cache", card with { L2Cache = null, LastLevelCache = null });

@@ -47,7 +47,7 @@ public sealed class GpuPrices
         return null;
     }
 
-    /// <summary>What a buyer reckons with: the newest street price of a card that is sold new, else its price at launch; of one that is no
+    /// <summary>The price to count with: the newest street price of a card that is sold new, else its price at launch; of one that is no
     /// longer sold, or where a used card will do, the used price first.</summary>
     /// <param name="card">The card.</param>
     /// <param name="used">Whether a used card will do. Default false.</param>

@@ -53,6 +53,6 @@ public enum GpuRentTerms
     /// <summary>For as long as it is paid for.</summary>
     OnDemand,
 
-    /// <summary>Until somebody pays more: cheaper, and taken away without asking.</summary>
+    /// <summary>Until another renter pays more: cheaper, and withdrawn without notice.</summary>
     Spot,
 }

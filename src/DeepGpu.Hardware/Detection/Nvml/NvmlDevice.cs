@@ -1,6 +1,6 @@
 namespace DeepGpu.Hardware.Detection;
 
-/// <summary>One device as the library describes it; what it does not tell is null.</summary>
+/// <summary>One device as the library describes it; what it does not state is null.</summary>
 internal static class NvmlDevice
 {
     private const ulong Idle = 0x1;

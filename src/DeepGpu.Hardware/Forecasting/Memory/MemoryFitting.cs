@@ -5,7 +5,7 @@ namespace DeepGpu.Hardware.Forecasting;
 /// <summary>Peak memory of a workload, and whether it fits.</summary>
 internal static class MemoryFitting
 {
-    /// <summary>A batch beyond which nobody looks.</summary>
+    /// <summary>The largest batch that is tried.</summary>
     private const int LargestBatch = 1 << 20;
 
     /// <summary>Half precision was not measured: its interval is twice as wide.</summary>

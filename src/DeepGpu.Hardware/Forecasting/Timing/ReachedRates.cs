@@ -45,7 +45,8 @@ internal sealed class ReachedRates
 
     /// <summary>How much longer whole models take on a card's platform than its figures say, where its generation was not
     /// measured.</summary>
-    public PlatformFactor FactorOf(GpuSpec card) => (card.Platform ?? PlatformOf(card.Vendor)) is { } platform ? _platforms[platform] : new(1, 1);
+    public PlatformFactor FactorOf(GpuSpec card)
+        => (card.Platform ?? PlatformOf(card.Vendor)) is { } platform ? _platforms[platform] : new(1, 1);
 
     /// <summary>What runs on a vendor's cards, for one of which the catalogue does not say it.</summary>
     private static GpuPlatform? PlatformOf(GpuVendor vendor) => vendor switch

@@ -4,7 +4,7 @@ namespace DeepGpu.Hardware;
 /// high the clock stays.</summary>
 /// <remarks>Memory is counted at 1.25 W a GiB of GDDR6 and GDDR7, 1.6 W of GDDR5 and GDDR6X, 0.5 W of stacked and low-power memory:
 /// estimates of the size of the effect, not data-sheet figures.
-/// Two cards that differ only in the size of their memory are told apart by it.</remarks>
+/// Two cards that differ only in the size of their memory differ by it.</remarks>
 public sealed class PowerCriterion : IGpuCriterion
 {
     /// <inheritdoc/>
