@@ -1,4 +1,6 @@
 using System.CommandLine;
+using DeepGpu.Hardware.Texts;
+using DeepGpu.Lowering;
 
 namespace DeepGpu.Cli;
 

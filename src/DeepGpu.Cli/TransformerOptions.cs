@@ -1,5 +1,7 @@
 using System.CommandLine;
+using DeepGpu.Cli.Arguments;
 using DeepGpu.Hardware;
+using DeepGpu.Hardware.Catalog;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using DeepGpu.Cli.Arguments;
 using DeepGpu.Hardware;
 
 namespace DeepGpu.Cli.Commands;

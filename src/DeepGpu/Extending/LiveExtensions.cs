@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using DeepGpu.Cli.Arguments;
 using DeepGpu.Losses;
 using DeepGpu.Lowering;
 using DeepGpu.Metrics;

@@ -1,4 +1,5 @@
 using DeepGpu.Optimizers;
+using DeepGpu.Training;
 
 namespace DeepGpu;
 

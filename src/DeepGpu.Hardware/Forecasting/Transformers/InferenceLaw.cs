@@ -1,4 +1,4 @@
-using static DeepGpu.Hardware.InferenceConstants;
+using static DeepGpu.Hardware.Forecasting.InferenceConstants;
 
 namespace DeepGpu.Hardware.Forecasting;
 

@@ -1,4 +1,4 @@
-using static DeepGpu.Hardware.TransformerMemoryConstants;
+using static DeepGpu.Hardware.Forecasting.TransformerMemoryConstants;
 
 namespace DeepGpu.Hardware.Forecasting;
 

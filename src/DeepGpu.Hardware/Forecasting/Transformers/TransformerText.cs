@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepGpu.Hardware.Texts;
 
 namespace DeepGpu.Hardware.Forecasting;
 

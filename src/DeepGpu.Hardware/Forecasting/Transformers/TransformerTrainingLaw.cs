@@ -1,4 +1,4 @@
-using static DeepGpu.Hardware.TransformerTrainingConstants;
+using static DeepGpu.Hardware.Forecasting.TransformerTrainingConstants;
 
 namespace DeepGpu.Hardware.Forecasting;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Json;
+using DeepGpu.Models.Layers;
 
 namespace DeepGpu.Models;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Models;
 

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 
 namespace DeepGpu.Lowering;
