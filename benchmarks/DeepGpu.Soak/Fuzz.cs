@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using DeepGpu.Formats.Fuzzing;
 
 namespace DeepGpu.Soak;
 

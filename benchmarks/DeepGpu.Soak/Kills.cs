@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using DeepGpu.Tests.Checkpoints;
 
 namespace DeepGpu.Soak;
 

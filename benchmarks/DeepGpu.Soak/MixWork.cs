@@ -1,3 +1,5 @@
+using DeepGpu.Tests.Threads;
+
 namespace DeepGpu.Soak;
 
 /// <summary>Uses one model at a time from many threads: training, predicting, saving, loading, compiling, disposing at random. Every result

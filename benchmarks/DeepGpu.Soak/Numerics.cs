@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using DeepGpu.Models;
 using DeepGpu.Testing.Numerics;
+using DeepGpu.Tests.Numerics;
 
 namespace DeepGpu.Soak;
 

@@ -3,6 +3,7 @@ using System.Text;
 using DeepGpu.Formats;
 using DeepGpu.Formats.Fuzzing;
 using DeepGpu.Models;
+using DeepGpu.Tests.Weights;
 
 namespace DeepGpu.Soak;
 

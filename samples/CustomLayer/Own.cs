@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DeepGpu;
 using DeepGpu.Models;
 
 namespace CustomLayer;

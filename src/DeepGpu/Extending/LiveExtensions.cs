@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using DeepGpu.Cli.Arguments;
 using DeepGpu.Losses;
 using DeepGpu.Lowering;
 using DeepGpu.Metrics;

@@ -1,5 +1,4 @@
 using DeepGpu.Optimizers;
-using DeepGpu.Training;
 
 namespace DeepGpu;
 
@@ -48,7 +47,7 @@ public sealed record FitOptions
     public IReadOnlyDictionary<int, double>? ClassWeights
     {
         get;
-        init => field = value is null || DeepGpu.ClassWeights.AreUsable(value) ? value : throw DeepGpu.ClassWeights.Unusable(value);
+        init => field = value is null || Training.ClassWeights.AreUsable(value) ? value : throw Training.ClassWeights.Unusable(value);
     }
 
     /// <summary>What is called at the turns of training: none of them null, and none that another training has at the same time. The list

@@ -2,6 +2,7 @@ using DeepGpu.Models;
 using DeepGpu.Testing.Numerics;
 using DeepGpu.Tests.Numerics;
 using DeepGpu.Tests.Training;
+using DeepGpu.Weights;
 
 namespace DeepGpu.Tests.Layers;
 

@@ -28,35 +28,35 @@ internal static class TransformerMemoryConstants
         EngineBase = Table.Add("engine.base", 1.5e9, 0.5, "B", "What other engines hold beside weights and cache.");
     }
 
-    public static int LlamaBase { get; }
+    public static Constant LlamaBase { get; }
 
-    public static int LlamaBuffer { get; }
+    public static Constant LlamaBuffer { get; }
 
-    public static int TorchBase { get; }
+    public static Constant TorchBase { get; }
 
-    public static int TorchWeights { get; }
+    public static Constant TorchWeights { get; }
 
-    public static int TorchState { get; }
+    public static Constant TorchState { get; }
 
-    public static int TorchLogits { get; }
+    public static Constant TorchLogits { get; }
 
-    public static int TorchCache { get; }
+    public static Constant TorchCache { get; }
 
-    public static int Context { get; }
+    public static Constant Context { get; }
 
-    public static int TrainLayer { get; }
+    public static Constant TrainLayer { get; }
 
-    public static int TrainFrozen { get; }
+    public static Constant TrainFrozen { get; }
 
-    public static int TrainLogits { get; }
+    public static Constant TrainLogits { get; }
 
-    public static int TrainBase { get; }
+    public static Constant TrainBase { get; }
 
-    public static int TrainDequantized { get; }
+    public static Constant TrainDequantized { get; }
 
-    public static int EngineCache { get; }
+    public static Constant EngineCache { get; }
 
-    public static int EngineState { get; }
+    public static Constant EngineState { get; }
 
-    public static int EngineBase { get; }
+    public static Constant EngineBase { get; }
 }

@@ -15,7 +15,7 @@ internal static class TransformerMemoryLaw
     /// <param name="c">The constants.</param>
     /// <param name="r">What is run.</param>
     /// <param name="hasContext">Whether what the driver holds counts.</param>
-    public static TransformerMemory Inference(double[] c, InferenceRequest r, bool hasContext = true)
+    public static TransformerMemory Inference(ConstantValues c, InferenceRequest r, bool hasContext = true)
     {
         var engine = r.Engine;
         var cache = (r.Model.CacheElements(r.Context) + r.Model.CrossCacheElements(r.Model.FixedInputLength ?? r.PromptTokens))
@@ -30,7 +30,7 @@ internal static class TransformerMemoryLaw
     }
 
     /// <summary>Memory of one card of a step of training.</summary>
-    public static TransformerMemory Training(double[] c, TransformerTraining t, bool hasContext = true)
+    public static TransformerMemory Training(ConstantValues c, TransformerTraining t, bool hasContext = true)
     {
         var (all, trained, share) = ((double)t.Model.ParameterCount, (double)t.TrainedParameters, t.Shards ? t.Cards : 1.0);
         var isFull = t.Method == FineTuning.Full;
@@ -55,7 +55,7 @@ internal static class TransformerMemoryLaw
     }
 
     /// <summary>The longer of all tokens' outputs and, without a fused kernel, one layer's scores; and some states.</summary>
-    private static double LlamaBuffers(double[] c, InferenceRequest r)
+    private static double LlamaBuffers(ConstantValues c, InferenceRequest r)
     {
         var tokens = Math.Min(LlamaTokens, Math.Max(1, r.Context));
         var outputs = tokens * r.Model.VocabularySize * Single;
@@ -74,7 +74,7 @@ internal static class TransformerMemoryLaw
 
     /// <summary>What the backward pass needs: of each layer its products' inputs, the norms', the scores where they are made
     /// (Korthikanti et al., 2022, section 4.1); with checkpointing only each layer's input, and one layer's.</summary>
-    private static double TrainingActivations(double[] c, TransformerTraining t, int bytes)
+    private static double TrainingActivations(ConstantValues c, TransformerTraining t, int bytes)
     {
         var m = t.Model;
         var tokens = (double)t.BatchSize * t.SequenceLength;

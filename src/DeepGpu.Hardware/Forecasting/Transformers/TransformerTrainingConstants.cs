@@ -67,17 +67,17 @@ internal static class TransformerTrainingConstants
         }
     }
 
-    public static int Attention { get; }
+    public static Constant Attention { get; }
 
-    public static int Scores { get; }
+    public static Constant Scores { get; }
 
-    public static int Update { get; }
+    public static Constant Update { get; }
 
-    public static int Pcie { get; }
+    public static Constant Pcie { get; }
 
-    public static int Own { get; }
+    public static Constant Own { get; }
 
-    public static int Quantized { get; }
+    public static Constant Quantized { get; }
 
     public static int Generations { get; }
 }

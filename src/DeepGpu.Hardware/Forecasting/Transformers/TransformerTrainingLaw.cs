@@ -8,23 +8,23 @@ namespace DeepGpu.Hardware.Forecasting;
 internal static class TransformerTrainingLaw
 {
     /// <summary>Seconds of a step; null where the card states no rate.</summary>
-    public static double? Seconds(double[] c, TransformerTraining t, TrainingRecipe recipe, GpuSpec card, double part = 1)
+    public static double? Seconds(ConstantValues c, TransformerTraining t, TrainingRecipe recipe, GpuSpec card, double part = 1)
     {
         var isShort = t.Precision is NumberFormat.Float16 or NumberFormat.BFloat16 or NumberFormat.Float8;
         if (Rate(card, t.Precision) is not { } rate) return null;
         var at = (int)recipe * PerRecipe;
         var tokens = (double)t.BatchSize * t.SequenceLength;
         var generation = Generation.PlaceOf(card);
-        var factor = generation < 0 ? 1 : c[Generations + 2 * generation + (isShort ? 0 : 1)];
-        var share = c[at + Share(t.Precision, card)] * factor
-            * (t.Method == FineTuning.QLora ? c[Quantized] : 1) * tokens / (tokens + c[at + 3]);
+        var factor = generation < 0 ? 1 : c.All[Generations + 2 * generation + (isShort ? 0 : 1)];
+        var share = c.All[at + Share(t.Precision, card)] * factor
+            * (t.Method == FineTuning.QLora ? c[Quantized] : 1) * tokens / (tokens + c.All[at + 3]);
         var trainsAll = t.Method == FineTuning.Full;
         var all = t.Model.TrainingFlops(t.SequenceLength, t.BatchSize, trainsAll, t.Checkpointing);
         var attention = t.BatchSize * t.Model.AttentionFlops(t.SequenceLength) * (t.Checkpointing ? 4 : 3);
         var computing = (all - attention + attention * c[t.FlashAttention ? Attention : Scores]) / (rate * part * share);
         var update = t.TrainedParameters * (t.OptimizerBytes * 2 + 12) / (t.Shards ? t.Cards : 1)
             / (card.Bandwidth.BytesPerSecond * part * c[Update]);
-        return computing + (t.Model.Layers + t.Model.EncoderLayers) * c[at + 5] * 1e-6 + update + Exchange(c, t, card);
+        return computing + (t.Model.Layers + t.Model.EncoderLayers) * c.All[at + 5] * 1e-6 + update + Exchange(c, t, card);
     }
 
     /// <summary>The recipe that a step is of, where nobody says.</summary>
@@ -35,7 +35,7 @@ internal static class TransformerTrainingLaw
         _ => TrainingRecipe.Example,
     };
 
-    private static double Exchange(double[] c, TransformerTraining t, GpuSpec card) => t.Cards == 1 ? 0
+    private static double Exchange(ConstantValues c, TransformerTraining t, GpuSpec card) => t.Cards == 1 ? 0
         : 2.0 * t.TrainedParameters * 2 * (t.Cards - 1) / t.Cards / (card.InterconnectBandwidth is null ? c[Pcie] : c[Own]);
 
     /// <summary>The place of the share: TensorFloat32 is single precision on cards that lack it.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using DeepGpu.Cli.Arguments;
 using DeepGpu.Models.Json;
 
 namespace DeepGpu.Models;

@@ -35,12 +35,12 @@ internal sealed class StreamedData(DataStream stream, DataNames? names, DataRequ
     }
 
     private torch.Tensor[] Tensors(IEnumerable<NDArray> arrays)
-        => [.. arrays.Select(array => Kept(DeepGpu.Tensors.From(array, torch.CPU)))];
+        => [.. arrays.Select(array => Kept(Lowering.Tensors.From(array, torch.CPU)))];
 
     private torch.Tensor Weights(NDArray array)
     {
         using var scope = torch.NewDisposeScope();
-        return Kept(DeepGpu.Tensors.From(array, torch.CPU).to(torch.ScalarType.Float32));
+        return Kept(Lowering.Tensors.From(array, torch.CPU).to(torch.ScalarType.Float32));
     }
 
     /// <summary>Outside every scope: it may be made long before it is used.</summary>

@@ -1,3 +1,4 @@
+using DeepGpu.Forecasts;
 using DeepGpu.Hardware.Forecasting;
 using DeepGpu.Testing;
 

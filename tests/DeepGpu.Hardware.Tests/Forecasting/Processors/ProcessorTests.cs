@@ -1,3 +1,4 @@
+using DeepGpu.Hardware.Forecasting;
 using DeepGpu.Models;
 
 namespace DeepGpu.Hardware.Tests.Forecasting;

@@ -1,3 +1,4 @@
+using DeepGpu.Forecasts.Transformers;
 using DeepGpu.Hardware.Forecasting;
 using DeepGpu.Testing;
 

@@ -1,3 +1,4 @@
+using DeepGpu.Forecasts.Transformers;
 namespace DeepGpu.Hardware.Tests.Forecasting.Transformers;
 
 public class TransformerForecastTests

@@ -58,7 +58,7 @@ public sealed class LoadWeightsTests : IDisposable
         var features = norm.call(conv.call(x.permute(0, 3, 1, 2)));
         var epsilon = torch.sqrt((norm.running_var + 1e-5) / (norm.running_var + 1e-3)).reshape(1, 3, 1, 1);
         var ours = (features - norm.bias!.reshape(1, 3, 1, 1)) * epsilon + norm.bias.reshape(1, 3, 1, 1);
-        ShouldBeClose(model.Predict(DeepGpu.Tensors.ToArray(x)), fc.call(ours.flatten(1)));
+        ShouldBeClose(model.Predict(DeepGpu.Lowering.Tensors.ToArray(x)), fc.call(ours.flatten(1)));
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class LoadWeightsTests : IDisposable
         report.IsComplete.Should().BeTrue(report.ToString());
         using var noGradient = torch.no_grad();
         var batch = torch.randn(2, 6, 3);
-        ShouldBeClose(model.Predict(DeepGpu.Tensors.ToArray(batch)), gru.call(lstm.call(batch).Item1).Item1);
+        ShouldBeClose(model.Predict(DeepGpu.Lowering.Tensors.ToArray(batch)), gru.call(lstm.call(batch).Item1).Item1);
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class LoadWeightsTests : IDisposable
     private static void ShouldBeClose(NDArray actual, torch.Tensor expected)
     {
         actual.Shape.Should().Equal(expected.shape.Select(length => (int)length));
-        actual.ToArray<float>().Zip(DeepGpu.Tensors.ToArray(expected).ToArray<float>())
+        actual.ToArray<float>().Zip(DeepGpu.Lowering.Tensors.ToArray(expected).ToArray<float>())
             .Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
     }
 
@@ -207,7 +207,7 @@ public sealed class LoadWeightsTests : IDisposable
     {
         var path = Path.Combine(_folder, name);
         var tensors = modules.SelectMany(item => item.Module.state_dict()
-            .Select(entry => KeyValuePair.Create($"{item.Prefix}.{entry.Key}", DeepGpu.Tensors.ToArray(entry.Value)))).ToList();
+            .Select(entry => KeyValuePair.Create($"{item.Prefix}.{entry.Key}", DeepGpu.Lowering.Tensors.ToArray(entry.Value)))).ToList();
         AtomicFile.Write(path, stream => PthWriter.Write(stream, tensors));
         return path;
     }

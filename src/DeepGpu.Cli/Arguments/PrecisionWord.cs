@@ -1,8 +1,6 @@
 using System.CommandLine;
-using DeepGpu.Hardware.Texts;
-using DeepGpu.Lowering;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>What --precision names: a number format of any model, or how a language model's weights are stored.</summary>
 /// <param name="Format">The number format; null where only stored weights are called so.</param>
@@ -12,13 +10,13 @@ internal sealed record PrecisionWord(NumberFormat? Format, string Text)
     public static Option<PrecisionWord?> Create(string name, string description) => new(name)
     {
         Description = description + ".",
-        HelpName = string.Join('|', Words.Precisions.Keys),
+        HelpName = string.Join('|', OptionWords.Precisions.Keys),
         CustomParser = argument =>
         {
             var text = argument.Tokens[0].Value;
-            if (Words.Precisions.TryGetValue(text, out var format)) return new(format, text);
+            if (OptionWords.Precisions.TryGetValue(text, out var format)) return new(format, text);
             if (IsWeightFormat(text)) return new(null, text);
-            argument.AddError($"{name} must be one of {string.Join(", ", Words.Precisions.Keys)}, "
+            argument.AddError($"{name} must be one of {string.Join(", ", OptionWords.Precisions.Keys)}, "
                 + $"but is '{text}'. Use one of these words.");
             return null;
         },
@@ -29,7 +27,7 @@ internal sealed record PrecisionWord(NumberFormat? Format, string Text)
     public NumberFormat OfModel() => Format ?? throw new DeepGpuArgumentException(new(
         "precision_of_weights", "Weights are stored in blocks only where MODEL is a transformer's config.json,",
             $"but --precision is {Text}.",
-        $"Pass one of {string.Join(", ", Words.Precisions.Keys)}, or a config.json."), "precision");
+        $"Pass one of {string.Join(", ", OptionWords.Precisions.Keys)}, or a config.json."), "precision");
 
     private static bool IsWeightFormat(string text)
     {

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using DeepGpu.Cli.Arguments;
 using DeepGpu.Hardware;
-using DeepGpu.Hardware.Catalog;
 using DeepGpu.Models;
 
-namespace DeepGpu.Cli;
+namespace DeepGpu.Cli.Arguments;
 
 /// <summary>The options of a transformer that a config.json describes, and its forecasts.</summary>
 internal sealed class TransformerOptions
