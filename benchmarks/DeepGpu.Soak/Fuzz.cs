@@ -37,7 +37,7 @@ internal static class Fuzz
         var failures = new List<string>();
         Console.WriteLine("| Reader | Valid files | Damaged files read | still valid | slowest | most memory | failures |\n| --- | --- | "
             + "--- | --- | --- | --- | --- |");
-        foreach (var target in FuzzTarget.All(folder).Where(target => reader is null || target.Name == reader).Select(WithControls))
+        foreach (var target in FuzzTarget.All(folder).Concat(StrangerTargets.All(folder)).Where(target => reader is null || target.Name == reader).Select(WithControls))
         {
             var result = Fuzzer.Run(target, duration, seed);
             failures.AddRange(result.Failures);

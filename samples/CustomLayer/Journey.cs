@@ -27,7 +27,7 @@ public static class Journey
         return model;
     }
 
-    /// <summary>Trains, saving on the way; called again after an interruption it goes on where it was.</summary>
+    /// <summary>Trains, saving on the way; called again after an interruption it continues where it was.</summary>
     public static History Train(Model model, string folder, int epochs, Callback? other = null)
     {
         var backup = new BackupAndRestore(Path.Combine(folder, "backup"));

@@ -6,10 +6,6 @@ namespace DeepGpu.Cli;
 /// <summary>The commands, and how each ends: 0 done, 1 a problem was found, 2 wrong usage, 3 a file or argument was refused.</summary>
 internal static class CommandLine
 {
-    public const int Problem = 1;
-    public const int WrongUsage = 2;
-    public const int Refused = 3;
-
     /// <summary>An argument means itself: none that begins with '@' is read as a file of arguments.</summary>
     private static readonly ParserConfiguration Plain = new() { ResponseFileTokenReplacer = null };
 
@@ -44,7 +40,7 @@ internal static class CommandLine
         catch (Exception e) when (e is IFaultSource or IOException or UnauthorizedAccessException)
         {
             ErrorReport.Write(e, json ? output : errors, json);
-            return Refused;
+            return ExitCode.Refused;
         }
     }
 
@@ -54,7 +50,7 @@ internal static class CommandLine
     {
         var shown = root.Parse([.. args.Select(PrintableText.Of)], Plain);
         if (shown.Errors.Count > 0) shown.Invoke(new() { EnableDefaultExceptionHandler = false, Output = output, Error = errors });
-        return WrongUsage;
+        return ExitCode.WrongUsage;
     }
 
     private static int Refuse(IEnumerable<System.CommandLine.Parsing.ParseError> faults, TextWriter output)
@@ -62,6 +58,6 @@ internal static class CommandLine
         var said = string.Join(" ", faults.Select(fault => fault.Message));
         ErrorReport.Write(new DeepGpuArgumentException(new("wrong_usage", "The command must be written as its help says,", $"but: {said}",
             "Run it with --help."), null), output, json: true);
-        return WrongUsage;
+        return ExitCode.WrongUsage;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DeepGpu.Formats;
 
 /// <summary>Opens any weight file this library reads. The reader is chosen by what the file is, not by what it is called.</summary>
@@ -5,52 +7,64 @@ public static class WeightFile
 {
     private static readonly Refusals Refusals = new("Check where the file came from.");
 
-    /// <summary>Opens safetensors and its index, PyTorch, HDF5, .keras (its weights), .npy, .npz and tfjs files.</summary>
+    /// <summary>Every format that is read, in the order in which they are tried.</summary>
+    public static ImmutableArray<FileFormat> Formats { get; } = [.. WeightFormats.All.Select(row => row.Format)];
+
+    /// <summary>Opens safetensors and its index, PyTorch, HDF5, .keras and this library's own archives (their weights), .npy, .npz and
+    /// tfjs files.</summary>
     /// <exception cref="ModelFormatException">The file is none of these, or breaks a rule of its format.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static TensorFile Open(string path) => FormatOf(path) switch
+    public static TensorFile Open(string path) => ByteSource.Open(path, source =>
     {
-        "safetensors" => SafetensorsFile.Open(path),
-        "safetensors-index" => SafetensorsIndex.Open(path),
-        "tfjs" => TfjsFile.Open(path),
-        "pth" => PthFile.Open(path),
-        "keras" => KerasArchive.Open(path).Weights,
-        "npz" => NpzFile.Open(path),
-        "npy" => NpyFile.Open(path),
-        _ => H5File.Open(path),
-    };
+        var content = new FileContent(source);
+        return RowOf(content).Open(content);
+    });
 
-    /// <summary>The name of a file's format: "safetensors", "safetensors-index", "tfjs", "pth", "keras", "npz", "npy" or "h5".</summary>
-    /// <exception cref="ModelFormatException">It is none of these.</exception>
+    /// <summary>Opens a file that must be of one format; another is refused by its reader.</summary>
+    /// <inheritdoc cref="Open(string)" path="exception"/>
+    public static TensorFile Open(string path, FileFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return ByteSource.Open(path, source => WeightFormats.Of(format).Open(new(source)));
+    }
+
+    /// <summary>A file's format.</summary>
+    /// <exception cref="ModelFormatException">It is of none.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static string FormatOf(string path) => ByteSource.Use(path, Kind);
+    public static FileFormat FormatOf(string path) => ByteSource.Use(path, source => RowOf(new(source)).Format);
 
-    private static string Kind(ByteSource source) => FileStart.Of(source) switch
-    {
-        FileStart.Kind.Safetensors => "safetensors",
-        FileStart.Kind.Json => KindOfJson(source),
-        FileStart.Kind.Zip => KindOfZip(source),
-        FileStart.Kind.Pickle => "pth",
-        FileStart.Kind.Npy => "npy",
-        FileStart.Kind.Hdf5 => "h5",
-        var other => throw FileStart.Unexpected(source, other, "a weight file", Refusals),
-    };
+    /// <summary>A file's format; null where it is of none.</summary>
+    /// <exception cref="ModelFormatException">It is a damaged archive, or no regular file.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static FileFormat? FindFormat(string path) => ByteSource.Use(path, source => Find(new(source))?.Format);
 
-    private static string KindOfJson(ByteSource source)
+    /// <summary>The description of a model that a file holds beside its weights; null where it holds weights alone.</summary>
+    /// <param name="file">An open file.</param>
+    /// <exception cref="ModelFormatException">The description's container is damaged.</exception>
+    public static StoredDescription? DescriptionOf(TensorFile file)
     {
-        const int Sample = 1 << 16;
-        const int Tail = 1 << 12;
-        var start = source.ReadBytes(0, (int)Math.Min(Sample, source.Length));
-        var end = source.ReadBytes(Math.Max(0, source.Length - Tail), (int)Math.Min(Tail, source.Length));
-        return start.AsSpan().IndexOf("\"weight_map\""u8) >= 0 || end.AsSpan().IndexOf(".safetensors\""u8) >= 0
-            ? "safetensors-index"
-            : "tfjs";
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Beside ?? WeightFormats.Of(file.Format).Describe(file);
     }
 
-    private static string KindOfZip(ByteSource source)
+    /// <summary>Writes tensors by name in the format that a file name's ending asks for: .safetensors, .npz, .pth or .pt.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="tensors">Gives the arrays by name, written in this order.</param>
+    /// <exception cref="DeepGpuArgumentException">Weights alone do not make a file of that ending, or a name cannot be written.</exception>
+    public static void Write(string path, Func<IReadOnlyList<KeyValuePair<string, NDArray>>> tensors)
     {
-        var members = ZipContainer.Open(source).Members;
-        if (members.Any(member => member.Name is "config.json" or "model.weights.h5")) return "keras";
-        return members.Count > 0 && members.All(member => member.Name.EndsWith(".npy", StringComparison.Ordinal)) ? "npz" : "pth";
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(tensors);
+        var written = WeightFormats.All.Where(row => row.Write is not null).ToList();
+        var row = written.FirstOrDefault(row => row.Format.Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+            ?? throw Require.OutOfRange(nameof(Write), nameof(path),
+                $"a name that ends in {string.Join(", ", written.SelectMany(row => row.Format.Endings))}, for weights without a model",
+                Path.GetFileName(path));
+        AtomicFile.Write(path, stream => row.Write!(stream, tensors()));
     }
+
+    private static WeightFormat? Find(FileContent content) => WeightFormats.All.FirstOrDefault(row => row.Has(content));
+
+    private static WeightFormat RowOf(FileContent content)
+        => Find(content) ?? throw FileStart.Unexpected(content.Source, content.Kind, "a weight file", Refusals);
 }

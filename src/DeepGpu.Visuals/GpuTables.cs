@@ -17,7 +17,7 @@ public static class GpuTables
     /// <summary>The columns of words: they wrap where a line is too short, numbers never do.</summary>
     private static readonly string[] Words = ["Unit", "Reason", "Value", "Link", "Architecture", "Card", "From"];
 
-    /// <summary>The facts of some cards; the architecture is left out where a line is too short for it.</summary>
+    /// <summary>The figures of some cards; the architecture is left out where a line is too short for it.</summary>
     /// <param name="cards">The cards.</param>
     /// <param name="width">The characters a line may have. Default: the terminal's.</param>
     public static Table Specs(IEnumerable<GpuSpec> cards, int? width = null)
@@ -34,12 +34,12 @@ public static class GpuTables
         return table;
     }
 
-    /// <summary>Everything the catalogue states of one card, a row a fact; what is unknown is left out.</summary>
+    /// <summary>Everything the catalogue states of one card, a row each; what is unknown is left out.</summary>
     public static Table Details(GpuSpec card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        var table = New("Fact", "Value");
-        foreach (var (name, value) in GpuFacts.Of(card)) Add(table, name, value);
+        var table = New("Figure", "Value");
+        foreach (var (name, value) in GpuRows.Of(card)) Add(table, name, value);
         return table;
     }
 
@@ -116,10 +116,10 @@ public static class GpuTables
     public static Table Comparison(GpuComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        var table = New("Fact", "Unit", comparison.First.Card.Name, comparison.Second.Card.Name, "Ratio");
-        foreach (var fact in comparison.Facts)
-            Add(table, fact.Name, fact.Unit, Number(fact.First), Number(fact.Second),
-                fact.Ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? Unknown);
+        var table = New("Figure", "Unit", comparison.First.Card.Name, comparison.Second.Card.Name, "Ratio");
+        foreach (var figure in comparison.Figures)
+            Add(table, figure.Name, figure.Unit, Number(figure.First), Number(figure.Second),
+                figure.Ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? Unknown);
         return table;
     }
 

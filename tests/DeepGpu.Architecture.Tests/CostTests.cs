@@ -15,13 +15,13 @@ public class CostTests
     [InlineData("Huber", 2)] // class, test
     [InlineData("Tversky", 2)]
     [InlineData("CategoricalHinge", 2)]
-    public void A_loss_costs(string example, int files) => Check(example, files);
+    public void A_loss_costs(string example, int files) => CheckWithTest(example, files);
 
     [Theory]
     [InlineData("R2Score", 2)] // class, test
     [InlineData("PearsonCorrelation", 2)]
     [InlineData("SensitivityAtSpecificity", 2)]
-    public void A_metric_costs(string example, int files) => Check(example, files);
+    public void A_metric_costs(string example, int files) => CheckWithTest(example, files);
 
     [Theory]
     [InlineData("Lion", 2)] // description, rule
@@ -44,13 +44,27 @@ public class CostTests
     [Theory]
     [InlineData("TimeLimit", 2)] // class, test
     [InlineData("TerminateOnNaN", 2)]
-    public void A_callback_costs(string example, int files) => Check(example, files);
+    public void A_callback_costs(string example, int files) => CheckWithTest(example, files);
 
     [Theory]
     [InlineData("CacheCriterion", 2)] // class, list
+    [InlineData("AgeCriterion", 2)]
     [InlineData("ConvertFile", 2)]
+    [InlineData("Detect", 2)]
     public void A_scoring_rule_and_a_command_cost(string example, int files) => Check(example, files);
+
+    [Theory]
+    [InlineData("TfjsFile", 2)] // reader, row; and a test
+    [InlineData("SafetensorsIndex", 2)]
+    public void A_file_format_costs(string example, int files) => Check(example, files);
 
     private static void Check(string example, int files)
         => Repository.Naming(example).Should().NotBeEmpty().And.HaveCountLessThanOrEqualTo(files, "{0} should need no more", example);
+
+    /// <summary>Counts a file of tests too, and wants one.</summary>
+    private static void CheckWithTest(string example, int files)
+    {
+        Repository.Tested(example).Should().BeTrue("a test names {0}", example);
+        Check(example, files - 1);
+    }
 }

@@ -8,12 +8,12 @@ internal static class Repository
 {
     /// <summary>Hand-written C# files of the products that name something: those that were touched when it was added.</summary>
     public static IReadOnlyList<string> Naming(string word)
-    {
-        var whole = new Regex($@"\b{Regex.Escape(word)}\b");
-        return [.. Written().Where(path => whole.IsMatch(File.ReadAllText(path)))
+        => [.. RepositoryFolder.Sources("src").Where(path => !path.Split('/', '\\').Contains("Generated") && Names(path, word))
             .Select(path => Path.GetRelativePath(RepositoryFolder.Root, path))];
-    }
 
-    private static IEnumerable<string> Written() => RepositoryFolder.Sources("src")
-        .Where(path => !path.Split('/', '\\').Contains("Generated"));
+    /// <summary>Whether a test names something; these tests do not count.</summary>
+    public static bool Tested(string word) => RepositoryFolder.Sources("tests")
+        .Any(path => !path.Contains("Architecture.Tests", StringComparison.Ordinal) && Names(path, word));
+
+    private static bool Names(string path, string word) => Regex.IsMatch(File.ReadAllText(path), $@"\b{Regex.Escape(word)}\b");
 }

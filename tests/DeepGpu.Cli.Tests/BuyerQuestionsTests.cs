@@ -173,7 +173,7 @@ public sealed class BuyerQuestionsTests : IDisposable
     }
 
     [Fact]
-    public void Prices_of_ones_own_lie_over_the_catalogues()
+    public void Custom_prices_replace_those_of_the_catalogue()
     {
         var file = Path.Combine(_folder, "prices.json");
         File.WriteAllText(file, """

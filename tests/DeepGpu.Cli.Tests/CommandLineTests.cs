@@ -98,7 +98,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void A_libtorch_folder_of_ones_own_is_used()
+    public void A_custom_libtorch_folder_is_used()
     {
         var folder = JsonDocument.Parse(Run("doctor", "--json").Output).RootElement.GetProperty("libTorchFolder").GetString()!;
         var (code, output) = RunProcess(("LIBTORCH", folder), "doctor");

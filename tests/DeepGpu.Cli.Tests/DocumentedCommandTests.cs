@@ -17,7 +17,7 @@ public partial class DocumentedCommandTests
     public void A_command_of_a_document_is_understood(string command)
     {
         string[] args = [.. Argument().Matches(command).Select(match => match.Value.Trim('"'))];
-        CliRun.Of(args).Code.Should().NotBe(CommandLine.WrongUsage, "deepgpu {0} is in a document", command);
+        CliRun.Of(args).Code.Should().NotBe(ExitCode.WrongUsage, "deepgpu {0} is in a document", command);
     }
 
     [Fact]

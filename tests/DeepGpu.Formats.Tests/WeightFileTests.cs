@@ -14,7 +14,7 @@ public class WeightFileTests
         Opened(folder.Write("e", stream => KerasWeights.Write(stream, [new("layers/dense", null, [tensors[0].Value])]))).Should().Be("h5");
         Opened(folder.Write("f", stream => KerasArchive.Write(stream, "{}", "{}", [new("layers/dense", null, [tensors[0].Value])])))
             .Should().Be("h5");
-        WeightFile.FormatOf(folder.File("f")).Should().Be("keras");
+        WeightFile.FormatOf(folder.File("f")).Name.Should().Be("keras");
         var index = SafetensorsIndex.Write(folder.File("g"), tensors, 100);
         File.Move(index, Path.Combine(folder.File("g"), "h"));
         Opened(Path.Combine(folder.File("g"), "h")).Should().Be("safetensors-index");
@@ -34,7 +34,7 @@ public class WeightFileTests
         {
             var path = folder.Write($"{length}",
                 stream => SafetensorsWriter.Write(stream, [new(new string('n', 8 * length), Samples.Of(DataType.Float32))]));
-            WeightFile.FormatOf(path).Should().Be("safetensors");
+            WeightFile.FormatOf(path).Name.Should().Be("safetensors");
             return File.ReadAllBytes(path)[0];
         }).ToHashSet();
         starts.Should().Contain([0x80, (byte)'(']);
@@ -144,6 +144,6 @@ public class WeightFileTests
     {
         using var file = WeightFile.Open(path);
         file.Read(file.Tensors[0]).Bytes.Span.SequenceEqual(Samples.Of(DataType.Float32).Bytes.Span).Should().BeTrue(path);
-        return file.Format;
+        return file.Format.Name;
     }
 }

@@ -33,7 +33,7 @@ public sealed class SharedUseTests : IDisposable
     public void Saving_meets_compiling() => Meet(model => model.Save(Path.Combine(_folder, "m.h5")), Compile);
 
     [Fact]
-    public void A_training_goes_on_to_its_end_after_its_model_was_disposed()
+    public void A_training_continues_to_its_end_after_its_model_was_disposed()
     {
         var model = Cnn.Small.Compiled();
         var disposing = new LambdaCallback { BatchEnd = context => { if (context.Step == 1) context.Model.Dispose(); } };

@@ -34,7 +34,7 @@ public class GpuTablesTests
     {
         var ranking = GpuAdvisor.Default.Rank(WorkloadProfile.Cnn);
         Text(GpuTables.Ranking(ranking, top: 3)).Should().Contain(ranking.Best!.Card.Name).And.Contain("bandwidth")
-            .And.NotContain(ranking.Cards[3].Card.Name + " ");
+            .And.NotContain(" " + ranking.Cards[3].Card.Name + " ");
         Text(GpuTables.Criteria(ranking.Best)).Should().Contain("software").And.Contain("%");
     }
 
@@ -91,7 +91,7 @@ public class GpuTablesTests
     }
 
     [Fact]
-    public void Names_of_ones_own_are_shown_as_they_are()
+    public void Names_of_custom_cards_are_shown_as_they_are()
         => Text(GpuTables.Specs([Card with { Name = "[red]Mine[/]" }])).Should().Contain("[red]Mine[/]");
 
     private static string Text(IRenderable table, int width = 220)

@@ -31,7 +31,7 @@ internal static class CnnFit
     public static Func<double[], double> Residual(ProductRow row)
     {
         var (work, card, measured) = (row.Work, CardFigures.Of(row.Card)!, Math.Log(row.Seconds));
-        return constants => Math.Log(new StepTimeModel(work, card, constants).TimeOf(work.Operations[0]).Total) - measured;
+        return constants => Math.Log(new StepTimeModel(work, card, constants).TimeOf(work.Operations[0]).Sum) - measured;
     }
 
     /// <summary>How a row's step uses its card.</summary>
@@ -39,7 +39,7 @@ internal static class CnnFit
     {
         var (work, card) = (Work(row).Merged(), CardFigures.Of(row.Card)!);
         var model = new StepTimeModel(work, card, constants);
-        var gpu = work.Operations.Sum(operation => model.TimeOf(operation).Total);
+        var gpu = work.Operations.Sum(operation => model.TimeOf(operation).Sum);
         return model.LoadOf(gpu, StepTimeModel.Together(gpu, model.HostSeconds));
     }
 
@@ -53,11 +53,11 @@ internal static class CnnFit
     public static StepWork Work(TimeRow row) => StepWork.Of(Networks.Workload(row.Model, row.Task, row.Batch, row.Precision));
 
     /// <summary>The step as its source ran it.</summary>
-    private static double Seconds(TimeRow row, StepWork work, CardFigures card, double[] constants)
+    private static double Seconds(TimeRow row, StepWork work, CardFigures card, ConstantValues constants)
     {
         var model = new StepTimeModel(work, card, constants) { IsChannelsLast = row.IsChannelsLast };
         var seconds = StepTimeModel.Together(
-            work.Operations.Sum(operation => model.TimeOf(operation).Total) + model.OptimizerSeconds(row.Updates), model.HostSeconds);
+            work.Operations.Sum(operation => model.TimeOf(operation).Sum) + model.OptimizerSeconds(row.Updates), model.HostSeconds);
         if (row.Uploads) seconds += 4.0 * work.Workload.InputElements / constants[TimeConstants.Upload];
         return row.IsLoaderLimited ? Math.Max(seconds, row.Batch / constants[TimeConstants.Loader]) : seconds;
     }

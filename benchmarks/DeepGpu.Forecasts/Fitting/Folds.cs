@@ -1,6 +1,6 @@
 namespace DeepGpu.Forecasts;
 
-/// <summary>Leaves rows out and fits the others anew, from the priors.</summary>
+/// <summary>Leaves rows out and fits the others again, from the priors.</summary>
 internal static class Folds
 {
     /// <summary>Each row's residual when the rows of its key had no part in the fit, and how many constants the rows

@@ -28,13 +28,13 @@ internal static class PowerFit
         [
             .. rows.GroupBy(row => row.Step.Card).AsParallel().AsOrdered().SelectMany(card =>
             {
-                var constants = CnnFit.Run([.. times.Where(row => !IsKin(row.Card, card.Key))],
-                    [.. products.Where(row => !IsKin(row.Card, card.Key))]).Values;
+                var constants = CnnFit.Run([.. times.Where(row => !IsSameChip(row.Card, card.Key))],
+                    [.. products.Where(row => !IsSameChip(row.Card, card.Key))]).Values;
                 return card.Select(row => (row, CnnFit.Load(row.Step, constants)));
             }),
         ];
 
     /// <summary>The same chip in another form counts as the same card here: V100 on a board or a module.</summary>
-    private static bool IsKin(GpuSpec one, GpuSpec other)
+    private static bool IsSameChip(GpuSpec one, GpuSpec other)
         => one.Architecture == other.Architecture && one.ComputeUnits == other.ComputeUnits;
 }

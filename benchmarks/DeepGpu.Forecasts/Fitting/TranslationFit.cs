@@ -14,7 +14,7 @@ internal static class TranslationFit
     {
         var (work, card, measured) = (row.Work, CardFigures.Of(row.Card)!, Math.Log(row.Seconds));
         var model = new StepTimeModel(work, card, time);
-        var merged = work.Merged().Operations.Sum(operation => model.TimeOf(operation).Total) + model.OptimizerSeconds(updates: true);
+        var merged = work.Merged().Operations.Sum(operation => model.TimeOf(operation).Sum) + model.OptimizerSeconds(updates: true);
         List<(Recurrence Shape, int Steps, double Factor, int Count)> layers = [.. Layers(work, card, anchors ?? RecurrentAnchors.None)];
         return constants =>
         {

@@ -2,7 +2,7 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Forecasts;
 
-/// <summary>Kin of ResNet that were measured and are no application: more blocks, squeeze and excitation, a deep first part,
+/// <summary>Relatives of ResNet that were measured and are no application: more blocks, squeeze and excitation, a deep first part,
 /// averaged shortcuts.</summary>
 internal sealed class ResNetVariant(string name, int[] blocks) : TorchNetwork(name)
 {

@@ -38,7 +38,7 @@ internal sealed class CalibrationWriter(string folder)
     });
 
     public void IntervalTable(string source, IEnumerable<(string Name, LogInterval Interval)> intervals, double otherVendor,
-        IEnumerable<(Kinship Kinship, OwnMeasurement Own)> own)
+        IEnumerable<(StepSimilarity Similarity, OwnMeasurement Own)> own)
         => Write("intervals.json", source, json =>
         {
             json.WriteNumber("otherVendor", Math.Round(otherVendor, 2));

@@ -27,8 +27,8 @@ internal sealed partial class Protocol(Measurements data)
     /// <summary>Verdicts on steps of which it is known whether they fitted.</summary>
     public FitReport Fits { get; } = new();
 
-    /// <summary>What a measurement of one's own tells of another step.</summary>
-    public IReadOnlyList<(Kinship Kinship, OwnMeasurement Own)> OwnMeasurements { get; private set; } = [];
+    /// <summary>What a measurement of your own tells of another step.</summary>
+    public IReadOnlyList<(StepSimilarity Similarity, OwnMeasurement Own)> OwnMeasurements { get; private set; } = [];
 
     /// <summary>How many times wider the interval of generations of one vendor must be to hold the rows of another.</summary>
     public double OtherVendor { get; private set; }
@@ -47,13 +47,10 @@ internal sealed partial class Protocol(Measurements data)
 
     /// <summary>Steps whose intervals are their own: networks measured on many cards have theirs,
     /// found by the number of their parameters.</summary>
-    private string Kind(TimeRow row)
+    private string Kind(TimeRow row) => row.Batch < 8 ? StepKind.Small.Name : new StepKind(row.Task, row.IsHalf)
     {
-        var plain = (row.Task == WorkloadTask.Training ? "training" : "inference") + (row.IsHalf ? ".half" : "");
-        return row.Batch < 8 ? "small"
-            : IsWellKnown(row) ? CalibrationData.KnownKind(plain, Networks.Spec(row.Model).ParameterCount)
-            : plain;
-    }
+        Parameters = IsWellKnown(row) ? Networks.Spec(row.Model).ParameterCount : null,
+    }.Name;
 
     private bool IsWellKnown(TimeRow row) => _wellKnown.Contains((row.Model, row.Task, row.IsHalf));
 
@@ -65,7 +62,7 @@ internal sealed partial class Protocol(Measurements data)
         Left("architectures", row => row.Generation, "generation");
         var (byModel, effective) = Left("models", row => row.Model, null, isOfCard: false);
         Own(byModel, effective);
-        OwnMeasurements = KinshipFit.Of([.. _times.Zip(byCard).Where(p => p.First.Batch >= 8)]);
+        OwnMeasurements = SimilarityFit.Of([.. _times.Zip(byCard).Where(p => p.First.Batch >= 8)]);
         var training = _times.Zip(byCard).Where(p => p.First.Batch >= 8 && p.First.Source != "headline").ToList();
         Rank("CNNs, training", training.Where(p => p.First.Task == WorkloadTask.Training && !p.First.IsHalf));
         Rank("CNNs, inference", training.Where(p => p.First.Task == WorkloadTask.Inference && !p.First.IsHalf));
@@ -159,7 +156,7 @@ internal sealed partial class Protocol(Measurements data)
         var rows = PowerFit.Loads(EnergyRow.Read(data), _times, _products);
         var (values, effective) = Folds.Leave(rows, at => at.Row.Step.Card.Name, (others, _) => PowerFit.Run(others), PowerFit.Residual);
         List<Residual> all = [.. rows.Select((at, i) =>
-            new Residual(at.Row.ToString(), at.Row.Step.Card.Name, at.Load.Interval, values[i]))];
+            new Residual(at.Row.ToString(), at.Row.Step.Card.Name, at.Load.IsBusy ? "power.busy" : "power.waiting", values[i]))];
         var atDefault = rows.Zip(all).Where(p => p.First.Row.IsAtDefaultLimit).ToList();
         List<Residual> uncapped = [.. atDefault.Select(p => p.Second)];
         foreach (var group in atDefault.GroupBy(p => p.First.Row.Group))

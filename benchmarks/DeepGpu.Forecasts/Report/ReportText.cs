@@ -20,7 +20,7 @@ internal static class ReportText
     public static string Text(Protocol protocol, int worst)
     {
         var text = new StringBuilder();
-        text.AppendLine("Mean absolute percentage error of left-out rows; every fold is fitted anew from the priors. Coverage is that of "
+        text.AppendLine("Mean absolute percentage error of left-out rows; every fold is fitted again from the priors. Coverage is that of "
             + "the 80 % interval from the other folds' rows.");
         foreach (var part in protocol.Groups.GroupBy(group => group.LeftOut))
         {

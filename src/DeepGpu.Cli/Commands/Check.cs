@@ -34,7 +34,7 @@ internal static class Check
             };
             var findings = SystemCheck.Check(catalog.Of(parsed).Find(parsed.GetValue(name)!), parsed.GetValue(count), computer);
             Print(findings, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
-            return findings.Any(finding => finding.Level == SystemFindingLevel.Problem) ? CommandLine.Problem : 0;
+            return findings.Any(finding => finding.Level == SystemFindingLevel.Problem) ? ExitCode.Problem : 0;
         });
         return command;
     }

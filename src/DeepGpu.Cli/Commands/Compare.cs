@@ -33,14 +33,15 @@ internal static class Compare
         {
             var advisor = new GpuAdvisor(cards);
             return parsed.GetValue(model) is { } name
-                ? advisor.Compare(one, other, Workload(name, parsed.GetValue(batch), work.Goal(parsed), work.Precision(parsed)))
+                ? advisor.Compare(one, other, Workload(name, parsed.GetValue(batch), work.Goal(parsed), work.Precision(parsed),
+                    parsed.InvocationConfiguration.Error))
                 : advisor.Compare(one, other, work.Profile(parsed), work.Goal(parsed), work.Precision(parsed));
         }
     }
 
-    private static Workload Workload(string model, int batch, WorkloadGoal goal, NumberFormat precision)
+    private static Workload Workload(string model, int batch, WorkloadGoal goal, NumberFormat precision, TextWriter notes)
     {
-        var spec = ModelArgument.Read(model, null, null);
+        var spec = ModelArgument.Read(model, null, null, notes);
         return goal == WorkloadGoal.TrainingThroughput ? spec.Training(batch, precision) : spec.Inference(batch, precision);
     }
 

@@ -16,7 +16,8 @@ internal static class ConvertFile
             Description = "A whole model becomes .keras, .h5, .weights.h5 or .safetensors; weights alone become .safetensors, .npz or .pth."
         };
         var command = new Command("convert", "Write a model or its weights in another format.") { from, to };
-        command.SetAction(parsed => ModelFile.Convert(parsed.GetValue(from)!.FullName, parsed.GetValue(to)!.FullName));
+        command.SetAction(parsed => ModelArgument.NoteOmitted(ModelFile.Convert(parsed.GetValue(from)!.FullName, parsed.GetValue(to)!.FullName),
+            parsed.InvocationConfiguration.Error));
         return command;
     }
 }

@@ -26,7 +26,7 @@ internal static class Doctor
         var device = report.IsUsable ? Device.Best() : null;
         var layers = numerics && device is not null ? EngineNumbers.Compare(device) : null;
         output.WriteLine(json ? Json(report, device, layers) : Text(report, device, layers));
-        return report.IsUsable && layers?.All(layer => layer.IsRight) != false ? 0 : CommandLine.Problem;
+        return report.IsUsable && layers?.All(layer => layer.IsRight) != false ? 0 : ExitCode.Problem;
     }
 
     private static string Text(TorchRuntimeReport report, Device? device, IReadOnlyList<LayerNumbers>? layers)

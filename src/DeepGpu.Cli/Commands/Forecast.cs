@@ -11,7 +11,8 @@ internal static class Forecast
         var (workload, catalog, json) = (new WorkloadOptions(), new CatalogOptions(), Options.Json());
         var gpu = new Option<string>("--gpu") { Description = "The card's name; \"3090\" will do.", Required = true };
         var count = Options.Count("--gpus", "Equal cards, each with the whole batch, that add up their gradients. Default 1.", 1);
-        var command = new Command("forecast", "Forecast memory, time, energy and cost of a model on a card nobody needs to own.") { gpu,
+        var command = new Command("forecast",
+            "Forecast memory, time, energy and cost of a model on a card that need not be at hand.") { gpu,
             count, json };
         workload.AddTo(command);
         catalog.AddTo(command);

@@ -14,25 +14,18 @@ namespace DeepGpu.Cli.Commands;
 internal static class Inspect
 {
     /// <summary>What each kind is read with.</summary>
-    private static readonly Dictionary<string, Func<string, InspectOptions, Inspection>> Readers = new(StringComparer.Ordinal)
-    {
-        ["safetensors"] = (path, _) => Tensors("safetensors", SafetensorsFile.Open(path)),
-        ["safetensors-index"] = (path, _) => Tensors("safetensors-index", SafetensorsIndex.Open(path)),
-        ["pth"] = (path, _) => Tensors("pth", PthFile.Open(path)),
-        ["keras"] = (path, options) => Tensors("keras", OpenKeras(path, options)),
-        ["h5"] = (path, options) => Tensors("h5", OpenH5(path, options)),
-        ["keras-json"] = (path, _) => Description(path),
-        ["keras-weights-h5"] = (path, options) => Tensors("keras-weights-h5", OpenH5(path, options)),
-        ["npy"] = (path, _) => Tensors("npy", NpyFile.Open(path)),
-        ["npz"] = (path, _) => Tensors("npz", NpzFile.Open(path)),
-        ["tfjs"] = (path, _) => Tensors("tfjs", TfjsFile.Open(path)),
-        ["idx"] = Idx,
-        ["csv"] = Csv,
-        ["image"] = (path, _) => Inspection.Of("image", [InspectedTensor.Of("pixels_hwc", ImageFile.Read(path))]),
-        ["catalog"] = (path, _) => InspectHardware.Catalog(path),
-        ["nvidia-smi"] = (path, options) => InspectHardware.NvidiaSmi(path, options.ExitCode),
-        ["sysfs"] = (path, _) => InspectHardware.Sysfs(path),
-    };
+    private static readonly Dictionary<string, Func<string, InspectOptions, Inspection>> Readers
+        = new(WeightFile.Formats.Select(Row), StringComparer.Ordinal)
+        {
+            ["keras-json"] = Description,
+            ["keras-weights-h5"] = (path, options) => Tensors("keras-weights-h5", H5File.Open(path), options),
+            ["idx"] = Idx,
+            ["csv"] = Csv,
+            ["image"] = (path, _) => Inspection.Of("image", [InspectedTensor.Of("pixels_hwc", ImageFile.Read(path))]),
+            ["catalog"] = (path, _) => InspectHardware.Catalog(path),
+            ["nvidia-smi"] = (path, options) => InspectHardware.NvidiaSmi(path, options.ExitCode),
+            ["sysfs"] = (path, _) => InspectHardware.Sysfs(path),
+        };
 
     public static Command Create()
     {
@@ -66,6 +59,7 @@ internal static class Inspect
                 parsed.GetValue(exitCode), parsed.GetValue(model))
             {
                 Notes = parsed.GetValue(kind) is null ? parsed.InvocationConfiguration.Error : null,
+                Errors = parsed.InvocationConfiguration.Error,
             },
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
@@ -75,24 +69,38 @@ internal static class Inspect
     private static void Run(string path, string? kind, InspectOptions options, bool json, TextWriter output)
     {
         var inspection = Readers[kind ?? Guess(path)](path, options);
-        if (options.Model is { } model) ModelFile.CheckWeights(path, ModelArgument.Read(model, inputShape: null, timeSteps: null));
+        if (options.Model is { } model) ModelFile.CheckWeights(path, ModelArgument.Read(model, inputShape: null, timeSteps: null, options.Errors));
         output.WriteLine(json ? inspection.Json() : inspection.Text());
     }
 
-    /// <summary>The kind from the name where only the name tells it, otherwise from the bytes.</summary>
-    private static string Guess(string path) => InspectHardware.Guess(path) ?? Path.GetExtension(path).ToLowerInvariant() switch
+    /// <summary>The kind from the bytes; from the name where the bytes are text or tell none.</summary>
+    private static string Guess(string path)
+        => (File.Exists(path) ? OfBytes(path) : null) ?? InspectHardware.Guess(path) ?? OfName(path) ?? WeightFile.FormatOf(path).Name;
+
+    private static string? OfBytes(string path)
+    {
+        if (WeightFile.FindFormat(path) is { } format) return format.Name;
+        if (ImageFile.IsImage(path)) return "image";
+        return IdxFile.IsIdx(path) ? "idx" : KerasDescription.Is(path) ? "keras-json" : null;
+    }
+
+    private static string? OfName(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".csv" => "csv",
         ".png" or ".jpg" or ".jpeg" or ".bmp" or ".gif" or ".webp" or ".svg" => "image",
         _ when Path.GetFileName(path).Contains("-idx", StringComparison.Ordinal)
             || Path.GetFileName(path).Contains("-ubyte", StringComparison.Ordinal) => "idx",
-        _ => KerasDescription.Is(path) ? "keras-json" : WeightFile.FormatOf(path),
+        _ => null,
     };
 
+    private static KeyValuePair<string, Func<string, InspectOptions, Inspection>> Row(FileFormat format)
+        => new(format.Name, (path, options) => Tensors(format.Name, WeightFile.Open(path, format), options));
+
     /// <summary>A description alone, of to_json or ModelSpec.ToJson: no tensors.</summary>
-    private static Inspection Description(string path)
+    private static Inspection Description(string path, InspectOptions options)
     {
         var spec = ModelSpec.FromJson(RegularFile.ReadAllText(path));
+        ModelArgument.NoteOmitted(spec, options.Errors);
         return new(() => $"keras-json, {spec}", () => JsonText.Object(json =>
         {
             json.WriteString("format", "keras-json");
@@ -103,57 +111,26 @@ internal static class Inspect
         }));
     }
 
-    /// <summary>Reads the description beside the weights. Where the kind was told by the bytes, a fault of it is only noted.</summary>
-    private static void CheckDescription(string path, InspectOptions options)
-    {
-        try
-        {
-            var spec = ModelFile.ReadSpec(path);
-            foreach (var omitted in spec.Omitted) options.Notes?.WriteLine($"note: left out, as it matters only in training: {omitted}");
-        }
-        catch (ModelFormatException e) when (options.Notes is not null)
-        {
-            options.Notes.WriteLine($"note: the weights can be listed, but the model cannot be run: {e.Message}");
-        }
-    }
-
-    private static Inspection Tensors(string format, TensorFile opened)
+    /// <summary>The tensors, once a description beside them was read and was found to fit them. Where the kind was told by the bytes, a
+    /// fault of it is only noted.</summary>
+    private static Inspection Tensors(string format, TensorFile opened, InspectOptions options)
     {
         using var file = opened;
+        if (file is not NpzFile && WeightFile.DescriptionOf(file) is not null) CheckDescription(file, options);
         return Inspection.Of(format, [.. file.Tensors.Select(tensor =>
             new InspectedTensor(tensor.Name, SafetensorsTypes.NameOf(tensor.Type), tensor.Shape, file.Sha256(tensor)))]);
     }
 
-    /// <summary>An archive, once its description was read and its weights were found to fit.</summary>
-    private static TensorFile OpenKeras(string path, InspectOptions options)
+    private static void CheckDescription(TensorFile file, InspectOptions options)
     {
-        var weights = KerasArchive.Open(path).Weights;
         try
         {
-            if (weights is H5File) CheckDescription(path, options);
-            return weights;
+            var spec = ModelFile.ReadSpec(file);
+            ModelArgument.NoteOmitted(spec, options.Errors);
         }
-        catch
+        catch (ModelFormatException e) when (options.Notes is not null)
         {
-            weights.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>A file of a legacy Keras model is also checked against its own lists of names,
-    /// and against its description if it has one.</summary>
-    private static H5File OpenH5(string path, InspectOptions options)
-    {
-        var file = H5File.Open(path);
-        try
-        {
-            if (KerasLegacy.Is(file) && KerasLegacy.Read(file).ModelConfig is not null) CheckDescription(path, options);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
+            options.Notes.WriteLine($"note: the weights can be listed, but the model cannot be run: {e.Message}");
         }
     }
 
@@ -175,6 +152,9 @@ internal sealed record InspectOptions(int? Classes, string? PairWith, string? La
 {
     /// <summary>Takes what does not keep the tensors from being listed; null where it does.</summary>
     public TextWriter? Notes { get; init; }
+
+    /// <summary>Where what is left out is said.</summary>
+    public TextWriter Errors { get; init; } = TextWriter.Null;
 }
 
 /// <summary>What was found in a file, as text and as JSON.</summary>

@@ -29,14 +29,16 @@ internal static class Predict
         {
             if (parsed.GetValue(libTorch) is { } folder) TorchRuntime.Start(new() { LibTorchFolder = folder.FullName });
             Run(parsed.GetValue(model)!.FullName, [.. parsed.GetValue(input)!.Select(file => file.FullName)],
-                [.. parsed.GetValue(output)!.Select(file => file.FullName)], parsed.GetValue(batch));
+                [.. parsed.GetValue(output)!.Select(file => file.FullName)], parsed.GetValue(batch),
+                parsed.InvocationConfiguration.Error);
         });
         return command;
     }
 
-    private static void Run(string path, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, int batchSize)
+    private static void Run(string path, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, int batchSize, TextWriter notes)
     {
         var spec = ModelFile.ReadSpec(path);
+        ModelArgument.NoteOmitted(spec, notes);
         if (inputs.Count != spec.Inputs.Count)
             throw Require.OutOfRange("predict", "--input", $"{spec.Inputs.Count} files, one for each input of '{spec.Name}'", inputs.Count);
         if (outputs.Count != spec.Outputs.Count)

@@ -41,7 +41,8 @@ internal static class Rank
         terminal.Write(GpuTables.Ranking(ranking, top, terminal.Profile.Width));
         if (ranking.Best is { } best) terminal.Write(GpuTables.Criteria(best, terminal.Profile.Width));
         output.WriteLine(ranking.Explain());
-        Counts(ranking.Rejected, "fail", output);
+        if (ranking.NotSold.Any()) output.WriteLine("--all lists those left out, too.");
+        Counts([.. ranking.Rejected.Except(ranking.NotSold)], "fail", output);
         Counts(ranking.Unjudged, "of which it is not known could not be judged by", output);
     }
 

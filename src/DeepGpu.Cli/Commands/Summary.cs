@@ -16,7 +16,8 @@ internal static class Summary
             "Show the layers, shapes, parameters and operations of a model.") { model, shape, steps, json };
         command.SetAction(parsed =>
         {
-            var spec = ModelArgument.Read(parsed.GetValue(model)!, parsed.GetValue(shape), parsed.GetValue(steps));
+            var spec = ModelArgument.Read(parsed.GetValue(model)!, parsed.GetValue(shape), parsed.GetValue(steps),
+                parsed.InvocationConfiguration.Error);
             parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json) ? Json(spec) : Text(spec));
         });
         return command;

@@ -8,11 +8,6 @@ internal static class Expansion
 
     private const long MaxRatio = 100;
 
-    /// <summary>What tensors that share bytes may be together, whatever the file's length, and how many times longer than it.</summary>
-    private const long FreeTotal = 64 << 20;
-
-    private const long MaxShares = 16;
-
     /// <summary>Refuses a bomb, before anything is inflated.</summary>
     /// <param name="stored">The compressed bytes.</param>
     /// <param name="full">What they are said to become.</param>
@@ -25,17 +20,5 @@ internal static class Expansion
         if (full > free && full / ratio > stored)
             throw refusals.Because("expansion_bomb", $"Over {free} bytes, compressed data may grow {ratio}-fold,",
                 $"but {stored} bytes would become {full}.", name);
-    }
-
-    /// <summary>Refuses a small file of many tensors over the same bytes. Tied weights share; they do not share sixteenfold.</summary>
-    /// <param name="tensors">The tensors that may share bytes.</param>
-    /// <param name="fileLength">The file's bytes.</param>
-    /// <param name="refusals">Makes the refusal.</param>
-    public static void CheckSharing(IEnumerable<TensorEntry> tensors, long fileLength, Refusals refusals)
-    {
-        var total = tensors.Aggregate((Int128)0, (sum, tensor) => sum + tensor.ByteLength);
-        if (total > FreeTotal + (Int128)MaxShares * fileLength)
-            throw refusals.Because("expansion_bomb", "Tensors may share bytes now and then,",
-                $"but {fileLength} bytes are shared out as {total}.");
     }
 }

@@ -5,11 +5,18 @@ namespace DeepGpu.Formats;
 /// <remarks>Follows the HDF5 file format specification 3.0 (https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html).</remarks>
 public sealed class H5File : TensorFile
 {
+    internal static readonly FileFormat Declaration = new("h5", ".h5", ".hdf5", ".hdf")
+    {
+        IsSorted = true,
+        WithoutModel = new("weights_only", "A model file holds a description and weights,", "but this one holds only weights.",
+            "Build the model, then call LoadWeights with the file."),
+    };
+
     internal static readonly Refusals Refusals = new(
         "Save it again with Keras or h5py and their default settings; the file is damaged or uses more of HDF5 than weights need.");
 
     private H5File(ByteSource source, H5Group root, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<IDisposable> owned)
-        : base("h5", tensors, source.Path, owned) => Root = root;
+        : base(Declaration, tensors, source.Path, owned) => Root = root;
 
     /// <summary>The root group.</summary>
     public H5Group Root { get; }

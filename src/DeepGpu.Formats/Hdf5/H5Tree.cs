@@ -24,7 +24,7 @@ internal sealed class H5Tree
         var (space, root) = H5Superblock.Read(source);
         var tree = new H5Tree(space);
         var group = tree.Group(root, H5ObjectHeader.Read(space, root), "", 0);
-        Expansion.CheckSharing(tree._tensors.Where(tensor => tensor.Bytes is PlainBytes).Select(tensor => tensor.Entry),
+        SharedBytes.Check(tree._tensors.Where(tensor => tensor.Bytes is PlainBytes).Select(tensor => tensor.Entry),
             source.Length, H5File.Refusals);
         return (group, tree._tensors);
     }

@@ -10,6 +10,24 @@ public static class IdxFile
 
     private static readonly Refusals Refusals = new("Download the file again; it is damaged or not an idx file.");
 
+    /// <summary>Whether a file starts as idx, plain or gzip; what it is called does not matter.</summary>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static bool IsIdx(string path) => ByteSource.Use(path, source =>
+    {
+        using var stream = new ByteSourceStream(source);
+        if (stream.Length == 0 || !IsGzip(stream)) return FileStart.Of(source) == FileStart.Kind.Idx;
+        try
+        {
+            var start = new byte[4];
+            using var inflated = new GZipStream(stream, CompressionMode.Decompress);
+            return inflated.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && FileStart.IsIdx(start);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    });
+
     /// <summary>Reads a file's array, converted to little-endian.</summary>
     /// <exception cref="ModelFormatException">The file breaks a rule of the format.</exception>
     public static NDArray Read(string path) => ByteSource.Use(path, source => Read(new ByteSourceStream(source)));

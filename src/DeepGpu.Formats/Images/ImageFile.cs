@@ -21,6 +21,10 @@ public static class ImageFile
     /// <summary>The most pixels that are decoded: 64 million.</summary>
     public static int MaxPixels => 64_000_000;
 
+    /// <summary>Whether a file starts as one of these images; what it is called does not matter.</summary>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static bool IsImage(string path) => ByteSource.Use(path, source => FileStart.Of(source) == FileStart.Kind.Image);
+
     /// <summary>Reads an image as red, green and blue bytes: UInt8 (height, width, 3).</summary>
     /// <exception cref="ModelFormatException">The file is no such image, is damaged or too large.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>

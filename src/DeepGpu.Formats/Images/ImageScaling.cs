@@ -18,9 +18,9 @@ public static class ImageScaling
         var (oldHeight, oldWidth) = Check(image);
         Require.AtLeast(height, 1, nameof(ImageScaling));
         Require.AtLeast(width, 1, nameof(ImageScaling));
-        var across = Resample(image.AsSpan<byte>(), oldHeight, Windows(oldWidth, width), step: Channels,
+        var across = Resample(image.AsSpan<byte>(), oldHeight, Taps(oldWidth, width), step: Channels,
             rowStep: oldWidth * Channels, width, isAcross: true);
-        var down = Resample(across, width, Windows(oldHeight, height), step: width * Channels, rowStep: Channels, height, isAcross: false);
+        var down = Resample(across, width, Taps(oldHeight, height), step: width * Channels, rowStep: Channels, height, isAcross: false);
         return new(DataType.UInt8, [height, width, Channels], down);
     }
 
@@ -66,25 +66,10 @@ public static class ImageScaling
             : throw Require.OutOfRange(nameof(ImageScaling), nameof(image), "UInt8 (height, width, 3) with pixels", image);
     }
 
-    /// <summary>For each new position the first old one and the weights of those it averages.</summary>
-    private static (int First, double[] Weights)[] Windows(int from, int to)
-    {
-        var scale = (double)from / to;
-        var reach = Math.Max(scale, 1);
-        return [.. Enumerable.Range(0, to).Select(position => Window((position + 0.5) * scale, reach, from))];
-    }
-
-    private static (int First, double[] Weights) Window(double center, double reach, int length)
-    {
-        var (first, end) = (Math.Max(0, (int)(center - reach + 0.5)), Math.Min(length, (int)(center + reach + 0.5)));
-        var weights = Enumerable.Range(first, end - first)
-            .Select(position => Math.Max(0, 1 - Math.Abs((position - center + 0.5) / reach))).ToArray();
-        var sum = weights.Sum();
-        return (first, [.. weights.Select(weight => weight / sum)]);
-    }
+    private static ImageTaps[] Taps(int length, int newLength) => ImageTaps.Of(length, newLength, ImageFilter.Linear, antialias: true);
 
     /// <summary>Averages along one axis; the other one, "rows" here, keeps its length.</summary>
-    private static byte[] Resample(ReadOnlySpan<byte> pixels, int rows, (int First, double[] Weights)[] windows, int step,
+    private static byte[] Resample(ReadOnlySpan<byte> pixels, int rows, ImageTaps[] taps, int step,
         int rowStep, int length, bool isAcross)
     {
         var result = new byte[checked(rows * length * Channels)];
@@ -92,7 +77,7 @@ public static class ImageScaling
         for (var row = 0; row < rows; row++)
         {
             for (var i = 0; i < length; i++)
-                Average(pixels[(row * rowStep + windows[i].First * step)..], windows[i].Weights, step,
+                Average(pixels[(row * rowStep + taps[i].First * step)..], taps[i].Weights, step,
                     result.AsSpan(row * newRowStep + i * newStep, Channels));
         }
 

@@ -9,9 +9,12 @@ namespace DeepGpu.Formats;
 /// What the config means, the models library reads.</remarks>
 public sealed class KerasArchive : IDisposable
 {
-    private const string ConfigName = "config.json";
+    /// <summary>What a whole archive is called; its weights have the format of the member that holds them.</summary>
+    internal static readonly FileFormat Declaration = new("keras", ".keras");
+
+    internal const string ConfigName = "config.json";
+    internal const string H5Name = "model.weights.h5";
     private const string MetadataName = "metadata.json";
-    private const string H5Name = "model.weights.h5";
     private const string NpzName = "model.weights.npz";
     private const int MaxConfig = 16 << 20;
     private const long FreeConfig = 2 << 20;
@@ -67,11 +70,22 @@ public sealed class KerasArchive : IDisposable
     {
         var kind = FileStart.Of(source);
         if (kind != FileStart.Kind.Zip) throw FileStart.Unexpected(source, kind, "a .keras archive", Refusals);
-        var zip = ZipContainer.Open(source);
+        return Open(ZipContainer.Open(source));
+    }
+
+    internal static KerasArchive Open(ZipContainer zip)
+    {
         var config = Json(zip, ConfigName)
             ?? throw Refusals.Because("missing_config", "A .keras archive must hold config.json,", "but does not.");
-        return new(config, Json(zip, MetadataName), OpenWeights(zip));
+        var (metadata, weights) = (Json(zip, MetadataName), OpenWeights(zip));
+        weights.Beside = new(config) { Optimizer = () => Optimizer(weights) };
+        return new(config, metadata, weights);
     }
+
+    private static IReadOnlyList<KeyValuePair<string, NDArray>> Optimizer(TensorFile weights)
+        => weights is H5File file && KerasWeights.Read(file).FirstOrDefault(item => item.Path == "optimizer") is { } optimizer
+            ? [.. optimizer.Values.Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))]
+            : [];
 
     private static Stream Member(ZipArchive zip, string name) => zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
 

@@ -35,6 +35,17 @@ public static class KerasLegacy
         }
     }
 
+    /// <summary>The description of a whole model; null for a file of weights alone, or of no Keras.</summary>
+    internal static StoredDescription? Describe(TensorFile opened)
+        => opened is H5File file && Is(file) && Read(file) is { ModelConfig: { } config } stored
+            ? new(config)
+            {
+                TrainingConfig = stored.TrainingConfig,
+                KerasVersion = stored.KerasVersion,
+                Optimizer = () => [.. stored.OptimizerWeights.Select(weight => KeyValuePair.Create(weight.Key, file.Read(weight.Value)))],
+            }
+            : null;
+
     /// <summary>Writes a file as <c>model.save("x.h5")</c> and, without a config, as <c>save_weights("x.h5")</c> lay it out.</summary>
     /// <param name="stream">Where to write; need not seek.</param>
     /// <param name="model">What to write.</param>

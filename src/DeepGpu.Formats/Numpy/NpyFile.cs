@@ -5,13 +5,15 @@ namespace DeepGpu.Formats;
 /// <summary>Reads and writes NumPy's .npy files: one numeric array. Arrays of Python objects are pickles and are refused.</summary>
 public sealed class NpyFile : TensorFile
 {
+    internal static readonly FileFormat Declaration = new("npy", ".npy");
+
     private const int Alignment = 64;
 
     /// <summary>What the one array is called.</summary>
     private const string Name = "data";
 
     private NpyFile(ByteSource source)
-        : base("npy", [Open(source, Name)], source.Path, [source])
+        : base(Declaration, [Open(source, Name)], source.Path, [source])
     {
     }
 

@@ -5,10 +5,12 @@ namespace DeepGpu.Formats;
 /// <summary>Reads and writes NumPy's .npz files: a zip archive of .npy arrays.</summary>
 public sealed class NpzFile : TensorFile
 {
-    private const string Extension = ".npy";
+    internal static readonly FileFormat Declaration = new("npz", ".npz");
+
+    internal const string Extension = ".npy";
 
     private NpzFile(ZipContainer zip, IReadOnlyList<IDisposable> owned)
-        : base("npz", [.. zip.Members.Select(member => Array(zip, member))], zip.Source.Path, owned)
+        : base(Declaration, [.. zip.Members.Select(member => Array(zip, member))], zip.Source.Path, owned)
     {
     }
 
@@ -45,9 +47,11 @@ public sealed class NpzFile : TensorFile
     {
         var kind = FileStart.Of(source);
         return kind == FileStart.Kind.Zip
-            ? new(ZipContainer.Open(source), owned)
+            ? Open(ZipContainer.Open(source), owned)
             : throw FileStart.Unexpected(source, kind, "a NumPy .npz archive", NpyHeader.Refusals);
     }
+
+    internal static NpzFile Open(ZipContainer zip, IReadOnlyList<IDisposable> owned) => new(zip, owned);
 
     private static StoredTensor Array(ZipContainer zip, ZipMember member)
     {

@@ -16,9 +16,8 @@ internal static class PthArchive
 
     private const int MaxByteOrder = 16;
 
-    public static PthContent Read(ByteSource source)
+    public static PthContent Read(ZipContainer zip)
     {
-        var zip = ZipContainer.Open(source);
         var root = Root(zip);
         var pickle = zip.Find($"{root}/data.pkl")!;
         var bigEndian = IsBigEndian(zip, root);

@@ -5,11 +5,13 @@ namespace DeepGpu.Formats;
 /// <remarks>Nested checkpoints give names like "state_dict.conv1.weight"; <see cref="Root"/> has the tree with the plain values.</remarks>
 public sealed class PthFile : TensorFile
 {
+    internal static readonly FileFormat Declaration = new("pth", ".pth", ".pt");
+
     internal static readonly Refusals Refusals = new(
         "Save the state dict again with torch.save(model.state_dict(), path); the file is damaged or not from torch.save.");
 
     private PthFile(ByteSource source, PthContent content, CheckpointGroup root, CheckpointTree tree)
-        : base("pth", [.. tree.Tensors.Select(tensor => new StoredTensor(tensor.Entry, Bytes(tensor.Tensor, content.IsBigEndian)))],
+        : base(Declaration, [.. tree.Tensors.Select(tensor => new StoredTensor(tensor.Entry, Bytes(tensor.Tensor, content.IsBigEndian)))],
             source.Path, [source])
         => Root = root;
 
@@ -27,15 +29,21 @@ public sealed class PthFile : TensorFile
 
     internal static PthFile Open(ByteSource source)
     {
-        var content = FileStart.Of(source) switch
+        return FileStart.Of(source) switch
         {
-            FileStart.Kind.Zip => PthArchive.Read(source),
-            FileStart.Kind.Pickle => PthStream.Read(source),
+            FileStart.Kind.Zip => Open(ZipContainer.Open(source)),
+            FileStart.Kind.Pickle => Of(source, PthStream.Read(source)),
             var other => throw FileStart.Unexpected(source, other, "a PyTorch file", Refusals),
         };
+    }
+
+    internal static PthFile Open(ZipContainer zip) => Of(zip.Source, PthArchive.Read(zip));
+
+    private static PthFile Of(ByteSource source, PthContent content)
+    {
         var tree = new CheckpointTree();
         var root = tree.Build(content.Root);
-        Expansion.CheckSharing(tree.Tensors.Select(tensor => tensor.Entry), source.Length, Refusals);
+        SharedBytes.Check(tree.Tensors.Select(tensor => tensor.Entry), source.Length, Refusals);
         return new(source, content, root, tree);
     }
 

@@ -5,13 +5,16 @@ namespace DeepGpu.Formats;
 /// <summary>Reads .safetensors files: https://github.com/huggingface/safetensors#format.</summary>
 public sealed class SafetensorsFile : TensorFile
 {
+    internal static readonly FileFormat Declaration = new("safetensors", ".safetensors") { IsSorted = true };
+
     internal const int LengthField = 8;
     private const long MaxHeader = 100_000_000;
 
     internal static readonly Refusals Refusals = new("Download or write the file again; it is damaged or not a safetensors file.");
 
-    private SafetensorsFile(ByteSource source, IReadOnlyList<StoredTensor> tensors, IReadOnlyDictionary<string, string> metadata)
-        : base("safetensors", tensors, source.Path, [source], metadata)
+    private SafetensorsFile(string? path, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<IDisposable> owned,
+        IReadOnlyDictionary<string, string> metadata)
+        : base(Declaration, tensors, path, owned, metadata)
     {
     }
 
@@ -31,16 +34,24 @@ public sealed class SafetensorsFile : TensorFile
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(member);
-        archive.CheckCrc(member);
-        return Open(archive.OpenMember(member));
+        return Open(archive, member, []);
     }
 
-    internal static SafetensorsFile Open(ByteSource source)
+    internal static SafetensorsFile Open(ZipContainer archive, ZipMember member, IReadOnlyList<IDisposable> owned)
+    {
+        archive.CheckCrc(member);
+        return Open(archive.OpenMember(member), owned);
+    }
+
+    internal static SafetensorsFile Open(ByteSource source) => Open(source, [source]);
+
+    private static SafetensorsFile Open(ByteSource source, IReadOnlyList<IDisposable> owned)
     {
         var header = source.ReadBytes(LengthField, HeaderLength(source));
         var dataStart = LengthField + header.Length;
         var (tensors, metadata) = SafetensorsHeader.Parse(header, source.Length - dataStart);
-        return new(source, [.. tensors.Select(t => new StoredTensor(t.Tensor, new PlainBytes(source, dataStart + t.Begin)))], metadata);
+        return new(source.Path, [.. tensors.Select(t => new StoredTensor(t.Tensor, new PlainBytes(source, dataStart + t.Begin)))],
+            owned, metadata);
     }
 
     private static int HeaderLength(ByteSource source)

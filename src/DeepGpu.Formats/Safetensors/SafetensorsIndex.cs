@@ -8,32 +8,36 @@ namespace DeepGpu.Formats;
 /// nothing is fetched.</remarks>
 public sealed class SafetensorsIndex : TensorFile
 {
+    internal static readonly FileFormat Declaration = new("safetensors-index", ".safetensors.index.json") { IsSorted = true };
+
+    internal const string WeightMap = "weight_map";
+
     private const int MaxDepth = 8;
     private const int MaxLength = 64 << 20;
-    private const string WeightMap = "weight_map";
 
     private SafetensorsIndex(string path, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<IDisposable> owned)
-        : base("safetensors-index", tensors, path, owned)
+        : base(Declaration, tensors, path, owned)
     {
     }
 
     /// <summary>Opens an index and every shard it names.</summary>
     /// <exception cref="ModelFormatException">The index or a shard breaks a rule, or a shard's name leads out of the folder.</exception>
     /// <exception cref="IOException">A file cannot be opened.</exception>
-    public static SafetensorsIndex Open(string path)
+    public static SafetensorsIndex Open(string path) => ByteSource.Open(path, Open);
+
+    internal static SafetensorsIndex Open(ByteSource source)
     {
-        var map = ByteSource.Use(path, source => Map(source));
+        var (path, map) = (source.Path!, Map(source));
         var files = new Dictionary<string, SafetensorsFile>(StringComparer.Ordinal);
         try
         {
             foreach (var shard in map.Values.Distinct(StringComparer.Ordinal))
                 files.Add(shard, SafetensorsFile.Open(SiblingFiles.Find(path, shard, SafetensorsFile.Refusals)));
-            return new(path, [.. map.Select(pair => Tensor(files[pair.Value], pair.Key))], [.. files.Values]);
+            return new(path, [.. map.Select(pair => Tensor(files[pair.Value], pair.Key))], [source, .. files.Values]);
         }
-        catch (Exception e)
+        catch
         {
             foreach (var file in files.Values) file.Dispose();
-            if (e is ModelFormatException { File: null } refusal) throw refusal.InFile(path);
             throw;
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace DeepGpu.Formats;
 
@@ -7,12 +8,22 @@ namespace DeepGpu.Formats;
 /// Weights that were quantized when converting are refused: their values are gone.</remarks>
 public sealed class TfjsFile : TensorFile
 {
+    internal static readonly FileFormat Declaration = new("tfjs", ".json")
+    {
+        IsOfKeras = true,
+        WithoutModel = new(
+            "not_a_model",
+            "A model of TensorFlow.js can be run where its topology is a description of Keras layers,",
+            "but this file holds weights alone or a graph of TensorFlow operations.",
+            "Convert the Keras model with tensorflowjs_converter --input_format keras, or describe the model and call LoadWeights."),
+    };
+
     private const int MaxLength = 64 << 20;
 
     private static readonly Refusals Refusals = new("Convert the model again with tensorflowjs_converter, without quantization.");
 
     private TfjsFile(string path, string? topology, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<IDisposable> owned)
-        : base("tfjs", tensors, path, owned) => Topology = topology;
+        : base(Declaration, tensors, path, owned) => Topology = topology;
 
     /// <summary>The model's architecture as JSON; null if the file holds only weights.</summary>
     public string? Topology { get; }
@@ -20,9 +31,12 @@ public sealed class TfjsFile : TensorFile
     /// <summary>Opens model.json and every shard it names; their lengths must be those of the weights.</summary>
     /// <exception cref="ModelFormatException">A file breaks a rule, or a shard's name leads out of the folder.</exception>
     /// <exception cref="IOException">A file cannot be opened.</exception>
-    public static TfjsFile Open(string path)
+    public static TfjsFile Open(string path) => ByteSource.Open(path, Open);
+
+    internal static TfjsFile Open(ByteSource source)
     {
-        using var document = ByteSource.Use(path, Parse);
+        using var document = Parse(source);
+        var path = source.Path!;
         var owned = new List<ByteSource>();
         try
         {
@@ -31,14 +45,27 @@ public sealed class TfjsFile : TensorFile
                 .EnumerateArray().SelectMany(group => Group(path, group, owned)).ToList();
             if (tensors.GroupBy(tensor => tensor.Entry.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw Refusals.Because("duplicate_name", "A weight may appear once,", "but appears again.", twice.Key);
-            return new(path, root.TryGetProperty("modelTopology", out var topology) ? topology.GetRawText() : null, tensors, owned);
+            return new(path, root.TryGetProperty("modelTopology", out var topology) ? topology.GetRawText() : null, tensors, [source, .. owned]);
         }
-        catch (Exception e)
+        catch
         {
             owned.ForEach(source => source.Dispose());
-            if (e is ModelFormatException { File: null } refusal) throw refusal.InFile(path);
             throw;
         }
+    }
+
+    /// <summary>The description of Keras in the manifest of a layers model; null for weights alone and for a graph of operations.</summary>
+    internal static StoredDescription? Describe(TensorFile opened)
+    {
+        if (JsonNode.Parse((opened as TfjsFile)?.Topology ?? "null") is not JsonObject topology) return null;
+        var description = topology["model_config"] as JsonObject ?? topology;
+        return description.ContainsKey("class_name")
+            ? new(description.ToJsonString())
+            {
+                TrainingConfig = topology["training_config"]?.ToJsonString(),
+                KerasVersion = topology["keras_version"] is JsonValue version && version.TryGetValue<string>(out var text) ? text : null,
+            }
+            : null;
     }
 
     private static JsonDocument Parse(ByteSource source)

@@ -8,6 +8,8 @@ internal static class BuiltInCatalog
 {
     private const string Folder = "catalog/";
 
+    private static readonly string[] OtherFiles = [Folder + "catalog.json", Folder + "cpus.json", Folder + "support.json"];
+
     private static readonly string[] PriceFiles = ["prices/prices.json", "prices/rents.json"];
 
     private static readonly Assembly Home = typeof(GpuCatalog).Assembly;
@@ -16,10 +18,12 @@ internal static class BuiltInCatalog
     {
         using var header = Read("catalog.json");
         using var cpus = Read("cpus.json");
+        using var support = Read("support.json");
+        var table = new SupportTable(support.RootElement);
         var version = header.RootElement.GetProperty("version").GetString()!;
         var sources = header.RootElement.GetProperty("sources")
             .EnumerateObject().ToDictionary(source => source.Name, source => source.Value.GetString()!);
-        return new(version, [.. CardFiles().SelectMany(Cards)],
+        return new(version, [.. CardFiles().SelectMany(Cards).Select(table.Complete)],
             [.. cpus.RootElement.GetProperty("cpus").EnumerateArray().Select(CpuFields.Reader.Read)], sources, Prices);
     }
 
@@ -28,8 +32,7 @@ internal static class BuiltInCatalog
         (prices, file) => prices.With(GpuPriceFile.Parse(Resource(file), file, catalog, DateOnly.MaxValue)));
 
     private static IEnumerable<string> CardFiles() => Home.GetManifestResourceNames()
-        .Where(name =>
-            name.StartsWith(Folder, StringComparison.Ordinal) && name is not (Folder + "catalog.json") and not (Folder + "cpus.json"))
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && !OtherFiles.Contains(name))
         .Order(StringComparer.Ordinal)
         .Select(name => name[Folder.Length..]);
 

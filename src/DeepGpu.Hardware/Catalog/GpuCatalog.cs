@@ -35,7 +35,7 @@ public sealed class GpuCatalog
     /// <summary>A few processors, as the baseline that a GPU is compared with.</summary>
     public ImmutableArray<CpuSpec> Cpus { get; }
 
-    /// <summary>What the source keys of <see cref="GpuSpec.Sources"/> stand for.</summary>
+    /// <summary>What the source keys of <see cref="CatalogEntry.Sources"/> stand for.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; }
 
     /// <summary>What the cards cost to buy and to rent, dated.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>What a file of one's own cards holds: the entries that could be read, and those that could not, each with its reason.</summary>
+/// <summary>What a file of your own cards holds: the entries that could be read, and those that could not, each with its reason.</summary>
 /// <remarks>Nothing is dropped silently: loaded plus refused is the number of entries in the file. A file that is broken as a whole
 /// (not JSON, no list of cards, an unknown version) is refused as a whole. The form is that of the built-in catalogue, described by
 /// docs/schemas/gpu-catalog.schema.json; "memoryGiB" and "memoryBandwidthGBs" are read as "vramGiB" and "bandwidthGBs".</remarks>

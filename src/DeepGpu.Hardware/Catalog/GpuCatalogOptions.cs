@@ -9,11 +9,11 @@ public sealed class GpuCatalogOptions
     /// <summary>Whether the built-in cards are in it. Default true.</summary>
     public bool IncludeBuiltIn { get; set; } = true;
 
-    /// <summary>Files of one's own cards, in the form of docs/schemas/gpu-catalog.schema.json. Default none. A card of a name that is
+    /// <summary>Files of your own cards, in the form of docs/schemas/gpu-catalog.schema.json. Default none. A card of a name that is
     /// there already replaces it; a later file wins.</summary>
     public IList<string> Files { get; } = [];
 
-    /// <summary>Files of one's own prices and rents, in the form of docs/schemas/gpu-prices.schema.json. Default none; a later file
+    /// <summary>Files of your own prices and rents, in the form of docs/schemas/gpu-prices.schema.json. Default none; a later file
     /// wins.</summary>
     public IList<string> PriceFiles { get; } = [];
 
@@ -52,11 +52,9 @@ public sealed class GpuCatalogOptionsValidator : IValidateOptions<GpuCatalogOpti
     public ValidateOptionsResult Validate(string? name, GpuCatalogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var faults = options.Files.Concat(options.PriceFiles).Where(file => !File.Exists(file)).Select(MissingFile)
+        return OptionFaults.Result(options.Files.Concat(options.PriceFiles).Where(file => !File.Exists(file)).Select(MissingFile)
             .Concat(options.Cards.Select(GpuSpecCheck.Fault).OfType<Fault>())
-            .Append(options is { IncludeBuiltIn: false, Files.Count: 0, Cards.Count: 0 } ? Empty : null)
-            .OfType<Fault>().Select(fault => fault.ToString()).ToList();
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+            .Append(options is { IncludeBuiltIn: false, Files.Count: 0, Cards.Count: 0 } ? Empty : null));
     }
 
     private static Fault Empty { get; } = new("empty_catalog", "A catalogue must hold a card,",
@@ -93,7 +91,7 @@ public static class GpuCatalogFactory
         var file = GpuCatalogFile.Read(path);
         if (policy == RefusedEntryPolicy.Throw) file.RequireEveryEntry();
         if (logger is not null) file.Refused.ToList().ForEach(entry
-            => HardwareLog.EntryRefused(logger, PrintableText.Of(path), entry.Index, entry.Name ?? "no name", entry.Reason.Fault));
+            => CatalogLog.EntryRefused(logger, PrintableText.Of(path), entry.Index, entry.Name ?? "no name", entry.Reason.Fault));
         return file.Cards;
     }
 }

@@ -49,6 +49,9 @@ public sealed partial record GpuSpec
     /// <summary>Whether two such cards copy from each other's memory without the host (P2P); null where no source says.</summary>
     public bool? HasPeerToPeer { get; init; }
 
+    /// <summary>Whether the card divides into several with their own memory and cores (MIG); null where no source says.</summary>
+    public bool? HasMig { get; init; }
+
     /// <summary>Rate of a PCI Express link in one direction, after the encoding's overhead;
     /// null for a generation not known here (1 to 6 are).</summary>
     public static Bandwidth? PcieRate(int generation, int lanes)

@@ -5,7 +5,7 @@ public sealed partial record GpuSpec
     /// <summary>How one gets it: as a card of its own, in a kit, in a computer, in a server, or by renting. Where an entry does not say,
     /// its
     /// form tells: SXM and OAM modules come in servers, laptop and integrated GPUs in computers.</summary>
-    public GpuSoldAs SoldAs { get => StatedSoldAs ?? Told(); init => StatedSoldAs = value; }
+    public GpuSoldAs SoldAs { get => StatedSoldAs ?? ByForm(); init => StatedSoldAs = value; }
 
     /// <summary>What the entry says of it; null where its form tells.</summary>
     internal GpuSoldAs? StatedSoldAs { get; private init; }
@@ -22,7 +22,7 @@ public sealed partial record GpuSpec
     /// <summary>Whether one can buy it by itself: a card, or a kit.</summary>
     public bool IsSoldSingly => SoldAs is GpuSoldAs.Card or GpuSoldAs.Kit;
 
-    private GpuSoldAs Told() => (FormFactor, Segment, Vendor) switch
+    private GpuSoldAs ByForm() => (FormFactor, Segment, Vendor) switch
     {
         (_, _, GpuVendor.Google) => GpuSoldAs.Cloud,
         (GpuFormFactor.Sxm or GpuFormFactor.Oam, _, _) => GpuSoldAs.Server,

@@ -17,11 +17,19 @@ public sealed partial record GpuSpec
     /// <summary>The last one. Null with a known first release means that support goes on as of the catalogue's date.</summary>
     public Version? LastToolkit { get; init; }
 
+    /// <summary>The last branch of its maker's driver that supports the card, e.g. 580; null where the newest still does,
+    /// or no source says.</summary>
+    public int? LastDriverBranch { get; init; }
+
     /// <summary>The first PyTorch whose wheels run on the card; null where no source says.</summary>
     public Version? FirstPyTorch { get; init; }
 
-    /// <summary>The last PyTorch whose newest wheels run on the card; null where they still do, or no source says.</summary>
+    /// <summary>The last PyTorch with a published wheel that runs on the card, built for a toolkit no newer than
+    /// <see cref="LastToolkit"/>; null where the newest still does, or no source says.</summary>
     public Version? LastPyTorch { get; init; }
+
+    /// <summary>The last TensorFlow whose published wheel runs on the card; null where the newest still does, or no source says.</summary>
+    public Version? LastTensorFlow { get; init; }
 
     /// <summary>Frameworks with a published build that runs on the card, an older one for cards whose support has ended.</summary>
     public IReadOnlyList<MachineLearningFramework> Frameworks { get; init; } = [];

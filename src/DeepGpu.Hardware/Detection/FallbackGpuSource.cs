@@ -46,7 +46,7 @@ internal static class SafeSource
         {
             throw;
         }
-#pragma warning disable CA1031 // Detection never throws, whatever a source of one's own does.
+#pragma warning disable CA1031 // Detection never throws, whatever a source of your own does.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -88,7 +88,7 @@ public sealed class GpuDetector : IDisposable
         {
             foreach (var warning in device.Warnings.Where(warning => !before.Contains((device.Vendor, device.Index, warning.Kind))))
             {
-                HardwareLog.Warned(_logger, device.Index, PrintableText.Of(device.Name), warning);
+                DetectionLog.Warned(_logger, device.Index, PrintableText.Of(device.Name), warning);
             }
         }
     }
@@ -96,8 +96,8 @@ public sealed class GpuDetector : IDisposable
     private async ValueTask<GpuSourceResult> AskAsync(IGpuSource source, CancellationToken cancellationToken)
     {
         var result = await SafeSource.ReadAsync(source, cancellationToken).ConfigureAwait(false);
-        if (result.Devices.Count > 0) HardwareLog.Detected(_logger, source.Name, result.Devices.Count);
-        else HardwareLog.SourceUnavailable(_logger, source.Name, result.Status, result.Reason?.ToString());
+        if (result.Devices.Count > 0) DetectionLog.Detected(_logger, source.Name, result.Devices.Count);
+        else DetectionLog.SourceUnavailable(_logger, source.Name, result.Status, result.Reason?.ToString());
         return result.Attempts.Count > 0 ? result : result with { Attempts = [new(source.Name, result.Status, result.Reason)] };
     }
 

@@ -43,8 +43,8 @@ internal static class GpuWarnings
     private static GpuWarning? Support(GpuSpec? card) => card is not { LastToolkit: { } last, Platform: { } platform } ? null : new(
         GpuWarningKind.SupportEnded,
         $"The newest {Written(platform)} should support the card, but the last that does is {last}. Install "
-        + (card.LastPyTorch is { } torch ? $"PyTorch {torch}" : $"a framework built for {Written(platform)} {last}")
-        + " or older, or choose a newer card.");
+        + (card.LastPyTorch is { } torch ? $"PyTorch {torch} or older in a build" : "a framework built")
+        + $" for {Written(platform)} {last} or older, or choose a newer card.");
 
     private static string Written(GpuPlatform platform) => platform switch
     {

@@ -20,7 +20,7 @@ internal static class ForecastText
         WriteFit(json, f);
         WriteEstimates(json, f);
         json.WriteString("boundBy", f.BoundBy?.ToString().ToLowerInvariant());
-        json.Number("maximumBatch", f.MaximumBatch);
+        json.Number("maximumBatch", f.MaximumBatch());
         WriteMemory(json, f.Memory);
         json.Objects("layers", f.Layers, layer => WriteLayer(json, layer));
         json.WriteStartArray("notes");
@@ -100,7 +100,7 @@ internal static class ForecastText
     {
         var work = $"{PrintableText.Of(f.Workload.Name)}, {f.Workload.Task.ToString().ToLowerInvariant()}, batch {f.Workload.BatchSize}";
         yield return $"{work}, {f.Workload.Precision} on {f.Card.Name}";
-        yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Fit(f.Fits)}; largest batch that fits: {f.MaximumBatch}";
+        yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Fit(f.Fits)}; largest batch that fits: {f.MaximumBatch()}";
         if (f.StepTime is { } t)
             yield return $"step       {Words.Of(t)}, bound by {f.BoundBy.ToString()!.ToLowerInvariant()}";
         if (f.SamplesPerSecond is { } s)
@@ -110,7 +110,7 @@ internal static class ForecastText
         if (f.EpochTime is { } epoch)
             yield return $"epoch      {Words.Of(epoch.Value)}; all {f.Options.Epochs}: {Words.Of(f.TotalTime!.Value)}";
         if (f.TotalCost is { } cost) yield return $"cost       {Words.Of(cost)}";
-        foreach (var remedy in f.WhatMakesItFit) yield return $"would fit  with {RecommendationText.Remedy(remedy)}";
+        foreach (var remedy in f.WhatMakesItFit()) yield return $"would fit  with {remedy}";
         var slowest = f.Layers.OrderByDescending(layer => layer.Share).Take(ShownLayers);
         if (f.Layers.Count > 0) yield return "slowest    " + string.Join(", ", slowest.Select(Share));
         if (f.StepTime is { } basis) yield return $"basis      {basis.Basis}";

@@ -32,10 +32,10 @@ public sealed record GpuForecast
     public ForecastBound? BoundBy { get; init; }
 
     /// <summary>The time of each layer on the card, in order; empty where the time is not known.</summary>
-    public IReadOnlyList<LayerForecast> Layers { get => field ??= LayerTimes is { } times ? LayerTime.ByLayer(times) : []; init; }
+    public IReadOnlyList<LayerForecast> Layers { get => field ??= Times?.ByLayer() ?? []; init; }
 
-    /// <summary>The time of each operation, which the layers are added up from when they are first asked for.</summary>
-    internal IReadOnlyList<LayerTime>? LayerTimes { get; init; }
+    /// <summary>The times of the operations, which the layers are added up from when they are first asked for.</summary>
+    internal StepTimes? Times { get; init; }
 
     /// <summary>What a reader should know: what was not measured, what was assumed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -66,11 +66,11 @@ public sealed record GpuForecast
 
     /// <summary>The largest batch whose peak surely fits the card, as <see cref="FitVerdict.Fits"/> means it;
     /// 0 where not even one sample does.</summary>
-    public int MaximumBatch => MemoryFitting.MaximumBatch(Workload, Card, Options);
+    public int MaximumBatch() => MemoryFitting.MaximumBatch(Workload, Card, Options);
 
     /// <summary>What would make the workload fit where it does not: a smaller batch, accumulated gradients, a shorter number format,
     /// frozen layers. Empty where it fits.</summary>
-    public IReadOnlyList<FitRemedy> WhatMakesItFit => Fits == FitVerdict.Fits ? [] : FitRemedies.Of(Workload, Card, Options);
+    public IReadOnlyList<FitRemedy> WhatMakesItFit() => Fits == FitVerdict.Fits ? [] : FitRemedies.Of(Workload, Card, Options);
 
     /// <summary>The forecast in a few lines.</summary>
     public override string ToString() => ForecastText.Text(this);

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>Forecasts memory, time, power, energy and cost of a model on a card nobody needs to own. Immutable.</summary>
-/// <remarks>docs/forecasting.md tells the formulas and how far they were off.</remarks>
+/// <summary>Forecasts memory, time, power, energy and cost of a model on a card that need not be at hand. Immutable.</summary>
+/// <remarks>The formulas and their measured errors: docs/forecasting.md.</remarks>
 public sealed class GpuForecaster
 {
     private static readonly ConditionalWeakTable<Workload, StepWork> Works = [];
@@ -35,10 +35,11 @@ public sealed class GpuForecaster
             Memory = memory,
             Fits = MemoryFitting.Verdict(memory, card, options)
         };
-        if (workload.UnknownLayers is [_, ..] unknown) return plain with { Notes = [UnknownWork(unknown)] };
-        return CardFigures.Of(card, workload.Precision) is not { } figures || workload.Operations.Count == 0
+        var work = Works.GetValue(workload, StepWork.Of);
+        if (work.UnknownLayers.Count > 0) return plain with { Notes = [UnknownWork(work.UnknownLayers)] };
+        return CardFigures.KnownOf(card, workload.Precision) is not { } figures || workload.Operations.Count == 0
             ? plain with { Notes = ["No rate in single precision is known of this card: time and energy are not forecast."] }
-            : TimeForecast.Add(plain, Works.GetValue(workload, StepWork.Of), figures, Correction(workload, card));
+            : TimeForecast.Add(plain, work, figures, Correction(workload, card));
     }
 
     /// <summary>Forecasts a workload on several equal cards that each take a part of every batch and add up their gradients.</summary>
@@ -70,16 +71,19 @@ public sealed class GpuForecaster
     /// steps with the card or the model in common had in common, on average of what you measured.</summary>
     private TimeCorrection Correction(Workload workload, GpuSpec card)
     {
-        List<(double Excess, Kinship Kinship)> told = [.. _measurements.SelectMany(m =>
-            Kin(m.Measurement, workload, card) is { } kinship ? [(m.Excess, kinship)] : Array.Empty<(double, Kinship)>())];
-        if (told.Count == 0) return TimeCorrection.None;
-        if (told.Any(m => m.Kinship == Kinship.Both)) told = [told.First(m => m.Kinship == Kinship.Both)];
+        if (_measurements.Count == 0) return TimeCorrection.None;
+        List<(double Excess, StepSimilarity Similarity)> known = [.. _measurements.SelectMany(m =>
+            SimilarityTo(m.Measurement, workload, card) is { } similarity
+                ? [(m.Excess, similarity)]
+                : Array.Empty<(double, StepSimilarity)>())];
+        if (known.Count == 0) return TimeCorrection.None;
+        if (known.FindIndex(m => m.Similarity == StepSimilarity.Both) is >= 0 and var place) known = [known[place]];
         var own = CalibrationData.Default.Own;
-        return new(true, told.Average(m => m.Excess * own[m.Kinship].Share), told.Min(m => own[m.Kinship].Narrowing));
+        return new(true, known.Average(m => m.Excess * own[m.Similarity].Share), known.Min(m => own[m.Similarity].Narrowing));
     }
 
-    private static Kinship? Kin(GpuMeasurement measured, Workload workload, GpuSpec card)
-        => Kinships.Between(measured.Card == card, IsSame(measured.Workload, workload),
+    private static StepSimilarity? SimilarityTo(GpuMeasurement measured, Workload workload, GpuSpec card)
+        => StepSimilarities.Between(measured.Card == card, IsSame(measured.Workload, workload),
             (double)measured.Workload.BatchSize / workload.BatchSize);
 
     private static string UnknownWork(IReadOnlyList<string> layers)

@@ -6,6 +6,7 @@ public sealed class GpuAdvisor
 {
     private readonly GpuScorer _scorer;
     private readonly GpuForecaster _forecaster;
+    private readonly Lazy<LikeCards> _like;
 
     /// <summary>Makes an advisor over a catalogue.</summary>
     /// <param name="catalog">The cards.</param>
@@ -16,6 +17,7 @@ public sealed class GpuAdvisor
     {
         ArgumentNullException.ThrowIfNull(catalog);
         (Catalog, _scorer, _forecaster) = (catalog, scorer ?? GpuScorer.Default, forecaster ?? GpuForecaster.Default);
+        _like = new(() => new(catalog.Cards));
     }
 
     /// <summary>The built-in catalogue, scored by the default criteria.</summary>
@@ -36,7 +38,9 @@ public sealed class GpuAdvisor
             .Run();
     }
 
-    /// <summary>Ranks every card that meets the requirements, for a kind of work, by what the cards can do. For a model:
+    /// <summary>Ranks every card that can be bought new by itself and meets the requirements, for a kind of work, by what the cards can do.
+    /// Others are ranked where <see cref="Requirements.Segment"/>, <see cref="Requirements.SoldAs"/>,
+    /// <see cref="Requirements.AnyAvailability"/> or <see cref="Requirements.Used"/> asks for them. For a model:
     /// <see cref="Recommend"/>.</summary>
     /// <param name="profile">The kind of work.</param>
     /// <param name="goal">Training throughput, inference throughput or latency. Default training.</param>
@@ -47,7 +51,7 @@ public sealed class GpuAdvisor
     {
         ArgumentNullException.ThrowIfNull(profile);
         var rules = requirements ?? Requirements.None;
-        var all = _scorer.Score(Catalog.Cards, profile, goal, precision, Catalog.AsOf);
+        var all = _scorer.Score(Catalog.Cards, _like.Value, profile, goal, precision, Catalog.AsOf);
         var failures = all.Select(scored => FailuresOf(rules, scored.Card)).ToList();
         var failing = all.Zip(failures).Where(pair => pair.Second.Count > 0)
             .ToLookup(pair => pair.Second.All(failure => failure.IsUnknown));
@@ -66,12 +70,13 @@ public sealed class GpuAdvisor
         };
     }
 
-    /// <summary>What a card fails; one that nobody can buy new is not ranked unless used ones are asked for.</summary>
+    /// <summary>What a card fails, whether it can be bought last.</summary>
     private IReadOnlyList<RequirementFailure> FailuresOf(Requirements rules, GpuSpec card)
     {
         var failures = rules.Check(card, Catalog.Prices);
-        var isOffered = card.IsSoldNew || (rules.Used && card.Availability == GpuAvailability.Discontinued);
-        return isOffered ? failures : [.. failures, new("on sale", "sold new", $"{card.Availability}")];
+        return rules.ObstacleToBuy(card) is { } obstacle
+            ? [.. failures, new(GpuRanking.SaleRule, "sold new, by itself", GpuRanking.Text(obstacle))]
+            : failures;
     }
 
     /// <summary>Two cards side by side, with their scores for a kind of work.</summary>

@@ -17,8 +17,8 @@ public sealed record GpuComparison
     /// <summary>The forecasts of the model that they are compared for; null where they are compared for a kind of work.</summary>
     public (GpuForecast First, GpuForecast Second)? Forecasts { get; init; }
 
-    /// <summary>What both state, fact by fact, with ratios.</summary>
-    public required IReadOnlyList<ComparedFact> Facts { get; init; }
+    /// <summary>What both state, figure by figure, with ratios.</summary>
+    public required IReadOnlyList<ComparedFigure> Figures { get; init; }
 
     /// <summary>One sentence: which is faster, and what the other has for it.</summary>
     public string Explain()
@@ -41,13 +41,13 @@ public sealed record GpuComparison
     {
         json.WriteString("first", First.Card.Name);
         json.WriteString("second", Second.Card.Name);
-        json.Objects("facts", Facts, fact =>
+        json.Objects("facts", Figures, figure =>
         {
-            json.WriteString("name", fact.Name);
-            json.WriteString("unit", fact.Unit);
-            json.Number("first", fact.First);
-            json.Number("second", fact.Second);
-            json.Number("ratio", fact.Ratio);
+            json.WriteString("name", figure.Name);
+            json.WriteString("unit", figure.Unit);
+            json.Number("first", figure.First);
+            json.Number("second", figure.Second);
+            json.Number("ratio", figure.Ratio);
         });
         json.WriteString("verdict", Explain());
     });
@@ -57,7 +57,8 @@ public sealed record GpuComparison
         First = first,
         Second = second,
         Work = work,
-        Facts = [.. ComparedFact.All.Select(fact => fact(first, second)).Where(fact => fact.First is not null || fact.Second is not null)],
+        Figures = [.. ComparedFigure.All.Select(figure => figure(first, second))
+            .Where(figure => figure.First is not null || figure.Second is not null)],
     };
 
     private (double? First, double? Second) Speeds() => Forecasts is { } both
@@ -66,54 +67,54 @@ public sealed record GpuComparison
 
     private string Better(bool ofFirst)
     {
-        var names = Facts.Where(fact => fact.Name is not ("score" or "throughput") && fact.Advantage(ofFirst) >= Noticeable)
-            .Select(fact => fact.Name).ToList();
+        var names = Figures.Where(figure => figure.Name is not ("score" or "throughput") && figure.Advantage(ofFirst) >= Noticeable)
+            .Select(figure => figure.Name).ToList();
         return names.Count == 0 ? "nothing" : string.Join(", ", names);
     }
 
     private string Doubt()
         => Forecasts is { First.StepTime: { } one, Second.StepTime: { } other } && one.Low <= other.High && other.Low <= one.High
-            ? ", an order that the intervals do not settle"
+            ? ", an order that the intervals leave open"
             : "";
 }
 
-/// <summary>One fact of two cards.</summary>
-/// <param name="Name">The fact.</param>
+/// <summary>One figure of two cards.</summary>
+/// <param name="Name">What it is.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="First">Of the first card; null where unknown.</param>
 /// <param name="Second">Of the second card; null where unknown.</param>
 /// <param name="LessIsBetter">Whether the smaller figure is the better one.</param>
-public sealed record ComparedFact(string Name, string Unit, double? First, double? Second, bool LessIsBetter = false)
+public sealed record ComparedFigure(string Name, string Unit, double? First, double? Second, bool LessIsBetter = false)
 {
     /// <summary>The first over the second; null where one is unknown, and for a year.</summary>
     public double? Ratio => Unit.Length == 0 ? null : First / Second;
 
-    internal static IReadOnlyList<Func<ScoredGpu, ScoredGpu, ComparedFact>> All { get; } =
+    internal static IReadOnlyList<Func<ScoredGpu, ScoredGpu, ComparedFigure>> All { get; } =
     [
-        Fact("score", "of 100", s => s.Score),
-        Fact("throughput", "of 100", s => s.Throughput),
-        Fact("VRAM", "GiB", s => s.Card.Vram.Gibibytes),
-        Fact("bandwidth", "GB/s", s => s.Card.Bandwidth.GigabytesPerSecond),
-        Fact("L2 cache", "MiB", s => s.Card.L2Cache?.Mebibytes),
-        Fact("FP32", "TFLOPS", s => s.Card.Float32Rate?.Teraflops),
-        Fact("TF32 matrix", "TFLOPS", s => s.Card.TensorFloat32MatrixRate?.Teraflops),
-        Fact("FP16 matrix", "TFLOPS", s => s.Card.Float16MatrixRate?.Teraflops),
-        Fact("BF16 matrix", "TFLOPS", s => s.Card.BFloat16MatrixRate?.Teraflops),
-        Fact("FP8 matrix", "TFLOPS", s => s.Card.Float8MatrixRate?.Teraflops),
-        Fact("INT8", "TOPS", s => s.Card.Int8Rate?.Teraflops),
-        Fact("FP64", "TFLOPS", s => s.Card.Float64Rate?.Teraflops),
-        Fact("power", "W", s => s.Card.Tdp?.Watts, lessIsBetter: true),
-        Fact("launch price", "USD", s => s.Card.LaunchPrice?.Dollars, lessIsBetter: true),
-        Fact("slots", "slots", s => s.Card.SlotWidth, lessIsBetter: true),
-        Fact("PCIe", "GB/s", s => s.Card.PcieBandwidth?.GigabytesPerSecond),
-        Fact("interconnect", "GB/s", s => s.Card.InterconnectBandwidth?.GigabytesPerSecond),
-        Fact("release year", "", s => s.Card.ReleaseYear),
+        Of("score", "of 100", s => s.Score),
+        Of("throughput", "of 100", s => s.Throughput),
+        Of("VRAM", "GiB", s => s.Card.Vram.Gibibytes),
+        Of("bandwidth", "GB/s", s => s.Card.Bandwidth.GigabytesPerSecond),
+        Of("L2 cache", "MiB", s => s.Card.L2Cache?.Mebibytes),
+        Of("FP32", "TFLOPS", s => s.Card.Float32Rate?.Teraflops),
+        Of("TF32 matrix", "TFLOPS", s => s.Card.TensorFloat32MatrixRate?.Teraflops),
+        Of("FP16 matrix", "TFLOPS", s => s.Card.Float16MatrixRate?.Teraflops),
+        Of("BF16 matrix", "TFLOPS", s => s.Card.BFloat16MatrixRate?.Teraflops),
+        Of("FP8 matrix", "TFLOPS", s => s.Card.Float8MatrixRate?.Teraflops),
+        Of("INT8", "TOPS", s => s.Card.Int8Rate?.Teraflops),
+        Of("FP64", "TFLOPS", s => s.Card.Float64Rate?.Teraflops),
+        Of("power", "W", s => s.Card.Tdp?.Watts, lessIsBetter: true),
+        Of("launch price", "USD", s => s.Card.LaunchPrice?.Dollars, lessIsBetter: true),
+        Of("slots", "slots", s => s.Card.SlotWidth, lessIsBetter: true),
+        Of("PCIe", "GB/s", s => s.Card.PcieBandwidth?.GigabytesPerSecond),
+        Of("interconnect", "GB/s", s => s.Card.InterconnectBandwidth?.GigabytesPerSecond),
+        Of("release year", "", s => s.Card.ReleaseYear),
     ];
 
-    /// <summary>How many times better one card is in this fact; 0 without a ratio.</summary>
+    /// <summary>How many times better one card is in this figure; 0 without a ratio.</summary>
     internal double Advantage(bool ofFirst) => Ratio is not { } ratio ? 0 : ofFirst != LessIsBetter ? ratio : 1 / ratio;
 
-    private static Func<ScoredGpu, ScoredGpu, ComparedFact> Fact(string name, string unit,
+    private static Func<ScoredGpu, ScoredGpu, ComparedFigure> Of(string name, string unit,
         Func<ScoredGpu, double?> value, bool lessIsBetter = false)
         => (first, second) => new(name, unit, value(first), value(second), lessIsBetter);
 }

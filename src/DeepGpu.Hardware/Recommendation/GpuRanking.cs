@@ -6,6 +6,9 @@ namespace DeepGpu.Hardware;
 /// <see cref="Recommendation"/>.</summary>
 public sealed record GpuRanking
 {
+    /// <summary>The rule of cards that one cannot buy new by themselves.</summary>
+    internal const string SaleRule = "sale";
+
     private const int ShownCards = 5;
 
     /// <summary>The kind of work, with what it weighs and why.</summary>
@@ -31,6 +34,16 @@ public sealed record GpuRanking
 
     /// <summary>Every card of the catalogue with its score, whatever is required, best first.</summary>
     public required IReadOnlyList<ScoredGpu> All { get; init; }
+
+    /// <summary>The cards that only fail in that one cannot buy them new by themselves.</summary>
+    public IEnumerable<RejectedGpu> NotSold => Rejected.Where(card => card.Rule == SaleRule);
+
+    internal static string Text(GpuObstacle obstacle) => obstacle switch
+    {
+        GpuObstacle.Discontinued => "no longer sold new",
+        GpuObstacle.NotOnSale => "not sold yet, or never",
+        _ => "sold within computers and servers or by renting only",
+    };
 
     /// <summary>Whether a card meets some requirements and is offered.</summary>
     internal Func<Requirements, GpuSpec, bool> Passes { get; init; } = (rules, card) => rules.Check(card).Count == 0;
@@ -70,17 +83,4 @@ public sealed record GpuRanking
             + $"{card.Card.Vram}   {card.Card.Tdp?.ToString() ?? "power unknown"}");
 
     private static string Value(CriterionScore c) => $"{c.Name} {Words.Of(c.Value!.Value)} {c.Unit}";
-}
-
-/// <summary>Something asked for otherwise, and the card that would then be the first.</summary>
-/// <param name="Change">The change, e.g. "with a 300 W budget".</param>
-/// <param name="Card">The card.</param>
-public sealed record WhatIf(string Change, GpuSpec Card)
-{
-    /// <summary>What the card costs to buy; null where no price is known or none was asked for.</summary>
-    public GpuPrice? Price { get; init; }
-
-    /// <summary>Change and card, and the price where one is known.</summary>
-    public override string ToString()
-        => Price is null ? $"{Change}: {Card.Name}" : $"{Change}: {Card.Name}, {Price.TextOn(GpuPriceFile.Today())}";
 }

@@ -51,15 +51,12 @@ internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload W
         return new(share.Value + energy, share.Low + energy * low, share.High + energy * high, share.Basis);
     }
 
-    private GpuObstacle? ObstacleOf(Requirements asked, GpuPrice? price) => Card switch
+    private GpuObstacle? ObstacleOf(Requirements asked, GpuPrice? price) => asked.ObstacleToBuy(Card) ?? Card switch
     {
-        { Availability: GpuAvailability.Announced or GpuAvailability.NeverSold } => GpuObstacle.NotOnSale,
-        { Availability: GpuAvailability.Discontinued } when !asked.Used => GpuObstacle.Discontinued,
-        { IsSoldSingly: false } when !asked.AsksFor(Card) => GpuObstacle.NotSoldSingly,
         { Frameworks.Count: > 0 } when !Card.Frameworks.Contains(MachineLearningFramework.PyTorch) => GpuObstacle.NoFramework,
         _ when Forecast!.Fits != FitVerdict.Fits => GpuObstacle.MayNotFit,
         _ when price is null => GpuObstacle.UnknownPrice,
-        _ => null,
+        _ => (GpuObstacle?)null,
     };
 
     private static RequirementFailure? Own(GpuSpec card, GpuForecast? forecast, Workload workload) => forecast switch

@@ -17,7 +17,7 @@ internal static class RankingText
         => $"{GoalText(goal)} of {profile.Title} ({precision})";
 
     public static string Paragraph(GpuRanking r)
-        => string.Join(" ", new[] { Verdict(r), Runner(r), Changes(r) }.Where(sentence => sentence.Length > 0));
+        => string.Join(" ", new[] { Verdict(r), Runner(r), Changes(r), LeftOut(r) }.Where(sentence => sentence.Length > 0));
 
     public static string Table(GpuRanking r) => r.Best is not { } best ? "" : string.Join(Environment.NewLine,
     [
@@ -69,6 +69,13 @@ internal static class RankingText
     {
         var changes = r.WhatWouldChangeTheVerdict.Take(ShownChanges).Select(change => change.ToString()).ToList();
         return changes.Count == 0 ? "" : $"What would change the verdict: {string.Join("; ", changes)}.";
+    }
+
+    private static string LeftOut(GpuRanking r)
+    {
+        var reasons = r.NotSold.GroupBy(card => card.Actual).OrderByDescending(same => same.Count())
+            .Select(same => $"{Words.Count(same.Count(), "card")} {same.Key}").ToList();
+        return reasons.Count == 0 ? "" : $"Left out: {string.Join("; ", reasons)}.";
     }
 
     private static void WriteCard(Utf8JsonWriter json, ScoredGpu card)

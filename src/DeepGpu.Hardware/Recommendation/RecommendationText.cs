@@ -19,7 +19,7 @@ internal static class RecommendationText
     [
         First(r),
         .. Present(Needs(r)),
-        .. r.Remedies.Select(remedy => $"  It fits with {Remedy(remedy)}."),
+        .. r.Remedies.Select(remedy => $"  It fits with {remedy}."),
         .. r.Picks.Select(pick => $"  {pick.Gpu.Card.Name}: {pick.Reason}"),
         .. Present(Rent(r)),
         .. r.WhatWouldChangeTheVerdict.Take(ShownChanges).Select(change => $"  {Words.Sentence(change.ToString())}."),
@@ -65,7 +65,7 @@ internal static class RecommendationText
     private static string? Take(Recommendation r)
     {
         if (r.LargestCard is not null || r.Gpu is null) return r.Remedies.Count == 0 ? null
-            : $"It fits with {string.Join("; or with ", r.Remedies.Select(Remedy))}.";
+            : $"It fits with {string.Join("; or with ", r.Remedies)}.";
         if (r.Picks.Count == 0) return "No card that meets the requirements is sold by itself at a known price.";
         var (best, opening) = (r.Picks[0].Gpu, r.Gpu.IsNeeded ? "Take" : "If one is bought anyway, take");
         return $"{opening} {best.Card.Name} ({best.Card.Vram}, {best.Price!.TextOn(r.Options.Day)}): it fits, and the run takes "
@@ -117,9 +117,6 @@ internal static class RecommendationText
         > 36 => Text($"{months / 12:0.#} years"),
         _ => Text($"{months:0} months"),
     };
-
-    public static string Remedy(FitRemedy remedy)
-        => $"{remedy.Text}: {remedy.Peak}" + (remedy.Time is { } time ? $", a step of {Words.Of(time.Value)}" : "");
 
     private static string? Unknown(Recommendation r)
         => r.Unknown.Count == 0 ? null : $"Not judged: {string.Join("; ", r.Unknown.Take(ShownUnknown))}.";

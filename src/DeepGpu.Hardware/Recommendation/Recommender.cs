@@ -24,7 +24,7 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
             Picks = chosen.Picks,
             RentOrBuy = RentOrBuy.Of(rentable.FirstOrDefault(), chosen.Picks.Count > 0 ? chosen.Picks[0].Gpu : null, options),
             WhatWouldChangeTheVerdict = new VerdictChanges(judged, this, rules, options).Of(chosen),
-            Unknown = UnknownFacts.Of(chosen),
+            Unknown = UnknownFigures.Of(chosen),
             Remedies = lacking is null ? [] : RemediesOf(lacking, judged),
             LargestCard = lacking,
             Cards = chosen.Cards,
@@ -131,24 +131,4 @@ internal sealed record Chosen(IReadOnlyList<RecommendedGpu> Cards, IReadOnlyList
     public IReadOnlyList<RejectedGpu> Rejected { get; init; } = [];
 
     public IReadOnlyList<RejectedGpu> Unjudged { get; init; } = [];
-}
-
-/// <summary>Which cards are as fast as the fastest: within its interval, or within a share of what the host allows.</summary>
-internal readonly struct EqualSpeed
-{
-    private readonly TimeSpan _slowest;
-
-    public EqualSpeed(GpuForecast fastest, RecommendationPolicy policy)
-    {
-        var step = fastest.StepTime!.Value;
-        var allowed = fastest.BoundBy == ForecastBound.Host ? Longer(step.Value, fastest.HostTime ?? step.Value) : fastest.HostTime
-            ?? default;
-        (Fastest, _slowest) = (step, Longer(step.High, allowed * policy.EqualWithin));
-    }
-
-    public Estimate<TimeSpan> Fastest { get; }
-
-    public bool Holds(TimeSpan step) => step <= _slowest;
-
-    private static TimeSpan Longer(TimeSpan first, TimeSpan second) => first > second ? first : second;
 }

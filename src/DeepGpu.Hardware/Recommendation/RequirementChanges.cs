@@ -15,6 +15,7 @@ internal static class RequirementChanges
         if (r.Supply is { } supply) yield return ($"with a larger supply than {supply}", r with { Supply = null });
         if (r.MaxPrice is { } price) yield return ($"without the limit of {price}", r with { MaxPrice = null });
         if (r.Segment is { } segment) yield return ($"outside the segment {segment}", r with { Segment = null });
+        if (r.SoldAs is { } form) yield return ($"sold in any way, not only as {form}", r with { SoldAs = null });
         if (r.Vendor is { } vendor) yield return ($"from any vendor, not only {vendor}", r with { Vendor = null });
         if (r.Software is { } software) yield return ($"without {software}", r with { Software = null });
         if (r.Precision is { } format) yield return ($"without units for {format}", r with { Precision = null });

@@ -65,6 +65,14 @@ public sealed record Requirements
     /// Default false.</summary>
     public bool Used { get; init; }
 
+    /// <summary>How the card must be sold: as a card, a kit, within a computer or a server, by renting; null for cards and kits that one
+    /// buys by themselves, and whatever the segment asked for is sold as.</summary>
+    public GpuSoldAs? SoldAs { get; init; }
+
+    /// <summary>Whether cards that cannot be bought new by themselves will do as well: those within computers and servers, those to rent
+    /// only, those no longer, not yet or never sold. Default false.</summary>
+    public bool AnyAvailability { get; init; }
+
     /// <summary>Every requirement that the card fails, in a fixed order; empty if it meets them all. One that fails for want of a fact is
     /// marked as unknown.</summary>
     /// <param name="card">The card.</param>
@@ -72,14 +80,29 @@ public sealed record Requirements
     public IReadOnlyList<RequirementFailure> Check(GpuSpec card, GpuPrices? prices = null)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return [.. RequirementRules.All.Select(rule => rule(this, card))
-            .Append(RequirementRules.Price(this, card, prices ?? GpuPrices.None)).OfType<RequirementFailure>()];
+        List<RequirementFailure>? failures = null;
+        foreach (var rule in RequirementRules.All)
+        {
+            if (rule(this, card) is { } failure) (failures ??= []).Add(failure);
+        }
+
+        if (RequirementRules.Price(this, card, prices ?? GpuPrices.None) is { } dear) (failures ??= []).Add(dear);
+        return failures ?? (IReadOnlyList<RequirementFailure>)[];
     }
 
     /// <summary>Whether the requirements name the kind of card, so that one that is not sold singly is meant.</summary>
-    internal bool AsksFor(GpuSpec card)
-        => Segment is { } segment && segment == card.Segment || Vendor is { } vendor && vendor == card.Vendor
-            && card.Vendor is GpuVendor.Apple or GpuVendor.Google;
+    internal bool AsksFor(GpuSpec card) => AnyAvailability || SoldAs == card.SoldAs || (Segment is not null && Segment == card.Segment)
+        || (Vendor == card.Vendor && card.Vendor is GpuVendor.Apple or GpuVendor.Google);
+
+    /// <summary>Why one cannot buy the card new by itself, where that was not asked for; null where one can.</summary>
+    internal GpuObstacle? ObstacleToBuy(GpuSpec card) => card switch
+    {
+        _ when AnyAvailability => null,
+        { Availability: GpuAvailability.Announced or GpuAvailability.NeverSold } => GpuObstacle.NotOnSale,
+        { Availability: GpuAvailability.Discontinued } when !Used => GpuObstacle.Discontinued,
+        { IsSoldSingly: false } when !AsksFor(card) => GpuObstacle.NotSoldSingly,
+        _ => null,
+    };
 }
 
 /// <summary>A PCI Express slot of the computer a card goes into.</summary>
@@ -97,19 +120,4 @@ public sealed record RequirementFailure(string Rule, string Required, string Act
 
     /// <summary>Whether it fails only because the catalogue does not say.</summary>
     public bool IsUnknown => Actual == Unknown;
-}
-
-/// <summary>A card that fails a requirement.</summary>
-/// <param name="Card">The card.</param>
-/// <param name="Failures">Every requirement it fails, at least one.</param>
-public sealed record RejectedGpu(GpuSpec Card, IReadOnlyList<RequirementFailure> Failures)
-{
-    /// <summary>The first requirement it fails.</summary>
-    public string Rule => Failures[0].Rule;
-
-    /// <summary>What was asked for.</summary>
-    public string Required => Failures[0].Required;
-
-    /// <summary>What the card has.</summary>
-    public string Actual => Failures[0].Actual;
 }

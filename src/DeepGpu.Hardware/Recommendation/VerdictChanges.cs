@@ -24,18 +24,23 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
         return [.. changes.DistinctBy(change => change.Card)];
     }
 
-    /// <summary>Where any card will do: the batch from which the fastest gains half again on the one picked.</summary>
+    /// <summary>Where any card will do: the batch from which one that can be bought gains half again on the one picked, and the cheapest that
+    /// does.</summary>
     private WhatIf? LargerBatch(Chosen chosen, RecommendedGpu best)
     {
         if (chosen.Cards.Count(card => card.IsAsFastAsTheFastest) * 2 < chosen.Cards.Count) return null;
-        var fast = chosen.Cards.Where(card => card.Obstacle is null).MaxBy(card => card.Card.Bandwidth)!;
+        List<RecommendedGpu> buyable = [.. chosen.Cards.Where(card => card is { Obstacle: null, Price: not null })
+            .OrderBy(card => card.Price!.Middle.Dollars)];
+        var fast = buyable.MaxBy(card => card.Card.Bandwidth)!;
         if (fast.Card == best.Card) return null;
         var workload = best.Forecast.Workload;
         for (var batch = workload.BatchSize * 2; batch <= LargestBatch; batch *= 2)
         {
             var larger = workload.AtBatchSize(batch);
             if (Step(larger, best.Card) is not { } slow || Step(larger, fast.Card) is not { } quick) return null;
-            if (slow / quick >= Pays) return new($"at a batch of {batch}, where a larger card would pay", fast.Card) { Price = fast.Price };
+            if (slow / quick < Pays) continue;
+            var cheapest = buyable.First(card => card.Card == fast.Card || (Step(larger, card.Card) is { } time && slow / time >= Pays));
+            return new($"at a batch of {batch}, where a larger card would pay", cheapest.Card) { Price = cheapest.Price };
         }
 
         return null;

@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace DeepGpu.Hardware;
 
 /// <summary>Scores cards by weighted criteria. A score compares cards of one catalogue; it is not a forecast of time.</summary>
 /// <remarks>The total is a weighted geometric mean: a card twice as good in everything scores twice as high, and no strength
-/// hides a weakness entirely. The throughput score is the same mean over the criteria that measure speed; the weights for
-/// convolutional networks were chosen so that it orders cards as published training throughput does (docs/hardware.md).</remarks>
+/// hides a weakness entirely. No criterion moves it by more than a point from what like cards have, except one that weighs more than half,
+/// or whose weight the options give. The throughput score is the same mean, unbounded, over the criteria that measure speed; the weights
+/// for convolutional networks were chosen so that it orders cards as published training throughput does (docs/hardware.md).</remarks>
 public sealed class GpuScorer
 {
-    private const double Least = 1e-4;
+    private const double Half = 0.5;
 
     private readonly ImmutableArray<IGpuCriterion> _criteria;
     private readonly GpuScoringOptions _options;
@@ -46,16 +46,44 @@ public sealed class GpuScorer
     {
         ArgumentNullException.ThrowIfNull(cards);
         ArgumentNullException.ThrowIfNull(profile);
-        var candidates = cards.Select(card => new GpuCandidate(card, precision, _options.AsOf ?? asOf, 0)).ToArray();
-        var like = new LikeCards(cards);
-        var weights = _criteria.ToDictionary(criterion => criterion, criterion => Weight(criterion, profile, goal));
-        var speed = Columns(candidates, _criteria.Where(c => c.MeasuresSpeed), like);
-        var throughput = candidates.Select((_, row) => Mean(speed, weights, row)).ToArray();
-        for (var row = 0; row < candidates.Length; row++) candidates[row] = candidates[row] with { Throughput = throughput[row] };
-        var columns = speed.Concat(Columns(candidates, _criteria.Where(c => !c.MeasuresSpeed), like))
-            .OrderBy(column => _criteria.IndexOf(column.Criterion)).ToArray();
-        return [.. candidates.Select((candidate, row) => Scored(candidate, columns, weights, row, profile)).OrderByDescending(s => s.Score)
+        return Score(cards, new LikeCards(cards), profile, goal, precision, asOf);
+    }
+
+    /// <summary>The same, with the likeness of the cards worked out before.</summary>
+    internal IReadOnlyList<ScoredGpu> Score(IReadOnlyCollection<GpuSpec> cards, LikeCards like, WorkloadProfile profile, WorkloadGoal goal,
+        NumberFormat precision, DateOnly asOf)
+    {
+        var score = Prepare([.. cards], like, profile, goal, precision, asOf);
+        return [.. Enumerable.Range(0, cards.Count).Select(score).OrderByDescending(s => s.Score)
             .ThenBy(s => s.Card.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Measures all cards; each is scored when it is asked for by its place.</summary>
+    internal Func<int, ScoredGpu> Prepare(GpuSpec[] cards, LikeCards like, WorkloadProfile profile, WorkloadGoal goal,
+        NumberFormat precision, DateOnly asOf)
+    {
+        GpuCandidate[] candidates = [.. cards.Select(card => new GpuCandidate(card, precision, _options.AsOf ?? asOf, 0))];
+        var speed = Columns(candidates, measuresSpeed: true, like);
+        var speedWeights = Weights(speed, profile, goal);
+        for (var row = 0; row < candidates.Length; row++)
+            candidates[row] = candidates[row] with { Throughput = Throughput(speed, speedWeights, row) };
+        ScoreColumn[] columns = [.. speed.Concat(Columns(candidates, measuresSpeed: false, like))
+            .OrderBy(column => _criteria.IndexOf(column.Criterion))];
+        var weights = Weights(columns, profile, goal);
+        var isBounded = columns.Select((column, i) => weights[i] <= Half && !_options.Weights.ContainsKey(column.Criterion.Name)).ToArray();
+        return row => Scored(candidates[row], columns, (weights, isBounded), row, profile);
+    }
+
+    private ScoreColumn[] Columns(GpuCandidate[] candidates, bool measuresSpeed, LikeCards like)
+        => [.. _criteria.Where(criterion => criterion.MeasuresSpeed == measuresSpeed)
+            .Select(criterion => ScoreColumn.Of(criterion, candidates, like))];
+
+    /// <summary>The weights of some criteria, all together being 1, or all 0.</summary>
+    private double[] Weights(ScoreColumn[] columns, WorkloadProfile profile, WorkloadGoal goal)
+    {
+        double[] weights = [.. columns.Select(column => Weight(column.Criterion, profile, goal))];
+        var total = weights.Sum();
+        return total == 0 ? weights : [.. weights.Select(weight => weight / total)];
     }
 
     private double Weight(IGpuCriterion criterion, WorkloadProfile profile, WorkloadGoal goal)
@@ -63,52 +91,21 @@ public sealed class GpuScorer
             ? own
             : profile.Weight(criterion.Name)?.For(goal) ?? criterion.DefaultWeight;
 
-    private static Column[] Columns(GpuCandidate[] candidates, IEnumerable<IGpuCriterion> criteria, LikeCards like)
-        => [.. criteria.Select(criterion => Column.Of(criterion, candidates, like))];
-
-    /// <summary>The weighted geometric mean of a row's scores, 0 to 100; 0 without any weight.</summary>
-    private static double Mean(Column[] columns, Dictionary<IGpuCriterion, double> weights, int row)
+    /// <summary>The weighted geometric mean of the criteria that measure speed, 0 to 100; 0 without any weight.</summary>
+    private static double Throughput(ScoreColumn[] columns, double[] weights, int row)
     {
-        var total = columns.Sum(column => weights[column.Criterion]);
-        return total == 0 ? 0 : 100 * Math.Exp(columns.Sum(column => weights[column.Criterion] * Math.Log(column.Scores[row])) / total);
+        var sum = 0.0;
+        for (var i = 0; i < columns.Length; i++) sum += weights[i] * columns[i].Log(row);
+        return weights.Sum() == 0 ? 0 : 100 * Math.Exp(sum);
     }
 
-    private static ScoredGpu Scored(GpuCandidate candidate, Column[] columns, Dictionary<IGpuCriterion, double> weights,
-        int row, WorkloadProfile profile)
+    private static ScoredGpu Scored(GpuCandidate candidate, ScoreColumn[] columns, (double[] Weights, bool[] IsBounded) weighed, int row,
+        WorkloadProfile profile)
     {
-        var total = columns.Sum(column => weights[column.Criterion]);
-        var criteria = columns.Where(column => weights[column.Criterion] > 0)
-            .Select(column => column.Explain(row, weights[column.Criterion] / total, profile)).ToImmutableArray();
-        return new(candidate.Card, Mean(columns, weights, row), candidate.Throughput, criteria);
-    }
-
-    /// <summary>What one criterion says of every card.</summary>
-    private sealed record Column(IGpuCriterion Criterion, double?[] Values, double[] Scores)
-    {
-        public static Column Of(IGpuCriterion criterion, GpuCandidate[] candidates, LikeCards like)
-        {
-            var values = candidates.Select(candidate => criterion.Measure(candidate)).ToArray();
-            var best = values.Max() ?? 1;
-            var known = candidates.Zip(values,
-                (candidate, value) => value is { } v ? Bounded(criterion.Score(candidate, v, best)) : (double?)null).ToArray();
-            return new(criterion, values, [.. known.Select((score, row) => score ?? like.Score(row, known))]);
-        }
-
-        public CriterionScore Explain(int row, double weight, WorkloadProfile profile)
-            => new(Criterion.Name, Values[row], Criterion.Unit, 100 * Scores[row], weight,
-                Reason(row, profile.Weight(Criterion.Name)?.Why));
-
-        private string Reason(int row, string? why)
-        {
-            var value = Values[row] is { } known
-                ? string.Create(CultureInfo.InvariantCulture, $"{known:0.##} {Criterion.Unit}: {100 * Scores[row]:0} of 100.")
-                : string.Create(CultureInfo.InvariantCulture,
-                    $"Unknown and not judged: like cards would have {100 * Scores[row]:0} of 100.");
-            return why is null ? value : $"{value} {why}";
-        }
-
-        /// <summary>Above 0, so that one bad criterion does not make all others worthless;
-        /// 1 where nobody has any, and so nobody is worse.</summary>
-        private static double Bounded(double score) => double.IsNaN(score) ? 1 : Math.Clamp(score, Least, 1);
+        var weights = weighed.Weights;
+        var counted = BoundedMean.Of(columns, weights, weighed.IsBounded, row);
+        return new(candidate.Card, 100 * Math.Exp(BoundedMean.Sum(counted, weights)), candidate.Throughput,
+            [.. Enumerable.Range(0, columns.Length).Where(i => weights[i] > 0)
+                .Select(i => columns[i].Explain(row, counted[i], weights[i], profile.Weight(columns[i].Criterion.Name)?.Why))]);
     }
 }

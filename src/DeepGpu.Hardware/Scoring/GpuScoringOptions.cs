@@ -39,9 +39,7 @@ public sealed class GpuScoringOptionsValidator(IReadOnlyList<IGpuCriterion>? cri
     public ValidateOptionsResult Validate(string? name, GpuScoringOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var faults = options.Weights.Select(weight => Fault(weight.Key, weight.Value)).Append(NothingLeft(options))
-            .OfType<Fault>().Select(fault => fault.ToString()).ToList();
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        return OptionFaults.Result(options.Weights.Select(weight => Fault(weight.Key, weight.Value)).Append(NothingLeft(options)));
     }
 
     private Fault? Fault(string criterion, double weight)

@@ -1,50 +1,63 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>What an unknown figure of a card is likely to score: as those of the cards that are most like it, so that it is neither a
-/// penalty
-/// nor a present.</summary>
-/// <remarks>Likeness falls by e for each other architecture or segment and for each factor of e in memory, bandwidth, rate and
-/// year.</remarks>
+/// <summary>What a figure of a card is likely to score: as those of the cards that are most like it. An unknown figure counts so, neither
+/// for the card nor against it.</summary>
+/// <remarks>Likeness falls by e^4 for another architecture, by e^2 for another segment and for each factor of e in memory and in bandwidth:
+/// what is known of every card, so that likeness does not change with what is known.</remarks>
 internal sealed class LikeCards
 {
     private const double OtherArchitecture = 2;
     private const double OtherSegment = 1;
-    private const double YearsToE = 3;
 
-    private readonly (GpuSpec Card, double Vram, double Bandwidth, double Rate, double Year)[] _cards;
+    /// <summary>The cards looked at first; further ones count where none of these has the figure.</summary>
+    private const int Nearest = 32;
 
-    public LikeCards(IEnumerable<GpuSpec> cards) => _cards = [.. cards.Select(Figures)];
+    private readonly Figures[] _cards;
+    private readonly (int Row, double Weight)[]?[] _nearest;
 
-    /// <summary>The likely score of a card by the known scores of all; 1 where none is known.</summary>
-    public double Score(int row, double?[] known)
+    public LikeCards(IEnumerable<GpuSpec> cards)
+    {
+        _cards = [.. cards.Select(Figures.Of)];
+        _nearest = new (int Row, double Weight)[]?[_cards.Length];
+    }
+
+    /// <summary>The logarithm of a card's likely score by the known ones of all others; 0, the best, where none is known.</summary>
+    /// <param name="row">The card.</param>
+    /// <param name="known">The logarithm of each card's score; NaN where it is not known.</param>
+    public double LogScore(int row, double[] known)
+    {
+        var near = Mean(_nearest[row] ??= NearestTo(row), known);
+        return double.IsNaN(near) ? double.IsNaN(near = Mean(Others(row), known)) ? 0 : near : near;
+    }
+
+    private static double Mean((int Row, double Weight)[] others, double[] known)
     {
         double sum = 0, weights = 0;
-        for (var other = 0; other < _cards.Length; other++)
+        for (var i = 0; i < others.Length; i++)
         {
-            if (other == row || known[other] is not { } score) continue;
-            var weight = Math.Exp(-2 * Distance(_cards[row], _cards[other]));
-            (sum, weights) = (sum + weight * Math.Log(score), weights + weight);
+            var (row, weight) = others[i];
+            if (double.IsNaN(known[row])) continue;
+            sum += weight * known[row];
+            weights += weight;
         }
 
-        return weights > 0 ? Math.Exp(sum / weights) : 1;
+        return weights > 0 ? sum / weights : double.NaN;
     }
 
-    private static double Distance((GpuSpec Card, double Vram, double Bandwidth, double Rate, double Year) one,
-        (GpuSpec Card, double Vram, double Bandwidth, double Rate, double Year) other)
+    private (int Row, double Weight)[] NearestTo(int row) => [.. Others(row).OrderByDescending(other => other.Weight).Take(Nearest)];
+
+    private (int Row, double Weight)[] Others(int row) => [.. Enumerable.Range(0, _cards.Length).Where(other => other != row)
+        .Select(other => (other, Math.Exp(-2 * _cards[row].DistanceTo(_cards[other]))))];
+
+    private readonly record struct Figures(GpuSpec Card, double Vram, double Bandwidth)
     {
-        var kinds = (one.Card.Architecture == other.Card.Architecture ? 0 : OtherArchitecture)
-            + (one.Card.Segment == other.Card.Segment ? 0 : OtherSegment);
-        return kinds + Gap(one.Vram, other.Vram) + Gap(one.Bandwidth, other.Bandwidth) + Gap(one.Rate, other.Rate)
-            + Gap(one.Year, other.Year);
+        public static Figures Of(GpuSpec card) => new(
+            card,
+            Math.Log(card.Vram.Gibibytes),
+            Math.Log(card.Bandwidth.GigabytesPerSecond));
+
+        public double DistanceTo(Figures other)
+            => (Card.Architecture == other.Card.Architecture ? 0 : OtherArchitecture) + (Card.Segment == other.Card.Segment ? 0
+                : OtherSegment) + Math.Abs(Vram - other.Vram) + Math.Abs(Bandwidth - other.Bandwidth);
     }
-
-    /// <summary>The difference of two logarithms; none where one is not known.</summary>
-    private static double Gap(double one, double other) => double.IsNaN(one) || double.IsNaN(other) ? 0 : Math.Abs(one - other);
-
-    private static (GpuSpec Card, double Vram, double Bandwidth, double Rate, double Year) Figures(GpuSpec card) => (
-        card,
-        Math.Log(card.Vram.Gibibytes),
-        Math.Log(card.Bandwidth.GigabytesPerSecond),
-        Math.Log(card.RateAt(NumberFormat.Float32)?.Teraflops ?? double.NaN),
-        card.ReleaseYear is { } year ? year / YearsToE : double.NaN);
 }

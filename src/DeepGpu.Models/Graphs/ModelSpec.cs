@@ -62,7 +62,7 @@ public sealed partial class ModelSpec
 
     /// <summary>The same model with a note of what its description names beyond it.</summary>
     internal ModelSpec Without(IReadOnlyList<string> omitted)
-        => omitted.Count == 0 ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = Weights, Omitted = omitted };
+        => omitted.SequenceEqual(Omitted) ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = Weights, Omitted = omitted };
 
     private ModelStateException Several(string what, int count) => new(new(
         $"several_{what}s",

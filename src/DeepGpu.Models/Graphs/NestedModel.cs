@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 [KerasClass(IsListed = false, HasMethod = false)]
 public sealed record NestedModel : Layer
 {
-    /// <summary>Makes a layer of a model.</summary>
+    /// <summary>Creates a layer of a model.</summary>
     /// <param name="model">The model.</param>
     public NestedModel(ModelSpec model)
     {

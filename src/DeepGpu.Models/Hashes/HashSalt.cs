@@ -3,7 +3,7 @@ namespace DeepGpu.Models;
 /// <summary>The key of SipHash64: with another salt, categories fall into other bins. One number stands for two equal ones.</summary>
 public readonly record struct HashSalt
 {
-    /// <summary>Makes a salt of two numbers.</summary>
+    /// <summary>Creates a salt of two numbers.</summary>
     /// <param name="first">At least 0; should not be 0.</param>
     /// <param name="second">At least 0; should not be 0.</param>
     /// <exception cref="DeepGpuArgumentException">A number is below 0.</exception>

@@ -8,7 +8,7 @@ internal sealed class KerasTypes
     private readonly Func<string, string> _plain;
     private readonly Lazy<Dictionary<Type, KerasType>> _byType;
 
-    /// <summary>Makes a registry.</summary>
+    /// <summary>Creates a registry.</summary>
     /// <param name="rows">The classes.</param>
     /// <param name="plain">What of a name decides; null for all of it.</param>
     public KerasTypes(KerasType[] rows, Func<string, string>? plain = null)

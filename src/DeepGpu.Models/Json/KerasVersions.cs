@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// <summary>Turns what older Keras versions wrote into Keras 3's form.</summary>
 internal static class KerasVersions
 {
-    /// <summary>Whether a description comes from Keras 1 or 2: Keras 3 names the shape of inputs and the policy of formats anew.</summary>
+    /// <summary>Whether a description comes from Keras 1 or 2: Keras 3 has other names for shapes of inputs and policies.</summary>
     public static bool IsBeforeThree(JsonNode? node) => node switch
     {
         JsonObject map => !map.ContainsKey("batch_shape") && !IsPolicy(map["class_name"]) && map.All(p => IsBeforeThree(p.Value)),

@@ -52,7 +52,7 @@ internal static class TensorFlowFunctions
         {
             if (row.Arguments.FirstOrDefault(argument => argument.TensorFlow == key).Keras
                 is { } keras) given.Add((keras, reader.ReadTwo(value, isLayer)));
-            else if (!Ignored.Contains(key) && !LayerJson.IsOff(value)) throw LayerJson.UnknownOption((string)config["function"]!, key,
+            else if (!Ignored.Contains(key) && !LayerJson.IsOff(value) && !IsUsual(key, value)) throw LayerJson.UnknownOption((string)config["function"]!, key,
                 value!);
         }
 
@@ -61,6 +61,10 @@ internal static class TensorFlowFunctions
         var all = row.Fixed.Where(otherwise => changed.Given.All(argument => argument.Name != otherwise.Name)).Concat(changed.Given);
         return (new(changed.Function, [.. all]) { Name = name }, reader.Inputs, row.Then);
     }
+
+    /// <summary>Whether a text is the one that TensorFlow takes where none is given, and the functions here always.</summary>
+    private static bool IsUsual(string key, JsonNode? value) => key == "direction" && value is JsonValue text
+        && text.TryGetValue<string>(out var direction) && direction == "ASCENDING";
 
     private static bool IsConstant(JsonArray tensor) => tensor is [JsonValue name, ..] && name.TryGetValue<string>(out var text)
         && text == "_CONSTANT_VALUE";

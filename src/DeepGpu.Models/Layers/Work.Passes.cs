@@ -16,7 +16,7 @@ internal static partial class Work
     public static IEnumerable<Operation> Function(string name, Activation activation, Shape input)
         => activation == Activation.Linear ? [] : [Function(name, Kept(activation), input, activation.OutputShape(input))];
 
-    /// <summary>A function that is applied in place and whose gradient follows from its output: ReLU and its kin.
+    /// <summary>A function that is applied in place and whose gradient follows from its output: ReLU and similar functions.
     /// One that is cut off above keeps its input.</summary>
     public static Operation Rectifier(string name, Shape input, bool isCutOff = false)
         => Function(name, isCutOff ? Keeps.Input : Keeps.OutputInPlace, input, input);

@@ -1,6 +1,6 @@
 namespace DeepGpu.Models;
 
-/// <summary>Makes operations from shapes. The operations of one layer follow one another: the first reads the layer's inputs,
+/// <summary>Creates operations from shapes. The operations of one layer follow one another: the first reads the layer's inputs,
 /// each next one the one before.</summary>
 internal static partial class Work
 {

@@ -7,7 +7,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/optimizers/adamw/</remarks>
 public sealed record AdamW : MomentOptimizer
 {
-    /// <summary>Makes AdamW with a weight decay of 0.004.</summary>
+    /// <summary>Creates AdamW with a weight decay of 0.004.</summary>
     public AdamW() => WeightDecay = 0.004;
 
     /// <summary>Whether the largest mean square so far is used instead of the newest. Default false.</summary>

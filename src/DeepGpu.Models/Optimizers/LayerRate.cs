@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Not a rate by itself. To leave a layer as it is, freeze it instead.</remarks>
 public readonly record struct LayerRate
 {
-    /// <summary>Makes a factor.</summary>
+    /// <summary>Creates a factor.</summary>
     /// <param name="layer">The layer's name; of a nested model or wrapper it covers everything in it.
     /// A '*' at its end covers every name that begins so: "block1_*".</param>
     /// <param name="multiplier">Finite and above 0; 0.1 learns ten times slower.</param>

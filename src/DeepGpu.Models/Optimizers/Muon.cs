@@ -13,7 +13,7 @@ public sealed record Muon : Optimizer
 {
     private readonly NamePatterns _excluded = NamePatterns.None;
 
-    /// <summary>Makes Muon with a weight decay of 0.004.</summary>
+    /// <summary>Creates Muon with a weight decay of 0.004.</summary>
     public Muon() => WeightDecay = 0.004;
 
     /// <summary>Adam's decay of the mean of the gradient, in [0, 1). Default 0.9.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace DeepGpu.Models;
 
 /// <summary>How weights are changed from their gradients, as plain data. Keras: https://keras.io/api/optimizers/</summary>
-/// <remarks>A step divides the gradients by the loss scale, gathers or clips them, takes the weight decay off the weights,
+/// <remarks>A step divides the gradients by the loss scale, accumulates and clips them, takes the weight decay off the weights,
 /// then applies the rule of the optimizer. Frozen weights are left alone and have no state.</remarks>
 public abstract partial record Optimizer
 {
@@ -84,7 +84,7 @@ public abstract partial record Optimizer
     public ImmutableArray<LayerRate> LayerRates { get => _layerRates.Elements!.Value; init => _layerRates = new(Distinct(value)); }
 
     /// <summary>Bytes the optimizer keeps for each trainable weight held in single precision,
-    /// averages and gathered gradients included.</summary>
+    /// averages and accumulated gradients included.</summary>
     [JsonIgnore]
     public virtual int StateBytesPerParameter => 4 * (SlotCount + (UseEma ? 1 : 0) + (GradientAccumulationSteps is null ? 0 : 1));
 

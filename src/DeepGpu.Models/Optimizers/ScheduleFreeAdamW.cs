@@ -10,7 +10,7 @@ namespace DeepGpu.Models;
 [KerasClass(ObjectName = "schedule_free_adamw")]
 public sealed record ScheduleFreeAdamW : Optimizer
 {
-    /// <summary>Makes it with a rate of 0.0025.</summary>
+    /// <summary>Creates it with a rate of 0.0025.</summary>
     public ScheduleFreeAdamW() => LearningRate = 0.0025;
 
     /// <summary>How near the weights lie to the average while training, above 0 and at most 1. Default 0.9.</summary>

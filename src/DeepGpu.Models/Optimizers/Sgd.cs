@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 [KerasClass("SGD", ObjectName = "SGD")]
 public sealed record Sgd : Optimizer
 {
-    /// <summary>Makes SGD with a learning rate of 0.01.</summary>
+    /// <summary>Creates SGD with a learning rate of 0.01.</summary>
     public Sgd() => LearningRate = 0.01;
 
     /// <summary>The share of the last step that is repeated, in [0, 1). Default 0.</summary>

@@ -8,8 +8,8 @@ internal static class Broadcasting
     public static Shape OfOperands(IEnumerable<Shape> shapes)
         => shapes.Aggregate((left, right) => Common(left, right, staysOpen: false));
 
-    /// <summary>The common shape of what a layer merges, as in Keras's merging layers: the batch, one for all, stays first, and an axis that
-    /// is open in one input stays open.</summary>
+    /// <summary>The common shape of what a layer merges, as in Keras's merging layers: the batch, one for all, stays first, and an axis
+    /// that is open in one input stays open.</summary>
     /// <exception cref="ShapeException">They have none.</exception>
     public static Shape OfMerged(IReadOnlyList<Shape> inputs)
     {

@@ -8,7 +8,7 @@ public readonly struct Extent : IEquatable<Extent>
 {
     private readonly ImmutableArray<int> _lengths;
 
-    /// <summary>Makes an extent from one length per axis.</summary>
+    /// <summary>Creates an extent from one length per axis.</summary>
     public Extent(params ReadOnlySpan<int> lengths) => _lengths = [.. lengths];
 
     /// <summary>One length per axis; a single one where the same holds on every axis.</summary>

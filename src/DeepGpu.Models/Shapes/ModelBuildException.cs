@@ -3,7 +3,7 @@ namespace DeepGpu.Models;
 /// <summary>A model cannot be built: every fault found, not only the first.</summary>
 public sealed class ModelBuildException : DeepGpuException
 {
-    /// <summary>Makes an exception from all faults of a model.</summary>
+    /// <summary>Creates an exception from all faults of a model.</summary>
     public ModelBuildException(IReadOnlyList<Fault> faults)
         : base(faults is [var first, ..] ? first : throw new ArgumentException("A build fault is needed.", nameof(faults)))
         => Faults = faults;

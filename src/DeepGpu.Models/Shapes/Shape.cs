@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 /// <remarks>Channels come last unless a layer says otherwise: (batch, height, width, channels), (batch, time, features).</remarks>
 public sealed class Shape : IEquatable<Shape>
 {
-    /// <summary>Makes a shape from its axes, the batch first.</summary>
+    /// <summary>Creates a shape from its axes, the batch first.</summary>
     public Shape(params IEnumerable<int?> axes)
     {
         Axes = [.. axes];

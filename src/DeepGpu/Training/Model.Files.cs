@@ -23,7 +23,7 @@ public sealed partial class Model
         using var running = _use.Begin(ModelCall.Read);
         TorchBorder.Run(nameof(Save), () =>
         {
-            if (_use.IsTrainedElsewhere) ModelFile.Save(Copied(), path);
+            if (_use.IsTrainedElsewhere) ModelWriting.Save(Copied(), path);
             else SaveInPlace(path);
         });
     }
@@ -31,7 +31,7 @@ public sealed partial class Model
     private void SaveInPlace(string path)
     {
         using var reading = _use.Weights.Read();
-        ModelFile.Save(Content, path);
+        ModelWriting.Save(Content, path);
     }
 
     private ModelContent Copied()

@@ -83,10 +83,10 @@ public sealed partial class Model
         Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
     {
         using var changing = _use.Begin(ModelCall.Replace);
-        using var archive = WeightArchive.Open(path);
+        using var file = WeightFile.Open(path);
         var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
-        var plan = WeightPlan.Of(archive.Tensors, Spec, map, byName).Demand(loading, path);
-        copy(plan, byName, archive.Tensors);
+        var plan = WeightPlan.Of(file, Spec, map, byName).Demand(loading, path);
+        copy(plan, byName, file);
         return plan.Report;
     }
 

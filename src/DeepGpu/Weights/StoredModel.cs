@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using DeepGpu.Formats;
 using DeepGpu.Models;
 
@@ -9,17 +7,18 @@ namespace DeepGpu;
 /// Everything is checked before anything is made of it.</summary>
 internal sealed class StoredModel : IDisposable
 {
-    internal const string ConfigName = "config.json";
-    internal const string OptimizerName = "optimizer.safetensors";
-    internal const string OptimizerGroup = "optimizer";
-    private const int MaxConfig = 64 << 20;
+    private static readonly Fault NpzWeights = new(
+        "npz_weights",
+        "A .keras archive must hold its weights as model.weights.h5,",
+        "but holds model.weights.npz.",
+        "Save the model again with h5py installed.");
 
     private readonly TensorFile _file;
-    private readonly IReadOnlyList<IDisposable> _owned;
+    private readonly StoredDescription _stored;
 
-    private StoredModel(ModelSpec spec, TensorFile file, Extensions extensions, params IReadOnlyList<IDisposable> owned)
+    private StoredModel(ModelSpec spec, TensorFile file, StoredDescription stored, Extensions extensions)
     {
-        (Spec, _file, _owned, Extensions) = (spec, file, owned, extensions);
+        (Spec, _file, _stored, Extensions) = (spec, file, stored, extensions);
         Plan = WeightPlan.Of(file, spec, WeightMap.Default).Demand(WeightLoading.AllowUnused, file.Path);
     }
 
@@ -33,27 +32,42 @@ internal sealed class StoredModel : IDisposable
     public WeightPlan Plan { get; }
 
     /// <summary>What the model was compiled with, and the optimizer's state; null if the file has none.</summary>
-    public StoredTraining? Training => ReadTraining();
+    public StoredTraining? Training => StoredTraining.Of(_stored);
 
-    private Func<StoredTraining?> ReadTraining { get; init; } = () => null;
-
-    /// <summary>Opens a model file of this library, a <c>.keras</c> archive or a legacy <c>.h5</c> file, told by its bytes.</summary>
+    /// <summary>Opens a model file of any format that holds a description, told by its bytes.</summary>
     /// <exception cref="ModelFormatException">The file is none of them, is damaged, or its weights do not fit its description.</exception>
     public static StoredModel Open(string path, Extensions extensions)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return Of(WeightFile.Open(path), extensions);
+    }
+
+    /// <summary>The model in an open file, which it closes with itself, or if it is refused.</summary>
+    /// <exception cref="ModelFormatException">The file holds no description, or its weights do not fit it.</exception>
+    public static StoredModel Of(TensorFile file, Extensions extensions)
+    {
         try
         {
-            return WeightFile.FormatOf(path) switch
-            {
-                "keras" => OpenZip(path, extensions),
-                "h5" => OpenLegacy(path, extensions),
-                "tfjs" => OpenTfjs(path, extensions),
-                var other => throw Refuse("not_a_model", "A model file holds a description and weights,",
-                    $"but this is a file of kind '{other}'.", "Build the model, then call LoadWeights with the file."),
-            };
+            return Read(file, extensions);
         }
-        catch (ModelFormatException e)
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The model in an open file, which stays open whatever comes of it.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static StoredModel Read(TensorFile file, Extensions extensions)
+    {
+        try
+        {
+            var stored = WeightFile.DescriptionOf(file) ?? throw new ModelFormatException(file.Format.WithoutModel);
+            if (file is NpzFile) throw new ModelFormatException(NpzWeights);
+            return new(ModelSpec.FromJson(stored.Config, extensions: extensions), file, stored, extensions);
+        }
+        catch (ModelFormatException e) when (file.Path is { } path)
         {
             throw e.InFile(path);
         }
@@ -93,99 +107,5 @@ internal sealed class StoredModel : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _file.Dispose();
-        foreach (var owned in _owned) owned.Dispose();
-    }
-
-    private static StoredModel OpenZip(string path, Extensions extensions)
-    {
-        var zip = ZipContainer.Open(path);
-        try
-        {
-            if (zip.Find(WeightArchive.WeightsName) is not { } weights) return OpenKeras(zip, path, extensions);
-            var config = zip.Find(ConfigName) ?? throw Refuse("missing_entry", $"A model file must hold {ConfigName},", "but does not.",
-                "Write the file again with Model.Save.");
-            var description = Encoding.UTF8.GetString(zip.ReadBytes(config, MaxConfig));
-            var spec = ModelSpec.FromJson(description, extensions: extensions);
-            var file = SafetensorsFile.Open(zip, weights);
-            return new(spec, file, extensions, zip) { ReadTraining = () => StoredTraining.Of(description, () => OwnVariables(zip)) };
-        }
-        catch
-        {
-            zip.Dispose();
-            throw;
-        }
-    }
-
-    private static StoredModel OpenKeras(ZipContainer zip, string path, Extensions extensions)
-    {
-        zip.Dispose();
-        return Checked(KerasArchive.Open(path), archive => archive.Weights is H5File file
-            ? new(ModelSpec.FromJson(archive.Config, extensions: extensions), file, extensions, archive)
-            {
-                ReadTraining = () => StoredTraining.Of(archive.Config, () => Variables(file))
-            }
-            : throw Refuse("npz_weights", "A .keras archive must hold its weights as model.weights.h5,", "but holds model.weights.npz.",
-                "Save the model again with h5py installed."));
-    }
-
-    private static StoredModel OpenLegacy(string path, Extensions extensions) => Checked(H5File.Open(path), file =>
-    {
-        var stored = KerasLegacy.Is(file) ? KerasLegacy.Read(file) : throw WeightsOnly();
-        return new(ModelSpec.FromJson(stored.ModelConfig ?? throw WeightsOnly(), extensions: extensions), file, extensions)
-        {
-            ReadTraining = () => StoredTraining.OfLegacy(stored.TrainingConfig, stored.KerasVersion,
-                () => [.. stored.OptimizerWeights.Select(weight => KeyValuePair.Create(weight.Key, file.Read(weight.Value)))])
-        };
-    });
-
-    /// <summary>A layers model of TensorFlow.js: the description of Keras in its manifest. A graph model has none.</summary>
-    private static StoredModel OpenTfjs(string path, Extensions extensions) => Checked(TfjsFile.Open(path), file =>
-    {
-        var topology = file.Topology is { } text ? JsonNode.Parse(text) : null;
-        var description = topology?["model_config"] ?? topology;
-        return description?["class_name"] is null
-            ? throw Refuse("not_a_model", "A model of TensorFlow.js can be run where its topology is a description of Keras layers,",
-                topology is null ? "but this file holds weights alone." : "but this is a graph of TensorFlow operations.",
-                "Convert the Keras model with tensorflowjs_converter --input_format keras, or describe the model and call LoadWeights.")
-            : new(ModelSpec.FromJson(description.ToJsonString(), extensions: extensions), file, extensions);
-    });
-
-    private static List<KeyValuePair<string, NDArray>> OwnVariables(ZipContainer zip)
-    {
-        if (zip.Find(OptimizerName) is not { } member) return [];
-        using var file = SafetensorsFile.Open(zip, member);
-        return [.. file.Tensors.OrderBy(tensor => tensor.Name.Length).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)
-            .Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))];
-    }
-
-    private static List<KeyValuePair<string, NDArray>> Variables(H5File file)
-    {
-        var optimizer = KerasWeights.Read(file).FirstOrDefault(item => item.Path == OptimizerGroup);
-        return [.. (optimizer?.Values ?? []).Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))];
-    }
-
-    private static ModelFormatException WeightsOnly()
-        => Refuse("weights_only", "A model file holds a description and weights,", "but this one holds only weights.",
-            "Build the model, then call LoadWeights with the file.");
-
-    /// <summary>Closes what was opened if it is refused.</summary>
-    private static StoredModel Checked<T>(T opened, Func<T, StoredModel> read)
-        where T : IDisposable
-    {
-        try
-        {
-            return read(opened);
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
-    }
-
-    private static ModelFormatException Refuse(string code, string rule, string received, string remedy)
-        => new(new(code, rule, received, remedy));
+    public void Dispose() => _file.Dispose();
 }

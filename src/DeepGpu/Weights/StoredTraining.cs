@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepGpu.Formats;
 using DeepGpu.Models;
 
 namespace DeepGpu;
@@ -37,10 +38,14 @@ internal sealed record StoredTraining(JsonObject Config, IReadOnlyList<KeyValueP
         return root.ToJsonString(Indented);
     }
 
-    /// <summary>Reads it from Keras's config.json; null if the model was not compiled.</summary>
-    public static StoredTraining? Of(string description, Func<IReadOnlyList<KeyValuePair<string, NDArray>>> variables)
-        => JsonNode.Parse(description) is JsonObject root && root[ConfigKey] is JsonObject { Count: > 0 } config
-            ? new(config, variables()) { Position = root[PositionKey] as JsonObject }
+    /// <summary>What a file holds of it; null if the model was not compiled.</summary>
+    public static StoredTraining? Of(StoredDescription stored)
+        => stored.TrainingConfig is { } text ? OfLegacy(text, stored) : OfKeras(stored);
+
+    /// <summary>Reads it from Keras's config.json.</summary>
+    private static StoredTraining? OfKeras(StoredDescription stored)
+        => JsonNode.Parse(stored.Config) is JsonObject root && root[ConfigKey] is JsonObject { Count: > 0 } config
+            ? new(config, stored.ReadOptimizer()) { Position = root[PositionKey] as JsonObject }
             : null;
 
     /// <summary>The training_config of a legacy file.</summary>
@@ -73,19 +78,16 @@ internal sealed record StoredTraining(JsonObject Config, IReadOnlyList<KeyValueP
         }
     }
 
-    /// <summary>Reads the training_config of a legacy file; null if there is none.</summary>
-    /// <param name="text">The config.</param>
-    /// <param name="version">The version of Keras that wrote the file; null if it does not say.</param>
-    /// <param name="variables">Reads the optimizer's variables.</param>
-    public static StoredTraining? OfLegacy(string? text, string? version, Func<IReadOnlyList<KeyValuePair<string, NDArray>>> variables)
+    /// <summary>Reads the training_config of a legacy file.</summary>
+    private static StoredTraining? OfLegacy(string text, StoredDescription stored)
     {
-        if (text is null || KerasName.Parse(text) is not JsonObject root) return null;
+        if (KerasName.Parse(text) is not JsonObject root) return null;
         var config = KerasName.Without(root, OptimizerConfig, PositionKey);
         config[Optimizer] = root[OptimizerConfig]?.DeepClone();
-        return new(config, variables())
+        return new(config, stored.ReadOptimizer())
         {
             Position = root[PositionKey] as JsonObject,
-            IsBeforeThree = version is null || version[0] is '1' or '2',
+            IsBeforeThree = stored.KerasVersion is not { Length: > 0 } version || version[0] is '1' or '2',
         };
     }
 }

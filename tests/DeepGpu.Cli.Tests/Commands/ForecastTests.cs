@@ -59,7 +59,7 @@ public class ForecastTests
     public void Bad_input_is_refused_with_a_code(string code, params string[] args)
     {
         var run = CliRun.Of(["forecast", .. args, "--json"]);
-        run.Code.Should().Be(CommandLine.Refused);
+        run.Code.Should().Be(ExitCode.Refused);
         run.ErrorCode.Should().Be(code);
     }
 

@@ -117,7 +117,7 @@ public class GpusTests
     }
 
     [Fact]
-    public void A_file_of_ones_own_cards_joins_the_catalogue()
+    public void A_file_of_custom_cards_joins_the_catalogue()
     {
         var path = Path.GetTempFileName();
         File.WriteAllText(path, """{"schemaVersion": 1, "gpus": [{"name": "Dream 1", "vendor": "Other", "architecture": "Own","""

@@ -19,7 +19,8 @@ public sealed class ModelFileCommandTests : IDisposable
         var entry = document.RootElement.GetProperty(Path.GetFileNameWithoutExtension(file));
         var inputs = Written(entry.GetProperty("inputs"), "x");
         var outputs = entry.GetProperty("outputs").EnumerateArray().Select((_, i) => Path.Combine(_folder, $"y{i}.npy")).ToList();
-        Run(["predict", file, "--input", .. inputs, "--output", .. outputs]).Should().Be((0, "", ""));
+        var (code, output, errors) = Run(["predict", file, "--input", .. inputs, "--output", .. outputs]);
+        (code, output, errors).Should().Be((0, "", ""));
         foreach (var (path, expected) in outputs.Zip(entry.GetProperty("outputs").EnumerateArray()))
         {
             using var npy = NpyFile.Open(path);

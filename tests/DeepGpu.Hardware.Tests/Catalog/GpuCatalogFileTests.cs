@@ -8,7 +8,7 @@ public class GpuCatalogFileTests
         + """ "tdpWatts": 200, "fp32Tflops": 20}""";
 
     [Fact]
-    public void Cards_of_ones_own_are_read()
+    public void Custom_cards_are_read()
     {
         var card = Parse(Good).Cards.Single();
         card.Should().BeEquivalentTo(new

@@ -9,7 +9,7 @@ public sealed class GpuCatalogOptionsTests : IDisposable
     private readonly string _file = Path.GetTempFileName();
 
     [Fact]
-    public void A_file_of_ones_own_is_added_to_the_built_in_cards()
+    public void A_custom_file_is_added_to_the_built_in_cards()
     {
         Write(Good);
         var catalog = GpuCatalogFactory.Create(new() { Files = { _file } });
@@ -18,7 +18,7 @@ public sealed class GpuCatalogOptionsTests : IDisposable
     }
 
     [Fact]
-    public void Cards_of_ones_own_can_stand_alone()
+    public void Custom_cards_can_stand_alone()
         => GpuCatalogFactory.Create(new() { IncludeBuiltIn = false, Cards = { GpuCatalog.Default.Find("RTX 3090") } })
             .Cards.Should().ContainSingle();
 

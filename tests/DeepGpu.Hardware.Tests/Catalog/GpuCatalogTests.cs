@@ -49,7 +49,7 @@ public class GpuCatalogTests
                 "Tesla V100 PCIe 16GB", "Tesla V100 PCIe 32GB");
 
     [Fact]
-    public void A_card_of_ones_own_can_be_added_and_found()
+    public void A_custom_card_can_be_added_and_found()
     {
         var own = Built.Find("RTX 3090") with { Name = "My Card", Aliases = [] };
         Built.With(own).Find("my card").Should().BeSameAs(own);
@@ -57,7 +57,7 @@ public class GpuCatalogTests
     }
 
     [Fact]
-    public void A_card_of_ones_own_replaces_the_one_of_its_name()
+    public void A_custom_card_replaces_the_one_of_its_name()
         => Built.With(Built.Find("RTX 3090") with { LaunchPrice = Money.FromDollars(700) }).Should()
             .Match<GpuCatalog>(c => c.Cards.Length == Built.Cards.Length && c.Find("RTX 3090").LaunchPrice == Money.FromDollars(700));
 

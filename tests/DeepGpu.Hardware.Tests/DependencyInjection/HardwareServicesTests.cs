@@ -40,7 +40,7 @@ public class HardwareServicesTests
     }
 
     [Fact]
-    public async Task A_detector_of_ones_own_stands()
+    public async Task A_custom_detector_stands()
     {
         using var provider = new ServiceCollection().AddSingleton(new GpuDetector([new FakeGpuMachine(new FakeGpu())]))
             .AddDeepGpuHardware().BuildServiceProvider();

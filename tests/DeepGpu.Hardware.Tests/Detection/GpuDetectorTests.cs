@@ -101,7 +101,7 @@ public class GpuDetectorTests
     }
 
     [Fact]
-    public async Task A_GPU_lost_while_sampling_is_reported_and_sampling_goes_on()
+    public async Task A_GPU_lost_while_sampling_is_reported_and_sampling_continues()
     {
         using var detector = new GpuDetector([new FakeGpuMachine(new FakeGpu(), new FakeGpu { LostFromCall = 1 })]);
         var problems = new List<string?>();
@@ -144,7 +144,7 @@ public class GpuDetectorTests
 
     [Theory]
     [InlineData("Tesla V100-SXM2-16GB", "The newest CUDA should support the card, but the last that does is 12.9. "
-        + "Install a framework built for CUDA 12.9 or older, or choose a newer card.")]
+        + "Install PyTorch 2.14 or older in a build for CUDA 12.9 or older, or choose a newer card.")]
     [InlineData("NVIDIA GeForce RTX 3090", null)]
     [InlineData("A card that nobody knows", null)]
     public async Task It_warns_of_a_card_that_the_newest_toolkit_no_longer_supports(string name, string? text)

@@ -111,14 +111,14 @@ public class ForecastTests
     }
 
     [Fact]
-    public void A_context_of_ones_own_replaces_the_measured_one()
+    public void A_custom_context_replaces_the_measured_one()
         => Of(Vgg.Training(8), "3090", new() { FrameworkContext = ByteSize.FromMebibytes(500) })
             .Memory.Context.Should().Be(ByteSize.FromMebibytes(500));
 
     [Fact]
     public void The_largest_batch_fits_and_the_next_is_not_sure_to()
     {
-        var most = Of(Vgg.Training(8), "3090").MaximumBatch;
+        var most = Of(Vgg.Training(8), "3090").MaximumBatch();
         Of(Vgg.Training(most), "3090").Fits.Should().Be(FitVerdict.Fits);
         Of(Vgg.Training(most + 1), "3090").Fits.Should().NotBe(FitVerdict.Fits);
     }
@@ -128,9 +128,9 @@ public class ForecastTests
     {
         var forecast = Of(Vgg.Training(256), "3090");
         forecast.Fits.Should().Be(FitVerdict.DoesNotFit);
-        forecast.WhatMakesItFit.Select(remedy => remedy.Kind)
+        forecast.WhatMakesItFit().Select(remedy => remedy.Kind)
             .Should().Contain([FitRemedyKind.SmallerBatch, FitRemedyKind.GradientAccumulation]);
-        forecast.WhatMakesItFit.Should().OnlyContain(remedy => remedy.Peak <= forecast.Card.Vram);
+        forecast.WhatMakesItFit().Should().OnlyContain(remedy => remedy.Peak <= forecast.Card.Vram);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public class ForecastTests
     }
 
     [Fact]
-    public void A_measurement_of_ones_own_corrects_its_card_wholly_and_the_model_elsewhere_in_part()
+    public void A_measurement_by_the_user_corrects_its_card_wholly_and_the_model_elsewhere_in_part()
     {
         var (workload, card, other) = (Vgg.Training(16), Find("GeForce RTX 3090"), Find("GeForce RTX 4090"));
         var measured = GpuForecaster.Default.Forecast(workload, card).StepTime!.Value.Value * 1.5;

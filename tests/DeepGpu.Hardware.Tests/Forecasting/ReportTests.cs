@@ -37,14 +37,14 @@ public class ReportTests
     [InlineData(false, false, 1, null)]
     public void A_measurement_tells_of_steps_with_card_or_model_in_common(bool isSameCard, bool isSameModel,
         double batchRatio, string? expected)
-        => Kinships.Between(isSameCard, isSameModel, batchRatio)?.ToString().Should().Be(expected);
+        => StepSimilarities.Between(isSameCard, isSameModel, batchRatio)?.ToString().Should().Be(expected);
 
     [Fact]
     public void An_own_measurement_never_widens_and_helps_its_own_step_most()
     {
         var own = CalibrationData.Default.Own;
         own.Values.Should().OnlyContain(tells => tells.Narrowing > 0 && tells.Narrowing <= 1 && tells.Share >= 0 && tells.Share <= 1);
-        own[Kinship.Both].Narrowing.Should().BeLessThan(own[Kinship.Card].Narrowing);
+        own[StepSimilarity.Both].Narrowing.Should().BeLessThan(own[StepSimilarity.Card].Narrowing);
     }
 
     [Fact]

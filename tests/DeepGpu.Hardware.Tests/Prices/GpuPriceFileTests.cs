@@ -11,7 +11,7 @@ public class GpuPriceFileTests
     private static readonly DateOnly Today = new(2026, 11, 30);
 
     [Fact]
-    public void Prices_of_ones_own_lie_over_the_built_in_ones()
+    public void Custom_prices_replace_the_built_in_ones()
     {
         var catalog = GpuCatalog.Default.WithPrices(Parse($$"""{"prices": [{{Good}}], "rents": [{{GoodRent}}]}"""));
         var card = catalog.Find("RTX 3090");

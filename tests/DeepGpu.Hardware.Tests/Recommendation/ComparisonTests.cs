@@ -8,10 +8,10 @@ public class ComparisonTests
     public void Two_cards_stand_side_by_side_with_ratios()
     {
         var comparison = GpuAdvisor.Default.Compare(Catalog.Find("RTX 4090"), Catalog.Find("RTX 3090"));
-        comparison.Facts.Single(fact => fact.Name == "VRAM").Ratio.Should().Be(1);
-        comparison.Facts.Single(fact => fact.Name == "FP32").Ratio.Should().BeApproximately(82.58 / 35.58, 1e-9);
-        comparison.Facts.Single(fact => fact.Name == "FP8 matrix")
-            .Should().Match<ComparedFact>(fact => fact.Second == null && fact.Ratio == null);
+        comparison.Figures.Single(figure => figure.Name == "VRAM").Ratio.Should().Be(1);
+        comparison.Figures.Single(figure => figure.Name == "FP32").Ratio.Should().BeApproximately(82.58 / 35.58, 1e-9);
+        comparison.Figures.Single(figure => figure.Name == "FP8 matrix")
+            .Should().Match<ComparedFigure>(figure => figure.Second == null && figure.Ratio == null);
         comparison.Explain().Should().Be("GeForce RTX 4090 is the faster for training of CNN: images and video (Float32); "
             + "GeForce RTX 3090 is better in power, launch price.");
     }
@@ -21,10 +21,11 @@ public class ComparisonTests
         => await Schemas.ShouldDescribe("gpu-compare", GpuAdvisor.Default.Compare(Catalog.Find("M3 Max"), Catalog.Find("MI300X")).ToJson());
 
     [Fact]
-    public void A_card_can_be_compared_with_itself_and_with_one_of_ones_own()
+    public void A_card_can_be_compared_with_itself_and_with_a_custom_one()
     {
         var card = Catalog.Find("RTX 3090");
-        GpuAdvisor.Default.Compare(card, card).Facts.Where(fact => fact.Ratio is not null).Should().OnlyContain(fact => fact.Ratio == 1);
+        GpuAdvisor.Default.Compare(card, card).Figures.Where(figure => figure.Ratio is not null)
+            .Should().OnlyContain(figure => figure.Ratio == 1);
         GpuAdvisor.Default.Compare(card with { Name = "Twin", Aliases = [] }, card)
             .First.Throughput.Should().Be(GpuAdvisor.Default.Compare(card, card).First.Throughput);
     }

@@ -148,9 +148,9 @@ public class RecommendationTests
         var (card, work) = (Catalog.Find("GeForce RTX 4060"), TorchVision("vgg16").Training(64));
         var forecast = GpuForecaster.Default.Forecast(work, card);
         forecast.Fits.Should().NotBe(FitVerdict.Fits);
-        forecast.WhatMakesItFit.Should().NotBeEmpty().And.OnlyContain(remedy => remedy.Peak < card.Vram && remedy.Time != null);
-        var parts = forecast.WhatMakesItFit.Single(remedy => remedy.Kind == FitRemedyKind.GradientAccumulation);
-        var smaller = forecast.WhatMakesItFit.Single(remedy => remedy.Kind == FitRemedyKind.SmallerBatch);
+        forecast.WhatMakesItFit().Should().NotBeEmpty().And.OnlyContain(remedy => remedy.Peak < card.Vram && remedy.Time != null);
+        var parts = forecast.WhatMakesItFit().Single(remedy => remedy.Kind == FitRemedyKind.GradientAccumulation);
+        var smaller = forecast.WhatMakesItFit().Single(remedy => remedy.Kind == FitRemedyKind.SmallerBatch);
         parts.Time!.Value.Value.Should().BeGreaterThan(smaller.Time!.Value.Value);
     }
 
@@ -159,7 +159,7 @@ public class RecommendationTests
     {
         var (card, work) = (Catalog.Find("GeForce RTX 3060 12GB"), TorchVision("resnet50").Training(128));
         var forecast = GpuForecaster.Default.Forecast(work, card);
-        var kept = forecast.WhatMakesItFit.SingleOrDefault(remedy => remedy.Kind == FitRemedyKind.Checkpointing);
+        var kept = forecast.WhatMakesItFit().SingleOrDefault(remedy => remedy.Kind == FitRemedyKind.Checkpointing);
         kept.Should().NotBeNull();
         kept!.Peak.Should().BeLessThan(forecast.Memory.Peak.Value);
         kept.Time!.Value.Value.Should().BeGreaterThan(forecast.StepTime!.Value.Value);
@@ -170,7 +170,7 @@ public class RecommendationTests
     {
         var answer = GpuAdvisor.Default.Recommend(Listing("cnn").Training(64),
             new() { MaxPrice = Money.FromDollars(600), MaxPower = Power.FromWatts(300) }, Plain);
-        answer.Unjudged.Should().Contain(card => card.Card.Name == "M3 Max").And.OnlyContain(card
+        answer.Unjudged.Should().Contain(card => card.Card.Name == "M1 Pro").And.OnlyContain(card
             => card.Failures.All(failure => failure.IsUnknown));
         answer.Rejected.Should().OnlyContain(card => card.Failures.All(failure => !failure.IsUnknown));
         answer.Unknown.Should().NotBeEmpty().And.OnlyContain(fact => fact.Contains("unknown"));

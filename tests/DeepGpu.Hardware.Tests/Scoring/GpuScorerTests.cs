@@ -60,7 +60,7 @@ public class GpuScorerTests
     }
 
     [Fact]
-    public void Weights_of_ones_own_replace_those_of_the_profile()
+    public void Custom_weights_replace_those_of_the_profile()
     {
         var options = new GpuScoringOptions();
         foreach (var criterion in GpuScorer.BuiltInCriteria) options.Weights[criterion.Name] = criterion.Name == "vram" ? 1 : 0;
@@ -69,7 +69,7 @@ public class GpuScorerTests
     }
 
     [Fact]
-    public void A_criterion_of_ones_own_can_be_added()
+    public void A_custom_criterion_can_be_added()
         => Score(new GpuScorer([.. GpuScorer.BuiltInCriteria, new NameLength()], new() { Weights = { ["name length"] = 1000 } }))[0]
             .Card.Name.Length.Should().Be(Catalog.Cards.Max(card => card.Name.Length));
 

@@ -10,7 +10,8 @@ internal static class LayerOptions
     /// <summary>One layer of each class that is written by itself; NotEqual's value is written with its call.</summary>
     public static IReadOnlyList<Layer> Samples { get; } = [
         .. LayerCases.All.Select(layerCase => layerCase.Layer is NotEqual ? new NotEqual() : layerCase.Layer)
-            .Where(layer => layer is not NestedModel).DistinctBy(layer => layer.GetType())];
+            .Where(layer => layer is not NestedModel).Concat(LayerTypes.All.All.Select(type => (Layer)type.Sample))
+            .DistinctBy(layer => layer.GetType())];
 
     /// <summary>Every option that a config holds.</summary>
     public static IEnumerable<PropertyInfo> Of(Layer layer) => layer.GetType().GetProperties()

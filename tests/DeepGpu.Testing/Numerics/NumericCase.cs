@@ -2,7 +2,7 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Testing.Numerics;
 
-/// <summary>A layer, and the inputs that the engine and the plain loops shall agree on.</summary>
+/// <summary>A layer, and the inputs that the engine and the plain loops must agree on.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Inputs">The shapes of the inputs, the batch first.</param>
 internal sealed record NumericCase(Layer Layer, params int[][] Inputs)

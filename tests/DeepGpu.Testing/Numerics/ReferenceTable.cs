@@ -7,6 +7,7 @@ namespace DeepGpu.Testing.Numerics;
 internal static class ReferenceTable
 {
     private static readonly Dictionary<Type, Func<Layer, Call, IReadOnlyList<Flow>>> Rows = [];
+    private static readonly List<(Type Layer, Func<Draw, NumericCase> Draw)> Cases = [];
 
     static ReferenceTable()
     {
@@ -37,6 +38,9 @@ internal static class ReferenceTable
         [typeof(MelSpectrogram)] = "a discrete Fourier transform in plain loops of its own: SpectrogramTests",
     };
 
+    /// <summary>The layers that are drawn beside their formula.</summary>
+    public static IReadOnlyList<(Type Layer, Func<Draw, NumericCase> Draw)> Drawn => Cases;
+
     public static bool Contains(Type layer) => Rows.ContainsKey(layer);
 
     /// <summary>What a layer yields.</summary>
@@ -49,6 +53,26 @@ internal static class ReferenceTable
     /// <summary>States what a layer with one output computes.</summary>
     internal static void Add<TLayer>(Func<TLayer, Call, Values> compute)
         where TLayer : Layer => AddMany<TLayer>((layer, call) => [new(compute(layer, call))]);
+
+    /// <summary>States what a layer with one output computes, and draws its cases: all that a new layer needs of tests. The other lists
+    /// of cases take theirs from here.</summary>
+    /// <param name="compute">The formula, in plain loops.</param>
+    /// <param name="draw">Draws options and the shapes of inputs.</param>
+    internal static void Add<TLayer>(Func<TLayer, Call, Values> compute, Func<Draw, NumericCase> draw)
+        where TLayer : Layer
+    {
+        Add(compute);
+        Cases.Add((typeof(TLayer), draw));
+    }
+
+    /// <summary>The same for a layer whose input's mask holds for its output.</summary>
+    /// <inheritdoc cref="Add{TLayer}(Func{TLayer, Call, Values}, Func{Draw, NumericCase})"/>
+    internal static void AddMasked<TLayer>(Func<TLayer, Call, Values> compute, Func<Draw, NumericCase> draw)
+        where TLayer : Layer
+    {
+        AddMasked(compute);
+        Cases.Add((typeof(TLayer), draw));
+    }
 
     /// <summary>States what a layer with one output computes whose input's mask holds for its output.</summary>
     internal static void AddMasked<TLayer>(Func<TLayer, Call, Values> compute)

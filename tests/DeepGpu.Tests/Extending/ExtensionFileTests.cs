@@ -13,7 +13,7 @@ public sealed class ExtensionFileTests : IDisposable
     [InlineData("model.deepgpu")]
     [InlineData("model.keras")]
     [InlineData("model.h5")]
-    public void A_file_holds_everything_and_training_goes_on_from_it_bit_by_bit(string name)
+    public void A_file_holds_everything_and_training_continues_from_it_bit_by_bit(string name)
     {
         var path = Path.Combine(_folder, name);
         using var model = Own.Spec.Compiled();

@@ -25,6 +25,18 @@ public sealed class ExtensionLifeTests : IDisposable
     }
 
     [Fact]
+    public void A_stream_applies_a_custom_layer_and_refuses_it_where_it_is_not_registered()
+    {
+        var extensions = Extensions.None.WithLayer(new Forgetful(), RefusalJson.Default.Forgetful, (_, _) => new Opposite());
+        var stream = DataStream.FromFunction(3, i => new Sample(NDArray.From<float>([i, 2 * i + 1], 2)));
+        var batches = stream.Apply(extensions, new Forgetful()).Batches(epoch: 0, batchSize: 2).ToList();
+        batches.Select(batch => batch.Inputs[0].ToArray<float>()).Should().BeEquivalentTo([(float[])[0, -1, -1, -3], [-2, -5]],
+            options => options.WithStrictOrdering());
+        stream.Apply(new Forgetful()).Invoking(unknown => unknown.Batches(epoch: 0, batchSize: 2).ToList())
+            .Should().Throw<Exception>().WithMessage("*Forgetful*WithLayer*");
+    }
+
+    [Fact]
     public void The_rule_of_the_optimizer_is_followed_with_its_slots()
     {
         using var model = Sequential.Input(3).Apply(new Stretch(2, 1) { KernelInitializer = new Slope(0.5, 0.25) }).Build()
@@ -166,4 +178,10 @@ public sealed class ExtensionLifeTests : IDisposable
         Run();
         torch.Tensor.TotalCount.Should().Be(before);
     }
+}
+
+/// <summary>Gives -x.</summary>
+internal sealed class Opposite : UnaryLiveLayer
+{
+    public override torch.Tensor Forward(torch.Tensor input, ForwardContext context) => input.neg();
 }

@@ -5,12 +5,12 @@ namespace DeepGpu.Tests.Layers;
 /// <summary>Every layer, with the options that change how it computes.</summary>
 internal static partial class LayerCases
 {
-    public static IReadOnlyList<LayerCase> All { get; } =
+    public static IReadOnlyList<LayerCase> All { get; } = DrawnCases.AddedTo(
     [
         .. Core(), .. Adapted(),
         .. Convolutions(), .. Poolings(), .. Reshapings(), .. Normalizations(), .. Regularizations(), .. Mergings(),
             .. Attentions(), .. Transformers(), .. Recurrent(), .. Preprocessing(),
-    ];
+    ]);
 
     private static IEnumerable<LayerCase> Core() =>
     [

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Testing.Numerics;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Layers;
@@ -21,6 +22,17 @@ public class LayerContractTests
             .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type != typeof(InputLayer));
         layers.Except(LayerCases.All.Select(c => c.Layer.GetType())).Should().BeEmpty();
         layers.Where(type => !LoweringTable.Default.Contains(type)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_layer_that_is_listed_nowhere_else_gets_a_case_from_its_plain_loops()
+    {
+        foreach (var kind in RandomCases.Kinds)
+        {
+            var c = DrawnCases.Of(kind);
+            c.Layer.Should().BeOfType(kind);
+            c.Layer.OutputShapes(c.Inputs).Should().HaveCount(c.Layer.OutputCount, kind.Name);
+        }
     }
 
     [Theory]

@@ -28,7 +28,7 @@ public class StepperTests
             .BeEquivalentTo(typeof(Optimizer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Optimizer)) && !type.IsAbstract));
 
     [Theory, MemberData(nameof(Rules))]
-    public void A_restored_state_goes_on_to_the_same_bytes(string rule)
+    public void A_restored_state_continues_to_the_same_bytes(string rule)
     {
         using var whole = new OptimizerRun(All[rule]);
         whole.Steps(0, 7);
@@ -79,7 +79,7 @@ public class StepperTests
     }
 
     [Fact]
-    public void Gathered_gradients_change_the_weights_by_their_mean_at_the_last_step()
+    public void Accumulated_gradients_change_the_weights_by_their_mean_at_the_last_step()
     {
         using var run = new OptimizerRun(new Sgd { LearningRate = 0.1, GradientAccumulationSteps = 3, ClipValue = 2.5 });
         double[] gradients = [3, 1, 5];
@@ -96,7 +96,7 @@ public class StepperTests
     }
 
     [Fact]
-    public void A_schedule_counts_steps_that_only_gather()
+    public void A_schedule_counts_steps_that_only_accumulate()
     {
         using var run = new OptimizerRun(new Sgd { LearningRate = new ExponentialDecay(1, 1, 0.5), GradientAccumulationSteps = 2 });
         run.Steps(0, 3);

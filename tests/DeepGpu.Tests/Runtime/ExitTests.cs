@@ -91,7 +91,7 @@ public class ExitTests
         End(end, model);
     }
 
-    /// <summary>What goes on when the process ends.</summary>
+    /// <summary>What runs when the process ends.</summary>
     private static IEnumerable<Action> Begins(string work, Model model, FitOptions options, Action begun)
     {
         var stream = Data.ToStream().Shuffle(64).Map(sample => sample).Apply(new RandomFlip()).Prefetch(batches: 2, workers: 4);

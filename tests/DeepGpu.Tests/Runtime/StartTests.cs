@@ -57,7 +57,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public void Without_memory_for_libraries_a_fresh_folder_of_ones_own_is_used_and_removed()
+    public void Without_memory_for_libraries_a_fresh_private_folder_is_used_and_removed()
     {
         var cache = Path.Combine(_folder, "cache");
         Start(WithoutMemory(Child(("DEEPGPU_CACHE", cache)))).Should().Be("usable");

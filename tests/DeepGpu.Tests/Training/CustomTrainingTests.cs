@@ -21,7 +21,7 @@ public class CustomTrainingTests
     }
 
     [Fact]
-    public void A_step_of_ones_own_trains_and_feeds_the_metrics()
+    public void A_custom_step_trains_and_feeds_the_metrics()
     {
         var own = Fit(model =>
             model.Compile(new CompileOptions(Optimizer.Sgd(0.01), [new OutputTraining(Loss: null, Metric.MeanSquaredError())])
@@ -34,7 +34,7 @@ public class CustomTrainingTests
     }
 
     [Fact]
-    public void A_step_of_ones_own_leaves_the_outputs_activation_on()
+    public void A_custom_step_leaves_the_outputs_activation_on()
     {
         using var model = Sequential.Input(2).Dense(3, Activation.Softmax).Build().ToModel(Device.Cpu, seed: 1);
         model.Compile(new CompileOptions(Optimizer.Sgd(), [new OutputTraining(Loss.SparseCategoricalCrossentropy(), Metric.Sum())])
@@ -45,7 +45,7 @@ public class CustomTrainingTests
     }
 
     [Fact]
-    public void A_metric_class_of_ones_own_may_have_several_values()
+    public void A_custom_metric_class_may_have_several_values()
     {
         var history = Fit(model => model.Compile(Optimizer.Sgd(0.01), Loss.MeanSquaredError(), new Extremes()));
         history.Names.Should().BeEquivalentTo("loss", "extremes[0]", "extremes[1]");

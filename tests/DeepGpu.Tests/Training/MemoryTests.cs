@@ -16,7 +16,7 @@ public class MemoryTests
     }
 
     [Fact]
-    public void A_step_allocates_no_more_managed_memory_as_training_goes_on()
+    public void A_step_allocates_no_more_managed_memory_as_training_continues()
     {
         var (train, _) = Datasets.GeneratedDigits(640, 1);
         using var model = Cnn.Small.Compiled();

@@ -39,7 +39,7 @@ public sealed class NonFiniteTests : IDisposable
     }
 
     [Fact]
-    public void SkipBatch_goes_on_without_the_batch_moving_statistics_included()
+    public void SkipBatch_continues_without_the_batch_moving_statistics_included()
     {
         using var skipping = Compiled();
         using var without = Compiled();

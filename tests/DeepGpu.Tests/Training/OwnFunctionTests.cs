@@ -89,7 +89,7 @@ public class OwnFunctionTests
     }
 
     [Fact]
-    public void Good_functions_of_ones_own_give_what_the_librarys_give()
+    public void Good_custom_functions_give_what_the_librarys_give()
     {
         using var own = Compiled(Loss.Of("mine", (t, o) => (t - o).square().mean([-1])),
             Metric.Of("own", (t, o) => (t - o).abs().mean([-1])));

@@ -44,7 +44,7 @@ public sealed class CompiledFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public void Training_that_goes_on_from_a_file_ends_as_without_it(string name, Optimizer optimizer)
+    public void Training_that_continues_from_a_file_ends_as_without_it(string name, Optimizer optimizer)
     {
         using var model = Compiled(optimizer);
         model.Fit(Data);
@@ -108,7 +108,7 @@ public sealed class CompiledFileTests : IDisposable
         keras.Fit(data, shuffle: false).Names.Should().BeEquivalentTo("loss", "accuracy");
         legacy.Fit(data, shuffle: false);
         if (!keras.Spec.Layers.Any(node => node.Layer is Dropout))
-            Weights(legacy).Should().Equal(Weights(keras), "nothing but dropout is drawn anew");
+            Weights(legacy).Should().Equal(Weights(keras), "nothing but dropout is drawn again");
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class CompiledFileTests : IDisposable
     }
 
     [Fact]
-    public void A_model_with_a_loss_of_ones_own_is_saved_without_it()
+    public void A_model_with_a_custom_loss_is_saved_without_it()
     {
         using var model = Network.ToModel(Device.Cpu, seed: 1);
         model.Compile(Optimizer.Adam(), Loss.Of("own", (target, output) => (output - target).square().mean([-1])));

@@ -86,6 +86,7 @@ internal static class GpuFields
         Text<GpuSpec>("interconnect", g => g.Interconnect, (g, v) => g with { Interconnect = v }),
         GigabytesPerSecond<GpuSpec>("interconnectGBs", g => g.InterconnectBandwidth, (g, v) => g with { InterconnectBandwidth = v }),
         Flag<GpuSpec>("hasPeerToPeer", g => g.HasPeerToPeer, (g, v) => g with { HasPeerToPeer = v }),
+        Flag<GpuSpec>("hasMig", g => g.HasMig, (g, v) => g with { HasMig = v }),
     ];
 
     private static JsonField<GpuSpec>[] Software() =>
@@ -95,8 +96,10 @@ internal static class GpuFields
         Choice<GpuSpec, GpuPlatform>("platform", g => g.Platform, (g, v) => g with { Platform = v }),
         Release<GpuSpec>("firstToolkit", g => g.FirstToolkit, (g, v) => g with { FirstToolkit = v }),
         Release<GpuSpec>("lastToolkit", g => g.LastToolkit, (g, v) => g with { LastToolkit = v }),
+        Whole<GpuSpec>("lastDriverBranch", 1, 100_000, g => g.LastDriverBranch, (g, v) => g with { LastDriverBranch = v }),
         Release<GpuSpec>("firstPyTorch", g => g.FirstPyTorch, (g, v) => g with { FirstPyTorch = v }),
         Release<GpuSpec>("lastPyTorch", g => g.LastPyTorch, (g, v) => g with { LastPyTorch = v }),
+        Release<GpuSpec>("lastTensorFlow", g => g.LastTensorFlow, (g, v) => g with { LastTensorFlow = v }),
         new("frameworks", false, (g, json) => g with { Frameworks = SourceFields.Frameworks(json) },
             (writer, g) => WriteTexts(writer, "frameworks", [.. g.Frameworks.Select(f => f.ToString())])),
         Dollars<GpuSpec>("launchPriceUsd", g => g.LaunchPrice, (g, v) => g with { LaunchPrice = v }),

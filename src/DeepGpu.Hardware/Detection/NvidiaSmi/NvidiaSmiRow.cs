@@ -47,13 +47,17 @@ internal sealed class NvidiaSmiRow
         => int.TryParse(_cells.GetValueOrDefault("index"), NumberStyles.None, CultureInfo.InvariantCulture, out _)
             && _cells.GetValueOrDefault("name") is { Length: > 0 } name && PrintableText.Is(name);
 
-    private GpuDevice Known(Fault problem) => new()
+    private GpuDevice Known(Fault problem) => Named() with
+    {
+        PciAddress = PrintableText.Is(_cells.GetValueOrDefault("pci.bus_id", "")) ? Text("pci.bus_id") : null,
+        Problem = problem,
+    };
+
+    private GpuDevice Named() => new()
     {
         Index = (int)(Number("index", 0, 10_000, "") ?? throw Bad("index", "a number")),
         Name = Text("name") ?? throw Bad("name", "a name"),
         Vendor = GpuVendor.Nvidia,
-        PciAddress = PrintableText.Is(_cells.GetValueOrDefault("pci.bus_id", "")) ? Text("pci.bus_id") : null,
-        Problem = problem,
     };
 
     private static bool IsSaid(string cell, string words) => cell.Trim('[', ']').Equals(words, StringComparison.OrdinalIgnoreCase);
@@ -63,11 +67,8 @@ internal sealed class NvidiaSmiRow
         var total = Mebibytes("memory.total");
         var free = Mebibytes("memory.free");
         if (free > total) throw Bad("memory.free", $"at most memory.total ({total})");
-        return new()
+        return Named() with
         {
-            Index = (int)(Number("index", 0, 10_000, "") ?? throw Bad("index", "a number")),
-            Name = Text("name") ?? throw Bad("name", "a name"),
-            Vendor = GpuVendor.Nvidia,
             Uuid = Text("uuid"),
             PciAddress = Text("pci.bus_id"),
             DriverVersion = Text("driver_version"),

@@ -9,7 +9,7 @@ namespace DeepGpu.Hardware;
 /// <param name="Meaning">What it stands for.</param>
 internal sealed record ConstantDefinition(string Name, double Prior, double Spread, string Unit, string Meaning);
 
-/// <summary>The constants of one model, in a fixed order, so that the model reads them by place.</summary>
+/// <summary>The constants of one model, in the order in which fits and calibration files hold their values.</summary>
 internal sealed class ConstantTable
 {
     private readonly List<ConstantDefinition> _definitions = [];
@@ -18,10 +18,10 @@ internal sealed class ConstantTable
 
     public double[] Priors => [.. _definitions.Select(definition => definition.Prior)];
 
-    /// <summary>Adds a constant; its place.</summary>
-    public int Add(string name, double prior, double spread, string unit, string meaning)
+    /// <summary>Adds a constant.</summary>
+    public Constant Add(string name, double prior, double spread, string unit, string meaning)
     {
         _definitions.Add(new(name, prior, spread, unit, meaning));
-        return _definitions.Count - 1;
+        return new(_definitions.Count - 1);
     }
 }

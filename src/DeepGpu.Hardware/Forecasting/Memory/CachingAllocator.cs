@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace DeepGpu.Hardware;
 
 /// <summary>PyTorch's caching allocator of device memory, as far as it decides how much is reserved.</summary>
@@ -15,8 +13,9 @@ internal sealed class CachingAllocator
     private const long LargeSegment = 20 * Mebi;
     private const long LargeLimit = 10 * Mebi;
 
-    private readonly List<Block> _blocks = [];
-    private readonly SortedSet<(long Size, int Id)>[] _free = [[], []];
+    private readonly FreeBlocks _small = new();
+    private readonly FreeBlocks _large = new();
+    private int _made;
 
     /// <summary>Bytes taken from the driver.</summary>
     public long Reserved { get; private set; }
@@ -27,81 +26,122 @@ internal sealed class CachingAllocator
     /// <summary>The most bytes that were in use at once.</summary>
     public long PeakUsed { get; private set; }
 
-    /// <summary>Takes memory; -1 for no bytes.</summary>
-    public int Take(double bytes)
+    /// <summary>Takes memory; null for no bytes.</summary>
+    public MemoryBlock? Take(double bytes)
     {
-        if (bytes <= 0) return -1;
+        if (bytes <= 0) return null;
         var size = (long)Math.Ceiling(bytes / Unit) * Unit;
-        var pool = size <= SmallLimit ? 0 : 1;
-        var id = FirstFit(size, pool) ?? NewSegment(size, pool);
-        Split(id, size, pool);
-        Mutable(id).IsFree = false;
-        Used += Mutable(id).Size;
+        var pool = size <= SmallLimit ? _small : _large;
+        var block = pool.TakeSmallest(size) ?? NewSegment(size, pool);
+        Split(block, size);
+        block.IsFree = false;
+        Used += block.Size;
         PeakUsed = Math.Max(PeakUsed, Used);
-        return id;
+        return block;
     }
 
     /// <summary>Gives memory back to the cache.</summary>
-    public void Give(int id)
+    public void Give(MemoryBlock? block)
     {
-        if (id < 0) return;
-        Used -= Mutable(id).Size;
-        Mutable(id).IsFree = true;
-        Join(id, Mutable(id).Next, isNext: true);
-        Join(id, Mutable(id).Previous, isNext: false);
-        _free[Mutable(id).Pool].Add((Mutable(id).Size, id));
+        if (block is null) return;
+        Used -= block.Size;
+        block.IsFree = true;
+        if (block.Next is { IsFree: true } next) Join(block, next);
+        if (block.Previous is { IsFree: true } previous) Join(block, previous);
+        block.Pool.Add(block);
     }
 
-    private int? FirstFit(long size, int pool)
+    private MemoryBlock NewSegment(long size, FreeBlocks pool)
     {
-        var fitting = _free[pool].GetViewBetween((size, -1), (long.MaxValue, 0));
-        if (fitting.Count == 0) return null;
-        var least = fitting.Min;
-        _free[pool].Remove(least);
-        return least.Id;
-    }
-
-    private int NewSegment(long size, int pool)
-    {
-        var segment = pool == 0 ? SmallSegment : size < LargeLimit ? LargeSegment : (size + SmallSegment - 1) / SmallSegment * SmallSegment;
+        var segment = pool == _small ? SmallSegment : size < LargeLimit ? LargeSegment
+            : (size + SmallSegment - 1) / SmallSegment * SmallSegment;
         Reserved += segment;
-        _blocks.Add(new() { Size = segment, Pool = pool, Previous = -1, Next = -1 });
-        return _blocks.Count - 1;
+        return new(_made++, pool) { Size = segment };
     }
 
-    private void Split(int id, long size, int pool)
+    /// <summary>What is left of a block that was taken, where it is large enough to be used.</summary>
+    private void Split(MemoryBlock block, long size)
     {
-        var rest = Mutable(id).Size - size;
-        if (pool == 0 ? rest < Unit : rest <= SmallLimit) return;
-        _blocks.Add(new() { Size = rest, Pool = pool, Previous = id, Next = Mutable(id).Next, IsFree = true });
-        var made = _blocks.Count - 1;
-        if (Mutable(id).Next >= 0) Mutable(Mutable(id).Next).Previous = made;
-        Mutable(id).Next = made;
-        Mutable(id).Size = size;
-        _free[pool].Add((rest, made));
+        var rest = block.Size - size;
+        if (block.Pool == _small ? rest < Unit : rest <= SmallLimit) return;
+        var made = new MemoryBlock(_made++, block.Pool) { Size = rest, Previous = block, Next = block.Next, IsFree = true };
+        if (made.Next is not null) made.Next.Previous = made;
+        (block.Next, block.Size) = (made, size);
+        made.Pool.Add(made);
     }
 
-    private void Join(int id, int other, bool isNext)
+    /// <summary>Takes a free neighbour into a block.</summary>
+    private static void Join(MemoryBlock block, MemoryBlock neighbour)
     {
-        if (other < 0 || !Mutable(other).IsFree) return;
-        _free[Mutable(id).Pool].Remove((Mutable(other).Size, other));
-        Mutable(id).Size += Mutable(other).Size;
-        var beyond = isNext ? Mutable(other).Next : Mutable(other).Previous;
-        if (isNext) Mutable(id).Next = beyond;
-        else Mutable(id).Previous = beyond;
-        if (beyond < 0) return;
-        if (isNext) Mutable(beyond).Previous = id;
-        else Mutable(beyond).Next = id;
+        neighbour.Pool.Remove(neighbour);
+        block.Size += neighbour.Size;
+        if (neighbour == block.Next)
+        {
+            block.Next = neighbour.Next;
+            if (block.Next is not null) block.Next.Previous = block;
+        }
+        else
+        {
+            block.Previous = neighbour.Previous;
+            if (block.Previous is not null) block.Previous.Next = block;
+        }
+    }
+}
+
+/// <summary>A piece of a segment.</summary>
+/// <param name="id">How many were made before it.</param>
+/// <param name="pool">The free blocks that it returns to.</param>
+internal sealed class MemoryBlock(int id, FreeBlocks pool)
+{
+    public int Id => id;
+
+    public FreeBlocks Pool => pool;
+
+    public long Size { get; set; }
+
+    public bool IsFree { get; set; }
+
+    /// <summary>The piece before it in its segment.</summary>
+    public MemoryBlock? Previous { get; set; }
+
+    /// <summary>The piece behind it in its segment.</summary>
+    public MemoryBlock? Next { get; set; }
+
+    /// <summary>The values whose gradient it holds.</summary>
+    public int Holders { get; set; }
+}
+
+/// <summary>Free blocks of one pool, the smallest first, of equal ones the oldest.</summary>
+internal sealed class FreeBlocks
+{
+    private readonly List<MemoryBlock> _blocks = [];
+
+    public void Add(MemoryBlock block) => _blocks.Insert(PlaceOf(block.Size, block.Id), block);
+
+    public void Remove(MemoryBlock block) => _blocks.RemoveAt(PlaceOf(block.Size, block.Id));
+
+    /// <summary>The smallest that holds some bytes, no longer free; null where none does.</summary>
+    public MemoryBlock? TakeSmallest(long size)
+    {
+        var place = PlaceOf(size, 0);
+        if (place == _blocks.Count) return null;
+        var block = _blocks[place];
+        _blocks.RemoveAt(place);
+        return block;
     }
 
-    private ref Block Mutable(int id) => ref CollectionsMarshal.AsSpan(_blocks)[id];
-
-    private struct Block
+    /// <summary>The place of the first block that is not before a size and an id.</summary>
+    private int PlaceOf(long size, int id)
     {
-        public long Size;
-        public int Pool;
-        public int Previous;
-        public int Next;
-        public bool IsFree;
+        var (low, high) = (0, _blocks.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var block = _blocks[middle];
+            if (block.Size < size || (block.Size == size && block.Id < id)) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 }

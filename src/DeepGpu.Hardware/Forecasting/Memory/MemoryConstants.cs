@@ -18,11 +18,11 @@ internal static class MemoryConstants
             "Share of the largest unfolded convolution that its algorithm's scratch memory takes.");
     }
 
-    public static int Context { get; }
+    public static Constant Context { get; }
 
-    public static int ConvolutionContext { get; }
+    public static Constant ConvolutionContext { get; }
 
-    public static int Fragments { get; }
+    public static Constant Fragments { get; }
 
-    public static int Unfolded { get; }
+    public static Constant Unfolded { get; }
 }

@@ -38,7 +38,7 @@ internal static class MemoryFitting
         return new()
         {
             Peak = Peak(workload, total),
-            Bounds = PeakBounds.Of(total, options.FrameworkContext is null ? context : 0, Interval(workload, ".sure")),
+            Bounds = PeakBounds.Of(total, options.FrameworkContext is null ? context : 0, Interval(workload, isSure: true)),
             Weights = ByteSize.FromBytes(weights),
             Gradients = ByteSize.FromBytes(gradients),
             OptimizerState = ByteSize.FromBytes(state),
@@ -81,7 +81,7 @@ internal static class MemoryFitting
 
     private static Estimate<ByteSize> Peak(Workload workload, double bytes)
     {
-        var measured = Interval(workload, "");
+        var measured = Interval(workload, isSure: false);
         var (low, high) = measured.Around(bytes);
         var basis = $"Allocations of a step simulated; {measured.Rows} "
             + $"measured peaks of other models differ by {measured.MeanErrorPercent:0.0} % on "
@@ -90,11 +90,10 @@ internal static class MemoryFitting
             FormattableString.Invariant($"{basis}"));
     }
 
-    private static LogInterval Interval(Workload workload, string level)
+    private static LogInterval Interval(Workload workload, bool isSure)
     {
         var convolves = workload.Operations.Any(operation => operation.Kind == OperationKind.Convolution);
-        return CalibrationData.Default.Intervals[(convolves ? "memory.convolution" : "memory.plain") + level]
-            .Times(IsMeasured(workload) ? 1 : Unmeasured);
+        return CalibrationData.Default.Intervals.OfPeak(convolves, isSure).Times(IsMeasured(workload) ? 1 : Unmeasured);
     }
 
     private static bool IsMeasured(Workload workload)

@@ -10,15 +10,15 @@ internal sealed class MemoryModel(Workload workload, StepMemoryResult step)
         .Where(operation => operation.Product is { Cells: > 1 } or { HasUnitStride: false })
         .Select(operation => (double)operation.WorkspaceElements).DefaultIfEmpty().Max() * workload.Precision.BytesPerElement();
 
-    public double Context(double[] constants)
+    public double Context(ConstantValues constants)
         => constants[MemoryConstants.Context] + (_convolves ? constants[MemoryConstants.ConvolutionContext] : 0);
 
     /// <summary>Scratch memory beyond what was simulated.</summary>
-    public double Workspace(double[] constants) => _convolves ? constants[MemoryConstants.Unfolded] * _unfolded : 0;
+    public double Workspace(ConstantValues constants) => _convolves ? constants[MemoryConstants.Unfolded] * _unfolded : 0;
 
     /// <summary>What the allocator reserves beyond what is in use at the peak.</summary>
-    public double Rounding(double[] constants)
+    public double Rounding(ConstantValues constants)
         => step.Reserved * (1 + (_convolves ? constants[MemoryConstants.Fragments] : 0)) - step.PeakUsed;
 
-    public double Total(double[] constants) => Context(constants) + step.PeakUsed + Rounding(constants) + Workspace(constants);
+    public double Total(ConstantValues constants) => Context(constants) + step.PeakUsed + Rounding(constants) + Workspace(constants);
 }

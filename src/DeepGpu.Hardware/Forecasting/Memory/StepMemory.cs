@@ -10,27 +10,12 @@ internal sealed class StepMemory
     private const int WeightBytes = 4;
 
     private readonly Workload _workload;
-    private readonly IReadOnlyList<Operation> _operations;
+    private readonly OperationMemory[] _operations;
     private readonly CachingAllocator _memory = new();
-    private readonly int[] _root;
-    private readonly int[] _lastReader;
-    private readonly int[] _firstSaver;
-    private readonly bool[] _isRead;
-    private readonly int[] _output;
-    private readonly int[] _extra;
-    private readonly int[] _gradient;
-    private readonly int[] _weightGradients;
-    private readonly Dictionary<int, int> _holders = [];
     private readonly double _bytes;
 
     private StepMemory(Workload workload)
-    {
-        (_workload, _operations, _bytes) = (workload, workload.Operations, workload.Precision.BytesPerElement());
-        var count = _operations.Count;
-        (_root, _lastReader, _firstSaver, _isRead) = (new int[count], Filled(count), Filled(count), new bool[count]);
-        (_output, _extra, _gradient, _weightGradients) = (Filled(count), Filled(count), Filled(count), Filled(count));
-        Plan();
-    }
+        => (_workload, _operations, _bytes) = (workload, OperationMemory.Of(workload), workload.Precision.BytesPerElement());
 
     private bool IsTraining => _workload.Task == WorkloadTask.Training;
 
@@ -42,203 +27,176 @@ internal sealed class StepMemory
         return new(step._memory.Reserved, step._memory.PeakUsed);
     }
 
-    private static int[] Filled(int count)
-    {
-        var values = new int[count];
-        Array.Fill(values, -1);
-        return values;
-    }
-
-    /// <summary>Which storage each output lies in, who reads it last, and whose backward pass is the last to need it.</summary>
-    private void Plan()
-    {
-        for (var i = 0; i < _operations.Count; i++)
-        {
-            var operation = _operations[i];
-            var source = operation.Inputs.Count == 0 ? -1 : operation.Inputs.Max();
-            _root[i] = operation.IsInPlace && source >= 0 ? _root[source] : i;
-            _lastReader[_root[i]] = Math.Max(_lastReader[_root[i]], i);
-            foreach (var input in operation.Inputs.Where(input => input >= 0))
-            {
-                _lastReader[_root[input]] = Math.Max(_lastReader[_root[input]], i);
-                _isRead[input] = true;
-                if (Saves(operation) && operation.SavesInputs) Save(_root[input], i);
-            }
-
-            if (Saves(operation) && operation.SavesOutput) Save(_root[i], i);
-        }
-    }
-
-    /// <summary>A product needs its input for the gradient of its weights alone.</summary>
-    private bool Saves(Operation operation)
-        => IsTraining && operation.HasBackward && (operation.Product is null || operation.TrainableWeightElements > 0);
-
-    private void Save(int storage, int saver)
-        => _firstSaver[storage] = _firstSaver[storage] < 0 ? saver : Math.Min(_firstSaver[storage], saver);
-
     private void Run()
     {
-        foreach (var operation in _operations.Where(operation => !operation.SharesWeights))
-            _memory.Take((double)operation.WeightElements * WeightBytes);
+        foreach (var operation in _workload.Operations)
+        {
+            if (!operation.SharesWeights) _memory.Take((double)operation.WeightElements * WeightBytes);
+        }
+
         var input = _memory.Take(_workload.InputElements * _bytes);
         for (var step = 0; step < (IsTraining ? Steps : 1); step++)
         {
-            if (step > 0) input = Replace(input, _workload.InputElements * _bytes);
-            if (step > 0) GiveAll(_weightGradients);
+            if (step > 0) input = NextBatch(input);
             Forward();
             if (IsTraining) Backward();
-            GiveAll(_output);
-            GiveAll(_extra);
-            if (IsTraining) Optimize(step);
+            foreach (var operation in _operations) GiveOutput(operation);
+            foreach (var operation in _operations) GiveExtra(operation);
+            if (IsTraining) Optimize(isFirst: step == 0);
         }
     }
 
-    private int Replace(int old, double bytes)
+    /// <summary>The next batch comes before the last one leaves; then the last gradients of the weights do.</summary>
+    private MemoryBlock? NextBatch(MemoryBlock? last)
     {
-        var made = _memory.Take(bytes);
-        _memory.Give(old);
+        var made = _memory.Take(_workload.InputElements * _bytes);
+        _memory.Give(last);
+        foreach (var operation in _operations)
+        {
+            _memory.Give(operation.WeightGradient);
+            operation.WeightGradient = null;
+        }
+
         return made;
     }
 
-    private void GiveAll(int[] ids)
+    private void GiveOutput(OperationMemory operation)
     {
-        for (var i = 0; i < ids.Length; i++) Give(ids, i);
+        _memory.Give(operation.Output);
+        operation.Output = null;
     }
 
-    private void Give(int[] ids, int place)
+    private void GiveExtra(OperationMemory operation)
     {
-        _memory.Give(ids[place]);
-        ids[place] = -1;
+        _memory.Give(operation.Extra);
+        operation.Extra = null;
     }
 
     private void Forward()
     {
-        for (var i = 0; i < _operations.Count; i++)
+        foreach (var at in _operations)
         {
-            var operation = _operations[i];
-            if (_root[i] == i && operation.Kind != OperationKind.View) _output[i] = _memory.Take(operation.OutputElements * _bytes);
-            if (Saves(operation)) _extra[i] = _memory.Take(operation.SavedBytes + operation.SavedElements * _bytes);
-            _memory.Give(_memory.Take(WorkspaceBytes(operation)));
-            foreach (var input in operation.Inputs.Where(input => input >= 0)) ReleaseAfter(i, _root[input]);
-            ReleaseAfter(i, _root[i]);
+            var operation = at.Operation;
+            if (at.Storage == at && operation.Kind != OperationKind.View) at.Output = _memory.Take(operation.OutputElements * _bytes);
+            if (at.KeepsForBackward) at.Extra = _memory.Take(operation.SavedBytes + operation.SavedElements * _bytes);
+            _memory.Give(_memory.Take(at.WorkspaceBytes));
+            foreach (var input in at.Inputs) ReleaseAfter(at, input.Storage);
+            ReleaseAfter(at, at.Storage);
         }
     }
 
-    private void ReleaseAfter(int reader, int storage)
+    private void ReleaseAfter(OperationMemory reader, OperationMemory storage)
     {
-        if (_lastReader[storage] == reader && _firstSaver[storage] < 0 && _isRead[storage]) Give(_output, storage);
+        if (storage is { FirstSaver: null, IsRead: true } && storage.LastReader == reader) GiveOutput(storage);
     }
-
-    /// <summary>cuDNN unfolds or pads what a convolution of more than one cell or stride reads and writes.</summary>
-    private double WorkspaceBytes(Operation operation)
-        => operation is { Kind: OperationKind.Convolution, Product: { } product } && !(product.Cells == 1 && product.HasUnitStride)
-            ? (operation.InputElements + operation.OutputElements) * _bytes
-            : 0;
 
     private void Backward()
     {
-        for (var i = 0; i < _operations.Count; i++)
+        foreach (var at in _operations)
         {
-            if (!_isRead[i] && _gradient[_root[i]] < 0 && _operations[i].HasBackward)
-                Hold(_root[i], _memory.Take(_operations[i].OutputElements * _bytes));
+            if (!at.IsRead && at.Storage.Gradient is null && at.Operation.HasBackward)
+                Hold(at.Storage, _memory.Take(at.Operation.OutputElements * _bytes));
         }
 
-        for (var i = _operations.Count - 1; i >= 0; i--)
+        for (var i = _operations.Length - 1; i >= 0; i--)
         {
-            var operation = _operations[i];
-            if (operation.HasBackward && operation.Kind != OperationKind.View) Backward(i, operation);
-            Give(_extra, i);
-            foreach (var input in operation.Inputs.Where(input => input >= 0)) ReleaseBackward(i, _root[input]);
-            ReleaseBackward(i, _root[i]);
+            var at = _operations[i];
+            if (at.Operation.HasBackward && at.Operation.Kind != OperationKind.View) Backward(at);
+            GiveExtra(at);
+            foreach (var input in at.Inputs) ReleaseBackward(at, input.Storage);
+            ReleaseBackward(at, at.Storage);
         }
 
-        for (var i = 0; i < _gradient.Length; i++) Drop(i);
+        foreach (var at in _operations) Drop(at);
     }
 
-    private void ReleaseBackward(int visited, int storage)
+    private void ReleaseBackward(OperationMemory visited, OperationMemory storage)
     {
-        if (_firstSaver[storage] == visited || (_firstSaver[storage] < 0 && storage == visited)) Give(_output, storage);
+        if (storage.FirstSaver == visited || (storage.FirstSaver is null && storage == visited)) GiveOutput(storage);
     }
 
-    private void Backward(int place, Operation operation)
+    private void Backward(OperationMemory at)
     {
-        var own = _root[place];
-        if (operation.PassesGradient) PassOn(operation, own);
-        else if (operation.IsInPlace) ReplaceGradient(own, operation);
-        else Compute(place, operation, own);
+        if (at.Operation.PassesGradient) PassOn(at);
+        else if (at.Operation.IsInPlace) ReplaceGradient(at);
+        else Compute(at);
     }
 
-    private void PassOn(Operation operation, int own)
+    private void PassOn(OperationMemory at)
     {
-        foreach (var input in Receivers(operation))
+        foreach (var input in at.Inputs)
         {
-            if (_gradient[_root[input]] < 0 && _gradient[own] >= 0) Hold(_root[input], _gradient[own]);
+            if (input.Operation.HasBackward && input.Storage.Gradient is null) Hold(input.Storage, at.Storage.Gradient);
         }
 
-        Drop(own);
+        Drop(at.Storage);
     }
 
-    private void ReplaceGradient(int own, Operation operation)
+    private void ReplaceGradient(OperationMemory at)
     {
-        var made = _memory.Take(operation.OutputElements * _bytes);
-        Drop(own);
-        Hold(own, made);
+        var made = _memory.Take(at.Operation.OutputElements * _bytes);
+        Drop(at.Storage);
+        Hold(at.Storage, made);
     }
 
-    private void Compute(int place, Operation operation, int own)
+    private void Compute(OperationMemory at)
     {
-        List<(int Storage, int Block)> made = [];
-        var workspace = _memory.Take(operation.NeedsInputGradient ? WorkspaceBytes(operation) : 0);
-        foreach (var input in Receivers(operation)) made.Add((_root[input], _memory.Take(GradientElements(operation, input) * _bytes)));
+        var operation = at.Operation;
+        var workspace = _memory.Take(operation.NeedsInputGradient ? at.WorkspaceBytes : 0);
+        var made = new MemoryBlock?[at.Inputs.Length];
+        for (var i = 0; i < made.Length; i++)
+        {
+            if (at.Inputs[i].Operation.HasBackward) made[i] = _memory.Take(GradientElements(operation, at.Inputs[i]) * _bytes);
+        }
+
         _memory.Give(workspace);
-        workspace = _memory.Take(operation.TrainableWeightElements > 0 ? WorkspaceBytes(operation) : 0);
+        workspace = _memory.Take(operation.TrainableWeightElements > 0 ? at.WorkspaceBytes : 0);
         if (operation.TrainableWeightElements > 0 && !operation.SharesWeights)
-            _weightGradients[place] = _memory.Take((double)operation.TrainableWeightElements * WeightBytes);
+            at.WeightGradient = _memory.Take((double)operation.TrainableWeightElements * WeightBytes);
         _memory.Give(workspace);
-        Drop(own);
-        foreach (var (storage, block) in made) Put(storage, block);
+        Drop(at.Storage);
+        for (var i = 0; i < made.Length; i++) Put(at.Inputs[i].Storage, made[i]);
     }
 
-    private IEnumerable<int> Receivers(Operation operation)
-        => operation.Inputs.Where(input => input >= 0 && _operations[input].HasBackward);
-
-    private double GradientElements(Operation operation, int input)
-        => operation.Inputs.Count > 1 ? _operations[input].OutputElements : operation.InputElements;
+    private static double GradientElements(Operation operation, OperationMemory input)
+        => operation.Inputs.Count > 1 ? input.Operation.OutputElements : operation.InputElements;
 
     /// <summary>A second gradient of one value is added to the first and given back.</summary>
-    private void Put(int storage, int block)
+    private void Put(OperationMemory storage, MemoryBlock? block)
     {
-        if (_gradient[storage] < 0) Hold(storage, block);
+        if (storage.Gradient is null) Hold(storage, block);
         else _memory.Give(block);
     }
 
-    private void Hold(int storage, int block)
+    private static void Hold(OperationMemory storage, MemoryBlock? block)
     {
-        if (block < 0) return;
-        _gradient[storage] = block;
-        _holders[block] = _holders.GetValueOrDefault(block) + 1;
+        if (block is null) return;
+        storage.Gradient = block;
+        block.Holders++;
     }
 
-    private void Drop(int storage)
+    private void Drop(OperationMemory storage)
     {
-        var block = _gradient[storage];
-        _gradient[storage] = -1;
-        if (block < 0 || --_holders[block] > 0) return;
-        _holders.Remove(block);
-        _memory.Give(block);
+        var block = storage.Gradient;
+        storage.Gradient = null;
+        if (block is not null && --block.Holders == 0) _memory.Give(block);
     }
 
     /// <summary>The optimizer's state stays from the first step on; Adam makes a copy of the weights' size in passing.</summary>
-    private void Optimize(int step)
+    private void Optimize(bool isFirst)
     {
-        var trained = _operations.Where(operation => operation.TrainableWeightElements > 0 && !operation.SharesWeights)
-            .Select(operation => (double)operation.TrainableWeightElements).ToList();
         var states = _workload.OptimizerStateBytesPerParameter / WeightBytes;
-        for (var state = 0; state < states && step == 0; state++) trained.ForEach(count => _memory.Take(count * WeightBytes));
+        for (var state = 0; state < states && isFirst; state++) TakeWeights();
         if (states < 2) return;
-        List<int> copies = [.. trained.Select(count => _memory.Take(count * WeightBytes))];
-        copies.ForEach(_memory.Give);
+        foreach (var copy in TakeWeights()) _memory.Give(copy);
     }
+
+    /// <summary>Takes as much as the trained weights need, a block each.</summary>
+    private List<MemoryBlock?> TakeWeights() =>
+    [
+        .. _workload.Operations.Where(operation => operation.TrainableWeightElements > 0 && !operation.SharesWeights)
+            .Select(operation => _memory.Take((double)operation.TrainableWeightElements * WeightBytes)),
+    ];
 }
 
 /// <summary>What a step takes.</summary>

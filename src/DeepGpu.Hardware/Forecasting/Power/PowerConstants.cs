@@ -17,17 +17,17 @@ internal static class PowerConstants
         Duty = Table.Add("duty", 1, 0.3, "", "Exponent of the share of time the card is busy: gaps are too short to sleep in.");
     }
 
-    public static int Idle { get; }
+    public static Constant Idle { get; }
 
-    public static int Busy { get; }
+    public static Constant Busy { get; }
 
-    public static int Memory { get; }
+    public static Constant Memory { get; }
 
-    public static int Compute { get; }
+    public static Constant Compute { get; }
 
-    public static int Limit { get; }
+    public static Constant Limit { get; }
 
-    public static int Dense { get; }
+    public static Constant Dense { get; }
 
-    public static int Duty { get; }
+    public static Constant Duty { get; }
 }

@@ -15,7 +15,7 @@ internal static class PowerForecast
         var limit = forecast.Options.PowerLimit?.Watts ?? tdp.Watts;
         var watts = PowerModel.Watts(load, tdp.Watts, limit, card.Vector, data.Power);
         var known = forecast.Card.Vendor == GpuVendor.Nvidia && forecast.Workload is { Task: WorkloadTask.Training, IsHalf: false };
-        var measured = data.Intervals[load.Interval];
+        var measured = data.Intervals.OfDraw(load.IsBusy);
         var (low, high) = measured.Times(known ? 1 : Unmeasured).Around(watts);
         var basis = string.Create(CultureInfo.InvariantCulture, $"Draw: {measured.Rows} measured means of left-out cards differ by "
             + $"{measured.MeanErrorPercent:0.0} %{(known ? "" : "; none of this kind, so that the interval is twice as wide")}.");

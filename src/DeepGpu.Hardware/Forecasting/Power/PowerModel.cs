@@ -14,7 +14,7 @@ internal static class PowerModel
     /// <param name="limit">The power limit in watts.</param>
     /// <param name="vector">FLOP/s in single precision.</param>
     /// <param name="constants">The constants, in the order of <see cref="PowerConstants.Table"/>.</param>
-    public static double Watts(CardLoad load, double tdp, double limit, double vector, double[] constants)
+    public static double Watts(CardLoad load, double tdp, double limit, double vector, ConstantValues constants)
     {
         var density = Math.Clamp(vector / tdp / constants[PowerConstants.Dense], LeastDensity, 1);
         var added = constants[PowerConstants.Busy] + constants[PowerConstants.Memory] * load.Memory
@@ -34,6 +34,6 @@ internal readonly record struct CardLoad(double Busy, double Memory, double Comp
     /// <summary>The share of a step that a card may wait for the host and still count as busy.</summary>
     private const double Waiting = 0.2;
 
-    /// <summary>The interval of the draw: what a card draws between kernels is less sure.</summary>
-    public string Interval => Busy >= 1 - Waiting ? "power.busy" : "power.waiting";
+    /// <summary>Whether the card works nearly all the time.</summary>
+    public bool IsBusy => Busy >= 1 - Waiting;
 }

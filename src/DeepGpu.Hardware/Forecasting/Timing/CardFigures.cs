@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DeepGpu.Hardware;
 
 /// <summary>The facts of a card that a forecast of time and power rests on, in base units.</summary>
@@ -7,6 +9,9 @@ internal sealed record CardFigures
     private const double UnknownUnits = 100;
 
     private const double UnknownBoostHertz = 1.5e9;
+
+    /// <summary>The figures of cards by number format, kept as long as the card is.</summary>
+    private static readonly ConditionalWeakTable<GpuSpec, CardFigures?[]> Known = [];
 
     public required int Generation { get; init; }
 
@@ -27,6 +32,13 @@ internal sealed record CardFigures
     public required double BoostHertz { get; init; }
 
     public required bool IsDesktop { get; init; }
+
+    /// <summary>The same as <see cref="Of"/>, worked out once for a card.</summary>
+    public static CardFigures? KnownOf(GpuSpec card, NumberFormat format)
+    {
+        var formats = Known.GetValue(card, _ => new CardFigures?[Enum.GetValues<NumberFormat>().Length]);
+        return formats[(int)format] ??= Of(card, format);
+    }
 
     /// <summary>The figures of a card; null where its maker states no rate in single precision:
     /// no forecast of time is possible then.</summary>

@@ -45,7 +45,18 @@ internal sealed class ReachedRates
 
     /// <summary>How much longer whole models take on a card's platform than its figures say, where its generation was not
     /// measured.</summary>
-    public PlatformFactor FactorOf(GpuSpec card) => card.Platform is { } platform ? _platforms[platform] : new(1, 1);
+    public PlatformFactor FactorOf(GpuSpec card) => (card.Platform ?? PlatformOf(card.Vendor)) is { } platform ? _platforms[platform] : new(1, 1);
+
+    /// <summary>What runs on a vendor's cards, for one of which the catalogue does not say it.</summary>
+    private static GpuPlatform? PlatformOf(GpuVendor vendor) => vendor switch
+    {
+        GpuVendor.Nvidia => GpuPlatform.Cuda,
+        GpuVendor.Amd => GpuPlatform.Rocm,
+        GpuVendor.Intel => GpuPlatform.OneApi,
+        GpuVendor.Apple => GpuPlatform.Metal,
+        GpuVendor.Google => GpuPlatform.Xla,
+        _ => null,
+    };
 
     /// <summary>How much longer whole models take on a card than its figures say: 1 where its generation was measured.</summary>
     public double SlowdownOf(GpuSpec card) => IsMeasured(card) ? 1 : FactorOf(card).Slowdown;

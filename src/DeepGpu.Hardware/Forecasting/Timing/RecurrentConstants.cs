@@ -26,54 +26,56 @@ internal static class RecurrentConstants
             "Samples times steps at which the gradient of the weights reaches half of its efficiency.");
         Bandwidth = Table.Add("bandwidth", 0.65, 0.2, "", "Share of the memory's peak rate at which weights are read again each step.");
         StateBytes = Table.Add("state.bytes", 30, 0.5, "B", "Bytes moved for each result of a step.");
-        Generations = Table.Definitions.Count;
-        foreach (var generation in Generation.All)
-        {
-            Table.Add($"step.{generation.Name}", 1, generation.Vendor == GpuVendor.Nvidia ? 0.25 : 0.5, "",
-                "Factor on the least time of a step.");
-            Table.Add($"vector.{generation.Name}", 1, 0.25, "", "Factor on the share of the peak of the vector units.");
-            Table.Add($"memory.{generation.Name}", 1, 0.25, "", "Factor on the share of the memory's rate.");
-            Table.Add($"rows.{generation.Name}", 1, 0.5, "", "Factor on the samples below which a step gets no shorter.");
-        }
+        Factors = [.. Generation.All.Select(FactorsOf)];
     }
 
-    public static int StepSimple { get; }
+    public static Constant StepSimple { get; }
 
-    public static int StepGru { get; }
+    public static Constant StepGru { get; }
 
-    public static int StepLstm { get; }
+    public static Constant StepLstm { get; }
 
-    public static int StepBackward { get; }
+    public static Constant StepBackward { get; }
 
-    public static int Call { get; }
+    public static Constant Call { get; }
 
-    public static int Forward { get; }
+    public static Constant Forward { get; }
 
-    public static int Backward { get; }
+    public static Constant Backward { get; }
 
-    public static int Weights { get; }
+    public static Constant Weights { get; }
 
-    public static int Matrix { get; }
+    public static Constant Matrix { get; }
 
-    public static int HalfWidth { get; }
+    public static Constant HalfWidth { get; }
 
-    public static int HalfRows { get; }
+    public static Constant HalfRows { get; }
 
-    public static int HalfRowsMatrix { get; }
+    public static Constant HalfRowsMatrix { get; }
 
-    public static int HalfRowsWeights { get; }
+    public static Constant HalfRowsWeights { get; }
 
-    public static int Bandwidth { get; }
+    public static Constant Bandwidth { get; }
 
-    public static int StateBytes { get; }
+    public static Constant StateBytes { get; }
 
-    private static int Generations { get; }
+    /// <summary>By generation and <see cref="RecurrentFactor"/>.</summary>
+    private static Constant[][] Factors { get; }
 
     /// <summary>The least time of a step, by gates.</summary>
-    public static int Step(int gates) => gates switch { 1 => StepSimple, 3 => StepGru, _ => StepLstm };
+    public static Constant Step(int gates) => gates switch { 1 => StepSimple, 3 => StepGru, _ => StepLstm };
 
-    public static double Factor(double[] constants, int generation, RecurrentFactor factor)
-        => generation < 0 ? 1 : constants[Generations + 4 * generation + (int)factor];
+    public static double Factor(ConstantValues constants, int generation, RecurrentFactor factor)
+        => generation < 0 ? 1 : constants[Factors[generation][(int)factor]];
+
+    private static Constant[] FactorsOf(Generation generation) =>
+    [
+        Table.Add($"step.{generation.Name}", 1, generation.Vendor == GpuVendor.Nvidia ? 0.25 : 0.5, "",
+            "Factor on the least time of a step."),
+        Table.Add($"vector.{generation.Name}", 1, 0.25, "", "Factor on the share of the peak of the vector units."),
+        Table.Add($"memory.{generation.Name}", 1, 0.25, "", "Factor on the share of the memory's rate."),
+        Table.Add($"rows.{generation.Name}", 1, 0.5, "", "Factor on the samples below which a step gets no shorter."),
+    ];
 }
 
 /// <summary>What generations differ in.</summary>

@@ -5,7 +5,7 @@ namespace DeepGpu.Hardware;
 /// <remarks>t = call + steps * (start^6 + compute^6 + memory^6)^(1/6), the same again backward,
 /// and one product over all steps for the weights.
 /// The product with the inputs is not in it: it runs over all steps at once, as a dense layer.</remarks>
-internal sealed class RecurrentTimeModel(CardFigures card, NumberFormat format, double[] constants)
+internal sealed class RecurrentTimeModel(CardFigures card, NumberFormat format, ConstantValues constants)
 {
     private const double Sharpness = 6;
 

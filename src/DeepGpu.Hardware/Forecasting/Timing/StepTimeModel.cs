@@ -8,7 +8,7 @@ internal sealed class StepTimeModel
 {
     private const double HostSharpness = 6;
 
-    private readonly double[] _constants;
+    private readonly ConstantValues _constants;
     private readonly CardFigures _card;
     private readonly StepWork _work;
     private readonly ProductUnit _unit;
@@ -20,7 +20,7 @@ internal sealed class StepTimeModel
     /// <param name="work">The step.</param>
     /// <param name="card">The card.</param>
     /// <param name="constants">The constants, in the order of <see cref="TimeConstants.Table"/>.</param>
-    public StepTimeModel(StepWork work, CardFigures card, double[] constants)
+    public StepTimeModel(StepWork work, CardFigures card, ConstantValues constants)
     {
         (_work, _card, _constants) = (work, card, constants);
         _unit = card.UnitFor(work.Workload.Precision);
@@ -73,25 +73,10 @@ internal sealed class StepTimeModel
     /// <param name="step">Seconds of the whole step.</param>
     public CardLoad LoadOf(double card, double step)
     {
-        var peak = _card.PeakOf(_unit);
-        double flops = 0, bytes = 0;
-        foreach (var operation in _work.Operations)
-        {
-            foreach (var kernel in operation.Products)
-            {
-                flops += kernel.Count * kernel.Flops;
-                bytes += kernel.Count * (kernel.Activations + kernel.Weights) * _bytes;
-            }
-
-            flops += operation.OtherFlops + Recurrent(operation.Operation);
-            bytes += operation.Elements * _bytes;
-        }
-
-        return new(Math.Clamp(card / step, 0, 1), Math.Min(1, bytes / _card.Bandwidth / card), Math.Min(1, flops / peak / card));
+        var (flops, bytes) = (_work.Load.Flops, _work.Load.Elements * _bytes);
+        return new(Math.Clamp(card / step, 0, 1), Math.Min(1, bytes / _card.Bandwidth / card),
+            Math.Min(1, flops / _card.PeakOf(_unit) / card));
     }
-
-    private double Recurrent(Operation operation)
-        => operation.Recurrence is null ? 0 : operation.ForwardFlops + (_work.IsTraining ? operation.BackwardFlops : 0);
 
     /// <summary>The slower of card and host, rounded where they are alike.</summary>
     public static double Together(double card, double host)
@@ -113,13 +98,4 @@ internal sealed class StepTimeModel
         var occupancy = kernel.Tiles / (kernel.Tiles + _constants[TimeConstants.HalfTiles] * _card.Units);
         return _constants[TimeConstants.Efficiency(_unit, kernel.Class)] * shape * occupancy;
     }
-}
-
-/// <summary>Where an operation's time on the card goes.</summary>
-/// <param name="Compute">Seconds of computing.</param>
-/// <param name="Memory">Seconds of moving data.</param>
-/// <param name="Launch">Seconds of starting kernels.</param>
-internal readonly record struct OperationTime(double Compute, double Memory, double Launch)
-{
-    public double Total => Compute + Memory + Launch;
 }

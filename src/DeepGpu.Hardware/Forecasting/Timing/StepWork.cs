@@ -3,6 +3,9 @@ namespace DeepGpu.Hardware;
 /// <summary>A workload as kernels: what each operation starts, with all counts that do not depend on a card.</summary>
 internal sealed record StepWork
 {
+    private WorkKinds? _kinds;
+    private WorkLoad? _load;
+
     public required Workload Workload { get; init; }
 
     /// <summary>The work of each operation, in the workload's order.</summary>
@@ -17,7 +20,8 @@ internal sealed record StepWork
     /// <summary>The same work as one operation, equal kernels counted: what adds up quickly.</summary>
     public StepWork Merged() => this with
     {
-        Kinds = [0],
+        _kinds = null,
+        _load = null,
         Operations =
         [
             new OperationWork(
@@ -29,21 +33,20 @@ internal sealed record StepWork
         ],
     };
 
-    /// <summary>For each operation the place of the first that does the same work.</summary>
-    public IReadOnlyList<int> Kinds { get => field ??= KindsOf(Operations); private init; }
+    /// <summary>Work that differs, and how many operations do it.</summary>
+    public IReadOnlyList<(OperationWork Work, int Count)> Distinct => (_kinds ??= WorkKinds.Of(Operations)).Distinct;
 
-    private static int[] KindsOf(IReadOnlyList<OperationWork> operations)
-    {
-        var first = new Dictionary<Operation, int>();
-        var kinds = new int[operations.Count];
-        for (var i = 0; i < kinds.Length; i++)
-        {
-            var kind = operations[i].Operation with { Name = "", Inputs = [] };
-            if (!first.TryGetValue(kind, out kinds[i])) first[kind] = kinds[i] = i;
-        }
+    /// <summary>For each operation the place of its work in <see cref="Distinct"/>.</summary>
+    public IReadOnlyList<int> Kinds => (_kinds ??= WorkKinds.Of(Operations)).Places;
 
-        return kinds;
-    }
+    /// <summary>What the step computes and moves, whatever the card.</summary>
+    public WorkLoad Load => _load ??= WorkLoad.Of(this);
+
+    /// <summary>The layers whose work is not stated.</summary>
+    public required IReadOnlyList<string> UnknownLayers { get; init; }
+
+    /// <summary>Whether there is attention.</summary>
+    public required bool Attends { get; init; }
 
     public bool IsTraining => Workload.Task == WorkloadTask.Training;
 
@@ -54,6 +57,8 @@ internal sealed record StepWork
         {
             Workload = workload,
             Operations = [.. workload.Operations.Select(operation => OperationWork.Of(operation, training))],
+            UnknownLayers = workload.UnknownLayers,
+            Attends = workload.Operations.Any(operation => operation.Kind == OperationKind.Attention),
             HostForward = workload.Operations.Count(operation => operation.ForwardLaunches > 0),
             HostBackward = training
                 ? workload.Operations.Count(operation => operation.HasBackward && operation.Kind != OperationKind.View)
@@ -84,4 +89,57 @@ internal sealed record OperationWork(Operation Operation, IReadOnlyList<ProductK
             OtherFlops = plain ? operation.ForwardFlops + (isTraining ? operation.BackwardFlops : 0) : 0,
         };
     }
+}
+
+/// <summary>Which operations of a step do the same work.</summary>
+/// <param name="Distinct">Work that differs, and how many operations do it.</param>
+/// <param name="Places">For each operation the place of its work.</param>
+internal sealed record WorkKinds(IReadOnlyList<(OperationWork Work, int Count)> Distinct, IReadOnlyList<int> Places)
+{
+    public static WorkKinds Of(IReadOnlyList<OperationWork> operations)
+    {
+        var found = new Dictionary<Operation, int>();
+        List<(OperationWork Work, int Count)> distinct = [];
+        var places = new int[operations.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            var kind = operations[i].Operation with { Name = "", Inputs = [] };
+            if (!found.TryGetValue(kind, out places[i]))
+            {
+                found[kind] = places[i] = distinct.Count;
+                distinct.Add((operations[i], 0));
+            }
+
+            distinct[places[i]] = (distinct[places[i]].Work, distinct[places[i]].Count + 1);
+        }
+
+        return new(distinct, places);
+    }
+}
+
+/// <summary>What a step computes and moves.</summary>
+/// <param name="Flops">Floating-point operations.</param>
+/// <param name="Elements">Elements that pass the memory.</param>
+internal sealed record WorkLoad(double Flops, double Elements)
+{
+    public static WorkLoad Of(StepWork work)
+    {
+        double flops = 0, elements = 0;
+        foreach (var operation in work.Operations)
+        {
+            foreach (var kernel in operation.Products)
+            {
+                flops += kernel.Count * kernel.Flops;
+                elements += kernel.Count * (kernel.Activations + kernel.Weights);
+            }
+
+            flops += operation.OtherFlops + Recurrent(operation.Operation, work.IsTraining);
+            elements += operation.Elements;
+        }
+
+        return new(flops, elements);
+    }
+
+    private static double Recurrent(Operation operation, bool isTraining)
+        => operation.Recurrence is null ? 0 : operation.ForwardFlops + (isTraining ? operation.BackwardFlops : 0);
 }

@@ -5,8 +5,6 @@ internal static class TimeConstants
 {
     public static readonly ConstantTable Table = new();
 
-    private static readonly int Efficiencies = Table.Definitions.Count;
-
     /// <summary>Believed shares of the peak by units and class: of convolutions, from those measured on three cards,
     /// before any whole model; of dense products, what libraries are tuned to.</summary>
     private static readonly (ProductUnit Unit, double[] Values)[] EfficiencyPriors =
@@ -18,12 +16,7 @@ internal static class TimeConstants
 
     static TimeConstants()
     {
-        foreach (var (unit, values) in EfficiencyPriors)
-        {
-            foreach (var kind in Enum.GetValues<ProductClass>())
-                Table.Add($"efficiency.{unit}.{kind}", values[(int)kind], 0.5, "", "Share of the units' peak that a large product of this "
-                    + "class reaches; above 1 where the algorithm does fewer operations.");
-        }
+        Efficiencies = [.. EfficiencyPriors.Select(row => EfficienciesOf(row.Unit, row.Values))];
 
         HalfRows = Table.Add("half.rows", 20, 0.7, "rows", "Rows at which a product reaches half of its efficiency.");
         HalfDepth = Table.Add("half.depth", 40, 0.7, "elements", "Length summed over at which a product reaches half of its efficiency.");
@@ -41,48 +34,59 @@ internal static class TimeConstants
         Desktop = Table.Add("desktop", 1.1, 0.08, "", "Desktop cards run above the clock their peak is stated at.");
         Upload = Table.Add("upload", 4e9, 0.3, "B/s", "Rate at which a benchmark without prefetching copies images to the card.");
         Loader = Table.Add("loader", 3017, 0.05, "images/s", "Rate of one benchmark's data loader.");
-        Generations = Table.Definitions.Count;
-        foreach (var generation in Generation.All)
-        {
-            Table.Add($"vector.{generation.Name}", 1, 0.2, "", "Factor on efficiencies of the vector units.");
-            Table.Add($"matrix.{generation.Name}", 1, 0.2, "", "Factor on efficiencies of the matrix units.");
-            Table.Add($"memory.{generation.Name}", 1, 0.12, "", "Factor on the share of the memory's rate.");
-        }
+        Factors = [.. Generation.All.Select(FactorsOf)];
     }
 
-    public static int HalfRows { get; }
+    public static Constant HalfRows { get; }
 
-    public static int HalfDepth { get; }
+    public static Constant HalfDepth { get; }
 
-    public static int HalfTiles { get; }
+    public static Constant HalfTiles { get; }
 
-    public static int Bandwidth { get; }
+    public static Constant Bandwidth { get; }
 
-    public static int HalfLayout { get; }
+    public static Constant HalfLayout { get; }
 
-    public static int Pass { get; }
+    public static Constant Pass { get; }
 
-    public static int Launch { get; }
+    public static Constant Launch { get; }
 
-    public static int HostInference { get; }
+    public static Constant HostInference { get; }
 
-    public static int HostForward { get; }
+    public static Constant HostForward { get; }
 
-    public static int HostBackward { get; }
+    public static Constant HostBackward { get; }
 
-    public static int Desktop { get; }
+    public static Constant Desktop { get; }
 
-    public static int Upload { get; }
+    public static Constant Upload { get; }
 
-    public static int Loader { get; }
+    public static Constant Loader { get; }
 
-    private static int Generations { get; }
+    /// <summary>By units and class.</summary>
+    private static Constant[][] Efficiencies { get; }
 
-    public static int Efficiency(ProductUnit unit, ProductClass kind) => Efficiencies + (int)unit * 6 + (int)kind;
+    /// <summary>By generation and <see cref="GenerationFactor"/>.</summary>
+    private static Constant[][] Factors { get; }
+
+    public static Constant Efficiency(ProductUnit unit, ProductClass kind) => Efficiencies[(int)unit][(int)kind];
 
     /// <summary>The factor of a generation; 1 where the card belongs to none.</summary>
-    public static double Factor(double[] constants, int generation, GenerationFactor factor)
-        => generation < 0 ? 1 : constants[Generations + 3 * generation + (int)factor];
+    public static double Factor(ConstantValues constants, int generation, GenerationFactor factor)
+        => generation < 0 ? 1 : constants[Factors[generation][(int)factor]];
+
+    private static Constant[] EfficienciesOf(ProductUnit unit, double[] priors) =>
+    [
+        .. Enum.GetValues<ProductClass>().Select(kind => Table.Add($"efficiency.{unit}.{kind}", priors[(int)kind], 0.5, "",
+            "Share of the units' peak that a large product of this class reaches; above 1 where the algorithm does fewer operations.")),
+    ];
+
+    private static Constant[] FactorsOf(Generation generation) =>
+    [
+        Table.Add($"vector.{generation.Name}", 1, 0.2, "", "Factor on efficiencies of the vector units."),
+        Table.Add($"matrix.{generation.Name}", 1, 0.2, "", "Factor on efficiencies of the matrix units."),
+        Table.Add($"memory.{generation.Name}", 1, 0.12, "", "Factor on the share of the memory's rate."),
+    ];
 }
 
 /// <summary>What generations differ in.</summary>

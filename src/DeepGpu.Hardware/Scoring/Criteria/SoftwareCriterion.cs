@@ -1,6 +1,6 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>How much runs on the card without work of one's own: maturity of its platform, frameworks with a build for it,
+/// <summary>How much runs on the card without work of your own: maturity of its platform, frameworks with a build for it,
 /// and whether both still get releases.</summary>
 /// <remarks>The maturity of each platform is data: Scoring/Data/software.json, with the reason beside each figure.</remarks>
 public sealed class SoftwareCriterion : IGpuCriterion

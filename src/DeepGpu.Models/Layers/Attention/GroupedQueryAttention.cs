@@ -12,7 +12,7 @@ namespace DeepGpu.Models;
 [KerasClass(Aliases = ["GroupedQueryAttention"])]
 public sealed record GroupedQueryAttention : ProjectedAttention
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="headDim">The length of each head's queries, keys and values, at least 1.</param>
     /// <param name="numQueryHeads">Heads of queries, at least 1.</param>
     /// <param name="numKeyValueHeads">Heads of keys and values, at least 1; must divide the heads of queries.</param>

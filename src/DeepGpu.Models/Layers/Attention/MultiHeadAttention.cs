@@ -12,7 +12,7 @@ public sealed record MultiHeadAttention : ProjectedAttention
     private readonly ValueList<int> _outputShape;
     private readonly ValueList<int> _attentionAxes;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="numHeads">Heads, at least 1.</param>
     /// <param name="keyDim">The length of each head's queries and keys, at least 1.</param>
     public MultiHeadAttention(int numHeads, int keyDim) => (NumHeads, KeyDim) = (numHeads, keyDim);

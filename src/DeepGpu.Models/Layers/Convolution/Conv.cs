@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/convolution_layers/convolution1d/</remarks>
 public sealed record Conv1D : Convolution
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's length, at least 1.</param>
     /// <param name="activation">Default linear.</param>
@@ -20,7 +20,7 @@ public sealed record Conv1D : Convolution
 /// Keras: https://keras.io/api/layers/convolution_layers/convolution2d/</remarks>
 public sealed record Conv2D : Convolution
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
     /// <param name="activation">Default linear.</param>
@@ -35,7 +35,7 @@ public sealed record Conv2D : Convolution
 /// Keras: https://keras.io/api/layers/convolution_layers/convolution3d/</remarks>
 public sealed record Conv3D : Convolution
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
     /// <param name="activation">Default linear.</param>

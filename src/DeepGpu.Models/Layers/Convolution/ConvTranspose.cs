@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/convolution_layers/convolution1d_transpose/</remarks>
 public sealed record Conv1DTranspose : TransposedConvolution
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's length, at least 1.</param>
     /// <param name="activation">Default linear.</param>
@@ -20,7 +20,7 @@ public sealed record Conv1DTranspose : TransposedConvolution
 /// Keras: https://keras.io/api/layers/convolution_layers/convolution2d_transpose/</remarks>
 public sealed record Conv2DTranspose : TransposedConvolution
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
     /// <param name="activation">Default linear.</param>
@@ -36,7 +36,7 @@ public sealed record Conv2DTranspose : TransposedConvolution
 /// Keras: https://keras.io/api/layers/convolution_layers/convolution3d_transpose/</remarks>
 public sealed record Conv3DTranspose : TransposedConvolution
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
     /// <param name="activation">Default linear.</param>

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/convolution_layers/depthwise_convolution1d/</remarks>
 public sealed record DepthwiseConv1D : DepthwiseConvolution
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="kernelSize">The kernel's length, at least 1.</param>
     /// <param name="activation">Default linear.</param>
     public DepthwiseConv1D(Extent kernelSize, Activation activation = Activation.Linear)
@@ -19,7 +19,7 @@ public sealed record DepthwiseConv1D : DepthwiseConvolution
 /// Keras: https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/</remarks>
 public sealed record DepthwiseConv2D : DepthwiseConvolution
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
     /// <param name="activation">Default linear.</param>
     public DepthwiseConv2D(Extent kernelSize, Activation activation = Activation.Linear)

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/convolution_layers/separable_convolution1d/</remarks>
 public sealed record SeparableConv1D : SeparableConvolution
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's length, at least 1.</param>
     /// <param name="activation">Default linear.</param>
@@ -20,7 +20,7 @@ public sealed record SeparableConv1D : SeparableConvolution
 /// Keras: https://keras.io/api/layers/convolution_layers/separable_convolution2d/</remarks>
 public sealed record SeparableConv2D : SeparableConvolution
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
     /// <param name="activation">Default linear.</param>

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 [KerasClass(Method = "Activate")]
 public sealed record ActivationLayer : UnaryLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="activation">The function.</param>
     public ActivationLayer(Activation activation) => Activation = activation;
 

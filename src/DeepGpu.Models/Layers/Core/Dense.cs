@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Input (batch, ..., features), output (batch, ..., units). Keras: https://keras.io/api/layers/core_layers/dense/</remarks>
 public sealed record Dense : AdaptableLayer
 {
-    /// <summary>Makes a dense layer.</summary>
+    /// <summary>Creates a dense layer.</summary>
     /// <param name="units">The length of the output's last axis, at least 1.</param>
     /// <param name="activation">Default linear.</param>
     public Dense(int units, Activation activation = Activation.Linear) => (Units, Activation) = (units, activation);

@@ -11,7 +11,7 @@ public sealed record EinsumDense : AdaptableLayer
 {
     private readonly ValueList<int?> _outputAxes;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="equation">The summation: input, kernel -> output, the batch included.</param>
     /// <param name="outputAxes">The output's axes without the batch; null (or, in Keras, None) where the input decides.</param>
     public EinsumDense(string equation, ImmutableArray<int?> outputAxes) => (Equation, OutputAxes) = (equation, outputAxes);

@@ -7,7 +7,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/core_layers/embedding/</remarks>
 public sealed record Embedding : UnaryLayer, IAdaptable
 {
-    /// <summary>Makes an embedding.</summary>
+    /// <summary>Creates an embedding.</summary>
     /// <param name="inputDim">How many numbers there are, at least 1.</param>
     /// <param name="outputDim">The length of each vector, at least 1.</param>
     public Embedding(int inputDim, int outputDim) => (InputDim, OutputDim) = (inputDim, outputDim);

@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 [KerasClass(HasMethod = false)]
 public sealed record InputLayer : Layer
 {
-    /// <summary>Makes an input of a shape.</summary>
+    /// <summary>Creates an input of a shape.</summary>
     /// <param name="batchShape">The shape, the batch first (null: any batch size).</param>
     public InputLayer(Shape batchShape)
     {

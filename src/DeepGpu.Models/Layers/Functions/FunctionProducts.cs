@@ -67,20 +67,32 @@ internal static class FunctionProducts
     /// <summary>How many products are added up.</summary>
     public static double Count(FunctionCall call)
     {
-        var outputs = (double)(call.Function.Row.Shapes(call)[0].Elements ?? 0);
-        if (call.Function.Function != "Einsum") return outputs * Summed(call);
-        var (inputs, output) = Equation(call.Function, [.. call.Operands("operands").Select(shape => shape.Rank)]);
-        return outputs * Lengths(call, inputs).Where(letter => !output.Contains(letter.Key))
-            .Aggregate(1.0, (product, letter) => product * (letter.Value ?? 1));
+        var row = call.Function.Row;
+        return (row.Shapes(call)[0].Elements ?? 0) * row.Summed(call);
     }
 
-    private static double Summed(FunctionCall call)
+    /// <summary>Products for each element where the first operand's last axis is summed over.</summary>
+    public static double SummedOnLast(FunctionCall call)
     {
         var (a, b) = call.Pair;
-        if (a.Rank == 0 || b.Rank == 0) return 1;
-        if (call.Function.Function != "Tensordot") return a[^1] ?? 1;
-        return SummedAxes(call.Function, a.Rank, b.Rank).Left.Aggregate(1.0, (product, axis) => product * (a[axis] ?? 1));
+        return a.Rank == 0 || b.Rank == 0 ? 1 : a[^1] ?? 1;
     }
+
+    /// <summary>Products for each element of a Tensordot.</summary>
+    public static double SummedOnAxes(FunctionCall call)
+    {
+        var (a, b) = call.Pair;
+        return a.Rank == 0 || b.Rank == 0 ? 1 : Product(SummedAxes(call.Function, a.Rank, b.Rank).Left.Select(axis => a[axis]));
+    }
+
+    /// <summary>Products for each element of an Einsum: the letters its output lacks.</summary>
+    public static double SummedByLetters(FunctionCall call)
+    {
+        var (inputs, output) = Equation(call.Function, [.. call.Operands("operands").Select(shape => shape.Rank)]);
+        return Product(Lengths(call, inputs).Where(letter => !output.Contains(letter.Key)).Select(letter => letter.Value));
+    }
+
+    private static double Product(IEnumerable<int?> lengths) => lengths.Aggregate(1.0, (product, length) => product * (length ?? 1));
 
     private static Dictionary<char, int?> Lengths(FunctionCall call, string[] inputs)
     {

@@ -42,12 +42,7 @@ internal static partial class FunctionShapes
     }
 
     /// <summary>The input's axis that each axis of the output is.</summary>
-    public static int[] Order(TensorFunction function, int rank) => function.Function switch
-    {
-        "Swapaxes" => Swapped(function, rank),
-        "Moveaxis" => Moved(function, rank),
-        _ => Permuted(function, rank),
-    };
+    public static int[] Order(TensorFunction function, int rank) => function.Row.Order!(function, rank);
 
     public static IReadOnlyList<Shape> BroadcastTo(FunctionCall call)
     {
@@ -107,20 +102,20 @@ internal static partial class FunctionShapes
     private static IEnumerable<int> Ones(Shape input) => input.Axes.Select((length, axis) => (length, axis)).Where(a => a.length == 1)
         .Select(a => a.axis);
 
-    private static int[] Permuted(TensorFunction function, int rank)
+    public static int[] Permuted(TensorFunction function, int rank)
     {
         int[] order = [.. (function.Integers("axes") ?? Enumerable.Range(0, rank).Reverse()).Select(axis => Axes.Resolve(axis, rank))];
         return order.Length == rank && order.Distinct().Count() == rank ? order
             : throw new ShapeException($"as many axes as {function.Function} names", "Name every axis once.");
     }
 
-    private static int[] Swapped(TensorFunction function, int rank)
+    public static int[] Swapped(TensorFunction function, int rank)
     {
         var (a, b) = (Axes.Resolve(function.Integer("axis1") ?? 0, rank), Axes.Resolve(function.Integer("axis2") ?? 0, rank));
         return [.. Enumerable.Range(0, rank).Select(axis => axis == a ? b : axis == b ? a : axis)];
     }
 
-    private static int[] Moved(TensorFunction function, int rank)
+    public static int[] Moved(TensorFunction function, int rank)
     {
         int[] Resolved(string name) => [.. (function.Integers(name) ?? []).Select(axis => Axes.Resolve(axis, rank))];
         var (from, to) = (Resolved("source"), Resolved("destination"));

@@ -12,7 +12,7 @@ public sealed record TensorFunction : Layer
 {
     private readonly ValueList<KeyValuePair<string, FunctionArgument>> _arguments;
 
-    /// <summary>Makes a call of a function.</summary>
+    /// <summary>Creates a call of a function.</summary>
     /// <param name="function">Keras's class name of the operation, e.g. "Mean", "GetItem", "TrueDivide".</param>
     /// <param name="arguments">Its arguments by Keras's names, e.g. ("x", FunctionArgument.Input(0)), ("axis", 1). Where no operand is
     /// given, the operands are the inputs in order.</param>

@@ -37,6 +37,12 @@ internal sealed record TensorFunctionRow(
     /// <summary>How many values it yields. Default 1.</summary>
     public Func<TensorFunction, int> Outputs { get; init; } = _ => 1;
 
+    /// <summary>How many products are added up for each element of the output. Default none.</summary>
+    public Func<FunctionCall, double> Summed { get; init; } = _ => 0;
+
+    /// <summary>Of a function that reorders axes: the input's axis that each axis of the output is, for a number of axes.</summary>
+    public Func<TensorFunction, int, int[]>? Order { get; init; }
+
     /// <summary>Whether it yields truth values.</summary>
     public bool IsTruth { get; init; }
 
@@ -81,9 +87,9 @@ internal static class TensorFunctions
         .. Views(Family(Numpy, "Squeeze", "x", "axis", FunctionShapes.Squeezed)),
         .. Views(Family(Numpy, "Ravel", "x", "", FunctionShapes.Raveled)),
         .. Views(Family(Numpy, "GetItem", "x key", "", FunctionShapes.Item)),
-        .. Views(Family(Numpy, "Transpose", "x", "axes", FunctionShapes.Transposed)),
-        .. Views(Family(Numpy, "Swapaxes", "x", "axis1 axis2", FunctionShapes.Transposed)),
-        .. Views(Family(Numpy, "Moveaxis", "x", "source destination", FunctionShapes.Transposed)),
+        .. Reorderings("Transpose", "axes", FunctionShapes.Permuted),
+        .. Reorderings("Swapaxes", "axis1 axis2", FunctionShapes.Swapped),
+        .. Reorderings("Moveaxis", "source destination", FunctionShapes.Moved),
         .. Views(Family(Numpy, "BroadcastTo", "x", "shape", FunctionShapes.BroadcastTo)),
         .. Copies(Family(Numpy, "Repeat", "x", "repeats axis", FunctionShapes.Repeated)),
         .. Copies(Family(Numpy, "Tile", "x", "repeats", FunctionShapes.Tiled)),
@@ -95,10 +101,10 @@ internal static class TensorFunctions
         .. Copies(Family(Numpy, "FullLike", "x fill_value", "dtype", FunctionShapes.Same)),
         .. Family(Nn, "Glu", "x", "axis", FunctionShapes.Halved),
         .. Copies(Family(Nn, "OneHot", "x", "num_classes axis dtype sparse", FunctionShapes.OneHot)),
-        .. Products(Family(Numpy, "Matmul", "x1 x2", "", FunctionProducts.Matmul)),
-        .. Products(Family(Numpy, "Dot", "x1 x2", "", FunctionProducts.Dot)),
-        .. Products(Family(Numpy, "Tensordot", "x1 x2", "axes", FunctionProducts.Tensordot)),
-        .. Products(Family(Numpy, "Einsum", "*operands", "subscripts", FunctionProducts.Einsum)),
+        .. Products(Family(Numpy, "Matmul", "x1 x2", "", FunctionProducts.Matmul), FunctionProducts.SummedOnLast),
+        .. Products(Family(Numpy, "Dot", "x1 x2", "", FunctionProducts.Dot), FunctionProducts.SummedOnLast),
+        .. Products(Family(Numpy, "Tensordot", "x1 x2", "axes", FunctionProducts.Tensordot), FunctionProducts.SummedOnAxes),
+        .. Products(Family(Numpy, "Einsum", "*operands", "subscripts", FunctionProducts.Einsum), FunctionProducts.SummedByLetters),
         new("Split", Numpy, ["x"], ["indices_or_sections", "axis"], FunctionShapes.Split) { Work = FunctionWork.View,
             Outputs = FunctionShapes.SplitCount },
         new("Unstack", Core, ["x"], ["num", "axis"], FunctionShapes.Unstacked) { Work = FunctionWork.View,
@@ -129,7 +135,11 @@ internal static class TensorFunctions
 
     private static IEnumerable<TensorFunctionRow> Copies(IEnumerable<TensorFunctionRow> rows) => Of(rows, FunctionWork.Copy);
 
-    private static IEnumerable<TensorFunctionRow> Products(IEnumerable<TensorFunctionRow> rows) => Of(rows, FunctionWork.Products);
+    private static IEnumerable<TensorFunctionRow> Products(IEnumerable<TensorFunctionRow> rows, Func<FunctionCall, double> summed)
+        => Of(rows, FunctionWork.Products).Select(row => row with { Summed = summed });
+
+    private static IEnumerable<TensorFunctionRow> Reorderings(string name, string options, Func<TensorFunction, int, int[]> order)
+        => Views(Family(Numpy, name, "x", options, FunctionShapes.Transposed)).Select(row => row with { Order = order });
 
     private static IEnumerable<TensorFunctionRow> Of(IEnumerable<TensorFunctionRow> rows, FunctionWork work)
         => rows.Select(row => row with { Work = work });

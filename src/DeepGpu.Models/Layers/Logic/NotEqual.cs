@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 /// <remarks>Output shape = input shape, true or false.</remarks>
 public sealed record NotEqual : UnaryLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="value">The value compared with. Default 0.</param>
     public NotEqual(double value = 0) => Value = value;
 

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 [LayerInputs(LayerInputs.Several)]
 public sealed record Concatenate : Layer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="axis">The axis to join along. Default the last.</param>
     public Concatenate(int axis = -1) => Axis = axis;
 

@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 [LayerInputs(LayerInputs.Pair)]
 public sealed record Dot : Layer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="axes">The summed axis, of both inputs or of each.</param>
     public Dot(Axes axes) => Axes = axes;
 

@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Output shape = input shape.</remarks>
 public sealed record LayerScale : UnaryLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="initValues">Where the factors start. Keras's ConvNeXt: 1e-6.</param>
     public LayerScale(double initValues = 1e-6) => InitValues = initValues;
 

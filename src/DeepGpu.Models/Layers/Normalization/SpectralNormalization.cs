@@ -9,7 +9,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/normalization_layers/spectral_normalization/</remarks>
 public sealed record SpectralNormalization : WrapperLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="layer">A layer with one input and a kernel or embeddings: Dense, EinsumDense, Embedding, a convolution.</param>
     public SpectralNormalization(Layer layer)
         : base(layer)

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/pooling_layers/adaptive_average_pooling1d/</remarks>
 public sealed record AdaptiveAveragePooling1D : AdaptivePooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="outputSize">The output's length, at least 1.</param>
     public AdaptiveAveragePooling1D(Extent outputSize)
         : base(spatial: 1, outputSize)
@@ -18,7 +18,7 @@ public sealed record AdaptiveAveragePooling1D : AdaptivePooling
 /// Keras: https://keras.io/api/layers/pooling_layers/adaptive_average_pooling2d/</remarks>
 public sealed record AdaptiveAveragePooling2D : AdaptivePooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="outputSize">The output's lengths, at least 1.</param>
     public AdaptiveAveragePooling2D(Extent outputSize)
         : base(spatial: 2, outputSize)
@@ -31,7 +31,7 @@ public sealed record AdaptiveAveragePooling2D : AdaptivePooling
 /// Keras: https://keras.io/api/layers/pooling_layers/adaptive_average_pooling3d/</remarks>
 public sealed record AdaptiveAveragePooling3D : AdaptivePooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="outputSize">The output's lengths, at least 1.</param>
     public AdaptiveAveragePooling3D(Extent outputSize)
         : base(spatial: 3, outputSize)

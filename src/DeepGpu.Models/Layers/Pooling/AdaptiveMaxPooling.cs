@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/pooling_layers/adaptive_max_pooling1d/</remarks>
 public sealed record AdaptiveMaxPooling1D : AdaptivePooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="outputSize">The output's length, at least 1.</param>
     public AdaptiveMaxPooling1D(Extent outputSize)
         : base(spatial: 1, outputSize)
@@ -20,7 +20,7 @@ public sealed record AdaptiveMaxPooling1D : AdaptivePooling
 /// Keras: https://keras.io/api/layers/pooling_layers/adaptive_max_pooling2d/</remarks>
 public sealed record AdaptiveMaxPooling2D : AdaptivePooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="outputSize">The output's lengths, at least 1.</param>
     public AdaptiveMaxPooling2D(Extent outputSize)
         : base(spatial: 2, outputSize)
@@ -35,7 +35,7 @@ public sealed record AdaptiveMaxPooling2D : AdaptivePooling
 /// Keras: https://keras.io/api/layers/pooling_layers/adaptive_max_pooling3d/</remarks>
 public sealed record AdaptiveMaxPooling3D : AdaptivePooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="outputSize">The output's lengths, at least 1.</param>
     public AdaptiveMaxPooling3D(Extent outputSize)
         : base(spatial: 3, outputSize)

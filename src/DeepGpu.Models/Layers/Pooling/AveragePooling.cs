@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/pooling_layers/average_pooling1d/</remarks>
 public sealed record AveragePooling1D : WindowPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="poolSize">The window's length, at least 1. Default 2.</param>
     public AveragePooling1D(Extent poolSize = default)
         : base(spatial: 1, poolSize)
@@ -18,7 +18,7 @@ public sealed record AveragePooling1D : WindowPooling
 /// Keras: https://keras.io/api/layers/pooling_layers/average_pooling2d/</remarks>
 public sealed record AveragePooling2D : WindowPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="poolSize">The window's lengths, at least 1. Default 2.</param>
     public AveragePooling2D(Extent poolSize = default)
         : base(spatial: 2, poolSize)
@@ -31,7 +31,7 @@ public sealed record AveragePooling2D : WindowPooling
 /// Keras: https://keras.io/api/layers/pooling_layers/average_pooling3d/</remarks>
 public sealed record AveragePooling3D : WindowPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="poolSize">The window's lengths, at least 1. Default 2.</param>
     public AveragePooling3D(Extent poolSize = default)
         : base(spatial: 3, poolSize)

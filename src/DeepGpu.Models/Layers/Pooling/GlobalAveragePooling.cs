@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/pooling_layers/global_average_pooling1d/</remarks>
 public sealed record GlobalAveragePooling1D : GlobalPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     public GlobalAveragePooling1D()
         : base(spatial: 1)
     {
@@ -17,7 +17,7 @@ public sealed record GlobalAveragePooling1D : GlobalPooling
 /// Keras: https://keras.io/api/layers/pooling_layers/global_average_pooling2d/</remarks>
 public sealed record GlobalAveragePooling2D : GlobalPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     public GlobalAveragePooling2D()
         : base(spatial: 2)
     {
@@ -29,7 +29,7 @@ public sealed record GlobalAveragePooling2D : GlobalPooling
 /// Keras: https://keras.io/api/layers/pooling_layers/global_average_pooling3d/</remarks>
 public sealed record GlobalAveragePooling3D : GlobalPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     public GlobalAveragePooling3D()
         : base(spatial: 3)
     {

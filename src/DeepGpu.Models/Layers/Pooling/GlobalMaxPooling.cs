@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/pooling_layers/global_max_pooling1d/</remarks>
 public sealed record GlobalMaxPooling1D : GlobalPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     public GlobalMaxPooling1D()
         : base(spatial: 1)
     {
@@ -19,7 +19,7 @@ public sealed record GlobalMaxPooling1D : GlobalPooling
 /// Keras: https://keras.io/api/layers/pooling_layers/global_max_pooling2d/</remarks>
 public sealed record GlobalMaxPooling2D : GlobalPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     public GlobalMaxPooling2D()
         : base(spatial: 2)
     {
@@ -33,7 +33,7 @@ public sealed record GlobalMaxPooling2D : GlobalPooling
 /// Keras: https://keras.io/api/layers/pooling_layers/global_max_pooling3d/</remarks>
 public sealed record GlobalMaxPooling3D : GlobalPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     public GlobalMaxPooling3D()
         : base(spatial: 3)
     {

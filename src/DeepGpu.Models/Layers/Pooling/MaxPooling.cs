@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/pooling_layers/max_pooling1d/</remarks>
 public sealed record MaxPooling1D : WindowPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="poolSize">The window's length, at least 1. Default 2.</param>
     public MaxPooling1D(Extent poolSize = default)
         : base(spatial: 1, poolSize)
@@ -20,7 +20,7 @@ public sealed record MaxPooling1D : WindowPooling
 /// Keras: https://keras.io/api/layers/pooling_layers/max_pooling2d/</remarks>
 public sealed record MaxPooling2D : WindowPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="poolSize">The window's lengths, at least 1. Default 2.</param>
     public MaxPooling2D(Extent poolSize = default)
         : base(spatial: 2, poolSize)
@@ -35,7 +35,7 @@ public sealed record MaxPooling2D : WindowPooling
 /// Keras: https://keras.io/api/layers/pooling_layers/max_pooling3d/</remarks>
 public sealed record MaxPooling3D : WindowPooling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="poolSize">The window's lengths, at least 1. Default 2.</param>
     public MaxPooling3D(Extent poolSize = default)
         : base(spatial: 3, poolSize)

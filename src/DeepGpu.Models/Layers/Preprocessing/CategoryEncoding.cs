@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/categorical/category_encoding/</remarks>
 public sealed record CategoryEncoding : CategoryLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="numTokens">The number of categories, at least 1.</param>
     public CategoryEncoding(int numTokens) => NumTokens = numTokens;
 

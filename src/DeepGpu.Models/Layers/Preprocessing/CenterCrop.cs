@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_preprocessing/center_crop/</remarks>
 public sealed record CenterCrop : SizedImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="height">Height of the output in pixels, at least 1.</param>
     /// <param name="width">Width of the output in pixels, at least 1.</param>
     public CenterCrop(int height, int width)

@@ -7,7 +7,7 @@ namespace DeepGpu.Models;
 [LayerInputs(LayerInputs.Several)]
 public sealed record HashedCrossing : Layer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="numBins">The number of bins, at least 1.</param>
     public HashedCrossing(int numBins) => NumBins = numBins;
 

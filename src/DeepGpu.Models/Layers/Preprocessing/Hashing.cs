@@ -7,7 +7,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/categorical/hashing/</remarks>
 public sealed record Hashing : CategoryLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="numBins">The number of bins, at least 1.</param>
     public Hashing(int numBins) => NumBins = numBins;
 

@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_brightness/</remarks>
 public sealed record RandomBrightness : ColorImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="factor">The share: 0.2 for up to 20 % darker or brighter.</param>
     public RandomBrightness(FactorRange factor) => Factor = factor;
 

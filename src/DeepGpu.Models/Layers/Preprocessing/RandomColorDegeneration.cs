@@ -7,7 +7,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_color_degeneration/</remarks>
 public sealed record RandomColorDegeneration : ColorImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="factor">The share of grey: (0.2, 0.2) for a fifth.</param>
     public RandomColorDegeneration(FactorRange factor) => Factor = factor;
 

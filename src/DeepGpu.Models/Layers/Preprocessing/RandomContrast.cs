@@ -7,7 +7,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_contrast/</remarks>
 public sealed record RandomContrast : ColorImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="factor">How much the factor may be below and above 1.</param>
     public RandomContrast(FactorRange factor) => Factor = factor;
 

@@ -8,7 +8,7 @@ namespace DeepGpu.Models;
 [KerasClass(Sample = "(4, 4)")]
 public sealed record RandomPosterization : ColorImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="factor">The bits that are kept: (4, 4) for 4; (2, 6) for 2, 3, 4 or 5; a single number f stands for (1, f).</param>
     public RandomPosterization(FactorRange factor) => Factor = factor;
 

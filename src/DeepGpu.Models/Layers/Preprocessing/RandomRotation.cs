@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/</remarks>
 public sealed record RandomRotation : AffineImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="factor">The angle as a share of a full turn: 0.1 for up to 36 degrees both ways.</param>
     public RandomRotation(FactorRange factor) => Factor = factor;
 

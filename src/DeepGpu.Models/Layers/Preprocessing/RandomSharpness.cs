@@ -7,7 +7,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_sharpness/</remarks>
 public sealed record RandomSharpness : ColorImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="factor">The sharpness: 0 is blurred, 0.5 the image itself, 1 sharpened.</param>
     public RandomSharpness(FactorRange factor) => Factor = factor;
 

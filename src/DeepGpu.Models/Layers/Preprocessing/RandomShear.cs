@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_shear/</remarks>
 public sealed record RandomShear : AffineImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="xFactor">The slant along x: 0.3 for up to 0.3 pixels to either side in each further row.</param>
     /// <param name="yFactor">The slant along y.</param>
     public RandomShear(FactorRange xFactor = default, FactorRange yFactor = default) => (XFactor, YFactor) = (xFactor, yFactor);

@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_translation/</remarks>
 public sealed record RandomTranslation : AffineImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="heightFactor">The distance downwards as a share of the height: 0.2 for up to 20 % both ways.</param>
     /// <param name="widthFactor">The distance to the right as a share of the width.</param>
     public RandomTranslation(FactorRange heightFactor, FactorRange widthFactor)

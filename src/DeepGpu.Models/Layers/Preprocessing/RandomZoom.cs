@@ -6,7 +6,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_zoom/</remarks>
 public sealed record RandomZoom : AffineImageLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="heightFactor">By how much the height shows more or less: 0.2 for up to 20 % both ways.</param>
     /// <param name="widthFactor">The same for the width; null keeps the aspect ratio.</param>
     public RandomZoom(FactorRange heightFactor, FactorRange? widthFactor = null)

@@ -9,7 +9,7 @@ public sealed record Rescaling : UnaryLayer
     private readonly ValueList<double> _scale;
     private readonly ValueList<double> _offset = new([0]);
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="scale">The factor: one number, or one a channel.</param>
     public Rescaling(params ImmutableArray<double> scale) => Scale = scale;
 

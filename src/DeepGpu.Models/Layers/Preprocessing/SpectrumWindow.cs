@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DeepGpu.Models;
 
-/// <summary>What the samples of a frame are multiplied by before its spectrum is taken: a function, or values of one's own. Both convert
+/// <summary>What the samples of a frame are multiplied by before its spectrum is taken: a function, or custom values. Both convert
 /// to it.</summary>
 public sealed record SpectrumWindow
 {

@@ -22,7 +22,7 @@ public enum MergeMode
 [LayerInputs(LayerInputs.One)]
 public sealed record Bidirectional : Layer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="layer">What runs forwards; runs backwards too unless another layer is given.</param>
     public Bidirectional(SequenceLayer layer)
     {

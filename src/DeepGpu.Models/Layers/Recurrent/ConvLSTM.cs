@@ -130,7 +130,7 @@ public abstract record ConvLSTM : SequenceLayer
 /// Keras: https://keras.io/api/layers/recurrent_layers/conv_lstm1d/</remarks>
 public sealed record ConvLSTM1D : ConvLSTM
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
     public ConvLSTM1D(int filters, Extent kernelSize)
@@ -145,7 +145,7 @@ public sealed record ConvLSTM1D : ConvLSTM
 /// Keras: https://keras.io/api/layers/recurrent_layers/conv_lstm2d/</remarks>
 public sealed record ConvLSTM2D : ConvLSTM
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
     public ConvLSTM2D(int filters, Extent kernelSize)
@@ -160,7 +160,7 @@ public sealed record ConvLSTM2D : ConvLSTM
 /// Keras: https://keras.io/api/layers/recurrent_layers/conv_lstm3d/</remarks>
 public sealed record ConvLSTM3D : ConvLSTM
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">The output's channels, at least 1.</param>
     /// <param name="kernelSize">The kernel's lengths, at least 1.</param>
     public ConvLSTM3D(int filters, Extent kernelSize)

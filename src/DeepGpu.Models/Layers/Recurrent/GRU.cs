@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/recurrent_layers/gru/</remarks>
 public sealed record GRU : RecurrentLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="units">The length of output and state, at least 1.</param>
     public GRU(int units)
         : base(units)

@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Keras: https://keras.io/api/layers/recurrent_layers/gru_cell/</remarks>
 public sealed record GRUCell : UnitCell
 {
-    /// <summary>Makes a cell.</summary>
+    /// <summary>Creates a cell.</summary>
     /// <param name="units">The length of output and state, at least 1.</param>
     public GRUCell(int units)
         : base(units, gates: 3)

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/recurrent_layers/lstm/</remarks>
 public sealed record LSTM : RecurrentLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="units">The length of output and states, at least 1.</param>
     public LSTM(int units)
         : base(units)

@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Keras: https://keras.io/api/layers/recurrent_layers/lstm_cell/</remarks>
 public sealed record LSTMCell : UnitCell
 {
-    /// <summary>Makes a cell.</summary>
+    /// <summary>Creates a cell.</summary>
     /// <param name="units">The length of output and states, at least 1.</param>
     public LSTMCell(int units)
         : base(units, gates: 4)

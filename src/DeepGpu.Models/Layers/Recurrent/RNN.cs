@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Keras: https://keras.io/api/layers/recurrent_layers/rnn/</remarks>
 public sealed record RNN : SequenceLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="cell">What is done at each step.</param>
     public RNN(RecurrentCell cell)
     {

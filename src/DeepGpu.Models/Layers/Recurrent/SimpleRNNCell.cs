@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Keras: https://keras.io/api/layers/recurrent_layers/simple_rnn_cell/</remarks>
 public sealed record SimpleRNNCell : UnitCell
 {
-    /// <summary>Makes a cell.</summary>
+    /// <summary>Creates a cell.</summary>
     /// <param name="units">The length of output and state, at least 1.</param>
     public SimpleRNNCell(int units)
         : base(units, gates: 1)

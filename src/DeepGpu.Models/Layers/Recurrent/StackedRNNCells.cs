@@ -8,7 +8,7 @@ public sealed record StackedRNNCells : RecurrentCell
 {
     private readonly ValueList<RecurrentCell> _cells;
 
-    /// <summary>Makes a stack.</summary>
+    /// <summary>Creates a stack.</summary>
     /// <param name="cells">The cells, the first takes the input.</param>
     public StackedRNNCells(params ImmutableArray<RecurrentCell> cells) => Cells = cells;
 

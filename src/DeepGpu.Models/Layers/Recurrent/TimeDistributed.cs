@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/recurrent_layers/time_distributed/</remarks>
 public sealed record TimeDistributed : WrapperLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="layer">What is applied to each step.</param>
     public TimeDistributed(Layer layer)
         : base(layer)

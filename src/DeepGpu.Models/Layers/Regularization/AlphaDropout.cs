@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/regularization_layers/alpha_dropout/</remarks>
 public sealed record AlphaDropout : NoiseLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="rate">The share replaced, in [0, 1).</param>
     public AlphaDropout(double rate) => Rate = rate;
 

@@ -9,7 +9,7 @@ public sealed record Dropout : NoiseLayer
 {
     private readonly ValueList<int?> _noiseShape;
 
-    /// <summary>Makes a dropout layer.</summary>
+    /// <summary>Creates a dropout layer.</summary>
     /// <param name="rate">The share set to 0, in [0, 1).</param>
     public Dropout(double rate) => Rate = rate;
 

@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/regularization_layers/gaussian_dropout/</remarks>
 public sealed record GaussianDropout : NoiseLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="rate">As for dropout, in [0, 1).</param>
     public GaussianDropout(double rate) => Rate = rate;
 

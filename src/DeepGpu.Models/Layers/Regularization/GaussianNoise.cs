@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Output shape = input shape. Keras: https://keras.io/api/layers/regularization_layers/gaussian_noise/</remarks>
 public sealed record GaussianNoise : NoiseLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="stddev">The noise's standard deviation, at least 0.</param>
     public GaussianNoise(double stddev) => Stddev = stddev;
 

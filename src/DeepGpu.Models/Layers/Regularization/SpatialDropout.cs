@@ -31,7 +31,7 @@ public abstract record SpatialDropout : NoiseLayer
 /// https://keras.io/api/layers/regularization_layers/spatial_dropout1d/</remarks>
 public sealed record SpatialDropout1D : SpatialDropout
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="rate">The share of channels set to 0, in [0, 1).</param>
     public SpatialDropout1D(double rate)
         : base(spatial: 1, rate)
@@ -44,7 +44,7 @@ public sealed record SpatialDropout1D : SpatialDropout
 /// Keras: https://keras.io/api/layers/regularization_layers/spatial_dropout2d/</remarks>
 public sealed record SpatialDropout2D : SpatialDropout
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="rate">The share of channels set to 0, in [0, 1).</param>
     public SpatialDropout2D(double rate)
         : base(spatial: 2, rate)
@@ -57,7 +57,7 @@ public sealed record SpatialDropout2D : SpatialDropout
 /// Keras: https://keras.io/api/layers/regularization_layers/spatial_dropout3d/</remarks>
 public sealed record SpatialDropout3D : SpatialDropout
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="rate">The share of channels set to 0, in [0, 1).</param>
     public SpatialDropout3D(double rate)
         : base(spatial: 3, rate)

@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// <remarks>Output shape = input shape. Put it before the addition of a residual block, as Keras's ConvNeXt does.</remarks>
 public sealed record StochasticDepth : NoiseLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="dropPathRate">The share of samples whose branch is dropped, in [0, 1).</param>
     public StochasticDepth(double dropPathRate) => DropPathRate = dropPathRate;
 

@@ -39,7 +39,7 @@ public abstract record CroppingLayer : UnaryLayer
 /// Keras: https://keras.io/api/layers/reshaping_layers/cropping1d/</remarks>
 public sealed record Cropping1D : CroppingLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="cropping">Positions cut before and after, per axis. Default 1.</param>
     public Cropping1D(Margins cropping = default)
         : base(spatial: 1, cropping)
@@ -52,7 +52,7 @@ public sealed record Cropping1D : CroppingLayer
 /// Keras: https://keras.io/api/layers/reshaping_layers/cropping2d/</remarks>
 public sealed record Cropping2D : CroppingLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="cropping">Positions cut before and after, per axis. Default 0, as in Keras;
     /// <see cref="Cropping1D"/> and <see cref="Cropping3D"/> cut 1.</param>
     public Cropping2D(Margins cropping = default)
@@ -66,7 +66,7 @@ public sealed record Cropping2D : CroppingLayer
 /// Keras: https://keras.io/api/layers/reshaping_layers/cropping3d/</remarks>
 public sealed record Cropping3D : CroppingLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="cropping">Positions cut before and after, per axis. Default 1.</param>
     public Cropping3D(Margins cropping = default)
         : base(spatial: 3, cropping)

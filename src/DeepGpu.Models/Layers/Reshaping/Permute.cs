@@ -8,7 +8,7 @@ public sealed record Permute : UnaryLayer
 {
     private readonly ValueList<int> _dims;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="dims">For each output axis but the batch, the input axis, counted from 1.</param>
     public Permute(params ImmutableArray<int> dims) => Dims = dims;
 

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/layers/reshaping_layers/repeat_vector/</remarks>
 public sealed record RepeatVector : UnaryLayer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="n">How often, at least 1.</param>
     public RepeatVector(int n) => N = n;
 

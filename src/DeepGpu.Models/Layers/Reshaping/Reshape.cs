@@ -8,7 +8,7 @@ public sealed record Reshape : UnaryLayer
 {
     private readonly ValueList<int> _targetShape;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="targetShape">The output's axes without the batch; one may be -1: what remains.</param>
     public Reshape(params ImmutableArray<int> targetShape) => TargetShape = targetShape;
 

@@ -47,7 +47,7 @@ public enum Interpolation
 /// Keras: https://keras.io/api/layers/reshaping_layers/up_sampling1d/</remarks>
 public sealed record UpSampling1D : UpSampling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="size">How often each position is repeated, at least 1. Default 2.</param>
     public UpSampling1D(Extent size = default)
         : base(spatial: 1, size)
@@ -60,7 +60,7 @@ public sealed record UpSampling1D : UpSampling
 /// Keras: https://keras.io/api/layers/reshaping_layers/up_sampling2d/</remarks>
 public sealed record UpSampling2D : UpSampling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="size">How often each position is repeated, at least 1. Default 2.</param>
     public UpSampling2D(Extent size = default)
         : base(spatial: 2, size)
@@ -76,7 +76,7 @@ public sealed record UpSampling2D : UpSampling
 /// Keras: https://keras.io/api/layers/reshaping_layers/up_sampling3d/</remarks>
 public sealed record UpSampling3D : UpSampling
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="size">How often each position is repeated, at least 1. Default 2.</param>
     public UpSampling3D(Extent size = default)
         : base(spatial: 3, size)

@@ -32,7 +32,7 @@ public abstract record ZeroPadding : UnaryLayer
 /// Keras: https://keras.io/api/layers/reshaping_layers/zero_padding1d/</remarks>
 public sealed record ZeroPadding1D : ZeroPadding
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="padding">Zeros added before and after, per axis. Default 1.</param>
     public ZeroPadding1D(Margins padding = default)
         : base(spatial: 1, padding)
@@ -45,7 +45,7 @@ public sealed record ZeroPadding1D : ZeroPadding
 /// Keras: https://keras.io/api/layers/reshaping_layers/zero_padding2d/</remarks>
 public sealed record ZeroPadding2D : ZeroPadding
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="padding">Zeros added before and after, per axis. Default 1.</param>
     public ZeroPadding2D(Margins padding = default)
         : base(spatial: 2, padding)
@@ -58,7 +58,7 @@ public sealed record ZeroPadding2D : ZeroPadding
 /// Keras: https://keras.io/api/layers/reshaping_layers/zero_padding3d/</remarks>
 public sealed record ZeroPadding3D : ZeroPadding
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="padding">Zeros added before and after, per axis. Default 1.</param>
     public ZeroPadding3D(Margins padding = default)
         : base(spatial: 3, padding)

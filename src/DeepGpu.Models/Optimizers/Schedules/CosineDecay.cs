@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 /// <remarks>Keras: https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay/</remarks>
 public sealed record CosineDecay : LearningRateSchedule
 {
-    /// <summary>Makes the schedule.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="initialLearningRate">The first rate, at least 0.</param>
     /// <param name="decaySteps">Steps of the wave, above 0; those of the warm-up come before.</param>
     public CosineDecay(double initialLearningRate, double decaySteps)

@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 [KerasClass(ObjectName = "SGDRDecay")]
 public sealed record CosineDecayRestarts : LearningRateSchedule
 {
-    /// <summary>Makes the schedule.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="initialLearningRate">The first rate, at least 0.</param>
     /// <param name="firstDecaySteps">Steps of the first wave, above 0.</param>
     public CosineDecayRestarts(double initialLearningRate, double firstDecaySteps)

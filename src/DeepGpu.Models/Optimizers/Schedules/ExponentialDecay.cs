@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/optimizers/learning_rate_schedules/exponential_decay/</summary>
 public sealed record ExponentialDecay : DecaySchedule
 {
-    /// <summary>Makes the schedule.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="initialLearningRate">The first rate, at least 0.</param>
     /// <param name="decaySteps">Steps until the factor has been applied once, above 0.</param>
     /// <param name="decayRate">The factor, at least 0.</param>

@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/optimizers/learning_rate_schedules/inverse_time_decay/</summary>
 public sealed record InverseTimeDecay : DecaySchedule
 {
-    /// <summary>Makes the schedule.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="initialLearningRate">The first rate, at least 0.</param>
     /// <param name="decaySteps">The unit that steps are counted in, above 0.</param>
     /// <param name="decayRate">How fast it falls, at least 0; with 1 it has halved after decaySteps.</param>

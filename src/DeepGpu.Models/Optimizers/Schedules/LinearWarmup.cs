@@ -5,7 +5,7 @@ namespace DeepGpu.Models;
 [KerasClass(IsKeras = false)]
 public sealed record LinearWarmup : LearningRateSchedule
 {
-    /// <summary>Makes the schedule.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="schedule">What follows; its own steps are counted from the end of the climb.</param>
     /// <param name="warmupSteps">Steps of the climb, above 0.</param>
     public LinearWarmup(LearningRateSchedule schedule, double warmupSteps) => (Schedule, WarmupSteps) = (schedule, warmupSteps);

@@ -7,7 +7,7 @@ namespace DeepGpu.Models;
 [KerasClass(IsKeras = false, Sample = "1, 2")]
 public sealed record OneCycle : LearningRateSchedule
 {
-    /// <summary>Makes the schedule.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="maximumLearningRate">The highest rate, above 0.</param>
     /// <param name="totalSteps">Steps of the whole training, at least 2; later ones keep the last rate.</param>
     public OneCycle(double maximumLearningRate, double totalSteps) => (MaximumLearningRate, TotalSteps) = (maximumLearningRate, totalSteps);

@@ -10,7 +10,7 @@ public sealed record PiecewiseConstantDecay : LearningRateSchedule
     private readonly ValueList<double> _boundaries;
     private readonly ValueList<double> _values;
 
-    /// <summary>Makes the schedule.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="boundaries">The last step of each rate but the last, each above the one before.</param>
     /// <param name="values">The rates, one more than boundaries, each at least 0.</param>
     /// <exception cref="DeepGpuArgumentException">The lists are empty, not ascending, or do not fit each other.</exception>

@@ -4,7 +4,7 @@ namespace DeepGpu.Models;
 /// Keras: https://keras.io/api/optimizers/learning_rate_schedules/polynomial_decay/</summary>
 public sealed record PolynomialDecay : LearningRateSchedule
 {
-    /// <summary>Makes the schedule.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="initialLearningRate">The first rate, at least 0.</param>
     /// <param name="decaySteps">Steps until the end, above 0.</param>
     public PolynomialDecay(double initialLearningRate, double decaySteps)

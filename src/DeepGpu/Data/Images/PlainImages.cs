@@ -1,3 +1,4 @@
+using DeepGpu.Formats;
 using DeepGpu.Models;
 
 namespace DeepGpu;
@@ -80,11 +81,6 @@ internal static class PlainImages
     }
 
     private static IEnumerable<(int To, int From, float Weight)> Taps(int length, int newLength, Interpolation interpolation)
-    {
-        var matrix = ImageResize.Matrix(length, newLength, interpolation, antialias: false);
-        for (var to = 0; to < newLength; to++)
-        {
-            for (var from = 0; from < length; from++) if (matrix[to, from] != 0) yield return (to, from, (float)matrix[to, from]);
-        }
-    }
+        => ImageTaps.Of(length, newLength, ImageFilters.Of(interpolation), antialias: false)
+            .SelectMany((taps, to) => taps.Weights.Select((weight, i) => (to, taps.First + i, (float)weight)));
 }

@@ -7,14 +7,16 @@ namespace DeepGpu;
 internal sealed class BatchLayers
 {
     private readonly IReadOnlyList<Layer> _layers;
+    private readonly Extensions _extensions;
     private readonly Lock _gate = new();
     private (string Shape, Model Model)? _known;
 
-    public BatchLayers(IReadOnlyList<Layer> layers)
+    public BatchLayers(IReadOnlyList<Layer> layers, Extensions extensions)
     {
         ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(extensions);
         if (layers.Count == 0) throw Require.OutOfRange(nameof(DataStream), nameof(layers), "at least one", "none");
-        _layers = layers;
+        (_layers, _extensions) = (layers, extensions);
     }
 
     /// <summary>The batch with its first input changed.</summary>
@@ -43,7 +45,7 @@ internal sealed class BatchLayers
                 throw Require.OutOfRange(nameof(DataStream), "layers", "without weights",
                     spec.Layers.First(layer => layer.ParameterCount > 0).Name);
             _known?.Model.Dispose();
-            _known = (shape, spec.ToModel(Device.Cpu, seed: 0));
+            _known = (shape, spec.ToModel(Device.Cpu, seed: 0, extensions: _extensions));
             return (_known.Value.Model, _known.Value.Model.Calls.Begin(ModelCall.Run));
         }
     }

@@ -71,7 +71,13 @@ public sealed partial class DataStream : DataSource
     /// on the background thread of <see cref="Prefetch"/>.</summary>
     /// <param name="layers">Layers without weights, e.g. <c>new RandomFlip(), new RandomRotation(0.1)</c>.
     /// The stream's seed decides their random numbers.</param>
-    public DataStream Apply(params IReadOnlyList<Layer> layers) => MapBatches(new BatchLayers(layers).Apply);
+    public DataStream Apply(params IReadOnlyList<Layer> layers) => Apply(Extensions.None, layers);
+
+    /// <summary>Applies layers as above, some of which are classes of your own.</summary>
+    /// <param name="extensions">The classes of your own, with how they run.</param>
+    /// <param name="layers">Layers without weights. The stream's seed decides their random numbers.</param>
+    public DataStream Apply(Extensions extensions, params IReadOnlyList<Layer> layers)
+        => MapBatches(new BatchLayers(layers, extensions).Apply);
 
     /// <summary>Another order every epoch: one of <paramref name="bufferSize"/> waiting samples follows at random.
     /// Waiting samples are not decoded yet.</summary>

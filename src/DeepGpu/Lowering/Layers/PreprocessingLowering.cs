@@ -1,3 +1,4 @@
+using DeepGpu.Formats;
 using DeepGpu.Models;
 using TorchSharp;
 

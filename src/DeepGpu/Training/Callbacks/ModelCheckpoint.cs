@@ -82,7 +82,7 @@ public sealed partial class ModelCheckpoint(
     private static string Checked(string path)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("A path is needed.", nameof(path));
-        ModelFile.CheckEnding(path);
+        ModelWriting.CheckEnding(path);
         foreach (Match match in Placeholder().Matches(path)) FileNameFormat.Check(match.Groups["name"].Value, match.Groups["format"].Value);
         return path;
     }

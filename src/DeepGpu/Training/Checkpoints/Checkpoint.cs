@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using DeepGpu.Formats;
@@ -24,10 +23,9 @@ internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string
     /// <summary>Writes it as a zip archive whose members carry checksums.</summary>
     public void Write(Stream stream)
     {
-        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        ModelFile.AddModel(archive, Description, [.. Weights]);
-        ModelFile.AddText(archive, ProgressName, Progress.ToJsonString());
-        ModelFile.AddArrays(archive, ArraysName, [.. Arrays]);
+        ModelArchive.Write(stream,
+            new(ModelArchive.ConfigName) { Text = Description }, new(ModelArchive.WeightsName) { Arrays = [.. Weights] },
+            new(ProgressName) { Text = Progress.ToJsonString() }, new(ArraysName) { Arrays = [.. Arrays] });
     }
 
     /// <summary>Reads one, every checksum verified.</summary>
@@ -37,7 +35,7 @@ internal sealed record Checkpoint(string Description, IReadOnlyDictionary<string
         using var zip = ZipContainer.Open(path);
         var facts = Text(zip, ProgressName);
         using var parsed = StrictJson.Parse(Encoding.UTF8.GetBytes(facts));
-        return new(Text(zip, StoredModel.ConfigName), ReadArrays(zip, WeightArchive.WeightsName),
+        return new(Text(zip, ModelArchive.ConfigName), ReadArrays(zip, ModelArchive.WeightsName),
             JsonNode.Parse(facts)!.AsObject(), ReadArrays(zip, ArraysName))
         {
             Path = path

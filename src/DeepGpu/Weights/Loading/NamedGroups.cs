@@ -16,13 +16,13 @@ internal static class NamedGroups
     /// <summary>The groups in the order that the numbers in their names say, where the file's own is only that of the alphabet.</summary>
     private static WeightGroups Ordered(TensorFile file, WeightGroups groups)
     {
-        if (file is not (SafetensorsFile or SafetensorsIndex or H5File) || !NaturalOrder.IsAlphabet(file.Tensors)) return groups;
+        if (!file.Format.IsSorted || !NaturalOrder.IsAlphabet(file.Tensors)) return groups;
         List<StoredGroup> ordered = [.. groups.File.OrderBy(group => group.Name, NaturalOrder.Comparer)];
         return groups with { File = ordered, HasOrder = NaturalOrder.IsSaid([.. ordered.Select(group => group.Name)]) };
     }
 
     private static bool IsTorch(TensorFile file)
-        => file.Format != "tfjs" && file.Tensors.Any(tensor => TorchNames.IsLeaf(Leaf(tensor.Name)))
+        => !file.Format.IsOfKeras && file.Tensors.Any(tensor => TorchNames.IsLeaf(Leaf(tensor.Name)))
             && !file.Tensors.Any(tensor => tensor.Name.Contains('/', StringComparison.Ordinal));
 
     private static WeightGroups Torch(TensorFile file, WeightScope scope, WeightMap map)

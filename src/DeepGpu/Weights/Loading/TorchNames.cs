@@ -8,7 +8,8 @@ internal static class TorchNames
     private const string Reverse = "_reverse";
     private const string Counter = "num_batches_tracked";
 
-    private static readonly string[] Leaves = ["weight", "bias", "running_mean", "running_var", Counter];
+    private static readonly string[] Leaves = ["weight", "bias", "running_mean", "running_var", Counter,
+        TorchParts.Length, TorchParts.Direction, "original0", "original1"];
     private static readonly string[] Recurrent = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
 
     /// <summary>Whether a name's last part is one that torch gives.</summary>

@@ -9,8 +9,8 @@ namespace DeepGpu;
 /// length (weight_norm).</summary>
 internal static partial class TorchParts
 {
-    private const string Length = "weight_g";
-    private const string Direction = "weight_v";
+    public const string Length = "weight_g";
+    public const string Direction = "weight_v";
 
     /// <summary>A name with the newer form of weight_norm in the older: "conv.parametrizations.weight.original0" is
     /// "conv.weight_g".</summary>
@@ -24,8 +24,8 @@ internal static partial class TorchParts
     {
         var (lengths, directions) = (group.Weights.Where(weight => weight.Leaf == Length).ToList(),
             group.Weights.Where(weight => weight.Leaf == Direction).ToList());
-        if (lengths.Count != 1 || directions.Count != 1
-            || lengths[0].Tensor.Shape.Length != directions[0].Tensor.Shape.Length) return group;
+        if (lengths.Count != 1 || directions.Count != 1) return group;
+        if (lengths[0].Tensor.Shape.Length is not 0 and var rank && rank != directions[0].Tensor.Shape.Length) return group;
         var kernel = WeightConversion.Of(directions[0].Tensor.Shape, [directions[0], lengths[0]], arrays
             => Scaled(arrays[0], arrays[1])) with
         { Leaf = "weight" };
@@ -55,13 +55,13 @@ internal static partial class TorchParts
             [.. direction.Shape]);
     }
 
-    /// <summary>Where the length of an element stands: its place on the axes that are longer than 1.</summary>
+    /// <summary>Where the length of an element stands: its place on the axes that are longer than 1; the first where one is of all.</summary>
     private static int Place(int element, IReadOnlyList<int> shape, IReadOnlyList<int> lengths)
     {
         var (place, stride) = (0, 1);
         for (var axis = shape.Count - 1; axis >= 0; axis--)
         {
-            if (lengths[axis] > 1) (place, stride) = (place + element % shape[axis] * stride, stride * lengths[axis]);
+            if (lengths.Count > 0 && lengths[axis] > 1) (place, stride) = (place + element % shape[axis] * stride, stride * lengths[axis]);
             element /= shape[axis];
         }
 

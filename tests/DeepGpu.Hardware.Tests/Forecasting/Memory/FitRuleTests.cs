@@ -7,7 +7,7 @@ public class FitRuleTests
 {
     private static Measurements Data => new(ReferenceData.Path("measurements"));
 
-    private static readonly LogInterval Sure = CalibrationData.Default.Intervals["memory.convolution.sure"];
+    private static readonly LogInterval Sure = CalibrationData.Default.Intervals.OfPeak(convolves: true, isSure: true);
 
     [Fact]
     public void No_step_that_ran_out_of_memory_is_said_to_fit()

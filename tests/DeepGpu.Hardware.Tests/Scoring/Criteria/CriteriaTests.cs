@@ -40,7 +40,7 @@ public class CriteriaTests
     }
 
     [Fact]
-    public void Software_counts_platform_frameworks_and_whether_support_goes_on()
+    public void Software_counts_platform_frameworks_and_whether_support_continues()
     {
         Software("RTX 4090").Should().Be(1);
         Software("GTX 1080 Ti").Should().Be(0.5);

@@ -15,7 +15,6 @@ internal static class NormalizationCases
         (typeof(RMSNormalization), d => new(new RMSNormalization { Axis = Axis(d), Epsilon = d.Of(1e-3, 1e-2) }, Shape(d))),
         (typeof(UnitNormalization), d => new(new UnitNormalization { Axis = Axis(d) }, Shape(d))),
         (typeof(SpectralNormalization), Spectral),
-        (typeof(LayerScale), d => new(new LayerScale(), CoreCases.Any(d))),
         .. Predicting(
             new Dropout(0.4), new GaussianNoise(0.3), new GaussianDropout(0.3), new AlphaDropout(0.3), new StochasticDepth(0.3)),
         (typeof(SpatialDropout1D), d => new(new SpatialDropout1D(0.4), d.Batch(), 3, d.Int(1, 5)) { Trains = false }),

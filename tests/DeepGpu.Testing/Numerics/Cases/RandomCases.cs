@@ -10,7 +10,7 @@ internal static class RandomCases
 
     private static readonly (Type Layer, Func<Draw, NumericCase> Draw)[] Drawn =
         [.. ConvolutionCases.All, .. RecurrentCases.All, .. CoreCases.All, .. PoolingCases.All, .. NormalizationCases.All,
-            .. MergingCases.All, .. ReshapingCases.All, .. TransformerCases.All];
+            .. MergingCases.All, .. ReshapingCases.All, .. TransformerCases.All, .. ReferenceTable.Drawn];
 
     /// <summary>What convolutions and recurrences use on a processor is where wrong numbers were met: they come up four times as
     /// often.</summary>

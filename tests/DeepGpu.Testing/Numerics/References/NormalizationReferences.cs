@@ -13,7 +13,8 @@ internal static class NormalizationReferences
         ReferenceTable.AddMasked<GroupNormalization>(Grouped);
         ReferenceTable.AddMasked<RMSNormalization>(RootMeanSquare);
         ReferenceTable.AddMasked<UnitNormalization>(Unit);
-        ReferenceTable.AddMasked<LayerScale>((_, call) => Affine(call.X, call.Weights["gamma"], null, [call.X.Rank - 1]));
+        ReferenceTable.AddMasked<LayerScale>((_, call) => Affine(call.X, call.Weights["gamma"], null, [call.X.Rank - 1]),
+            d => new(new LayerScale(), CoreCases.Any(d)));
     }
 
     /// <summary>x * factor + offset, both given for some axes.</summary>

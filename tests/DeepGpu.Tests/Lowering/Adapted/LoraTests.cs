@@ -120,7 +120,7 @@ public class LoraTests
     [InlineData(".keras")]
     [InlineData(".h5")]
     [InlineData(".dgpu")]
-    public void A_whole_model_is_read_with_its_rank_and_goes_on_training(string ending)
+    public void A_whole_model_is_read_with_its_rank_and_continues_training(string ending)
     {
         using var model = Spec.EnableLora(2, 3).ToModel(Device.Cpu, seed: 1);
         model.Compile(Optimizer.Adam(0.01), Loss.MeanSquaredError());

@@ -49,7 +49,7 @@ public class ConvLstmTests
     }
 
     [Fact]
-    public void A_stateful_layer_goes_on_where_the_batch_before_ended()
+    public void A_stateful_layer_continues_where_the_batch_before_ended()
     {
         using var scope = torch.NewDisposeScope();
         var x = Grid.Random(1, 2, 6, 5, 2).ToTensor();

@@ -28,7 +28,7 @@ public class RecurrentTests
         => Agree(kind, new(masked, sequences, backwards, zeros), PrecisionPolicy.Float32, 5e-6);
 
     [Fact]
-    public void A_stateful_layer_goes_on_where_the_batch_before_ended()
+    public void A_stateful_layer_continues_where_the_batch_before_ended()
     {
         using var scope = torch.NewDisposeScope();
         using var run = new LayerRun(new GRU(4) { Stateful = true, ReturnSequences = true }, [new Shape(null, null, 3)]);

@@ -71,7 +71,7 @@ public sealed class ScheduleFreeTests : IDisposable
     }
 
     [Fact]
-    public void Training_goes_on_from_the_weights_whatever_was_swapped()
+    public void Training_continues_from_the_weights_whatever_was_swapped()
     {
         using var plain = Compiled();
         using var swapped = Compiled();

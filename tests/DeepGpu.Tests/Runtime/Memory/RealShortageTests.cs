@@ -24,7 +24,7 @@ public class RealShortageTests
         var lines = LimitedProcess.Run(typeof(RealShortageTests), nameof(Training_with_little_memory));
         var parts = int.Parse(lines[0], CultureInfo.InvariantCulture);
         parts.Should().BeInRange(2, Samples / 2);
-        lines[1].Should().Contain($"goes on in parts of {parts}");
+        lines[1].Should().Contain($"continues in parts of {parts}");
         var live = lines[2].Split(' ').Select(long.Parse).ToList();
         live.Skip(1).Should().OnlyContain(count => count == live[0] + 2,
             "an attempt begins with the tensors before the first one, and its part's views of inputs and targets");

@@ -58,7 +58,7 @@ public sealed class EngineVerdictsTests : IDisposable
     }
 
     [Fact]
-    public void Where_none_can_be_kept_the_check_goes_on_without()
+    public void Where_none_can_be_kept_the_check_continues_without()
     {
         File.WriteAllText(Path.Combine(_cache.FullName, "numerics"), "in the way");
         Of("abc").Write(Verdict);

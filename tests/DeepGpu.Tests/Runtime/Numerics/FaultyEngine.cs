@@ -20,7 +20,7 @@ internal static unsafe class FaultyEngine
     /// <summary>The function that tells them is wrong: no repair of the sizes helps, and nothing foretells it.</summary>
     public const string Function = "function";
 
-    /// <summary>Ends with this where the engine shall be trusted all the same.</summary>
+    /// <summary>Ends with this where the engine must be trusted all the same.</summary>
     public const string Trusted = "-trusted";
 
     /// <summary>Whether this process was asked for it, and how the runtime is to be started then.</summary>

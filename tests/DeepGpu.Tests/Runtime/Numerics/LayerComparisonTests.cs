@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Testing.Numerics;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime;
@@ -38,10 +39,10 @@ public class LayerComparisonTests
     public void Every_kind_of_layer_is_compared_or_named_as_one_that_need_not_be()
     {
         var compared = LayerSamples.All.Select(sample => sample.Layer.GetType().Name).ToHashSet();
-        var known = typeof(Layer).Assembly.GetTypes().Where(type => LoweringTable.Default.Contains(type))
-            .Select(type => type.Name).ToList();
-        known.Except(compared).Except(Elsewhere).Should().BeEmpty("a new layer is compared, or named above");
-        Elsewhere.Except(known).Should().BeEmpty();
+        var known = typeof(Layer).Assembly.GetTypes().Where(type => LoweringTable.Default.Contains(type)).ToList();
+        known.Where(type => !ReferenceTable.Contains(type)).Select(type => type.Name).Except(compared).Except(Elsewhere).Should()
+            .BeEmpty("a layer without plain loops of its own is compared, or named above");
+        Elsewhere.Except(known.Select(type => type.Name)).Should().BeEmpty();
     }
 
     [Theory]

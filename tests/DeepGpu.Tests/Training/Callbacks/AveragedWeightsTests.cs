@@ -14,7 +14,7 @@ public sealed class AveragedWeightsTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Validation_sees_the_averages_and_training_goes_on_from_the_weights(bool onEpoch)
+    public void Validation_sees_the_averages_and_training_continues_from_the_weights(bool onEpoch)
     {
         var (plain, swapped) = (new Weights(), new Weights());
         Fit(plain).Dispose();
@@ -62,7 +62,7 @@ public sealed class AveragedWeightsTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Training_goes_on_from_a_checkpoint_as_if_never_broken_off(bool onEpoch)
+    public void Training_continues_from_a_checkpoint_as_if_never_broken_off(bool onEpoch)
     {
         using var cancellation = new CancellationTokenSource();
         Callback[] Callbacks(Action? atTest)

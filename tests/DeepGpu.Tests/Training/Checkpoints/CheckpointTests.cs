@@ -85,7 +85,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_checkpoint_that_cannot_be_written_is_noted_and_training_goes_on()
+    public void A_checkpoint_that_cannot_be_written_is_noted_and_training_continues()
     {
         using var model = Cnn.Small.Compiled();
         var blocking = new LambdaCallback

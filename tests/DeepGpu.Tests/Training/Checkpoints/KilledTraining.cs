@@ -4,7 +4,7 @@ using DeepGpu.Models;
 namespace DeepGpu.Tests.Checkpoints;
 
 /// <summary>A training with everything that has state: dropout, shuffling, batch statistics, a schedule, early stopping.
-/// It goes on where it was killed.</summary>
+/// It continues where it was killed.</summary>
 internal static class KilledTraining
 {
     private const int Epochs = 6;

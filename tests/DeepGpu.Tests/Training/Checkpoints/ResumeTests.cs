@@ -2,7 +2,7 @@ using DeepGpu.Models;
 
 namespace DeepGpu.Tests.Checkpoints;
 
-/// <summary>RELIABILITY G77, G78: training that goes on ends byte for byte as training that never stopped.</summary>
+/// <summary>RELIABILITY G77, G78: training that continues ends byte for byte as training that never stopped.</summary>
 public sealed class ResumeTests : IDisposable
 {
     private const int BatchSize = 32;

@@ -24,7 +24,7 @@ public sealed class StatefulResumeTests : IDisposable
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(6)]
-    public void Training_goes_on_from_the_states_it_had(int step)
+    public void Training_continues_from_the_states_it_had(int step)
     {
         var failing = new LambdaCallback
         {

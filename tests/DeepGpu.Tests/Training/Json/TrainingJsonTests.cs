@@ -151,7 +151,7 @@ public class TrainingJsonTests
         => FluentActions.Invoking(() => Loss.FromJson(json)).Should().Throw<ModelFormatException>();
 
     [Fact]
-    public void Losses_and_metrics_of_ones_own_cannot_be_written()
+    public void Custom_losses_and_metrics_cannot_be_written()
     {
         FluentActions.Invoking(() => Loss.Of("own", (target, output) => output).ToJson())
             .Should().Throw<ModelFormatException>().WithMessage("*but 'own' is not one of them.*");

@@ -56,7 +56,7 @@ public class BatchTests
         model.TestOnBatch(Data.Test.Take(20));
         model.TestOnBatch(Data.Test.Skip(20), resetMetrics: false)["accuracy"].Should().Be(model.Evaluate(Data.Test)["accuracy"]);
         model.TestOnBatch(Data.Test, resetMetrics: false)["loss"]
-            .Should().Be(model.Evaluate(Data.Test, batchSize: 40)["loss"], "Evaluate began the values anew");
+            .Should().Be(model.Evaluate(Data.Test, batchSize: 40)["loss"], "Evaluate began the values again");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class OutOfMemoryTests : IDisposable
                 retried++;
                 outcome.Values.Zip(whole.Values).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 2e-5,
                     $"memory ran out at point {point}, {shortage.Phase}");
-                outcome.History.Notes.Should().ContainSingle(note => note.Contains("goes on in parts of 4", StringComparison.Ordinal));
+                outcome.History.Notes.Should().ContainSingle(note => note.Contains("continues in parts of 4", StringComparison.Ordinal));
             }
             else
             {
@@ -166,7 +166,7 @@ public sealed class OutOfMemoryTests : IDisposable
         }
     }
 
-    /// <summary>Weights, optimizer and what was measured after an epoch; goes on from a checkpoint where there is one.</summary>
+    /// <summary>Weights, optimizer and what was measured after an epoch; continues from a checkpoint where there is one.</summary>
     private (float[] Values, History History) Run(Optimizer optimizer, Shortage shortage)
     {
         using var model = Compiled(optimizer);

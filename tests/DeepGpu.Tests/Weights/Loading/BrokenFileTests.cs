@@ -1,3 +1,4 @@
+using DeepGpu.Formats;
 using DeepGpu.Models;
 using DeepGpu.Testing;
 
@@ -88,10 +89,10 @@ public sealed class BrokenFileTests : IDisposable
         var fault = ShouldChangeNothing(model =>
         {
             var weights = model.Weights.ToDictionary(weight => weight.Name);
-            using var file = WeightArchive.Open(path);
-            var plan = WeightPlan.Of(file.Tensors, model.Spec, WeightMap.Default, weights).Demand(WeightLoading.Strict, path);
+            using var file = WeightFile.Open(path);
+            var plan = WeightPlan.Of(file, model.Spec, WeightMap.Default, weights).Demand(WeightLoading.Strict, path);
             Cut(Bytes(path), bytes: new FileInfo(Bytes(path)).Length - PlaceOfLastWeight(path, source));
-            plan.Replace(weights, file.Tensors);
+            plan.Replace(weights, file);
         });
         fault.Fault.Code.Should().Be("truncated");
         fault.File.Should().Be(Bytes(path));

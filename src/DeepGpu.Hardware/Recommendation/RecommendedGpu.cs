@@ -1,0 +1,55 @@
+namespace DeepGpu.Hardware;
+
+/// <summary>A card that meets every requirement and that the model fits, or may fit.</summary>
+public sealed record RecommendedGpu
+{
+    /// <summary>The card.</summary>
+    public required GpuSpec Card { get; init; }
+
+    /// <summary>What the model needs on it.</summary>
+    public required GpuForecast Forecast { get; init; }
+
+    /// <summary>The run on it.</summary>
+    public required Estimate<TimeSpan> RunTime { get; init; }
+
+    /// <summary>What it costs to buy; null where no price is known.</summary>
+    public GpuPrice? Price { get; init; }
+
+    /// <summary>What the run costs on a bought card: its share of the price, and energy where its price was given; null where no price is
+    /// known.</summary>
+    public Estimate<Money>? BoughtRun { get; init; }
+
+    /// <summary>The cheapest offer to rent it; null where none is known.</summary>
+    public GpuRent? Rent { get; init; }
+
+    /// <summary>What the run costs on it rented: a renter pays no electricity; null where no rent is known.</summary>
+    public Estimate<Money>? RentedRun { get; init; }
+
+    /// <summary>Whether it is as fast as the fastest: within the fastest's interval, or within 20 % of what the host allows.</summary>
+    public required bool IsAsFastAsTheFastest { get; init; }
+
+    /// <summary>Why it is not picked, whatever its speed; null where it may be.</summary>
+    public GpuObstacle? Obstacle { get; init; }
+}
+
+/// <summary>Why a card is not picked.</summary>
+public enum GpuObstacle
+{
+    /// <summary>It is no longer sold, and used cards were not asked for.</summary>
+    Discontinued,
+
+    /// <summary>It is not sold yet, or never was.</summary>
+    NotOnSale,
+
+    /// <summary>It comes only in servers, laptops or computers, or by renting.</summary>
+    NotSoldSingly,
+
+    /// <summary>It is uncertain whether the model fits.</summary>
+    MayNotFit,
+
+    /// <summary>No framework that can run the work is published for it.</summary>
+    NoFramework,
+
+    /// <summary>Its price is not known.</summary>
+    UnknownPrice,
+}
