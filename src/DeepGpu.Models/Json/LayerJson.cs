@@ -74,8 +74,9 @@ internal static class LayerJson
         if (node is not JsonObject || node["class_name"] is not JsonValue name || !name.TryGetValue<string>(out var className))
             throw Missing("class_name");
         var module = (string?)node["module"] ?? "keras";
-        return module.Split('.')[0] is "keras" or "tf_keras" or "keras_core" or KerasModules.HubPackage or "keras_nlp" ? className
-            : throw UnknownClass($"{module}.{className}");
+        var isKnown = module.Split('.')[0] is "keras" or "tf_keras" or "keras_core" or KerasModules.HubPackage or "keras_nlp"
+            or KerasModules.Own;
+        return isKnown ? className : throw UnknownClass($"{module}.{className}");
     }
 
     public static ModelFormatException Missing(string key) => new(new Fault(
@@ -111,8 +112,12 @@ internal static class LayerJson
 
     /// <summary>The name a class is registered by; null for the layers of Keras itself.</summary>
     private static string? RegisteredName(Layer layer)
-        => layer is NotEqual or Any ? layer.ClassName
-            : layer.Module == KerasModules.Hub ? $"{KerasModules.HubPackage}>{layer.ClassName}" : null;
+        => layer is NotEqual or Any ? layer.ClassName : layer.Module switch
+        {
+            KerasModules.Hub => $"{KerasModules.HubPackage}>{layer.ClassName}",
+            KerasModules.Own => $"DeepGpu>{layer.ClassName}",
+            _ => null,
+        };
 
     private static JsonObject ConfigOf(Layer layer, string? name, Extensions extensions)
     {

@@ -71,6 +71,7 @@ internal static class LayerSamples
     [
         Of(new TransformerEncoder(13, 3), 5, 9), Of(new TransformerDecoder(13, 3) { NormalizeFirst = true }, [5, 9], [7, 11]),
         Of(new RotaryEmbedding(), 5, 3, 8), Of(new ReversibleEmbedding(17, 9).Reversed(), 5, 9),
+        Of(new GatedFeedForward(13), 5, 9), Of(new MixtureOfExperts(4, 2, 7), 5, 9),
     ];
 
     private static (Layer, int[][]) Of(Layer layer, params int[] sample) => (layer, [sample]);

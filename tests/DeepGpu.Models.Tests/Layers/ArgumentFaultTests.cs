@@ -74,6 +74,10 @@ public class ArgumentFaultTests
         { "PositionEmbedding: sequenceLength must be at least 1, but is 0. *", () => new PositionEmbedding(0) },
         { "TokenAndPositionEmbedding: embeddingDim must be at least 1, but is 0. *", () => new TokenAndPositionEmbedding(2, 3, 0) },
         { "AlibiBias: alibiBiasMax must be at least 1, but is 0. *", () => new AlibiBias { AlibiBiasMax = 0 } },
+        { "GatedFeedForward: activation must be a function that keeps the length, but is Glu. *",
+            () => new GatedFeedForward(3) { Activation = Activation.Glu } },
+        { "MixtureOfExperts: topK must be from 1 to 2, but is 3. *", () => new MixtureOfExperts(2, 3, 4) },
+        { "MixtureOfExperts: intermediateDim must be at least 1, but is 0. *", () => new MixtureOfExperts(2, 1, 0) },
         { "TransformerEncoder: numHeads must be at least 1, but is 0. *", () => new TransformerEncoder(3, 0) },
         { "TransformerDecoder: dropout must be at least 0 and below 1, but is 1. *", () => new TransformerDecoder(3, 1) { Dropout = 1 } },
         { "SpectralNormalization: powerIterations must be at least 1, but is 0. *", ()

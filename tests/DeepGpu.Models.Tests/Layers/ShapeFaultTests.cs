@@ -141,6 +141,12 @@ public class ShapeFaultTests
             Sequential.Input(6, 3).AlibiBias() },
         { "ReversibleEmbedding 'reversible_embedding' after 'input_layer' needs vectors of the length 4 of its own but receives (batch, "
             + "6, 3). *", Sequential.Input(6, 3).Apply(new ReversibleEmbedding(9, 4).Reversed()) },
+        { "GatedFeedForward 'gated_feed_forward' after 'input_layer' needs an input whose last axis is known but *",
+            Sequential.Input(6, null).GatedFeedForward(3) },
+        { "MixtureOfExperts 'mixture_of_experts' after 'input_layer' needs an input whose last axis is known but *",
+            Sequential.Input(6, null).MixtureOfExperts(3, 1, 2) },
+        { "MixtureOfExperts 'mixture_of_experts' after 'input_layer' needs at least 3 experts, not 2 but *",
+            Series.Apply(new MixtureOfExperts(4, 3, 2) { NumExperts = 2 }) },
         { "TransformerEncoder 'transformer_encoder' after 'input_layer' needs vectors of at least 4 features, one for each head, not 3 "
             + "but *. Use fewer heads.", Sequential.Input(6, 3).TransformerEncoder(5, 4) },
         { "TransformerEncoder 'transformer_encoder' after 'input_layer' needs sequences (batch, steps, features) of vectors of a known "

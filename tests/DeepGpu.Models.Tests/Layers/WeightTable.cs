@@ -85,6 +85,13 @@ internal static class WeightTable
             "token_embedding/reverse_embeddings (3, 9)", "position_embedding/embeddings (7, 3)"),
         Of(new ReversibleEmbedding(7, 3), [4], "embeddings (7, 3)"),
         Of(new ReversibleEmbedding(7, 3) { TieWeights = false }, [4], "embeddings (7, 3)", "reverse_embeddings (3, 7)"),
+        Of(new GatedFeedForward(7), [4, 3], "_feedforward_gate_dense/kernel (3, 7)", "_feedforward_intermediate_dense/kernel (3, 7)",
+            "_feedforward_output_dense/kernel (7, 3)"),
+        Of(new GatedFeedForward(7) { UseBias = true }, [3], "_feedforward_gate_dense/kernel (3, 7)", "_feedforward_gate_dense/bias (7)",
+            "_feedforward_intermediate_dense/kernel (3, 7)", "_feedforward_intermediate_dense/bias (7)",
+            "_feedforward_output_dense/kernel (7, 3)", "_feedforward_output_dense/bias (3)"),
+        Of(new MixtureOfExperts(5, 2, 7), [4, 3], "router/kernel (3, 5)", "experts/gate_kernel (5, 3, 7)",
+            "experts/intermediate_kernel (5, 3, 7)", "experts/output_kernel (5, 7, 3)"),
         new(new TransformerEncoder(7, 2), [[4, 5]],
             [
                 .. Heads("_self_attention_layer", 5, 5, 2), "_self_attention_layer_norm/gamma (5)", "_self_attention_layer_norm/beta (5)",

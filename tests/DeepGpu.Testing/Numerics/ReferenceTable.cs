@@ -21,6 +21,7 @@ internal static class ReferenceTable
         AttentionReferences.Add();
         PositionReferences.Add();
         TransformerReferences.Add();
+        GatedReferences.Add();
         RecurrentReferences.Add();
         WrapperReferences.Add();
         PreprocessingReferences.Add();

@@ -21,6 +21,10 @@ internal static partial class LayerCases
         Of(new TransformerEncoder(3, 1) { KernelRegularizer = new L2(0.1), BiasRegularizer = new L2(0.2) }, 4, 3) with { MaskedFrom = 0 },
         Of(new TransformerDecoder(5, 2) { NormalizeFirst = true }, 4, 6), Of(new TransformerDecoder(3, 1), 4, 3) with { MaskedFrom = 0 },
         Two(new TransformerDecoder(5, 2) { UseCausalMask = false, Dropout = 0.3 }, [3, 6], [5, 4]),
+        Of(new GatedFeedForward(5), 3, 4), Of(new GatedFeedForward(3) { UseBias = true, Activation = Activation.Gelu }, 4),
+        Of(new GatedFeedForward(3) { UseBias = true, KernelRegularizer = new L2(0.1), BiasRegularizer = new L2(0.2) }, 2, 3),
+        Of(new MixtureOfExperts(4, 2, 3), 3, 5), Of(new MixtureOfExperts(3, 1, 2) { NormalizeTopK = false }, 4),
+        Of(new MixtureOfExperts(2, 2, 3) { Activation = Activation.Gelu, KernelRegularizer = new L2(0.1) }, 2, 3),
         Two(new TransformerDecoder(5, 2) { Activation = Activation.Gelu }, [3, 6], [5, 4]) with { MaskedFrom = 0 },
     ];
 }

@@ -36,6 +36,104 @@ public static partial class FluentLayers
         return Apply(input, made);
     }
 
+    /// <summary>Two projections of each step, of which one gates the other, and a third back: output(activation(gate(x)) *
+    /// intermediate(x)). With SiLU it is SwiGLU, as in Llama; with GELU it is GEGLU, as in Gemma. Shazeer, 2020,
+    /// https://arxiv.org/abs/2002.05202. Adds the layer <see cref="Models.GatedFeedForward"/>.</summary>
+    /// <remarks>Input (batch, ..., features), output of the same shape. Keras has no such layer; the weights have the names that
+    /// KerasHub's decoder of Llama gives them.</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="intermediateDim">The length of the vectors between the projections, at least 1.</param>
+    /// <param name="activation">The function of the gate. Default SiLU.</param>
+    /// <param name="useBias">Whether the projections have biases. Default false.</param>
+    /// <param name="kernelInitializer">How the kernels start. Default Glorot uniform.</param>
+    /// <param name="biasInitializer">How the biases start. Default zeros.</param>
+    /// <param name="kernelRegularizer">A penalty on the kernels; default none.</param>
+    /// <param name="biasRegularizer">A penalty on the biases; default none.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor GatedFeedForward(
+        this SymbolicTensor input,
+        int intermediateDim,
+        Activation activation = Activation.Silu,
+        bool useBias = false,
+        Initializer? kernelInitializer = null,
+        Initializer? biasInitializer = null,
+        Regularizer? kernelRegularizer = null,
+        Regularizer? biasRegularizer = null,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new GatedFeedForward(intermediateDim);
+        var made = defaults with
+        {
+            Activation = activation,
+            UseBias = useBias,
+            KernelInitializer = kernelInitializer ?? defaults.KernelInitializer,
+            BiasInitializer = biasInitializer ?? defaults.BiasInitializer,
+            KernelRegularizer = kernelRegularizer,
+            BiasRegularizer = biasRegularizer,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
+    /// <summary>Several gated feed-forward networks, of which a router sends each step through a few: the sum of their outputs, each times
+    /// how much the router wants it. Shazeer et al., 2017, https://arxiv.org/abs/1701.06538; Mixtral, https://arxiv.org/abs/2401.04088.
+    /// Adds the layer <see cref="Models.MixtureOfExperts"/>.</summary>
+    /// <remarks>Input (batch, ..., features), output of the same shape. The router's softmax over all experts, in single precision or
+    /// better, gives a step's weights; the topK largest count. An expert is output(activation(gate(x)) * intermediate(x)), without biases.
+    /// Which experts a step goes through has no gradient; how much each counts has. Keras has no such layer.</remarks>
+    /// <param name="input">The input.</param>
+    /// <param name="numExperts">Experts, at least 1.</param>
+    /// <param name="topK">How many of them each step goes through, from 1 to <see cref="Models.MixtureOfExperts.NumExperts" />.</param>
+    /// <param name="intermediateDim">The length of the vectors between an expert's projections, at least 1.</param>
+    /// <param name="activation">The function of the gates. Default SiLU.</param>
+    /// <param name="normalizeTopK">Whether the weights of the experts that a step goes through are divided by their sum, as in Mixtral.
+    /// Default true.</param>
+    /// <param name="kernelInitializer">How the kernels start. Default Glorot uniform.</param>
+    /// <param name="kernelRegularizer">A penalty on the kernels; default none.</param>
+    /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
+    /// <param name="trainable">Whether training changes the weights. Default true.</param>
+    /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
+    /// <param name="activityRegularizer">Adds a penalty on the outputs to the loss while training; null for none.</param>
+    /// <exception cref="DeepGpuArgumentException">An option has a value that it may not have.</exception>
+    public static SymbolicTensor MixtureOfExperts(
+        this SymbolicTensor input,
+        int numExperts,
+        int topK,
+        int intermediateDim,
+        Activation activation = Activation.Silu,
+        bool normalizeTopK = true,
+        Initializer? kernelInitializer = null,
+        Regularizer? kernelRegularizer = null,
+        string? name = null,
+        bool trainable = true,
+        PrecisionPolicy? policy = null,
+        Regularizer? activityRegularizer = null)
+    {
+        var defaults = new MixtureOfExperts(numExperts, topK, intermediateDim);
+        var made = defaults with
+        {
+            Activation = activation,
+            NormalizeTopK = normalizeTopK,
+            KernelInitializer = kernelInitializer ?? defaults.KernelInitializer,
+            KernelRegularizer = kernelRegularizer,
+            Name = name,
+            Trainable = trainable,
+            Policy = policy,
+            ActivityRegularizer = activityRegularizer,
+        };
+        return Apply(input, made);
+    }
+
     /// <summary>A learned vector for each position. It is added to the vectors by an <see cref="Models.Add" />. Devlin et al., 2019,
     /// https://arxiv.org/abs/1810.04805. Adds the layer <see cref="Models.PositionEmbedding"/>.</summary>
     /// <remarks>Input (batch, ..., steps, features), of which only the shape counts, with at most sequenceLength steps; output of the same

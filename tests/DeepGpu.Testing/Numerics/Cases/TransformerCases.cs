@@ -16,6 +16,9 @@ internal static class TransformerCases
         (typeof(ReversibleEmbedding), BothWays),
         (typeof(TransformerEncoder), Encoder),
         (typeof(TransformerDecoder), Decoder),
+        (typeof(GatedFeedForward), d => new(new GatedFeedForward(d.Int(1, 12)) { Activation = Function(d), UseBias = d.Chance(2) },
+            CoreCases.Any(d))),
+        (typeof(MixtureOfExperts), Experts),
     ];
 
     private static NumericCase Rotation(Draw d)
@@ -86,6 +89,13 @@ internal static class TransformerCases
             Masked = [d.Chance(2), d.Chance(2)],
             FirstStepCounts = true,
         };
+    }
+
+    private static NumericCase Experts(Draw d)
+    {
+        var experts = d.Int(1, 5);
+        var layer = new MixtureOfExperts(experts, d.Int(1, experts), d.Int(1, 7)) { Activation = Function(d), NormalizeTopK = d.Chance(2) };
+        return new(layer, [d.Of(1, 2, 5), .. d.Ints(d.Int(0, 1), 1, 5), d.Int(1, 9)]);
     }
 
     private static Activation Function(Draw d) => d.Of(Activation.Relu, Activation.Gelu, Activation.Silu, Activation.Tanh);
