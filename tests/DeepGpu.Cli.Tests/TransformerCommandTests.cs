@@ -1,3 +1,5 @@
+using DeepGpu.Cli.Output;
+
 namespace DeepGpu.Cli.Tests;
 
 /// <summary>Language models on the command line: one line an answer.</summary>
@@ -53,7 +55,7 @@ public class TransformerCommandTests
     {
         Assert.Contains("'llama'", Run("""{ "model_type": "lama" }""", "forecast", "--gpu", "RTX 4060").Errors, StringComparison.Ordinal);
         var run = CliRun.Of("forecast", "VGG16", "--gpu", "RTX 4060", "--precision", "q4_k_m");
-        Assert.Equal(CommandLine.Refused, run.Code);
+        Assert.Equal(ExitCode.Refused, run.Code);
         Assert.Contains("config.json", run.Errors, StringComparison.Ordinal);
     }
 

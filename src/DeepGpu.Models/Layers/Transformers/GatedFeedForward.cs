@@ -1,3 +1,6 @@
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>Two projections of each step, of which one gates the other, and a third back: output(activation(gate(x)) * intermediate(x)).

@@ -1,3 +1,6 @@
+using DeepGpu.Models.Layers;
+using DeepGpu.Models.Registry;
+
 namespace DeepGpu.Models;
 
 /// <summary>Several gated feed-forward networks, of which a router sends each step through a few: the sum of their outputs, each times how

@@ -1,7 +1,8 @@
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 
-namespace DeepGpu;
+namespace DeepGpu.Lowering;
 
 /// <summary>Gated feed-forward networks, alone and several with a router.</summary>
 internal static class GatedLowering
