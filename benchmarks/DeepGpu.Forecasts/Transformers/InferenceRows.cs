@@ -96,18 +96,18 @@ internal static class InferenceRows
     /// <summary>Seconds of a step of decoding or of serving, of a prompt, or of the whole.</summary>
     private static double? Seconds(CsvRow row, InferenceTask task, double value, double batch, double input, double output)
         => (row["unit"], task) switch
-    {
-        ("ms", _) => value / 1e3,
-        ("s", InferenceTask.Encoder) => row["metric"].Contains("100", StringComparison.Ordinal) ? value / 100 : value,
-        ("s", _) => value,
-        ("tokens/s", InferenceTask.Decode or InferenceTask.Serving) => batch / value,
-        ("tokens/s", InferenceTask.Prefill) when input > 0 => input * batch / value,
-        ("tokens/s", InferenceTask.Encoder) when input > 0 => input * batch / value,
-        ("tokens/s", InferenceTask.EndToEnd) when output > 0 => output * batch / value,
-        ("tokens/s/GPU", InferenceTask.EndToEnd) when output > 0 => output * batch / value / (row.Number("n_gpus") ?? 1),
-        ("sequences/s" or "samples/s", InferenceTask.Encoder) when row["batch"].Length > 0 && input > 0 => batch / value,
-        _ => null,
-    };
+        {
+            ("ms", _) => value / 1e3,
+            ("s", InferenceTask.Encoder) => row["metric"].Contains("100", StringComparison.Ordinal) ? value / 100 : value,
+            ("s", _) => value,
+            ("tokens/s", InferenceTask.Decode or InferenceTask.Serving) => batch / value,
+            ("tokens/s", InferenceTask.Prefill) when input > 0 => input * batch / value,
+            ("tokens/s", InferenceTask.Encoder) when input > 0 => input * batch / value,
+            ("tokens/s", InferenceTask.EndToEnd) when output > 0 => output * batch / value,
+            ("tokens/s/GPU", InferenceTask.EndToEnd) when output > 0 => output * batch / value / (row.Number("n_gpus") ?? 1),
+            ("sequences/s" or "samples/s", InferenceTask.Encoder) when row["batch"].Length > 0 && input > 0 => batch / value,
+            _ => null,
+        };
 
     private static EngineClass? EngineOf(CsvRow row, GpuSpec card, WeightFormat format)
     {

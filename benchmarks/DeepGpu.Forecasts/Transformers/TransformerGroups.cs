@@ -48,8 +48,13 @@ internal static class TransformerGroups
         for (var i = 0; i < inference.Count; i++)
         {
             var row = inference[i];
-            var task = row.Task switch { InferenceTask.EndToEnd when IsDecode(row) => "decode", InferenceTask.EndToEnd => "endtoend",
-                InferenceTask.Serving => "serving", var t => t.ToString().ToLowerInvariant() };
+            var task = row.Task switch
+            {
+                InferenceTask.EndToEnd when IsDecode(row) => "decode",
+                InferenceTask.EndToEnd => "endtoend",
+                InferenceTask.Serving => "serving",
+                var t => t.ToString().ToLowerInvariant()
+            };
             foreach (var kind in new[] { $"{task}.{row.Engine}", $"{task}.{row.Engine.Family()}", task, "all" })
             {
                 Put(kind, card[i]);

@@ -53,8 +53,14 @@ internal sealed partial record TransformerMemoryRow
             && (row.Number("n_gpus") > 1 || row["extra"].Contains("cumulative techniques", StringComparison.Ordinal))) return null;
         var bytes = row["metric"] == "fits" ? 0 : row.Number("value")!.Value
             * (row["unit"] switch { "GB" => 1e9, "GiB" => 1 << 30, "MiB" => 1 << 20, _ => 1e6 });
-        var made = new TransformerMemoryRow { Source = row["source"], CardName = row["gpu"], Bytes = bytes, Usable = UsableBytes(row),
-            HasContext = row["metric"] == "fits" || row["metric"].StartsWith("device", StringComparison.Ordinal) };
+        var made = new TransformerMemoryRow
+        {
+            Source = row["source"],
+            CardName = row["gpu"],
+            Bytes = bytes,
+            Usable = UsableBytes(row),
+            HasContext = row["metric"] == "fits" || row["metric"].StartsWith("device", StringComparison.Ordinal)
+        };
         if (made.IsOutOfMemory && made.Usable == 0) return null;
         return isTraining ? made with { Training = Step(row, shape) } : Inference(row, shape) is { } request
             ? made with { Request = request } : null;
@@ -90,8 +96,14 @@ internal sealed partial record TransformerMemoryRow
         Model = shape,
         BatchSize = (int)(row.Number("batch") ?? 1),
         SequenceLength = (int)(row.Number("input_len") ?? 512),
-        Method = row["task"] switch { "full" => FineTuning.Full, "lora" when row["precision"]
-            .Contains("nf4", StringComparison.OrdinalIgnoreCase) => FineTuning.QLora, "lora" => FineTuning.Lora, _ => FineTuning.QLora },
+        Method = row["task"] switch
+        {
+            "full" => FineTuning.Full,
+            "lora" when row["precision"]
+            .Contains("nf4", StringComparison.OrdinalIgnoreCase) => FineTuning.QLora,
+            "lora" => FineTuning.Lora,
+            _ => FineTuning.QLora
+        },
         Rank = Rank().Match(row["extra"]) is { Success: true } rank
             ? int.Parse(rank.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : 8,
         Checkpointing = row["extra"].Contains("checkpointing=yes", StringComparison.Ordinal) || row["source"] == "torchtune"
@@ -113,8 +125,11 @@ internal sealed partial record TransformerMemoryRow
         if (InferenceRows.Card(row["gpu"]) is not { } card) return 0;
         var written = Memory().Match(row["gpu_as_written"]);
         return TransformerFit.UsableBytes(written.Success && card.Vendor == GpuVendor.Apple
-            ? card with { Vram = ByteSize.FromGibibytes(double.Parse(written.Groups[1].Value,
-                System.Globalization.CultureInfo.InvariantCulture)) } : card);
+            ? card with
+            {
+                Vram = ByteSize.FromGibibytes(double.Parse(written.Groups[1].Value,
+                System.Globalization.CultureInfo.InvariantCulture))
+            } : card);
     }
 
     private static double? FileBytes(CsvRow row) => File().Match(row["extra"]) is { Success: true } match

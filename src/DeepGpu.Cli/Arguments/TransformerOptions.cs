@@ -27,8 +27,11 @@ internal sealed class TransformerOptions
     private readonly Option<double?> _cacheBits = Options.Number("--cache-bits",
         "Language model: bits an element of the cache. Default 16.");
     private readonly Option<int> _length = Options.Count("--length", "Transformer: tokens of a sequence in training. Default 512.", 512);
-    private readonly Option<int?> _lora = new("--lora") { Description = "Transformer: train adapters of this rank, the weights frozen.",
-        HelpName = "rank" };
+    private readonly Option<int?> _lora = new("--lora")
+    {
+        Description = "Transformer: train adapters of this rank, the weights frozen.",
+        HelpName = "rank"
+    };
     private readonly Option<bool> _checkpointing = new("--checkpointing")
     {
         Description = "Transformer: make activations again in the backward pass.",

@@ -11,9 +11,20 @@ internal static class PciNames
     /// <remarks>https://www.amd.com/en/products/specifications/graphics.html</remarks>
     private static readonly FrozenDictionary<string, int> Notebooks = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
     {
-        ["Radeon RX 5700M"] = 8, ["Radeon RX 6600M"] = 8, ["Radeon RX 6650M"] = 8, ["Radeon RX 6650M XT"] = 8,
-        ["Radeon RX 6700M"] = 10, ["Radeon RX 6700S"] = 8, ["Radeon RX 6800M"] = 12, ["Radeon RX 6800S"] = 8, ["Radeon RX 6850M XT"] = 12,
-        ["Radeon RX 7600M"] = 8, ["Radeon RX 7600M XT"] = 8, ["Radeon RX 7600S"] = 8, ["Radeon RX 7700S"] = 8, ["Radeon RX 7900M"] = 16,
+        ["Radeon RX 5700M"] = 8,
+        ["Radeon RX 6600M"] = 8,
+        ["Radeon RX 6650M"] = 8,
+        ["Radeon RX 6650M XT"] = 8,
+        ["Radeon RX 6700M"] = 10,
+        ["Radeon RX 6700S"] = 8,
+        ["Radeon RX 6800M"] = 12,
+        ["Radeon RX 6800S"] = 8,
+        ["Radeon RX 6850M XT"] = 12,
+        ["Radeon RX 7600M"] = 8,
+        ["Radeon RX 7600M XT"] = 8,
+        ["Radeon RX 7600S"] = 8,
+        ["Radeon RX 7700S"] = 8,
+        ["Radeon RX 7900M"] = 16,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The products a name stands for, each written out; none where it has no brackets.</summary>

@@ -3,7 +3,7 @@ namespace DeepGpu.Hardware.Scoring;
 /// <summary>The weighted geometric mean of a card's scores, in which no criterion counts more than some points beside what cards like it
 /// have: a figure that stands alone, or is wrong, must not decide alone.</summary>
 /// <remarks>A criterion's part, weight times the logarithm of its score over that of like cards, is held between the ends that move the
-/// mean by <see cref="MostPoints"/> (Winsorizing; Huber, Robust Statistics, 1981). The ends depend on the mean and the mean on the
+/// mean by <see cref="MostPoints"/> (https://en.wikipedia.org/wiki/Winsorizing). The ends depend on the mean and the mean on the
 /// ends, so that the mean is looked for by halving.</remarks>
 internal static class BoundedMean
 {

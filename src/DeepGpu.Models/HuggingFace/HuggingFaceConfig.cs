@@ -65,8 +65,11 @@ public static class HuggingFaceConfig
         var family = type.GetString()!;
         if (!FamilyTable.Readers.TryGetValue(family, out var read)) throw Unknown(family);
         var config = new ConfigReader(root, family);
-        var shape = read(config) with { Name = config.Text("_name_or_path") is { Length: > 0 } own ? own : name ?? family,
-            ModelType = family };
+        var shape = read(config) with
+        {
+            Name = config.Text("_name_or_path") is { Length: > 0 } own ? own : name ?? family,
+            ModelType = family
+        };
         return ShapeCheck.Of(shape);
     }
 

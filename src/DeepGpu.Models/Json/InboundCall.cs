@@ -110,7 +110,8 @@ internal sealed class InboundCall
         switch (key)
         {
             case "mask" or "attention_mask" or "padding_mask" or "decoder_padding_mask" or "decoder_attention_mask"
-                when value is JsonObject tensor: Mask = History(tensor); break;
+                when value is JsonObject tensor:
+                Mask = History(tensor); break;
             case "initial_state" or "value" or "key" or "query" or "inputs" or "x" or "decoder_sequence" or "encoder_sequence":
                 Argument(value, layer);
                 break;

@@ -39,7 +39,7 @@ internal sealed class ShapeFolding
         List<(string Name, FunctionArgument Value)> given = [.. function.Arguments.Select(pair => (pair.Key, Value(pair.Value)))];
         if (left.Count > 0)
             return (new(function.Function, function.Function == "Reshape" ? WithOneOpen(given, shapeOf(left[0]), function) : given)
-                { Name = function.Name }, left);
+            { Name = function.Name }, left);
         _values[new(layer, call, 0)] = Result(new(function.Function, given), layer);
         return null;
     }

@@ -2,7 +2,7 @@ using DeepGpu.Testing;
 
 namespace DeepGpu.Architecture.Tests;
 
-/// <summary>Tests lie in the folders of what they test.</summary>
+/// <summary>Tests lie in the folders of what they test; what several folders share lies beside the project file.</summary>
 public class TestLayoutTests
 {
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(RepositoryFolder.Path("src"))
@@ -10,7 +10,7 @@ public class TestLayoutTests
 
     [Theory, MemberData(nameof(Projects))]
     public void Folders_of_tests_are_folders_of_the_project_under_test(string project)
-        => Folders($"tests/{project}.Tests").Except(Folders($"src/{project}")).Should().BeEmpty("src/{0} has no such folder", project);
+        => Folders($"tests/{project}.Tests").Except(Folders($"src/{project}").Append(".")).Should().BeEmpty("src/{0} has no such folder", project);
 
     /// <summary>The folders that hold C#, and those they lie in, relative to the project.</summary>
     private static HashSet<string> Folders(string project) => [.. RepositoryFolder.Sources(project)

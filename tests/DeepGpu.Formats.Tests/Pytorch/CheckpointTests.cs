@@ -18,7 +18,8 @@ public class CheckpointTests
     {
         var parts = holder.Split('\n');
         var settings = PickleBytes.Protocol2.Global(parts[0], parts[1]).Op(")").Raw(0x81).Op("}(").Text("lr").Op("G")
-            .Raw(0x3f, 0x50, 0x62, 0x4d, 0xd2, 0xf1, 0xa9, 0xfc).Text("name").Text("net").Text("layers").Op("](").Raw((byte)'K', 3, (byte)'K', 5).Op("eub");
+            .Raw(0x3f, 0x50, 0x62, 0x4d, 0xd2, 0xf1, 0xa9, 0xfc).Text("name").Text("net").Text("layers").Op("](")
+            .Raw((byte)'K', 3, (byte)'K', 5).Op("eub");
         using var file = PthFile.Open(PickleBytes.TensorArchive(Checkpoint(settings)));
         file.Tensors.Should().ContainSingle().Which.Name.Should().Be("state_dict.w");
         var found = file.Root["hyper_parameters"].Should().BeOfType<CheckpointGroup>().Subject;

@@ -1,5 +1,5 @@
-using DeepGpu.Forecasts;
 using System.Text.Json;
+using DeepGpu.Forecasts;
 using DeepGpu.Hardware.Forecasting;
 using DeepGpu.Testing;
 

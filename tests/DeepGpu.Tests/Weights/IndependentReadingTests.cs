@@ -83,8 +83,11 @@ public sealed class IndependentReadingTests : IDisposable
         var expected = Path.Combine(_folder.FullName, "expected.json");
         File.WriteAllText(expected, new JsonObject
         {
-            ["model"] = new JsonObject { ["inputs"] = new JsonArray(Entry(input)),
-                ["outputs"] = new JsonArray(Entry(model.Predict(input))) },
+            ["model"] = new JsonObject
+            {
+                ["inputs"] = new JsonArray(Entry(input)),
+                ["outputs"] = new JsonArray(Entry(model.Predict(input)))
+            },
         }.ToJsonString());
         ShouldAgree(expected, 1);
     }

@@ -44,29 +44,29 @@ internal static class EngineClasses
 {
     public static EngineClass Of(InferenceEngine engine, GpuVendor vendor, bool isQuantized, bool isVulkan = false, bool isServer = false)
         => (engine, vendor) switch
-    {
-        (InferenceEngine.LlamaCpp, _) when isVulkan => EngineClass.LlamaVulkan,
-        (InferenceEngine.LlamaCpp, GpuVendor.Apple) => EngineClass.LlamaMetal,
-        (InferenceEngine.LlamaCpp, GpuVendor.Amd) when isServer => EngineClass.LlamaRocmServer,
-        (InferenceEngine.LlamaCpp, GpuVendor.Intel) when isServer => EngineClass.LlamaIntelServer,
-        (InferenceEngine.LlamaCpp, GpuVendor.Amd) => EngineClass.LlamaRocm,
-        (InferenceEngine.LlamaCpp, GpuVendor.Intel) => EngineClass.LlamaIntel,
-        (InferenceEngine.LlamaCpp, _) => EngineClass.LlamaCuda,
-        (InferenceEngine.Vllm, GpuVendor.Amd) => EngineClass.VllmAmd,
-        (InferenceEngine.Vllm, GpuVendor.Intel) => EngineClass.VllmIntel,
-        (InferenceEngine.Vllm, _) => EngineClass.Vllm,
-        (InferenceEngine.SgLang, _) => EngineClass.SgLang,
-        (InferenceEngine.TensorRtLlm, _) => EngineClass.TensorRt,
-        (InferenceEngine.OnnxRuntime, _) => EngineClass.Onnx,
-        (InferenceEngine.ExLlama, _) => EngineClass.ExLlama,
-        (InferenceEngine.AutoAwq, _) => EngineClass.AutoAwq,
-        (InferenceEngine.DeepSpeed, GpuVendor.Intel) => EngineClass.DeepSpeedIntel,
-        (InferenceEngine.DeepSpeed, _) => EngineClass.DeepSpeed,
-        (InferenceEngine.FasterTransformer, _) => EngineClass.FasterTransformer,
-        (InferenceEngine.CTranslate2, _) => EngineClass.CTranslate,
-        (InferenceEngine.CompiledPyTorch or InferenceEngine.Mlc, _) => EngineClass.Compiled,
-        _ => isQuantized ? EngineClass.EagerQuantized : EngineClass.Eager,
-    };
+        {
+            (InferenceEngine.LlamaCpp, _) when isVulkan => EngineClass.LlamaVulkan,
+            (InferenceEngine.LlamaCpp, GpuVendor.Apple) => EngineClass.LlamaMetal,
+            (InferenceEngine.LlamaCpp, GpuVendor.Amd) when isServer => EngineClass.LlamaRocmServer,
+            (InferenceEngine.LlamaCpp, GpuVendor.Intel) when isServer => EngineClass.LlamaIntelServer,
+            (InferenceEngine.LlamaCpp, GpuVendor.Amd) => EngineClass.LlamaRocm,
+            (InferenceEngine.LlamaCpp, GpuVendor.Intel) => EngineClass.LlamaIntel,
+            (InferenceEngine.LlamaCpp, _) => EngineClass.LlamaCuda,
+            (InferenceEngine.Vllm, GpuVendor.Amd) => EngineClass.VllmAmd,
+            (InferenceEngine.Vllm, GpuVendor.Intel) => EngineClass.VllmIntel,
+            (InferenceEngine.Vllm, _) => EngineClass.Vllm,
+            (InferenceEngine.SgLang, _) => EngineClass.SgLang,
+            (InferenceEngine.TensorRtLlm, _) => EngineClass.TensorRt,
+            (InferenceEngine.OnnxRuntime, _) => EngineClass.Onnx,
+            (InferenceEngine.ExLlama, _) => EngineClass.ExLlama,
+            (InferenceEngine.AutoAwq, _) => EngineClass.AutoAwq,
+            (InferenceEngine.DeepSpeed, GpuVendor.Intel) => EngineClass.DeepSpeedIntel,
+            (InferenceEngine.DeepSpeed, _) => EngineClass.DeepSpeed,
+            (InferenceEngine.FasterTransformer, _) => EngineClass.FasterTransformer,
+            (InferenceEngine.CTranslate2, _) => EngineClass.CTranslate,
+            (InferenceEngine.CompiledPyTorch or InferenceEngine.Mlc, _) => EngineClass.Compiled,
+            _ => isQuantized ? EngineClass.EagerQuantized : EngineClass.Eager,
+        };
 
     public static bool IsLlama(this EngineClass engine) => engine <= EngineClass.LlamaIntelServer;
 

@@ -145,7 +145,13 @@ internal static class FormatKinds
         "NVFP4" or "MXFP4" => FormatKind.Float4,
         "Q8_0" => FormatKind.Bits8,
         "Q4_0" or "Q4_1" or "IQ4_NL" or "IQ4_XS" or "Q5_0" or "Q5_1" => FormatKind.Legacy4,
-        _ => format.Bits switch { >= 15 => FormatKind.Half, >= 7.5 => FormatKind.Bits8, > 5.2 => FormatKind.K6, >= 4 => FormatKind.K4,
-            _ => FormatKind.Low },
+        _ => format.Bits switch
+        {
+            >= 15 => FormatKind.Half,
+            >= 7.5 => FormatKind.Bits8,
+            > 5.2 => FormatKind.K6,
+            >= 4 => FormatKind.K4,
+            _ => FormatKind.Low
+        },
     };
 }

@@ -45,11 +45,11 @@ internal static class TransformerTrainingConstants
             for (var i = 0; i < PerRecipe; i++)
                 Table.Add($"{recipe}.{names[i]}", Priors[(int)recipe][i], i is 3 or 5 ? 0.6 : 0.3,
                     i switch { 3 => "tokens", 5 => "us", _ => "" }, i switch
-                {
-                    3 => "Tokens of a card and step at which training reaches half of its rate.",
-                    5 => "Time of a layer's step beside its work.",
-                    _ => "Share of the units' rate that products reach.",
-                });
+                    {
+                        3 => "Tokens of a card and step at which training reaches half of its rate.",
+                        5 => "Time of a layer's step beside its work.",
+                        _ => "Share of the units' rate that products reach.",
+                    });
         }
 
         Attention = Table.Add("attention", 1.4, 0.3, "",

@@ -20,7 +20,8 @@ public sealed class EarlyStopping(
     bool restoreBestWeights = false,
     int startFromEpoch = 0) : Callback
 {
-    private readonly MonitoredValue _monitor = new(nameof(EarlyStopping), monitor, mode, Require.AtLeast(minDelta, 0, nameof(EarlyStopping)));
+    private readonly MonitoredValue _monitor =
+        new(nameof(EarlyStopping), monitor, mode, Require.AtLeast(minDelta, 0, nameof(EarlyStopping)));
     private readonly int _patience = Require.AtLeast(patience, 0, nameof(EarlyStopping));
     private readonly int _startFromEpoch = Require.AtLeast(startFromEpoch, 0, nameof(EarlyStopping));
     private Dictionary<string, NDArray>? _bestWeights;

@@ -70,8 +70,13 @@ public class MeasuredTransformerTests
         rows.Count.Should().BeGreaterThanOrEqualTo(10);
         foreach (var row in rows)
         {
-            var f = TransformerForecaster.Default.Forecast(new InferenceRequest { Model = row.Shape, Weights = row.Format,
-                PromptTokens = 1, NewTokens = 1024 }, row.Card);
+            var f = TransformerForecaster.Default.Forecast(new InferenceRequest
+            {
+                Model = row.Shape,
+                Weights = row.Format,
+                PromptTokens = 1,
+                NewTokens = 1024
+            }, row.Card);
             (f.TokensPerSecond!.Value.Value * row.Seconds).Should().BeInRange(0.75, 1.25, row.ToString());
         }
     }

@@ -1,7 +1,7 @@
 using DeepGpu.Formats.Images;
 using DeepGpu.Models;
 
-namespace DeepGpu.Data;
+namespace DeepGpu.Lowering;
 
 /// <summary>The filters of images by the names of Keras.</summary>
 internal static class ImageFilters
