@@ -8,7 +8,8 @@ namespace DeepGpu.Hardware;
 /// <remarks>The total is a weighted geometric mean: a card twice as good in everything scores twice as high, and no strength
 /// hides a weakness entirely. No criterion moves it by more than a point from what like cards have, except one that weighs more than two
 /// thirds, or whose weight the options give. The throughput score is the same mean, unbounded, over the criteria that measure speed; the
-/// weights for convolutional networks were chosen so that it orders cards as published training throughput does (docs/hardware.md).</remarks>
+/// weights for convolutional networks were chosen so that it orders cards as published training throughput does
+/// (docs/hardware.md).</remarks>
 public sealed class GpuScorer
 {
     /// <summary>A criterion that weighs more decides alone, as was asked for.</summary>

@@ -10,7 +10,8 @@ public class TestLayoutTests
 
     [Theory, MemberData(nameof(Projects))]
     public void Folders_of_tests_are_folders_of_the_project_under_test(string project)
-        => Folders($"tests/{project}.Tests").Except(Folders($"src/{project}").Append(".")).Should().BeEmpty("src/{0} has no such folder", project);
+        => Folders($"tests/{project}.Tests").Except(Folders($"src/{project}").Append("."))
+            .Should().BeEmpty("src/{0} has no such folder", project);
 
     /// <summary>The folders that hold C#, and those they lie in, relative to the project.</summary>
     private static HashSet<string> Folders(string project) => [.. RepositoryFolder.Sources(project)

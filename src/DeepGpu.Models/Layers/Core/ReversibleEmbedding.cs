@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using DeepGpu.Models.Json;
 using DeepGpu.Models.Layers;
 
 namespace DeepGpu.Models;

@@ -1,3 +1,4 @@
+using DeepGpu.Lowering;
 using DeepGpu.Formats.Images;
 using DeepGpu.Models;
 

@@ -1,4 +1,3 @@
-using DeepGpu.Data;
 using DeepGpu.Formats.Images;
 using DeepGpu.Models;
 using TorchSharp;
