@@ -32,7 +32,7 @@ public class RankingScenarioTests
         { "gpus rank --workload rnn --max-price 300", ["GeForce RTX 5060", "GeForce RTX 5050"], [] },
         { "gpus rank --workload cnn --segment laptop",
             ["GeForce RTX 5090 Laptop", "GeForce RTX 5080 Laptop", "GeForce RTX 5070 Ti Laptop"], [] },
-        { "gpus rank --workload cnn --sold-as server", ["B200", "H200 SXM 141GB"], ["H100 PCIe 80GB"] },
+        { "gpus rank --workload cnn --sold-as server", ["B200", "B300"], ["H100 PCIe 80GB"] },
     };
 
     [Theory]

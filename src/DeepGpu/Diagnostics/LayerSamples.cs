@@ -67,9 +67,9 @@ internal static class LayerSamples
         Of(new RMSNormalization(), 9, 17), Of(new UnitNormalization(), 9, 17), Of(new LayerScale(0.5), 9, 5),
     ];
 
+    /// <summary>Parts of transformers; their blocks are made of layers above.</summary>
     private static (Layer, int[][])[] Transformers =>
     [
-        Of(new TransformerEncoder(13, 3), 5, 9), Of(new TransformerDecoder(13, 3) { NormalizeFirst = true }, [5, 9], [7, 11]),
         Of(new RotaryEmbedding(), 5, 3, 8), Of(new ReversibleEmbedding(17, 9).Reversed(), 5, 9),
         Of(new GatedFeedForward(13), 5, 9), Of(new MixtureOfExperts(4, 2, 7), 5, 9),
     ];
