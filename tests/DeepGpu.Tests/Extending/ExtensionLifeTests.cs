@@ -29,10 +29,10 @@ public sealed class ExtensionLifeTests : IDisposable
     {
         var extensions = Extensions.None.WithLayer(new Forgetful(), RefusalJson.Default.Forgetful, (_, _) => new Opposite());
         var stream = DataStream.FromFunction(3, i => new Sample(NDArray.From<float>([i, 2 * i + 1], 2)));
-        var batches = stream.Apply(extensions, new Forgetful()).Batches(epoch: 0, batchSize: 2).ToList();
+        var batches = stream.Apply(extensions, new Forgetful()).Batches(epoch: 1, batchSize: 2).ToList();
         batches.Select(batch => batch.Inputs[0].ToArray<float>()).Should().BeEquivalentTo([(float[])[0, -1, -1, -3], [-2, -5]],
             options => options.WithStrictOrdering());
-        stream.Apply(new Forgetful()).Invoking(unknown => unknown.Batches(epoch: 0, batchSize: 2).ToList())
+        stream.Apply(new Forgetful()).Invoking(unknown => unknown.Batches(epoch: 1, batchSize: 2).ToList())
             .Should().Throw<Exception>().WithMessage("*Forgetful*WithLayer*");
     }
 

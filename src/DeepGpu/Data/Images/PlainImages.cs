@@ -1,5 +1,5 @@
-using DeepGpu.Lowering;
 using DeepGpu.Formats.Images;
+using DeepGpu.Lowering;
 using DeepGpu.Models;
 
 namespace DeepGpu.Data;
