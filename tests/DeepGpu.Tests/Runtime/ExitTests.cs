@@ -19,6 +19,9 @@ public class ExitTests
 
     private static readonly Dataset Data = Datasets.GeneratedDigits(640, 64).Train;
 
+    /// <summary>Kept: a registration that nothing refers to is collected, and with it the handler.</summary>
+    private static PosixSignalRegistration? _onSignal;
+
     [Theory]
     [InlineData("fit async", "return")]
     [InlineData("predict", "return")]
@@ -84,7 +87,7 @@ public class ExitTests
         var options = new FitOptions { Epochs = 1000, BatchSize = 64, Callbacks = [new LambdaCallback { BatchEnd = Step }] };
         foreach (var begin in Begins(work, model, options, begun.Set)) begin();
         if (work == "nothing") begun.Set();
-        if (end == "signal") PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(0));
+        if (end == "signal") _onSignal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(0));
         begun.Wait();
         Console.WriteLine(Working);
         Thread.Sleep(Random.Shared.Next(300));
