@@ -26,8 +26,9 @@ internal sealed class LikeCards
     /// <param name="known">The logarithm of each card's score; NaN where it is not known.</param>
     public double LogScore(int row, double[] known)
     {
-        var near = Mean(_nearest[row] ??= NearestTo(row), known);
-        return double.IsNaN(near) ? double.IsNaN(near = Mean(Others(row), known)) ? 0 : near : near;
+        var likely = Mean(_nearest[row] ??= NearestTo(row), known);
+        if (double.IsNaN(likely)) likely = Mean(Others(row), known);
+        return double.IsNaN(likely) ? 0 : likely;
     }
 
     private static double Mean((int Row, double Weight)[] others, double[] known)

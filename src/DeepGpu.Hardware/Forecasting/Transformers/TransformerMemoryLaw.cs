@@ -11,6 +11,9 @@ internal static class TransformerMemoryLaw
     private const int Single = 4;
     private const int Half = 2;
 
+    /// <summary>How QLoRA stores the frozen weights.</summary>
+    private static readonly WeightFormat Frozen = WeightFormat.Find("NF4-double");
+
     /// <summary>Memory of one card of inference.</summary>
     /// <param name="c">The constants.</param>
     /// <param name="r">What is run.</param>
@@ -36,7 +39,7 @@ internal static class TransformerMemoryLaw
         var isFull = t.Method == FineTuning.Full;
         var isHalf = t.Precision is NumberFormat.Float16 or NumberFormat.BFloat16 or NumberFormat.Float8;
         double bytes = isHalf && !t.KeepsSingleWeights ? Half : Single;
-        var weights = t.Method == FineTuning.QLora ? WeightFormat.Find("NF4-double").Size(t.Model).Bytes : all * bytes;
+        var weights = t.Method == FineTuning.QLora ? Frozen.Size(t.Model).Bytes : all * bytes;
         return new()
         {
             Weights = Bytes((weights + (isFull ? t.KeepsSingleWeights && isHalf ? all * Half : 0 : trained * Single)) / share),

@@ -17,20 +17,20 @@ public sealed record Dense : AdaptableLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {
-        Features(input);
+        LastAxis.Of(input);
         return Activation.OutputShape(input.With(^1, Units));
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<WeightSpec> Weights(Shape input)
     {
-        var own = KernelAndBias([Features(input), Units], Units);
+        var own = KernelAndBias([LastAxis.Of(input), Units], Units);
         return Form(input).Weights(this, own[0], own.ElementAtOrDefault(1));
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
-        => Work.Adapted(Work.Dense(name, Features(inputs[0]), inputs, inputs[0].With(^1, Units), UseBias, Activation), this, inputs);
+        => Work.Adapted(Work.Dense(name, LastAxis.Of(inputs[0]), inputs, inputs[0].With(^1, Units), UseBias, Activation), this, inputs);
 
     /// <summary>The same layer, its kernel frozen and two matrices of a rank trained beside it: A drawn from He's uniform distribution, B
     /// of zeros.</summary>
@@ -47,9 +47,5 @@ public sealed record Dense : AdaptableLayer
     public Dense Quantize(Quantization quantization) => Quantized(this, quantization);
 
     private protected override MatrixForm Form(Shape input)
-        => new("kernel", [Features(input), Units], [Units], [0, 1], Features(input), Units);
-
-    private static int Features(Shape input) => input.Rank >= 2 && input[^1] is { } features
-        ? features
-        : throw new ShapeException("an input whose last axis is known", "Give the model's input a full shape.");
+        => new("kernel", [LastAxis.Of(input), Units], [Units], [0, 1], LastAxis.Of(input), Units);
 }

@@ -21,7 +21,7 @@ public sealed record GatedFeedForward : UnaryLayer
     public int IntermediateDim { get; init => field = Require.AtLeast(value, 1, nameof(GatedFeedForward), nameof(IntermediateDim)); }
 
     /// <summary>The function of the gate. Default SiLU.</summary>
-    public Activation Activation { get; init => field = NotHalving(value); } = Activation.Silu;
+    public Activation Activation { get; init => field = OfGate(value, nameof(GatedFeedForward)); } = Activation.Silu;
 
     /// <summary>Whether the projections have biases. Default false.</summary>
     public bool UseBias { get; init; }
@@ -43,7 +43,7 @@ public sealed record GatedFeedForward : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {
-        Features(input);
+        LastAxis.Of(input);
         return input;
     }
 
@@ -67,19 +67,13 @@ public sealed record GatedFeedForward : UnaryLayer
     [
         new(Gate, Dense(IntermediateDim, Activation), [input]),
         new(Intermediate, Dense(IntermediateDim, Activation.Linear), [input]),
-        new(Output, Dense(Features(input), Activation.Linear), [input.With(^1, IntermediateDim)]),
+        new(Output, Dense(LastAxis.Of(input), Activation.Linear), [input.With(^1, IntermediateDim)]),
     ];
 
-    private static int Features(Shape input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return input.Rank >= 2 && input[^1] is { } features
-            ? features
-            : throw new ShapeException("an input whose last axis is known", "Give the model's input a full shape.");
-    }
-
-    private static Activation NotHalving(Activation activation) => activation != Activation.Glu ? activation
-        : throw Require.OutOfRange(nameof(GatedFeedForward), nameof(Activation), "a function that keeps the length", activation);
+    /// <summary>A function of gates.</summary>
+    /// <exception cref="DeepGpuArgumentException">It halves the last axis.</exception>
+    internal static Activation OfGate(Activation activation, string owner) => activation != Activation.Glu ? activation
+        : throw Require.OutOfRange(owner, nameof(Activation), "a function that keeps the length", activation);
 
     private Dense Dense(int units, Activation activation) => new(units, activation)
     {

@@ -36,9 +36,7 @@ public sealed record MixtureOfExperts : UnaryLayer
     /// <summary>The function of the gates. Default SiLU.</summary>
     public Activation Activation
     {
-        get;
-        init => field = value != Activation.Glu ? value
-            : throw Require.OutOfRange(nameof(MixtureOfExperts), nameof(Activation), "a function that keeps the length", value);
+        get; init => field = GatedFeedForward.OfGate(value, nameof(MixtureOfExperts));
     } = Activation.Silu;
 
     /// <summary>Whether the weights of the experts that a step goes through are divided by their sum, as in Mixtral. Default
@@ -56,7 +54,7 @@ public sealed record MixtureOfExperts : UnaryLayer
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
     {
-        Features(input);
+        LastAxis.Of(input);
         return TopK <= NumExperts ? input
             : throw new ShapeException($"at least {TopK} experts, not {NumExperts}", "Choose fewer of them, or have more.");
     }
@@ -64,7 +62,7 @@ public sealed record MixtureOfExperts : UnaryLayer
     /// <inheritdoc/>
     public override IReadOnlyList<WeightSpec> Weights(Shape input)
     {
-        var features = Features(input);
+        var features = LastAxis.Of(input);
         return
         [
             Kernel(Router, features, NumExperts), Kernel(Gate, NumExperts, features, IntermediateDim),
@@ -76,7 +74,7 @@ public sealed record MixtureOfExperts : UnaryLayer
     /// <remarks>Each step is multiplied with the router and the kernels of the experts it goes through; all kernels are held.</remarks>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
-        var (elements, features) = ((double)inputs[0].Elements!.Value, Features(inputs[0]));
+        var (elements, features) = ((double)inputs[0].Elements!.Value, LastAxis.Of(inputs[0]));
         var count = elements * NumExperts + elements * TopK * 3 * IntermediateDim;
         var between = (long)(elements / features * TopK * IntermediateDim);
         return
@@ -94,12 +92,4 @@ public sealed record MixtureOfExperts : UnaryLayer
 
     private WeightSpec Kernel(string name, params int[] shape)
         => WeightSpec.Of(name, [.. shape], KernelInitializer, KernelRegularizer, null);
-
-    private static int Features(Shape input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return input.Rank >= 2 && input[^1] is { } features
-            ? features
-            : throw new ShapeException("an input whose last axis is known", "Give the model's input a full shape.");
-    }
 }
