@@ -64,8 +64,8 @@ public static class WeightFile
         AtomicFile.Write(path, stream => row.Write!(stream, tensors()));
     }
 
-    private static WeightFormat? Find(FileContent content) => WeightFormats.All.FirstOrDefault(row => row.Has(content));
+    private static FormatRow? Find(FileContent content) => WeightFormats.All.FirstOrDefault(row => row.Has(content));
 
-    private static WeightFormat RowOf(FileContent content)
+    private static FormatRow RowOf(FileContent content)
         => Find(content) ?? throw FileStart.Unexpected(content.Source, content.Kind, "a weight file", Refusals);
 }

@@ -7,7 +7,7 @@ namespace DeepGpu.Formats;
 /// <param name="Format">The format.</param>
 /// <param name="Has">Whether a file is of it, where it is of none before it in the table.</param>
 /// <param name="Open">Opens a file; it closes what it was given, with itself or when it fails.</param>
-internal sealed record WeightFormat(FileFormat Format, Func<FileContent, bool> Has, Func<FileContent, TensorFile> Open)
+internal sealed record FormatRow(FileFormat Format, Func<FileContent, bool> Has, Func<FileContent, TensorFile> Open)
 {
     /// <summary>Finds the description in an open file; null where the format has none of its own.</summary>
     public Func<TensorFile, StoredDescription?> Describe { get; init; } = _ => null;
@@ -19,7 +19,7 @@ internal sealed record WeightFormat(FileFormat Format, Func<FileContent, bool> H
 /// <summary>Every format of weights, in the order in which they are tried.</summary>
 internal static class WeightFormats
 {
-    public static IReadOnlyList<WeightFormat> All { get; } =
+    public static IReadOnlyList<FormatRow> All { get; } =
     [
         new(SafetensorsFile.Declaration, file => file.Kind == FileStart.Kind.Safetensors, file => SafetensorsFile.Open(file.Source))
         {
@@ -50,5 +50,5 @@ internal static class WeightFormats
     ];
 
     /// <summary>The row of a format.</summary>
-    public static WeightFormat Of(FileFormat format) => All.Single(row => row.Format == format);
+    public static FormatRow Of(FileFormat format) => All.Single(row => row.Format == format);
 }
