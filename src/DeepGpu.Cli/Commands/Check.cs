@@ -48,20 +48,12 @@ internal static class Check
         else foreach (var finding in findings) output.WriteLine(finding);
     }
 
-    private static string Json(IReadOnlyList<SystemFinding> findings) => JsonText.Object(json =>
+    private static string Json(IReadOnlyList<SystemFinding> findings) => JsonText.Object(json => json.Objects("findings", findings, finding =>
     {
-        json.WriteStartArray("findings");
-        foreach (var finding in findings)
-        {
-            json.WriteStartObject();
-            json.WriteString("rule", finding.Rule);
-            json.WriteString("level", finding.Level.ToString().ToLowerInvariant());
-            json.WriteString("needed", finding.Needed);
-            json.WriteString("available", finding.Available);
-            json.WriteString("advice", finding.Advice);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    });
+        json.WriteString("rule", finding.Rule);
+        json.WriteString("level", finding.Level.ToString().ToLowerInvariant());
+        json.WriteString("needed", finding.Needed);
+        json.WriteString("available", finding.Available);
+        json.WriteString("advice", finding.Advice);
+    }));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DeepGpu.Cli.Arguments;
 using DeepGpu.Formats;
+using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Commands;
 
@@ -40,17 +41,20 @@ internal static class Predict
     {
         var spec = ModelFile.ReadSpec(path);
         ModelArgument.NoteOmitted(spec, notes);
-        if (inputs.Count != spec.Inputs.Count)
-            throw Require.OutOfRange("predict", "--input", $"{spec.Inputs.Count} files, one for each input of '{spec.Name}'", inputs.Count);
-        if (outputs.Count != spec.Outputs.Count)
-            throw Require.OutOfRange("predict", "--output",
-                $"{spec.Outputs.Count} files, one for each output of '{spec.Name}'", outputs.Count);
+        CheckCount("input", spec, spec.Inputs.Count, inputs.Count);
+        CheckCount("output", spec, spec.Outputs.Count, outputs.Count);
         foreach (var file in outputs) RegularFile.CheckWritable(file);
         var arrays = inputs.Select(Read).ToList();
         AllocatorTuning.KeepLargeBlocks();
         using var model = Model.Load(path, Device.Best());
         foreach (var (file, array) in outputs.Zip(model.Predict(arrays, batchSize)))
             AtomicFile.Write(file, stream => NpyFile.Write(stream, array));
+    }
+
+    private static void CheckCount(string side, ModelSpec spec, int expected, int files)
+    {
+        if (files != expected)
+            throw Require.OutOfRange("predict", $"--{side}", $"{expected} files, one for each {side} of '{spec.Name}'", files);
     }
 
     private static NDArray Read(string path)
