@@ -9,6 +9,9 @@ namespace DeepGpu.Cli.Commands;
 /// one of each per model input and output, in order.</summary>
 internal static class Predict
 {
+    public const string Name = "predict";
+    public const string About = "Run a model file on arrays.";
+
     public static Command Create()
     {
         var model = new Argument<FileInfo>("MODEL") { Description = "A model file: .keras, .h5, or of DeepGpu." };
@@ -26,7 +29,7 @@ internal static class Predict
         };
         var batch = Options.Count("--batch-size", "Samples a step. Default 32.", standard: 32);
         var libTorch = Options.LibTorch();
-        var command = new Command("predict", "Run a model file on arrays.") { model, input, output, batch, libTorch };
+        var command = new Command(Name, About) { model, input, output, batch, libTorch };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(libTorch) is { } folder) TorchRuntime.Start(new() { LibTorchFolder = folder.FullName });
