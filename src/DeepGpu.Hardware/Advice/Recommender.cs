@@ -26,7 +26,7 @@ internal sealed class Recommender(GpuCatalog catalog, AdvisedWork work, Requirem
             Picks = chosen.Picks,
             RentOrBuy = RentOrBuy.Of(rentable.FirstOrDefault(), chosen.Picks.Count > 0 ? chosen.Picks[0].Gpu : null, options),
             WhatWouldChangeTheVerdict = new VerdictChanges(judged, this, work, rules).Of(chosen),
-            Unknown = UnknownFigures.Of(chosen),
+            Unknown = [.. work.Unknown, .. UnknownFigures.Of(chosen)],
             Remedies = lacking is null ? [] : RemediesOf(lacking, judged),
             LargestCard = lacking,
             Cards = chosen.Cards,

@@ -64,13 +64,13 @@ internal static class GpuWarnings
     {
         if (card is null || toolkits.FirstOrDefault(toolkit => toolkit.Platform == card.Platform) is not { } toolkit) return null;
         var (installed, name) = (new Version(toolkit.Version.Major, toolkit.Version.Minor), toolkit.Name);
-        if (installed < card.FirstToolkit)
-            return new(GpuWarningKind.ToolkitTooOld, $"What is compiled for the card needs {name} {card.FirstToolkit} or newer, but "
-                + $"{toolkit} is installed. Install {name} {card.FirstToolkit} or newer; wheels bring their own: "
-                + (card.FirstPyTorch is { } least ? $"PyTorch {least} or newer runs." : $"take one built for {name} {card.FirstToolkit}."));
-        return installed > card.LastToolkit
-            ? new(GpuWarningKind.ToolkitTooNew, $"The last {name} that compiles for the card is {card.LastToolkit}, but {toolkit} is "
-                + $"installed. Install {name} {card.LastToolkit} beside it and name its folder, or choose a newer card.")
+        if (card.FirstToolkit is { } first && installed < first)
+            return new(GpuWarningKind.ToolkitTooOld, $"What is compiled for the card needs {name} {first} or newer, but {toolkit} is "
+                + $"installed. Install {name} {first} or newer; wheels bring their own: "
+                + (card.FirstPyTorch is { } least ? $"PyTorch {least} or newer runs." : $"take one built for {name} {first}."));
+        return card.LastToolkit is { } last && installed > last
+            ? new(GpuWarningKind.ToolkitTooNew, $"The last {name} that compiles for the card is {last}, but {toolkit} is installed. "
+                + $"Install {name} {last} beside it and name its folder, or choose a newer card.")
             : null;
     }
 

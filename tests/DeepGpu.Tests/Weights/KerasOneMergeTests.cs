@@ -45,8 +45,8 @@ public sealed class KerasOneMergeTests : IDisposable
     [Fact]
     public void A_branch_may_start_with_a_merge_of_its_own()
     {
-        var inner = Chain(Merge("sum", "inner", Chain(Dense("a", 3, 4)), Chain(Dense("b", 3, 2))), Dense("m", 2));
-        var config = Chain(Merge("concat", "outer", inner, Chain(Dense("c", 4, 5))), Dense("out", 2));
+        var inner = Chain(Named("inner", "sum", Chain(Dense("a", 3, 4)), Chain(Dense("b", 3, 2))), Dense("m", 2));
+        var config = Chain(Named("outer", "concat", inner, Chain(Dense("c", 4, 5))), Dense("out", 2));
         var sizes = new Dictionary<string, (int In, int Out)>
         {
             ["a"] = (4, 3),
@@ -122,9 +122,9 @@ public sealed class KerasOneMergeTests : IDisposable
     private static string Chain(params string[] layers)
         => $$"""{"class_name": "Sequential", "config": [{{string.Join(", ", layers)}}]}""";
 
-    private static string Merge(string mode, params string[] branches) => Merge(mode, "merge_1", branches);
+    private static string Merge(string mode, params string[] branches) => Named("merge_1", mode, branches);
 
-    private static string Merge(string mode, string name, params string[] branches) => $$"""
+    private static string Named(string name, string mode, params string[] branches) => $$"""
         {"class_name": "Merge", "config": {"name": "{{name}}", "mode": "{{mode}}", "mode_type": "raw", "concat_axis": -1, "dot_axes": -1,
         "output_shape": null, "output_shape_type": "raw", "output_mask": null, "output_mask_type": "raw", "arguments": {},
         "layers": [{{string.Join(", ", branches)}}]} }

@@ -38,6 +38,9 @@ internal abstract class AdvisedWork
     /// <summary>How many of a card share the work so that it fits; null where more of them do not help.</summary>
     public abstract FitRemedy? MoreCards(GpuSpec card);
 
+    /// <summary>What is not known of the work, a sentence each.</summary>
+    public virtual IReadOnlyList<string> Unknown => [];
+
     /// <summary>Other ways to do the same that may change which card is best, in words.</summary>
     public virtual IEnumerable<(string Text, AdvisedWork Work)> Alternatives => [];
 

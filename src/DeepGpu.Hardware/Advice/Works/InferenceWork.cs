@@ -28,6 +28,9 @@ internal sealed class InferenceWork(InferenceRequest request, ForecastOptions op
 
     public override ByteSize Peak => Forecast(GpuCatalog.Default.Cards[0]).PeakMemory.Value;
 
+    public override IReadOnlyList<string> Unknown => request.Engine != InferenceEngine.Unknown || request.Weights.IsGguf ? []
+        : ["the program that runs it, which decides speed by up to five times: the times span PyTorch, vLLM, TensorRT-LLM and llama.cpp"];
+
     public override IEnumerable<(string Text, AdvisedWork Work)> Alternatives => Shorter
         .Where(format => format.Size(request.Model) < request.Weights.Size(request.Model))
         .Select(format => ($"with weights in {format}", (AdvisedWork)With(request with { Weights = format })));
