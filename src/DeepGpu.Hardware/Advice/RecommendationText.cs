@@ -1,5 +1,4 @@
 using System.Globalization;
-using DeepGpu.Hardware.Forecasting;
 using DeepGpu.Hardware.Texts;
 
 namespace DeepGpu.Hardware.Advice;

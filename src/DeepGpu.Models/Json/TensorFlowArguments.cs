@@ -64,7 +64,7 @@ internal static class TensorFlowArguments
         => method is TextArgument { Value: "bilinear" or "nearest" or "bicubic" or "lanczos3" or "lanczos5" } ? method
             : throw LayerJson.UnknownOption(tensorFlow, "method", Written(method));
 
-    private static JsonNode Written(FunctionArgument argument)
+    private static JsonValue Written(FunctionArgument argument)
         => argument is TextArgument text ? JsonValue.Create(text.Value) : JsonValue.Create(argument.ToString()!);
 
     /// <summary>A product with an operand transposed is an einsum.</summary>

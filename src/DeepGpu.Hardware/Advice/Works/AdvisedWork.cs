@@ -1,5 +1,3 @@
-using DeepGpu.Hardware.Forecasting;
-
 namespace DeepGpu.Hardware.Advice;
 
 /// <summary>What is run, as a recommendation asks about it: on which card how fast, in how much memory, for how long.</summary>

@@ -1,5 +1,3 @@
-using DeepGpu.Hardware.Forecasting;
-
 namespace DeepGpu.Hardware.Advice;
 
 /// <summary>A transformer that is trained, or whose adapters are.</summary>
