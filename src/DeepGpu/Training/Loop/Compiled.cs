@@ -112,7 +112,7 @@ internal sealed class Compiled : IDisposable
     /// <param name="whole">The batch that it is a part of; null if it is none.</param>
     public StepResult Forward(TensorBatch batch, ForwardContext context, TensorBatch? whole = null)
     {
-        _graph.Memory.Demand(batch.Inputs, context.IsTraining);
+        _graph.Memory.Demand(batch.Inputs, context.IsTraining && context.Tape is null);
         if (Options.CustomLoss is { } custom) return Custom(custom, new(_graph, batch, context), context);
         var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits);
         var means = _outputs.Select((output, i) =>
