@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using DeepGpu.Models;
 using DeepGpu.Models.Json;
@@ -174,7 +175,7 @@ public class GradientCheckpointingTests
         model.Compile(new AdamW { ClipNorm = 1 }, Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
         var shortage = new Watching((phase, samples) =>
         {
-            if (phase == "backward" && samples > part) throw new OutOfMemoryException();
+            if (phase == "backward" && samples > part) throw new FakeOutOfMemory();
         });
         var options = Options(checkpointing);
         var history = model.Fit(Data, part is null ? options : options with { Watch = shortage });
@@ -218,6 +219,8 @@ public class GradientCheckpointingTests
             return node;
         }
     }
+
+    private sealed class FakeOutOfMemory() : ExternalException("CUDA out of memory");
 
     private sealed class CountedFunction : torch.autograd.SingleTensorFunction<CountedFunction>
     {

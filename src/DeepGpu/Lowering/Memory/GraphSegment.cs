@@ -94,10 +94,13 @@ internal sealed record SegmentRun(IReadOnlyList<(torch.Tensor Leaf, torch.Tensor
     /// <summary>What gradients come into: what it writes, then its penalties.</summary>
     public IEnumerable<torch.Tensor> Results => Written.Select(signal => signal.Tensor).Concat(Penalties);
 
+    /// <summary>What holds on to autograd's graph.</summary>
+    public IEnumerable<torch.Tensor> Tensors => Results.Concat(Read.Select(pair => pair.Value));
+
     /// <summary>Lets its tensors live as long as the pass.</summary>
     public void Keep(ForwardContext context)
     {
-        foreach (var tensor in Results.Concat(Read.Select(pair => pair.Value))) context.Keep(tensor);
+        foreach (var tensor in Tensors) context.Keep(tensor);
     }
 }
 
@@ -117,6 +120,7 @@ internal sealed class RecordedSegment(GraphSegment segment, IReadOnlyList<torch.
         if (leaves.Any(leaf => leaf.requires_grad && leaf.grad is not null)) HandOn(random);
         if (segment.IsNested) return;
         foreach (var leaf in leaves) leaf.Dispose();
+        foreach (var tensor in kept?.Tensors ?? []) tensor.Dispose();
         state?.Dispose();
     }
 
