@@ -41,7 +41,7 @@ public sealed class ForwardContext
     /// <param name="penalty">One number.</param>
     internal void AddSum(torch.Tensor penalty) => AddPenalty(Share == 1 ? penalty : penalty / Number(Share));
 
-    /// <summary>Where the pass notes its segments, whose activations are made again in the backward pass; null where all are kept.</summary>
+    /// <summary>Where the pass notes its segments, which are made again in the backward pass; null where all is kept.</summary>
     internal GradientTape? Tape { get; private init; }
 
     /// <summary>Whether the pass makes activations again: what it would change beside its outputs has been changed.</summary>

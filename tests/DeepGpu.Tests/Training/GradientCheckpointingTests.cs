@@ -35,7 +35,11 @@ public class GradientCheckpointingTests
             var image = Functional.Input(9);
             var x = image.Reshape([3, 3, 1]).Conv2D(4, 2, padding: Models.Padding.Same);
             for (var block = 0; block < 4; block++)
-                x = x.Add(x.Conv2D(4, 3, padding: Models.Padding.Same, kernelRegularizer: new L2(0.01)).BatchNormalization().ReLU().Dropout(0.25));
+            {
+                var branch = x.Conv2D(4, 3, padding: Models.Padding.Same, kernelRegularizer: new L2(0.01));
+                x = x.Add(branch.BatchNormalization().ReLU().Dropout(0.25));
+            }
+
             return Functional.Model([image], [x.Flatten().Dense(3, Activation.Softmax)]);
         },
         ["values read by many"] = () =>
@@ -118,7 +122,8 @@ public class GradientCheckpointingTests
     {
         var plan = CheckpointPlan.Of(Networks["transformer"]());
         plan.SelectMany(segment => segment.Nodes).Select(node => node.Type).Should().Equal("TokenAndPositionEmbedding",
-            "TransformerEncoder", "TransformerEncoder", "TransformerEncoder", "TransformerEncoder", "GlobalAveragePooling1D", "Dropout", "Dense");
+            "TransformerEncoder", "TransformerEncoder", "TransformerEncoder", "TransformerEncoder", "GlobalAveragePooling1D", "Dropout",
+            "Dense");
         plan.Select(segment => segment.IsRepeated).Should().Equal([.. Enumerable.Repeat(true, plan.Count - 1), false]);
         plan.Count.Should().BeGreaterThan(3);
         CheckpointPlan.Of(Networks["layers that change what they read"]()).Where(segment => !segment.IsRepeated)
@@ -168,8 +173,8 @@ public class GradientCheckpointingTests
     private static FitOptions Options(bool checkpointing)
         => new() { Epochs = 3, BatchSize = 8, Shuffle = true, GradientCheckpointing = checkpointing };
 
-    private static (IReadOnlyList<double> Logs, Dictionary<string, byte[]> Weights) Trained(ModelSpec spec, string policy, bool checkpointing,
-        int? part = null)
+    private static (IReadOnlyList<double> Logs, Dictionary<string, byte[]> Weights) Trained(ModelSpec spec, string policy,
+        bool checkpointing, int? part = null)
     {
         using var model = spec.ToModel(Device.Cpu, seed: 7, precision: Enum.Parse<PrecisionPolicy>(policy));
         model.Compile(new AdamW { ClipNorm = 1 }, Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());

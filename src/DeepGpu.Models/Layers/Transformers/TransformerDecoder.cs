@@ -72,7 +72,8 @@ public sealed record TransformerDecoder : TransformerBlock
     /// zeros.</summary>
     /// <param name="rank">The rank, at least 1.</param>
     /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
-    /// <param name="parts">The parts, e.g. "_cross_attention_layer/query_dense"; null for those of the attention to itself and the two dense layers.</param>
+    /// <param name="parts">The parts, e.g. "_cross_attention_layer/query_dense"; null for those of
+    /// the attention to itself and the two dense layers.</param>
     /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
     /// <exception cref="ModelStateException">A kernel has such matrices.</exception>
     public TransformerDecoder EnableLora(int rank, double? loraAlpha = null, IReadOnlyCollection<string>? parts = null)

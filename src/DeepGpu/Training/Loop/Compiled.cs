@@ -176,8 +176,8 @@ internal sealed class Compiled : IDisposable
 
     /// <summary>The first statistic that passes move, of batch normalisation for example, that is not finite; null if all are.</summary>
     public LiveWeight? NonFiniteStatistic()
-        => Weights.FirstOrDefault(weight => weight.Spec is { Trainable: false, IsFrozen: false } && weight.Tensor.is_floating_point() && !weight.Tensor.isfinite().all()
-            .item<bool>());
+        => Weights.FirstOrDefault(weight => weight.Spec is { Trainable: false, IsFrozen: false } && weight.Tensor.is_floating_point()
+            && !weight.Tensor.isfinite().all().item<bool>());
 
     /// <summary>Whether the loss, every statistic that the pass moved and every gradient are finite; of gradients only the loss scale
     /// judges, if it adapts.

@@ -111,7 +111,8 @@ public sealed class LoraPartsTests : IDisposable
     public void A_frozen_model_inside_trains_the_matrices_and_nothing_else_of_it()
     {
         var inner = Sequential.Input(6).Dense(5, name: "dense").BatchNormalization().Dense(4, name: "other").Build("inner").Freeze();
-        var spec = Sequential.Input(6).Apply(inner).Dense(2, name: "head").Build().EnableLora(2, layers: ["inner/dense"], freezeOthers: true);
+        var spec = Sequential.Input(6).Apply(inner).Dense(2, name: "head").Build()
+            .EnableLora(2, layers: ["inner/dense"], freezeOthers: true);
         using var model = spec.ToModel(Device.Cpu, seed: 1);
         model.Weights.Where(weight => weight.IsTrainable).Select(weight => weight.Name)
             .Should().Equal("inner/dense/lora_kernel_a", "inner/dense/lora_kernel_b");
@@ -198,7 +199,8 @@ public sealed class LoraPartsTests : IDisposable
     {
         FluentActions.Invoking(() => new MultiHeadAttention(2, 3).EnableLora(2).EnableLora(1, parts: ["key_dense"]))
             .Should().Throw<ModelStateException>().WithMessage("*MultiHeadAttention/key_dense*");
-        FluentActions.Invoking(() => Sequential.Input(4, 6).Apply(new TransformerEncoder(8, 2) { LoraAdapters = [new("dense", 2)] }).Build())
+        var unknown = new TransformerEncoder(8, 2) { LoraAdapters = [new("dense", 2)] };
+        FluentActions.Invoking(() => Sequential.Input(4, 6).Apply(unknown).Build())
             .Should().Throw<ModelBuildException>().WithMessage("*_feedforward_output_dense*'dense'*");
         FluentActions.Invoking(() => Sequential.Input(4, 6).Apply(new TransformerEncoder(8, 2)
         {
