@@ -26,16 +26,6 @@ internal sealed record OnnxFile(string Path, ModelProto Model)
         }
     }
 
-    /// <summary>Whether a file's first bytes are those of a model: the version of the format, then another field of a model.</summary>
-    /// <param name="path">The file.</param>
-    public static bool Is(string path)
-    {
-        using var file = RegularFile.OpenHandle(path);
-        Span<byte> start = stackalloc byte[3];
-        return RandomAccess.Read(file, start, 0) == start.Length
-            && start[0] == ModelProto.IrVersionFieldNumber << 3 && start[1] is >= OldestFormat and < 32 && IsLengthField(start[2]);
-    }
-
     /// <summary>Reads a model from bytes.</summary>
     /// <exception cref="ModelFormatException">They are damaged, hostile or no ONNX.</exception>
     public static ModelProto Parse(byte[] bytes)
@@ -50,8 +40,6 @@ internal sealed record OnnxFile(string Path, ModelProto Model)
             throw OnnxFault.Because("onnx_damaged", "An ONNX file is one message of Protocol Buffers,", $"but: {e.Message}", inner: e);
         }
     }
-
-    private static bool IsLengthField(byte tag) => (tag & 7) is 2 or 0 && tag >> 3 is > 1 and < 16;
 
     private static ModelProto Checked(ModelProto model)
     {
