@@ -48,6 +48,13 @@ public sealed class OnnxSample
     public OnnxSample Whole(string name, params long[] numbers)
         => With(() => _model.Graph.Initializer.Add(Tensor(name, 7, [numbers.Length], tensor => tensor.Int64Data.AddRange(numbers))));
 
+    /// <summary>Weights of 8 bits, all 1.</summary>
+    public OnnxSample Codes(string name, params int[] lengths) => With(() => _model.Graph.Initializer.Add(Tensor(name, 3, lengths,
+        tensor => tensor.RawData = ByteString.CopyFrom([.. Enumerable.Repeat((byte)1, lengths.Aggregate(1, (a, b) => a * b))]))));
+
+    /// <summary>One number of 8 bits without an axis: 0.</summary>
+    public OnnxSample Code(string name) => With(() => _model.Graph.Initializer.Add(Tensor(name, 3, [], tensor => tensor.Int32Data.Add(0))));
+
     /// <summary>One whole number without an axis.</summary>
     public OnnxSample Single(string name, long number)
         => With(() => _model.Graph.Initializer.Add(Tensor(name, 7, [], tensor => tensor.Int64Data.Add(number))));
@@ -97,7 +104,8 @@ public sealed class OnnxSample
         {
             case int whole: (attribute.I, attribute.Type) = (whole, AttributeProto.Types.AttributeType.Int); break;
             case double number: (attribute.F, attribute.Type) = ((float)number, AttributeProto.Types.AttributeType.Float); break;
-            case string text: (attribute.S, attribute.Type) = (ByteString.CopyFromUtf8(text), AttributeProto.Types.AttributeType.String); break;
+            case string text: (attribute.S, attribute.Type) = (ByteString.CopyFromUtf8(text),
+                AttributeProto.Types.AttributeType.String); break;
             case GraphProto graph: (attribute.G, attribute.Type) = (graph, AttributeProto.Types.AttributeType.Graph); break;
             case TensorProto tensor: (attribute.T, attribute.Type) = (tensor, AttributeProto.Types.AttributeType.Tensor); break;
             case string[] texts:

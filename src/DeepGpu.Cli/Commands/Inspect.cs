@@ -20,7 +20,7 @@ internal static class Inspect
         {
             ["keras-json"] = Description,
             ["keras-weights-h5"] = (path, options) => Tensors("keras-weights-h5", H5File.Open(path), options),
-            ["onnx"] = Onnx,
+            ["onnx"] = (path, _) => InspectOnnx.Read(path),
             ["idx"] = Idx,
             ["csv"] = Csv,
             ["image"] = (path, _) => Inspection.Of("image", [InspectedTensor.Of("pixels_hwc", ImageFile.Read(path))]),
@@ -78,7 +78,8 @@ internal static class Inspect
 
     /// <summary>The kind from the bytes; from the name where the bytes are text or tell none.</summary>
     private static string Guess(string path)
-        => (File.Exists(path) && !OnnxKind.Is(path) ? OfBytes(path) : null) ?? InspectHardware.Guess(path) ?? OfName(path) ?? WeightFile.FormatOf(path).Name;
+        => (File.Exists(path) && !OnnxKind.Is(path) ? OfBytes(path) : null) ?? InspectHardware.Guess(path) ?? OfName(path)
+            ?? WeightFile.FormatOf(path).Name;
 
     private static string? OfBytes(string path)
     {
@@ -113,46 +114,6 @@ internal static class Inspect
             json.WriteStartArray("tensors");
             json.WriteEndArray();
         }));
-    }
-
-    /// <summary>A graph: its inputs, its operators with how often they are used, its weights and what stands in the way of running it.
-    /// </summary>
-    private static Inspection Onnx(string path, InspectOptions options)
-    {
-        var spec = ModelSpec.FromOnnx(path);
-        var types = spec.Nodes.Where(node => node.Layer is not InputLayer).CountBy(node => node.Type)
-            .OrderBy(type => type.Key, StringComparer.Ordinal).ToList();
-        return new(() => string.Join(Environment.NewLine,
-        [
-            $"onnx, {spec}",
-            .. types.Select(type => $"{type.Value,6} {PrintableText.Of(type.Key)}"),
-            .. spec.Obstacles.Select(obstacle => $"not run: {PrintableText.Of(obstacle)}"),
-        ]), () => JsonText.Object(json =>
-        {
-            json.WriteString("format", "onnx");
-            json.WriteString("model", spec.ToString());
-            json.WriteNumber("parameters", spec.ParameterCount);
-            json.WriteStartObject("operators");
-            foreach (var (type, count) in types) json.WriteNumber(type, count);
-            json.WriteEndObject();
-            json.WriteStartArray("obstacles");
-            foreach (var obstacle in spec.Obstacles) json.WriteStringValue(obstacle);
-            json.WriteEndArray();
-            json.WriteStartArray("tensors");
-            foreach (var (node, weight) in spec.Layers.SelectMany(node => node.Weights.Select(weight => (node, weight))))
-                Write(json, $"{node.Name}/{weight.Name}", [.. weight.Shape.Select(length => (long)length)]);
-            json.WriteEndArray();
-        }));
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<long> shape)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", name);
-        json.WriteStartArray("shape");
-        foreach (var length in shape) json.WriteNumberValue(length);
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     /// <summary>The tensors, once a description beside them was read and was found to fit them. Where the kind was told by the bytes, a

@@ -1,5 +1,4 @@
 using DeepGpu.Models.Onnx;
-using DeepGpu.Onnx.Files;
 
 namespace DeepGpu.Models;
 

@@ -75,7 +75,8 @@ internal static class OnnxImport
     private static StoredTensorData Value(GraphValue input, long value)
         => StoredTensorData.Of(ConstantTensor.Of(input.Name, value, [.. (input.Lengths ?? []).Select(_ => 1L)],
             input.Type is TensorTypes.Int32 or TensorTypes.Int64 or TensorTypes.Bool ? input.Type
-                : throw Require.OutOfRange(nameof(OnnxImportOptions), nameof(OnnxImportOptions.Values), "of inputs of whole numbers", input.Name)), null);
+                : throw Require.OutOfRange(nameof(OnnxImportOptions), nameof(OnnxImportOptions.Values), "of inputs of whole numbers",
+                    input.Name)), null);
 
     private static IEnumerable<string> Symbols(GraphValue input) => (input.Lengths ?? []).Select(length => length.Symbol).OfType<string>();
 

@@ -22,7 +22,7 @@ internal sealed record ExternalData(string Path, long Offset, long Length)
             throw OnnxFault.Because("path_escape", "External data must lie in the folder of its model or below it,",
                 $"but is in '{StrictJson.Printable(name)}', which was not opened.", tensor.Name);
         var (offset, length) = (Number(tensor, "offset") ?? 0, Number(tensor, "length") ?? bytes);
-        if (length != bytes || (File.Exists(path) && (offset > new FileInfo(path).Length - length)))
+        if (length != bytes || (File.Exists(path) && offset > LengthOf(path) - length))
             throw OnnxFault.Because("onnx_tensor_size", $"This tensor needs {bytes} bytes,",
                 $"but '{StrictJson.Printable(name)}' has {length} from byte {offset}, or ends before.", tensor.Name);
         return new(path, offset, length);
@@ -51,12 +51,19 @@ internal sealed record ExternalData(string Path, long Offset, long Length)
         => OnnxFault.Because("onnx_tensor_size", "A file with weights must hold every tensor whole,",
             $"but '{System.IO.Path.GetFileName(Path)}' ends before.");
 
+    private static long LengthOf(string path)
+    {
+        using var file = RegularFile.OpenHandle(path);
+        return RandomAccess.GetLength(file);
+    }
+
     private static string? Entry(TensorProto tensor, string key) => tensor.ExternalData.FirstOrDefault(entry => entry.Key == key)?.Value;
 
     private static long? Number(TensorProto tensor, string key)
     {
         if (Entry(tensor, key) is not { } text) return null;
-        return long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        return long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : throw OnnxFault.Because("onnx_external_data", $"The {key} of external data must be a number of at least 0,",
                 $"but is '{StrictJson.Printable(text)}'.", tensor.Name);
@@ -75,7 +82,7 @@ internal sealed record ExternalData(string Path, long Offset, long Length)
     {
         var folder = Path(Folder(model));
         var path = System.IO.Path.Combine([folder, .. Parts(name)]);
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        var target = File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
         if (target is not null && !IsIn(target, folder) && !IsIn(target, Path(Folder(Target(model))))) return null;
         for (var parent = System.IO.Path.GetDirectoryName(path)!; parent.Length > folder.Length;
             parent = System.IO.Path.GetDirectoryName(parent)!)

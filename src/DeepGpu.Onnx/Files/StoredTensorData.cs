@@ -40,7 +40,8 @@ internal sealed class StoredTensorData
             throw OnnxFault.Because("onnx_element_type", "A tensor's element type must be one of ONNX's,",
                 $"but is number {tensor.DataType}.", tensor.Name);
         var bytes = (count * bits + 7) / 8;
-        if (tensor.DataLocation == TensorProto.Types.DataLocation.External) return new(tensor, count, ExternalData.Of(tensor, bytes, model));
+        if (tensor.DataLocation == TensorProto.Types.DataLocation.External) return new(tensor, count,
+            ExternalData.Of(tensor, bytes, model));
         var (held, needed) = tensor.HasRawData ? (tensor.RawData.Length, bytes) : (Values(tensor), PackedValues(tensor, count));
         if (held != needed)
             throw OnnxFault.Because("onnx_tensor_size", $"A tensor of shape ({string.Join(", ", tensor.Dims)}) needs {needed} "
@@ -84,7 +85,8 @@ internal sealed class StoredTensorData
         return bytes;
     }
 
-    /// <summary>One element of the lists that hold values where there are no raw bytes: small whole numbers and halves as 32 bits.</summary>
+    /// <summary>One element of the lists that hold values where there are no raw bytes: small whole numbers and halves as 32
+    /// bits.</summary>
     private void Write(DataType type, int i, Span<byte> to)
     {
         switch (type)

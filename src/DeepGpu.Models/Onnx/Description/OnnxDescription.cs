@@ -1,4 +1,3 @@
-using DeepGpu.Models.Graphs;
 using DeepGpu.Onnx.Files;
 
 namespace DeepGpu.Models.Onnx;
@@ -39,7 +38,8 @@ internal sealed class OnnxDescription
         {
             Name = _names.Unique(GraphNames.Plain(value.Name)),
             ElementType = TensorTypes.Of(value.Type) ?? DataType.Float32,
-            Lengths = shape is { Rank: > 0 } && value.Lengths is { } lengths ? new OnnxInputLengths(lengths, _program.Lengths) : new Fixed(),
+            Lengths = shape is { Rank: > 0 } && value.Lengths is { } lengths ? new OnnxInputLengths(lengths, _program.Lengths)
+                : new Fixed(),
         };
         return Add(new(layer.Name, layer, [], layer.OutputShapes([]), []), [value.Name]);
     }
@@ -51,7 +51,8 @@ internal sealed class OnnxDescription
         List<NodeOutput> inputs = [.. node.Inputs.Index()
             .Where(input => input.Item.Length > 0 && NodeWork.IsData(row, _program.Described[input.Item], input.Index)
                 && _values.ContainsKey(input.Item)).Select(input => _values[input.Item])];
-        Add(new(layer.Name!, layer, inputs, layer.OutputShapes([]), layer.Weights([])), [.. node.Outputs.Where(output => output.Length > 0)]);
+        Add(new(layer.Name!, layer, inputs, layer.OutputShapes([]), layer.Weights([])),
+            [.. node.Outputs.Where(output => output.Length > 0)]);
     }
 
     private ModelNode Add(ModelNode node, IReadOnlyList<string> values)

@@ -15,5 +15,5 @@ internal sealed class OnnxOrigin(OnnxProgram program, IReadOnlyList<string> obst
 
     /// <inheritdoc/>
     public override ModelSpec WithInputShapes(string name, IReadOnlyList<Shape> shapes)
-        => OnnxDescription.Of(name, OnnxProgram.Of(OnnxProgram.WithInputs(program.Graph, shapes)), obstacles);
+        => OnnxDescription.Of(name, OnnxProgram.With(program.Graph, shapes), obstacles);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DeepGpu.Onnx.Files;
 
 namespace DeepGpu.Models.Onnx;
 
@@ -34,7 +33,8 @@ internal sealed class OnnxProgram
         {
             var opened = Opened(graph, batch);
             var program = Describing(opened);
-            if (program.Graph.Outputs.Any(output => program.Described[output].Dims?.Contains(-1) == true)) return program;
+            if (program.Graph.Nodes.SelectMany(node => node.Outputs).Any(output => output.Length > 0 && program.Described[output].Dims is { } dims
+                && dims.Contains(-1))) return program;
         }
         catch (ModelFormatException e) when (e.Fault.Code == GraphShapes.MisfitCode)
         {
@@ -63,13 +63,20 @@ internal sealed class OnnxProgram
     {
         var given = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (input, shape) in Graph.Inputs.Zip(shapes).Where(pair => pair.First.Lengths?.Count == pair.Second.Rank))
-            foreach (var (length, axis) in input.Lengths!.Zip(shape.Axes).Where(pair => pair.First.Symbol is not null && pair.Second is not null))
+            foreach (var (length, axis) in input.Lengths!.Zip(shape.Axes).Where(pair => pair.First.Symbol is not null && pair.Second
+                is not null))
                 given[length.Symbol!] = axis!.Value;
         return given;
     }
 
-    /// <summary>The graph with lengths of its inputs replaced: null leaves an axis open.</summary>
-    public static OnnxGraph WithInputs(OnnxGraph graph, IReadOnlyList<Shape> shapes)
+    /// <summary>Works out a graph for other lengths of its inputs: null leaves an axis open.</summary>
+    public static OnnxProgram With(OnnxGraph graph, IReadOnlyList<Shape> shapes)
+    {
+        var changed = WithInputs(graph, shapes);
+        return Describing(changed, new OpenLengths(changed).Batch is null ? FirstLength(changed) : null);
+    }
+
+    private static OnnxGraph WithInputs(OnnxGraph graph, IReadOnlyList<Shape> shapes)
         => graph with { Inputs = [.. graph.Inputs.Zip(shapes, (input, shape) => input with { Lengths = [.. shape.Axes.Select((length, axis)
             => new GraphLength(length, length is null ? Symbol(input, axis) : null))] })] };
 
@@ -84,7 +91,8 @@ internal sealed class OnnxProgram
     }
 
     /// <summary>The graph tried with two sets of lengths: what differs is open.</summary>
-    private static IReadOnlyDictionary<string, GraphTensor> Merged(OnnxGraph graph, OpenLengths lengths, IReadOnlyDictionary<string, long> given)
+    private static IReadOnlyDictionary<string, GraphTensor> Merged(OnnxGraph graph, OpenLengths lengths, IReadOnlyDictionary<string,
+        long> given)
     {
         ModelFormatException? first = null;
         foreach (var (one, other) in lengths.Pairs(given))

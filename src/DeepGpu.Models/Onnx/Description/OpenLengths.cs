@@ -6,7 +6,8 @@ namespace DeepGpu.Models.Onnx;
 /// <param name="graph">The graph.</param>
 internal sealed class OpenLengths(OnnxGraph graph)
 {
-    /// <summary>Lengths that networks can take, two at a time: where both give an axis the same length, it does not depend on them.</summary>
+    /// <summary>Lengths that networks can take, two at a time: where both give an axis the same length, it does not depend on
+    /// them.</summary>
     private static readonly (long First, long Second)[] Tries =
         [(256, 320), (64, 96), (32, 48), (16, 24), (8, 12), (4, 6), (2, 3), (512, 1024), (224, 224), (384, 384), (1, 1)];
 

@@ -67,7 +67,8 @@ internal static class ElementwiseShapes
         ? Reduced(call, [call.Axis(call.Node.Int("axis", 0), dims.Length)], call.Node.Int("keepdims", 1) != 0, TensorTypes.Int64, null)
         : call.Open(TensorTypes.Int64);
 
-    private static GraphTensor[] Reduced(OperatorCall call, HashSet<int> over, bool keeps, int type, Func<IReadOnlyList<double>, double>? function)
+    private static GraphTensor[] Reduced(OperatorCall call, HashSet<int> over, bool keeps, int type, Func<IReadOnlyList<double>,
+        double>? function)
     {
         var dims = call.Dims(0)!;
         long[] kept = [.. dims.Select((length, axis) => over.Contains(axis) ? 1 : length)];

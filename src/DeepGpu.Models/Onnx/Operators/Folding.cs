@@ -31,7 +31,8 @@ internal static class Folding
 
     /// <summary>The number of elements, if they are few enough to be followed.</summary>
     public static int? Count(long[] dims)
-        => Dims.Product(dims.Select(length => Math.Min(length, GraphTensor.MostNumbers + 1))) is >= 0 and <= GraphTensor.MostNumbers and var n
+        => Dims.Product(dims.Select(length => Math.Min(length, GraphTensor.MostNumbers + 1)))
+            is >= 0 and <= GraphTensor.MostNumbers and var n
             ? (int)n : null;
 
     /// <summary>A row-major number as one index an axis.</summary>

@@ -8,6 +8,12 @@ internal static class GraphShapes
     /// <summary>The code of the fault where a node cannot take what reaches it.</summary>
     public const string MisfitCode = "onnx_shape";
 
+    /// <summary>The most axes of a tensor.</summary>
+    public const int MostAxes = 64;
+
+    /// <summary>The most constants that one made of others remembers.</summary>
+    private const int MostSources = 256;
+
     /// <summary>What is known of every value, given the lengths that inputs' open axes have.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="lengths">A length for each open axis by its name.</param>
@@ -32,7 +38,8 @@ internal static class GraphShapes
         Sources = [name],
     };
 
-    private static void Add(Dictionary<string, GraphTensor> values, OnnxGraph graph, GraphNode node, IReadOnlyDictionary<string, long> lengths)
+    private static void Add(Dictionary<string, GraphTensor> values, OnnxGraph graph, GraphNode node, IReadOnlyDictionary<string,
+        long> lengths)
     {
         var call = Call(node, values);
         var made = Infer(call);
@@ -57,7 +64,8 @@ internal static class GraphShapes
     }
 
     private static GraphTensor Checked(OperatorCall call, GraphTensor value)
-        => value.Dims is { } dims && dims.Any(length => length is < -1 or > Dims.Longest) ? throw call.Misfit("lengths that a tensor can have")
+        => value.Dims is { } dims && (dims.Length > MostAxes || dims.Any(length => length is < -1 or > Dims.Longest))
+            ? throw call.Misfit("lengths that a tensor can have")
             : value;
 
     /// <summary>A result is a constant where all it follows from is, unless it is drawn.</summary>
@@ -66,7 +74,9 @@ internal static class GraphShapes
             ? value with
             {
                 IsConstant = true,
-                Sources = [.. call.Inputs.Where(input => input is not null).SelectMany(input => input!.Sources).Distinct(StringComparer.Ordinal)],
+                Sources = [.. call.Inputs.Where(input => input is not null).SelectMany(input
+                    => input!.Sources).Distinct(StringComparer.Ordinal)
+                    .Take(MostSources)],
             }
             : value;
 
@@ -76,9 +86,11 @@ internal static class GraphShapes
         var type = value.Type == 0 ? known?.Type ?? 0 : value.Type;
         if (known?.Lengths is null || (value.Dims is { } dims && dims.Length != known.Lengths.Count)) return value with { Type = type };
         var said = Lengths(known, lengths)!;
-        return value with { Type = type, Dims = value.Dims is null ? said : [.. value.Dims.Zip(said, (own, other) => own < 0 ? other : own)] };
+        return value with { Type = type, Dims = value.Dims is null ? said
+            : [.. value.Dims.Zip(said, (own, other) => own < 0 ? other : own)] };
     }
 
     private static long[]? Lengths(GraphValue value, IReadOnlyDictionary<string, long> lengths)
-        => value.Lengths is null ? null : [.. value.Lengths.Select(length => length.Known ?? lengths.GetValueOrDefault(length.Symbol!, -1))];
+        => value.Lengths is null ? null
+            : [.. value.Lengths.Select(length => length.Known ?? lengths.GetValueOrDefault(length.Symbol!, -1))];
 }

@@ -65,7 +65,8 @@ internal static class NodeWork
         var isTransposed = call.Node.Operator == "ConvTranspose";
         var (channels, filters) = isTransposed ? (kernel[0], kernel[1] * groups) : (kernel[1] * groups, kernel[0]);
         var strides = call.Node.Ints("strides") ?? [.. kernel.Skip(2).Select(_ => 1L)];
-        var work = new KernelWork([.. kernel.Skip(2).Select(n => (int)n)], [.. strides.Select(n => (int)n)], (int)channels, (int)filters, groups)
+        var work = new KernelWork([.. kernel.Skip(2).Select(n => (int)n)], [.. strides.Select(n => (int)n)], (int)channels, (int)filters,
+            groups)
         {
             IsTransposed = isTransposed
         };
@@ -83,7 +84,8 @@ internal static class NodeWork
         };
         if (call.Inputs.Count > 1 && call.Node.Operator is not ("Einsum" or "Attention") && call[row.Kernel].IsConstant && read.Count > 0)
             return Work.Dense(name, Depth(call), read, output, call.Optional(row.Bias) is not null, Activation.Linear);
-        var kind = call.Inputs.Any(input => input is { IsConstant: true, Dims.Length: > 1 }) ? OperationKind.MatrixMultiply : OperationKind.Attention;
+        var kind = call.Inputs.Any(input => input is { IsConstant: true, Dims.Length: > 1 }) ? OperationKind.MatrixMultiply
+            : OperationKind.Attention;
         return [Work.MultiplyAdds(name, kind, count, 0, read, [output])];
     }
 
@@ -111,7 +113,8 @@ internal static class NodeWork
         var (steps, rows) = isBatchFirst ? (input[1], input[0]) : (input[0], input[1]);
         var gates = call.Node.Operator switch { "LSTM" => 4, "GRU" => 3, _ => 1 };
         var (units, features) = (weights[2], input[2]);
-        var one = Work.MultiplyAdds(name, OperationKind.Recurrent, (double)steps * rows * gates * units * (units + features), 0, [], []) with
+        var one = Work.MultiplyAdds(name, OperationKind.Recurrent, (double)steps * rows * gates * units * (units + features), 0, [],
+            []) with
         {
             InputElements = checked(steps * rows * features),
             OutputElements = checked(steps * rows * units),

@@ -21,7 +21,7 @@ internal sealed record OperatorCall(GraphNode Node, IReadOnlyList<GraphTensor?> 
     public int OutputCount => Node.Outputs.Count;
 
     /// <summary>An input, or null where it is left out.</summary>
-    public GraphTensor? Optional(int i) => i < Inputs.Count ? Inputs[i] : null;
+    public GraphTensor? Optional(int i) => i >= 0 && i < Inputs.Count ? Inputs[i] : null;
 
     /// <summary>Whole numbers that are an attribute in older versions and an input in newer ones; null where they are left out.</summary>
     /// <param name="name">The attribute.</param>
@@ -36,7 +36,8 @@ internal sealed record OperatorCall(GraphNode Node, IReadOnlyList<GraphTensor?> 
 
     /// <summary>An axis counted from 0.</summary>
     public int Axis(long axis, int rank)
-        => axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis) : throw Misfit($"an axis from {-rank} to {rank - 1}, not {axis}");
+        => axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis)
+            : throw Misfit($"an axis from {-rank} to {rank - 1}, not {axis}");
 
     /// <summary>Outputs of which nothing is known but the type.</summary>
     public GraphTensor[] Open(int type = 0) => [.. Enumerable.Repeat(type == 0 ? Unknown : new(type, null), OutputCount)];

@@ -63,7 +63,8 @@ internal static class OperatorTable
         .. Of("NonMaxSuppression", SelectionShapes.Boxes, OperatorWork.Pass, settings: [2, 3, 4]),
         .. Of("Compress", SelectionShapes.Compress, OperatorWork.Pass), .. Of("Unique", SelectionShapes.Unique, OperatorWork.Pass),
         .. Of("RandomNormalLike RandomUniformLike Bernoulli", Same, OperatorWork.Pass).Select(row => row with { IsDrawn = true }),
-        .. Of("Conv DeformConv", WindowShapes.Convolution(), OperatorWork.Convolution).Select(row => row with { Bias = 2 }),
+        .. Of("Conv", WindowShapes.Convolution(), OperatorWork.Convolution).Select(row => row with { Bias = 2 }),
+        .. Of("DeformConv", WindowShapes.Convolution(), OperatorWork.Convolution).Select(row => row with { Bias = 3 }),
         .. Of("ConvTranspose", WindowShapes.TransposedConvolution, OperatorWork.Convolution).Select(row => row with { Bias = 2 }),
         .. Of("ConvInteger", WindowShapes.Convolution(type: TensorTypes.Int32), OperatorWork.Convolution, [2, 3]).Select(WithCodes),
         .. Of("QLinearConv", WindowShapes.Convolution(3), OperatorWork.Convolution, [1, 2, 4, 5, 6, 7])
@@ -115,6 +116,7 @@ internal static class OperatorTable
 
     private static OperatorRow WithCodes(OperatorRow row) => row with { HasCodes = true };
 
-    private static IEnumerable<OperatorRow> Of(string names, Func<OperatorCall, GraphTensor[]> shapes, OperatorWork work, int[]? settings = null)
+    private static IEnumerable<OperatorRow> Of(string names, Func<OperatorCall, GraphTensor[]> shapes, OperatorWork work,
+        int[]? settings = null)
         => names.Split(' ').Select(name => new OperatorRow(name, shapes, work) { Settings = settings ?? [] });
 }

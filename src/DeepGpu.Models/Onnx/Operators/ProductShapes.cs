@@ -44,7 +44,8 @@ internal static class ProductShapes
     /// <summary>RNN, GRU and LSTM: every step, the last state and, of an LSTM, the last memory.</summary>
     public static GraphTensor[] Recurrent(OperatorCall call)
     {
-        if (call.Dims(0) is not [var first, var second, _] || call.Dims(2) is not [var directions, _, var units]) return call.Open(call.Type);
+        if (call.Dims(0) is not [var first, var second, _] || call.Dims(2)
+            is not [var directions, _, var units]) return call.Open(call.Type);
         var isBatchFirst = call.Node.Int("layout", 0) != 0;
         var (steps, batch) = isBatchFirst ? (second, first) : (first, second);
         long[] every = isBatchFirst ? [batch, steps, directions, units] : [steps, directions, batch, units];

@@ -27,7 +27,8 @@ internal static class SelectionShapes
         var batch = (int)call.Node.Int("batch_dims", 0);
         if (call.Dims(0) is not { } dims || call.Dims(1) is not { Length: > 0 } indices || indices[^1] < 0) return call.Open(call.Type);
         var taken = batch + indices[^1];
-        if (batch < 0 || batch > indices.Length - 1 || taken > dims.Length) throw call.Misfit("places with as many numbers as there are axes");
+        if (batch < 0 || batch > indices.Length - 1
+            || taken > dims.Length) throw call.Misfit("places with as many numbers as there are axes");
         return call.One([.. indices[..^1], .. dims.Skip((int)taken)]);
     }
 
@@ -71,7 +72,8 @@ internal static class SelectionShapes
         if (call.Dims(0) is not { } dims || call[1].Longs is not { } times) return call.Open(call.Type);
         if (times.Length != dims.Length || times.Any(n => n < 0)) throw call.Misfit("a number of times for each axis");
         long[] result = [.. dims.Zip(times).Select(pair => Dims.Of(() => checked(pair.First * pair.Second), pair.First))];
-        return call.One(result, data: Folding.Moved(result, call[0], places => [.. places.Zip(dims).Select(pair => pair.First % pair.Second)]));
+        return call.One(result, data: Folding.Moved(result, call[0], places
+            => [.. places.Zip(dims).Select(pair => pair.First % pair.Second)]));
     }
 
     public static GraphTensor[] Pad(OperatorCall call)
@@ -156,7 +158,8 @@ internal static class SelectionShapes
 
     private static GraphTensor[] Slice(OperatorCall call, long[] dims, long[] starts, long[] ends, long[]? axes, long[]? steps)
     {
-        if (starts.Length != ends.Length || (axes is not null && axes.Length != starts.Length)) throw call.Misfit("a start and end for each axis");
+        if (starts.Length != ends.Length || (axes is not null
+            && axes.Length != starts.Length)) throw call.Misfit("a start and end for each axis");
         var (result, from, by) = (dims.ToArray(), new long[dims.Length], Enumerable.Repeat(1L, dims.Length).ToArray());
         foreach (var (i, start) in starts.Index())
         {
@@ -197,7 +200,8 @@ internal static class SelectionShapes
     private static void CheckAlike(OperatorCall call, long[] first, long[] other, int axis)
     {
         if (first.Length != other.Length) throw call.Misfit("equally many axes");
-        if (first.Zip(other).Index().Any(at => at.Index != axis && at.Item.First >= 0 && at.Item.Second >= 0 && at.Item.First != at.Item.Second))
+        if (first.Zip(other).Index().Any(at => at.Index != axis && at.Item.First >= 0 && at.Item.Second >= 0
+            && at.Item.First != at.Item.Second))
             throw call.Misfit($"equal lengths on all axes but {axis}");
     }
 }

@@ -14,7 +14,8 @@ internal static class ViewShapes
             return target.Dims is [> 0 and <= 64 and var rank] ? call.One([.. Enumerable.Repeat(-1L, (int)rank)]) : call.Open(call.Type);
         var from = call.Dims(0);
         var keepsZero = call.Node.Int("allowzero", 0) != 0;
-        long[] dims = [.. wanted.Select((length, axis) => length == 0 && !keepsZero ? from is not null && axis < from.Length ? from[axis] : -1
+        long[] dims = [.. wanted.Select((length, axis) => length == 0 && !keepsZero ? from is not null && axis < from.Length ? from[axis]
+            : -1
             : length)];
         if (wanted.Count(length => length == -1) > 1 || wanted.Any(length => length < -1)) throw call.Misfit("a shape with at most one -1");
         return call.One(Filled(call, dims, Array.IndexOf(wanted, -1L), call[0].Count), data: call[0].Data);
@@ -43,8 +44,10 @@ internal static class ViewShapes
         var axes = call.Numbers("axes", 1, out var isKnown);
         if (call.Dims(0) is not { } dims || !isKnown) return call.Open(call.Type);
         var rank = dims.Length + (axes?.Length ?? 0);
+        if (rank > GraphShapes.MostAxes) throw call.Misfit($"at most {GraphShapes.MostAxes} axes");
         var made = (axes ?? []).Select(axis => call.Axis(axis, rank)).Order();
-        return call.One([.. made.Aggregate(dims.ToList(), (shape, axis) => { shape.Insert(Math.Min(axis, shape.Count), 1); return shape; })],
+        return call.One([.. made.Aggregate(dims.ToList(), (shape, axis)
+            => { shape.Insert(Math.Min(axis, shape.Count), 1); return shape; })],
             data: call[0].Data);
     }
 

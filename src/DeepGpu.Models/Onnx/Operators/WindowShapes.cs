@@ -53,7 +53,8 @@ internal static class WindowShapes
         if (sizes is { Dims: not [0] })
             return call.One(sizes.Longs is { } given && given.Length == axes.Length ? Sized(call, dims, axes, given) : Open(dims, axes));
         return call.One(factors?.Data is { } known && known.Length == axes.Length
-            ? With(dims, axes, i => Dims.Of(() => GraphTensor.Whole(Math.Floor(dims[axes[i]] * known[i])), dims[axes[i]])) : Open(dims, axes));
+            ? With(dims, axes, i => Dims.Of(() => GraphTensor.Whole(Math.Floor(dims[axes[i]] * known[i])), dims[axes[i]]))
+                : Open(dims, axes));
     }
 
     /// <summary>Samples of an image at the places of a grid.</summary>

@@ -47,7 +47,8 @@ internal sealed record GraphValue(string Name, int Type, IReadOnlyList<GraphLeng
     public static GraphValue Of(ValueInfoProto value)
     {
         var tensor = value.Type?.TensorType;
-        return new(value.Name, tensor?.ElemType ?? 0, tensor?.Shape?.Dim.Select((length, axis) => Length(value.Name, length, axis)).ToList());
+        return new(value.Name, tensor?.ElemType ?? 0,
+            tensor?.Shape?.Dim.Select((length, axis) => Length(value.Name, length, axis)).ToList());
     }
 
     private static GraphLength Length(string name, TensorShapeProto.Types.Dimension length, int axis) => length switch

@@ -82,7 +82,8 @@ internal sealed class GraphReading
     private void Add(GraphNode node)
     {
         if (_nodes.Count >= MostNodes)
-            throw OnnxFault.Because("onnx_too_many", $"A graph may have {MostNodes:N0} nodes,", "but has more, with those of its functions.");
+            throw OnnxFault.Because("onnx_too_many", $"A graph may have {MostNodes:N0} nodes,",
+                "but has more, with those of its functions.");
         foreach (var input in node.Inputs) CheckRead(input, node.Name);
         foreach (var output in node.Outputs)
             if (output.Length > 0 && (_constants.ContainsKey(output) || !_written.Add(output))) throw Twice(output);
@@ -111,7 +112,8 @@ internal sealed class GraphReading
         var versions = new Dictionary<string, int> { [""] = node.Version };
         foreach (var part in branch.Node) Add(part, versions, Scope.Outermost, 0);
         foreach (var (inner, outer) in branch.Output.Select(output => output.Name).Zip(node.Outputs).Where(pair => pair.Second.Length > 0))
-            Add(new GraphNode($"{node.Name}.{outer}", "", "Identity", node.Version, [inner], [outer], new Dictionary<string, AttributeProto>()));
+            Add(new GraphNode($"{node.Name}.{outer}", "", "Identity", node.Version, [inner], [outer], new Dictionary<string,
+                AttributeProto>()));
     }
 
     private void AddConstants(GraphProto graph)

@@ -15,7 +15,8 @@ internal sealed class Scope(string prefix, IReadOnlyDictionary<string, string> v
     public string Prefix { get; } = prefix;
 
     /// <summary>A name as the graph has it.</summary>
-    public string Outside(string name) => name.Length == 0 || Prefix.Length == 0 ? name : values.GetValueOrDefault(name, $"{Prefix}/{name}");
+    public string Outside(string name) => name.Length == 0 || Prefix.Length == 0 ? name
+        : values.GetValueOrDefault(name, $"{Prefix}/{name}");
 
     /// <summary>A node's attributes, those that stand for the call's replaced by them.</summary>
     public IReadOnlyDictionary<string, AttributeProto> Attributes(NodeProto node)

@@ -27,7 +27,8 @@ internal static class ElementwiseNodes
         if (node.Call.Inputs.Any(input => input is { IsConstant: true })) return WithConstant(node, function);
         Require(node.Call.Inputs.Count == 2, $"{function} of {node.Call.Inputs.Count} values");
         var (a, b) = (node.Input(0), node.Input(1));
-        if (a.Order.SequenceEqual(b.Order) && a.Tensor.Shape!.Equals(b.Tensor.Shape)) return a with { Tensor = Joined(node, function, a.Tensor, b.Tensor) };
+        if (a.Order.SequenceEqual(b.Order) && a.Tensor.Shape!.Equals(b.Tensor.Shape)) return a with { Tensor = Joined(node, function,
+            a.Tensor, b.Tensor) };
         return Translated.Plain(Joined(node, function, node.X(0), node.X(1)));
     };
 
@@ -94,7 +95,8 @@ internal static class ElementwiseNodes
 
     public static Translated Cast(NodeTranslation node)
     {
-        Require(TensorTypes.IsReal((int)node.Node.Int("to", 0)) && TensorTypes.IsReal(node.Call.Type), "numbers as another kind of numbers");
+        Require(TensorTypes.IsReal((int)node.Node.Int("to", 0)) && TensorTypes.IsReal(node.Call.Type),
+            "numbers as another kind of numbers");
         return node.Input(0);
     }
 
@@ -118,7 +120,8 @@ internal static class ElementwiseNodes
         var tensor = isNumber ? x.Tensor : node.X(1 - place);
         Require(isNumber || constant.Dims.Length < x.Order.Length || constant.Dims[0] == 1, "a constant for each sample");
         FunctionArgument value = isNumber ? (double)constant.Numbers[0]
-            : FunctionArgument.Array((constant.Dims.Length == x.Order.Length ? constant.Reshaped(constant.Dims[1..]) : constant).ToConstant());
+            : FunctionArgument.Array((constant.Dims.Length == x.Order.Length ? constant.Reshaped(constant.Dims[1..])
+                : constant).ToConstant());
         var (first, second) = place == 1 ? (FunctionArgument.Input(0), value) : (value, FunctionArgument.Input(0));
         var result = node.Function(tensor, function, ("x1", first), ("x2", second));
         return isNumber ? x with { Tensor = result } : Translated.Plain(result);

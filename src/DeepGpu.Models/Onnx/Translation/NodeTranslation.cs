@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DeepGpu.Models.Onnx;
 
 /// <summary>A node that is to become layers.</summary>
@@ -24,7 +22,8 @@ internal sealed class NodeTranslation(OnnxTranslation owner, OperatorCall call)
 
     /// <summary>An input as it is.</summary>
     public Translated Input(int i)
-        => Call.Optional(i) is { IsConstant: false } ? owner.Value(Node.Inputs[i]) : throw new NoLayerException($"its input {i} is a constant");
+        => Call.Optional(i) is { IsConstant: false } ? owner.Value(Node.Inputs[i])
+            : throw new NoLayerException($"its input {i} is a constant");
 
     /// <summary>An input with its axes in the graph's order, the batch first.</summary>
     public SymbolicTensor X(int i = 0) => owner.Plain(Input(i), $"{Node.Name}.order{i}");
@@ -79,7 +78,8 @@ internal sealed class NodeTranslation(OnnxTranslation owner, OperatorCall call)
         => x.Apply(new TensorFunction(function, arguments) { Name = NextName() });
 
     /// <summary>Applies a function of several tensors.</summary>
-    public SymbolicTensor Function(IReadOnlyList<SymbolicTensor> inputs, string function, params IEnumerable<(string, FunctionArgument)> arguments)
+    public SymbolicTensor Function(IReadOnlyList<SymbolicTensor> inputs, string function,
+        params IEnumerable<(string, FunctionArgument)> arguments)
         => inputs[0].Apply(new TensorFunction(function, arguments) { Name = NextName() }, inputs.Skip(1));
 
     /// <summary>A number of a constant that is one.</summary>

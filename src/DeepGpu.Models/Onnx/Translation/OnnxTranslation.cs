@@ -117,7 +117,8 @@ internal sealed class OnnxTranslation
 
     private void Add(GraphNode node)
     {
-        if (node.Outputs.Where(output => output.Length > 0).All(output => Program.Described[output] is { IsConstant: true } or { IsFolded: true }))
+        if (node.Outputs.Where(output => output.Length > 0).All(output => Program.Described[output]
+            is { IsConstant: true } or { IsFolded: true }))
             return;
         if (TranslationTable.Find(node) is not { } make) _obstacles.Add($"{node.FullOperator} '{node.Name}': there is no layer for it");
         else if (node.Inputs.All(IsThere)) Add(node, make);
@@ -144,7 +145,8 @@ internal sealed class OnnxTranslation
     private void Add(GraphNode node, string output, Translated value)
     {
         var name = _plain.GetValueOrDefault(output, output);
-        if (value.Tensor.Shape is not { } shape) throw new NoLayerException(value.Tensor.Call.Misfit?.Message ?? "a shape that does not fit");
+        if (value.Tensor.Shape is not { } shape)
+            throw new NoLayerException(value.Tensor.Call.Misfit?.Message ?? "a shape that does not fit");
         var dims = Program.Described[name].Dims;
         var fits = dims?.Length == value.Order.Length
             && dims.Zip(value.Order).All(axis => axis.Second < 0 ? axis.First == 1 : !Shape.Differ(shape[axis.Second], axis.First < 0 ? null

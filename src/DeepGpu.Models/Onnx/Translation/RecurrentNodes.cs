@@ -119,7 +119,8 @@ internal static class RecurrentNodes
         if (node.Has(3)) yield return (prefix + "bias", Bias(node, direction, gates));
     }
 
-    /// <summary>The graph has a bias of the input and one of the state: they are added, unless the reset gate stands between them.</summary>
+    /// <summary>The graph has a bias of the input and one of the state: they are added, unless the reset gate stands between
+    /// them.</summary>
     private static NumberArray Bias(NodeTranslation node, int direction, int[] gates)
     {
         var both = node.Numbers(3).Part(direction, 1);

@@ -14,7 +14,8 @@ internal static class ShapeNodes
 
     public static Translated Reshape(NodeTranslation node)
     {
-        var (value, from, to) = (node.Input(0), node.Call.Dims(0), node.Result.Dims ?? throw new NoLayerException("a shape that is computed"));
+        var (value, from, to) = (node.Input(0), node.Call.Dims(0),
+            node.Result.Dims ?? throw new NoLayerException("a shape that is computed"));
         if (Merged(node, value, from, to) is { } merged) return merged;
         var x = node.X();
         Require(to.Length > 1 && to[0] == -1 && to.Skip(1).Count(n => n == -1) <= 1, "a shape that mixes the batch with other axes");
@@ -91,7 +92,8 @@ internal static class ShapeNodes
             key[axis] = FunctionArgument.Slice(Bound(starts![i]), Bound(ends![i]), (int)(steps?[i] ?? 1));
         }
 
-        return x with { Tensor = node.Function(x.Tensor, "GetItem", ("x", FunctionArgument.Input(0)), ("key", FunctionArgument.List(key))) };
+        return x with { Tensor = node.Function(x.Tensor, "GetItem", ("x", FunctionArgument.Input(0)),
+            ("key", FunctionArgument.List(key))) };
     }
 
     /// <summary>Rows of a table of weights, or places of an axis.</summary>
@@ -120,8 +122,10 @@ internal static class ShapeNodes
         var mode = node.Node.Text("mode", "constant");
         Require(amounts.All(n => n >= 0) && amounts[0] == 0 && amounts[rank] == 0, "margins cut off, or around the batch");
         Require(mode is "constant" or "reflect", $"margins by '{mode}'");
-        var value = node.Has(2) ? node.Scalar(2) ?? throw new NoLayerException("margins of a computed value") : node.Node.Number("value", 0);
-        var widths = FunctionArgument.List(Enumerable.Range(0, rank).Select(i => (FunctionArgument)new[] { (int)amounts[i], (int)amounts[i + rank] }));
+        var value = node.Has(2) ? node.Scalar(2) ?? throw new NoLayerException("margins of a computed value")
+            : node.Node.Number("value", 0);
+        var widths = FunctionArgument.List(Enumerable.Range(0, rank).Select(i
+            => (FunctionArgument)new[] { (int)amounts[i], (int)amounts[i + rank] }));
         return Translated.Plain(mode == "constant"
             ? node.Function(x, "Pad", ("x", FunctionArgument.Input(0)), ("constant_values", value), ("pad_width", widths), ("mode", mode))
             : node.Function(x, "Pad", ("x", FunctionArgument.Input(0)), ("pad_width", widths), ("mode", mode)));
@@ -135,18 +139,21 @@ internal static class ShapeNodes
         return Translated.Plain(node.Apply(x, new Embedding(table.Dims[0], table.Dims[1]), ("embeddings", table)));
     }
 
-    /// <summary>Several last axes joined to one, whatever the order of the axes before them: both directions of a recurrent layer.</summary>
+    /// <summary>Several last axes joined to one, whatever the order of the axes before them: both directions of a recurrent
+    /// layer.</summary>
     private static Translated? Merged(NodeTranslation node, Translated value, long[]? from, long[] to)
     {
         if (value.IsPlain || from is null || to.Length < 2) return null;
-        (from, value) = ([.. from.Where((_, axis) => value.Order[axis] >= 0)], value with { Order = [.. value.Order.Where(axis => axis >= 0)] });
+        (from, value) = ([.. from.Where((_, axis) => value.Order[axis] >= 0)],
+            value with { Order = [.. value.Order.Where(axis => axis >= 0)] });
         if (from.SequenceEqual(to)) return value;
         if (from.Length < to.Length) return null;
         var (kept, rank) = (to.Length - 1, from.Length);
         if (!value.Order[kept..].SequenceEqual(Enumerable.Range(kept, rank - kept))) return null;
-        if (!from[..kept].SequenceEqual(to[..kept]) || from[kept..].Contains(-1) || Dims.Product(from[kept..]) != to[kept]) return null;
+        if (!from.Take(kept).SequenceEqual(to.Take(kept)) || Dims.Product(from.Skip(kept)) is var last && (last < 0 || last != to[kept])) return null;
         int[] shape = [.. value.Tensor.Shape!.Axes.Skip(1).Take(kept - 1).Select(n => n ?? -1), (int)to[kept]];
-        return shape.Count(n => n == -1) > 1 ? null : new(node.Apply(value.Tensor, new Reshape([.. shape])), [.. value.Order[..kept], kept]);
+        return shape.Count(n => n == -1) > 1 ? null : new(node.Apply(value.Tensor, new Reshape([.. shape])),
+            [.. value.Order[..kept], kept]);
     }
 
     /// <summary>Whether a sample has as many elements before and after.</summary>

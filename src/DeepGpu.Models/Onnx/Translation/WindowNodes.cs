@@ -30,7 +30,8 @@ internal static class WindowNodes
         var extra = node.Node.Ints("output_padding") ?? new long[window.Kernel.Length];
         Require(node.Node.Int("group", 1) == 1, "a transposed convolution in groups");
         Require(node.Node.Ints("output_shape") is null && window.IsExplicit, "a transposed convolution to a given size");
-        Require(window.Kernel.Zip(window.Strides).All(axis => axis.First >= axis.Second) || extra.Any(n => n > 0), "strides beyond the kernel");
+        Require(window.Kernel.Zip(window.Strides).All(axis => axis.First >= axis.Second) || extra.Any(n => n > 0),
+            "strides beyond the kernel");
         var layer = Transposed(kernel.Dims[1], window) with
         {
             Strides = Extent(window.Strides),
@@ -129,7 +130,8 @@ internal static class WindowNodes
     }
 
     /// <summary>The weights with the bias of an input, if it is given.</summary>
-    public static IEnumerable<(string, NumberArray)> WithBias(NodeTranslation node, int bias, params IEnumerable<(string, NumberArray)> weights)
+    public static IEnumerable<(string, NumberArray)> WithBias(NodeTranslation node, int bias,
+        params IEnumerable<(string, NumberArray)> weights)
         => node.OptionalNumbers(bias) is { } numbers ? weights.Append(("bias", numbers)) : weights;
 
     /// <summary>The lowest number around the input: it is never the largest.</summary>
@@ -139,7 +141,8 @@ internal static class WindowNodes
         Require(window.IsExplicit, "automatic padding at the start");
         if (window.Given.All(n => n == 0)) return (x, Padding.Valid);
         var rank = window.Kernel.Length;
-        int[][] widths = [[0, 0], [0, 0], .. Enumerable.Range(0, rank).Select(i => new[] { (int)window.Given[i], (int)window.Given[i + rank] })];
+        int[][] widths = [[0, 0], [0, 0], .. Enumerable.Range(0, rank).Select(i
+            => new[] { (int)window.Given[i], (int)window.Given[i + rank] })];
         var function = new TensorFunction("Pad", ("x", FunctionArgument.Input(0)), ("constant_values", (double)float.MinValue),
             ("pad_width", FunctionArgument.List(widths.Select(pair => (FunctionArgument)pair))), ("mode", "constant"));
         return (x.Apply(function with { Name = $"{node.Node.Name}.pad" }), Padding.Valid);
@@ -189,7 +192,8 @@ internal static class WindowNodes
     /// <summary>How many times longer an axis becomes; from the factors where its length is open.</summary>
     private static int Factor(NodeTranslation node, long from, long to, int axis)
     {
-        if (from > 0 && to > 0) return to % from == 0 ? (int)(to / from) : throw new NoLayerException("a change of size by no whole factor");
+        if (from > 0 && to > 0) return to % from == 0 ? (int)(to / from)
+            : throw new NoLayerException("a change of size by no whole factor");
         var factors = node.Call.Optional(node.Node.Operator == "Upsample" || node.Node.Version < 11 ? 1 : 2)?.Data;
         return factors is { Length: 4 } && factors[axis + 2] is >= 1 and var factor && factor == Math.Floor(factor) ? (int)factor
             : throw new NoLayerException("a change of size by no whole factor");
