@@ -15,9 +15,27 @@ public class RandomLayerExportTests
     public void Random_options_compute_what_the_formula_says(string kind)
     {
         var layer = RandomCases.Kinds.Single(type => type.Name == kind);
-        Enumerable.Range(0, 8).Select(i => RandomCases.Case(layer, seed: 3, i) with { Trains = false })
-            .Where(c => c.Layer is not SequenceLayer { Stateful: true })
-            .Select(c => NumericTrial.Failure(c, new Engine())).Where(failure => failure is not null).Should().BeEmpty();
+        var cases = Enumerable.Range(0, 8).Select(i => RandomCases.Case(layer, seed: 3, i) with { Trains = false }).ToList();
+        cases.Where(c => !IsRefused(c)).Select(c => NumericTrial.Failure(c, new Engine())).Where(failure => failure is not null).Should()
+            .BeEmpty();
+        foreach (var c in cases.Where(IsRefused))
+            NumericTrial.Failure(c, new Engine()).Should().Contain("A model is written as ONNX where").And.Contain($"({layer.Name})");
+    }
+
+    /// <summary>State between calls, and images of a size that is not known when the file is written.</summary>
+    private static bool IsRefused(NumericCase c)
+    {
+        var isOpen = c.OpenAxes.Any(axis => axis > 0 && axis < c.Inputs[0].Length
+            && (c.Layer is not ImageLayer image || axis != (image.DataFormat == DataFormat.ChannelsFirst ? 1 : 3)));
+        return c.Layer switch
+        {
+            SequenceLayer { Stateful: true } => true,
+            CenterCrop or RandomCrop => isOpen,
+            Resizing resizing => isOpen && (resizing.CropToAspectRatio || resizing.PadToAspectRatio || resizing.Antialias
+                || resizing.Interpolation is Interpolation.Lanczos3 or Interpolation.Lanczos5),
+            UpSampling2D { Interpolation: not (Interpolation.Nearest or Interpolation.Bilinear) } => isOpen,
+            _ => false,
+        };
     }
 
     private sealed class Engine : INumericEngine

@@ -22,7 +22,7 @@ internal static class BatchNormalizationFolding
     }
 
     private static bool IsFoldable(GraphNode product)
-        => product.Operator is "Conv" or "Gemm" && product.Inputs.Skip(1).All(input => input?.Constant is not null);
+        => product.Operator is "Conv" or "Gemm" && product.Inputs.Skip(1).All(input => input is null or { Constant: not null });
 
     private static GraphNode Joined(GraphWriter graph, GraphNode product, GraphNode normalization)
     {

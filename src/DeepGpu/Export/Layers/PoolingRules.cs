@@ -43,8 +43,9 @@ internal static class PoolingRules
     private static GraphValue Adaptive(AdaptivePooling layer, ExportContext context, GraphValue x)
         => Enumerable.Range(0, layer.Spatial).Aggregate(x, (value, dimension) =>
         {
-            var axis = layer.DataFormat.SpatialAxis(dimension);
-            var bins = Bins(ExportContext.Known(value, axis, "pooling to a given size"), layer.OutputSize[dimension]);
+            var (axis, count) = (layer.DataFormat.SpatialAxis(dimension), layer.OutputSize[dimension]);
+            if (value.Shape[axis] is not { } length) return OpenBins.Pool(context.Graph, value, axis, count, IsMaximum(layer));
+            var bins = Bins(length, count);
             return IsMaximum(layer) ? Largest(context.Graph, value, axis, bins) : Average(context.Graph, value, axis, bins);
         });
 
