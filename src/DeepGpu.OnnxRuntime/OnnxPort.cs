@@ -59,20 +59,20 @@ internal sealed record OnnxPort(string Name, DataType Type, Shape Shape)
     }
 
     /// <summary>Throws unless an array has this input's axes.</summary>
-    public void Check(NDArray array)
+    public void Check(NDArray inputs)
     {
-        var isAlike = array.Rank == Shape.Rank
-            && Shape.Axes.Skip(1).Zip(array.Shape.Skip(1)).All(axis => axis.First is null || axis.First == axis.Second);
+        var isAlike = inputs.Rank == Shape.Rank
+            && Shape.Axes.Skip(1).Zip(inputs.Shape.Skip(1)).All(axis => axis.First is null || axis.First == axis.Second);
         if (!isAlike) throw new DeepGpuArgumentException(new(
             "input_shape",
             $"Input '{Name}' has shape {Shape},",
-            $"but receives ({string.Join(", ", array.Shape)}).",
-            "Pass arrays with an axis of samples first."), "inputs");
+            $"but receives ({string.Join(", ", inputs.Shape)}).",
+            "Pass arrays with an axis of samples first."), nameof(inputs));
     }
 
     private static ModelFormatException NoTensor(string name, NodeMetadata metadata) => new(new(
         "onnx_value",
         "A predictor takes and gives arrays of numbers,",
-        $"but '{PrintableText.Of(name)}' is of {(metadata.IsTensor ? metadata.ElementDataType.ToString() : metadata.OnnxValueType.ToString())}.",
+        $"but '{PrintableText.Of(name)}' is of {(metadata.IsTensor ? $"{metadata.ElementDataType}" : $"{metadata.OnnxValueType}")}.",
         "Cut the model before it."));
 }

@@ -121,7 +121,8 @@ public sealed class OnnxPredictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count != _inputs.Length)
-            throw Require.OutOfRange(nameof(Predict), nameof(inputs), $"{_inputs.Length} arrays ({string.Join(", ", InputNames)})", inputs.Count);
+            throw Require.OutOfRange(nameof(Predict), nameof(inputs), $"{_inputs.Length} arrays ({string.Join(", ", InputNames)})",
+                inputs.Count);
         foreach (var (port, input) in _inputs.Zip(inputs))
         {
             ArgumentNullException.ThrowIfNull(input, nameof(inputs));
@@ -129,9 +130,11 @@ public sealed class OnnxPredictor : IDisposable
         }
 
         var counts = inputs.Select(input => input.Rank == 0 ? 1 : input.Shape[0]).Distinct().ToList();
-        if (counts.Count > 1) throw Require.OutOfRange(nameof(Predict), nameof(inputs), "as many samples in each array", string.Join(", ", counts));
+        if (counts.Count > 1) throw Require.OutOfRange(nameof(Predict), nameof(inputs), "as many samples in each array",
+            string.Join(", ", counts));
         if (counts[0] == 0) throw Require.OutOfRange(nameof(Predict), nameof(inputs), "one sample or more", 0);
         if (FixedBatch is { } batch && counts[0] % batch != 0)
-            throw Require.OutOfRange(nameof(Predict), nameof(inputs), $"a multiple of the model's fixed batch of {batch} samples", counts[0]);
+            throw Require.OutOfRange(nameof(Predict), nameof(inputs), $"a multiple of the model's fixed batch of {batch} samples",
+                counts[0]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepGpu.Export;
 using DeepGpu.Lowering;
 using DeepGpu.Models;
@@ -60,7 +61,7 @@ internal sealed class Exported(Model model) : IDisposable
 
     private static double[] Numbers(NDArray array) => Models.Values.ElementNumbers.Of(array);
 
-    private static string Text(double[] numbers) => string.Join(' ', numbers.Take(24).Select(n => n.ToString("g5")));
+    private static string Text(double[] numbers) => string.Join(' ', numbers.Take(24).Select(n => n.ToString("g5", CultureInfo.InvariantCulture)));
 
     private static void Fill(LiveWeight weight, int seed)
     {

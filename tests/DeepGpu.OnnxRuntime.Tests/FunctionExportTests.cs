@@ -9,7 +9,8 @@ public class FunctionExportTests
 {
     private static readonly Argument X = Argument.Input(0);
 
-    private static readonly string[] Binary = ["Add", "Subtract", "Multiply", "Divide", "TrueDivide", "Power", "FloorDivide", "Mod", "Maximum",
+    private static readonly string[] Binary = ["Add", "Subtract", "Multiply", "Divide", "TrueDivide", "Power", "FloorDivide", "Mod",
+        "Maximum",
         "Minimum", "Arctan2", "Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual", "LogicalAnd", "LogicalOr", "LogicalXor"];
 
     private static readonly string[] Reductions = ["Mean", "Sum", "Prod", "Max", "Amax", "Min", "Amin", "Var", "Std", "Any", "All",
@@ -17,7 +18,8 @@ public class FunctionExportTests
 
     /// <summary>Functions that take one value and no more.</summary>
     private static IEnumerable<string> Plain => FunctionRules.Names.Except(Binary).Except(Reductions).Except(["Reshape", "ExpandDims",
-        "Swapaxes", "Moveaxis", "BroadcastTo", "Roll", "Repeat", "Tile", "Pad", "Concatenate", "Stack", "Take", "OneHot", "GetItem", "Split",
+        "Swapaxes", "Moveaxis", "BroadcastTo", "Roll", "Repeat", "Tile", "Pad", "Concatenate", "Stack", "Take", "OneHot", "GetItem",
+            "Split",
         "Unstack", "TopK", "Matmul", "Dot", "Tensordot", "Einsum", "Cast", "FullLike", "Where", "Transpose", "Squeeze"]);
 
     private static IEnumerable<TensorFunction> Cases =>
@@ -48,7 +50,8 @@ public class FunctionExportTests
         new("Split", ("indices_or_sections", 2), ("axis", 2)), new("Split", ("indices_or_sections", new[] { 1, 3 }), ("axis", 1)),
         new("Unstack", ("num", 4), ("axis", 2)), new("TopK", ("k", 2)), new("Matmul", ("x1", X), ("x2", Argument.Input(2))),
         new("Dot", ("x1", X), ("x2", Argument.Array(new double[] { 1, 2, -1, 0.5 }))),
-        new("Tensordot", ("x1", X), ("x2", Argument.List(Argument.List(1.5, 2.0), Argument.List(0.5, 1.0), Argument.List(-1.0, 1.0), Argument.List(3.0, 0.5))), ("axes", 1)),
+        new("Tensordot", ("x1", X), ("x2", Argument.List(Argument.List(1.5, 2.0), Argument.List(0.5, 1.0), Argument.List(-1.0, 1.0),
+            Argument.List(3.0, 0.5))), ("axes", 1)),
         new("Einsum", ("operands", Argument.List(X, Argument.Input(1))), ("subscripts", "bif,bjf->bij")),
         new("Cast", ("dtype", "int32")), new("Cast", ("dtype", "bool")), new("FullLike", ("x", X), ("fill_value", 3.5)),
         new("Where", ("condition", Argument.Input(1)), ("x1", X), ("x2", 0.25)),

@@ -135,9 +135,9 @@ public class GraphTests
         var spec = Sequential.Input(3, 2).Apply(new LSTM(2) { Stateful = true, Name = "memory", ReturnSequences = true })
             .Flatten().Apply(new Hashing(4) { Name = "bins" }).Build();
         FluentActions.Invoking(() => Build(spec, null)).Should().Throw<DeepGpuException>().WithMessage(
-            "A model is written as ONNX where each of its layers has operators there, but in 'sequential' 'memory' (LSTM) is stateful, and a "
-            + "graph of ONNX keeps nothing between calls; 'bins' (Hashing) hashes its input, for which ONNX has no operator. Leave the layers "
-            + "out, do their work before the model, or save it as .keras.");
+            "A model is written as ONNX where each of its layers has operators there, but in 'sequential' 'memory' (LSTM) is stateful, and "
+            + "a graph of ONNX keeps nothing between calls; 'bins' (Hashing) hashes its input, for which ONNX has no operator. Leave the "
+            + "layers out, do their work before the model, or save it as .keras.");
     }
 
     [Fact]

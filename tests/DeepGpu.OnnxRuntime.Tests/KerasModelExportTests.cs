@@ -9,7 +9,8 @@ public class KerasModelExportTests
     public static IEnumerable<ITheoryDataRow> Files()
     {
         if (ReferenceData.Root is not { } root) return [new TheoryDataRow<string, string>("none", "none")];
-        return new[] { "keras_models", "keras_files" }.SelectMany(folder => Directory.GetFiles(Path.Combine(root, "oracles", folder), "*.keras")
+        return new[] { "keras_models", "keras_files" }.SelectMany(folder => Directory.GetFiles(Path.Combine(root, "oracles", folder),
+            "*.keras")
             .Order(StringComparer.Ordinal).Select(file => new TheoryDataRow<string, string>(folder, Path.GetFileName(file))));
     }
 

@@ -46,7 +46,8 @@ public class RandomLayerExportTests
             var spec = Functional.Model(symbols, symbols[0].ApplyAll(c.Layer, symbols.Skip(1)));
             var weights = spec.Layers.SelectMany(node => node.Weights.Select(weight => $"{node.Name}/{weight.Name}")).Zip(numbers.Weights)
                 .ToDictionary(pair => pair.First, pair => Array(pair.Second.Values, [.. pair.Second.Spec.Shape]));
-            var proto = OnnxExport.Build(spec, name => weights[name], OnnxOptions.Default, [.. numbers.Masks.Select(mask => mask is not null)]);
+            var proto = OnnxExport.Build(spec, name => weights[name], OnnxOptions.Default, [.. numbers.Masks.Select(mask
+                => mask is not null)]);
             using var predictor = OnnxPredictor.Load(proto.ToByteArray());
             var outputs = predictor.Predict([.. Inputs(c, numbers)], batchSize: int.MaxValue);
             return new([.. outputs.Select(Models.Values.ElementNumbers.Of)], [], [], [.. numbers.Weights.Select(weight => weight.Values)]);

@@ -10,8 +10,8 @@ internal static class ExportGraph
     /// <param name="inputs">The values of its inputs.</param>
     /// <param name="context">Makes the context of a layer.</param>
     /// <param name="refused">Takes what cannot be written: the layer and the reason. Null throws it.</param>
-    public static IReadOnlyList<ExportSignal> Run(ModelSpec spec, IReadOnlyList<ExportSignal> inputs, Func<ModelNode, ExportContext> context,
-        Action<ModelNode, string>? refused = null)
+    public static IReadOnlyList<ExportSignal> Run(ModelSpec spec, IReadOnlyList<ExportSignal> inputs,
+        Func<ModelNode, ExportContext> context, Action<ModelNode, string>? refused = null)
     {
         var values = new Dictionary<NodeOutput, ExportSignal>();
         foreach (var (node, input) in spec.Inputs.Zip(inputs)) values[new(node, 0)] = input;

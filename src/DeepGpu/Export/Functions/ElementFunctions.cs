@@ -164,8 +164,8 @@ internal static class ElementFunctions
         return ActivationRules.Shrink(call.Graph, Float(call), threshold, isSoft ? threshold : 0);
     }
 
-    private static IReadOnlyList<int> SoftmaxAxes(FunctionOperands call) => call.Function.Integers("axis")
-        ?? (call.Function.Arguments.Any(argument => argument.Key == "axis") ? Enumerable.Range(0, call.X.Rank).ToArray() : [-1]);
+    private static int[] SoftmaxAxes(FunctionOperands call) => call.Function.Integers("axis")
+        ?? (call.Function.Arguments.Any(argument => argument.Key == "axis") ? [.. Enumerable.Range(0, call.X.Rank)] : [-1]);
 
     private static GraphValue Rounded(FunctionOperands call)
     {
@@ -179,12 +179,13 @@ internal static class ElementFunctions
         var numbers = g.Where(g.Unary("IsNaN", x, DataType.Bool), g.Number(call.Function.Number("nan") ?? 0), x);
         var above = g.Where(g.Compare("Equal", numbers, double.PositiveInfinity),
             g.Number(call.Function.Number("posinf") ?? float.MaxValue), numbers);
-        return g.Where(g.Compare("Equal", above, double.NegativeInfinity), g.Number(call.Function.Number("neginf") ?? float.MinValue), above);
+        return g.Where(g.Compare("Equal", above, double.NegativeInfinity), g.Number(call.Function.Number("neginf") ?? float.MinValue),
+            above);
     }
 
     private static GraphValue Filled(FunctionOperands call, GraphValue value)
     {
         var (g, x) = (call.Graph, call.X);
-        return g.Expand(g.Cast(value, TypeOf(call) ?? x.Type), g.Dims(x));
+        return g.Expand(g.Cast(value, TypeOf(call) ?? x.Type), Dim.AllOf(x));
     }
 }

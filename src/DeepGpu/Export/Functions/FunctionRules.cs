@@ -8,7 +8,8 @@ internal static class FunctionRules
 {
     private static readonly FrozenDictionary<string, Func<FunctionOperands, IReadOnlyList<GraphValue>>> Rows
         = ElementFunctions.Rows.Concat(ReducingFunctions.Rows).Concat(MovingFunctions.Rows)
-            .Select(row => KeyValuePair.Create<string, Func<FunctionOperands, IReadOnlyList<GraphValue>>>(row.Key, call => [row.Value(call)]))
+            .Select(row => KeyValuePair.Create<string, Func<FunctionOperands, IReadOnlyList<GraphValue>>>(row.Key, call
+                => [row.Value(call)]))
             .Concat(MovingFunctions.Several).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Functions that ONNX cannot express, each with the reason.</summary>

@@ -80,7 +80,7 @@ internal static class MovingFunctions
         var shifts = call.Function.Integers("shift")!;
         if (call.Function.Argument("axis") is not null)
             return shifts.Zip(call.Function.Integers("axis")!).Aggregate(call.X, (x, by) => Rolled(call.Graph, x, by.Second, by.First));
-        return call.Graph.Reshape(Rolled(call.Graph, Flat(call.Graph, call.X), 0, shifts[0]), call.Graph.Dims(call.X));
+        return call.Graph.Reshape(Rolled(call.Graph, Flat(call.Graph, call.X), 0, shifts[0]), Dim.AllOf(call.X));
     }
 
     private static GraphValue Rolled(GraphWriter g, GraphValue x, int axis, int shift)
@@ -114,7 +114,8 @@ internal static class MovingFunctions
         var sides = FunctionShapes.PadWidths(call.Function, x.Rank);
         if (mode == "constant") return g.Pad(x, sides, call.Function.Number("constant_values") ?? 0);
         return sides.Index().Where(side => side.Item != (0, 0)).Aggregate(x, (value, side)
-            => g.Gather(value, g.Whole(Mirrored(ExportContext.Known(value, side.Index, "a mirrored margin"), side.Item, mode)), side.Index));
+            => g.Gather(value, g.Whole(Mirrored(ExportContext.Known(value, side.Index, "a mirrored margin"), side.Item, mode)),
+                side.Index));
     }
 
     /// <summary>The places that a mirrored axis takes its entries from.</summary>
@@ -198,7 +199,8 @@ internal static class MovingFunctions
     private static GraphValue Dot(FunctionOperands call)
     {
         var (a, b) = Reals(call);
-        return a.Rank == 0 || b.Rank == 0 ? call.Graph.Multiply(a, b) : Contracted(call, a, b, [a.Rank - 1], [b.Rank == 1 ? 0 : b.Rank - 2]);
+        return a.Rank == 0 || b.Rank == 0 ? call.Graph.Multiply(a, b) : Contracted(call, a, b, [a.Rank - 1], [b.Rank == 1 ? 0
+            : b.Rank - 2]);
     }
 
     private static GraphValue Tensordot(FunctionOperands call)

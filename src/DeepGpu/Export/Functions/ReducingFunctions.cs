@@ -35,7 +35,8 @@ internal static class ReducingFunctions
     private static GraphValue Whole(FunctionOperands call)
         => call.X.Type == DataType.Bool ? call.Graph.Cast(call.X, DataType.Int64) : call.X;
 
-    private static GraphValue Reduced(FunctionOperands call, GraphValue x, string op) => call.Graph.Reduce(op, x, call.AxesOf(x), Keeps(call));
+    private static GraphValue Reduced(FunctionOperands call, GraphValue x, string op) => call.Graph.Reduce(op, x, call.AxesOf(x),
+        Keeps(call));
 
     private static GraphValue Variance(FunctionOperands call)
     {

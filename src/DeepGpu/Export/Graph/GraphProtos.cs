@@ -1,4 +1,3 @@
-using DeepGpu.Models;
 using DeepGpu.Onnx.Schema;
 using Google.Protobuf;
 using ElementTypes = DeepGpu.Onnx.Schema.TensorProto.Types.DataType;

@@ -55,6 +55,9 @@ internal readonly record struct Dim(int? Known, GraphValue? Of = null, int Axis 
 {
     public static implicit operator Dim(int length) => new(length);
 
+    /// <summary>As long as each axis of a value.</summary>
+    public static IReadOnlyList<Dim> AllOf(GraphValue value) => [.. Enumerable.Range(0, value.Rank).Select(axis => Along(value, axis))];
+
     /// <summary>As long as an axis of a value.</summary>
     public static Dim Along(GraphValue value, int axis)
     {

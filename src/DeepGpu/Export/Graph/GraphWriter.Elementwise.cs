@@ -1,4 +1,3 @@
-using DeepGpu.Models;
 using DeepGpu.Models.Shapes;
 
 namespace DeepGpu.Export;

@@ -40,7 +40,8 @@ internal sealed partial class GraphWriter
             && needed.Contains(output))))
         {
             needed.UnionWith(node.Reads);
-            used.Add(HasOptionalOutputs(node) ? node with { Outputs = [.. node.Outputs.Select(o => needed.Contains(o!) ? o : null)] } : node);
+            used.Add(HasOptionalOutputs(node) ? node with { Outputs = [.. node.Outputs.Select(o => needed.Contains(o!) ? o : null)] }
+                : node);
         }
 
         used.Reverse();

@@ -52,8 +52,6 @@ internal sealed partial class GraphWriter
         return shape.Elements is not null && shape.Equals(x.Shape) ? x : Emit("Expand", [x, ShapeVector(dims)], shape, x.Type);
     }
 
-    public IReadOnlyList<Dim> Dims(GraphValue x) => [.. Enumerable.Range(0, x.Rank).Select(axis => Dim.Along(x, axis))];
-
     public GraphValue Unsqueeze(GraphValue x, params IReadOnlyList<int> axes)
     {
         var places = axes.Select(axis => axis < 0 ? axis + x.Rank + axes.Count : axis).Order().ToList();

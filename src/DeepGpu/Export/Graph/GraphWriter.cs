@@ -29,11 +29,12 @@ internal sealed partial class GraphWriter(GraphNames names, GraphWriter? outer =
     }
 
     /// <summary>Adds a node with several outputs.</summary>
-    public IReadOnlyList<GraphValue> EmitAll(string op, IReadOnlyList<GraphValue?> inputs, IReadOnlyList<(Shape Shape, DataType Type)> outputs,
-        params IReadOnlyList<(string Name, object Value)> attributes)
+    public IReadOnlyList<GraphValue> EmitAll(string op, IReadOnlyList<GraphValue?> inputs,
+        IReadOnlyList<(Shape Shape, DataType Type)> outputs, params IReadOnlyList<(string Name, object Value)> attributes)
     {
         var name = Names.Unique($"{Names.Path}/{op}");
-        List<GraphValue> values = [.. outputs.Select((output, i) => new GraphValue(Names.Unique($"{name}:{i}"), output.Shape, output.Type))];
+        List<GraphValue> values = [.. outputs.Select((output, i)
+            => new GraphValue(Names.Unique($"{name}:{i}"), output.Shape, output.Type))];
         _nodes.Add(new(name, op, inputs, values, attributes));
         return values;
     }

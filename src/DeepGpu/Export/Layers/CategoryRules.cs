@@ -45,7 +45,8 @@ internal static class CategoryRules
         var unknown = g.Binary("Mod", numbers, g.Number(layer.NumOovIndices, DataType.Int64));
         var places = Known(layer, g, numbers, g.Add(unknown, layer.FirstPlace - layer.NumOovIndices));
         if (layer.MaskToken is { } mask)
-            places = g.Where(g.Compare("Equal", numbers, mask), g.Number(layer.OutputMode == OutputMode.Int ? 0 : -1, DataType.Int64), places);
+            places = g.Where(g.Compare("Equal", numbers, mask), g.Number(layer.OutputMode == OutputMode.Int ? 0 : -1, DataType.Int64),
+                places);
         return Encoded(g, places, layer.OutputMode, layer.Depth);
     }
 

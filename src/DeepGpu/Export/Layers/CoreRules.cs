@@ -1,5 +1,4 @@
 using DeepGpu.Models;
-using DeepGpu.Models.Layers;
 
 namespace DeepGpu.Export;
 

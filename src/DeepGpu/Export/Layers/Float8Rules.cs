@@ -1,6 +1,7 @@
 namespace DeepGpu.Export;
 
-/// <summary>Products whose inputs and kernel are rounded to 8 bits, four of them the exponent (E4M3), as Keras's float8 layers do.</summary>
+/// <summary>Products whose inputs and kernel are rounded to 8 bits, four of them the exponent (E4M3), as Keras's float8 layers
+/// do.</summary>
 internal static class Float8Rules
 {
     private const int Mantissa = 3;

@@ -30,9 +30,9 @@ internal static class MaskRules
         int[] joined = [.. axes.Select(axis => Axes.Resolve(axis, x.Rank))];
         int[] order = [.. Enumerable.Range(0, x.Rank).Except(joined), .. joined];
         var moved = g.Transpose(x, order);
-        var flat = g.Reshape(moved, [.. g.Dims(moved).Take(x.Rank - joined.Length), joined.All(axis => x.Shape[axis] is not null)
+        var flat = g.Reshape(moved, [.. Dim.AllOf(moved).Take(x.Rank - joined.Length), joined.All(axis => x.Shape[axis] is not null)
             ? joined.Aggregate(1, (n, axis) => n * x.Shape[axis]!.Value) : new Dim(null)]);
-        var shares = g.Reshape(g.Softmax(flat, -1, op), g.Dims(moved));
+        var shares = g.Reshape(g.Softmax(flat, -1, op), Dim.AllOf(moved));
         return g.Transpose(shares, [.. Enumerable.Range(0, x.Rank).Select(axis => Array.IndexOf(order, axis))]);
     }
 

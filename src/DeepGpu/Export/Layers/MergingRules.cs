@@ -62,7 +62,7 @@ internal static class MergingRules
     /// <summary>The mask of each element; all count where there is none.</summary>
     private static GraphValue MaskOf(GraphWriter g, ExportSignal input)
         => g.Expand(input.Mask is { } mask ? g.Unsqueeze(mask, -1)
-            : g.Reshape(g.Number(1, DataType.Bool), [.. Enumerable.Repeat((Dim)1, input.Tensor.Rank)]), g.Dims(input.Tensor));
+            : g.Reshape(g.Number(1, DataType.Bool), [.. Enumerable.Repeat((Dim)1, input.Tensor.Rank)]), Dim.AllOf(input.Tensor));
 
     private static GraphValue Summed(Dot layer, GraphWriter g, GraphValue first, GraphValue second)
     {
@@ -74,6 +74,7 @@ internal static class MergingRules
         var right = Letters.Substring(first.Rank, second.Rank).ToCharArray();
         (right[0], right[b]) = (left[0], left[a]);
         var output = string.Concat(left.Where((_, axis) => axis != a)) + string.Concat(right.Skip(1).Where(letter => letter != left[a]));
-        return g.Einsum($"{new string(left)},{new string(right)}->{output}", [first, second], layer.OutputShapes([first.Shape, second.Shape])[0]);
+        return g.Einsum($"{new string(left)},{new string(right)}->{output}", [first, second], layer.OutputShapes([first.Shape,
+            second.Shape])[0]);
     }
 }

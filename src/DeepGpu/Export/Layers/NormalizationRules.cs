@@ -84,7 +84,7 @@ internal static class NormalizationRules
         var ones = g.Floats(Enumerable.Repeat(1.0, groups));
         var zeros = g.Floats(Enumerable.Repeat(0.0, groups));
         var normal = g.Emit("InstanceNormalization", [flat, ones, zeros], flat.Shape, x.Type, ("epsilon", (float)layer.Epsilon));
-        var shaped = g.Move(g.Reshape(normal, g.Dims(first)), 1, axis);
+        var shaped = g.Move(g.Reshape(normal, Dim.AllOf(first)), 1, axis);
         if (context.OptionalWeight("gamma") is { } gamma) shaped = g.Multiply(shaped, Along(g, gamma, x, [axis]));
         return context.OptionalWeight("beta") is { } beta ? g.Add(shaped, Along(g, beta, x, [axis])) : shaped;
     }

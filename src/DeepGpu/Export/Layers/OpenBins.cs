@@ -1,5 +1,3 @@
-using DeepGpu.Models;
-
 namespace DeepGpu.Export;
 
 /// <summary>Pooling of an axis of open length to a given number of bins: which places belong to which is computed by the graph.</summary>

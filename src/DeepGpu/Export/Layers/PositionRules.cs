@@ -39,7 +39,7 @@ internal static class PositionRules
         var angles = Angles(g, Dim.Along(x, -2), Enumerable.Range(0, features)
             .Select(i => Math.Pow(layer.MaxWavelength, -(double)(i - i % 2) / features)));
         var isOdd = g.Compare("Greater", g.Floats(Enumerable.Range(0, features).Select(i => (double)(i % 2))), 0.5);
-        return g.Expand(g.Where(isOdd, g.Unary("Cos", angles), g.Unary("Sin", angles)), g.Dims(x));
+        return g.Expand(g.Where(isOdd, g.Unary("Cos", angles), g.Unary("Sin", angles)), Dim.AllOf(x));
     }
 
     private static GraphValue Positions(ExportContext context, GraphValue x)
@@ -47,7 +47,7 @@ internal static class PositionRules
         var (g, table) = (context.Graph, context.Weight("embeddings"));
         var rows = x.Shape[^2] is { } n ? g.Narrow(table, 0, 0, n)
             : g.Gather(table, g.Positions(Dim.Along(x, -2), DataType.Int64), 0);
-        return g.Expand(rows, g.Dims(x));
+        return g.Expand(rows, Dim.AllOf(x));
     }
 
     private static IReadOnlyList<ExportSignal> TokensAndPositions(TokenAndPositionEmbedding layer, ExportContext context,

@@ -21,7 +21,7 @@ internal static class ProjectedAttentionRule
         if (layer.UseGate) heads = g.Multiply(heads, g.Unary("Sigmoid", Project(layer, context, "gate_dense", query.Tensor, 1)));
         var output = new ExportSignal(Project(layer, context, "output_dense", heads, 2), MaskRules.StepsOf(query.Mask));
         if (!layer.ReturnAttentionScores) return [output];
-        var lengths = g.Dims(weights).SkipLast(2).Concat(queries.Attended).Concat(keys.Attended);
+        var lengths = Dim.AllOf(weights).SkipLast(2).Concat(queries.Attended).Concat(keys.Attended);
         return [output, new(g.Reshape(weights, [.. lengths]))];
     }
 
@@ -32,11 +32,11 @@ internal static class ProjectedAttentionRule
         var shape = context.Numbers($"{path}/kernel").Shape;
         var rows = shape[..summed].Aggregate(1, (a, b) => a * b);
         var kernel = context.Weight($"{path}/kernel", k => k.Reshape(rows, -1));
-        var flat = summed == 1 ? x : g.Reshape(x, [.. g.Dims(x).SkipLast(summed), rows]);
+        var flat = summed == 1 ? x : g.Reshape(x, [.. Dim.AllOf(x).SkipLast(summed), rows]);
         var bias = context.OptionalWeight($"{path}/bias", b => b.Reshape(-1));
         var product = g.Linear(flat, kernel, bias);
         return shape.Length == summed + 1 ? product
-            : g.Reshape(product, [.. g.Dims(x).SkipLast(summed), .. shape[summed..].Select(length => (Dim)length)]);
+            : g.Reshape(product, [.. Dim.AllOf(x).SkipLast(summed), .. shape[summed..].Select(length => (Dim)length)]);
     }
 
     private static Heads Split(ProjectedAttention layer, ExportContext context, string name, GraphValue x)
@@ -50,8 +50,8 @@ internal static class ProjectedAttentionRule
         List<Dim> lengths = [.. attended.Select(axis => Dim.Along(projected, axis))];
         Dim joined = lengths.Count == 1 ? lengths[0]
             : new(lengths.Aggregate((int?)1, (n, dim) => n * dim.Known));
-        var flat = g.Reshape(moved, [.. g.Dims(moved).Take(rank - 1 - attended.Length), joined, Dim.Along(moved, -1)]);
-        return new(flat, lengths, order, [.. g.Dims(moved).SkipLast(1)]);
+        var flat = g.Reshape(moved, [.. Dim.AllOf(moved).Take(rank - 1 - attended.Length), joined, Dim.Along(moved, -1)]);
+        return new(flat, lengths, order, [.. Dim.AllOf(moved).SkipLast(1)]);
     }
 
     /// <summary>Heads of keys that several heads of queries share.</summary>

@@ -18,7 +18,8 @@ internal static class SlidingRules
     {
         var sides = Enumerable.Range(0, x.Rank - 2).Select(d => Side(x.Shape[d + 2], d, window)).ToList();
         if (sides.All(side => side is not null))
-            return [("pads", sides.Select(side => (long)side!.Value.Before).Concat(sides.Select(side => (long)side!.Value.After)).ToArray())];
+            return [("pads", sides.Select(side => (long)side!.Value.Before).Concat(sides.Select(side
+                => (long)side!.Value.After)).ToArray())];
         if (window.Dilation.Over(x.Rank - 2).Any(dilation => dilation > 1))
             throw new ExportRefusal("is dilated and strided with 'same' padding over an open length, for which ONNX has no rule");
         return [("auto_pad", "SAME_UPPER")];

@@ -47,7 +47,8 @@ internal static class SpectrogramRules
         => frequencies <= 2 ? power : g.Multiply(power,
             g.Floats(Enumerable.Range(0, frequencies).Select(i => i == 0 || i == frequencies - 1 ? 1.0 : 2), frequencies, 1));
 
-    private static GraphValue Arranged(STFTSpectrogram layer, GraphWriter g, GraphValue values) => (layer.DataFormat, layer.ExpandDims) switch
+    private static GraphValue Arranged(STFTSpectrogram layer, GraphWriter g, GraphValue values) => (layer.DataFormat,
+        layer.ExpandDims) switch
     {
         (DataFormat.ChannelsLast, true) => g.Transpose(values, 0, 3, 2, 1),
         (DataFormat.ChannelsLast, false) => g.Transpose(Joined(g, values), 0, 2, 1),
@@ -68,7 +69,8 @@ internal static class SpectrogramRules
         var squares = g.Split(g.Square(parts), 1, [frequencies, frequencies]);
         var power = g.Transpose(g.Add(squares[0], squares[1]), 0, 2, 1);
         var raised = layer.MagExp == 2 ? power : g.Binary("Pow", power, g.Number(layer.MagExp / 2));
-        var weights = context.Keep("mel_weights", () => new([.. MelScale.Weights(layer).Select(w => (float)w)], [frequencies, layer.NumMelBins]));
+        var weights = context.Keep("mel_weights", () => new([.. MelScale.Weights(layer).Select(w => (float)w)], [frequencies,
+            layer.NumMelBins]));
         var scaled = g.MatMul(raised, weights);
         return g.Transpose(layer.PowerToDb ? Decibels(layer, g, scaled) : scaled, 0, 2, 1);
     }

@@ -26,7 +26,8 @@ internal static class TransformerRules
         var (sum, _) = block.Attend(x, TransformerBlock.SelfAttention, TransformerBlock.SelfNorm,
             sequence => [new(sequence, given), new(sequence, MaskRules.StepsOf(mask))]);
         if (inputs.Count > 1)
-            (sum, _) = block.Attend(sum, TransformerBlock.CrossAttention, TransformerBlock.CrossNorm, sequence => [new(sequence), inputs[1]]);
+            (sum, _) = block.Attend(sum, TransformerBlock.CrossAttention, TransformerBlock.CrossNorm, sequence => [new(sequence),
+                inputs[1]]);
         return [new(block.Feedforward(sum), MaskRules.StepsOf(mask))];
     }
 
@@ -48,7 +49,7 @@ internal static class TransformerRules
         var between = g.Multiply(gate, g.MatMul(wide, context.Weight(MixtureOfExperts.Intermediate)));
         var outputs = g.MatMul(between, context.Weight(MixtureOfExperts.Output));
         var weighed = g.Multiply(outputs, g.Unsqueeze(g.Transpose(shares, 1, 0), 2));
-        return g.Reshape(g.Sum(weighed, [0], keepsAxes: false), g.Dims(x));
+        return g.Reshape(g.Sum(weighed, [0], keepsAxes: false), Dim.AllOf(x));
     }
 
     /// <summary>The share of each expert: (steps, experts).</summary>

@@ -20,15 +20,15 @@ internal sealed class ConvLstmCellRule(ConvLSTM.ConvLSTMCell cell, ExportContext
     public override GraphValue ProjectAll(GraphWriter g, GraphValue sequence)
     {
         var (batch, steps) = (sequence.Shape[0], sequence.Shape[1]);
-        var flat = g.Reshape(sequence, [new Dim(batch * steps), .. g.Dims(sequence).Skip(2)]);
+        var flat = g.Reshape(sequence, [new Dim(batch * steps), .. Dim.AllOf(sequence).Skip(2)]);
         var projected = Project(g, flat);
-        var shaped = g.Reshape(projected, [Dim.Along(sequence, 0), Dim.Along(sequence, 1), .. g.Dims(projected).Skip(1)]);
+        var shaped = g.Reshape(projected, [Dim.Along(sequence, 0), Dim.Along(sequence, 1), .. Dim.AllOf(projected).Skip(1)]);
         return g.Move(shaped, 1, 0);
     }
 
     public override IReadOnlyList<GraphValue> ZeroStates(GraphWriter g, GraphValue projected)
     {
-        var zeros = g.Expand(g.Number(0), [Dim.Along(projected, 1), Options.Filters, .. g.Dims(projected).Skip(3)]);
+        var zeros = g.Expand(g.Number(0), [Dim.Along(projected, 1), Options.Filters, .. Dim.AllOf(projected).Skip(3)]);
         return [zeros, zeros];
     }
 

@@ -1,5 +1,3 @@
-using DeepGpu.Models;
-
 namespace DeepGpu.Export;
 
 /// <summary>The steps of a mask that count, wherever they lie: brought to the front, so that their number is a sequence's length.</summary>

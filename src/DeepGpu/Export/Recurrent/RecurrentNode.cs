@@ -35,8 +35,10 @@ internal sealed record RecurrentNode(string Operator, UnitCell Cell, IReadOnlyLi
         var (batch, units) = (x.Shape[1], Cell.Units);
         var last = (new Shape(1, batch, units), DataType.Float32);
         var initial = states.Select(state => g.Unsqueeze(state, 0));
-        var outputs = g.EmitAll(Operator, [x, Kernel(context, "kernel"), Kernel(context, "recurrent_kernel"), Bias(context), lengths, .. initial],
-            [(new(x.Shape[0], 1, batch, units), DataType.Float32), .. Enumerable.Repeat(last, Cell.StateCount)], [.. Attributes(isBackwards)]);
+        var outputs = g.EmitAll(Operator, [x, Kernel(context, "kernel"), Kernel(context, "recurrent_kernel"), Bias(context), lengths,
+            .. initial],
+            [(new(x.Shape[0], 1, batch, units), DataType.Float32), .. Enumerable.Repeat(last, Cell.StateCount)],
+                [.. Attributes(isBackwards)]);
         return (g.Transpose(g.Squeeze(outputs[0], 1), 1, 0, 2), [.. outputs.Skip(1).Select(state => g.Squeeze(state, 0))]);
     }
 
@@ -51,8 +53,10 @@ internal sealed record RecurrentNode(string Operator, UnitCell Cell, IReadOnlyLi
         yield return ("hidden_size", (long)Cell.Units);
         yield return ("direction", isBackwards ? "reverse" : "forward");
         yield return ("activations", Activations.Select(function => function.Name).ToArray());
-        if (Activations.Any(f => f.Alpha is not null)) yield return ("activation_alpha", Activations.Select(f => f.Alpha).OfType<float>().ToArray());
-        if (Activations.Any(f => f.Beta is not null)) yield return ("activation_beta", Activations.Select(f => f.Beta).OfType<float>().ToArray());
+        if (Activations.Any(f => f.Alpha is not null)) yield return ("activation_alpha", Activations.Select(f
+            => f.Alpha).OfType<float>().ToArray());
+        if (Activations.Any(f => f.Beta is not null)) yield return ("activation_beta", Activations.Select(f
+            => f.Beta).OfType<float>().ToArray());
         if (Cell is GRUCell { ResetAfter: true }) yield return ("linear_before_reset", 1L);
     }
 

@@ -10,7 +10,8 @@ internal static class ScanRule
     {
         var (g, cell) = (context.Graph, CellRule.Of(layer.StepCell, context));
         var projected = cell.ProjectAll(g, input.Tensor);
-        IReadOnlyList<GraphValue> start = given.Count > 0 ? [.. given.Select(state => cell.Inward(g, state))] : cell.ZeroStates(g, projected);
+        IReadOnlyList<GraphValue> start = given.Count > 0 ? [.. given.Select(state => cell.Inward(g, state))] : cell.ZeroStates(g,
+            projected);
         var (ends, outputs) = input.Mask is { } mask
             ? Masked(g, cell, start, projected, g.Move(mask, 1, 0), layer.ZeroOutputForMask)
             : g.Scan(start, [projected], (inner, states, entries) =>

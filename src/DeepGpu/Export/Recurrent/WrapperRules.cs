@@ -8,7 +8,8 @@ internal static class WrapperRules
     public static ExportTable AddTo(ExportTable table) => table
         .With<Bidirectional>(BothWays)
         .With<TimeDistributed>(EachStep, castsInputs: false)
-        .With<SpectralNormalization>((layer, context, inputs) => [new(context.Run(layer.Layer, "layer", inputs[0].Tensor))], castsInputs: false)
+        .With<SpectralNormalization>((layer, context, inputs) => [new(context.Run(layer.Layer, "layer", inputs[0].Tensor))],
+            castsInputs: false)
         .With<NestedModel>((layer, context, inputs) => ExportGraph.Run(layer.Model, inputs, node => context.Inner(node.Name),
             (node, reason) => throw new ExportRefusal($"holds '{node.Name}' ({node.Type}), which {reason}")), castsInputs: false);
 
@@ -36,8 +37,8 @@ internal static class WrapperRules
     private static IReadOnlyList<ExportSignal> EachStep(TimeDistributed layer, ExportContext context, IReadOnlyList<ExportSignal> inputs)
     {
         var (g, (x, mask)) = (context.Graph, inputs[0]);
-        var flat = g.Reshape(x, [new Dim(x.Shape[0] * x.Shape[1]), .. g.Dims(x).Skip(2)]);
+        var flat = g.Reshape(x, [new Dim(x.Shape[0] * x.Shape[1]), .. Dim.AllOf(x).Skip(2)]);
         var output = context.Run(layer.Layer, "layer", flat);
-        return [new(g.Reshape(output, [Dim.Along(x, 0), Dim.Along(x, 1), .. g.Dims(output).Skip(1)]), mask)];
+        return [new(g.Reshape(output, [Dim.Along(x, 0), Dim.Along(x, 1), .. Dim.AllOf(output).Skip(1)]), mask)];
     }
 }
