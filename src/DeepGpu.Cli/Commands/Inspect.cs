@@ -28,6 +28,9 @@ internal static class Inspect
             ["sysfs"] = (path, _) => InspectHardware.Sysfs(path),
         };
 
+    public const string Name = "inspect";
+    public const string About = "Show what a file holds, of tensors with their hashes, or say why it is refused.";
+
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The file to read." };
@@ -51,7 +54,7 @@ internal static class Inspect
                 + "what does not fit is refused."
         };
         var json = Options.Json();
-        var command = new Command("inspect", "Show what a file holds, of tensors with their hashes, or say why it is refused.") { file,
+        var command = new Command(Name, About) { file,
             kind, classes, pair, label, header, exitCode, model, json };
         command.SetAction(parsed => Run(
             parsed.GetValue(file)!.FullName,
