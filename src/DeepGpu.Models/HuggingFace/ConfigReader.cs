@@ -32,6 +32,11 @@ internal sealed class ConfigReader(JsonElement root, string family)
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number > 0
             ? number : throw Bad(name, "a number above 0", value);
 
+    /// <summary>A share from 0 up to 1.</summary>
+    public double? Share(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 0 and < 1
+            ? number : throw Bad(name, "a number from 0 up to 1", value);
+
     /// <summary>The texts of a list; null where there is none.</summary>
     public IReadOnlyList<string>? Texts(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)

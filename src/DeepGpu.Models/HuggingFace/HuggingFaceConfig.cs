@@ -44,6 +44,14 @@ public static class HuggingFaceConfig
         return OfFamily(document.RootElement, name);
     }
 
+    internal static ModelSpec ReadModel(string path)
+    {
+        var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
+        using var document = StrictJson.Parse(Bytes(file));
+        var shape = OfFamily(document.RootElement, null);
+        return GraphTable.Rows[shape.ModelType](new ConfigReader(document.RootElement, shape.ModelType), shape);
+    }
+
     /// <summary>Whether a JSON text has the key that every config.json of Hugging Face has.</summary>
     /// <param name="utf8">The JSON.</param>
     public static bool IsConfig(ReadOnlyMemory<byte> utf8)
