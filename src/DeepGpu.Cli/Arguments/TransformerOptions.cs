@@ -43,9 +43,10 @@ internal sealed class TransformerOptions
             _checkpointing }) command.Options.Add(option);
     }
 
-    /// <summary>The shape where MODEL is a config.json of Hugging Face; else null.</summary>
+    /// <summary>The shape where MODEL is a config.json of Hugging Face or the name of a transformer; else null.</summary>
     public static TransformerShape? Shape(string model)
     {
+        if (!Path.Exists(model)) return Applications.TryFind(model, out var known) ? known.Transformer : null;
         var file = Directory.Exists(model) ? Path.Combine(model, "config.json") : model;
         if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || !File.Exists(file)) return null;
         return HuggingFaceConfig.IsConfig(RegularFile.ReadAllBytes(file)) ? HuggingFaceConfig.Read(model) : null;

@@ -40,16 +40,24 @@ public static class HuggingFaceConfig
     public static TransformerShape Parse(ReadOnlyMemory<byte> utf8, string? name = null)
     {
         using var document = StrictJson.Parse(utf8);
-        if (document.RootElement.ValueKind != JsonValueKind.Object) throw NoFamily("is no JSON object.");
         return OfFamily(document.RootElement, name);
     }
 
-    internal static ModelSpec ReadModel(string path)
+    /// <summary>The graph of a file.</summary>
+    /// <param name="file">config.json.</param>
+    /// <param name="name">What to call a model whose file does not name it.</param>
+    internal static (TransformerShape Shape, TransformerGraph Graph) ReadGraph(string file, string? name)
     {
-        var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
         using var document = StrictJson.Parse(Bytes(file));
-        var shape = OfFamily(document.RootElement, null);
-        return GraphTable.Rows[shape.ModelType](new ConfigReader(document.RootElement, shape.ModelType), shape);
+        return Graph(document.RootElement, name);
+    }
+
+    /// <summary>The graph of a config.json's object.</summary>
+    internal static (TransformerShape Shape, TransformerGraph Graph) Graph(JsonElement root, string? name)
+    {
+        var shape = OfFamily(root, name);
+        return GraphTable.Rows.TryGetValue(shape.ModelType, out var graph) ? (shape, graph(new ConfigReader(root, shape.ModelType), shape))
+            : throw NotLive(shape.ModelType);
     }
 
     /// <summary>Whether a JSON text has the key that every config.json of Hugging Face has.</summary>
@@ -69,6 +77,7 @@ public static class HuggingFaceConfig
 
     private static TransformerShape OfFamily(JsonElement root, string? name)
     {
+        if (root.ValueKind != JsonValueKind.Object) throw NoFamily("is no JSON object.");
         if (!root.TryGetProperty(Entry, out var type) || type.ValueKind != JsonValueKind.String) throw NoFamily("has none.");
         var family = type.GetString()!;
         if (!FamilyTable.Readers.TryGetValue(family, out var read)) throw Unknown(family);
@@ -91,6 +100,12 @@ public static class HuggingFaceConfig
         "not_a_config", "A config.json of Hugging Face must be one small JSON object with the text \"model_type\",",
             $"but this one {received}",
         "Pass the config.json that lies beside the model's weights."));
+
+    private static ModelFormatException NotLive(string family) => new(new(
+        "model_type_not_live",
+        $"The model_type of a config.json that becomes a model must be one of {string.Join(", ", GraphTable.Rows.Keys.Order(
+            StringComparer.Ordinal))},",
+        $"but is '{family}'.", "Count and forecast it with HuggingFaceConfig.Read, which needs no graph."), entry: Entry);
 
     private static ModelFormatException Unknown(string family)
     {

@@ -8,7 +8,7 @@ internal static class BartGraph
     /// <summary>The rows of a table of positions before the first one's.</summary>
     private const int Offset = 2;
 
-    public static ModelSpec Of(ConfigReader c, TransformerShape shape)
+    public static TransformerGraph Of(ConfigReader c, TransformerShape shape)
     {
         c.Demand("scale_embedding", value: false);
         var parts = new GraphParts(c)
@@ -29,8 +29,8 @@ internal static class BartGraph
             Allowed = GraphAttention.Earlier(vectors),
             Encoded = (encoded, mask),
         }.Stack(vectors, "decoder.layers", shape.Layers);
-        return Functional.Model([ids, answer], [shape.HasTiedEmbeddings ? states.Apply(words.Reversed())
-            : states.Apply(parts.Dense("lm_head", shape.VocabularySize, hasBias: false))], c.Family);
+        return new([ids, answer], states, [shape.HasTiedEmbeddings ? states.Apply(words.Reversed())
+            : states.Apply(parts.Dense("lm_head", shape.VocabularySize, hasBias: false))]);
     }
 
     private static SymbolicTensor Vectors(GraphParts parts, SymbolicTensor words, string half, TransformerShape shape)

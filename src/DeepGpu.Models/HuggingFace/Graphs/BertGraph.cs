@@ -9,7 +9,7 @@ internal static class BertGraph
 {
     private const string Classifier = "ForSequenceClassification";
 
-    public static ModelSpec Bert(ConfigReader c, TransformerShape shape)
+    public static TransformerGraph Bert(ConfigReader c, TransformerShape shape)
     {
         var (parts, ids) = (Parts(c), GraphParts.Numbers("input_ids"));
         var mask = GraphParts.IsWord(ids, c.Count("pad_token_id", 0));
@@ -19,7 +19,7 @@ internal static class BertGraph
     }
 
     /// <summary>Positions count words alone, from the padding's number on, which padding itself has.</summary>
-    public static ModelSpec Roberta(ConfigReader c, TransformerShape shape)
+    public static TransformerGraph Roberta(ConfigReader c, TransformerShape shape)
     {
         var (parts, ids, padding) = (Parts(c), GraphParts.Numbers("input_ids"), c.Count("pad_token_id", 1));
         var mask = GraphParts.IsWord(ids, padding);
@@ -28,7 +28,7 @@ internal static class BertGraph
         return Finished(c, parts, shape, kinds is null ? [ids] : [ids, kinds], vectors.Add(Places(mask, padding).Apply(table)), mask);
     }
 
-    public static ModelSpec DistilBert(ConfigReader c, TransformerShape shape)
+    public static TransformerGraph DistilBert(ConfigReader c, TransformerShape shape)
     {
         c.Demand("sinusoidal_pos_embds", value: false);
         var (parts, ids) = (new GraphParts(c)
@@ -41,9 +41,9 @@ internal static class BertGraph
         var vectors = words.Add(words.Apply(parts.Positions("embeddings.position_embeddings", shape.LearnedPositions)));
         var mask = GraphParts.IsWord(ids, c.Count("pad_token_id", 0));
         var states = Blocks(parts, shape, BlockNames.DistilBert, mask).Stack(Normalized(parts, vectors), "transformer.layer", shape.Layers);
-        if (!c.IsFor(Classifier)) return Functional.Model([ids], [states], c.Family);
+        if (!c.IsFor(Classifier)) return new([ids], states, [states]);
         var pooled = GraphParts.Step(states, 0).Apply(parts.Dense("pre_classifier", shape.HiddenSize, Activation.Relu));
-        return Functional.Model([ids], [parts.Dropped(pooled).Apply(parts.Dense("classifier", c.Classes(2)))], c.Family);
+        return new([ids], states, [parts.Dropped(pooled).Apply(parts.Dense("classifier", c.Classes(2)))]);
     }
 
     private static GraphParts Parts(ConfigReader c) => new(c)
@@ -81,13 +81,13 @@ internal static class BertGraph
     private static SymbolicTensor Normalized(GraphParts parts, SymbolicTensor vectors)
         => parts.Dropped(vectors.Apply(parts.Norm("embeddings.LayerNorm")));
 
-    private static ModelSpec Finished(ConfigReader c, GraphParts parts, TransformerShape shape, IReadOnlyList<SymbolicTensor> inputs,
+    private static TransformerGraph Finished(ConfigReader c, GraphParts parts, TransformerShape shape, IReadOnlyList<SymbolicTensor> inputs,
         SymbolicTensor vectors, SymbolicTensor mask)
     {
         var x = Normalized(parts, vectors);
         if (shape.EmbeddingSize is not null) x = x.Apply(parts.Dense("embeddings_project", shape.HiddenSize));
         var states = Blocks(parts, shape, BlockNames.Bert, mask).Stack(x, "encoder.layer", shape.Layers);
-        return Functional.Model(inputs, Outputs(c, parts, shape, states), c.Family);
+        return new(inputs, states, Outputs(c, parts, shape, states));
     }
 
     private static IReadOnlyList<SymbolicTensor> Outputs(ConfigReader c, GraphParts parts, TransformerShape shape, SymbolicTensor states)

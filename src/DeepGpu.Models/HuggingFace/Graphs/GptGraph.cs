@@ -5,7 +5,7 @@ namespace DeepGpu.Models.HuggingFace;
 /// nothing before it, and is not masked.</remarks>
 internal static class GptGraph
 {
-    public static ModelSpec Gpt2(ConfigReader c, TransformerShape shape)
+    public static TransformerGraph Gpt2(ConfigReader c, TransformerShape shape)
     {
         c.Demand("scale_attn_weights", value: true);
         c.Demand("scale_attn_by_inverse_layer_idx", value: false);
@@ -24,6 +24,6 @@ internal static class GptGraph
         var states = blocks.Stack(vectors, "h", shape.Layers).Apply(parts.Norm("ln_f"));
         var logits = shape.HasTiedEmbeddings ? states.Apply(words.Reversed())
             : states.Apply(parts.Dense("lm_head", shape.VocabularySize, hasBias: false));
-        return Functional.Model([ids], [logits], c.Family);
+        return new([ids], states, [logits]);
     }
 }

@@ -3,8 +3,8 @@ namespace DeepGpu.Models.HuggingFace;
 /// <summary>Which graph each model_type has.</summary>
 internal static class GraphTable
 {
-    public static IReadOnlyDictionary<string, Func<ConfigReader, TransformerShape, ModelSpec>> Rows { get; } =
-        new Dictionary<string, Func<ConfigReader, TransformerShape, ModelSpec>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<ConfigReader, TransformerShape, TransformerGraph>> Rows { get; } =
+        new Dictionary<string, Func<ConfigReader, TransformerShape, TransformerGraph>>(StringComparer.Ordinal)
         {
             ["bert"] = BertGraph.Bert,
             ["electra"] = BertGraph.Bert,

@@ -19,7 +19,7 @@ internal sealed class T5Graph
         _parts = new(c) { Epsilon = _epsilon, Function = FunctionOf(c), Dropout = c.Share("dropout_rate") ?? 0.1 };
     }
 
-    public static ModelSpec Of(ConfigReader c, TransformerShape shape) => new T5Graph(c, shape).Build(c);
+    public static TransformerGraph Of(ConfigReader c, TransformerShape shape) => new T5Graph(c, shape).Build(c);
 
     /// <summary>"gated-gelu" means the approximation.</summary>
     private static Activation FunctionOf(ConfigReader c)
@@ -28,7 +28,7 @@ internal sealed class T5Graph
         return text == "gated-gelu" ? Activation.GeluApproximate : c.Function("feed_forward_proj", text, text.Split('-')[^1]);
     }
 
-    private ModelSpec Build(ConfigReader c)
+    private TransformerGraph Build(ConfigReader c)
     {
         var (ids, answer) = (GraphParts.Numbers("input_ids"), GraphParts.Numbers("decoder_input_ids"));
         var words = _parts.Words("shared", _shape.VocabularySize, _shape.HiddenSize);
@@ -37,9 +37,9 @@ internal sealed class T5Graph
         var vectors = answer.Apply(words);
         var states = Half(vectors, "decoder", _shape.Layers, isCausal: true, GraphAttention.Earlier(vectors), (encoded, mask));
         if (!_shape.HasTiedEmbeddings)
-            return Functional.Model([ids, answer], [states.Apply(_parts.Dense("lm_head", _shape.VocabularySize, hasBias: false))], c.Family);
+            return new([ids, answer], states, [states.Apply(_parts.Dense("lm_head", _shape.VocabularySize, hasBias: false))]);
         var scaled = states.Apply(new TensorFunction("Multiply", ("x1", FunctionArgument.Input(0)), ("x2", 1 / Math.Sqrt(_shape.HiddenSize))));
-        return Functional.Model([ids, answer], [scaled.Apply(words.Reversed())], c.Family);
+        return new([ids, answer], states, [scaled.Apply(words.Reversed())]);
     }
 
     private SymbolicTensor Half(SymbolicTensor vectors, string half, int layers, bool isCausal, SymbolicTensor allowed,

@@ -8,13 +8,13 @@ internal static class VisionGraph
 {
     private const int Classes = 1000;
 
-    public static ModelSpec VisionTransformer(ConfigReader c, TransformerShape shape) => Of(c, shape, "embeddings.cls_token");
+    public static TransformerGraph VisionTransformer(ConfigReader c, TransformerShape shape) => Of(c, shape, "embeddings.cls_token");
 
     /// <summary>A second token learns from a teacher; its classifier's logits are averaged with the first one's.</summary>
-    public static ModelSpec DataEfficient(ConfigReader c, TransformerShape shape)
+    public static TransformerGraph DataEfficient(ConfigReader c, TransformerShape shape)
         => Of(c, shape, "embeddings.distillation_token", "embeddings.cls_token");
 
-    private static ModelSpec Of(ConfigReader c, TransformerShape shape, params string[] tokens)
+    private static TransformerGraph Of(ConfigReader c, TransformerShape shape, params string[] tokens)
     {
         var (image, patch, channels) = (c.Optional("image_size") ?? 224, c.Optional("patch_size") ?? 16, c.Optional("num_channels") ?? 3);
         var parts = new GraphParts(c)
@@ -30,7 +30,7 @@ internal static class VisionGraph
         x = parts.Dropped(x.Add(x.Apply(parts.Positions("embeddings.position_embeddings", shape.LearnedPositions))));
         var blocks = new GraphBlocks(parts, shape, BlockNames.Vision) { NormalizesFirst = true };
         var states = blocks.Stack(x, "encoder.layer", shape.Layers).Apply(parts.Norm("layernorm"));
-        return Functional.Model([pixels], Outputs(c, parts, shape, states), c.Family);
+        return new([pixels], states, Outputs(c, parts, shape, states));
     }
 
     /// <summary>A sequence after a token of its own, the only row of a table.</summary>

@@ -8,7 +8,7 @@ internal static class WhisperGraph
 {
     private const double Longest = 10000;
 
-    public static ModelSpec Of(ConfigReader c, TransformerShape shape)
+    public static TransformerGraph Of(ConfigReader c, TransformerShape shape)
     {
         c.Demand("scale_embedding", value: false);
         var parts = new GraphParts(c)
@@ -33,7 +33,7 @@ internal static class WhisperGraph
             Allowed = GraphAttention.Earlier(vectors),
             Encoded = (encoded, null),
         }.Stack(vectors, "decoder.layers", shape.Layers).Apply(parts.Norm("decoder.layer_norm"));
-        return Functional.Model([sound, answer], [states.Apply(words.Reversed())], c.Family);
+        return new([sound, answer], states, [states.Apply(words.Reversed())]);
     }
 
     /// <summary>Two convolutions, of which the second halves the frames, and positions.</summary>
