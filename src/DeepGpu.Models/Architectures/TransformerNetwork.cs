@@ -46,11 +46,8 @@ internal sealed class TransformerNetwork
         return Graph(config).Model(_name, options.IncludeTop, options.ClassifierActivation ?? Activation.Linear).From(options.Weights);
     }
 
-    private TransformerGraph Graph(JsonObject config)
-    {
-        using var document = JsonDocument.Parse(config.ToJsonString());
-        return HuggingFaceConfig.Graph(document.RootElement, _name).Graph;
-    }
+    private TransformerGraph Graph(JsonObject config) => HuggingFaceConfig.Parse(Encoding.UTF8.GetBytes(config.ToJsonString()), _name,
+        (values, shape) => GraphTable.Rows[shape.ModelType](values, shape));
 
     private void Classify(JsonObject config, int classes)
     {

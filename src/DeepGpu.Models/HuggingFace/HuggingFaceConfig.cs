@@ -19,13 +19,19 @@ public static class HuggingFaceConfig
     /// <param name="name">What to call the model; null for the name in the file, or else the folder's.</param>
     /// <exception cref="ModelFormatException">The file is no config.json, its family is not known, or a value in it is
     /// impossible.</exception>
-    public static TransformerShape Read(string path, string? name = null)
+    public static TransformerShape Read(string path, string? name = null) => Read(path, name, (_, shape) => shape);
+
+    /// <summary>Reads a file and makes something of it.</summary>
+    /// <param name="path">config.json, or the folder it lies in.</param>
+    /// <param name="name">What to call the model; null for the name in the file, or else the folder's.</param>
+    /// <param name="make">Makes it of the file's values and the numbers that follow from them.</param>
+    internal static T Read<T>(string path, string? name, Func<ConfigReader, TransformerShape, T> make)
     {
         ArgumentNullException.ThrowIfNull(path);
         var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
         try
         {
-            return Parse(Bytes(file), name ?? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))));
+            return Parse(Bytes(file), name ?? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))), make);
         }
         catch (ModelFormatException e)
         {
@@ -37,27 +43,14 @@ public static class HuggingFaceConfig
     /// <param name="utf8">The JSON.</param>
     /// <param name="name">What to call a model whose file does not name it; null for its family.</param>
     /// <exception cref="ModelFormatException">As of <see cref="Read"/>.</exception>
-    public static TransformerShape Parse(ReadOnlyMemory<byte> utf8, string? name = null)
+    public static TransformerShape Parse(ReadOnlyMemory<byte> utf8, string? name = null) => Parse(utf8, name, (_, shape) => shape);
+
+    /// <summary>Reads a file's bytes and makes something of it.</summary>
+    internal static T Parse<T>(ReadOnlyMemory<byte> utf8, string? name, Func<ConfigReader, TransformerShape, T> make)
     {
         using var document = StrictJson.Parse(utf8);
-        return OfFamily(document.RootElement, name);
-    }
-
-    /// <summary>The graph of a file.</summary>
-    /// <param name="file">config.json.</param>
-    /// <param name="name">What to call a model whose file does not name it.</param>
-    internal static (TransformerShape Shape, TransformerGraph Graph) ReadGraph(string file, string? name)
-    {
-        using var document = StrictJson.Parse(Bytes(file));
-        return Graph(document.RootElement, name);
-    }
-
-    /// <summary>The graph of a config.json's object.</summary>
-    internal static (TransformerShape Shape, TransformerGraph Graph) Graph(JsonElement root, string? name)
-    {
-        var shape = OfFamily(root, name);
-        return GraphTable.Rows.TryGetValue(shape.ModelType, out var graph) ? (shape, graph(new ConfigReader(root, shape.ModelType), shape))
-            : throw NotLive(shape.ModelType);
+        if (document.RootElement.ValueKind != JsonValueKind.Object) throw NoFamily("is no JSON object.");
+        return OfFamily(document.RootElement, name, make);
     }
 
     /// <summary>Whether a JSON text has the key that every config.json of Hugging Face has.</summary>
@@ -75,9 +68,8 @@ public static class HuggingFaceConfig
         }
     }
 
-    private static TransformerShape OfFamily(JsonElement root, string? name)
+    private static T OfFamily<T>(JsonElement root, string? name, Func<ConfigReader, TransformerShape, T> make)
     {
-        if (root.ValueKind != JsonValueKind.Object) throw NoFamily("is no JSON object.");
         if (!root.TryGetProperty(Entry, out var type) || type.ValueKind != JsonValueKind.String) throw NoFamily("has none.");
         var family = type.GetString()!;
         if (!FamilyTable.Readers.TryGetValue(family, out var read)) throw Unknown(family);
@@ -87,7 +79,7 @@ public static class HuggingFaceConfig
             Name = config.Text("_name_or_path") is { Length: > 0 } own ? own : name ?? family,
             ModelType = family
         };
-        return ShapeCheck.Of(shape);
+        return make(config, ShapeCheck.Of(shape));
     }
 
     private static byte[] Bytes(string file)
@@ -100,12 +92,6 @@ public static class HuggingFaceConfig
         "not_a_config", "A config.json of Hugging Face must be one small JSON object with the text \"model_type\",",
             $"but this one {received}",
         "Pass the config.json that lies beside the model's weights."));
-
-    private static ModelFormatException NotLive(string family) => new(new(
-        "model_type_not_live",
-        $"The model_type of a config.json that becomes a model must be one of {string.Join(", ", GraphTable.Rows.Keys.Order(
-            StringComparer.Ordinal))},",
-        $"but is '{family}'.", "Count and forecast it with HuggingFaceConfig.Read, which needs no graph."), entry: Entry);
 
     private static ModelFormatException Unknown(string family)
     {

@@ -1,34 +1,25 @@
+using DeepGpu.Models.HuggingFace;
+
 namespace DeepGpu.Models;
 
-/// <content>Descriptions of published transformers.</content>
+/// <content>Descriptions from Hugging Face's config.json.</content>
 public sealed partial class ModelSpec
 {
-    /// <summary>A transformer as Hugging Face's config.json describes it, every layer under the name that its published weights have:
-    /// <c>Model.LoadWeights</c> takes them from model.safetensors, its index, or pytorch_model.bin.</summary>
-    /// <remarks>Texts enter as numbers of words (batch, steps), where there are kinds of sentences with these beside them; padding is the
-    /// number that the file states. Pictures enter as (batch, height, width, channels), sound as (batch, frames, bins). Outputs: of a
-    /// language model logits (batch, steps, words), of a classifier logits (batch, classes), else the states (batch, steps, features) and
-    /// what a pooler makes of the first one, if there is one. Heads that only pretraining uses are left out.</remarks>
+    /// <summary>The layers of a transformer as Hugging Face's config.json tells them. No weights are read.</summary>
+    /// <remarks>Layers are called as the modules are whose weights the published files hold, so that <c>Model.LoadWeights</c> finds them
+    /// by name. A language model takes the numbers of words (batch, steps) and yields logits (batch, steps, words). Of a model that also sees
+    /// or hears, the text's part is described. Of families that <see cref="HuggingFaceConfig"/> reads and this does not, only the numbers
+    /// are known.</remarks>
     /// <param name="path">config.json, or the folder it lies in.</param>
-    /// <exception cref="ModelFormatException">The file is no config.json, its family is not known or has no graph yet, or a value in it is
-    /// impossible.</exception>
+    /// <exception cref="ModelFormatException">The file is no config.json, its family is not known or not described layer by layer, or a value
+    /// in it is impossible.</exception>
     /// <example><code>
-    /// ModelSpec bert = ModelSpec.FromHuggingFace("bert-base-uncased");
-    /// using Model model = bert.ToModel(Device.Best());
-    /// model.LoadWeights("bert-base-uncased/model.safetensors");
+    /// ModelSpec llama = ModelSpec.FromHuggingFace("Llama-3.2-1B");
+    /// using Model model = llama.ToModel(Device.Best());
+    /// model.LoadWeights("Llama-3.2-1B/model.safetensors");
     /// </code></example>
-    public static ModelSpec FromHuggingFace(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
-        try
-        {
-            var (shape, graph) = HuggingFaceConfig.ReadGraph(file, Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))));
-            return graph.Model(PrintableText.Is(shape.Name) ? shape.Name : shape.ModelType);
-        }
-        catch (ModelFormatException e)
-        {
-            throw e.InFile(file);
-        }
-    }
+    public static ModelSpec FromHuggingFace(string path) => HuggingFaceConfig.Read(path, name: null, NetworkTable.Build);
+
+    /// <summary>The values of "model_type" that <see cref="FromHuggingFace"/> describes, sorted.</summary>
+    public static IReadOnlyList<string> HuggingFaceModelTypes { get; } = [.. NetworkTable.Builders.Keys.Order(StringComparer.Ordinal)];
 }

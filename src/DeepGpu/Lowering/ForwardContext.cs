@@ -1,3 +1,4 @@
+using DeepGpu.Lowering;
 using TorchSharp;
 
 namespace DeepGpu;
@@ -33,6 +34,9 @@ public sealed class ForwardContext
         _penalties.Add(penalty);
     }
 
+    /// <summary>What is kept of earlier steps, in a pass that goes on with sequences; else null.</summary>
+    internal KeyValueCache? Cache { get; private init; }
+
     /// <summary>The share of the batch's samples that the pass is over: 1, or less for a part of a batch.</summary>
     internal double Share { get; private init; } = 1;
 
@@ -43,6 +47,9 @@ public sealed class ForwardContext
     /// <summary>A pass of training; what it adds to the loss lives as long as the current dispose scope.</summary>
     internal static ForwardContext Training(torch.Generator random, double share = 1)
         => new(isTraining: true, random, torch.CurrentDisposeScope) { Share = share };
+
+    /// <summary>A pass that goes on with sequences whose earlier steps are kept.</summary>
+    internal static ForwardContext Generating(KeyValueCache cache) => new(isTraining: false, random: null, scope: null) { Cache = cache };
 
     /// <summary>A pass that measures the loss.</summary>
     internal static ForwardContext Measuring(double share = 1)

@@ -1,3 +1,5 @@
+using DeepGpu.Models.Graphs;
+
 namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>What the graphs of published transformers are made of, with the options that a config.json states.</summary>
@@ -36,6 +38,10 @@ internal sealed class GraphParts(ConfigReader config)
     /// <summary>One step of a sequence: (batch, features).</summary>
     public static SymbolicTensor Step(SymbolicTensor sequence, int step)
         => Call(sequence, "GetItem", ("key", FunctionArgument.List(FunctionArgument.Slice(), step)));
+
+    /// <summary>A sequence whose steps are marked: those that a mask leaves out are not attended to, from layer to layer.</summary>
+    public static SymbolicTensor Masked(SymbolicTensor x, SymbolicTensor mask)
+        => new LayerCall(new IdentityLayer(), [x]) { Mask = mask }.Output(0);
 
     /// <summary>Steps that count, as keys of every query: (batch, 1, steps).</summary>
     public static SymbolicTensor AsKeys(SymbolicTensor steps) => Call(steps, "ExpandDims", ("axis", 1));

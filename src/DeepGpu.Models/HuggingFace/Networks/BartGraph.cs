@@ -19,15 +19,15 @@ internal static class BartGraph
         };
         var (ids, answer) = (GraphParts.Numbers("input_ids"), GraphParts.Numbers("decoder_input_ids"));
         var words = parts.Words("shared", shape.VocabularySize, shape.HiddenSize);
-        var mask = GraphParts.AsKeys(GraphParts.IsWord(ids, c.Count("pad_token_id", 1)));
-        var encoded = new GraphBlocks(parts, shape, BlockNames.Bart) { NormalizesFirst = false, Allowed = mask }
-            .Stack(Vectors(parts, ids.Apply(words), "encoder", shape), "encoder.layers", shape.EncoderLayers);
+        var mask = GraphParts.IsWord(ids, c.Count("pad_token_id", 1));
+        var encoded = new GraphBlocks(parts, shape, BlockNames.Bart) { NormalizesFirst = false }
+            .Stack(GraphParts.Masked(Vectors(parts, ids.Apply(words), "encoder", shape), mask), "encoder.layers", shape.EncoderLayers);
         var vectors = Vectors(parts, answer.Apply(words), "decoder", shape);
         var states = new GraphBlocks(parts, shape, BlockNames.Bart)
         {
             NormalizesFirst = false,
-            Allowed = GraphAttention.Earlier(vectors),
-            Encoded = (encoded, mask),
+            IsCausal = true,
+            Encoded = (encoded, GraphParts.AsKeys(mask)),
         }.Stack(vectors, "decoder.layers", shape.Layers);
         return new([ids, answer], states, [shape.HasTiedEmbeddings ? states.Apply(words.Reversed())
             : states.Apply(parts.Dense("lm_head", shape.VocabularySize, hasBias: false))]);

@@ -12,11 +12,13 @@ internal sealed class GraphBlocks(GraphParts parts, TransformerShape shape, Bloc
     /// <summary>Whether each part normalises what goes into it; else the sum after it is normalised.</summary>
     public required bool NormalizesFirst { get; init; }
 
-    /// <summary>Which steps are no padding, (batch, 1, steps), or which pairs count; null for all.</summary>
-    public SymbolicTensor? Allowed { get; init; }
+    /// <summary>Whether a step sees no later one.</summary>
+    public bool IsCausal { get; init; }
 
     /// <summary>What an encoder made, and which of its steps count; null for none.</summary>
     public (SymbolicTensor States, SymbolicTensor? Allowed)? Encoded { get; init; }
+
+    private int Width => shape.Heads * shape.HeadSize;
 
     /// <summary>Numbered blocks one after another.</summary>
     /// <param name="x">The sequence (batch, steps, features).</param>
@@ -29,8 +31,7 @@ internal sealed class GraphBlocks(GraphParts parts, TransformerShape shape, Bloc
     {
         var attended = Around(x, path + names.AttentionNorm, sequence => Attend(sequence, path));
         if (Encoded is { } encoded)
-            attended = Around(attended, $"{path}{CrossAttention}_layer_norm", sequence => Attend(sequence, encoded.States, encoded.Allowed,
-                [.. names.Projections.Append(names.Attended).Select(name => path + name.Replace("self_attn", CrossAttention, StringComparison.Ordinal))]));
+            attended = Around(attended, $"{path}{CrossAttention}_layer_norm", sequence => Attend(sequence, encoded.States, encoded.Allowed, path));
         return Around(attended, path + names.FeedForwardNorm, sequence => sequence
             .Apply(parts.Dense(path + names.Inner, shape.FeedForwardSize, parts.Function))
             .Apply(parts.Dense(path + names.Outer, shape.HiddenSize)));
@@ -43,29 +44,33 @@ internal sealed class GraphBlocks(GraphParts parts, TransformerShape shape, Bloc
         return NormalizesFirst ? sum : sum.Apply(parts.Norm(norm));
     }
 
+    /// <summary>Attention of a sequence to itself, of one product or of three.</summary>
     private SymbolicTensor Attend(SymbolicTensor x, string path)
     {
-        if (names.Projections.Length > 1) return Attend(x, x, Allowed, [.. names.Projections.Append(names.Attended).Select(name => path + name)]);
-        var joined = x.Apply(Projection(path + names.Projections[0], 3 * shape.HiddenSize, AttentionBias.Query));
-        var attended = Core(Part(joined, 0), Part(joined, 1), Part(joined, 2), Allowed);
+        var attention = new RotaryAttention(shape.HeadSize, shape.Heads, shape.KeyValueHeads)
+        {
+            RotaryDim = 0,
+            UseCausalMask = IsCausal,
+            Dropout = parts.Dropout,
+        };
+        var attended = names.Projections is [var joined]
+            ? x.Apply(Projection(path + joined, 3 * Width, AttentionBias.Query)).Apply(attention)
+            : x.Apply(Projection(path + names.Projections[0], Width, AttentionBias.Query)).Apply(attention,
+                x.Apply(Projection(path + names.Projections[2], Width, AttentionBias.Value)),
+                x.Apply(Projection(path + names.Projections[1], Width, AttentionBias.Key)));
         return attended.Apply(Projection(path + names.Attended, shape.HiddenSize, AttentionBias.Output));
     }
 
-    /// <summary>Attention of one sequence to another by three projections and one after it.</summary>
-    private SymbolicTensor Attend(SymbolicTensor x, SymbolicTensor seen, SymbolicTensor? allowed, string[] modules)
+    /// <summary>Attention of a sequence to what an encoder made.</summary>
+    private SymbolicTensor Attend(SymbolicTensor x, SymbolicTensor seen, SymbolicTensor? allowed, string path)
     {
-        var width = shape.Heads * shape.HeadSize;
-        var attended = Core(x.Apply(Projection(modules[0], width, AttentionBias.Query)),
-            seen.Apply(Projection(modules[1], width, AttentionBias.Key)), seen.Apply(Projection(modules[2], width, AttentionBias.Value)), allowed);
-        return attended.Apply(Projection(modules[3], shape.HiddenSize, AttentionBias.Output));
+        string Module(string name) => path + name.Replace("self_attn", CrossAttention, StringComparison.Ordinal);
+        var attention = new GraphAttention(shape.Heads, shape.HeadSize) { Allowed = allowed, Dropout = parts.Dropout };
+        var attended = attention.Apply(x.Apply(Projection(Module(names.Projections[0]), Width, AttentionBias.Query)),
+            seen.Apply(Projection(Module(names.Projections[1]), Width, AttentionBias.Key)),
+            seen.Apply(Projection(Module(names.Projections[2]), Width, AttentionBias.Value)));
+        return attended.Apply(Projection(Module(names.Attended), shape.HiddenSize, AttentionBias.Output));
     }
-
-    private SymbolicTensor Core(SymbolicTensor queries, SymbolicTensor keys, SymbolicTensor values, SymbolicTensor? allowed)
-        => new GraphAttention(shape.Heads, shape.HeadSize) { Allowed = allowed, Dropout = parts.Dropout }.Apply(queries, keys, values);
-
-    /// <summary>One of three products that a layer makes in one.</summary>
-    private SymbolicTensor Part(SymbolicTensor joined, int number) => GraphParts.Call(joined, "GetItem", ("key", FunctionArgument.List(
-        FunctionArgument.Ellipsis, FunctionArgument.Slice(number * shape.HiddenSize, (number + 1) * shape.HiddenSize))));
 
     private Dense Projection(string name, int units, AttentionBias which)
         => parts.Dense(name, units, hasBias: (shape.AttentionBias & which) != 0);

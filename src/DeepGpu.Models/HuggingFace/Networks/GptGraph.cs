@@ -20,7 +20,7 @@ internal static class GptGraph
         var words = parts.Words("wte", shape.VocabularySize, shape.HiddenSize);
         var vectors = ids.Apply(words);
         vectors = parts.Dropped(vectors.Add(vectors.Apply(parts.Positions("wpe", shape.LearnedPositions))));
-        var blocks = new GraphBlocks(parts, shape, BlockNames.Gpt2) { NormalizesFirst = true, Allowed = GraphAttention.Earlier(vectors) };
+        var blocks = new GraphBlocks(parts, shape, BlockNames.Gpt2) { NormalizesFirst = true, IsCausal = true };
         var states = blocks.Stack(vectors, "h", shape.Layers).Apply(parts.Norm("ln_f"));
         var logits = shape.HasTiedEmbeddings ? states.Apply(words.Reversed())
             : states.Apply(parts.Dense("lm_head", shape.VocabularySize, hasBias: false));

@@ -40,7 +40,7 @@ internal static class BertGraph
         var words = Words(parts, ids, shape);
         var vectors = words.Add(words.Apply(parts.Positions("embeddings.position_embeddings", shape.LearnedPositions)));
         var mask = GraphParts.IsWord(ids, c.Count("pad_token_id", 0));
-        var states = Blocks(parts, shape, BlockNames.DistilBert, mask).Stack(Normalized(parts, vectors), "transformer.layer", shape.Layers);
+        var states = Blocks(parts, shape, BlockNames.DistilBert).Stack(GraphParts.Masked(Normalized(parts, vectors), mask), "transformer.layer", shape.Layers);
         if (!c.IsFor(Classifier)) return new([ids], states, [states]);
         var pooled = GraphParts.Step(states, 0).Apply(parts.Dense("pre_classifier", shape.HiddenSize, Activation.Relu));
         return new([ids], states, [parts.Dropped(pooled).Apply(parts.Dense("classifier", c.Classes(2)))]);
@@ -75,8 +75,8 @@ internal static class BertGraph
         return GraphParts.Call(places, "Add", padding);
     }
 
-    private static GraphBlocks Blocks(GraphParts parts, TransformerShape shape, BlockNames names, SymbolicTensor mask)
-        => new(parts, shape, names) { NormalizesFirst = false, Allowed = GraphParts.AsKeys(mask) };
+    private static GraphBlocks Blocks(GraphParts parts, TransformerShape shape, BlockNames names)
+        => new(parts, shape, names) { NormalizesFirst = false };
 
     private static SymbolicTensor Normalized(GraphParts parts, SymbolicTensor vectors)
         => parts.Dropped(vectors.Apply(parts.Norm("embeddings.LayerNorm")));
@@ -86,7 +86,7 @@ internal static class BertGraph
     {
         var x = Normalized(parts, vectors);
         if (shape.EmbeddingSize is not null) x = x.Apply(parts.Dense("embeddings_project", shape.HiddenSize));
-        var states = Blocks(parts, shape, BlockNames.Bert, mask).Stack(x, "encoder.layer", shape.Layers);
+        var states = Blocks(parts, shape, BlockNames.Bert).Stack(GraphParts.Masked(x, mask), "encoder.layer", shape.Layers);
         return new(inputs, states, Outputs(c, parts, shape, states));
     }
 

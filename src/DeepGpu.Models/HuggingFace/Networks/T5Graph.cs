@@ -25,7 +25,7 @@ internal sealed class T5Graph
     private static Activation FunctionOf(ConfigReader c)
     {
         var text = c.Text("feed_forward_proj") ?? (c.Family == "mt5" ? "gated-gelu" : "relu");
-        return text == "gated-gelu" ? Activation.GeluApproximate : c.Function("feed_forward_proj", text, text.Split('-')[^1]);
+        return text == "gated-gelu" ? Activation.GeluApproximate : HuggingFaceActivations.Of(text.Split('-')[^1], c);
     }
 
     private TransformerGraph Build(ConfigReader c)

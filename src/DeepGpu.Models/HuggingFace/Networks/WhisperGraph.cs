@@ -30,7 +30,7 @@ internal static class WhisperGraph
         var states = new GraphBlocks(parts, shape, BlockNames.Bart)
         {
             NormalizesFirst = true,
-            Allowed = GraphAttention.Earlier(vectors),
+            IsCausal = true,
             Encoded = (encoded, null),
         }.Stack(vectors, "decoder.layers", shape.Layers).Apply(parts.Norm("decoder.layer_norm"));
         return new([sound, answer], states, [states.Apply(words.Reversed())]);

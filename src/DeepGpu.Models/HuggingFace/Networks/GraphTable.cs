@@ -1,6 +1,6 @@
 namespace DeepGpu.Models.HuggingFace;
 
-/// <summary>Which graph each model_type has.</summary>
+/// <summary>Families whose outputs can be left out or replaced, so that they are read as graphs before they become models.</summary>
 internal static class GraphTable
 {
     public static IReadOnlyDictionary<string, Func<ConfigReader, TransformerShape, TransformerGraph>> Rows { get; } =
@@ -20,4 +20,9 @@ internal static class GraphTable
             ["bart"] = BartGraph.Of,
             ["whisper"] = WhisperGraph.Of,
         };
+
+    /// <summary>The same, as they were published.</summary>
+    public static IEnumerable<KeyValuePair<string, Func<ConfigReader, TransformerShape, ModelSpec>>> Models => Rows.Select(row
+        => KeyValuePair.Create<string, Func<ConfigReader, TransformerShape, ModelSpec>>(row.Key, (c, shape)
+            => row.Value(c, shape).Model(PrintableText.Is(shape.Name) ? shape.Name : shape.ModelType)));
 }
