@@ -83,6 +83,55 @@ public sealed class PublishedTransformerTests : IDisposable
             one.ToArray<float>().Should().Equal(other.ToArray<float>());
     }
 
+    [Theory]
+    [InlineData("bert-classifier", PrecisionPolicy.MixedBFloat16)]
+    [InlineData("gpt2", PrecisionPolicy.Float16)]
+    [InlineData("t5", PrecisionPolicy.MixedFloat16)]
+    [InlineData("whisper", PrecisionPolicy.BFloat16)]
+    public void In_half_precision_the_numbers_are_near(string name, PrecisionPolicy policy)
+    {
+        var (inputs, expected) = Made(name);
+        using var model = ModelSpec.FromHuggingFace(_folder).ToModel(Device.Cpu, seed: 1, policy);
+        model.LoadWeights(Path.Combine(_folder, "model.safetensors"));
+        var (values, scale) = (model.Predict(inputs)[0], expected[0].Values.Max(Math.Abs));
+        ElementNumbers.Of(values).ToArray().Zip(expected[0].Values, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(0.1 * scale);
+    }
+
+    [Fact]
+    public void What_only_pretraining_uses_is_reported_as_ignored_and_a_stranger_is_refused()
+    {
+        Made("bert-old-names");
+        using var model = ModelSpec.FromHuggingFace(_folder).ToModel(Device.Cpu, seed: 1);
+        var file = Path.Combine(_folder, "model.safetensors");
+        model.LoadWeights(file).Ignored.Select(tensor => tensor.Name).Should().BeEquivalentTo("cls.predictions.bias",
+            "cls.predictions.transform.dense.weight", "bert.embeddings.position_ids");
+        var stranger = Rewritten("stranger", [new("qa_outputs.weight", NDArray.Zeros(DataType.Float32, 2, 12))]);
+        model.Invoking(m => m.LoadWeights(stranger)).Should().Throw<WeightMismatchException>()
+            .Which.Report.Unused.Should().ContainSingle(tensor => tensor.Name == "qa_outputs.weight");
+    }
+
+    /// <summary>A classifier on a frozen body and its projections adapted, trained with checkpoints: the best one is what was trained, and
+    /// the frozen weights are those of the file.</summary>
+    [Fact]
+    public void A_loaded_classifier_is_adapted_trained_and_checkpointed()
+    {
+        var (inputs, _) = Made("bert-classifier");
+        var queries = new[] { 0, 1 }.SelectMany(i => new[] { "query", "value" }.Select(part => $"encoder.layer.{i}.attention.self.{part}"));
+        var spec = ModelSpec.FromHuggingFace(_folder).Freeze().Unfreeze(1).EnableLora(2, layers: [.. queries]);
+        using var model = spec.ToModel(Device.Cpu, seed: 1);
+        model.LoadWeights(Path.Combine(_folder, "model.safetensors"));
+        var frozen = model.Weights.Where(weight => !weight.IsTrainable).ToDictionary(weight => weight.Name, weight => weight.ToArray());
+        model.Compile(Optimizer.Adam(0.01), Loss.SparseCategoricalCrossentropy(fromLogits: true));
+        var file = Path.Combine(_folder, "best.keras");
+        var history = model.Fit(new ArrayData(inputs, [NDArray.From<int>([2, 0, 1], 3, 1)]), new FitOptions { Epochs = 30, BatchSize = 3, Callbacks = [
+            new ModelCheckpoint(file, monitor: "loss")] });
+        history["loss"][^1].Should().BeLessThan(0.5 * history["loss"][0]);
+        foreach (var weight in model.Weights.Where(weight => !weight.IsTrainable))
+            weight.ToArray().ToArray<float>().Should().Equal(frozen[weight.Name].ToArray<float>());
+        using var loaded = Model.Load(file, Device.Cpu);
+        loaded.Predict(inputs)[0].ToArray<float>().Should().Equal(model.Predict(inputs)[0].ToArray<float>());
+    }
+
     private static void ShouldBe(IReadOnlyList<NDArray> outputs, IReadOnlyList<(int[] Shape, double[] Values)> expected)
     {
         outputs.Should().HaveCount(expected.Count);
@@ -94,10 +143,10 @@ public sealed class PublishedTransformerTests : IDisposable
         }
     }
 
-    private string Rewritten(string form)
+    private string Rewritten(string form, params IEnumerable<KeyValuePair<string, NDArray>> others)
     {
         using var file = WeightFile.Open(Path.Combine(_folder, "model.safetensors"));
-        List<KeyValuePair<string, NDArray>> tensors = [.. file.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor)))];
+        List<KeyValuePair<string, NDArray>> tensors = [.. file.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, file.Read(tensor))), .. others];
         if (form == "shards") return SafetensorsIndex.Write(Path.Combine(_folder, "parts"), tensors, maxShardBytes: 4000);
         WeightFile.Write(Path.Combine(_folder, "model.pth"), () => tensors);
         File.Move(Path.Combine(_folder, "model.pth"), Path.Combine(_folder, form));

@@ -61,5 +61,5 @@ internal sealed class GraphAttention(int heads, int headSize)
     /// <summary>(batch, heads, steps, features).</summary>
     private SymbolicTensor Split(SymbolicTensor projected) => Turned(projected.Reshape(-1, heads, headSize));
 
-    private static SymbolicTensor Turned(SymbolicTensor x) => GraphParts.Call(x, "Transpose", ("axes", new[] { 0, 2, 1, 3 }));
+    private static SymbolicTensor Turned(SymbolicTensor x) => GraphParts.Call(x, "Transpose", ("axes", FunctionArgument.List(0, 2, 1, 3)));
 }

@@ -46,7 +46,7 @@ internal sealed class T5Graph
         (SymbolicTensor States, SymbolicTensor Allowed)? encoded)
     {
         var table = _parts.Table($"{half}.block.0.layer.0.SelfAttention.relative_attention_bias", _shape.RelativePositionBuckets, _shape.Heads);
-        var bias = GraphParts.Call(_positions.Of(vectors, isCausal).Apply(table), "Transpose", ("axes", new[] { 0, 3, 1, 2 }));
+        var bias = GraphParts.Call(_positions.Of(vectors, isCausal).Apply(table), "Transpose", ("axes", FunctionArgument.List(0, 3, 1, 2)));
         var x = _parts.Dropped(vectors);
         for (var i = 0; i < layers; i++)
         {
