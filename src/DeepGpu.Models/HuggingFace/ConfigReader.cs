@@ -33,6 +33,21 @@ internal sealed class ConfigReader(JsonElement root, string family)
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number > 0
             ? number : throw Bad(name, "a number above 0", value);
 
+    /// <summary>A share from 0 up to 1.</summary>
+    public double? Share(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 0 and < 1
+            ? number : throw Bad(name, "a number from 0 up to 1", value);
+    /// <summary>A finite number of any sign; null where there is none.</summary>
+    public double? Any(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number : throw Bad(name, "a number", value);
+
+    /// <summary>The numbers above 0 of a list; null where there is none.</summary>
+    public IReadOnlyList<double>? Reals(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Array
+            && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Number && e.TryGetDouble(out var n) && double.IsFinite(n) && n > 0)
+            ? [.. value.EnumerateArray().Select(e => e.GetDouble())] : throw Bad(name, "a list of numbers above 0", value);
+
     /// <summary>The texts of a list; null where there is none.</summary>
     public IReadOnlyList<string>? Texts(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
@@ -68,6 +83,9 @@ internal sealed class ConfigReader(JsonElement root, string family)
 
     public bool Has(string name) => Find(name) is not null;
 
+    /// <summary>Whether a name is there with the value null.</summary>
+    public bool IsNull(string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
     /// <summary>Whether one of the names under "architectures" ends so.</summary>
     public bool IsFor(string ending)
         => Texts("architectures") is { } names && names.Any(name => name.EndsWith(ending, StringComparison.Ordinal));
@@ -90,6 +108,15 @@ internal sealed class ConfigReader(JsonElement root, string family)
     private ModelFormatException Missing(string[] names) => new(new(
         "config_key_missing", $"A config.json of model_type '{family}' must have '{string.Join("' or '", names)}',", "but has not.",
         "Pass the whole config.json that lies beside the model's weights."), entry: names[0]);
+
+    /// <summary>The whole numbers, at least 0, of a list; null where there is none.</summary>
+    public IReadOnlyList<int>? Wholes(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Array
+            && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out var n) && n >= 0)
+            ? [.. value.EnumerateArray().Select(e => e.GetInt32())] : throw Bad(name, "a list of whole numbers", value);
+
+    /// <summary>A value that is read but not one that the family's layers are described with.</summary>
+    public ModelFormatException NotDescribed(string name, string range) => Bad(name, range, root.GetProperty(name));
 
     public ModelFormatException Uneven(string name, int count) => Bad(name, $"a list of {count}", Find(name)!.Value);
 
