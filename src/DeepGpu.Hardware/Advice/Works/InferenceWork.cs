@@ -43,6 +43,7 @@ internal sealed class InferenceWork(InferenceRequest request, ForecastOptions op
         var bound = f.TimeToFirstToken?.Value * 2 > f.TotalTime?.Value ? ForecastBound.Compute : ForecastBound.Memory;
         var plain = Of(card, f.Memory, f.PeakMemory, f.Fits) with
         {
+            ProbabilityThatItFits = f.ProbabilityThatItFits,
             Notes = f.Notes,
             TokensPerSecond = f.TokensPerSecond,
             TokensPerStep = (double)request.NewTokens * request.Sequences,
