@@ -97,15 +97,14 @@ internal static class ForecastText
 
     private static string Share(LayerForecast layer) => Invariant($"{PrintableText.Of(layer.Name)} {100 * layer.Share:0} %");
 
-    /// <summary>The verdict; where it is uncertain with the chance.</summary>
-    private static string Verdict(GpuForecast f)
-        => f.Fits == FitVerdict.Uncertain ? Invariant($"uncertain, {100 * f.ProbabilityThatItFits:0} % likely to fit") : Fit(f.Fits);
+    private static string Chance(GpuForecast f)
+        => f.Fits == FitVerdict.Uncertain ? Invariant($"; {100 * f.ProbabilityThatItFits:0} % likely to fit") : "";
 
     private static IEnumerable<string> Lines(GpuForecast f)
     {
         var work = $"{PrintableText.Of(f.Workload.Name)}, {f.Workload.Task.ToString().ToLowerInvariant()}, batch {f.Workload.BatchSize}";
         yield return $"{work}, {f.Workload.Precision} on {f.Card.Name}";
-        yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Verdict(f)}; largest batch that fits: {f.MaximumBatch()}";
+        yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Fit(f.Fits)}; largest batch that fits: {f.MaximumBatch()}{Chance(f)}";
         if (f.StepTime is { } t)
             yield return $"step       {Words.Of(t)}, bound by {f.BoundBy.ToString()!.ToLowerInvariant()}";
         if (f.SamplesPerSecond is { } s)

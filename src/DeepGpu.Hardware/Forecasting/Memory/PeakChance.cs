@@ -10,7 +10,10 @@ internal readonly record struct PeakChance(double Peak, LogInterval Usual, LogIn
 {
     private const double Never = 0.005;
 
-    private static readonly double[] Shares = [0.01, 0.1, 0.5, 0.9, 0.99];
+    /// <summary>So many times as far as the surer interval's ends nothing is told apart any more.</summary>
+    private const double Furthest = 1.5;
+
+    private static readonly double[] Shares = [Never, 0.01, 0.1, 0.5, 0.9, 0.99, 1 - Never];
 
     /// <summary>The share of peaks that stay below a limit; none is sure.</summary>
     /// <param name="limit">Bytes.</param>
@@ -18,13 +21,13 @@ internal readonly record struct PeakChance(double Peak, LogInterval Usual, LogIn
     {
         if (limit <= 0) return Never;
         var excess = Math.Log(limit / Peak);
-        ReadOnlySpan<double> ends = [Sure.Low, Usual.Low, 0, Usual.High, Sure.High];
-        if (excess < ends[0]) return Never;
+        ReadOnlySpan<double> ends = [Furthest * Sure.Low, Sure.Low, Usual.Low, 0, Usual.High, Sure.High, Furthest * Sure.High];
+        if (excess <= ends[0]) return Never;
         for (var i = 1; i < ends.Length; i++)
         {
             if (excess < ends[i]) return Shares[i - 1] + (Shares[i] - Shares[i - 1]) * (excess - ends[i - 1]) / (ends[i] - ends[i - 1]);
         }
 
-        return excess > Sure.High ? 1 - Never : Shares[^1];
+        return 1 - Never;
     }
 }
