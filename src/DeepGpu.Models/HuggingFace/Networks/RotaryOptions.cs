@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Rotary positions as a config.json tells them.</summary>
