@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using DeepGpu.Models.HuggingFace;
 
@@ -20,17 +21,16 @@ public static class HuggingFaceConfig
     /// <exception cref="ModelFormatException">The file is no config.json, its family is not known, or a value in it is
     /// impossible.</exception>
     public static TransformerShape Read(string path, string? name = null)
+        => InFile(path, file => Parse(Bytes(file), name ?? FolderOf(file)));
+
+    /// <summary>Reads a file that may hold JSON of another kind.</summary>
+    /// <param name="path">config.json, or the folder it lies in.</param>
+    /// <param name="shape">What it describes; null where it is over 4 MiB or has no "model_type".</param>
+    /// <exception cref="ModelFormatException">It has a "model_type", but the family is not known, or a value is impossible.</exception>
+    public static bool TryRead(string path, [NotNullWhen(true)] out TransformerShape? shape)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
-        try
-        {
-            return Parse(Bytes(file), name ?? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))));
-        }
-        catch (ModelFormatException e)
-        {
-            throw e.InFile(file);
-        }
+        shape = InFile(path, IfConfig);
+        return shape is not null;
     }
 
     /// <summary>Reads a file's bytes.</summary>
@@ -44,20 +44,43 @@ public static class HuggingFaceConfig
         return OfFamily(document.RootElement, name);
     }
 
-    /// <summary>Whether a JSON text has the key that every config.json of Hugging Face has.</summary>
-    /// <param name="utf8">The JSON.</param>
-    public static bool IsConfig(ReadOnlyMemory<byte> utf8)
+    /// <summary>What a file describes; null where it is too large for a config.json, or its JSON has no "model_type".</summary>
+    private static TransformerShape? IfConfig(string file)
+    {
+        using var stream = RegularFile.OpenRead(file);
+        if (stream.Length > LargestFile) return null;
+        using var document = ParsedOrNull(RegularFile.ReadAllBytes(file));
+        return document?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(Entry, out _)
+            ? OfFamily(root, FolderOf(file)) : null;
+    }
+
+    private static JsonDocument? ParsedOrNull(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            using var document = StrictJson.Parse(utf8);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(Entry, out _);
+            return StrictJson.Parse(utf8);
         }
         catch (ModelFormatException)
         {
-            return false;
+            return null;
         }
     }
+
+    private static T InFile<T>(string path, Func<string, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
+        try
+        {
+            return read(file);
+        }
+        catch (ModelFormatException e)
+        {
+            throw e.InFile(file);
+        }
+    }
+
+    private static string? FolderOf(string file) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)));
 
     private static TransformerShape OfFamily(JsonElement root, string? name)
     {

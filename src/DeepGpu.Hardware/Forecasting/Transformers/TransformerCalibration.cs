@@ -15,8 +15,11 @@ internal sealed class TransformerCalibration
         (Time, Memory, Training) = (Constants(root, "time", InferenceConstants.Table),
             Constants(root, "memory", TransformerMemoryConstants.Table),
             Constants(root, "training", TransformerTrainingConstants.Table));
+        Power = Constants(root, "power", PowerConstants.Table);
         Residuals = root.GetProperty("intervals").EnumerateArray()
             .ToDictionary(row => row.GetProperty("name").GetString()!, ResidualSpread.Read);
+        Own = root.GetProperty("own").EnumerateArray().ToDictionary(row => (Enum.Parse<InferencePhase>(row.GetProperty("phase").GetString()!),
+            Enum.Parse<InferenceSimilarity>(row.GetProperty("similarity").GetString()!)), OwnMeasurement.Read);
         Cards = root.GetProperty("cards").EnumerateArray().Select(name => name.GetString()!).ToHashSet();
     }
 
@@ -28,8 +31,14 @@ internal sealed class TransformerCalibration
 
     public double[] Training { get; }
 
+    /// <summary>The constants of draw while tokens are made, in the order of <see cref="PowerConstants.Table"/>.</summary>
+    public double[] Power { get; }
+
     /// <summary>Left-out residuals by kind of forecast.</summary>
     public IReadOnlyDictionary<string, ResidualSpread> Residuals { get; }
+
+    /// <summary>What a measurement of the user's own says of other requests on its card.</summary>
+    public IReadOnlyDictionary<(InferencePhase Phase, InferenceSimilarity Similarity), OwnMeasurement> Own { get; }
 
     /// <summary>Cards of which some time was measured.</summary>
     public IReadOnlySet<string> Cards { get; }
