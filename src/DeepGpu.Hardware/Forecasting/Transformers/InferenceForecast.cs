@@ -17,7 +17,10 @@ public sealed record InferenceForecast : TransformerForecast
     /// <summary>Tokens made a second, of all sequences together.</summary>
     public Estimate<double>? TokensPerSecond { get; init; }
 
-    /// <summary>From the prompts to the last token.</summary>
+    /// <summary>Of an encoder, which makes no tokens: sequences or pictures a second of its forward pass; null of others.</summary>
+    public Estimate<double>? SequencesPerSecond { get; init; }
+
+    /// <summary>From the prompts to the last token; of an encoder its forward pass.</summary>
     public Estimate<TimeSpan>? TotalTime { get; init; }
 
     /// <summary>Mean draw of all cards while tokens are made; null where the engine or a card's rated power is not known.</summary>

@@ -8,7 +8,7 @@ internal static class InferenceTimes
 
     public static InferenceForecast Add(InferenceForecast f, TransformerCalibration data, OwnInference own)
     {
-        if (!f.Request.Model.IsGenerative) return f with { Notes = ["The time of an encoder's forward pass is not forecast."] };
+        if (!f.Request.Model.IsGenerative) return EncoderTimes.Add(f);
         List<(InferenceEngine Engine, RequestTimes Time)> times = [.. EnginesOf(f.Request, f.Card)
             .Select(engine => (engine, Time: Of(f, engine, data, own))).Where(t => t.Time is not null).Select(t => (t.engine, t.Time!))];
         if (times.Count == 0) return f with { Notes = ["No rates are known of this card: time is not forecast."] };
