@@ -54,6 +54,8 @@ internal static class CompareCommand
     private static List<WorkerProcess> Start(Network network, CompareOptions options)
     {
         var own = Environment.ProcessPath!;
+        if (options.Before is { } before)
+            return [Of(Contenders.DeepGpu, own), Of(Contenders.Before, before)];
         string[] contenders = options.Device == "cpu"
             ? [Contenders.DeepGpu, Contenders.Trusting, Contenders.Idiomatic, Contenders.IdiomaticTuned, Contenders.Floor]
             : [Contenders.DeepGpu, Contenders.Trusting, Contenders.Idiomatic, Contenders.Floor];
@@ -62,5 +64,8 @@ internal static class CompareCommand
             workers.Add(new(Contenders.PyTorch, python, Path.Combine(AppContext.BaseDirectory, "pytorch_loop.py"), network.Kind.ToString(),
                 string.Join(',', network.Shape), $"{network.Samples}", options.Device));
         return workers;
+
+        WorkerProcess Of(string contender, string program)
+            => new(contender, program, Worker.Command, network.Name, Contenders.DeepGpu, options.Device);
     }
 }

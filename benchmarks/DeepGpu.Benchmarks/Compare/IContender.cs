@@ -22,6 +22,7 @@ internal static class Contenders
     public const string IdiomaticTuned = "idiomatic+allocator";
     public const string Floor = "floor";
     public const string PyTorch = "pytorch";
+    public const string Before = "before";
 
     /// <summary>Makes a contender; the allocator setting belongs to all but the untuned idiomatic loop.</summary>
     public static IContender Make(string name, Network network, Device device)

@@ -45,6 +45,7 @@ public class FolderArrowTests
             "Regularizers", "Shapes"],
         ["DeepGpu.Models/Layers"] = ["Constraints", "Hashes", "Initializers", "Precision", "Registry", "Regularizers", "Shapes",
             "Values"],
+        ["DeepGpu.Models/Onnx"] = ["Builders", "Graphs", "Initializers", "Layers", "Registry", "Shapes", "Weights"],
         ["DeepGpu.Models/Optimizers"] = ["Graphs", "Layers", "Registry", "Values"],
         ["DeepGpu.Models/Weights"] = ["Values"],
         ["DeepGpu.Models/Workloads"] = ["Graphs", "Layers", "Optimizers", "Shapes"],

@@ -31,9 +31,11 @@ internal static class NamedGroups
         var wanted = model.Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
         var best = Views(file).Select(view => Renamed([.. view.Select(item => (TorchParts.Plain(item.Name), item.Tensor))], map))
             .MaxBy(view => Grouped(view).Count(group => wanted.Contains(group.Name)))!;
-        var isCounter = best.ToLookup(item => TorchNames.IsCounter(Leaf(item.Name)));
+        var isCounter = best.ToLookup(item => TorchNames.IsCounter(Leaf(item.Name)) || DecoderParts.IsRepeated(item.Name, wanted));
         var taken = best.Select(item => item.Tensor).ToHashSet();
-        return new(model, [.. Grouped(isCounter[false]).Select(TorchParts.Normalized).SelectMany(TorchParts.Layers)], WeightForm.Torch,
+        return new(model,
+            [.. DecoderParts.Experts(Grouped(isCounter[false]), model).Select(TorchParts.Normalized).SelectMany(TorchParts.Layers)],
+            WeightForm.Torch,
             [.. isCounter[true].Select(item => item.Tensor), .. file.Tensors.Where(tensor => !taken.Contains(tensor))]);
     }
 
