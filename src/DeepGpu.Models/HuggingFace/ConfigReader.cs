@@ -33,6 +33,10 @@ internal sealed class ConfigReader(JsonElement root, string family)
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number > 0
             ? number : throw Bad(name, "a number above 0", value);
 
+    /// <summary>A share from 0 up to 1.</summary>
+    public double? Share(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 0 and < 1
+            ? number : throw Bad(name, "a number from 0 up to 1", value);
     /// <summary>A finite number of any sign; null where there is none.</summary>
     public double? Any(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)

@@ -45,7 +45,8 @@ public static class HuggingFaceConfig
     /// <exception cref="ModelFormatException">As of <see cref="Read"/>.</exception>
     public static TransformerShape Parse(ReadOnlyMemory<byte> utf8, string? name = null) => Parse(utf8, name, (_, shape) => shape);
 
-    private static T Parse<T>(ReadOnlyMemory<byte> utf8, string? name, Func<ConfigReader, TransformerShape, T> make)
+    /// <summary>Reads a file's bytes and makes something of it.</summary>
+    internal static T Parse<T>(ReadOnlyMemory<byte> utf8, string? name, Func<ConfigReader, TransformerShape, T> make)
     {
         using var document = StrictJson.Parse(utf8);
         if (document.RootElement.ValueKind != JsonValueKind.Object) throw NoFamily("is no JSON object.");

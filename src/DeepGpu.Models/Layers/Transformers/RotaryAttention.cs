@@ -1,4 +1,3 @@
-using DeepGpu.Models.Layers;
 using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Models;
