@@ -10,7 +10,7 @@ public static class Training
     {
         var (train, _) = Datasets.GeneratedDigits(trainCount: samples, testCount: 1);
         ModelSpec spec = Sequential.Input(28, 28, 1)
-            .Conv2D(16, 3, Activation.Relu).BatchNormalization().MaxPooling2D(2)
+            .Conv2D(16, 3, Activation.Relu).MaxPooling2D(2)
             .Conv2D(32, 3, Activation.Relu).MaxPooling2D(2)
             .Flatten().Dense(10, Activation.Softmax).Build("digits");
         using Model model = spec.ToModel(Device.Best(), seed: 1);
