@@ -22,8 +22,6 @@ internal static class TransformerWriter
                 "Measured times and peaks of transformers of public sources (docs/forecasting.md names them); "
                 + "fitted by benchmarks/DeepGpu.Forecasts --transformers.");
             Constants(json, "time", InferenceConstants.Table, protocol.TimeModel.Values, protocol.TimeModel.Errors);
-            Constants(json, "memory", TransformerMemoryConstants.Table, protocol.MemoryModel.Values, protocol.MemoryModel.Errors);
-            Constants(json, "training", TransformerTrainingConstants.Table, protocol.TrainingModel.Values, protocol.TrainingModel.Errors);
             json.WriteStartArray("cards");
             foreach (var card in protocol.Inference.Select(row => row.Card.Name).Distinct()
                 .Order(StringComparer.Ordinal)) json.WriteStringValue(card);
@@ -43,7 +41,7 @@ internal static class TransformerWriter
             .Select(i => Math.Round(Statistics.Quantile(residuals, (double)i / Quantiles), Digits))], residuals.Count,
             Math.Round(Statistics.MeanError(residuals.Select(r => -r)), 1));
 
-    private static void Constants(Utf8JsonWriter json, string name, ConstantTable table, double[] values, double[] errors)
+    public static void Constants(Utf8JsonWriter json, string name, ConstantTable table, double[] values, double[] errors)
     {
         json.WriteStartArray(name);
         for (var i = 0; i < values.Length; i++)
@@ -62,7 +60,7 @@ internal static class TransformerWriter
         json.WriteEndArray();
     }
 
-    private static void Spread(Utf8JsonWriter json, string name, IReadOnlyList<double> residuals)
+    public static void Spread(Utf8JsonWriter json, string name, IReadOnlyList<double> residuals)
     {
         var spread = SpreadOf(residuals);
         json.WriteStartObject();

@@ -19,13 +19,19 @@ public static class HuggingFaceConfig
     /// <param name="name">What to call the model; null for the name in the file, or else the folder's.</param>
     /// <exception cref="ModelFormatException">The file is no config.json, its family is not known, or a value in it is
     /// impossible.</exception>
-    public static TransformerShape Read(string path, string? name = null)
+    public static TransformerShape Read(string path, string? name = null) => Read(path, name, (_, shape) => shape);
+
+    /// <summary>Reads a file and makes something of it.</summary>
+    /// <param name="path">config.json, or the folder it lies in.</param>
+    /// <param name="name">What to call the model; null for the name in the file, or else the folder's.</param>
+    /// <param name="make">Makes it of the file's values and the numbers that follow from them.</param>
+    internal static T Read<T>(string path, string? name, Func<ConfigReader, TransformerShape, T> make)
     {
         ArgumentNullException.ThrowIfNull(path);
         var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
         try
         {
-            return Parse(Bytes(file), name ?? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))));
+            return Parse(Bytes(file), name ?? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))), make);
         }
         catch (ModelFormatException e)
         {
@@ -37,11 +43,14 @@ public static class HuggingFaceConfig
     /// <param name="utf8">The JSON.</param>
     /// <param name="name">What to call a model whose file does not name it; null for its family.</param>
     /// <exception cref="ModelFormatException">As of <see cref="Read"/>.</exception>
-    public static TransformerShape Parse(ReadOnlyMemory<byte> utf8, string? name = null)
+    public static TransformerShape Parse(ReadOnlyMemory<byte> utf8, string? name = null) => Parse(utf8, name, (_, shape) => shape);
+
+    /// <summary>Reads a file's bytes and makes something of it.</summary>
+    internal static T Parse<T>(ReadOnlyMemory<byte> utf8, string? name, Func<ConfigReader, TransformerShape, T> make)
     {
         using var document = StrictJson.Parse(utf8);
         if (document.RootElement.ValueKind != JsonValueKind.Object) throw NoFamily("is no JSON object.");
-        return OfFamily(document.RootElement, name);
+        return OfFamily(document.RootElement, name, make);
     }
 
     /// <summary>Whether a JSON text has the key that every config.json of Hugging Face has.</summary>
@@ -59,7 +68,7 @@ public static class HuggingFaceConfig
         }
     }
 
-    private static TransformerShape OfFamily(JsonElement root, string? name)
+    private static T OfFamily<T>(JsonElement root, string? name, Func<ConfigReader, TransformerShape, T> make)
     {
         if (!root.TryGetProperty(Entry, out var type) || type.ValueKind != JsonValueKind.String) throw NoFamily("has none.");
         var family = type.GetString()!;
@@ -70,7 +79,7 @@ public static class HuggingFaceConfig
             Name = config.Text("_name_or_path") is { Length: > 0 } own ? own : name ?? family,
             ModelType = family
         };
-        return ShapeCheck.Of(shape);
+        return make(config, ShapeCheck.Of(shape));
     }
 
     private static byte[] Bytes(string file)

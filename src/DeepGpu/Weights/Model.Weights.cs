@@ -116,6 +116,7 @@ public sealed partial class Model
         _weights.Restart();
         (Spec, Graph) = (spec, Drawing(() => TorchBorder.Run("The change of layers", () => LiveGraphOf(spec))));
         Weights = _weights.InOrder(spec);
+        _weights.Keep(Weights.ToHashSet());
         var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
         foreach (var (name, value) in values) byName[name].Load(value);
     }

@@ -32,7 +32,10 @@ public sealed record InferenceForecast
     /// <summary>Tokens made a second, of all sequences together.</summary>
     public Estimate<double>? TokensPerSecond { get; init; }
 
-    /// <summary>From the prompts to the last token.</summary>
+    /// <summary>Of an encoder, which makes no tokens: sequences or pictures a second of its forward pass; null of others.</summary>
+    public Estimate<double>? SequencesPerSecond { get; init; }
+
+    /// <summary>From the prompts to the last token; of an encoder its forward pass.</summary>
     public Estimate<TimeSpan>? TotalTime { get; init; }
 
     /// <summary>The longest sequence, prompt and answer, that is more likely than not to fit; null where none does.</summary>
@@ -72,8 +75,11 @@ public sealed record TransformerTrainingForecast
     /// <summary>A step; null where the card's rates are not known.</summary>
     public Estimate<TimeSpan>? StepTime { get; init; }
 
-    /// <summary>Tokens a second, of all cards.</summary>
+    /// <summary>Tokens a second, of all cards; padding is none.</summary>
     public Estimate<double>? TokensPerSecond { get; init; }
+
+    /// <summary>Samples a second, of all cards.</summary>
+    public Estimate<double>? SamplesPerSecond { get; init; }
 
     /// <summary>The largest batch that is more likely than not to fit; null where none does.</summary>
     public int? LargestBatch { get; init; }

@@ -10,7 +10,7 @@ internal static class InferenceTimes
 
     public static InferenceForecast Add(InferenceForecast f, TransformerCalibration data)
     {
-        if (!f.Request.Model.IsGenerative) return f with { Notes = ["The time of an encoder's forward pass is not forecast."] };
+        if (!f.Request.Model.IsGenerative) return EncoderTimes.Add(f);
         List<(InferenceEngine Engine, RequestTime Time)> times = [.. EnginesOf(f.Request, f.Card)
             .Select(engine => (engine, Time: Of(f.Request, f.Card, engine, data.Time))).Where(t => t.Time is not null)
                 .Select(t => (t.engine, t.Time!))];

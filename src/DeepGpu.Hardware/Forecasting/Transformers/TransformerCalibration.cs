@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace DeepGpu.Hardware.Forecasting;
 
-/// <summary>What was fitted for transformers: transformers.json, made by benchmarks/DeepGpu.Forecasts.</summary>
+/// <summary>What was fitted for transformers: transformers.json, transformer-memory.json and transformer-training.json, made by
+/// benchmarks/DeepGpu.Forecasts.</summary>
 internal sealed class TransformerCalibration
 {
     private const string File = "transformers.json";
@@ -12,11 +13,12 @@ internal sealed class TransformerCalibration
 
     private TransformerCalibration(JsonElement root)
     {
-        (Time, Memory, Training) = (Constants(root, "time", InferenceConstants.Table),
-            Constants(root, "memory", TransformerMemoryConstants.Table),
-            Constants(root, "training", TransformerTrainingConstants.Table));
+        var (memory, training) = (FittedPart.Read("transformer-memory.json", TransformerMemoryConstants.Table),
+            FittedPart.Read("transformer-training.json", TransformerTrainingConstants.Table));
+        (Time, Memory, Training) = (FittedPart.Constants(root, "time", InferenceConstants.Table), memory.Values, training.Values);
         Residuals = root.GetProperty("intervals").EnumerateArray()
-            .ToDictionary(row => row.GetProperty("name").GetString()!, ResidualSpread.Read);
+            .Select(row => KeyValuePair.Create(row.GetProperty("name").GetString()!, ResidualSpread.Read(row)))
+            .Concat(memory.Residuals).Concat(training.Residuals).ToDictionary();
         Cards = root.GetProperty("cards").EnumerateArray().Select(name => name.GetString()!).ToHashSet();
     }
 
@@ -43,13 +45,6 @@ internal sealed class TransformerCalibration
         }
 
         return Residuals["all"];
-    }
-
-    private static double[] Constants(JsonElement root, string name, ConstantTable table)
-    {
-        var values = root.GetProperty(name).EnumerateArray()
-            .ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("value").GetDouble());
-        return [.. table.Definitions.Select(definition => values.GetValueOrDefault(definition.Name, definition.Prior))];
     }
 }
 

@@ -55,9 +55,7 @@ public sealed class TransformerForecaster
         var memory = TransformerMemoryLaw.Training(_data.Memory, t);
         var spread = _data.Spread("memory.fine-tuning");
         var probability = TransformerFit.Probability(memory, spread, card);
-        var time = _data.Spread("training." + TransformerTrainingLaw.RecipeOf(t), "training");
-        var seconds = TransformerTrainingLaw.Seconds(_data.Training, t, TransformerTrainingLaw.RecipeOf(t), card);
-        var tokens = (double)t.BatchSize * t.SequenceLength * t.Cards;
+        var time = StepTime(t, card);
         return new()
         {
             Training = t,
@@ -66,11 +64,28 @@ public sealed class TransformerForecaster
             PeakMemory = spread.Around(memory.Total.Bytes, Bytes, Basis(spread)),
             ProbabilityThatItFits = probability,
             Fits = TransformerFit.Verdict(probability),
-            StepTime = seconds is { } step ? time.Around(step, TimeSpan.FromSeconds, Basis(time)) : null,
-            TokensPerSecond = seconds is { } s ? InferenceTimes.Inverse(time.Around(s, x => x, Basis(time)), tokens) : null,
+            StepTime = time is { } step ? VisionTimes.Span(step) : null,
+            TokensPerSecond = time is { } s ? InferenceTimes.Inverse(s, t.TokensPerStep * t.Cards) : null,
+            SamplesPerSecond = time is { } second ? InferenceTimes.Inverse(second, t.SamplesPerStep * t.Cards) : null,
             LargestBatch = TransformerFit.Largest(count => TransformerMemoryLaw.Training(_data.Memory, t with { BatchSize = count }),
                 spread, card, LargestBatch),
         };
+    }
+
+    /// <summary>Seconds of a step; null where the card's rates are not known.</summary>
+    private Estimate<double>? StepTime(TransformerTraining t, GpuSpec card)
+    {
+        if (VisionModel.IsOf(t.Model) && t is { Method: FineTuning.Full, Cards: 1 }) return VisionTimes.Of(new()
+        {
+            Model = VisionModel.Of(t.Model),
+            BatchSize = t.BatchSize,
+            Precision = t.Precision,
+            Trains = true,
+        }, card);
+        var recipe = TransformerTrainingLaw.RecipeOf(t);
+        var spread = _data.Spread($"training.{recipe}", "training");
+        return TransformerTrainingLaw.Seconds(_data.Training, t, recipe, card) is { } seconds
+            ? spread.Around(seconds, x => x, Basis(spread)) : null;
     }
 
     private TransformerMemory InferenceAt(InferenceRequest request) => TransformerMemoryLaw.Inference(_data.Memory, request);
@@ -85,6 +100,7 @@ public sealed class TransformerForecaster
         Require.AtLeast(r.Sequences, 1, owner);
         Require.AtLeast(r.Cards, 1, owner);
         Require.InRange(Require.Positive(r.CacheBits, owner), 1, 32, owner);
+        if (!r.Model.IsGenerative) r = r with { PromptTokens = r.Model.FixedInputLength ?? r.Context, NewTokens = 0 };
         return r.Engine == InferenceEngine.Unknown && r.Weights.IsGguf ? r with { Engine = InferenceEngine.LlamaCpp } : r;
     }
 
@@ -96,8 +112,10 @@ public sealed class TransformerForecaster
         Require.AtLeast(t.SequenceLength, 1, owner);
         Require.AtLeast(t.Rank, 1, owner);
         Require.AtLeast(t.Cards, 1, owner);
+        Require.AtLeast(t.AccumulatedSteps, 1, owner);
+        Require.AtLeast(t.SampleLength ?? 1, 1, owner);
         Require.AtLeast(t.OptimizerBytes, 0, owner);
-        return t;
+        return t.Model is { IsGenerative: false, FixedInputLength: { } tokens } ? t with { SequenceLength = tokens } : t;
     }
 
     private static string MemoryKind(InferenceEngine engine) => engine == InferenceEngine.LlamaCpp ? "llama.cpp" : "torch";

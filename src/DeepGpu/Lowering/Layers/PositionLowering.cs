@@ -73,8 +73,10 @@ internal static class PositionLowering
 
         protected override bool PassesMask => false;
 
+        /// <summary>The first rows; while a sequence goes on, those of its new steps.</summary>
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
-            => _table.Value.narrow(0, 0, input.shape[^2]).expand(input.shape);
+            => context.Cache is { } cache ? _table.Value.index_select(0, cache.Positions.flatten()).reshape(input.shape)
+                : _table.Value.narrow(0, 0, input.shape[^2]).expand(input.shape);
     }
 
     private sealed class LiveTokensAndPositions : LiveLayer
