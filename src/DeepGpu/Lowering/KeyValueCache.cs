@@ -18,10 +18,14 @@ internal sealed class KeyValueCache(long limit) : IDisposable
     /// <summary>The steps of the longest sequence, those of this pass among them.</summary>
     public long Length { get; private set; }
 
+    /// <summary>The steps of the longest sequence, those of later passes over the same prompt among them: what angles may depend on.</summary>
+    public long Whole { get; private set; }
+
     /// <summary>Begins a pass.</summary>
     /// <param name="positions">The places of its steps, (batch, steps).</param>
     /// <param name="length">The steps of the longest sequence, those of the pass among them.</param>
-    public void Begin(torch.Tensor positions, long length) => (Positions, Length, _next) = (positions, length, 0);
+    /// <param name="whole">The same with those of later passes over the same prompt.</param>
+    public void Begin(torch.Tensor positions, long length, long whole) => (Positions, Length, Whole, _next) = (positions, length, whole, 0);
 
     /// <summary>Adds this pass's steps to those kept. The calls of a pass are told apart by their order.</summary>
     /// <param name="values">(batch, heads, steps, features).</param>
@@ -32,7 +36,7 @@ internal sealed class KeyValueCache(long limit) : IDisposable
         if (at == _kept.Count) _kept.Add(Room(values));
         else if (_kept[at].shape[2] < Length) Grow(at);
         var places = Positions.unsqueeze(1).unsqueeze(-1).expand(values.shape);
-        using var written = _kept[at].scatter_(2, places, values);
+        _kept[at].scatter_(2, places, values);
         return _kept[at].narrow(2, 0, Length);
     }
 
@@ -46,7 +50,7 @@ internal sealed class KeyValueCache(long limit) : IDisposable
     {
         var old = _kept[at];
         _kept[at] = Room(old);
-        using var copied = _kept[at].narrow(2, 0, old.shape[2]).copy_(old);
+        _kept[at].narrow(2, 0, old.shape[2]).copy_(old);
         old.Dispose();
     }
 

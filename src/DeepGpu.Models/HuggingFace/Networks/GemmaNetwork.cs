@@ -20,7 +20,7 @@ internal sealed class GemmaNetwork(ConfigReader config, TransformerShape shape) 
 
     private bool IsFirst => Shape.ModelType == "gemma";
 
-    private bool IsThird => Shape.ModelType == "gemma3_text";
+    private bool IsThird => Shape.ModelType.StartsWith("gemma3", StringComparison.Ordinal);
 
     /// <summary>The layers that slide have a base of their own.</summary>
     protected override RotaryOptions Rotary(int layer) => !IsThird || Config.Has("rope_parameters") ? base.Rotary(layer)

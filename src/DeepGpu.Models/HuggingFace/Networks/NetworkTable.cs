@@ -17,6 +17,9 @@ internal static class NetworkTable
             ["gemma"] = (c, shape) => new GemmaNetwork(c, shape).Build(),
             ["gemma2"] = (c, shape) => new GemmaNetwork(c, shape).Build(),
             ["gemma3_text"] = (c, shape) => new GemmaNetwork(c, shape).Build(),
+            ["gemma3"] = (c, shape) => new GemmaNetwork(c.Part("text_config"), shape).Build(),
+            ["mistral3"] = (c, shape) => new LlamaNetwork(c.Part("text_config"), shape).Build(),
+            ["llava"] = (c, shape) => new LlamaNetwork(c.Part("text_config"), shape).Build(),
             ["phi3"] = (c, shape) => new PhiNetwork(c, shape).Build(),
             ["gpt_oss"] = (c, shape) => new GptOssNetwork(c, shape).Build(),
             ["deepseek_v2"] = (c, shape) => new DeepSeekNetwork(c, shape).Build(),
@@ -27,9 +30,6 @@ internal static class NetworkTable
     /// <summary>Why families are known in numbers only.</summary>
     private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
     {
-        ["llava"] = "its part that sees has no layers here",
-        ["mistral3"] = "its part that sees has no layers here",
-        ["gemma3"] = "its part that sees has no layers here; the text's part alone is 'gemma3_text'",
         ["qwen2_vl"] = "its part that sees has no layers here, and its positions have three numbers",
         ["qwen2_5_vl"] = "its part that sees has no layers here, and its positions have three numbers",
         ["qwen3_vl"] = "its part that sees has no layers here, and its positions have three numbers",

@@ -34,11 +34,7 @@ public sealed record LatentAttention : DecoderAttention
     public int HeadDim { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(HeadDim)); }
 
     /// <summary>The length of the part that is turned, an even number, at least 2.</summary>
-    public int RotaryDim
-    {
-        get; init => field = value >= 2 && value % 2 == 0 ? value
-            : throw Require.OutOfRange(ClassName, nameof(RotaryDim), "an even number, at least 2", value);
-    }
+    public int RotaryDim { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(RotaryDim)); }
 
     /// <summary>The length of each head's values, at least 1.</summary>
     public int ValueDim { get; init => field = Require.AtLeast(value, 1, ClassName, nameof(ValueDim)); }
@@ -65,6 +61,7 @@ public sealed record LatentAttention : DecoderAttention
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count != 2) throw new ShapeException("queries and latents", "Apply it to two inputs.");
+        if (RotaryDim % 2 != 0) throw new ShapeException($"an even number of features to turn, not {RotaryDim}", "Set RotaryDim.");
         CheckScaling();
         Check(inputs[0], NumHeads * HeadKeyDim, "queries");
         Check(inputs[1], LatentDim + RotaryDim, "latents and turned keys");

@@ -41,15 +41,8 @@ internal abstract class LiveDecoderAttention : LiveLayer
     /// <param name="window">How far a step sees; null for all.</param>
     protected torch.Tensor? Seen(torch.Tensor places, long keys, torch.Tensor? mask, int? window = null)
     {
-        var behind = places.unsqueeze(-1) - Arithmetic.Range(keys, torch.ScalarType.Int64, places.device);
-        var seen = _layer.UseCausalMask ? behind.ge(Number(0)) : null;
-        if (window is { } n)
-        {
-            var near = behind.lt(Number(n));
-            seen = seen?.logical_and(near) ?? near.logical_and(behind.gt(Number(-n)));
-        }
-
-        var all = seen?.unsqueeze(1);
+        var all = _layer.UseCausalMask ? AttentionScores.Behind(places, keys, window).unsqueeze(1)
+            : window is { } n ? AttentionScores.Behind(places.Plus(n - 1L), keys, 2 * n - 1).unsqueeze(1) : null;
         if (mask is null) return all;
         var counts = mask.to(torch.ScalarType.Bool).reshape(mask.shape[0], 1, 1, -1);
         return all?.logical_and(counts) ?? counts;
@@ -68,9 +61,6 @@ internal sealed class RotaryTurn(DecoderAttention layer, bool pairsNeighbours, L
 {
     private readonly torch.Tensor? _angles = layer.RotaryScaling is { DependsOnLength: true } ? null
         : Constant(RotaryFrequencies.Of(layer.MaxWavelength, layer.TurnedFeatures, layer.RotaryScaling, 1), context);
-
-    /// <summary>Whether the angles of all places change with the sequence's length, so that keys are kept unturned.</summary>
-    public bool DependsOnLength => _angles is null;
 
     /// <summary>(batch, heads, steps, features) with the first features turned.</summary>
     /// <param name="x">What is turned.</param>

@@ -26,24 +26,15 @@ internal sealed class LiveLatentAttention : LiveDecoderAttention
         var heads = Heads(inputs[0].Tensor, _layer.NumHeads) * Number(_layer.ScoreScale);
         var (query, turnedQuery) = (heads.narrow(-1, 0, _layer.HeadDim), heads.narrow(-1, _layer.HeadDim, _layer.RotaryDim));
         var latent = _norm.Forward([new(compressed.narrow(-1, 0, _layer.LatentDim))], context)[0].Tensor.unsqueeze(1);
-        var turnedKey = compressed.narrow(-1, _layer.LatentDim, _layer.RotaryDim).unsqueeze(1);
-        if (context.Cache is { } cache)
-        {
-            (latent, turnedKey) = Rotation.DependsOnLength ? (cache.Extend(latent), cache.Extend(turnedKey))
-                : (cache.Extend(latent), cache.Extend(Rotation.Apply(turnedKey, places, cache.Length)));
-        }
-
-        var length = latent.shape[2];
-        if (context.Cache is null || Rotation.DependsOnLength) turnedKey = Rotation.Apply(turnedKey, AllPlaces(length, latent), length);
-        var turned = Products.ByBatch(Together(Rotation.Apply(turnedQuery, places, length)), turnedKey.squeeze(1).transpose(1, 2));
+        var (cache, whole) = (context.Cache, context.Cache?.Whole ?? latent.shape[2]);
+        var turnedKey = Rotation.Apply(compressed.narrow(-1, _layer.LatentDim, _layer.RotaryDim).unsqueeze(1), places, whole);
+        if (cache is not null) (latent, turnedKey) = (cache.Extend(latent), cache.Extend(turnedKey));
+        var turned = Products.ByBatch(Together(Rotation.Apply(turnedQuery, places, whole)), turnedKey.squeeze(1).transpose(1, 2));
         Func<torch.Tensor, torch.Tensor> shares = scores => Weights(scores.Plus(turned.reshape(scores.shape)),
-            Seen(places, length, inputs[1].Mask ?? inputs[0].Mask), context);
-        var output = context.Cache is null ? Expanded(query, latent, shares) : Absorbed(query, latent, shares);
+            Seen(places, latent.shape[2], inputs[1].Mask ?? inputs[0].Mask), context);
+        var output = cache is null ? Expanded(query, latent, shares) : Absorbed(query, latent, shares);
         return [new(Joined(output), inputs[0].Mask)];
     }
-
-    private static torch.Tensor AllPlaces(long length, torch.Tensor like)
-        => Arithmetic.Range(length, torch.ScalarType.Int64, like.device).unsqueeze(0);
 
     /// <summary>Keys and values of all latents, then the usual attention.</summary>
     private torch.Tensor Expanded(torch.Tensor query, torch.Tensor latent, Func<torch.Tensor, torch.Tensor> shares)

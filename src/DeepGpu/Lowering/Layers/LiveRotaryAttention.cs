@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace DeepGpu.Lowering;
 
-/// <summary>Attention of turned queries and keys. Keys are turned before they are kept, unless angles change with the length.</summary>
+/// <summary>Attention of turned queries and keys. Keys are turned before they are kept.</summary>
 internal sealed class LiveRotaryAttention(RotaryAttention layer, LoweringContext context)
     : LiveDecoderAttention(layer, pairsNeighbours: false, context)
 {
@@ -14,11 +14,12 @@ internal sealed class LiveRotaryAttention(RotaryAttention layer, LoweringContext
     {
         var (query, key, value) = Split(inputs);
         var places = Places(inputs[0].Tensor, context);
-        var (keys, values) = Kept(key, value, places, context.Cache);
-        var length = keys.shape[2];
-        var scores = Scores(Rotation.Apply(query, places, length) * Number(layer.ScoreScale), keys);
+        var (cache, whole) = (context.Cache, context.Cache?.Whole ?? key.shape[2]);
+        var turned = Rotation.Apply(key, places, whole);
+        var (keys, values) = cache is null ? (turned, value) : (cache.Extend(turned), cache.Extend(value));
+        var scores = Scores(Rotation.Apply(query, places, whole) * Number(layer.ScoreScale), keys);
         if (layer.LogitSoftCap is { } cap) scores = AttentionScores.Capped(scores, cap);
-        var seen = Seen(places, length, inputs[^1].Mask ?? inputs[0].Mask, layer.SlidingWindow);
+        var seen = Seen(places, keys.shape[2], inputs[^1].Mask ?? inputs[0].Mask, layer.SlidingWindow);
         return [new(Joined(Weighed(Shares(scores, seen, context), values)), inputs[0].Mask)];
     }
 
@@ -30,16 +31,6 @@ internal sealed class LiveRotaryAttention(RotaryAttention layer, LoweringContext
         var all = Heads(inputs[0].Tensor, layer.NumQueryHeads + 2 * layer.NumKeyValueHeads);
         return (all.narrow(1, 0, layer.NumQueryHeads), all.narrow(1, layer.NumQueryHeads, layer.NumKeyValueHeads),
             all.narrow(1, layer.NumQueryHeads + layer.NumKeyValueHeads, layer.NumKeyValueHeads));
-    }
-
-    /// <summary>The keys, turned, and values of all steps.</summary>
-    private (torch.Tensor Keys, torch.Tensor Values) Kept(torch.Tensor key, torch.Tensor value, torch.Tensor places, KeyValueCache? cache)
-    {
-        if (cache is null) return (Rotation.Apply(key, places, key.shape[2]), value);
-        if (!Rotation.DependsOnLength) return (cache.Extend(Rotation.Apply(key, places, cache.Length)), cache.Extend(value));
-        var keys = cache.Extend(key);
-        var all = Arithmetic.Range(cache.Length, torch.ScalarType.Int64, key.device).unsqueeze(0);
-        return (Rotation.Apply(keys, all, cache.Length), cache.Extend(value));
     }
 
     /// <summary>(batch, query heads, steps, keys): queries that share keys are multiplied with them together.</summary>

@@ -34,7 +34,8 @@ internal static class NamedGroups
             .Select(view => Whole(view, wanted)).MaxBy(view => Grouped(view).Count(group => wanted.Contains(group.Name)))!;
         var isIgnored = best.ToLookup(item => TorchNames.IsCounter(Leaf(item.Name)) || PublishedNames.IsLeftOut(item.Name, wanted));
         var taken = best.Select(item => item.Tensor).ToHashSet();
-        List<StoredGroup> stored = [.. Grouped(isIgnored[false]).Select(TorchParts.Normalized).SelectMany(TorchParts.Layers)];
+        List<StoredGroup> stored = [.. DecoderParts.Experts(Grouped(isIgnored[false]), model).Select(TorchParts.Normalized)
+            .SelectMany(TorchParts.Layers)];
         return new(model, PublishedNames.Turned(stored, model), WeightForm.Torch,
             [.. isIgnored[true].Select(item => item.Tensor), .. file.Tensors.Where(tensor => !taken.Contains(tensor))]);
     }

@@ -10,6 +10,10 @@ internal static class TorchNames
 
     private static readonly string[] Leaves = ["weight", "bias", "running_mean", "running_var", Counter,
         TorchParts.Length, TorchParts.Direction, "original0", "original1"];
+
+    private static readonly string[] Experts = ["gate_kernel", "gate_bias", "intermediate_kernel", "intermediate_bias", "output_kernel",
+        "output_bias", "correction_bias", "sinks"];
+
     private static readonly string[] Recurrent = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
 
     /// <summary>Whether a name's last part is one that torch gives.</summary>
@@ -42,7 +46,7 @@ internal static class TorchNames
         "bias" => [["bias"]],
         "moving_mean" => [["running_mean"]],
         "moving_variance" => [["running_var"]],
-        _ => [],
+        _ => Experts.Contains(leaf) ? [[leaf]] : [],
     };
 
     private static IReadOnlyList<string[]> OfCell(WeightTarget target, WeightSpec recurrent) => target.Leaf switch

@@ -103,6 +103,7 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
 
     private static IReadOnlyList<WeightSource> TorchSources(WeightTarget weight, TargetGroup target, StoredGroup stored)
     {
+        if (DecoderParts.Rows(weight, stored) is { Count: > 0 } rows) return rows;
         var tensors = TorchNames.Of(weight, target).Select(spellings =>
             stored.Weights.Where(item => spellings.Contains(item.Leaf)).Select(item => (StoredWeight?)item).FirstOrDefault()).ToList();
         if (tensors.Contains(null)) return [];
