@@ -15,6 +15,8 @@ public class ArrowTests
         ["DeepGpu.Formats"] = ["DeepGpu.Abstractions", "SkiaSharp", "Sylvan.Data.Csv"],
         ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Onnx", "TorchSharp",
             "Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions"],
+        ["DeepGpu.OnnxRuntime"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats",
+            "Microsoft.ML.OnnxRuntime"],
         ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats",
             "Spectre.Console", "Spectre.Console.Ansi"],
         ["DeepGpu.Cli"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Visuals",

@@ -3,11 +3,16 @@ namespace DeepGpu.Models.HuggingFace;
 /// <summary>Functions by the names that config.json has for them.</summary>
 internal static class HuggingFaceActivations
 {
-    private static readonly Dictionary<string, Activation> Plain = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Activation> Functions = new(StringComparer.Ordinal)
     {
         ["silu"] = Activation.Silu,
         ["swish"] = Activation.Silu,
         ["gelu"] = Activation.Gelu,
+        ["gelu_python"] = Activation.Gelu,
+        ["gelu_new"] = Activation.GeluApproximate,
+        ["gelu_fast"] = Activation.GeluApproximate,
+        ["gelu_accurate"] = Activation.GeluApproximate,
+        ["gelu_pytorch_tanh"] = Activation.GeluApproximate,
         ["relu"] = Activation.Relu,
         ["relu6"] = Activation.Relu6,
         ["tanh"] = Activation.Tanh,
@@ -16,8 +21,6 @@ internal static class HuggingFaceActivations
         ["linear"] = Activation.Linear,
     };
 
-    private static readonly string[] Approximate = ["gelu_pytorch_tanh", "gelu_new", "gelu_fast", "gelu_accurate"];
-
     /// <summary>The function as a layer of its own.</summary>
     /// <param name="x">What it is applied to.</param>
     /// <param name="function">Its name in the file.</param>
@@ -25,15 +28,13 @@ internal static class HuggingFaceActivations
     /// <param name="config">The file.</param>
     /// <exception cref="ModelFormatException">The function is not known.</exception>
     public static SymbolicTensor Apply(SymbolicTensor x, string function, string name, ConfigReader config)
-        => Approximate.Contains(function)
-            ? x.Apply(new TensorFunction("Gelu", ("x", FunctionArgument.Input(0)), ("approximate", true)) { Name = name })
-            : x.Apply(new ActivationLayer(Of(function, config)) { Name = name });
+        => x.Apply(new ActivationLayer(Of(function, config)) { Name = name });
 
-    /// <summary>The function, where it is one of <see cref="Activation"/>.</summary>
+    /// <summary>The function of a name.</summary>
     /// <exception cref="ModelFormatException">It is none.</exception>
-    public static Activation Of(string function, ConfigReader config) => Plain.TryGetValue(function, out var activation) ? activation
+    public static Activation Of(string function, ConfigReader config) => Functions.TryGetValue(function, out var activation) ? activation
         : throw new ModelFormatException(new("config_value",
             $"The activation in a config.json of model_type '{config.Family}' must be a known one,",
-            $"but is '{StrictJson.Printable(function)}'.", $"Known are {string.Join(", ", Plain.Keys.Concat(Approximate))}."),
+            $"but is '{StrictJson.Printable(function)}'.", $"Known are {string.Join(", ", Functions.Keys)}."),
             entry: "hidden_act");
 }

@@ -4,7 +4,7 @@ namespace DeepGpu.Models.HuggingFace;
 internal static class NetworkTable
 {
     public static IReadOnlyDictionary<string, Func<ConfigReader, TransformerShape, ModelSpec>> Builders { get; } =
-        new Dictionary<string, Func<ConfigReader, TransformerShape, ModelSpec>>(StringComparer.Ordinal)
+        new Dictionary<string, Func<ConfigReader, TransformerShape, ModelSpec>>(GraphTable.Models, StringComparer.Ordinal)
         {
             ["llama"] = (c, shape) => new LlamaNetwork(c, shape).Build(),
             ["mistral"] = (c, shape) => new LlamaNetwork(c, shape).Build(),

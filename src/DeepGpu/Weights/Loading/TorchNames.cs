@@ -40,8 +40,10 @@ internal static class TorchNames
 
     private static IReadOnlyList<string[]> Plain(string leaf) => leaf switch
     {
-        "kernel" or "gamma" or "embeddings" or "alpha" or "scale" => [["weight"]],
-        "bias" or "beta" => [["bias"]],
+        "gamma" => [["weight", "gamma"]],
+        "beta" => [["bias", "beta"]],
+        "kernel" or "embeddings" or "alpha" or "scale" => [["weight"]],
+        "bias" => [["bias"]],
         "moving_mean" => [["running_mean"]],
         "moving_variance" => [["running_var"]],
         _ => Experts.Contains(leaf) ? [[leaf]] : [],
