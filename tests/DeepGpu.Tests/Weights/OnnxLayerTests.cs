@@ -126,8 +126,10 @@ public class OnnxLayerTests
         var (spec, input) = kind switch
         {
             "images" => (Sequential.Input(11, 8, 3).Conv2D(6, 3, Activation.Relu, strides: 2, padding: Padding.Same).BatchNormalization()
-                .MaxPooling2D(2).DepthwiseConv2D(2).Flatten().Dense(5, Activation.Softmax).Build(), OnnxAgreement.Numbers([3, 11, 8, 3], 4)),
-            "sequences" => (Sequential.Input(6, 4).Apply(new Bidirectional(new LSTM(3) { ReturnSequences = true })).GRU(5).LayerNormalization()
+                .MaxPooling2D(2).DepthwiseConv2D(2).Flatten().Dense(5, Activation.Softmax).Build(),
+                    OnnxAgreement.Numbers([3, 11, 8, 3], 4)),
+            "sequences" => (Sequential.Input(6,
+                4).Apply(new Bidirectional(new LSTM(3) { ReturnSequences = true })).GRU(5).LayerNormalization()
                 .Dense(2, Activation.Tanh).Build(), OnnxAgreement.Numbers([3, 6, 4], 5)),
             _ => (Sequential.Input(7).Embedding(9, 4).Conv1D(5, 3).GlobalAveragePooling1D().Dense(3).Build(),
                 NDArray.From<float>([.. Enumerable.Range(0, 21).Select(i => (float)(i % 9))], 3, 7)),
