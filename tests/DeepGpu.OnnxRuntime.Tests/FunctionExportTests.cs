@@ -19,9 +19,8 @@ public class FunctionExportTests
     /// <summary>Functions that take one value and no more.</summary>
     private static IEnumerable<string> Plain => FunctionRules.Names.Except(Binary).Except(Reductions).Except(["Reshape", "ExpandDims",
         "Swapaxes", "Moveaxis", "BroadcastTo", "Roll", "Repeat", "Tile", "Pad", "Concatenate", "Stack", "Take", "OneHot", "GetItem",
-            "Split",
-        "Unstack", "TopK", "Matmul", "Dot", "Tensordot", "Einsum", "Cast", "FullLike", "Where", "Transpose", "Squeeze", "DepthToSpace", "SpaceToDepth",
-        "Resize"]);
+        "Split", "Unstack", "TopK", "Matmul", "Dot", "Tensordot", "Einsum", "Cast", "FullLike", "Where", "Transpose", "Squeeze",
+        "DepthToSpace", "SpaceToDepth", "Resize"]);
 
     private static IEnumerable<TensorFunction> Cases =>
     [

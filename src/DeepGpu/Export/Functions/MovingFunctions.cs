@@ -60,8 +60,8 @@ internal static class MovingFunctions
     private static GraphValue InBlocks(FunctionOperands call, string op)
     {
         var (g, block) = (call.Graph, FunctionImages.Block(call.Function));
-        return ImageRules.OnPixels(g, call.X, FunctionImages.Format(call.Function), x => g.Emit(op, [x], Blocked(x.Shape, op, block), x.Type,
-            ("blocksize", (long)block)));
+        return ImageRules.OnPixels(g, call.X, FunctionImages.Format(call.Function),
+            x => g.Emit(op, [x], Blocked(x.Shape, op, block), x.Type, ("blocksize", (long)block)));
     }
 
     private static Shape Blocked(Shape x, string op, int block) => op == "DepthToSpace"

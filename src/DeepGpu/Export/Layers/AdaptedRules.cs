@@ -25,7 +25,11 @@ internal static class AdaptedRules
         if (layer.Quantization is Float8Quantization) return Float8Rules.Product(context, x, equation);
         var output = Quantized(layer, context, x, equation);
         if (layer.LoraRank is not null)
-            output = g.Add(output, Einsum(g, equation, x, context.Keep("lora_kernel", () => Adapter(layer.LoraScale, context, "", "kernel"))));
+        {
+            var adapter = context.Keep("lora_kernel", () => Adapter(layer.LoraScale, context, "", "kernel"));
+            output = g.Add(output, Einsum(g, equation, x, adapter));
+        }
+
         return context.OptionalWeight("bias") is { } bias ? g.Add(output, bias) : output;
     }
 

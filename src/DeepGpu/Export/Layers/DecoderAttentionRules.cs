@@ -23,7 +23,8 @@ internal static class DecoderAttentionRules
     }
 
     private static GraphValue? Seen(DecoderAttention layer, GraphWriter g, GraphValue scores, GraphValue? mask, int? window = null)
-        => AttentionRules.Allowed(g, mask is null ? null : g.Unsqueeze(g.Cast(mask, DataType.Bool), 1, 2), layer.UseCausalMask, scores, window);
+        => AttentionRules.Allowed(g, mask is null ? null : g.Unsqueeze(g.Cast(mask, DataType.Bool), 1, 2), layer.UseCausalMask, scores,
+            window);
 
     private static IReadOnlyList<ExportSignal> Rotary(RotaryAttention layer, ExportContext context, IReadOnlyList<ExportSignal> inputs)
     {
