@@ -11,8 +11,8 @@ internal static class ModelArgument
     public static Argument<string> Create()
         => new("MODEL")
         {
-            Description = "An application's name (VGG16, torchvision/resnet50, bert-base), or a file: .keras, .h5, Keras config JSON, "
-                + "config.json of Hugging Face, or a DeepGpu model or description."
+            Description = "An application's name (VGG16, torchvision/resnet50, bert-base), or a file: .onnx, .keras, .h5, Keras config "
+                + "JSON, config.json of Hugging Face, or a DeepGpu model or description."
         };
 
     /// <summary>The model, its open lengths filled in.</summary>
@@ -43,8 +43,9 @@ internal static class ModelArgument
         {
             if (IsPublishedConfig(file)) return ModelSpec.FromHuggingFace(file);
             var batched = shape is null ? null : new Shape([null, .. shape]);
-            if (WeightFile.FindFormat(file) is null) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
-            var spec = ModelFile.ReadSpec(file);
+            var isOnnx = OnnxKind.Is(file);
+            if (!isOnnx && WeightFile.FindFormat(file) is null) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
+            var spec = isOnnx ? ModelSpec.FromOnnx(file) : ModelFile.ReadSpec(file);
             return batched is null ? spec : spec.WithInputShapes([batched, .. spec.Inputs.Skip(1).Select(input => input.OutputShapes[0])]);
         }
         catch (ModelFormatException e)

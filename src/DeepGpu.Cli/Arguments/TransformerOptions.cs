@@ -49,7 +49,7 @@ internal sealed class TransformerOptions
         if (!Path.Exists(model)) return Applications.TryFind(model, out var known) ? known.Transformer : null;
         var file = Directory.Exists(model) ? Path.Combine(model, "config.json") : model;
         if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || !File.Exists(file)) return null;
-        return HuggingFaceConfig.IsConfig(RegularFile.ReadAllBytes(file)) ? HuggingFaceConfig.Read(model) : null;
+        return HuggingFaceConfig.TryRead(file, out var shape) ? shape : null;
     }
 
     /// <summary>What is asked of a model that answers.</summary>

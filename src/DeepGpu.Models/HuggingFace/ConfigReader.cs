@@ -6,6 +6,7 @@ namespace DeepGpu.Models.HuggingFace;
 internal sealed class ConfigReader(JsonElement root, string family)
 {
     private const long Largest = 1 << 30;
+    private const int LongestList = 64;
 
     public string Family => family;
 
@@ -51,6 +52,22 @@ internal sealed class ConfigReader(JsonElement root, string family)
     public IReadOnlyList<string>? Texts(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
             ? [.. value.EnumerateArray().Select(e => e.GetString()!)] : throw Bad(name, "a list of texts", value);
+
+    /// <summary>The whole numbers of a list, each at least 1; null where there is none.</summary>
+    public IReadOnlyList<int>? Numbers(string name)
+    {
+        if (Find(name) is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 or > LongestList) throw Bad(name, "a list of numbers", value);
+        return [.. value.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out var number)
+            && number is >= 1 and <= (int)Largest ? number : throw Bad(name, $"a list of whole numbers from 1 to {Largest}", value))];
+    }
+
+    /// <summary>A number for each of several parts: one for all, or a list of as many.</summary>
+    public IReadOnlyList<int> Each(string name, int count, int otherwise)
+    {
+        if (Find(name) is not { ValueKind: JsonValueKind.Array } list) return [.. Enumerable.Repeat(Optional(name) ?? otherwise, count)];
+        return Numbers(name) is { } numbers && numbers.Count == count ? numbers : throw Bad(name, $"one number or a list of {count}", list);
+    }
 
     /// <summary>How many members an object or a list has; null where there is none.</summary>
     public int? Members(string name) => Find(name) is not { } value ? null : value.ValueKind switch
@@ -100,6 +117,8 @@ internal sealed class ConfigReader(JsonElement root, string family)
 
     /// <summary>A value that is read but not one that the family's layers are described with.</summary>
     public ModelFormatException NotDescribed(string name, string range) => Bad(name, range, root.GetProperty(name));
+
+    public ModelFormatException Uneven(string name, int count) => Bad(name, $"a list of {count}", Find(name)!.Value);
 
     public ModelFormatException Bad(string name, string range, JsonElement value) => new(new(
         "config_value", $"In a config.json of model_type '{family}' '{name}' must be {range},",

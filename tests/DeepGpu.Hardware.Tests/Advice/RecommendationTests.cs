@@ -163,6 +163,10 @@ public class RecommendationTests
         kept.Should().NotBeNull();
         kept!.Peak.Should().BeLessThan(forecast.Memory.Peak.Value);
         kept.Time!.Value.Value.Should().BeGreaterThan(forecast.StepTime!.Value.Value);
+        var described = GpuForecaster.Default.Forecast(TorchVision("resnet50").Training(128, gradientCheckpointing: true), card);
+        described.Memory.Peak.Value.Should().Be(kept.Peak);
+        described.StepTime!.Value.Value.Should().Be(kept.Time!.Value.Value);
+        described.WhatMakesItFit().Should().NotContain(remedy => remedy.Kind == FitRemedyKind.Checkpointing);
     }
 
     [Fact]

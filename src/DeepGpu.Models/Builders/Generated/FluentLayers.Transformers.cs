@@ -1,4 +1,6 @@
 // Written by eng/Generate from the classes' declarations: change those, then run it.
+using System.Collections.Immutable;
+
 namespace DeepGpu.Models;
 
 /// <content>Transformers.</content>
@@ -474,6 +476,9 @@ public static partial class FluentLayers
     /// in BERT. Default false.</param>
     /// <param name="useCausalMask">Whether a step of the decoder sequence sees no later one. Default true; in KerasHub an argument of the
     /// call.</param>
+    /// <param name="loraAdapters">Low-rank matrices trained beside frozen kernels, named by the parts, e.g.
+    /// "_self_attention_layer/query_dense" or "_feedforward_output_dense"; null for none, the default. Set by <c>EnableLora</c>.</param>
+    /// <param name="loraOnly">Whether those matrices alone are trained, nothing else of the block. Default false.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
@@ -491,6 +496,8 @@ public static partial class FluentLayers
         Initializer? biasInitializer = null,
         bool normalizeFirst = false,
         bool useCausalMask = true,
+        ImmutableArray<LoraAdapter>? loraAdapters = null,
+        bool loraOnly = false,
         string? name = null,
         bool trainable = true,
         PrecisionPolicy? policy = null,
@@ -506,6 +513,8 @@ public static partial class FluentLayers
             BiasInitializer = biasInitializer ?? defaults.BiasInitializer,
             NormalizeFirst = normalizeFirst,
             UseCausalMask = useCausalMask,
+            LoraAdapters = loraAdapters,
+            LoraOnly = loraOnly,
             Name = name,
             Trainable = trainable,
             Policy = policy,
@@ -536,6 +545,9 @@ public static partial class FluentLayers
     /// <param name="biasRegularizer">A penalty on the biases; default none.</param>
     /// <param name="returnAttentionScores">Whether the attention's scores are yielded as a second output. Default false; in KerasHub an
     /// argument of the call.</param>
+    /// <param name="loraAdapters">Low-rank matrices trained beside frozen kernels, named by the parts, e.g.
+    /// "_self_attention_layer/query_dense" or "_feedforward_output_dense"; null for none, the default. Set by <c>EnableLora</c>.</param>
+    /// <param name="loraOnly">Whether those matrices alone are trained, nothing else of the block. Default false.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
@@ -554,6 +566,8 @@ public static partial class FluentLayers
         Regularizer? kernelRegularizer = null,
         Regularizer? biasRegularizer = null,
         bool returnAttentionScores = false,
+        ImmutableArray<LoraAdapter>? loraAdapters = null,
+        bool loraOnly = false,
         string? name = null,
         bool trainable = true,
         PrecisionPolicy? policy = null,
@@ -571,6 +585,8 @@ public static partial class FluentLayers
             KernelRegularizer = kernelRegularizer,
             BiasRegularizer = biasRegularizer,
             ReturnAttentionScores = returnAttentionScores,
+            LoraAdapters = loraAdapters,
+            LoraOnly = loraOnly,
             Name = name,
             Trainable = trainable,
             Policy = policy,

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 using DeepGpu.Operations;
 using TorchSharp;
 
@@ -63,10 +64,11 @@ internal sealed class LiveProjectedAttention(ProjectedAttention layer, LoweringC
     {
         private readonly LiveWeight _kernel = context.Weight($"{layer.NamePrefix}{name}/kernel");
         private readonly LiveWeight? _bias = context.OptionalWeight($"{layer.NamePrefix}{name}/bias");
+        private readonly LiveAdapter? _adapter = LiveAdapter.Of(Lora.Of(layer.LoraAdapters, layer.NamePrefix + name), context);
 
         public torch.Tensor Apply(torch.Tensor x)
         {
-            var kernel = _kernel.Value;
+            var kernel = _adapter is null ? _kernel.Value : _kernel.Value.Plus(_adapter.Product);
             var product = Products.ByMatrix(x.flatten(x.dim() - inputAxes), kernel.flatten(0, inputAxes - 1).flatten(1));
             var shaped = product.reshape([.. x.shape[..^inputAxes], .. kernel.shape[inputAxes..]]);
             return _bias is null ? shaped : shaped.Plus(_bias.Value);
