@@ -90,7 +90,8 @@ internal sealed class TransformerOptions
     /// <summary>The tokens that are asked for; where none are, no more than the model was made for.</summary>
     private static int Tokens(ParseResult parsed, Option<int> option, TransformerShape shape)
     {
-        var (tokens, most) = (parsed.GetValue(option), shape.IsGenerative ? shape.ContextLength : shape.FixedInputLength ?? shape.ContextLength);
+        var tokens = parsed.GetValue(option);
+        var most = shape.IsGenerative ? shape.ContextLength : shape.FixedInputLength ?? shape.ContextLength;
         return parsed.GetResult(option) is { Implicit: false } || most is not { } limit ? tokens : Math.Min(tokens, limit);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class TransformerTrainingWork(TransformerTraining training, Fore
         {
             Notes = f.Notes,
             TokensPerSecond = f.TokensPerSecond,
-            TokensPerStep = (double)training.BatchSize * training.SequenceLength * training.Cards,
+            TokensPerStep = training.TokensPerStep * training.Cards,
         };
         return Timed(plain, f.StepTime, ForecastBound.Compute,
             Workload.Operations.Sum(operation => operation.ForwardElements + operation.BackwardElements) * BytesAnElement);

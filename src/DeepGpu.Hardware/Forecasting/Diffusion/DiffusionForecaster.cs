@@ -8,7 +8,7 @@ public sealed class DiffusionForecaster
 {
     private const string File = "diffusion.json";
 
-    private static readonly Lazy<FittedPart> Data = new(() => FittedPart.Read(File, DiffusionConstants.Table));
+    private readonly FittedPart _data = FittedPart.Read(File, DiffusionConstants.Table);
 
     private DiffusionForecaster()
     {
@@ -24,7 +24,7 @@ public sealed class DiffusionForecaster
     public DiffusionForecast Forecast(DiffusionRequest request, GpuSpec card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        var (r, c) = (Checked(request), Data.Value.Values);
+        var (r, c) = (Checked(request), _data.Values);
         var weights = ByteSize.FromBytes((long)((r.Model.ParameterCount + DiffusionLaw.DecoderParameters) * r.Precision.BytesPerElement()));
         var plain = new DiffusionForecast
         {
@@ -35,10 +35,10 @@ public sealed class DiffusionForecaster
         };
         if (DiffusionLaw.Step(c, r, card) is not { } step || DiffusionLaw.Total(c, r, card) is not { } total)
             return plain with { Notes = ["No rates are known of this card: time is not forecast."] };
-        var all = Data.Value.Around("diffusion.total", "diffusion", total, card);
+        var all = _data.Around("diffusion.total", "diffusion", total, card);
         return plain with
         {
-            StepTime = VisionTimes.Span(Data.Value.Around("diffusion.step", "diffusion", step, card)),
+            StepTime = VisionTimes.Span(_data.Around("diffusion.step", "diffusion", step, card)),
             TotalTime = VisionTimes.Span(all),
             SecondsPerImage = new(all.Value / r.Images, all.Low / r.Images, all.High / r.Images, all.Basis),
         };

@@ -19,7 +19,7 @@ internal static class EncoderTimes
         };
     }
 
-    private static Estimate<double>? OfPictures(InferenceForecast f) => VisionTimes.Of(new()
+    private static Estimate<double>? OfPictures(InferenceForecast f) => VisionTimes.Of(VisionTimes.Data, new()
     {
         Model = VisionModel.Of(f.Request.Model),
         BatchSize = f.Request.Sequences,

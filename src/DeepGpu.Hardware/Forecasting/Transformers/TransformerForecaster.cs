@@ -88,7 +88,7 @@ public sealed class TransformerForecaster
     /// <summary>Seconds of a step; null where the card's rates are not known.</summary>
     private Estimate<double>? StepTime(TransformerTraining t, GpuSpec card)
     {
-        if (VisionModel.IsOf(t.Model) && t is { Method: FineTuning.Full, Cards: 1 }) return VisionTimes.Of(new()
+        if (VisionModel.IsOf(t.Model) && t is { Method: FineTuning.Full, Cards: 1 }) return VisionTimes.Of(VisionTimes.Data, new()
         {
             Model = VisionModel.Of(t.Model),
             BatchSize = t.BatchSize,
