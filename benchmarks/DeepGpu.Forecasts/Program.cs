@@ -12,7 +12,7 @@ var worst = new Option<int>("--worst") { Description = "List so many of the wors
 var transformers = new Option<bool>("--transformers") { Description = "Fit and print the forecasts of transformers alone." };
 var part = new Option<string[]>("--part")
 {
-    Description = "Of these only parts that are fitted by themselves: memory, training, ... (seconds each).",
+    Description = "Of these only some parts: inference (minutes), and memory, training, ... (seconds each).",
     AllowMultipleArgumentsPerToken = true,
 };
 var command = new RootCommand("Fits the constants of the forecasts to measured rows, and prints how far forecasts of left-out "
@@ -31,7 +31,7 @@ command.SetAction(parsed =>
     if (parsed.GetValue(transformers) || chosen.Length > 0)
     {
         var place = parsed.GetValue(write)?.FullName;
-        if (chosen.Length == 0)
+        if (chosen.Length == 0 || chosen.Contains("inference"))
         {
             var language = new TransformerProtocol(folder);
             if (place is not null) TransformerWriter.Write(language, place);

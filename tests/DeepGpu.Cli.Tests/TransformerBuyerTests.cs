@@ -79,6 +79,15 @@ public sealed class TransformerBuyerTests : IDisposable
         File.ReadAllText(page).Should().Contain("Llama-3.1-8B").And.Contain("<svg").And.Contain("data-card=");
     }
 
+    /// <summary>An encoder makes no tokens: a run is of requests.</summary>
+    [Fact]
+    public void An_encoder_is_answered_in_requests()
+    {
+        var lines = Lines(TransformerCommandTests.Bert, ["--task", "inference", "--context", "512", "--batch", "32", "--precision", "fp16", .. Cpu]);
+        lines[0].Should().Contain("10,000 requests of 32 take about ");
+        string.Join(' ', lines).Should().NotContain("tokens/s").And.Contain("The cheapest that is enough: ");
+    }
+
     [Fact]
     public void Every_pick_fits_and_can_be_bought()
     {

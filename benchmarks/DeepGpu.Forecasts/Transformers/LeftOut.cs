@@ -9,13 +9,18 @@ internal static class LeftOut
     /// <summary>The logarithm of forecast over measured of each row, where all rows of its key were left out.</summary>
     /// <typeparam name="TRow">The rows.</typeparam>
     /// <typeparam name="TModel">What a fit makes.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <param name="key">What is left out.</param>
+    /// <param name="fit">Fits the others.</param>
+    /// <param name="residual">The residual of a row.</param>
+    /// <param name="foldCount">How many fits: the more, the fewer other keys are left out with one.</param>
     public static double[] Residuals<TRow, TModel>(IReadOnlyList<TRow> rows, Func<TRow, string> key, Func<IReadOnlyList<TRow>, TModel> fit,
-        Func<TModel, TRow, double> residual)
+        Func<TModel, TRow, double> residual, int foldCount = FoldCount)
     {
         var folds = rows.GroupBy(key).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal)
-            .Select((same, place) => (same.Key, Fold: place % FoldCount)).ToDictionary(pair => pair.Key, pair => pair.Fold);
+            .Select((same, place) => (same.Key, Fold: place % foldCount)).ToDictionary(pair => pair.Key, pair => pair.Fold);
         var residuals = new double[rows.Count];
-        Parallel.For(0, FoldCount, new() { MaxDegreeOfParallelism = 2 }, fold =>
+        Parallel.For(0, foldCount, new() { MaxDegreeOfParallelism = 2 }, fold =>
         {
             var model = fit([.. rows.Where(row => folds[key(row)] != fold)]);
             for (var i = 0; i < rows.Count; i++)

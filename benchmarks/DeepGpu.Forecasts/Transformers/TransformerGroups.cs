@@ -19,7 +19,7 @@ internal static class TransformerGroups
         ("prefill", 26, 18, r => r.Task == InferenceTask.Prefill && r.Cards == 1, Calculators.Prefill),
         ("end to end", 28, 16, r => r.Task == InferenceTask.EndToEnd && !IsDecode(r), Calculators.EndToEnd),
         ("  one card", 28, 16, r => r.Task == InferenceTask.EndToEnd && !IsDecode(r) && r.Cards == 1, Calculators.EndToEnd),
-        ("serving, time per token", 28, 18, r => r.Task == InferenceTask.Serving, []),
+        ("serving, time per token", 28, 18, r => r.Task == InferenceTask.Serving, Calculators.Decode),
     ];
 
     /// <summary>Residuals, measured over forecast, by kind; a kind of few rows has none of its own.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using DeepGpu.Hardware.Forecasting;
@@ -8,6 +9,7 @@ namespace DeepGpu.Forecasts.Transformers;
 internal sealed class TransformerProtocol
 {
     private const int FewRows = 30;
+    private const int CardFolds = 24;
 
     private readonly List<TransformerGroup> _groups = [];
 
@@ -16,6 +18,7 @@ internal sealed class TransformerProtocol
         string Table(string name) => Path.Combine(folder, "transformers", name + ".csv");
         Inference = [.. InferenceRows.Read(Table("transformer_inference")).Where(row => row.Task != InferenceTask.Encoder)];
         TimeModel = InferenceFit.Run(Inference);
+        PowerModel = TransformerPowerFit.Run(TransformerPowerFit.Rows(Inference));
         if (leavesOut) LeaveOut();
     }
 
@@ -23,11 +26,17 @@ internal sealed class TransformerProtocol
 
     public InferenceModel TimeModel { get; }
 
+    /// <summary>The constants of draw while tokens are made.</summary>
+    public Fit PowerModel { get; }
+
     public IReadOnlyList<TransformerGroup> Groups => _groups;
 
     /// <summary>Left-out residuals by the kind of forecast that they give the interval of.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Spreads { get; private set; } = new Dictionary<string,
         IReadOnlyList<double>>();
+
+    /// <summary>What a measurement of the user's own says of other requests on its card.</summary>
+    public IReadOnlyList<OwnInferenceRow> Own { get; private set; } = [];
 
     public IReadOnlyList<(string Name, int Pairs, double Percent, double Aim)> Orders { get; private set; } = [];
 
@@ -37,6 +46,9 @@ internal sealed class TransformerProtocol
         text.AppendLine("Transformers, error in % (mean / median), rows left out by     card          family        source        "
             + "aim        80 %   calculators");
         foreach (var group in _groups) text.AppendLine(group.ToString());
+        text.AppendLine("Every calculator on the same rows:");
+        foreach (var rule in _groups.SelectMany(group => group.RuleLines)) text.AppendLine(rule);
+        foreach (var own in Own) text.AppendLine(own.ToString());
         foreach (var (name, pairs, percent, aim) in Orders)
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"order of cards, {name}: {percent:0.0} % of {pairs} pairs more than 10 % apart (aim {aim:0} %)");
@@ -55,11 +67,27 @@ internal sealed class TransformerProtocol
             => LeftOut.Residuals(Inference, key, InferenceFit.Run, (m, row) => m.Residual(row, knowsSource));
         var single = LeftOut.OfFewCards(Inference, row => row.SourceKey, row => row.Card.Name);
         string CardOf(InferenceRow row) => single.Contains(row.SourceKey) ? row.Card.Name + row.Shape.Name : row.Card.Name;
-        var (card, family, source) = (Left(CardOf, true), Left(row => row.Shape.ModelType + row.Shape.Layers, true),
-            Left(row => row.Source, false));
+        var raw = new ConcurrentDictionary<InferenceRow, double>(ReferenceEqualityComparer.Instance!);
+        var card = LeftOut.Residuals(Inference, CardOf, InferenceFit.Run, (m, row) =>
+        {
+            raw[row] = m.Residual(row, knowsSource: false);
+            return m.Residual(row);
+        }, CardFolds);
+        var (family, source) = (Left(row => row.Shape.ModelType + row.Shape.Layers, true), Left(row => row.Source, false));
+        Own = OwnInferenceFit.Run(Inference, row => raw[row]);
         foreach (var (name, mean, median, has, rules) in TransformerGroups.Inference)
             Add(name, mean, median, Inference, row => has(row), card, family, source, row => row.Card.Name, row => row.Seconds, rules);
-        Spreads = TransformerGroups.Spreads(Inference, card, source);
+        var drawn = TransformerPowerFit.Rows(Inference);
+        double[] LeftDraw(Func<InferenceRow, string> key)
+            => LeftOut.Residuals(drawn, key, TransformerPowerFit.Run, (m, row) => TransformerPowerFit.Residual(row)(m.Values));
+        var (drawCard, drawFamily, drawSource) = (LeftDraw(row => row.Card.Name), LeftDraw(row => row.Shape.ModelType + row.Shape.Layers),
+            LeftDraw(row => row.Source));
+        Add("power while tokens are made", 20, null, drawn, _ => true, drawCard, drawFamily, drawSource, row => row.Card.Name,
+            row => row.Watts!.Value, Calculators.Power);
+        Spreads = new Dictionary<string, IReadOnlyList<double>>(TransformerGroups.Spreads(Inference, card, source))
+        {
+            ["power"] = [.. drawCard.Select(x => -x)],
+        };
         Orders =
         [
             Order("decode", 98, Inference, card, row => row.Task == InferenceTask.Decode && row.Cards == 1 && row.Source != "llmfit",

@@ -22,10 +22,12 @@ internal static class TransformerWriter
                 "Measured times and peaks of transformers of public sources (docs/forecasting.md names them); "
                 + "fitted by benchmarks/DeepGpu.Forecasts --transformers.");
             Constants(json, "time", InferenceConstants.Table, protocol.TimeModel.Values, protocol.TimeModel.Errors);
+            Constants(json, "power", PowerConstants.Table, protocol.PowerModel.Values, protocol.PowerModel.Errors);
             json.WriteStartArray("cards");
             foreach (var card in protocol.Inference.Select(row => row.Card.Name).Distinct()
                 .Order(StringComparer.Ordinal)) json.WriteStringValue(card);
             json.WriteEndArray();
+            Own(json, protocol.Own);
             json.WriteStartArray("intervals");
             foreach (var (name, residuals) in protocol.Spreads) Spread(json, name, residuals);
             json.WriteEndArray();
@@ -54,6 +56,23 @@ internal static class TransformerWriter
             json.WriteNumber("prior", definition.Prior);
             json.WriteNumber("relativeError", Math.Round(errors[i], 3));
             json.WriteString("meaning", definition.Meaning);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Own(Utf8JsonWriter json, IReadOnlyList<OwnInferenceRow> rows)
+    {
+        json.WriteStartArray("own");
+        foreach (var row in rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("phase", row.Phase.ToString());
+            json.WriteString("similarity", row.Similarity.ToString());
+            json.WriteNumber("pairs", row.Pairs);
+            json.WriteNumber("share", Math.Round(row.Share, 3));
+            json.WriteNumber("narrowing", Math.Round(Math.Min(1, row.Narrowing), 3));
             json.WriteEndObject();
         }
 

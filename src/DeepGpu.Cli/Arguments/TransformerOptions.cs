@@ -58,7 +58,7 @@ internal sealed class TransformerOptions
         if (!Path.Exists(model)) return Applications.TryFind(model, out var known) ? known.Transformer : null;
         var file = Directory.Exists(model) ? Path.Combine(model, "config.json") : model;
         if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || !File.Exists(file)) return null;
-        return HuggingFaceConfig.IsConfig(RegularFile.ReadAllBytes(file)) ? HuggingFaceConfig.Read(model) : null;
+        return HuggingFaceConfig.TryRead(file, out var shape) ? shape : null;
     }
 
     /// <summary>What is asked of a model that answers.</summary>
@@ -102,7 +102,8 @@ internal sealed class TransformerOptions
     /// <summary>The tokens that are asked for; where none are, no more than the model was made for.</summary>
     private static int Tokens(ParseResult parsed, Option<int> option, TransformerShape shape)
     {
-        var (tokens, most) = (parsed.GetValue(option), shape.IsGenerative ? shape.ContextLength : shape.FixedInputLength ?? shape.ContextLength);
+        var tokens = parsed.GetValue(option);
+        var most = shape.IsGenerative ? shape.ContextLength : shape.FixedInputLength ?? shape.ContextLength;
         return parsed.GetResult(option) is { Implicit: false } || most is not { } limit ? tokens : Math.Min(tokens, limit);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using DeepGpu.Models.HuggingFace;
 
@@ -26,17 +27,16 @@ public static class HuggingFaceConfig
     /// <param name="name">What to call the model; null for the name in the file, or else the folder's.</param>
     /// <param name="make">Makes it of the file's values and the numbers that follow from them.</param>
     internal static T Read<T>(string path, string? name, Func<ConfigReader, TransformerShape, T> make)
+        => InFile(path, file => Parse(Bytes(file), name ?? FolderOf(file), make));
+
+    /// <summary>Reads a file that may hold JSON of another kind.</summary>
+    /// <param name="path">config.json, or the folder it lies in.</param>
+    /// <param name="shape">What it describes; null where it is over 4 MiB or has no "model_type".</param>
+    /// <exception cref="ModelFormatException">It has a "model_type", but the family is not known, or a value is impossible.</exception>
+    public static bool TryRead(string path, [NotNullWhen(true)] out TransformerShape? shape)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
-        try
-        {
-            return Parse(Bytes(file), name ?? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))), make);
-        }
-        catch (ModelFormatException e)
-        {
-            throw e.InFile(file);
-        }
+        shape = InFile(path, IfConfig);
+        return shape is not null;
     }
 
     /// <summary>Reads a file's bytes.</summary>
@@ -57,16 +57,49 @@ public static class HuggingFaceConfig
     /// <param name="utf8">The JSON.</param>
     public static bool IsConfig(ReadOnlyMemory<byte> utf8)
     {
+        using var document = ParsedOrNull(utf8);
+        return HasFamily(document);
+    }
+
+    /// <summary>What a file describes; null where it is too large for a config.json, or its JSON has no "model_type".</summary>
+    private static TransformerShape? IfConfig(string file)
+    {
+        using var stream = RegularFile.OpenRead(file);
+        if (stream.Length > LargestFile) return null;
+        using var document = ParsedOrNull(RegularFile.ReadAllBytes(file));
+        return HasFamily(document) ? OfFamily(document.RootElement, FolderOf(file), (_, shape) => shape) : null;
+    }
+
+    private static bool HasFamily([NotNullWhen(true)] JsonDocument? document)
+        => document?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(Entry, out _);
+
+    private static JsonDocument? ParsedOrNull(ReadOnlyMemory<byte> utf8)
+    {
         try
         {
-            using var document = StrictJson.Parse(utf8);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(Entry, out _);
+            return StrictJson.Parse(utf8);
         }
         catch (ModelFormatException)
         {
-            return false;
+            return null;
         }
     }
+
+    private static T InFile<T>(string path, Func<string, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
+        try
+        {
+            return read(file);
+        }
+        catch (ModelFormatException e)
+        {
+            throw e.InFile(file);
+        }
+    }
+
+    private static string? FolderOf(string file) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)));
 
     private static T OfFamily<T>(JsonElement root, string? name, Func<ConfigReader, TransformerShape, T> make)
     {

@@ -53,15 +53,16 @@ public class FolderArrowTests
         ["DeepGpu/(root)"] = ["Lowering", "Runtime"],
         ["DeepGpu/Data"] = ["(root)", "Downloads", "Losses", "Lowering", "Metrics", "Numbers", "Runtime", "Weights"],
         ["DeepGpu/Diagnostics"] = ["(root)", "Data", "Losses", "Lowering", "Runtime", "Training", "Weights"],
+        ["DeepGpu/Export"] = ["Lowering", "Operations"],
         ["DeepGpu/Extending"] = ["Losses", "Lowering", "Metrics", "Optimizers"],
         ["DeepGpu/Losses"] = ["Operations", "Runtime"],
         ["DeepGpu/Lowering"] = ["Numbers", "Operations", "Runtime"],
         ["DeepGpu/Metrics"] = ["Losses", "Lowering", "Operations", "Runtime"],
         ["DeepGpu/Optimizers"] = ["Lowering", "Runtime"],
         ["DeepGpu/Runtime"] = ["Downloads", "Operations"],
-        ["DeepGpu/Training"] = ["(root)", "Data", "Losses", "Lowering", "Metrics", "Numbers", "Operations", "Optimizers", "Runtime",
-            "Weights"],
-        ["DeepGpu/Weights"] = ["(root)", "Downloads", "Lowering", "Numbers", "Runtime"],
+        ["DeepGpu/Training"] = ["(root)", "Data", "Export", "Losses", "Lowering", "Metrics", "Numbers", "Operations", "Optimizers",
+            "Runtime", "Weights"],
+        ["DeepGpu/Weights"] = ["(root)", "Downloads", "Export", "Lowering", "Numbers", "Runtime"],
     });
 
     private static readonly Lazy<FolderTable> Code = new(() => FolderTable.Of(FolderUse.In(SourceTree.Read(RepositoryFolder.Root))));

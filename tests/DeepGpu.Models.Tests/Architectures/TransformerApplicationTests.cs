@@ -22,7 +22,8 @@ public class TransformerApplicationTests
     {
         Transformers.BertBaseUncased(new() { IncludeTop = false }).OutputShape.Should().Be(new Shape(null, null, 768));
         Transformers.Gpt2(new() { IncludeTop = false }).ParameterCount.Should().Be(124_439_808);
-        Transformers.VitBasePatch16(new() { IncludeTop = false, InputShape = [64, 64, 3] }).OutputShape.Should().Be(new Shape(null, 17, 768));
+        Transformers.VitBasePatch16(new() { IncludeTop = false, InputShape = [64, 64, 3] }).OutputShape
+            .Should().Be(new Shape(null, 17, 768));
     }
 
     [Fact]
@@ -41,8 +42,10 @@ public class TransformerApplicationTests
     public static TheoryData<Func<ModelSpec>, string> Wrong => new()
     {
         { () => Transformers.Gpt2(new() { Classes = 2 }), "gpt2: classes must be null: it has no classifier, but is 2. *" },
-        { () => Transformers.BertBaseUncased(new() { InputShape = [8, 8, 3] }), "bert-base-uncased: inputShape must be null: a text has any length, *" },
-        { () => Transformers.VitBasePatch16(new() { InputShape = [64, 32, 3] }), "vit-base-patch16-224: inputShape must be a known height, the same width*" },
+        { () => Transformers.BertBaseUncased(new() { InputShape = [8, 8, 3] }),
+            "bert-base-uncased: inputShape must be null: a text has any length, *" },
+        { () => Transformers.VitBasePatch16(new() { InputShape = [64, 32, 3] }),
+            "vit-base-patch16-224: inputShape must be a known height, the same width*" },
         { () => Transformers.BertBaseUncased(new() { Pooling = FeaturePooling.Max }), "bert-base-uncased: pooling must be null*" },
         { () => Transformers.BertBaseUncased(new() { Weights = InitialWeights.ImageNet }), "bert-base-uncased: weights must be a file*" },
     };

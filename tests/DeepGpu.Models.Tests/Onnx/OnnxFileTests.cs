@@ -10,7 +10,8 @@ public class OnnxFileTests : OnnxFixture
 {
     public static TheoryData<string> Hostile => [.. Files.Keys];
 
-    private static OnnxSample Plain => new OnnxSample().Input("x", "n", 4, 9, 9).Weight("w", 4, 4, 3, 3).Node("Conv", "x w", "y").Output("y");
+    private static OnnxSample Plain => new OnnxSample().Input("x", "n", 4, 9, 9).Weight("w", 4, 4, 3, 3).Node("Conv", "x w",
+        "y").Output("y");
 
     private static Dictionary<string, (string Code, Action<ModelProto> Change)> Files => new()
     {
@@ -23,13 +24,15 @@ public class OnnxFileTests : OnnxFixture
         ["more elements than a tensor may have"] = ("onnx_tensor_shape", model => Dims(model, 1L << 21, 1L << 21)),
         ["65 axes"] = ("onnx_tensor_shape", model => Dims(model, [.. Enumerable.Repeat(1L, 65)])),
         ["fewer numbers than the shape says"] = ("onnx_tensor_size", model => model.Graph.Initializer[0].FloatData.RemoveAt(0)),
-        ["more bytes than the shape says"] = ("onnx_tensor_size", model => model.Graph.Initializer[0].RawData = ByteString.CopyFrom(new byte[577])),
+        ["more bytes than the shape says"] = ("onnx_tensor_size", model
+            => model.Graph.Initializer[0].RawData = ByteString.CopyFrom(new byte[577])),
         ["an element type that is none"] = ("onnx_element_type", model => model.Graph.Initializer[0].DataType = 99),
         ["a value that nothing writes"] = ("onnx_no_such_value", model => model.Graph.Node[0].Input[0] = "z"),
         ["a node before what it reads"] = ("onnx_no_such_value", model => model.Graph.Node.Insert(0, OnnxSample.NodeOf("Relu", "y", "q"))),
         ["a node that reads itself"] = ("onnx_no_such_value", model => model.Graph.Node[0].Input[0] = "y"),
         ["a value that is written twice"] = ("onnx_written_twice", model => model.Graph.Node.Add(OnnxSample.NodeOf("Relu", "x", "y"))),
-        ["a weight that is listed twice"] = ("onnx_written_twice", model => model.Graph.Initializer.Add(model.Graph.Initializer[0].Clone())),
+        ["a weight that is listed twice"] = ("onnx_written_twice", model
+            => model.Graph.Initializer.Add(model.Graph.Initializer[0].Clone())),
         ["an output that nothing writes"] = ("onnx_no_such_value", model => model.Graph.Output[0].Name = "z"),
         ["no output"] = ("onnx_no_output", model => model.Graph.Output.Clear()),
         ["an output that depends on no input"] = ("onnx_no_output", model => model.Graph.Output[0].Name = "w"),
@@ -38,7 +41,8 @@ public class OnnxFileTests : OnnxFixture
         ["steps of 0"] = ("onnx_shape", model => Options(model, "strides", 0, 1)),
         ["steps beyond an int"] = ("onnx_shape", model => Options(model, "strides", long.MaxValue, 1)),
         ["spaces beyond a long"] = ("onnx_shape", model => Options(model, "dilations", int.MaxValue, int.MaxValue)),
-        ["paddings beyond a long"] = ("onnx_shape", model => Options(model, "pads", long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue)),
+        ["paddings beyond a long"] = ("onnx_shape", model
+            => Options(model, "pads", long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue)),
         ["too few paddings"] = ("onnx_shape", model => Options(model, "pads", 1, 1)),
         ["a window beyond its input"] = ("onnx_shape", model => Options(model, "dilations", 9, 9)),
         ["an axis that is none"] = ("onnx_shape", model => Node(model, "Concat", ("axis", 7))),
@@ -76,7 +80,8 @@ public class OnnxFileTests : OnnxFixture
     {
         byte[] claims = [0x08, 0x08, 0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0x2A];
         var before = GC.GetAllocatedBytesForCurrentThread();
-        FluentActions.Invoking(() => OnnxFile.Parse(claims)).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("onnx_damaged");
+        FluentActions.Invoking(() => OnnxFile.Parse(claims)).Should().Throw<ModelFormatException>()
+            .Which.Fault.Code.Should().Be("onnx_damaged");
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 20);
     }
 
@@ -86,7 +91,8 @@ public class OnnxFileTests : OnnxFixture
         var nodes = new byte[2 * (MessageCount.Most + 1)];
         for (var i = 0; i < nodes.Length; i += 2) nodes[i] = 0x0A;
         var before = GC.GetAllocatedBytesForCurrentThread();
-        FluentActions.Invoking(() => OnnxFile.Parse(Graph(nodes))).Should().Throw<ModelFormatException>().Which.Fault.Code.Should().Be("onnx_too_many");
+        FluentActions.Invoking(() => OnnxFile.Parse(Graph(nodes))).Should().Throw<ModelFormatException>()
+            .Which.Fault.Code.Should().Be("onnx_too_many");
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(2_000_000_000, "an object a message would be more");
     }
 

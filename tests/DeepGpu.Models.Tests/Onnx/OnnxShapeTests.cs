@@ -17,7 +17,8 @@ public class OnnxShapeTests : OnnxFixture
     /// <summary>Nodes of an older version and the shape that they yield of (batch, 4, 11, 8).</summary>
     private static Dictionary<string, (int Version, Func<OnnxSample, OnnxSample> Node, string Shape)> Forms => new()
     {
-        ["Slice of 9"] = (9, s => s.Node("Slice", "x", "y", ("starts", new[] { 1, -3 }), ("ends", new[] { 99, -1 }), ("axes", new[] { 1, 3 })),
+        ["Slice of 9"] = (9, s => s.Node("Slice", "x", "y", ("starts", new[] { 1, -3 }), ("ends", new[] { 99, -1 }),
+            ("axes", new[] { 1, 3 })),
             "(batch, 3, 11, 2)"),
         ["Squeeze of 11"] = (11, s => s.Node("ReduceMax", "x", "m", ("axes", new[] { 2 })).Node("Squeeze", "m", "y", ("axes", new[] { 2 })),
             "(batch, 4, 8)"),
@@ -38,7 +39,8 @@ public class OnnxShapeTests : OnnxFixture
         ["Dropout of 7"] = (7, s => s.Node("Dropout", "x", "y", ("ratio", 0.25)), "(batch, 4, 11, 8)"),
         ["MaxPool same at the start"] = (7, s => s.Node("MaxPool", "x", "y", ("kernel_shape", new[] { 3, 2 }), ("strides", new[] { 2, 3 }),
             ("auto_pad", "SAME_LOWER")), "(batch, 4, 6, 3)"),
-        ["MaxPool with spaces, ceil"] = (12, s => s.Node("MaxPool", "x", "y", ("kernel_shape", new[] { 3, 3 }), ("dilations", new[] { 2, 1 }),
+        ["MaxPool with spaces, ceil"] = (12, s => s.Node("MaxPool", "x", "y", ("kernel_shape", new[] { 3, 3 }),
+            ("dilations", new[] { 2, 1 }),
             ("strides", new[] { 3, 3 }), ("ceil_mode", 1)), "(batch, 4, 3, 3)"),
         ["Ceil starts no window in the padding"] = (12, s => s.Node("AveragePool", "x", "y", ("kernel_shape", new[] { 1, 2 }),
             ("strides", new[] { 1, 3 }), ("pads", new[] { 0, 1, 0, 1 }), ("ceil_mode", 1)), "(batch, 4, 11, 3)"),
@@ -46,10 +48,12 @@ public class OnnxShapeTests : OnnxFixture
             ("output_shape", new[] { 22, 15 })), "(batch, 3, 22, 15)"),
         ["Gather of rows"] = (11, s => s.Whole("n", 0, 2, 2).Node("Gather", "x n", "y", ("axis", -2)), "(batch, 4, 3, 8)"),
         ["GatherND"] = (13, s => s.WholeInput("i", "batch", 5, 1).Node("GatherND", "x i", "y", ("batch_dims", 1)), "(batch, 5, 11, 8)"),
-        ["OneHot"] = (11, s => s.WholeInput("i", "batch", 3).Single("n", 6).Weight("v", [0, 1], 2).Node("OneHot", "i n v", "y"), "(batch, 3, 6)"),
+        ["OneHot"] = (11, s => s.WholeInput("i", "batch", 3).Single("n", 6).Weight("v", [0, 1], 2).Node("OneHot", "i n v", "y"),
+            "(batch, 3, 6)"),
         ["Tile"] = (13, s => s.Whole("n", 1, 2, 1, 3).Node("Tile", "x n", "y"), "(batch, 8, 11, 24)"),
         ["Where"] = (13, s => s.Input("c", 8).Node("Where", "c x x", "y"), "(batch, 4, 11, 8)"),
-        ["Einsum with dots"] = (13, s => s.Weight("w", 8, 5).Node("Einsum", "x w", "y", ("equation", "...i,ij->...j")), "(batch, 4, 11, 5)"),
+        ["Einsum with dots"] = (13, s => s.Weight("w", 8, 5).Node("Einsum", "x w", "y", ("equation", "...i,ij->...j")),
+            "(batch, 4, 11, 5)"),
         ["Boxes that are kept"] = (13, s => s.Input("b", 1, 9, 4).Input("s", 1, 2, 9).Node("NonMaxSuppression", "b s", "y"), "(batch, 3)"),
     };
 
@@ -62,13 +66,15 @@ public class OnnxShapeTests : OnnxFixture
 
     [Theory, MemberData(nameof(Shapes))]
     public void A_node_without_options_has_its_shape(string type, string shape)
-        => Read(Open(new OnnxSample(13).Input("x", "batch", 4, 11, 8).Node(type, "x", "y", ("blocksize", 2)))).Nodes[^2].OutputShapes[0].ToString()
+        => Read(Open(new OnnxSample(13).Input("x", "batch", 4, 11, 8).Node(type, "x", "y",
+            ("blocksize", 2)))).Nodes[^2].OutputShapes[0].ToString()
             .Should().Be(shape);
 
     [Fact]
     public void A_shape_that_is_put_together_from_lengths_is_folded()
     {
-        var spec = Read(Open(new OnnxSample().Input("x", "n", 12, "time").Single("zero", 0).Single("two", 2).Whole("rest", 3, 4).Whole("front", 0)
+        var spec = Read(Open(new OnnxSample().Input("x", "n", 12, "time").Single("zero", 0).Single("two", 2).Whole("rest", 3,
+            4).Whole("front", 0)
             .Node("Shape", "x", "s").Node("Gather", "s zero", "b").Node("Gather", "s two", "t").Node("Unsqueeze", "b front", "b1")
             .Node("Unsqueeze", "t front", "t1").Node("Concat", "b1 rest t1", "to", ("axis", 0)).Node("Reshape", "x to", "y")));
         spec.Nodes.Select(node => node.Type).Should().Equal("InputLayer", "Reshape", "com.example.Mystery");
@@ -83,7 +89,8 @@ public class OnnxShapeTests : OnnxFixture
         spec.Inputs.Select(input => input.OutputShapes[0].ToString()).Should().Equal("(batch, time, 4)", "(batch, time, 4)");
         spec.FlopsPerSample().Should().BeNull();
         spec.Inference(3, timeSteps: 5).InputElements.Should().Be(2 * 3 * 5 * 4);
-        FluentActions.Invoking(() => spec.Inference(3)).Should().Throw<DeepGpuArgumentException>().Which.Fault.Code.Should().Be("open_input_shape");
+        FluentActions.Invoking(() => spec.Inference(3)).Should().Throw<DeepGpuArgumentException>()
+            .Which.Fault.Code.Should().Be("open_input_shape");
     }
 
     [Fact]
@@ -127,7 +134,8 @@ public class OnnxShapeTests : OnnxFixture
     [Fact]
     public void A_length_may_be_given_by_its_name()
         => Read(Open(new OnnxSample().Input("x", "n", "time", 4).Node("Transpose", "x", "y", ("perm", new[] { 1, 0, 2 }))),
-            new() { Lengths = new Dictionary<string, int> { ["time"] = 9 } }).Nodes[1].OutputShapes[0].ToString().Should().Be("(9, time, 4)");
+            new() { Lengths = new Dictionary<string,
+                int> { ["time"] = 9 } }).Nodes[1].OutputShapes[0].ToString().Should().Be("(9, time, 4)");
 
     [Fact]
     public void A_name_that_the_file_has_not_is_refused()

@@ -37,7 +37,8 @@ public class OnnxStructureTests : OnnxFixture
     [Fact]
     public void A_branch_that_a_shape_chooses_is_followed_and_one_that_the_batch_chooses_is_refused()
     {
-        OnnxSample By(int axis) => new OnnxSample().Input("x", "n", 4).Weight("w", 4, 6).Weight("v", 4, 3).Single("axis", axis).Single("one", 4)
+        OnnxSample By(int axis) => new OnnxSample().Input("x", "n", 4).Weight("w", 4, 6).Weight("v", 4, 3).Single("axis",
+            axis).Single("one", 4)
             .Node("Shape", "x", "s").Node("Gather", "s axis", "l").Node("Equal", "l one", "c")
             .Node("If", "c", "y", ("then_branch", Branch("w", "a")), ("else_branch", Branch("v", "b"))).Output("y");
         Read(By(1)).OutputShape.ToString().Should().Be("(batch, 6)");
@@ -48,7 +49,8 @@ public class OnnxStructureTests : OnnxFixture
     public void A_function_of_the_file_is_put_in_place_of_its_call()
     {
         var sample = new OnnxSample().Input("x", "n", 4).Weight("w", 4, 6).Weight("b", 6)
-            .Node("own:Linear", "x w b", "h", ("slope", 0.5)).Node("own:Linear", "x w b", "g", ("slope", 0.25)).Node("Add", "h g", "y").Output("y");
+            .Node("own:Linear", "x w b", "h", ("slope", 0.5)).Node("own:Linear", "x w b", "g", ("slope", 0.25)).Node("Add", "h g",
+                "y").Output("y");
         sample.Model.Functions.Add(Linear());
         var spec = Read(sample);
         spec.Nodes.Select(node => node.Type).Should().Equal("InputLayer", "Dense", "Dense", "LeakyReLU", "LeakyReLU", "Add");

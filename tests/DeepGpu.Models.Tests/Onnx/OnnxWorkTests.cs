@@ -15,12 +15,14 @@ public class OnnxWorkTests : OnnxFixture
             6 * 4 * 6 + 6, 5.0 * 7 * 6 * (4 * 3 * 2)),
         ["Conv in groups"] = (s => s.Weight("w", 6, 2, 3, 3).Node("Conv", "image w", "y", ("group", 2), ("pads", new[] { 1, 1, 1, 1 })),
             6 * 2 * 9, 11.0 * 8 * 6 * (2 * 9)),
-        ["ConvTranspose"] = (s => s.Weight("w", 4, 5, 3, 3).Weight("b", 5).Node("ConvTranspose", "image w b", "y", ("strides", new[] { 2, 2 })),
+        ["ConvTranspose"] = (s => s.Weight("w", 4, 5, 3, 3).Weight("b", 5).Node("ConvTranspose", "image w b", "y",
+            ("strides", new[] { 2, 2 })),
             4 * 5 * 9 + 5, 11.0 * 8 * 4 * 5 * 9),
         ["Gemm"] = (s => s.Weight("w", 7, 20).Weight("b", 7).Whole("f", 0, 20).Node("Reshape", "steps f", "flat")
             .Node("Gemm", "flat w b", "y", ("transB", 1)), 7 * 20 + 7, 7.0 * 20),
         ["MatMul with weights"] = (s => s.Weight("w", 4, 6).Node("MatMul", "steps w", "y"), 24, 5.0 * 4 * 6),
-        ["MatMul of both"] = (s => s.Node("Transpose", "steps", "t", ("perm", new[] { 0, 2, 1 })).Node("MatMul", "steps t", "y"), 0, 5.0 * 4 * 5),
+        ["MatMul of both"] = (s => s.Node("Transpose", "steps", "t", ("perm", new[] { 0, 2, 1 })).Node("MatMul", "steps t", "y"), 0,
+            5.0 * 4 * 5),
         ["Einsum"] = (s => s.Weight("w", 4, 6).Node("Einsum", "steps w", "y", ("equation", "btf,fu->btu")), 24, 5.0 * 4 * 6),
         ["LSTM"] = (s => Recurrent(s, "LSTM", 4, 1), 4 * 3 * (4 + 3) + 8 * 3, 5.0 * 4 * 3 * (4 + 3)),
         ["GRU both ways"] = (s => Recurrent(s, "GRU", 3, 2), 2 * (3 * 3 * (4 + 3) + 6 * 3), 2 * 5.0 * 3 * 3 * (4 + 3)),
@@ -90,7 +92,8 @@ public class OnnxWorkTests : OnnxFixture
 
     /// <summary>Images and steps as inputs, and a node that this library does not know on what the sample yields.</summary>
     private static OnnxSample Described(Func<OnnxSample, OnnxSample> nodes)
-        => nodes(new OnnxSample(23).Input("image", "n", 4, 11, 8).Input("steps", "n", 5, 4)).Node("com.example:Mystery", "y image steps", "end")
+        => nodes(new OnnxSample(23).Input("image", "n", 4, 11, 8).Input("steps", "n", 5, 4)).Node("com.example:Mystery", "y image steps",
+            "end")
             .Output("end");
 
     private static OnnxSample Recurrent(OnnxSample sample, string type, int gates, int directions) => sample

@@ -1,5 +1,3 @@
-using DeepGpu.Models;
-
 namespace DeepGpu.Tests.Generation;
 
 /// <summary>Going on with prompts.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using DeepGpu.Models;
-using DeepGpu.Models.Json;
 using DeepGpu.Models.Workloads;
 using TorchSharp;
 

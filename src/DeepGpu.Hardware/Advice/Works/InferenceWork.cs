@@ -28,25 +28,29 @@ internal sealed class InferenceWork(InferenceRequest request, ForecastOptions op
 
     public override ByteSize Peak => Forecast(GpuCatalog.Default.Cards[0]).PeakMemory.Value;
 
-    public override IReadOnlyList<string> Unknown => request.Engine != InferenceEngine.Unknown || request.Weights.IsGguf ? []
-        : ["the program that runs it, which decides speed by up to five times: the times span PyTorch, vLLM, TensorRT-LLM and llama.cpp"];
+    public override IReadOnlyList<string> Unknown => !SpansEngines ? []
+        : ["the program that runs it, which decides speed by up to five times: the times span those that were measured"];
 
     public override IEnumerable<(string Text, AdvisedWork Work)> Alternatives => Shorter
         .Where(format => format.Size(request.Model) < request.Weights.Size(request.Model))
         .Select(format => ($"with weights in {format}", (AdvisedWork)With(request with { Weights = format })));
+
+    /// <summary>Whether the time is that of any engine: none is named, and stored weights do not name it.</summary>
+    private bool SpansEngines => request.Engine == InferenceEngine.Unknown && !request.Weights.IsGguf && !VisionModel.IsOf(request.Model);
 
     private string Sequences => request.Sequences > 1 ? Invariant($", {request.Sequences} sequences") : "";
 
     public override GpuForecast? On(GpuSpec card)
     {
         var f = Forecast(card);
-        var bound = f.TimeToFirstToken?.Value * 2 > f.TotalTime?.Value ? ForecastBound.Compute : ForecastBound.Memory;
+        var isReading = !request.Model.IsGenerative || f.TimeToFirstToken?.Value * 2 > f.TotalTime?.Value;
+        var bound = isReading ? ForecastBound.Compute : ForecastBound.Memory;
         var plain = Of(card, f.Memory, f.PeakMemory, f.Fits) with
         {
             ProbabilityThatItFits = f.ProbabilityThatItFits,
             Notes = f.Notes,
             TokensPerSecond = f.TokensPerSecond,
-            TokensPerStep = (double)request.NewTokens * request.Sequences,
+            TokensPerStep = request.Model.IsGenerative ? (double)request.NewTokens * request.Sequences : null,
         };
         return Timed(plain, f.TotalTime, bound,
             Workload.Operations.Sum(operation => operation.ForwardElements) * BytesAnElement);
@@ -56,16 +60,16 @@ internal sealed class InferenceWork(InferenceRequest request, ForecastOptions op
 
     public override RunLength Run(RecommendationOptions options)
     {
-        if (options.Forecast.Samples is null && request.NewTokens > 0)
+        if (options.Forecast.Samples is null && request is { NewTokens: > 0, Model.IsGenerative: true })
             return new(TokensOfARun / request.NewTokens / request.Sequences, "1,000,000 tokens made", true);
         var run = base.Run(options);
-        return run with { Text = run.Text.Replace("samples", "requests", StringComparison.Ordinal) };
+        return run with { Text = run.Text.Replace(run.IsAssumed ? "steps" : "samples", "requests", StringComparison.Ordinal) };
     }
 
     /// <summary>Engines differ more than cards do: those that are compared run one engine, so that its interval counts.</summary>
     public override TimeSpan EqualUpTo(GpuForecast fastest)
     {
-        if (request.Engine != InferenceEngine.Unknown) return base.EqualUpTo(fastest);
+        if (!SpansEngines) return base.EqualUpTo(fastest);
         var one = With(request with { Engine = InferenceEngine.PyTorch }).Forecast(fastest.Card).TotalTime;
         return one is { } time ? fastest.StepTime!.Value.Value * (time.High / time.Value) : base.EqualUpTo(fastest);
     }
@@ -110,9 +114,9 @@ internal sealed class InferenceWork(InferenceRequest request, ForecastOptions op
     /// <summary>The prompts' pass and the tokens' steps, an operation for each layer; bytes of short weights count as they are.</summary>
     private static Workload WorkloadOf(InferenceRequest r)
     {
-        var (model, made) = (r.Model, Math.Max(0, r.NewTokens - 1));
+        var (model, made) = (r.Model, r.Model.IsGenerative ? Math.Max(0, r.NewTokens - 1) : 0);
         var step = InferenceTerms.Decode(model, r.Weights, r.PromptTokens + r.NewTokens / 2.0, r.Sequences, r.CacheBits);
-        var prompt = model.PrefillFlops(Math.Max(1, r.PromptTokens), r.Sequences);
+        var prompt = model.PrefillFlops(Math.Max(1, model.IsGenerative ? r.PromptTokens : r.Context), r.Sequences);
         var layers = model.Layers + model.EncoderLayers;
         return new()
         {

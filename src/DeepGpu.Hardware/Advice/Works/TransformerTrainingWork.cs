@@ -44,7 +44,7 @@ internal sealed class TransformerTrainingWork(TransformerTraining training, Fore
             ProbabilityThatItFits = f.ProbabilityThatItFits,
             Notes = f.Notes,
             TokensPerSecond = f.TokensPerSecond,
-            TokensPerStep = (double)training.BatchSize * training.SequenceLength * training.Cards,
+            TokensPerStep = training.TokensPerStep * training.Cards,
         };
         return Timed(plain, f.StepTime, ForecastBound.Compute,
             Workload.Operations.Sum(operation => operation.ForwardElements + operation.BackwardElements) * BytesAnElement);

@@ -16,6 +16,9 @@ internal sealed class TransformerCalibration
         var (memory, training) = (FittedPart.Read("transformer-memory.json", TransformerMemoryConstants.Table),
             FittedPart.Read("transformer-training.json", TransformerTrainingConstants.Table));
         (Time, Memory, Training) = (FittedPart.Constants(root, "time", InferenceConstants.Table), memory.Values, training.Values);
+        Power = FittedPart.Constants(root, "power", PowerConstants.Table);
+        Own = root.GetProperty("own").EnumerateArray().ToDictionary(row => (Enum.Parse<InferencePhase>(row.GetProperty("phase").GetString()!),
+            Enum.Parse<InferenceSimilarity>(row.GetProperty("similarity").GetString()!)), OwnMeasurement.Read);
         Residuals = root.GetProperty("intervals").EnumerateArray()
             .Select(row => KeyValuePair.Create(row.GetProperty("name").GetString()!, ResidualSpread.Read(row)))
             .Concat(memory.Residuals).Concat(training.Residuals).ToDictionary();
@@ -30,8 +33,14 @@ internal sealed class TransformerCalibration
 
     public double[] Training { get; }
 
+    /// <summary>The constants of draw while tokens are made, in the order of <see cref="PowerConstants.Table"/>.</summary>
+    public double[] Power { get; }
+
     /// <summary>Left-out residuals by kind of forecast.</summary>
     public IReadOnlyDictionary<string, ResidualSpread> Residuals { get; }
+
+    /// <summary>What a measurement of the user's own says of other requests on its card.</summary>
+    public IReadOnlyDictionary<(InferencePhase Phase, InferenceSimilarity Similarity), OwnMeasurement> Own { get; }
 
     /// <summary>Cards of which some time was measured.</summary>
     public IReadOnlySet<string> Cards { get; }

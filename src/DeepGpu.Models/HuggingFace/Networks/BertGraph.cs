@@ -40,7 +40,8 @@ internal static class BertGraph
         var words = Words(parts, ids, shape);
         var vectors = words.Add(words.Apply(parts.Positions("embeddings.position_embeddings", shape.LearnedPositions)));
         var mask = GraphParts.IsWord(ids, c.Count("pad_token_id", 0));
-        var states = Blocks(parts, shape, BlockNames.DistilBert).Stack(GraphParts.Masked(Normalized(parts, vectors), mask), "transformer.layer", shape.Layers);
+        var states = Blocks(parts, shape, BlockNames.DistilBert)
+            .Stack(GraphParts.Masked(Normalized(parts, vectors), mask), "transformer.layer", shape.Layers);
         if (!c.IsFor(Classifier)) return new([ids], states, [states]);
         var pooled = GraphParts.Step(states, 0).Apply(parts.Dense("pre_classifier", shape.HiddenSize, Activation.Relu));
         return new([ids], states, [parts.Dropped(pooled).Apply(parts.Dense("classifier", c.Classes(2)))]);
@@ -71,8 +72,7 @@ internal static class BertGraph
     {
         var words = GraphParts.Call(mask, "Cast", ("dtype", "int64"));
         var counted = GraphParts.Call(words, "Cumsum", ("axis", 1));
-        var places = counted.Apply(new TensorFunction("Multiply", ("x1", FunctionArgument.Input(0)), ("x2", FunctionArgument.Input(1))), words);
-        return GraphParts.Call(places, "Add", padding);
+        return GraphParts.Call(GraphAttention.Join(counted, "Multiply", words), "Add", padding);
     }
 
     private static GraphBlocks Blocks(GraphParts parts, TransformerShape shape, BlockNames names)

@@ -31,7 +31,8 @@ internal sealed class GraphBlocks(GraphParts parts, TransformerShape shape, Bloc
     {
         var attended = Around(x, path + names.AttentionNorm, sequence => Attend(sequence, path));
         if (Encoded is { } encoded)
-            attended = Around(attended, $"{path}{CrossAttention}_layer_norm", sequence => Attend(sequence, encoded.States, encoded.Allowed, path));
+            attended = Around(attended, $"{path}{CrossAttention}_layer_norm",
+                sequence => Attend(sequence, encoded.States, encoded.Allowed, path));
         return Around(attended, path + names.FeedForwardNorm, sequence => sequence
             .Apply(parts.Dense(path + names.Inner, shape.FeedForwardSize, parts.Function))
             .Apply(parts.Dense(path + names.Outer, shape.HiddenSize)));

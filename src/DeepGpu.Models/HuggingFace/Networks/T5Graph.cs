@@ -38,21 +38,24 @@ internal sealed class T5Graph
         var states = Half(vectors, "decoder", _shape.Layers, isCausal: true, GraphAttention.Earlier(vectors), (encoded, mask));
         if (!_shape.HasTiedEmbeddings)
             return new([ids, answer], states, [states.Apply(_parts.Dense("lm_head", _shape.VocabularySize, hasBias: false))]);
-        var scaled = states.Apply(new TensorFunction("Multiply", ("x1", FunctionArgument.Input(0)), ("x2", 1 / Math.Sqrt(_shape.HiddenSize))));
+        var scaled = states.Apply(new TensorFunction("Multiply", ("x1", FunctionArgument.Input(0)),
+            ("x2", 1 / Math.Sqrt(_shape.HiddenSize))));
         return new([ids, answer], states, [scaled.Apply(words.Reversed())]);
     }
 
     private SymbolicTensor Half(SymbolicTensor vectors, string half, int layers, bool isCausal, SymbolicTensor allowed,
         (SymbolicTensor States, SymbolicTensor Allowed)? encoded)
     {
-        var table = _parts.Table($"{half}.block.0.layer.0.SelfAttention.relative_attention_bias", _shape.RelativePositionBuckets, _shape.Heads);
+        var table = _parts.Table($"{half}.block.0.layer.0.SelfAttention.relative_attention_bias", _shape.RelativePositionBuckets,
+            _shape.Heads);
         var bias = GraphParts.Call(_positions.Of(vectors, isCausal).Apply(table), "Transpose", ("axes", FunctionArgument.List(0, 3, 1, 2)));
         var x = _parts.Dropped(vectors);
         for (var i = 0; i < layers; i++)
         {
             var path = FormattableString.Invariant($"{half}.block.{i}.layer");
             x = Around(x, $"{path}.0", y => Attend(y, y, $"{path}.0.SelfAttention", allowed, bias));
-            if (encoded is { } seen) x = Around(x, $"{path}.1", y => Attend(y, seen.States, $"{path}.1.EncDecAttention", seen.Allowed, null));
+            if (encoded is { } seen)
+                x = Around(x, $"{path}.1", y => Attend(y, seen.States, $"{path}.1.EncDecAttention", seen.Allowed, null));
             var last = $"{path}.{(encoded is null ? 1 : 2)}";
             x = Around(x, last, y => FeedForward(y, last + ".DenseReluDense."));
         }
@@ -66,7 +69,13 @@ internal sealed class T5Graph
     private SymbolicTensor Attend(SymbolicTensor x, SymbolicTensor seen, string path, SymbolicTensor allowed, SymbolicTensor? bias)
     {
         var width = _shape.Heads * _shape.HeadSize;
-        var attention = new GraphAttention(_shape.Heads, _shape.HeadSize) { Scale = 1, Allowed = allowed, Bias = bias, Dropout = _parts.Dropout };
+        var attention = new GraphAttention(_shape.Heads, _shape.HeadSize)
+        {
+            Scale = 1,
+            Allowed = allowed,
+            Bias = bias,
+            Dropout = _parts.Dropout,
+        };
         return attention.Apply(Product(x, $"{path}.q", width), Product(seen, $"{path}.k", width), Product(seen, $"{path}.v", width))
             .Apply(_parts.Dense($"{path}.o", _shape.HiddenSize, hasBias: false));
     }

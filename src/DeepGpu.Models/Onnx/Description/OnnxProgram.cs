@@ -33,7 +33,8 @@ internal sealed class OnnxProgram
         {
             var opened = Opened(graph, batch);
             var program = Describing(opened);
-            if (program.Graph.Nodes.SelectMany(node => node.Outputs).Any(output => output.Length > 0 && program.Described[output].Dims is { } dims
+            if (program.Graph.Nodes.SelectMany(node => node.Outputs).Any(output => output.Length > 0 && program.Described[output].Dims
+                is { } dims
                 && dims.Contains(-1))) return program;
         }
         catch (ModelFormatException e) when (e.Fault.Code == GraphShapes.MisfitCode)

@@ -24,7 +24,8 @@ internal static class ElementwiseNodes
     public static Func<NodeTranslation, Translated> Pair(string function) => node =>
     {
         if (node.Call.Inputs.Count == 1) return node.Input(0);
-        if (node.Call.Inputs.Any(input => input is { IsConstant: true })) return WithConstant(node, function);
+        if (node.Call.Inputs.Any(input => input is { IsConstant: true }))
+            return function == "Multiply" && Scale(node) is { } scaled ? scaled : WithConstant(node, function);
         Require(node.Call.Inputs.Count == 2, $"{function} of {node.Call.Inputs.Count} values");
         var (a, b) = (node.Input(0), node.Input(1));
         if (a.Order.SequenceEqual(b.Order) && a.Tensor.Shape!.Equals(b.Tensor.Shape)) return a with { Tensor = Joined(node, function,
@@ -93,10 +94,13 @@ internal static class ElementwiseNodes
     /// <summary>The value itself.</summary>
     public static Translated Same(NodeTranslation node) => node.Input(0);
 
+    /// <summary>The value itself where both are numbers with a fraction, or where it only names rows of a table.</summary>
     public static Translated Cast(NodeTranslation node)
     {
-        Require(TensorTypes.IsReal((int)node.Node.Int("to", 0)) && TensorTypes.IsReal(node.Call.Type),
-            "numbers as another kind of numbers");
+        var isReal = TensorTypes.IsReal((int)node.Node.Int("to", 0)) && TensorTypes.IsReal(node.Call.Type);
+        var readers = node.Readers(node.Node.Outputs[0]);
+        var namesRows = readers.Count > 0 && readers.All(reader => reader.Operator == "Gather" && reader.Inputs[1] == node.Node.Outputs[0]);
+        Require(isReal || namesRows, "numbers as another kind of numbers");
         return node.Input(0);
     }
 
@@ -125,6 +129,17 @@ internal static class ElementwiseNodes
         var (first, second) = place == 1 ? (FunctionArgument.Input(0), value) : (value, FunctionArgument.Input(0));
         var result = node.Function(tensor, function, ("x1", first), ("x2", second));
         return isNumber ? x with { Tensor = result } : Translated.Plain(result);
+    }
+
+    /// <summary>A product with learned factors of the last axis as a layer that trains them; null where it is another one.</summary>
+    private static Translated? Scale(NodeTranslation node)
+    {
+        var place = node.IsConstant(1) ? 1 : 0;
+        if (node.Call[1 - place] is not { IsConstant: false } || node.Numbers(place)
+            is not { Dims: [> 1 and var length] } factors) return null;
+        var x = node.Input(1 - place);
+        return x.Order[^1] == x.Tensor.Shape!.Rank - 1 && x.Tensor.Shape[^1] == length
+            ? x with { Tensor = node.Apply(x.Tensor, new LayerScale(), ("gamma", factors)) } : null;
     }
 
     private static double Finite(double bound) => Math.Clamp(bound, float.MinValue, float.MaxValue);

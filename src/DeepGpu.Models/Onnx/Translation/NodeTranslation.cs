@@ -34,6 +34,9 @@ internal sealed class NodeTranslation(OnnxTranslation owner, OperatorCall call)
     /// <summary>The only node that reads the first output, if there is one and the output is none of the model's.</summary>
     public GraphNode? OnlyReader => owner.OnlyReader(Node.Outputs[0]);
 
+    /// <summary>The nodes that read a value; none where the model yields it.</summary>
+    public IReadOnlyList<GraphNode> Readers(string value) => owner.Readers(value);
+
     /// <summary>A node's other input that is a constant, as numbers.</summary>
     public NumberArray? ConstantBeside(GraphNode reader, string value)
         => reader.Inputs.FirstOrDefault(input => input != value) is { Length: > 0 } other && owner.Constants.Dims(other) is not null

@@ -57,9 +57,11 @@ internal sealed class OnnxTranslation
     /// <summary>The node that makes a value, and how many read it.</summary>
     public (GraphNode? Maker, int Readers) Source(string value) => (_makers.GetValueOrDefault(value), _readers[value].Count());
 
+    /// <summary>The nodes that read a value; none where the model yields it.</summary>
+    public IReadOnlyList<GraphNode> Readers(string value) => Program.Graph.Outputs.Contains(value) ? [] : [.. _readers[value]];
+
     /// <summary>The only node that reads a value, if the model does not yield it.</summary>
-    public GraphNode? OnlyReader(string value)
-        => !Program.Graph.Outputs.Contains(value) && _readers[value].ToList() is [var only] ? only : null;
+    public GraphNode? OnlyReader(string value) => Readers(value) is [var only] ? only : null;
 
     /// <summary>Notes that a node's work is done by another, whose result its own is.</summary>
     public void TakeOver(GraphNode reader, GraphNode by)

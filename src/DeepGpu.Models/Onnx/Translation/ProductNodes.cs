@@ -93,7 +93,7 @@ internal static class ProductNodes
     }
 
     /// <summary>A number of single precision as it was written.</summary>
-    private static double Rounded(double number)
+    public static double Rounded(double number)
         => double.Parse(((float)number).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
         System.Globalization.CultureInfo.InvariantCulture);
 }

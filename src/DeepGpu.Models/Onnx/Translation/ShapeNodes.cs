@@ -150,7 +150,8 @@ internal static class ShapeNodes
         if (from.Length < to.Length) return null;
         var (kept, rank) = (to.Length - 1, from.Length);
         if (!value.Order[kept..].SequenceEqual(Enumerable.Range(kept, rank - kept))) return null;
-        if (!from.Take(kept).SequenceEqual(to.Take(kept)) || Dims.Product(from.Skip(kept)) is var last && (last < 0 || last != to[kept])) return null;
+        if (!from.Take(kept).SequenceEqual(to.Take(kept)) || Dims.Product(from.Skip(kept)) is var last
+            && (last < 0 || last != to[kept])) return null;
         int[] shape = [.. value.Tensor.Shape!.Axes.Skip(1).Take(kept - 1).Select(n => n ?? -1), (int)to[kept]];
         return shape.Count(n => n == -1) > 1 ? null : new(node.Apply(value.Tensor, new Reshape([.. shape])),
             [.. value.Order[..kept], kept]);

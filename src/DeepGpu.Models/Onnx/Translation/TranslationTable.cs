@@ -69,7 +69,7 @@ internal static class TranslationTable
             ["Sign"] = One(Function("Sign")),
             ["Sin"] = One(Function("Sin")),
             ["Sqrt"] = One(Function("Sqrt")),
-            ["ReduceMean"] = One(Reduced("Mean")),
+            ["ReduceMean"] = One(node => NormalizationPattern.Layer(node) ?? Reduced("Mean")(node)),
             ["ReduceSum"] = One(Reduced("Sum")),
             ["ReduceMax"] = One(Reduced("Max")),
             ["ReduceMin"] = One(Reduced("Min")),

@@ -17,7 +17,8 @@ internal static class CoreRules
         .Unary<Any>((layer, context, x) => context.Graph.Any(context.Graph.Cast(x, DataType.Bool), layer.Axis.In(x.Rank), layer.KeepDims),
             castsInputs: false)
         .Same<Dropout>().Same<SpatialDropout>().Same<NoiseLayer>().Same<ActivityRegularization>()
-        .Refused<InputLayer>("is an input, not a step");
+        .Refused<InputLayer>("is an input, not a step")
+        .Refused<OnnxOperation>("was read from an ONNX file and has no layer here: keep that file");
 
     private static GraphValue Dense(Dense layer, ExportContext context, GraphValue x)
     {

@@ -1,5 +1,4 @@
 using DeepGpu.Models;
-using DeepGpu.Operations;
 using TorchSharp;
 
 namespace DeepGpu.Lowering;

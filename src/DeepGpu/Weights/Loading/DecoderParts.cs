@@ -3,10 +3,10 @@ using System.Globalization;
 namespace DeepGpu.Weights;
 
 /// <summary>What the files of published decoders keep otherwise than layers here: experts each by itself, the gates of all experts in one
-/// tensor, a table again that is the table of words.</summary>
+/// tensor.</summary>
 internal static class DecoderParts
 {
-    private const string Router = ".router", Mixture = ".experts", Head = "lm_head.weight", Table = "embed_tokens";
+    private const string Router = ".router", Mixture = ".experts";
 
     /// <summary>How the projections of an expert are called, by the leaf of the weight that holds all of them.</summary>
     private static readonly Dictionary<string, string[]> Projections = new(StringComparer.Ordinal)
@@ -15,12 +15,6 @@ internal static class DecoderParts
         ["intermediate_kernel"] = ["up_proj", "w3"],
         ["output_kernel"] = ["down_proj", "w2"],
     };
-
-    /// <summary>Whether a tensor repeats what the model has elsewhere, or follows from its description.</summary>
-    /// <param name="name">The tensor's name.</param>
-    /// <param name="wanted">The modules that the model has.</param>
-    public static bool IsRepeated(string name, IReadOnlySet<string> wanted) => name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal)
-        || (name == Head && !wanted.Contains("lm_head") && wanted.Any(module => module.EndsWith(Table, StringComparison.Ordinal)));
 
     /// <summary>The groups, those of a mixture of experts as the model has them.</summary>
     public static IReadOnlyList<StoredGroup> Experts(IReadOnlyList<StoredGroup> stored, IReadOnlyList<TargetGroup> model)

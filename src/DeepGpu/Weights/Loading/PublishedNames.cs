@@ -25,7 +25,7 @@ internal static class PublishedNames
     /// <summary>The names as they are, and without what stands before the body's.</summary>
     public static IEnumerable<IReadOnlyList<(string Name, TensorEntry Tensor)>> Views(IReadOnlyList<(string Name, TensorEntry Tensor)> view)
         => Bodies.Select(body => body + ".").Where(body => view.Any(item => item.Name.StartsWith(body, StringComparison.Ordinal)))
-            .Select(body => (IReadOnlyList<(string Name, TensorEntry Tensor)>)[.. view.Select(item => (Without(item.Name, body), item.Tensor))])
+            .Select(body => (IReadOnlyList<(string, TensorEntry)>)[.. view.Select(item => (Without(item.Name, body), item.Tensor))])
             .Prepend(view);
 
     /// <summary>Whether a tensor is none of the weights that a description has.</summary>
@@ -35,7 +35,8 @@ internal static class PublishedNames
     {
         var (module, leaf) = (name[..Math.Max(0, name.LastIndexOf('.'))], name[(name.LastIndexOf('.') + 1)..]);
         if (wanted.Contains(module) || !wanted.Any(HasAttention)) return false;
-        return Constants.Contains(leaf) || Tables.Contains(module) || Heads.Any(head => module == head || module.StartsWith(head + ".", StringComparison.Ordinal))
+        return Constants.Contains(leaf) || Tables.Contains(module)
+            || Heads.Any(head => module == head || module.StartsWith(head + ".", StringComparison.Ordinal))
             || (leaf == "bias" && module.EndsWith(".attn", StringComparison.Ordinal));
     }
 
@@ -57,5 +58,6 @@ internal static class PublishedNames
 
     private static bool IsTurning(string module) => Turning.Contains(module[(module.LastIndexOf('.') + 1)..]);
 
-    private static string Without(string name, string start) => name.StartsWith(start, StringComparison.Ordinal) ? name[start.Length..] : name;
+    private static string Without(string name, string start)
+        => name.StartsWith(start, StringComparison.Ordinal) ? name[start.Length..] : name;
 }

@@ -13,6 +13,7 @@ public class MeasuredTransformerTests
     public void Every_constant_has_a_value_and_a_meaning()
     {
         HasAll("transformers.json", "time", InferenceConstants.Table);
+        HasAll("transformers.json", "power", PowerConstants.Table);
         foreach (var (file, table) in new[] { ("transformer-memory.json", TransformerMemoryConstants.Table),
             ("transformer-training.json", TransformerTrainingConstants.Table), ("encoders.json", EncoderConstants.Table),
             ("vision.json", VisionConstants.Table), ("diffusion.json", DiffusionConstants.Table) }) HasAll(file, "constants", table);
@@ -28,9 +29,14 @@ public class MeasuredTransformerTests
     });
 
     [Fact]
-    public void The_constants_of_time_are_what_the_program_fits()
-        => InferenceFit.Run([.. InferenceRows.Read(Table("transformer_inference")).Where(row => row.Task != InferenceTask.Encoder)]).Values
-            .Zip(TransformerCalibration.Default.Time).Should().OnlyContain(pair => Math.Abs(pair.First / pair.Second - 1) < 0.002);
+    public void The_constants_of_time_and_draw_are_what_the_program_fits()
+    {
+        List<InferenceRow> rows = [.. InferenceRows.Read(Table("transformer_inference")).Where(row => row.Task != InferenceTask.Encoder)];
+        InferenceFit.Run(rows).Values.Zip(TransformerCalibration.Default.Time).Should()
+            .OnlyContain(pair => Math.Abs(pair.First / pair.Second - 1) < 0.002);
+        TransformerPowerFit.Run(TransformerPowerFit.Rows(rows)).Values.Zip(TransformerCalibration.Default.Power).Should()
+            .OnlyContain(pair => Math.Abs(pair.First / pair.Second - 1) < 0.002);
+    }
 
     [Fact]
     public void The_constants_of_each_part_are_what_the_program_fits()
