@@ -43,7 +43,7 @@ public class RealOnnxTests
         using var whole = spec.WithInputShapes(new Shape(null, 64, 64, 3)).ToModel(Device.Cpu, seed: 2);
         whole.Predict(images).Shape.Should().Equal(4, 2, 2, 512);
         model.Compile(Optimizer.Sgd(0.1), Loss.SparseCategoricalCrossentropy(fromLogits: true));
-        var history = model.Fit(new Dataset(images, NDArray.From<int>([0, 1, 0, 1], 4)), epochs: 3);
+        var history = model.Fit(Dataset.FromArrays(images, NDArray.From<int>([0, 1, 0, 1], 4)), epochs: 3);
         history["loss"][^1].Should().BeLessThan(history["loss"][0]);
     }
 
