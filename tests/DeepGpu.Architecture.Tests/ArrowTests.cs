@@ -13,7 +13,7 @@ public class ArrowTests
         ["DeepGpu.Models"] = ["DeepGpu.Abstractions"],
         ["DeepGpu.Formats"] = ["DeepGpu.Abstractions", "SkiaSharp", "Sylvan.Data.Csv"],
         ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "TorchSharp",
-            "Microsoft.Extensions.Logging.Abstractions"],
+            "Microsoft.Extensions.Logging.Abstractions", "Microsoft.ML.Tokenizers"],
         ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats",
             "Spectre.Console", "Spectre.Console.Ansi"],
         ["DeepGpu.Cli"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Visuals",

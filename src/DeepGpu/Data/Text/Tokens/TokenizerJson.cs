@@ -137,11 +137,11 @@ internal static class TokenizerJson
             .Select(part => part.TryGetProperty("pattern", out var pattern) ? Text(pattern, "Regex") : null).FirstOrDefault();
 
     /// <summary>A part, or the parts of a sequence of them.</summary>
-    private static IEnumerable<JsonElement> Parts(JsonElement root, string name, string inside)
+    private static JsonElement[] Parts(JsonElement root, string name, string inside)
     {
         if (!root.TryGetProperty(name, out var part) || part.ValueKind != JsonValueKind.Object) return [];
         return TypeOf(part) == "Sequence" && part.TryGetProperty(inside, out var all) && all.ValueKind == JsonValueKind.Array
-            ? all.EnumerateArray() : [part];
+            ? [.. all.EnumerateArray()] : [part];
     }
 
     private static void CheckDense(Dictionary<string, int> vocabulary, string path)
