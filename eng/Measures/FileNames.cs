@@ -8,8 +8,8 @@ namespace Measures;
 /// <summary>
 /// Whether a type stands in a file that one can guess. Model.Training.cs holds a part of Model; Dense.cs holds Dense, and beside it types
 /// that mention it or that it mentions: its options, its exception. A family is in the file of its stem: MaxPooling.cs holds MaxPooling1D
-/// to MaxPooling3D, ConvTranspose.cs Conv1DTranspose to Conv3DTranspose. So are small types in that of what they derive from, directly or
-/// through another type of the file: Initializer.cs holds HeNormal.
+/// to MaxPooling3D, ConvTranspose.cs Conv1DTranspose to Conv3DTranspose, Accuracy.cs BinaryAccuracy, IoU.cs MeanIoU. So are small types in
+/// that of what they derive from, directly or through another type of the file: Initializer.cs holds HeNormal.
 /// </summary>
 internal static partial class FileNames
 {
@@ -29,7 +29,7 @@ internal static partial class FileNames
 
     private static IEnumerable<string> Misplaced(string file, List<MemberDeclarationSyntax> types)
     {
-        var named = types.Where(type => WithoutRank(Name(type)) == WithoutRank(file)).ToList();
+        var named = types.Where(type => HasStem(WithoutRank(Name(type)), WithoutRank(file))).ToList();
         bool IsCompanion(MemberDeclarationSyntax type)
             => named.Any(main => Mentions(main, type) || Mentions(type, main)) || Bases(type, types).Any(named.Contains);
         return types.Where(IsPublic).Except(named).Where(type => !IsCompanion(type)).Select(Name);
@@ -41,6 +41,9 @@ internal static partial class FileNames
         var first = (type as BaseTypeDeclarationSyntax)?.BaseList?.Types.FirstOrDefault()?.Type.ToString();
         return types.Find(other => Name(other) == first) is { } own && own != type ? Bases(own, types).Prepend(own) : [];
     }
+
+    /// <summary>Whether the words of a stem stand in a name: Accuracy in BinaryAccuracy, but not Sum in Summary.</summary>
+    private static bool HasStem(string name, string stem) => Regex.IsMatch(name, $"(?<![A-Z]){Regex.Escape(stem)}(?![a-z])");
 
     /// <summary>Conv of Conv1D, Conv2D and Conv3D.</summary>
     private static string WithoutRank(string name) => Rank().Replace(name, "");

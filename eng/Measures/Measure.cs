@@ -5,12 +5,15 @@ internal sealed record Measure(string Name, int Value, int Limit, IReadOnlyList<
 {
     private const int Shown = 25;
 
+    /// <summary>Whether every place is printed.</summary>
+    public bool IsWhole { get; init; }
+
     public bool Holds => Value <= Limit;
 
     public override string ToString() => string.Join('\n',
     [
         $"{(Holds ? "ok  " : "OVER")} {Name}: {Value} (limit {Limit})",
-        .. Places.Take(Shown).Select(place => "       " + place),
-        .. Places.Count > Shown ? [$"       and {Places.Count - Shown} more"] : Array.Empty<string>(),
+        .. Places.Take(IsWhole ? Places.Count : Shown).Select(place => "       " + place),
+        .. Places.Count > Shown && !IsWhole ? [$"       and {Places.Count - Shown} more"] : Array.Empty<string>(),
     ]);
 }

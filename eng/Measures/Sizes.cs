@@ -6,7 +6,7 @@ namespace Measures;
 /// <summary>Widths of lines, lengths of files and functions; of generated files only the widths.</summary>
 internal static partial class Sizes
 {
-    private const int WidestLine = 140, LongestFile = 250, FunctionMedian = 6, FunctionP95 = 15, Shown = 5;
+    private const int WidestLine = 140, LongestFile = 250, FunctionMedian = 6, FunctionP95 = 15;
 
     public static Measure WideLines(SourceTree code) => Found($"lines over {WidestLine} columns", code.Files
         .SelectMany(file => file.Lines.Index().Where(line => IsWide(line.Item)).Select(line => $"{file.Path}:{line.Index + 1}")));
@@ -18,11 +18,11 @@ internal static partial class Sizes
         => new("median lines of a function in src", Percentile(Lengths(code.Written), 50), FunctionMedian, []);
 
     public static Measure LongFunctions(SourceTree code) => new(
-        "95th percentile of the lines of a function in src, the longest below",
+        "95th percentile of the lines of a function in src, the longer ones below",
         Percentile(Lengths(code.Written), 95),
         FunctionP95,
-        [.. code.Written.SelectMany(Functions.Of).OrderByDescending(function => function.Lines).Take(Shown)
-            .Select(function => $"{function.Place}: {function.Lines}")]);
+        [.. code.Written.SelectMany(Functions.Of).Where(function => function.Lines > FunctionP95)
+            .OrderByDescending(function => function.Lines).Select(function => $"{function.Place}: {function.Lines}")]);
 
     /// <summary>A row for every project, as a table of Markdown; percentiles by nearest rank.</summary>
     public static string Table(SourceTree code)

@@ -19,15 +19,29 @@ internal static class CommandLine
     {
         using var results = new PrintableWriter(output);
         using var faults = new PrintableWriter(errors);
-        return Run(Root(), args, results, faults);
+        return Run(Root(args), args, results, faults);
     }
 
-    private static Command Root() => new("deepgpu", "Which GPU to choose, what a model needs, and whether this machine is ready.")
+    private static readonly CommandRow[] Commands =
+    [
+        new(Doctor.Name, Doctor.About, Doctor.Create), new(Gpus.Name, Gpus.About, Gpus.Create),
+        new(Detect.Name, Detect.About, Detect.Create), new(Summary.Name, Summary.About, Summary.Create),
+        new(Inspect.Name, Inspect.About, Inspect.Create), new(Predict.Name, Predict.About, Predict.Create),
+        new(ConvertFile.Name, ConvertFile.About, ConvertFile.Create), new(Forecast.Name, Forecast.About, Forecast.Create),
+        new(Choose.Name, Choose.About, Choose.Create), new(Check.Name, Check.About, Check.Create),
+    ];
+
+    /// <summary>The command that the arguments name with its options; the others by name and description alone, so that the tool
+    /// starts without making them.</summary>
+    private static Command Root(IReadOnlyList<string> args)
     {
-        new System.CommandLine.Help.HelpOption { Recursive = true }, new VersionOption(),
-        Doctor.Create(), Gpus.Create(), Detect.Create(), Summary.Create(), Inspect.Create(), Predict.Create(), ConvertFile.Create(),
-        Forecast.Create(), Choose.Create(), Check.Create(),
-    };
+        var root = new Command("deepgpu", "Which GPU to choose, what a model needs, and whether this machine is ready.")
+        {
+            new System.CommandLine.Help.HelpOption { Recursive = true }, new VersionOption(),
+        };
+        foreach (var row in Commands) root.Add(args.Contains(row.Name) ? row.Create() : new(row.Name, row.About));
+        return root;
+    }
 
     private static int Run(Command root, string[] args, PrintableWriter output, PrintableWriter errors)
     {
@@ -62,3 +76,6 @@ internal static class CommandLine
         return ExitCode.WrongUsage;
     }
 }
+
+/// <summary>A command: its name, what it does, and how it is made with its options.</summary>
+internal sealed record CommandRow(string Name, string About, Func<Command> Create);

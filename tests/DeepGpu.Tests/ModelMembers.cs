@@ -55,6 +55,9 @@ internal static class ModelMembers
             = (MemberKind.Reads, (model, _) => model.ConfusionMatrix(Data)),
         ["Model.Evaluate(DataSource, Int32, CancellationToken)"] = (MemberKind.Reads, (model, _) => model.Evaluate(Data)),
         ["Model.Save(String)"] = (MemberKind.Reads, (model, folder) => model.Save(Path.Combine(folder, "saved.keras"))),
+        ["Model.Save(String, OnnxOptions)"]
+            = (MemberKind.Reads, (model, folder) => model.Save(Path.Combine(folder, "saved.onnx"), OnnxOptions.Default)),
+        ["Model.ToOnnx(OnnxOptions)"] = (MemberKind.Reads, (model, _) => model.ToOnnx()),
         ["LiveWeight.ToArray()"] = (MemberKind.Reads, (model, _) => model.Weights[0].ToArray()),
         ["Model.Fit(DataSource, Int32, Int32, DataSource, Boolean, IReadOnlyList`1, IProgress`1, CancellationToken)"]
             = (MemberKind.Trains, (model, _) => model.Fit(Data)),

@@ -43,18 +43,19 @@ internal sealed class TransformerOptions
             _checkpointing }) command.Options.Add(option);
     }
 
-    /// <summary>The shape where MODEL is a config.json of Hugging Face; else null.</summary>
+    /// <summary>The shape where MODEL is a config.json of Hugging Face or the name of a transformer; else null.</summary>
     public static TransformerShape? Shape(string model)
     {
+        if (!Path.Exists(model)) return Applications.TryFind(model, out var known) ? known.Transformer : null;
         var file = Directory.Exists(model) ? Path.Combine(model, "config.json") : model;
         if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || !File.Exists(file)) return null;
-        return HuggingFaceConfig.IsConfig(RegularFile.ReadAllBytes(file)) ? HuggingFaceConfig.Read(model) : null;
+        return HuggingFaceConfig.TryRead(file, out var shape) ? shape : null;
     }
 
     /// <summary>What is asked of a model that answers.</summary>
     public InferenceRequest Request(ParseResult parsed, TransformerShape shape, string? precision, int sequences, int cards)
     {
-        var (context, made) = (parsed.GetValue(_context), parsed.GetValue(_made));
+        var (context, made) = (Tokens(parsed, _context, shape), parsed.GetValue(_made));
         var answer = Math.Min(made, Math.Max(1, context - 1));
         return new()
         {
@@ -77,12 +78,20 @@ internal sealed class TransformerOptions
         {
             Model = shape,
             BatchSize = batch,
-            SequenceLength = parsed.GetValue(_length),
+            SequenceLength = Tokens(parsed, _length, shape),
             Method = parsed.GetValue(_lora) is null ? FineTuning.Full : isShort ? FineTuning.QLora : FineTuning.Lora,
             Rank = parsed.GetValue(_lora) ?? 8,
             Precision = isShort ? NumberFormat.BFloat16 : precision?.Format ?? NumberFormat.BFloat16,
             Checkpointing = parsed.GetValue(_checkpointing),
             Cards = cards,
         };
+    }
+
+    /// <summary>The tokens that are asked for; where none are, no more than the model was made for.</summary>
+    private static int Tokens(ParseResult parsed, Option<int> option, TransformerShape shape)
+    {
+        var tokens = parsed.GetValue(option);
+        var most = shape.IsGenerative ? shape.ContextLength : shape.FixedInputLength ?? shape.ContextLength;
+        return parsed.GetResult(option) is { Implicit: false } || most is not { } limit ? tokens : Math.Min(tokens, limit);
     }
 }

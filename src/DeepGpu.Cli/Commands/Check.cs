@@ -9,6 +9,9 @@ namespace DeepGpu.Cli.Commands;
 /// <summary>deepgpu check NAME: whether a computer can hold, feed and cool some cards. Exit code 1 where it cannot.</summary>
 internal static class Check
 {
+    public const string Name = "check";
+    public const string About = "Check whether a computer can hold, feed and cool some cards.";
+
     public static Command Create()
     {
         var name = new Argument<string>("NAME") { Description = "The card's name; \"3090\" will do." };
@@ -21,7 +24,7 @@ internal static class Check
         var rest = Options.Number("--rest-watts", "What the computer draws without the cards. Default 250.");
         var airflow = new Option<bool>("--server-airflow") { Description = "The chassis pushes air through the cards, as servers do." };
         var (catalog, json) = (new CatalogOptions(), Options.Json());
-        var command = new Command("check", "Check whether a computer can hold, feed and cool some cards.") { name, count, supply, slots,
+        var command = new Command(Name, About) { name, count, supply, slots,
             generation, lanes, rest, airflow, json };
         catalog.AddTo(command);
         command.SetAction(parsed =>
@@ -48,20 +51,12 @@ internal static class Check
         else foreach (var finding in findings) output.WriteLine(finding);
     }
 
-    private static string Json(IReadOnlyList<SystemFinding> findings) => JsonText.Object(json =>
+    private static string Json(IReadOnlyList<SystemFinding> findings) => JsonText.Object(json => json.Objects("findings", findings, found =>
     {
-        json.WriteStartArray("findings");
-        foreach (var finding in findings)
-        {
-            json.WriteStartObject();
-            json.WriteString("rule", finding.Rule);
-            json.WriteString("level", finding.Level.ToString().ToLowerInvariant());
-            json.WriteString("needed", finding.Needed);
-            json.WriteString("available", finding.Available);
-            json.WriteString("advice", finding.Advice);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    });
+        json.WriteString("rule", found.Rule);
+        json.WriteString("level", found.Level.ToString().ToLowerInvariant());
+        json.WriteString("needed", found.Needed);
+        json.WriteString("available", found.Available);
+        json.WriteString("advice", found.Advice);
+    }));
 }

@@ -13,6 +13,9 @@ internal static class Choose
 {
     private const int StandardTop = 10;
 
+    public const string Name = "choose";
+    public const string About = "Say which card this model needs, what it costs, and whether it needs one.";
+
     public static Command Create()
     {
         var (workload, rules, catalog, money) = (new WorkloadOptions(), new RequirementOptions(), new CatalogOptions(), new MoneyOptions());
@@ -20,7 +23,7 @@ internal static class Choose
         var table = new Option<bool>("--table") { Description = "Show the cards as a table, too." };
         var html = new Option<FileInfo?>("--html") { Description = "Write a page with a chart, sliders and sources to this file." };
         var json = Options.Json();
-        var command = new Command("choose", "Say which card this model needs, what it costs, and whether it needs one.") { top, table, html,
+        var command = new Command(Name, About) { top, table, html,
             json };
         workload.AddTo(command);
         var transformer = new TransformerOptions();
@@ -31,9 +34,10 @@ internal static class Choose
         command.SetAction(parsed =>
         {
             var cards = catalog.Of(parsed);
-            if (ForecastTransformer.Choose(parsed, workload, transformer, cards, rules.Of(parsed), parsed.GetValue(json))) return;
             var options = money.Of(parsed, cards) with { Forecast = workload.Forecast(parsed) };
-            var choice = new GpuAdvisor(cards, GpuScorer.Default).Recommend(workload.Workload(parsed), rules.Of(parsed), options);
+            var (advisor, required) = (new GpuAdvisor(cards, GpuScorer.Default), rules.Of(parsed));
+            var choice = ForecastTransformer.Recommend(parsed, workload, transformer, advisor, required, options)
+                ?? advisor.Recommend(workload.Workload(parsed), required, options);
             var shown = parsed.GetResult(top) is { Implicit: false } ? parsed.GetValue(top) : (int?)null;
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(html) is { } file) AtomicFile.Write(file.FullName, stream

@@ -6,6 +6,9 @@ namespace DeepGpu.Cli.Commands;
 /// <summary>deepgpu convert IN OUT: writes a model or its weights in another format. Needs no libtorch.</summary>
 internal static class ConvertFile
 {
+    public const string Name = "convert";
+    public const string About = "Write a model or its weights in another format.";
+
     public static Command Create()
     {
         var from = new Argument<FileInfo>("IN")
@@ -16,7 +19,7 @@ internal static class ConvertFile
         {
             Description = "A whole model becomes .keras, .h5, .weights.h5 or .safetensors; weights alone become .safetensors, .npz or .pth."
         };
-        var command = new Command("convert", "Write a model or its weights in another format.") { from, to };
+        var command = new Command(Name, About) { from, to };
         command.SetAction(parsed => ModelArgument.NoteOmitted(
             ModelFile.Convert(parsed.GetValue(from)!.FullName, parsed.GetValue(to)!.FullName),
             parsed.InvocationConfiguration.Error));

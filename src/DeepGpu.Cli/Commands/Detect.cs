@@ -10,12 +10,15 @@ namespace DeepGpu.Cli.Commands;
 /// --watch shows them again every second.</summary>
 internal static class Detect
 {
+    public const string Name = "detect";
+    public const string About = "Find the GPUs of this machine.";
+
     public static Command Create()
     {
         var watch = new Option<bool>("--watch") { Description = "Show the readings again and again, until interrupted." };
         var interval = Options.Number("--interval", "Seconds between readings of --watch. Default 1.");
         var json = Options.Json();
-        var command = new Command("detect", "Find the GPUs of this machine.") { watch, interval, json };
+        var command = new Command(Name, About) { watch, interval, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(watch) ? TimeSpan.FromSeconds(parsed.GetValue(interval) ?? 1) : null, parsed.GetValue(json),
             parsed.InvocationConfiguration.Output, cancellationToken));
@@ -61,6 +64,7 @@ internal static class Detect
     private static void Table(GpuDetection detection, TextWriter output)
     {
         Terminal.On(output).Write(GpuTables.Devices(detection));
+        foreach (var toolkit in detection.Toolkits) output.WriteLine($"{toolkit} is installed.");
         foreach (var device in detection.Devices)
         {
             var found = device.Spec is { } spec ? $"catalogue entry '{spec.Name}'" : "not in the catalogue";

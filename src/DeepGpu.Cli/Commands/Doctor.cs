@@ -9,6 +9,9 @@ namespace DeepGpu.Cli.Commands;
 /// <summary>deepgpu doctor: what was found, what was loaded from where, and a remedy for each problem.</summary>
 internal static class Doctor
 {
+    public const string Name = "doctor";
+    public const string About = "Check the native libraries, their numbers and the devices of this machine.";
+
     public static Command Create()
     {
         var json = Options.Json();
@@ -16,8 +19,7 @@ internal static class Doctor
         {
             Description = "Compare every kind of layer, forward and backward, with double precision."
         };
-        var command = new Command("doctor",
-            "Check the native libraries, their numbers and the devices of this machine.") { json, numerics };
+        var command = new Command(Name, About) { json, numerics };
         command.SetAction(parsed => Run(parsed.GetValue(json), parsed.GetValue(numerics), parsed.InvocationConfiguration.Output));
         return command;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using DeepGpu.Hardware.Catalog;
 
 namespace DeepGpu.Cli.Commands;
 
@@ -34,22 +35,14 @@ internal static class DoctorNumbers
     }
 
     /// <summary>The comparison of layers as a member "layers".</summary>
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<LayerNumbers> layers)
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<LayerNumbers> layers) => json.Objects("layers", layers, layer =>
     {
-        json.WriteStartArray("layers");
-        foreach (var layer in layers)
-        {
-            json.WriteStartObject();
-            json.WriteString("layer", layer.Layer);
-            Write(json, "prediction", layer.Prediction);
-            Write(json, "training", layer.Training);
-            Write(json, "gradients", layer.Gradients);
-            json.WriteBoolean("isRight", layer.IsRight);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+        json.WriteString("layer", layer.Layer);
+        Write(json, "prediction", layer.Prediction);
+        Write(json, "training", layer.Training);
+        Write(json, "gradients", layer.Gradients);
+        json.WriteBoolean("isRight", layer.IsRight);
+    });
 
     private static string Row(LayerNumbers layer)
         => $"{layer.Layer,-47} {Figure(layer.Prediction),10} {Figure(layer.Training),10} "

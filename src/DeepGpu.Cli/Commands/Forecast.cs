@@ -7,14 +7,16 @@ namespace DeepGpu.Cli.Commands;
 /// <summary>deepgpu forecast MODEL --gpu NAME: memory, time, energy and cost of a model on a card, or on several.</summary>
 internal static class Forecast
 {
+    public const string Name = "forecast";
+    public const string About = "Forecast memory, time, energy and cost of a model on a card that need not be at hand.";
+
     public static Command Create()
     {
         var (workload, transformer, catalog, json) = (new WorkloadOptions(), new TransformerOptions(), new CatalogOptions(),
             Options.Json());
         var gpu = new Option<string>("--gpu") { Description = "The card's name; \"3090\" will do.", Required = true };
         var count = Options.Count("--gpus", "Equal cards, each with the whole batch, that add up their gradients. Default 1.", 1);
-        var command = new Command("forecast",
-            "Forecast memory, time, energy and cost of a model on a card that need not be at hand.") { gpu,
+        var command = new Command(Name, About) { gpu,
             count, json };
         workload.AddTo(command);
         transformer.AddTo(command);

@@ -10,7 +10,10 @@ namespace DeepGpu.Cli.Commands;
 /// <summary>deepgpu gpus list|show|compare|rank: the catalogue, one card, two cards, the best cards for some work.</summary>
 internal static class Gpus
 {
-    public static Command Create() => new("gpus", "The catalogue of graphics cards.") { List(), Show(), Compare.Create(), Rank.Create() };
+    public const string Name = "gpus";
+    public const string About = "The catalogue of graphics cards.";
+
+    public static Command Create() => new(Name, About) { List(), Show(), Compare.Create(), Rank.Create() };
 
     private static Command List()
     {

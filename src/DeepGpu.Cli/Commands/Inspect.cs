@@ -20,6 +20,7 @@ internal static class Inspect
         {
             ["keras-json"] = Description,
             ["keras-weights-h5"] = (path, options) => Tensors("keras-weights-h5", H5File.Open(path), options),
+            ["onnx"] = (path, _) => InspectOnnx.Read(path),
             ["idx"] = Idx,
             ["csv"] = Csv,
             ["image"] = (path, _) => Inspection.Of("image", [InspectedTensor.Of("pixels_hwc", ImageFile.Read(path))]),
@@ -27,6 +28,9 @@ internal static class Inspect
             ["nvidia-smi"] = (path, options) => InspectHardware.NvidiaSmi(path, options.ExitCode),
             ["sysfs"] = (path, _) => InspectHardware.Sysfs(path),
         };
+
+    public const string Name = "inspect";
+    public const string About = "Show what a file holds, of tensors with their hashes, or say why it is refused.";
 
     public static Command Create()
     {
@@ -51,7 +55,7 @@ internal static class Inspect
                 + "what does not fit is refused."
         };
         var json = Options.Json();
-        var command = new Command("inspect", "Show what a file holds, of tensors with their hashes, or say why it is refused.") { file,
+        var command = new Command(Name, About) { file,
             kind, classes, pair, label, header, exitCode, model, json };
         command.SetAction(parsed => Run(
             parsed.GetValue(file)!.FullName,
@@ -77,7 +81,8 @@ internal static class Inspect
 
     /// <summary>The kind from the bytes; from the name where the bytes are text or tell none.</summary>
     private static string Guess(string path)
-        => (File.Exists(path) ? OfBytes(path) : null) ?? InspectHardware.Guess(path) ?? OfName(path) ?? WeightFile.FormatOf(path).Name;
+        => (File.Exists(path) && !OnnxKind.Is(path) ? OfBytes(path) : null) ?? InspectHardware.Guess(path) ?? OfName(path)
+            ?? WeightFile.FormatOf(path).Name;
 
     private static string? OfBytes(string path)
     {
@@ -88,6 +93,7 @@ internal static class Inspect
 
     private static string? OfName(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
+        ".onnx" => "onnx",
         ".csv" => "csv",
         ".png" or ".jpg" or ".jpeg" or ".bmp" or ".gif" or ".webp" or ".svg" => "image",
         _ when Path.GetFileName(path).Contains("-idx", StringComparison.Ordinal)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DeepGpu.Cli.Arguments;
 using DeepGpu.Formats;
+using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Commands;
 
@@ -8,6 +9,9 @@ namespace DeepGpu.Cli.Commands;
 /// one of each per model input and output, in order.</summary>
 internal static class Predict
 {
+    public const string Name = "predict";
+    public const string About = "Run a model file on arrays.";
+
     public static Command Create()
     {
         var model = new Argument<FileInfo>("MODEL") { Description = "A model file: .keras, .h5, or of DeepGpu." };
@@ -25,7 +29,7 @@ internal static class Predict
         };
         var batch = Options.Count("--batch-size", "Samples a step. Default 32.", standard: 32);
         var libTorch = Options.LibTorch();
-        var command = new Command("predict", "Run a model file on arrays.") { model, input, output, batch, libTorch };
+        var command = new Command(Name, About) { model, input, output, batch, libTorch };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(libTorch) is { } folder) TorchRuntime.Start(new() { LibTorchFolder = folder.FullName });
@@ -40,17 +44,20 @@ internal static class Predict
     {
         var spec = ModelFile.ReadSpec(path);
         ModelArgument.NoteOmitted(spec, notes);
-        if (inputs.Count != spec.Inputs.Count)
-            throw Require.OutOfRange("predict", "--input", $"{spec.Inputs.Count} files, one for each input of '{spec.Name}'", inputs.Count);
-        if (outputs.Count != spec.Outputs.Count)
-            throw Require.OutOfRange("predict", "--output",
-                $"{spec.Outputs.Count} files, one for each output of '{spec.Name}'", outputs.Count);
+        CheckCount("input", spec, spec.Inputs.Count, inputs.Count);
+        CheckCount("output", spec, spec.Outputs.Count, outputs.Count);
         foreach (var file in outputs) RegularFile.CheckWritable(file);
         var arrays = inputs.Select(Read).ToList();
         AllocatorTuning.KeepLargeBlocks();
         using var model = Model.Load(path, Device.Best());
         foreach (var (file, array) in outputs.Zip(model.Predict(arrays, batchSize)))
             AtomicFile.Write(file, stream => NpyFile.Write(stream, array));
+    }
+
+    private static void CheckCount(string side, ModelSpec spec, int expected, int files)
+    {
+        if (files != expected)
+            throw Require.OutOfRange("predict", $"--{side}", $"{expected} files, one for each {side} of '{spec.Name}'", files);
     }
 
     private static NDArray Read(string path)

@@ -10,11 +10,13 @@ namespace DeepGpu.Cli.Commands;
 /// <summary>deepgpu summary MODEL: layers, shapes, parameters and operations of a description.</summary>
 internal static class Summary
 {
+    public const string Name = "summary";
+    public const string About = "Show the layers, shapes, parameters and operations of a model.";
+
     public static Command Create()
     {
         var (model, shape, steps, json) = (ModelArgument.Create(), Options.InputShape(), Options.TimeSteps(), Options.Json());
-        var command = new Command("summary",
-            "Show the layers, shapes, parameters and operations of a model.") { model, shape, steps, json };
+        var command = new Command(Name, About) { model, shape, steps, json };
         command.SetAction(parsed =>
         {
             var spec = ModelArgument.Read(parsed.GetValue(model)!, parsed.GetValue(shape), parsed.GetValue(steps),

@@ -125,11 +125,7 @@ public sealed class SafetensorsIndex : TensorFile
         json.WriteNumber("total_size", shards.SelectMany(shard => shard).Sum(tensor => (long)tensor.Value.Bytes.Length));
         json.WriteEndObject();
         json.WriteStartObject(WeightMap);
-        for (var i = 0; i < shards.Count; i++)
-        {
-            foreach (var (name, _) in shards[i]) json.WriteString(name, names[i]);
-        }
-
+        foreach (var (shard, file) in shards.Zip(names)) shard.ForEach(tensor => json.WriteString(tensor.Key, file));
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -19,9 +19,7 @@ internal static class GpuDeviceJson
         json.Number("memoryTotalMiB", device.TotalMemory?.Mebibytes);
         Write(json, device.Reading);
         json.WriteString("problem", device.Problem?.ToString());
-        json.WriteStartArray("warnings");
-        foreach (var warning in device.Warnings) json.WriteStringValue(warning.Text);
-        json.WriteEndArray();
+        json.Texts("warnings", device.Warnings.Select(warning => warning.Text));
     }
 
     private static void Write(Utf8JsonWriter json, GpuReading reading)

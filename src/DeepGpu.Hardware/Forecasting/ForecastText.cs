@@ -25,9 +25,7 @@ internal static class ForecastText
         json.Number("maximumBatch", f.MaximumBatch());
         WriteMemory(json, f.Memory);
         json.Objects("layers", f.Layers, layer => WriteLayer(json, layer));
-        json.WriteStartArray("notes");
-        foreach (var note in f.Notes) json.WriteStringValue(note);
-        json.WriteEndArray();
+        json.Texts("notes", f.Notes);
     }
 
     /// <summary>True, false, or null where it is uncertain.</summary>

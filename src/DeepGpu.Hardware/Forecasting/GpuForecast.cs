@@ -49,6 +49,15 @@ public sealed record GpuForecast
             Workload.BatchSize / t.Low.TotalSeconds, t.Basis)
         : null;
 
+    /// <summary>Tokens made a second, of training those read; null where the time is not known and of what is no transformer.</summary>
+    public Estimate<double>? TokensPerSecond { get; init; }
+
+    /// <summary>Tokens that a step makes, of training those it reads; null of what is no transformer.</summary>
+    public double? TokensPerStep { get; init; }
+
+    /// <summary>What answers in place of the workload's operations; null where they do.</summary>
+    internal IForecastLimits? Limits { get; init; }
+
     /// <summary>Energy for each sample; null where time or draw is not known.</summary>
     public Estimate<Energy>? EnergyPerSample => Spent(1.0 / Workload.BatchSize);
 
@@ -69,11 +78,12 @@ public sealed record GpuForecast
 
     /// <summary>The largest batch whose peak surely fits the card, as <see cref="FitVerdict.Fits"/> means it;
     /// 0 where not even one sample does.</summary>
-    public int MaximumBatch() => MemoryFitting.MaximumBatch(Workload, Card, Options);
+    public int MaximumBatch() => Limits?.MaximumBatch(Card) ?? MemoryFitting.MaximumBatch(Workload, Card, Options);
 
     /// <summary>What would make the workload fit where it does not: a smaller batch, accumulated gradients, a shorter number format,
     /// frozen layers. Empty where it fits.</summary>
-    public IReadOnlyList<FitRemedy> WhatMakesItFit() => Fits == FitVerdict.Fits ? [] : FitRemedies.Of(Workload, Card, Options);
+    public IReadOnlyList<FitRemedy> WhatMakesItFit()
+        => Fits == FitVerdict.Fits ? [] : Limits?.WhatMakesItFit(Card) ?? FitRemedies.Of(Workload, Card, Options);
 
     /// <summary>The forecast in a few lines.</summary>
     public override string ToString() => ForecastText.Text(this);

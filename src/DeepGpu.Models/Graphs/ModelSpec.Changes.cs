@@ -62,7 +62,12 @@ public sealed partial class ModelSpec
     /// <summary>The same model with other weights to start from.</summary>
     /// <param name="weights">Where they come from; null draws them.</param>
     public ModelSpec From(InitialWeights? weights)
-        => weights == Weights ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = weights, Omitted = Omitted };
+        => weights == Weights ? this : new(Name, Nodes, Inputs, Outputs, IsSequential)
+        {
+            Weights = weights,
+            Omitted = Omitted,
+            Origin = Origin
+        };
 
     /// <summary>The same model for inputs of other shapes; the weights' shapes follow.</summary>
     /// <param name="shapes">A shape for each input, the batch first, in the order of <see cref="Inputs"/>.</param>
@@ -73,6 +78,7 @@ public sealed partial class ModelSpec
         ArgumentNullException.ThrowIfNull(shapes);
         if (shapes.Count != Inputs.Count)
             throw Require.OutOfRange(nameof(WithInputShapes), nameof(shapes), $"{Inputs.Count} shapes, one an input", shapes.Count);
+        if (Origin is { } origin) return origin.WithInputShapes(Name, shapes);
         var byInput = Inputs.Zip(shapes).ToDictionary(pair => pair.First, pair => pair.Second);
         return LayerChange.Apply(this, node => node.Layer is InputLayer input ? input with { BatchShape = byInput[node] } : node.Layer);
     }

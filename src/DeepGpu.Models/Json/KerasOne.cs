@@ -55,16 +55,20 @@ internal static class KerasOne
         if (className == "BatchNormalization" && config["mode"] is JsonValue mode
             && mode.ToJsonString() != "0") throw LayerJson.UnknownOption(className, "mode", mode);
         if (row.ClassName is { } now) layer["class_name"] = now;
-        foreach (var (key, value) in config.ToList().Where(option => row.Options.ContainsKey(option.Key)))
-        {
-            config.Remove(key);
-            if (row.Options[key] is { Length: > 0 } renamed && !config.ContainsKey(renamed)) config[renamed] = Value(renamed, value);
-        }
-
+        foreach (var (key, _) in config.ToList()) Rename(config, key, row.Options.GetValueOrDefault(key));
         if (Lengths(config) is { } kernel) config["kernel_size"] = kernel;
     }
 
     /// <summary>Whether an object with a class is a layer of Keras 1 that merges its inputs.</summary>
+    /// <summary>Gives an option its new name: none where it is null, dropped where it is empty.</summary>
+    private static void Rename(JsonObject config, string key, string? name)
+    {
+        if (name is null) return;
+        var value = config[key];
+        config.Remove(key);
+        if (name.Length > 0 && !config.ContainsKey(name)) config[name] = Value(name, value);
+    }
+
     private static void Merge(JsonObject layer, JsonObject config)
     {
         var mode = config["mode"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "a function";

@@ -101,17 +101,18 @@ internal sealed class QuantizationConverter : JsonConverter<Quantization?>
         var (className, config) = KerasType.Parts(node);
         return className switch
         {
-            "Int8QuantizationConfig"
-                => new Int8Quantization
-                {
-                    WeightQuantizer = Quantizer(config["weight_quantizer"]),
-                    ActivationQuantizer = Quantizer(config["activation_quantizer"])
-                },
+            "Int8QuantizationConfig" => Int8(config),
             "Int4QuantizationConfig" => Int4(config),
             "Float8QuantizationConfig" => new Float8Quantization { AmaxHistoryLength = (int?)config["amax_history_length"] ?? 1024 },
             _ => throw LayerJson.UnknownClass(className),
         };
     }
+
+    private static Int8Quantization Int8(JsonObject config) => new()
+    {
+        WeightQuantizer = Quantizer(config["weight_quantizer"]),
+        ActivationQuantizer = Quantizer(config["activation_quantizer"]),
+    };
 
     private static Int4Quantization Int4(JsonObject config)
     {

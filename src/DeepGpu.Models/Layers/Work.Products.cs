@@ -31,7 +31,7 @@ internal sealed record KernelWork(ImmutableArray<int> Kernel, ImmutableArray<int
 internal static partial class Work
 {
     /// <summary>A convolution, its bias, and the function after it.</summary>
-    public static IReadOnlyList<Operation> Convolution(string name, Layer layer, KernelWork kernel, IReadOnlyList<Shape> inputs, Shape sums,
+    public static IReadOnlyList<Operation> Convolution(string name, KernelWork kernel, IReadOnlyList<Shape> inputs, Shape sums,
         bool useBias, Activation activation)
     {
         var product = kernel.Product((double)inputs[0].Elements!.Value / kernel.Channels, (double)sums.Elements!.Value / kernel.Filters);

@@ -32,7 +32,7 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
         foreach (var (input, source) in spec.Inputs.Zip(sources)) made[input] = [source];
         foreach (var node in spec.Nodes.Where(node => !made.ContainsKey(node)))
         {
-            made[node] = Add(node, [.. node.Inputs.Select(i => known[i.Node][i.Index])],
+            made[node] = Add(node with { Layer = node.Layer.At(shapes) }, [.. node.Inputs.Select(i => known[i.Node][i.Index])],
                 [.. node.Inputs.Select(i => made[i.Node][Math.Min(i.Index, made[i.Node].Count - 1)])], path + node.Name,
                 segments.TryGetValue(node, out var segment) ? segment : null);
         }
@@ -60,7 +60,11 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
         var shared = !_layers.Add(path);
         foreach (var operation in node.Layer.Operations(path, shapes))
         {
-            _operations.Add(Trained(operation, node.Layer, sources) with { SharesWeights = shared, Segment = segment });
+            _operations.Add(Trained(operation, node.Layer, sources) with
+            {
+                SharesWeights = shared || operation.SharesWeights,
+                Segment = segment,
+            });
             sources = [_operations.Count - 1];
         }
 

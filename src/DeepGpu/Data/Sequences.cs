@@ -55,12 +55,10 @@ public static class Sequences
         var all = sequences.ToArray();
         if (all.Length == 0) throw DatasetChecks.Empty("there are no sequences");
         var step = StepOf(all);
-        var filler = Enumerable.Repeat((value ?? NDArray.Zeros(step.Type)).Bytes.ToArray(), (int)step.ElementCount)
-            .SelectMany(bytes => bytes).ToArray();
         if (value is not null && value.Type != step.Type)
             throw Require.OutOfRange(nameof(Sequences), nameof(value), $"of the sequences' type, {step.Type}", value.Type);
         var steps = all.Select(array => Enumerable.Range(0, array.Shape[0]).Select(i => array.Slice(i, 1).Bytes).ToArray());
-        var rows = Rows(steps, maxLength, padding, truncating, filler, out var length);
+        var rows = Rows(steps, maxLength, padding, truncating, Filler(step, value ?? NDArray.Zeros(step.Type)), out var length);
         return new(step.Type, [all.Length, length, .. step.Shape],
             rows.SelectMany(row => row).SelectMany(bytes => bytes.ToArray()).ToArray());
     }
@@ -82,6 +80,10 @@ public static class Sequences
         var filler = Enumerable.Repeat(value, length - count);
         return padding == SequenceEnd.Pre ? [.. filler, .. kept] : [.. kept, .. filler];
     }
+
+    /// <summary>The bytes of a step of one value.</summary>
+    private static byte[] Filler(NDArray step, NDArray value)
+        => [.. Enumerable.Repeat(value.Bytes.ToArray(), (int)step.ElementCount).SelectMany(bytes => bytes)];
 
     /// <summary>The type and shape of one step, by the first sequence that has one.</summary>
     private static NDArray StepOf(NDArray[] sequences)

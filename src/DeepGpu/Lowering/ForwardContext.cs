@@ -34,6 +34,9 @@ public sealed class ForwardContext
         _penalties.Add(penalty);
     }
 
+    /// <summary>What is kept of earlier steps, in a pass that goes on with sequences; else null.</summary>
+    internal KeyValueCache? Cache { get; private init; }
+
     /// <summary>The share of the batch's samples that the pass is over: 1, or less for a part of a batch.</summary>
     internal double Share { get; private init; } = 1;
 
@@ -61,6 +64,9 @@ public sealed class ForwardContext
     /// <summary>A part of this pass, whose penalties are its own.</summary>
     internal ForwardContext Within(bool isRepeat)
         => new(IsTraining, Random, torch.CurrentDisposeScope) { Share = Share, IsRepeat = isRepeat };
+
+    /// <summary>A pass that goes on with sequences whose earlier steps are kept.</summary>
+    internal static ForwardContext Generating(KeyValueCache cache) => new(isTraining: false, random: null, scope: null) { Cache = cache };
 
     /// <summary>A pass that measures the loss.</summary>
     internal static ForwardContext Measuring(double share = 1)

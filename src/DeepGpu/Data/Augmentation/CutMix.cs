@@ -29,9 +29,7 @@ public sealed record CutMix
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(random);
         MixTargets.Check(batch, nameof(CutMix));
-        if (batch.Inputs[0].Rank != 4)
-            throw new TrainingDataException(new("not_images", "CutMix needs images (batch, height, width, channels),",
-                $"but receives {batch.Inputs[0]}.", "Use MixUp for other data."));
+        CheckImages(batch.Inputs[0]);
         var partners = MixTargets.Partners(batch.Count, random);
         var (height, width) = (batch.Inputs[0].Shape[1], batch.Inputs[0].Shape[2]);
         var alpha = random.NextDouble() * Factor + 1e-6;
@@ -39,6 +37,13 @@ public sealed record CutMix
         NDArray[] targets = [.. batch.Targets.Select(array =>
             MixTargets.Blend(array, partners, i => 1 - (float)boxes[i].Share(height, width)))];
         return batch with { Inputs = [Paste(batch.Inputs[0], partners, boxes), .. batch.Inputs.Skip(1)], Targets = targets };
+    }
+
+    private static void CheckImages(NDArray input)
+    {
+        if (input.Rank != 4)
+            throw new TrainingDataException(new("not_images", "CutMix needs images (batch, height, width, channels),",
+                $"but receives {input}.", "Use MixUp for other data."));
     }
 
     private static NDArray Paste(NDArray images, int[] partners, Box[] boxes)

@@ -20,9 +20,13 @@ internal sealed class LiveProjectedAttention(ProjectedAttention layer, LoweringC
         var queries = Heads.Split(_query.Apply(query.Tensor), layer.AttendedAxes((int)query.Tensor.dim()));
         var keys = Heads.Split(_key.Apply(key.Tensor), layer.AttendedAxes((int)key.Tensor.dim()));
         var values = Heads.Split(_value.Apply(value.Tensor), layer.AttendedAxes((int)value.Tensor.dim()));
+        if (context.Cache is { } cache && layer.UseCausalMask)
+            (keys, values) = (keys with { Tensor = cache.Extend(keys.Tensor) }, values with { Tensor = cache.Extend(values.Tensor) });
         var scores = Products.ByBatch(queries.Tensor * Number(1 / Math.Sqrt(layer.HeadKeyDim)), Shared(keys.Tensor).transpose(-1, -2));
         if (layer.LogitSoftCap is { } cap) scores = AttentionScores.Capped(scores, cap);
-        var allowed = AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores, layer.SlidingWindow);
+        var allowed = context.Cache is { } kept && layer.UseCausalMask
+            ? AttentionScores.Behind(kept.Positions, kept.Length, layer.SlidingWindow).unsqueeze(1)
+            : AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores, layer.SlidingWindow);
         var weights = AttentionScores.Weights(scores, allowed, KeepsEmpty(scores, context));
         var heads = queries.Join(Products.ByBatch(AttentionScores.Kept(weights, layer.Dropout, context), Shared(values.Tensor)));
         var gated = _gate is null ? heads : heads * _gate.Apply(query.Tensor).sigmoid();

@@ -98,5 +98,6 @@ internal static class TransformerCases
         return new(layer, [d.Of(1, 2, 5), .. d.Ints(d.Int(0, 1), 1, 5), d.Int(1, 9)]);
     }
 
-    private static Activation Function(Draw d) => d.Of(Activation.Relu, Activation.Gelu, Activation.Silu, Activation.Tanh);
+    private static Activation Function(Draw d)
+        => d.Of(Activation.Relu, Activation.Gelu, Activation.GeluApproximate, Activation.Silu, Activation.Tanh);
 }
