@@ -175,6 +175,11 @@ public sealed class TokenizerTests : IDisposable
     [InlineData("tokenizer.json",
         """{"pre_tokenizer": {"type": "ByteLevel"}, "model": {"type": "BPE", "vocab": {"a": 0}, "merges": ["a"]}}""",
         "merges[0]", "two tokens")]
+    [InlineData("tokenizer.json", """{"model": {"type": "WordPiece", "vocab": {"[UNK]": 2000000000}}}""", "'[UNK]'", "whole number")]
+    [InlineData("tokenizer.json", "[1, 2]", "entry 'model'", "a model")]
+    [InlineData("tokenizer.json",
+        """{"pre_tokenizer": {"type": "ByteLevel"}, "model": {"type": "BPE", "vocab": {"a": 0}, "merges": [[1, 2]]}}""",
+        "tokenizer.json", "Hugging Face")]
     [InlineData("tokenizer.model", "no protocol buffer", "tokenizer.model", "SentencePiece")]
     [InlineData("readme.md", "", "readme.md", "tokenizer.json")]
     public void A_damaged_file_is_refused_with_its_place(string name, string content, string place, string words)
