@@ -10,6 +10,14 @@ internal static class AdaptedRules
     public static GraphValue Kernel(IAdaptable layer, ExportContext context)
         => context.Keep("kernel", () => WithLora(layer, context, "kernel", context.Numbers("kernel")));
 
+    /// <summary>One of several kernels of a layer with its adapter added.</summary>
+    public static WeightNumbers Kernel(LoraAdapter? adapter, ExportContext context, string path)
+    {
+        var kernel = context.Numbers($"{path}/kernel");
+        return adapter is null ? kernel
+            : Sum(kernel, Adapter((adapter.Alpha ?? adapter.Rank) / adapter.Rank, context, $"{path}/lora_kernel"));
+    }
+
     /// <summary>The vectors of an embedding, in full precision, with its adapter added.</summary>
     public static GraphValue Table(Embedding layer, ExportContext context)
     {
@@ -41,16 +49,20 @@ internal static class AdaptedRules
 
     private static WeightNumbers WithLora(IAdaptable layer, ExportContext context, string name, WeightNumbers kernel)
     {
-        if (layer.LoraRank is null) return kernel;
-        var added = Adapter(layer, context, name);
-        return kernel with { Data = [.. kernel.Data.Zip(added.Data, (a, b) => a + b)] };
+        return layer.LoraRank is null ? kernel : Sum(kernel, Adapter(layer, context, name));
     }
 
+    private static WeightNumbers Sum(WeightNumbers kernel, WeightNumbers added)
+        => kernel with { Data = [.. kernel.Data.Zip(added.Data, (a, b) => a + b)] };
+
     private static WeightNumbers Adapter(IAdaptable layer, ExportContext context, string name)
+        => Adapter(layer.LoraScale, context, $"lora_{name}");
+
+    private static WeightNumbers Adapter(double scale, ExportContext context, string name)
     {
-        var (a, b) = (context.Numbers($"lora_{name}_a"), context.Numbers($"lora_{name}_b"));
+        var (a, b) = (context.Numbers($"{name}_a"), context.Numbers($"{name}_b"));
         var (rank, columns) = (b.Shape[0], b.Shape[1]);
-        var product = WeightNumbers.Of([a.Data.Length / rank, columns], at => layer.LoraScale
+        var product = WeightNumbers.Of([a.Data.Length / rank, columns], at => scale
             * Enumerable.Range(0, rank).Sum(i => (double)a.Data[at[0] * rank + i] * b.Data[i * columns + at[1]]));
         return product.Reshape([.. a.Shape[..^1], columns]);
     }
