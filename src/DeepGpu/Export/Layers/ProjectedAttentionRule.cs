@@ -32,8 +32,8 @@ internal static class ProjectedAttentionRule
         var (g, path) = (context.Graph, layer.NamePrefix + name);
         var shape = context.Numbers($"{path}/kernel").Shape;
         var rows = shape[..summed].Aggregate(1, (a, b) => a * b);
-        var kernel = context.Keep($"{path}/kernel",
-            () => AdaptedRules.Kernel(Lora.Of(layer.LoraAdapters, path), context, path).Reshape(rows, -1));
+        var kernel = context.Weight($"{path}/kernel", k => AdaptedRules.WithLora(k, Lora.Of(layer.LoraAdapters, path), context)
+            .Reshape(rows, -1));
         var flat = summed == 1 ? x : g.Reshape(x, [.. Dim.AllOf(x).SkipLast(summed), rows]);
         var bias = context.OptionalWeight($"{path}/bias", b => b.Reshape(-1));
         var product = g.Linear(flat, kernel, bias);
