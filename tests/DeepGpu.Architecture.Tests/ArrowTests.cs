@@ -14,7 +14,7 @@ public class ArrowTests
         ["DeepGpu.Models"] = ["DeepGpu.Abstractions", "DeepGpu.Onnx", "Google.Protobuf"],
         ["DeepGpu.Formats"] = ["DeepGpu.Abstractions", "SkiaSharp", "Sylvan.Data.Csv"],
         ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Onnx", "TorchSharp",
-            "Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions"],
+            "Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.ML.Tokenizers"],
         ["DeepGpu.OnnxRuntime"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats",
             "Microsoft.ML.OnnxRuntime"],
         ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats",

@@ -49,6 +49,9 @@ internal sealed record BytePairFile(IReadOnlyDictionary<string, int> Vocabulary,
 /// <summary>Reads the lists of tokens in a tokenizer's files.</summary>
 internal static class TokenFiles
 {
+    /// <summary>The highest number of a token: 64 times that of the largest vocabularies.</summary>
+    public const int MostTokens = 1 << 24;
+
     /// <summary>vocab.txt: a token a line, numbered from 0.</summary>
     /// <exception cref="ModelFormatException">A line is empty, or a token stands twice.</exception>
     public static Dictionary<string, int> Lines(string path)
@@ -82,8 +85,9 @@ internal static class TokenFiles
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var token in element.EnumerateObject())
         {
-            if (token.Value.ValueKind != JsonValueKind.Number || !token.Value.TryGetInt32(out var number) || number < 0)
-                throw Wrong(path, token.Name, "a whole number of at least 0", token.Value);
+            if (token.Value.ValueKind != JsonValueKind.Number || !token.Value.TryGetInt32(out var number)
+                || number is < 0 or > MostTokens)
+                throw Wrong(path, token.Name, $"a whole number from 0 to {MostTokens}", token.Value);
             numbers[token.Name] = number;
         }
 

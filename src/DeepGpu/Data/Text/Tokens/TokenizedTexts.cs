@@ -1,5 +1,3 @@
-using DeepGpu.Data;
-
 namespace DeepGpu;
 
 /// <summary>Texts as rows of tokens of one length, as a <see cref="Tokenizer"/> makes them.</summary>

@@ -127,7 +127,8 @@ internal sealed record TokenizerConfig
         if (!entries.TryGetValue("added_tokens_decoder", out var tokens) || tokens.ValueKind != JsonValueKind.Object) return added;
         foreach (var token in tokens.EnumerateObject())
         {
-            if (!int.TryParse(token.Name, out var number) || Content(token.Value) is not { Length: > 0 } text)
+            if (!int.TryParse(token.Name, out var number) || number is < 0 or > TokenFiles.MostTokens
+                || Content(token.Value) is not { Length: > 0 } text)
                 throw TokenFiles.Wrong(path, "added_tokens_decoder", "a token for each number", token.Value);
             added[text] = number;
         }

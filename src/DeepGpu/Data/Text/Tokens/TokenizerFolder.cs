@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-
 namespace DeepGpu.Data;
 
 /// <summary>What a tokenizer is made of.</summary>

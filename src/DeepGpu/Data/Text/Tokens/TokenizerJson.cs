@@ -10,7 +10,7 @@ internal static class TokenizerJson
     public static bool IsReadable(string path)
     {
         using var document = TokenFiles.Json(path);
-        return document.RootElement.TryGetProperty("model", out var model)
+        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("model", out var model)
             && (TypeOf(model) == "WordPiece" || (TypeOf(model) == "BPE" && ByteLevelOf(document.RootElement) is not null));
     }
 
@@ -19,7 +19,18 @@ internal static class TokenizerJson
     public static TokenizerParts Read(string path, TokenizerConfig config)
     {
         using var document = TokenFiles.Json(path);
-        var root = document.RootElement;
+        try
+        {
+            return Read(document.RootElement, path, config);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            throw TokenFiles.Wrong(path, "", "entries of the kinds that Hugging Face writes", e.Message);
+        }
+    }
+
+    private static TokenizerParts Read(JsonElement root, string path, TokenizerConfig config)
+    {
         var model = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("model", out var found) ? found
             : throw TokenFiles.Wrong(path, "model", "a model", root);
         var added = Added(root, path);
@@ -81,7 +92,8 @@ internal static class TokenizerJson
         if (!root.TryGetProperty("added_tokens", out var tokens) || tokens.ValueKind != JsonValueKind.Array) return added;
         foreach (var token in tokens.EnumerateArray())
         {
-            if (Text(token, "content") is not { } text || !token.TryGetProperty("id", out var id) || !id.TryGetInt32(out var number))
+            if (Text(token, "content") is not { } text || !token.TryGetProperty("id", out var id) || !id.TryGetInt32(out var number)
+                || number is < 0 or > TokenFiles.MostTokens)
                 throw TokenFiles.Wrong(path, "added_tokens", "a token's id and content", token);
             added[text] = number;
         }
@@ -137,11 +149,11 @@ internal static class TokenizerJson
             .Select(part => part.TryGetProperty("pattern", out var pattern) ? Text(pattern, "Regex") : null).FirstOrDefault();
 
     /// <summary>A part, or the parts of a sequence of them.</summary>
-    private static IEnumerable<JsonElement> Parts(JsonElement root, string name, string inside)
+    private static JsonElement[] Parts(JsonElement root, string name, string inside)
     {
         if (!root.TryGetProperty(name, out var part) || part.ValueKind != JsonValueKind.Object) return [];
         return TypeOf(part) == "Sequence" && part.TryGetProperty(inside, out var all) && all.ValueKind == JsonValueKind.Array
-            ? all.EnumerateArray() : [part];
+            ? [.. all.EnumerateArray()] : [part];
     }
 
     private static void CheckDense(Dictionary<string, int> vocabulary, string path)

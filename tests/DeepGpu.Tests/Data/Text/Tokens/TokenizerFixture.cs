@@ -128,8 +128,8 @@ internal static class TokenizerFixture
 
     private static Dictionary<string, int> Vocabulary()
     {
-        var tokens = Bytes.Select(letter => letter.ToString()).Concat(Merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal)))
-            .Append("<|endoftext|>");
-        return tokens.Select((token, number) => (token, number)).ToDictionary(pair => pair.token, pair => pair.number, StringComparer.Ordinal);
+        var merged = Merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal));
+        return Bytes.Select(letter => letter.ToString()).Concat(merged).Append("<|endoftext|>").Select((token, number) => (token, number))
+            .ToDictionary(pair => pair.token, pair => pair.number, StringComparer.Ordinal);
     }
 }

@@ -82,13 +82,14 @@ public sealed class TokenizerTests : IDisposable
             var (first, second, most) = (Text(), Text(), random.Next(12, 20));
             string Words(List<int> text) => string.Join(' ', text.Select(n => "ab"[n]));
             var cut = tokenizer.With(new() { MaxLength = most, Truncation = truncation, TruncationSide = side });
-            int[] Expected(List<int> one, List<int> other)
-                => [2, .. one.Select(n => Number(tokenizer, $"{"ab"[n]}")[0]), 3, .. other.Select(n => Number(tokenizer, $"{"ab"[n]}")[0]), 3];
+            IEnumerable<int> Numbers(List<int> text) => text.Select(n => Number(tokenizer, $"{"ab"[n]}")[0]);
+            int[] Expected(List<int> one, List<int> other) => [2, .. Numbers(one), 3, .. Numbers(other), 3];
             var (texts, pairs) = (Words(first), Words(second));
             while (first.Count + second.Count + 3 > most)
             {
-                var shorter = truncation == PairTruncation.OnlyFirst || (truncation == PairTruncation.LongestFirst && first.Count > second.Count)
-                    ? first : second;
+                var cutsFirst = truncation == PairTruncation.OnlyFirst
+                    || (truncation == PairTruncation.LongestFirst && first.Count > second.Count);
+                var shorter = cutsFirst ? first : second;
                 shorter.RemoveAt(side == SequenceSide.Left ? 0 : shorter.Count - 1);
             }
 
@@ -109,12 +110,14 @@ public sealed class TokenizerTests : IDisposable
         }
 
         var end = tokenizer.NumberOf("<|endoftext|>")!.Value;
-        tokenizer.Encode("hello<|endoftext|>hello").Should().Equal([.. TokenizerFixture.OfPart("hello"), end, .. TokenizerFixture.OfPart("hello")]);
-        tokenizer.Decode([end, .. TokenizerFixture.OfPart("hello")]).Should().Be("hello");
-        tokenizer.Encode(["hello"]).TokenIds.ToArray<int>().Should().Equal(TokenizerFixture.OfPart("hello"), "GPT-2 adds no special tokens");
+        var hello = TokenizerFixture.OfPart("hello");
+        tokenizer.Encode("hello<|endoftext|>hello").Should().Equal([.. hello, end, .. hello]);
+        tokenizer.Decode([end, .. hello]).Should().Be("hello");
+        tokenizer.Encode(["hello"]).TokenIds.ToArray<int>().Should().Equal(hello, "GPT-2 adds no special tokens");
         tokenizer.Invoking(t => t.Encode(["hello", "hello world"])).Should().Throw<TrainingDataException>()
             .WithMessage("*name none*PaddingToken*");
-        tokenizer.With(new() { PaddingToken = "<|endoftext|>" }).Encode(["hello", "hello world"]).TokenIds.ToArray<int>()[1].Should().Be(end);
+        var padded = tokenizer.With(new() { PaddingToken = "<|endoftext|>" }).Encode(["hello", "hello world"]);
+        padded.TokenIds.ToArray<int>()[1].Should().Be(end);
         var spaced = Tokenizer.FromFiles(TokenizerFixture.WriteBytePair(New("spaced"), """{ "add_prefix_space": true }"""));
         spaced.Encode("world").Should().Equal(TokenizerFixture.OfPart(" world"));
     }
@@ -169,8 +172,14 @@ public sealed class TokenizerTests : IDisposable
     [InlineData("tokenizer.json", """{"model": {"type": "Unigram"}}""", "entry 'model'", "tokenizer.model")]
     [InlineData("tokenizer.json", """{"model": {"type": "WordPiece"}}""", "entry 'vocab'", "none")]
     [InlineData("tokenizer.json", """{"model": {"type": "WordPiece", "vocab": {"[UNK]": 0, "a": 2}}}""", "entry 'vocab'", "each once")]
-    [InlineData("tokenizer.json", """{"pre_tokenizer": {"type": "ByteLevel"}, "model": {"type": "BPE", "vocab": {"a": 0}, "merges": ["a"]}}""",
+    [InlineData("tokenizer.json",
+        """{"pre_tokenizer": {"type": "ByteLevel"}, "model": {"type": "BPE", "vocab": {"a": 0}, "merges": ["a"]}}""",
         "merges[0]", "two tokens")]
+    [InlineData("tokenizer.json", """{"model": {"type": "WordPiece", "vocab": {"[UNK]": 2000000000}}}""", "'[UNK]'", "whole number")]
+    [InlineData("tokenizer.json", "[1, 2]", "entry 'model'", "a model")]
+    [InlineData("tokenizer.json",
+        """{"pre_tokenizer": {"type": "ByteLevel"}, "model": {"type": "BPE", "vocab": {"a": 0}, "merges": [[1, 2]]}}""",
+        "tokenizer.json", "Hugging Face")]
     [InlineData("tokenizer.model", "no protocol buffer", "tokenizer.model", "SentencePiece")]
     [InlineData("readme.md", "", "readme.md", "tokenizer.json")]
     public void A_damaged_file_is_refused_with_its_place(string name, string content, string place, string words)
@@ -207,7 +216,8 @@ public sealed class TokenizerTests : IDisposable
     [Fact]
     public void Texts_go_from_the_files_into_a_training()
     {
-        var tokenizer = Tokenizer.FromFiles(TokenizerFixture.WriteWordPiece(New("fit"))).With(new() { MaxLength = 8, PadToMaxLength = true });
+        var tokenizer = Tokenizer.FromFiles(TokenizerFixture.WriteWordPiece(New("fit")))
+            .With(new() { MaxLength = 8, PadToMaxLength = true });
         var texts = new LabeledTexts([.. Enumerable.Range(0, 24).Select(i => i % 2 == 0 ? "a b unwanted" : "running low")],
             [.. Enumerable.Range(0, 24).Select(i => i % 2)], ["first", "second"]);
         var spec = Sequential.Input(8).TokenAndPositionEmbedding(tokenizer.VocabularySize, 8, 6, maskZero: true)
@@ -222,7 +232,8 @@ public sealed class TokenizerTests : IDisposable
         texts.Invoking(t => t.ToStream(tokenizer.With(new()))).Should().Throw<DeepGpuArgumentException>().WithMessage("*MaxLength*");
     }
 
-    private static int[] Number(Tokenizer tokenizer, params string[] tokens) => [.. tokens.Select(token => tokenizer.NumberOf(token)!.Value)];
+    private static int[] Number(Tokenizer tokenizer, params string[] tokens)
+        => [.. tokens.Select(token => tokenizer.NumberOf(token)!.Value)];
 
     private static JsonObject WordPieceJson()
     {
@@ -259,6 +270,7 @@ public sealed class TokenizerTests : IDisposable
     {
         var end = TokenizerFixture.BytePairs["<|endoftext|>"];
         JsonArray Token() => new("<|endoftext|>", end);
+        var pairs = TokenizerFixture.BytePairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value));
         JsonNode Merge(string merge) => mergesAsPairs ? new JsonArray([.. merge.Split(' ').Select(token => (JsonNode)token)]) : merge;
         return new()
         {
@@ -268,7 +280,7 @@ public sealed class TokenizerTests : IDisposable
             ["model"] = new JsonObject
             {
                 ["type"] = "BPE",
-                ["vocab"] = new JsonObject([.. TokenizerFixture.BytePairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))]),
+                ["vocab"] = new JsonObject([.. pairs]),
                 ["merges"] = new JsonArray([.. TokenizerFixture.Merges.Select(Merge)]),
             },
         };
