@@ -35,8 +35,8 @@ public class RefusalTests
     [InlineData("[1]", null)]
     [InlineData("{", null)]
     [InlineData("", null)]
-    [InlineData("""{ "model_type": "llama", "hidden_size": 64, "num_hidden_layers": 3, "num_attention_heads": 4,
-        "intermediate_size": 96, "vocab_size": 100 }""", 3)]
+    [InlineData("""{ "model_type": "llama", "hidden_size": 64, "num_hidden_layers": 3, "num_attention_heads": 4, """
+        + """ "intermediate_size": 96, "vocab_size": 100 }""", 3)]
     public void A_file_of_another_kind_is_not_read_and_not_refused(string json, int? layers)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("deepgpu").FullName, "config.json");

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>What two measured times of inference on one card have in common.</summary>
