@@ -23,7 +23,7 @@ internal static partial class DiffusionPart
 
     private static readonly string[] Doubts = ["offloading", "SD 2.x", "outlier"];
 
-    private static readonly Lazy<IReadOnlyDictionary<string, DiffusionShape>> Models = new(ReadModels);
+    private static readonly Lazy<Dictionary<string, DiffusionShape>> Models = new(ReadModels);
 
     public static MeasuredPart<DiffusionRow> Of(string file)
     {
@@ -95,7 +95,7 @@ internal static partial class DiffusionPart
 
     private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
 
-    private static IReadOnlyDictionary<string, DiffusionShape> ReadModels()
+    private static Dictionary<string, DiffusionShape> ReadModels()
     {
         using var stream = typeof(DiffusionPart).Assembly.GetManifestResourceStream("diffusion.json")!;
         using var document = JsonDocument.Parse(stream);

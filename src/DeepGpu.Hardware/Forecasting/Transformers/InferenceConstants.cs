@@ -130,8 +130,8 @@ internal static class InferenceConstants
     private static void AddShared(EngineFamily family)
     {
         foreach (var (name, spread, _, _) in Names)
-            Table.Add($"{family}.{name}", 1, name == "bandwidth" && family == EngineFamily.Eager ? spread / 2 : spread, "",
-                "Factor of the family: " + name);
+            Table.Add($"{family}.all.{name}", 1, name == "bandwidth" && family == EngineFamily.Eager ? spread / 2 : spread, "",
+                $"Factor on \"{name}\" of all engines of the family.");
     }
 
     private static void AddFormats(EngineFamily family)
