@@ -8,13 +8,14 @@ namespace DeepGpu.OnnxRuntime;
 /// <summary>An input or output of a session.</summary>
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Type">The type of its elements.</param>
+/// <param name="ElementType">The same as ONNX Runtime names it.</param>
 /// <param name="Shape">Its shape; open lengths are null.</param>
-internal sealed record OnnxPort(string Name, DataType Type, Shape Shape)
+internal sealed record OnnxPort(string Name, DataType Type, TensorElementType ElementType, Shape Shape)
 {
     public static OnnxPort Of(string name, NodeMetadata metadata)
     {
         if (!metadata.IsTensor || TypeOf(metadata.ElementDataType) is not { } type) throw NoTensor(name, metadata);
-        return new(name, type, new(metadata.Dimensions.Select(length => length < 0 ? (int?)null : length)));
+        return new(name, type, metadata.ElementDataType, new(metadata.Dimensions.Select(length => length < 0 ? (int?)null : length)));
     }
 
     public static DataType? TypeOf(TensorElementType type) => type switch
@@ -34,9 +35,6 @@ internal sealed record OnnxPort(string Name, DataType Type, Shape Shape)
         TensorElementType.Double => DataType.Float64,
         _ => null,
     };
-
-    public TensorElementType ElementType
-        => Enum.GetValues<TensorElementType>().First(type => TypeOf(type) == Type);
 
     /// <summary>An array as this input takes it.</summary>
     public NDArray Taken(NDArray array)
@@ -59,15 +57,26 @@ internal sealed record OnnxPort(string Name, DataType Type, Shape Shape)
     }
 
     /// <summary>Throws unless an array has this input's axes.</summary>
-    public void Check(NDArray inputs)
+    /// <param name="inputs">The array.</param>
+    /// <param name="first">The first axis whose length is compared.</param>
+    public void Check(NDArray inputs, int first)
     {
-        var isAlike = inputs.Rank == Shape.Rank
-            && Shape.Axes.Skip(1).Zip(inputs.Shape.Skip(1)).All(axis => axis.First is null || axis.First == axis.Second);
-        if (!isAlike) throw new DeepGpuArgumentException(new(
+        if (!IsAlike(inputs, first)) throw new DeepGpuArgumentException(new(
             "input_shape",
             $"Input '{Name}' has shape {Shape},",
             $"but receives ({string.Join(", ", inputs.Shape)}).",
             "Pass arrays with an axis of samples first."), nameof(inputs));
+    }
+
+    private bool IsAlike(NDArray array, int first)
+    {
+        if (array.Rank != Shape.Rank) return false;
+        for (var axis = first; axis < array.Rank; axis++)
+        {
+            if (Shape[axis] is { } length && length != array.Shape[axis]) return false;
+        }
+
+        return true;
     }
 
     private static ModelFormatException NoTensor(string name, NodeMetadata metadata) => new(new(

@@ -13,6 +13,8 @@ public sealed class OnnxPredictor : IDisposable
     private readonly SessionUse _session;
     private readonly OnnxPort[] _inputs;
     private readonly OnnxPort[] _outputs;
+    private readonly bool _hasSamples;
+    private readonly int? _fixedBatch;
 
     private OnnxPredictor(InferenceSession session, ExecutionProvider provider)
     {
@@ -22,6 +24,8 @@ public sealed class OnnxPredictor : IDisposable
         {
             _inputs = [.. session.InputNames.Select(name => OnnxPort.Of(name, session.InputMetadata[name]))];
             _outputs = [.. session.OutputNames.Select(name => OnnxPort.Of(name, session.OutputMetadata[name]))];
+            _hasSamples = _inputs.Length > 0 && _inputs.All(input => input.Shape.Rank > 0 && input.Shape[0] == _inputs[0].Shape[0]);
+            _fixedBatch = _hasSamples ? _inputs[0].Shape[0] : null;
             Metadata = session.ModelMetadata.CustomMetadataMap.ToImmutableDictionary();
         }
         catch
@@ -88,6 +92,8 @@ public sealed class OnnxPredictor : IDisposable
     public NDArray Predict(NDArray inputs, int batchSize = 32) => Predict([inputs], batchSize).Single();
 
     /// <summary>Predicts for a model with several inputs or outputs.</summary>
+    /// <remarks>Where the inputs' first axes are not one axis of samples, as with states or single numbers beside a sequence, all runs at
+    /// once.</remarks>
     /// <param name="inputs">One array an input, in the order of <see cref="InputNames"/>: (samples, ...).</param>
     /// <param name="batchSize">How many samples run at once. Default 32; a model of a fixed batch has its own.</param>
     /// <returns>One array an output, in the order of <see cref="OutputNames"/>.</returns>
@@ -97,7 +103,7 @@ public sealed class OnnxPredictor : IDisposable
         Require.AtLeast(batchSize, 1, nameof(OnnxPredictor));
         Check(inputs);
         NDArray[] taken = [.. inputs.Select((input, i) => _inputs[i].Taken(input))];
-        var (samples, size) = (taken[0].Shape[0], FixedBatch ?? batchSize);
+        var (samples, size) = (_hasSamples ? taken[0].Shape[0] : 1, _fixedBatch ?? batchSize);
         return _session.Run(session =>
         {
             if (samples <= size) return SessionRun.Batch(session, _inputs, taken, _outputs);
@@ -115,26 +121,29 @@ public sealed class OnnxPredictor : IDisposable
     /// <summary>Frees the session once no call uses it any more.</summary>
     public void Dispose() => _session.Dispose();
 
-    private int? FixedBatch => _inputs.Select(input => input.Shape.Rank == 0 ? null : input.Shape[0]).FirstOrDefault(n => n is not null);
-
     private void Check(IReadOnlyList<NDArray> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count != _inputs.Length)
             throw Require.OutOfRange(nameof(Predict), nameof(inputs), $"{_inputs.Length} arrays ({string.Join(", ", InputNames)})",
                 inputs.Count);
-        foreach (var (port, input) in _inputs.Zip(inputs))
+        for (var i = 0; i < _inputs.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
-            port.Check(input);
+            ArgumentNullException.ThrowIfNull(inputs[i], nameof(inputs));
+            _inputs[i].Check(inputs[i], _hasSamples ? 1 : 0);
         }
 
-        var counts = inputs.Select(input => input.Rank == 0 ? 1 : input.Shape[0]).Distinct().ToList();
-        if (counts.Count > 1) throw Require.OutOfRange(nameof(Predict), nameof(inputs), "as many samples in each array",
-            string.Join(", ", counts));
-        if (counts[0] == 0) throw Require.OutOfRange(nameof(Predict), nameof(inputs), "one sample or more", 0);
-        if (FixedBatch is { } batch && counts[0] % batch != 0)
+        if (_hasSamples) CheckSamples(inputs);
+    }
+
+    private void CheckSamples(IReadOnlyList<NDArray> inputs)
+    {
+        var samples = inputs[0].Shape[0];
+        if (inputs.Any(input => input.Shape[0] != samples))
+            throw Require.OutOfRange(nameof(Predict), nameof(inputs), "as many samples in each array", string.Join(" and ", inputs));
+        if (samples == 0) throw Require.OutOfRange(nameof(Predict), nameof(inputs), "one sample or more", 0);
+        if (_fixedBatch is { } batch && samples % batch != 0)
             throw Require.OutOfRange(nameof(Predict), nameof(inputs), $"a multiple of the model's fixed batch of {batch} samples",
-                counts[0]);
+                samples);
     }
 }

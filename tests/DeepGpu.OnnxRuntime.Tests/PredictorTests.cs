@@ -1,4 +1,7 @@
+using DeepGpu.Export;
 using DeepGpu.Models;
+using DeepGpu.Onnx.Schema;
+using Google.Protobuf;
 
 namespace DeepGpu.OnnxRuntime.Tests;
 
@@ -155,6 +158,29 @@ public sealed class PredictorTests : IDisposable
         Exported.Check([predictor.Predict(Samples(6))], [model.Predict(Samples(6))]);
         FluentActions.Invoking(() => predictor.Predict(Samples(3))).Should().Throw<DeepGpuArgumentException>()
             .WithMessage("*a multiple of the model's fixed batch of 2 samples, but is 3*");
+    }
+
+    /// <summary>As models of speech have them: a sequence, a state whose batch is its second axis, and a number.</summary>
+    [Fact]
+    public void Inputs_without_a_common_axis_of_samples_run_at_once()
+    {
+        var graph = new GraphWriter(new(17));
+        var x = graph.Input("x", new(null, 3), DataType.Float32);
+        var state = graph.Input("state", new(2, null, 3), DataType.Float32);
+        var rate = graph.Input("rate", new(Array.Empty<int?>()), DataType.Int64);
+        var sum = graph.Multiply(graph.Add(x, state), graph.Cast(rate, DataType.Float32));
+        var proto = new ModelProto { IrVersion = 8, Graph = new() { Name = "speech" } };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Version = 17 });
+        proto.Graph.Input.AddRange([GraphProtos.Info(x), GraphProtos.Info(state), GraphProtos.Info(rate)]);
+        proto.Graph.Output.Add(GraphProtos.Info(sum));
+        proto.Graph.Node.AddRange(graph.Nodes.Select(GraphProtos.Node));
+        using var predictor = OnnxPredictor.Load(proto.ToByteArray());
+        var outputs = predictor.Predict([NDArray.From<float>([1, 2, 3], 1, 3), NDArray.From<float>([0, 0, 0, 4, 4, 4], 2, 1, 3),
+            NDArray.From<long>([10], [])]);
+        outputs[0].Shape.Should().Equal(2, 1, 3);
+        outputs[0].ToArray<float>().Should().Equal(10, 20, 30, 50, 60, 70);
+        FluentActions.Invoking(() => predictor.Predict([NDArray.Zeros(DataType.Float32, 1, 3), NDArray.Zeros(DataType.Float32, 1, 1, 3),
+            NDArray.From<long>([10], [])])).Should().Throw<DeepGpuArgumentException>().WithMessage("Input 'state' has shape*");
     }
 
     public void Dispose()
