@@ -97,7 +97,7 @@ public sealed partial class Model
     {
         using var running = _use.Begin(ModelCall.Run);
         using var alone = _use.AloneIfStateful();
-        return TorchBorder.Run(nameof(LanguageModels.Generate), () =>
+        return TorchBorder.Run("Generate", () =>
         {
             using var reading = _use.Weights.Read();
             Graph.Memory.Demand([tokens], trains: false);

@@ -79,7 +79,7 @@ public class ArgumentFaultTests
         { "RotaryAttention: numKeyValueHeads must be a divisor of the 4 heads of queries, but is 3. *", () => new RotaryAttention(2, 4, 3) },
         { "RotaryAttention: rotaryDim must be an even number, at least 0, but is 3. *",
             () => new RotaryAttention(4, 2, 1) { RotaryDim = 3 } },
-        { "RotaryAttention: maxWavelength must be above 0, but is 0. *", () => new RotaryAttention(4, 2, 1) { MaxWavelength = 0 } },
+        { "RotaryAttention: maxWavelength must be finite and above 0, but is 0. *", () => new RotaryAttention(4, 2, 1) { MaxWavelength = 0 } },
         { "LatentAttention: latentDim must be at least 1, but is 0. *", () => new LatentAttention(2, 0, 4, 2, 3) },
         { "RotaryScaling: shortFactors must be finite numbers above 0, but is 1, 0. *",
             () => new RotaryScaling(RotaryScalingKind.LongRope) { ShortFactors = [1, 0] } },

@@ -5,6 +5,7 @@ public class ShapeFaultTests
 {
     private static readonly SymbolicTensor Flat = Sequential.Input(4);
     private static readonly SymbolicTensor Series = Sequential.Input(6, 3);
+    private static readonly SymbolicTensor Latents = Sequential.Input(6, 18);
     private static readonly SymbolicTensor Image = Sequential.Input(8, 8, 3);
 
     public static TheoryData<string, SymbolicTensor> Faults => new()
@@ -151,8 +152,8 @@ public class ShapeFaultTests
             Sequential.Input(6, 12).RotaryAttention(3, 2, 1) },
         { "RotaryAttention 'rotary_attention' after 'input_layer' needs 2 short and long factors, one for each pair of features *",
             Sequential.Input(6, 16).RotaryAttention(4, 2, 1, rotaryScaling: new(RotaryScalingKind.LongRope) { ShortFactors = [1] }) },
-        { "LatentAttention 'latent_attention' after 'input_layer' and 'input_layer_1' needs latents and turned keys (batch, steps, 7), *",
-            Sequential.Input(6, 18).LatentAttention(Sequential.Input(6, 8), 3, 5, 4, 2, 6) },
+        { "LatentAttention 'latent_attention' after * needs latents and turned keys (batch, steps, 7), *",
+            Latents.LatentAttention(Latents, 3, 5, 4, 2, 6) },
         { "MixtureOfExperts 'mixture_of_experts' after 'input_layer' needs equal groups, 1 of which hold 3 experts, not 2 of 4 experts *",
             Series.MixtureOfExperts(4, 3, 2, numGroups: 2) },
         { "MixtureOfExperts 'mixture_of_experts' after 'input_layer' needs at least 3 experts, not 2 but *",

@@ -93,7 +93,7 @@ internal static class WeightTable
         Of(new MixtureOfExperts(5, 2, 7), [4, 3], "router/kernel (3, 5)", "experts/gate_kernel (5, 3, 7)",
             "experts/intermediate_kernel (5, 3, 7)", "experts/output_kernel (5, 7, 3)"),
         Of(new MixtureOfExperts(5, 2, 7) { UseRouterBias = true, UseCorrectionBias = true, UseBias = true }, [4, 3], "router/kernel (3, 5)",
-            "router/bias (5)", "router/correction_bias (5)", "experts/gate_kernel (5, 3, 7)", "experts/gate_bias (5, 7)",
+            "router/bias (5)", "router/correction_bias (5) fixed", "experts/gate_kernel (5, 3, 7)", "experts/gate_bias (5, 7)",
             "experts/intermediate_kernel (5, 3, 7)", "experts/intermediate_bias (5, 7)", "experts/output_kernel (5, 7, 3)",
             "experts/output_bias (5, 3)"),
         new(new RotaryAttention(6, 4, 2) { UseSinks = true }, [[4, 48]], ["sinks (4)"]),
