@@ -95,7 +95,7 @@ internal static partial class DiffusionPart
 
     private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
 
-    private static IReadOnlyDictionary<string, DiffusionShape> ReadModels()
+    private static Dictionary<string, DiffusionShape> ReadModels()
     {
         using var stream = typeof(DiffusionPart).Assembly.GetManifestResourceStream("diffusion.json")!;
         using var document = JsonDocument.Parse(stream);
