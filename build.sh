@@ -60,7 +60,8 @@ samples() {
   output=$(mktemp -d)
   dotnet run -c Release --project samples/Quickstart -- --data "$data" --epochs 1 --output "$output/quickstart.deepgpu" &&
     dotnet run -c Release --project samples/Listings -- gru &&
-    dotnet run -c Release --project samples/CustomLayer
+    dotnet run -c Release --project samples/CustomLayer &&
+    dotnet run -c Release --project samples/ServeWithOnnx -- --once --model "$output/digits.onnx"
   status=$?
   rm -rf "$output"
   return $status

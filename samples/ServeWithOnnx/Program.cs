@@ -8,7 +8,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var once = args.Contains("--once");
 var path = Array.IndexOf(args, "--model") is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : "digits.onnx";
 
-Training.Export(path, samples: once ? 1_000 : 10_000, epochs: once ? 3 : 5);
+DigitTraining.Export(path, samples: once ? 1_000 : 10_000, epochs: once ? 3 : 5);
 Console.WriteLine($"Exported {Path.GetFileName(path)}");
 
 using var predictor = OnnxPredictor.Load(path);

@@ -61,7 +61,8 @@ internal sealed class Exported(Model model) : IDisposable
 
     private static double[] Numbers(NDArray array) => Models.Values.ElementNumbers.Of(array);
 
-    private static string Text(double[] numbers) => string.Join(' ', numbers.Take(24).Select(n => n.ToString("g5", CultureInfo.InvariantCulture)));
+    private static string Text(double[] numbers)
+        => string.Join(' ', numbers.Take(24).Select(n => n.ToString("g5", CultureInfo.InvariantCulture)));
 
     private static void Fill(LiveWeight weight, int seed)
     {

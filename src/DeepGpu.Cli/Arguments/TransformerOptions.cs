@@ -37,10 +37,19 @@ internal sealed class TransformerOptions
         Description = "Transformer: make activations again in the backward pass.",
     };
 
+    private readonly Option<double?> _sampleLength = Options.Number("--sample-length",
+        "Transformer: mean tokens of a sample in training. Default: each fills its sequence.");
+    private readonly Option<bool> _packed = new("--packed")
+    {
+        Description = "Transformer: put samples one after the other into a sequence instead of padding each.",
+    };
+    private readonly Option<double?> _optimizerBytes = Options.Number("--optimizer-bytes",
+        "Transformer: bytes that the optimizer keeps of each trained weight: 8 of Adam in 32 bits, 4 in 16, 2 in 8. Default 8.");
+
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { _context, _made, _engine, _cacheBits, _length, _lora,
-            _checkpointing }) command.Options.Add(option);
+            _checkpointing, _sampleLength, _packed, _optimizerBytes }) command.Options.Add(option);
     }
 
     /// <summary>The shape where MODEL is a config.json of Hugging Face or the name of a transformer; else null.</summary>
@@ -83,6 +92,9 @@ internal sealed class TransformerOptions
             Rank = parsed.GetValue(_lora) ?? 8,
             Precision = isShort ? NumberFormat.BFloat16 : precision?.Format ?? NumberFormat.BFloat16,
             Checkpointing = parsed.GetValue(_checkpointing),
+            SampleLength = parsed.GetValue(_sampleLength),
+            Packs = parsed.GetValue(_packed),
+            OptimizerBytes = parsed.GetValue(_optimizerBytes) ?? 8,
             Cards = cards,
         };
     }

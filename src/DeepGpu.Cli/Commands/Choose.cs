@@ -28,12 +28,15 @@ internal static class Choose
         workload.AddTo(command);
         var transformer = new TransformerOptions();
         transformer.AddTo(command);
+        var diffusion = new DiffusionOptions();
+        diffusion.AddTo(command);
         rules.AddTo(command);
         money.AddTo(command);
         catalog.AddTo(command);
         command.SetAction(parsed =>
         {
             var cards = catalog.Of(parsed);
+            if (ForecastDiffusion.Choose(parsed, workload, diffusion, cards, rules.Of(parsed), parsed.GetValue(json))) return;
             var options = money.Of(parsed, cards) with { Forecast = workload.Forecast(parsed) };
             var (advisor, required) = (new GpuAdvisor(cards, GpuScorer.Default), rules.Of(parsed));
             var choice = ForecastTransformer.Recommend(parsed, workload, transformer, advisor, required, options)

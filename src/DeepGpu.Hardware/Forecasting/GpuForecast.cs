@@ -22,6 +22,10 @@ public sealed record GpuForecast
     /// <summary>Whether the peak fits the card's memory.</summary>
     public required FitVerdict Fits { get; init; }
 
+    /// <summary>How likely the peak fits what a program gets of the card, from how far left-out measured peaks lay from their forecasts:
+    /// 0.99 and more where it surely fits.</summary>
+    public double ProbabilityThatItFits { get; init; }
+
     /// <summary>Time of a step; null where the card's rate is not known.</summary>
     public Estimate<TimeSpan>? StepTime { get; init; }
 

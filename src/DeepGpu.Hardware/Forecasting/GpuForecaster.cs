@@ -34,7 +34,8 @@ public sealed class GpuForecaster
             Card = card,
             Options = options,
             Memory = memory,
-            Fits = MemoryFitting.Verdict(memory, card, options)
+            Fits = MemoryFitting.Verdict(memory, card, options),
+            ProbabilityThatItFits = MemoryFitting.Chance(memory, card, options),
         };
         var work = Works.GetValue(workload, StepWork.Of);
         if (work.UnknownLayers.Count > 0) return plain with { Notes = [UnknownWork(work.UnknownLayers)] };

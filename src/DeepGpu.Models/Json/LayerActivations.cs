@@ -82,7 +82,8 @@ internal static class LayerActivations
 
     /// <summary>Whether the activation names an axis from the start, which counts the time where it stands after all steps.</summary>
     private static bool CountsAxes(JsonObject inner)
-        => inner["config"]?["activation"]?["config"]?["axis"] is JsonValue axis && !(axis.TryGetValue<int>(out var place) && place < 0);
+        => inner["config"]?["activation"] is JsonObject activation && activation["config"]?["axis"] is JsonValue axis
+            && !(axis.TryGetValue<int>(out var place) && place < 0);
 
     /// <summary>Whether an object is a layer without weights.</summary>
     private static bool IsLayer(JsonObject layer) => Text(layer["class_name"]) is "LeakyReLU" or "ReLU" or "ELU" or "Softmax"

@@ -20,6 +20,7 @@ internal sealed class ExportTable
     public static ExportTable Default { get; } = new ExportTable(ImmutableDictionary<Type, ExportRow>.Empty)
         .With(CoreRules.AddTo).With(ActivationRules.AddTo).With(ConvolutionRules.AddTo).With(PoolingRules.AddTo)
         .With(ReshapingRules.AddTo).With(NormalizationRules.AddTo).With(MergingRules.AddTo).With(AttentionRules.AddTo)
+        .With(DecoderAttentionRules.AddTo)
         .With(PositionRules.AddTo).With(TransformerRules.AddTo).With(RecurrentRules.AddTo).With(WrapperRules.AddTo)
         .With(CategoryRules.AddTo).With(ImageRules.AddTo).With(SpectrogramRules.AddTo).With(FunctionRules.AddTo);
 

@@ -60,6 +60,6 @@ internal static class LayerOptions
         new CategoryValue("nothing"), new CategoryValue(7), new HashSalt(3, 5),
         new SpectrumWindow(0.5, 1), new SpectrumWindow(WindowFunction.Blackmanharris),
         new GRU(3) { GoBackwards = true, Name = "backwards" }, new LSTMCell(5) { Name = "cell" }, new Dense(3) { Name = "inner" },
-        new Int4Quantization { BlockSize = 32 },
+        new Int4Quantization { BlockSize = 32 }, new RotaryScaling(RotaryScalingKind.Yarn) { Factor = 4, BetaFast = 16 },
     ];
 }

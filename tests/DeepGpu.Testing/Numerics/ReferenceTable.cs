@@ -22,6 +22,7 @@ internal static class ReferenceTable
         PositionReferences.Add();
         TransformerReferences.Add();
         GatedReferences.Add();
+        DecoderAttentionReferences.Add();
         RecurrentReferences.Add();
         WrapperReferences.Add();
         PreprocessingReferences.Add();

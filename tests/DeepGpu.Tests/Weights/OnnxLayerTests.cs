@@ -116,6 +116,41 @@ public class OnnxLayerTests
         OnnxAgreement.Check(sample, Steps).Layers.Select(layer => layer.Type).Should().Equal("InputLayer", "LayerNormalization");
     }
 
+    /// <summary>What this library writes it reads: the same predictions, whichever network.</summary>
+    [Theory]
+    [InlineData("images")]
+    [InlineData("sequences")]
+    [InlineData("words")]
+    public void A_written_model_is_read_again(string kind)
+    {
+        var (spec, input) = kind switch
+        {
+            "images" => (Sequential.Input(11, 8, 3).Conv2D(6, 3, Activation.Relu, strides: 2, padding: Padding.Same).BatchNormalization()
+                .MaxPooling2D(2).DepthwiseConv2D(2).Flatten().Dense(5, Activation.Softmax).Build(),
+                    OnnxAgreement.Numbers([3, 11, 8, 3], 4)),
+            "sequences" => (Sequential.Input(6,
+                4).Apply(new Bidirectional(new LSTM(3) { ReturnSequences = true })).GRU(5).LayerNormalization()
+                .Dense(2, Activation.Tanh).Build(), OnnxAgreement.Numbers([3, 6, 4], 5)),
+            _ => (Sequential.Input(7).Embedding(9, 4).Conv1D(5, 3).GlobalAveragePooling1D().Dense(3).Build(),
+                NDArray.From<float>([.. Enumerable.Range(0, 21).Select(i => (float)(i % 9))], 3, 7)),
+        };
+        using var model = spec.ToModel(Device.Cpu, seed: 3);
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
+        try
+        {
+            model.Save(path);
+            var read = ModelSpec.FromOnnx(path);
+            read.Obstacles.Should().BeEmpty();
+            using var again = read.ToModel(Device.Cpu, seed: 4);
+            again.Predict(input).ToArray<float>().Zip(model.Predict(input).ToArray<float>(), (a, b) => Math.Abs(a - b)).Max()
+                .Should().BeLessThan(1e-5f);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Theory, MemberData(nameof(ImageNodes))]
     public void A_node_on_images_is_as_in_onnx_runtime(string name)
         => OnnxAgreement.Check(Images[name](new OnnxSample().Input("x", "batch", Image[1], Image[2], Image[3])).Output("y"), Image);

@@ -13,14 +13,15 @@ public class RealOnnxTests
     private static readonly string ResNet18 = typeof(RealOnnxTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(data => data.Key == "ResNet18").Value!;
 
-    /// <summary>Operations counted from the file by hand: 2 x positions x filters x channels of a group x cells of each of 22 convolutions.
+    /// <summary>Operations counted from the file apart from this library: 2 x positions x filters x channels of a group x cells of each of
+    /// 22 convolutions.
     /// </summary>
-    private const double ResNetOperations = 4_090_077_184;
+    private const double ResNetOperations = 4_089_544_704;
 
     [Fact]
     public void ResNet18_of_a_NuGet_package_runs_as_in_onnx_runtime()
     {
-        var spec = OnnxAgreement.Check(ResNet("ResNet18.onnx"), [OnnxAgreement.Numbers([2, 3, 224, 224], 1)]);
+        var spec = OnnxAgreement.Check(ResNet("ResNet18.onnx"), [OnnxAgreement.Numbers([1, 3, 224, 224], 1)]);
         (spec.ParameterCount, spec.TrainableParameterCount).Should().Be((15_908_800, 15_897_152));
         spec.Layers.CountBy(layer => layer.Type).Should().Contain([new("Conv2D", 22), new("BatchNormalization", 22), new("ReLU", 19),
             new("Add", 9)]);
@@ -30,20 +31,20 @@ public class RealOnnxTests
 
     [Fact]
     public void What_prepares_images_for_it_runs_as_in_onnx_runtime()
-        => OnnxAgreement.Check(ResNet("ResNetPreprocess.onnx"), [OnnxAgreement.Numbers([2, 3, 224, 224], 1)]);
+        => OnnxAgreement.Check(ResNet("ResNetPreprocess.onnx"), [OnnxAgreement.Numbers([1, 3, 224, 224], 1)]);
 
     [Fact]
     public void ResNet18_takes_images_with_channels_last_and_learns()
     {
-        var images = OnnxAgreement.Numbers([4, 64, 64, 3], 2);
+        var images = OnnxAgreement.Numbers([4, 224, 224, 3], 2);
         var spec = ModelSpec.FromOnnx(ResNet("ResNet18.onnx"), new() { ChannelsLast = true });
         spec.InputShape.ToString().Should().Be("(batch, 224, 224, 3)");
-        var tuned = Sequential.From(spec.Freeze().WithInputShapes(new Shape(null, 64, 64, 3))).Flatten().Dense(2, name: "head").Build();
+        var tuned = Sequential.From(spec.Freeze()).Flatten().Dense(2, name: "head").Build();
         using var model = tuned.ToModel(Device.Cpu, seed: 1);
-        using var whole = spec.WithInputShapes(new Shape(null, 64, 64, 3)).ToModel(Device.Cpu, seed: 2);
-        whole.Predict(images).Shape.Should().Equal(4, 2, 2, 512);
-        model.Compile(Optimizer.Sgd(0.1), Loss.SparseCategoricalCrossentropy(fromLogits: true));
-        var history = model.Fit(new Dataset(images, NDArray.From<int>([0, 1, 0, 1], 4)), epochs: 3);
+        using var whole = spec.ToModel(Device.Cpu, seed: 2);
+        whole.Predict(images).Shape.Should().Equal(4, 1, 1, 512);
+        model.Compile(Optimizer.Sgd(0.001), Loss.SparseCategoricalCrossentropy(fromLogits: true));
+        var history = model.Fit(Dataset.FromArrays(images, NDArray.From<int>([0, 1, 0, 1], 4)), epochs: 3);
         history["loss"][^1].Should().BeLessThan(history["loss"][0]);
     }
 

@@ -23,7 +23,7 @@ internal static partial class DiffusionPart
 
     private static readonly string[] Doubts = ["offloading", "SD 2.x", "outlier"];
 
-    private static readonly Lazy<IReadOnlyDictionary<string, DiffusionShape>> Models = new(ReadModels);
+    private static readonly Lazy<Dictionary<string, DiffusionShape>> Models = new(ReadModels);
 
     public static MeasuredPart<DiffusionRow> Of(string file)
     {

@@ -47,6 +47,7 @@ internal sealed class InferenceWork(InferenceRequest request, ForecastOptions op
         var bound = isReading ? ForecastBound.Compute : ForecastBound.Memory;
         var plain = Of(card, f.Memory, f.PeakMemory, f.Fits) with
         {
+            ProbabilityThatItFits = f.ProbabilityThatItFits,
             Notes = f.Notes,
             TokensPerSecond = f.TokensPerSecond,
             TokensPerStep = request.Model.IsGenerative ? (double)request.NewTokens * request.Sequences : null,

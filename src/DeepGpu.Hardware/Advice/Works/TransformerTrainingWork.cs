@@ -41,6 +41,7 @@ internal sealed class TransformerTrainingWork(TransformerTraining training, Fore
         var f = Forecast(card);
         var plain = Of(card, f.Memory, f.PeakMemory, f.Fits) with
         {
+            ProbabilityThatItFits = f.ProbabilityThatItFits,
             Notes = f.Notes,
             TokensPerSecond = f.TokensPerSecond,
             TokensPerStep = training.TokensPerStep * training.Cards,

@@ -18,8 +18,8 @@ internal sealed class RateConstants
     public RateConstants(ConstantTable table)
     {
         _table = table;
-        _half = table.Add("watt.half", 0.62, 0.25, "TFLOPS/W", "What a watt of 2018 feeds in half precision.");
-        _single = table.Add("watt.single", 0.065, 0.25, "TFLOPS/W", "What a watt of 2018 feeds in single precision.");
+        _half = table.Add("watt.half", 0.62, 0.12, "TFLOPS/W", "What a watt of 2018 feeds in half precision.");
+        _single = table.Add("watt.single", 0.065, 0.12, "TFLOPS/W", "What a watt of 2018 feeds in single precision.");
         _start = table.Definitions.Count;
         for (var place = 0; place < Generation.All.Count; place++)
         {

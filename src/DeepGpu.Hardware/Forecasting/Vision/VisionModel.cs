@@ -1,24 +1,5 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>What a network for pictures is made of.</summary>
-public enum VisionFamily
-{
-    /// <summary>Convolutions: ResNet, EfficientNet, ConvNeXt.</summary>
-    Convolutional,
-
-    /// <summary>Attention over patches, all layers of one width and number of patches: ViT, DeiT, BEiT, EVA.</summary>
-    Transformer,
-
-    /// <summary>Attention in stages of fewer and wider patches, or in windows: Swin, PVT, MViT.</summary>
-    Hierarchical,
-
-    /// <summary>Convolutions and attention: CoAtNet, MaxViT, MobileViT.</summary>
-    Hybrid,
-
-    /// <summary>Dense layers over patches and channels: MLP-Mixer.</summary>
-    Perceptron,
-}
-
 /// <summary>A network for pictures in the three numbers that tables of models publish. Not a graph of layers: of one that is described by
 /// layers <see cref="GpuForecaster"/> knows more.</summary>
 public sealed record VisionModel

@@ -104,7 +104,7 @@ public static partial class FluentLayers
     /// <param name="valueDim">The length of each head's values, at least 1.</param>
     /// <param name="epsilon">Added to the mean square of the latent, at least 0. Default 1e-6.</param>
     /// <param name="kernelInitializer">How the kernel starts. Default Glorot uniform.</param>
-    /// <param name="maxWavelength">The base of the wavelengths, above 1. Default 10000.</param>
+    /// <param name="maxWavelength">The base of the wavelengths, above 0. Default 10000.</param>
     /// <param name="rotaryScaling">How positions are stretched over longer sequences; null for not at all, the default.</param>
     /// <param name="scale">What scores are multiplied with, above 0; null for 1 over the root of the length of a head's queries, the
     /// default.</param>
@@ -286,7 +286,7 @@ public static partial class FluentLayers
     /// none, the default. Gemma 2, https://arxiv.org/abs/2408.00118.</param>
     /// <param name="useSinks">Whether each head learns a score that takes part in its softmax and has no value: an attention sink, as in
     /// gpt-oss. Default false. Xiao et al., 2023, https://arxiv.org/abs/2309.17453.</param>
-    /// <param name="maxWavelength">The base of the wavelengths, above 1. Default 10000.</param>
+    /// <param name="maxWavelength">The base of the wavelengths, above 0. Default 10000.</param>
     /// <param name="rotaryScaling">How positions are stretched over longer sequences; null for not at all, the default.</param>
     /// <param name="scale">What scores are multiplied with, above 0; null for 1 over the root of the length of a head's queries, the
     /// default.</param>

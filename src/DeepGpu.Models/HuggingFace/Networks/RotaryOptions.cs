@@ -1,4 +1,3 @@
-
 namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>Rotary positions as a config.json tells them.</summary>

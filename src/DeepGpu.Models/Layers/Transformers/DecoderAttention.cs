@@ -12,12 +12,8 @@ public abstract record DecoderAttention : Layer
     {
     }
 
-    /// <summary>The base of the wavelengths, above 1. Default 10000.</summary>
-    public double MaxWavelength
-    {
-        get; init => field = value > 1 ? Require.Finite(value, ClassName, nameof(MaxWavelength))
-            : throw Require.OutOfRange(ClassName, nameof(MaxWavelength), "above 1", value);
-    } = 10000;
+    /// <summary>The base of the wavelengths, above 0. Default 10000.</summary>
+    public double MaxWavelength { get; init => field = Require.Positive(value, ClassName, nameof(MaxWavelength)); } = 10000;
 
     /// <summary>How positions are stretched over longer sequences; null for not at all, the default.</summary>
     public RotaryScaling? RotaryScaling { get; init; }

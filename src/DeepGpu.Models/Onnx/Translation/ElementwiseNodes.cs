@@ -94,10 +94,13 @@ internal static class ElementwiseNodes
     /// <summary>The value itself.</summary>
     public static Translated Same(NodeTranslation node) => node.Input(0);
 
+    /// <summary>The value itself where both are numbers with a fraction, or where it only names rows of a table.</summary>
     public static Translated Cast(NodeTranslation node)
     {
-        Require(TensorTypes.IsReal((int)node.Node.Int("to", 0)) && TensorTypes.IsReal(node.Call.Type),
-            "numbers as another kind of numbers");
+        var isReal = TensorTypes.IsReal((int)node.Node.Int("to", 0)) && TensorTypes.IsReal(node.Call.Type);
+        var readers = node.Readers(node.Node.Outputs[0]);
+        var namesRows = readers.Count > 0 && readers.All(reader => reader.Operator == "Gather" && reader.Inputs[1] == node.Node.Outputs[0]);
+        Require(isReal || namesRows, "numbers as another kind of numbers");
         return node.Input(0);
     }
 

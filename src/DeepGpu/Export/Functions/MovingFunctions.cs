@@ -32,6 +32,9 @@ internal static class MovingFunctions
         ["Argsort"] = call => Sorted(call).Places,
         ["Cumsum"] = call => call.Graph.CumulativeSum(call.Function.Argument("axis") is null ? Flat(call.Graph, Typed(call)) : Typed(call),
             call.Function.Integer("axis") ?? 0),
+        ["DepthToSpace"] = call => InBlocks(call, "DepthToSpace"),
+        ["SpaceToDepth"] = call => InBlocks(call, "SpaceToDepth"),
+        ["Resize"] = Resized,
         ["Matmul"] = Matmul,
         ["Dot"] = Dot,
         ["Tensordot"] = Tensordot,
@@ -52,6 +55,25 @@ internal static class MovingFunctions
         },
         ["TopK"] = call => call.Graph.TopK(call.X, -1, call.Function.Integer("k") ?? 1) is var (values, places) ? [values, places] : [],
     };
+
+    /// <summary>Blocks of pixels to channels, or back, as ONNX's own operators order them.</summary>
+    private static GraphValue InBlocks(FunctionOperands call, string op)
+    {
+        var (g, block) = (call.Graph, FunctionImages.Block(call.Function));
+        return ImageRules.OnPixels(g, call.X, FunctionImages.Format(call.Function),
+            x => g.Emit(op, [x], Blocked(x.Shape, op, block), x.Type, ("blocksize", (long)block)));
+    }
+
+    private static Shape Blocked(Shape x, string op, int block) => op == "DepthToSpace"
+        ? new(x[0], x[1] / (block * block), x[2] * block, x[3] * block)
+        : new(x[0], x[1] * block * block, x[2] / block, x[3] / block);
+
+    private static GraphValue Resized(FunctionOperands call)
+    {
+        var (g, layer) = (call.Graph, FunctionImages.Resizing(call.Function));
+        return ImageRules.OnPixels(g, g.Cast(call.Operand("images"), DataType.Float32), layer.DataFormat,
+            pixels => ImageRules.Resized(g, pixels, layer));
+    }
 
     private static FunctionCall Call(FunctionOperands call) => new(call.Function, [.. call.Inputs.Select(input => input.Tensor.Shape)]);
 

@@ -46,6 +46,7 @@ internal static class ActivationRules
         Activation.Selu => g.Unary("Selu", x),
         Activation.Celu => g.Unary("Celu", x, ("alpha", 1f)),
         Activation.Gelu => Gelu(g, x, approximate: false),
+        Activation.GeluApproximate => Gelu(g, x, approximate: true),
         Activation.Glu => Glu(g, x, -1),
         Activation.Silu => g.Multiply(x, g.Unary("Sigmoid", x)),
         Activation.HardSilu => g.Multiply(x, HardSigmoid(g, x, 1.0 / 6)),

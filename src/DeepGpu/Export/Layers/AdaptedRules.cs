@@ -25,7 +25,11 @@ internal static class AdaptedRules
         if (layer.Quantization is Float8Quantization) return Float8Rules.Product(context, x, equation);
         var output = Quantized(layer, context, x, equation);
         if (layer.LoraRank is not null)
-            output = g.Add(output, Einsum(g, equation, x, context.Keep("lora_kernel", () => Adapter(layer, context, "kernel"))));
+        {
+            var adapter = context.Keep("lora_kernel", () => Adapter(layer.LoraScale, context, "", "kernel"));
+            output = g.Add(output, Einsum(g, equation, x, adapter));
+        }
+
         return context.OptionalWeight("bias") is { } bias ? g.Add(output, bias) : output;
     }
 
@@ -39,18 +43,21 @@ internal static class AdaptedRules
         return g.Einsum($"{input},{matrix}->{output}", [x, kernel], new(output.Select(letter => lengths[letter])));
     }
 
-    private static WeightNumbers WithLora(IAdaptable layer, ExportContext context, string name, WeightNumbers kernel)
-    {
-        if (layer.LoraRank is null) return kernel;
-        var added = Adapter(layer, context, name);
-        return kernel with { Data = [.. kernel.Data.Zip(added.Data, (a, b) => a + b)] };
-    }
+    /// <summary>The kernel of a layer's part with the part's adapter added.</summary>
+    public static WeightNumbers WithLora(WeightNumbers kernel, LoraAdapter? adapter, ExportContext context) => adapter is null ? kernel
+        : Sum(kernel, Adapter((adapter.Alpha ?? adapter.Rank) / adapter.Rank, context, adapter.Layer + "/", "kernel"));
 
-    private static WeightNumbers Adapter(IAdaptable layer, ExportContext context, string name)
+    private static WeightNumbers WithLora(IAdaptable layer, ExportContext context, string name, WeightNumbers kernel)
+        => layer.LoraRank is null ? kernel : Sum(kernel, Adapter(layer.LoraScale, context, "", name));
+
+    private static WeightNumbers Sum(WeightNumbers kernel, WeightNumbers added)
+        => kernel with { Data = [.. kernel.Data.Zip(added.Data, (a, b) => a + b)] };
+
+    private static WeightNumbers Adapter(double scale, ExportContext context, string prefix, string name)
     {
-        var (a, b) = (context.Numbers($"lora_{name}_a"), context.Numbers($"lora_{name}_b"));
+        var (a, b) = (context.Numbers($"{prefix}lora_{name}_a"), context.Numbers($"{prefix}lora_{name}_b"));
         var (rank, columns) = (b.Shape[0], b.Shape[1]);
-        var product = WeightNumbers.Of([a.Data.Length / rank, columns], at => layer.LoraScale
+        var product = WeightNumbers.Of([a.Data.Length / rank, columns], at => scale
             * Enumerable.Range(0, rank).Sum(i => (double)a.Data[at[0] * rank + i] * b.Data[i * columns + at[1]]));
         return product.Reshape([.. a.Shape[..^1], columns]);
     }

@@ -27,8 +27,11 @@ internal static class ImageRules
         return g.MatMul(rows, Matrix(g, w, width, interpolation, antialias));
     }
 
+    public static GraphValue OnPixels(GraphWriter g, GraphValue x, DataFormat format, Func<GraphValue, GraphValue> change)
+        => ConvolutionRules.FromChannelsFirst(g, change(ConvolutionRules.ToChannelsFirst(g, x, format)), format);
+
     private static GraphValue OnPixels(GraphWriter g, GraphValue x, ImageLayer layer, Func<GraphValue, GraphValue> change)
-        => ConvolutionRules.FromChannelsFirst(g, change(ConvolutionRules.ToChannelsFirst(g, x, layer.DataFormat)), layer.DataFormat);
+        => OnPixels(g, x, layer.DataFormat, change);
 
     /// <summary>How much each old place gives to each new one: (old length, new length).</summary>
     private static GraphValue Matrix(GraphWriter g, int length, int newLength, Interpolation interpolation, bool antialias)
@@ -58,7 +61,7 @@ internal static class ImageRules
             [.. rule, ("coordinate_transformation_mode", "half_pixel")]);
     }
 
-    private static GraphValue Resized(GraphWriter g, GraphValue x, Resizing layer)
+    public static GraphValue Resized(GraphWriter g, GraphValue x, Resizing layer)
     {
         if (layer.CropToAspectRatio) return ResizedWindow(g, x, layer.Height, layer.Width, layer.Interpolation, layer.Antialias);
         return Resize(g, layer.PadToAspectRatio ? Padded(g, x, layer) : x, layer.Height, layer.Width, layer.Interpolation, layer.Antialias);

@@ -93,7 +93,8 @@ internal static class NormalizationRules
     {
         var (g, axes) = (context.Graph, layer.Axis.In(x.Rank));
         var deviation = g.Unary("Sqrt", g.Add(g.Mean(g.Square(x), axes), layer.Epsilon));
-        return g.Multiply(g.Divide(x, deviation), Along(g, context.Weight("scale"), x, axes));
+        var scale = context.Weight("scale", numbers => numbers.Map(number => (float)(number + (layer.ScaleOffset ?? 0))));
+        return g.Multiply(g.Divide(x, deviation), Along(g, scale, x, axes));
     }
 
     private static GraphValue Given(Normalization layer, ExportContext context, GraphValue x)

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 
 namespace DeepGpu.Export;
 
@@ -31,7 +32,8 @@ internal static class ProjectedAttentionRule
         var (g, path) = (context.Graph, layer.NamePrefix + name);
         var shape = context.Numbers($"{path}/kernel").Shape;
         var rows = shape[..summed].Aggregate(1, (a, b) => a * b);
-        var kernel = context.Weight($"{path}/kernel", k => k.Reshape(rows, -1));
+        var kernel = context.Weight($"{path}/kernel", k => AdaptedRules.WithLora(k, Lora.Of(layer.LoraAdapters, path), context)
+            .Reshape(rows, -1));
         var flat = summed == 1 ? x : g.Reshape(x, [.. Dim.AllOf(x).SkipLast(summed), rows]);
         var bias = context.OptionalWeight($"{path}/bias", b => b.Reshape(-1));
         var product = g.Linear(flat, kernel, bias);

@@ -9,7 +9,7 @@ internal static class TransformerRules
         .With<TransformerEncoder>(Encoder)
         .With<TransformerDecoder>(Decoder)
         .Unary<GatedFeedForward>(Gated, passesMask: true)
-        .Unary<MixtureOfExperts>(Experts, passesMask: true);
+        .Unary<MixtureOfExperts>(ExpertRules.Run, passesMask: true);
 
     private static IReadOnlyList<ExportSignal> Encoder(TransformerEncoder layer, ExportContext context, IReadOnlyList<ExportSignal> inputs)
     {
@@ -36,36 +36,6 @@ internal static class TransformerRules
         var parts = layer.Parts(x.Shape);
         GraphValue Run(int part, GraphValue value) => context.Run(parts[part].Layer, parts[part].Name, value);
         return Run(2, context.Graph.Multiply(Run(0, x), Run(1, x)));
-    }
-
-    /// <summary>Every expert on every step, weighed by its share, which is 0 where it is not chosen.</summary>
-    private static GraphValue Experts(MixtureOfExperts layer, ExportContext context, GraphValue x)
-    {
-        var g = context.Graph;
-        var steps = g.Reshape(x, new Dim(x.Shape.Elements is { } all ? (int)(all / x.Shape[^1]!.Value) : null), Dim.Along(x, -1));
-        var shares = Shares(layer, context, steps);
-        var wide = g.Unsqueeze(steps, 0);
-        var gate = ActivationRules.Apply(g, layer.Activation, g.MatMul(wide, context.Weight(MixtureOfExperts.Gate)));
-        var between = g.Multiply(gate, g.MatMul(wide, context.Weight(MixtureOfExperts.Intermediate)));
-        var outputs = g.MatMul(between, context.Weight(MixtureOfExperts.Output));
-        var weighed = g.Multiply(outputs, g.Unsqueeze(g.Transpose(shares, 1, 0), 2));
-        return g.Reshape(g.Sum(weighed, [0], keepsAxes: false), Dim.AllOf(x));
-    }
-
-    /// <summary>The share of each expert: (steps, experts).</summary>
-    private static GraphValue Shares(MixtureOfExperts layer, ExportContext context, GraphValue steps)
-    {
-        var g = context.Graph;
-        var shares = g.Softmax(g.MatMul(steps, context.Weight(MixtureOfExperts.Router)), -1);
-        if (layer.TopK < layer.NumExperts)
-        {
-            var (_, chosen) = g.TopK(shares, -1, layer.TopK);
-            var experts = g.Unsqueeze(g.Whole(Enumerable.Range(0, layer.NumExperts)), 0, 1);
-            var isChosen = g.Any(g.Compare("Equal", g.Unsqueeze(chosen, 2), experts), [1]);
-            shares = g.Multiply(shares, g.Cast(isChosen, DataType.Float32));
-        }
-
-        return layer.NormalizeTopK ? g.Divide(shares, g.Sum(shares, [-1])) : shares;
     }
 
     /// <summary>The layers of a block, and the way around each part.</summary>

@@ -4,7 +4,7 @@ using DeepGpu.Models;
 namespace ServeWithOnnx;
 
 /// <summary>Trains a small network and writes what a server needs of it: one file.</summary>
-public static class Training
+public static class DigitTraining
 {
     public static void Export(string path, int samples, int epochs)
     {
