@@ -11,7 +11,7 @@ internal static class InferenceConstants
     public const int PerEngine = 9;
 
     /// <summary>How far engines of a family differ, as a share of how far the family may be from what is believed.</summary>
-    private const double Deviation = 0.25;
+    private const double Deviation = 0.15;
 
     /// <summary>Whose layers were measured in PyTorch without compilation: how many kernels one starts differs.</summary>
     public static readonly string[] ModelTypes = ["gpt2", "gpt_neox", "llama", "phi", "qwen", "qwen2", "qwen2_moe", "t5"];
@@ -103,10 +103,11 @@ internal static class InferenceConstants
             "Time of a layer for each of its experts where the host goes through all of them in turn.");
         Table.Add($"{family}.server", 1, 0.5, "", "Share of a prompt's prefill that delays others' tokens while a server works.");
         Table.Add($"{family}.pcie", 6e9, 0.6, "B/s", "Rate of an exchange between cards without their own link.");
-        Table.Add($"{family}.own", 60e9, 0.6, "B/s", "Rate of an exchange between cards with their own link.");
+        Table.Add($"{family}.own", 0.15, 0.6, "", "Share of the rate of the cards' own link at which they exchange.");
         Table.Add($"{family}.vocabulary", 2, 0.7, "ns", "Time for each word of the vocabulary to choose a token.");
         Table.Add($"{family}.heads", 8, 0.7, "", "Heads of keys, of all sequences together, at which the cache is read at half its rate.");
-        Table.Add($"{family}.split", 1.3, 0.3, "", "How many times longer a layer takes in llama.cpp where several cards have some layers each: no graphs of kernels.");
+        Table.Add($"{family}.split", 1.3, 0.3, "",
+            "How many times longer a layer takes in llama.cpp where several cards have some layers each: no graphs of kernels.");
         Table.Add($"{family}.kernels", 300, 0.25, "us",
             "Time of a layer's small kernels on the card, of engines that the host drives kernel by kernel.");
         Table.Add($"{family}.cross", 0.5, 0.5, "", "Time that attention to an encoder adds to a layer, as a share of it.");

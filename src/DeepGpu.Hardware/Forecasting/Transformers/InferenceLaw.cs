@@ -4,8 +4,8 @@ namespace DeepGpu.Hardware.Forecasting;
 
 /// <summary>The time of passes.</summary>
 /// <remarks>A step of decoding reads weights and cache, or computes if that takes longer, and spends a fixed time on each layer: after it
-/// where kernels start by themselves, beside it where the host starts each. A pass of prefill computes, the faster the more tokens it has at
-/// once, at no more than the rated power allows, or reads the weights if that takes longer.</remarks>
+/// where kernels start by themselves, beside it where the host starts each. A pass of prefill computes, the faster the more tokens it
+/// has at once, at no more than the rated power allows, or reads the weights if that takes longer.</remarks>
 internal static class InferenceLaw
 {
     private const double Micro = 1e-6, Nano = 1e-9;
@@ -32,7 +32,8 @@ internal static class InferenceLaw
         var rate = Held(units, s.Watts * (s.Generation < 0 ? c[s.Family + Joule] : OfGeneration(c, s, 3)) * s.Shortness) * s.Sharing;
         var computing = p.ProductFlops * (1 + Engine(c, s, 4) / p.Tokens) / rate + p.AttentionFlops * c[s.Family + Attention] / rate;
         var reading = p.WeightBytes / (s.Bandwidth * Engine(c, s, 0) * Format(c, s, 0) * OfGeneration(c, s, 0) * s.Sharing);
-        var layers = p.Layers * p.Passes * Engine(c, s, 5) * OfGeneration(c, s, 2) * (s.HasExperts ? c[s.Family + MixtureLayer] : 1) * Micro;
+        var layers = p.Layers * p.Passes * Engine(c, s, 5) * OfGeneration(c, s, 2)
+            * (s.HasExperts ? c[s.Family + MixtureLayer] : 1) * Micro;
         var stages = s.Engine.IsLlama() ? s.Stages : 1;
         return (Longer(reading, computing) + layers + Exchange(c, s, p)) * (p.Passes + stages - 1) / (p.Passes * stages);
     }
@@ -63,7 +64,7 @@ internal static class InferenceLaw
     {
         if (s.Sharing == 1) return 0;
         var link = Engine(c, s, 7) * Micro * p.Layers * p.Passes * (s.HasLink || s.Engine.IsLlama() ? 1 : Math.Sqrt(s.Sharing - 1));
-        return link + p.Exchanged * (s.Sharing - 1) / s.Sharing / (s.HasLink ? c[s.Family + Own] : c[s.Family + Pcie]);
+        return link + p.Exchanged * (s.Sharing - 1) / s.Sharing / (s.HasLink ? s.Link * c[s.Family + Own] : c[s.Family + Pcie]);
     }
 
     private static double Engine(double[] c, InferenceSetting s, int which) => c[(int)s.Engine * PerEngine + which] * c[s.Family + which];

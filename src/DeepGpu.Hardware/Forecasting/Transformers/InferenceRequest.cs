@@ -40,7 +40,8 @@ public sealed record InferenceRequest
     /// <summary>Equal cards.</summary>
     public int Cards { get; init; } = 1;
 
-    /// <summary>How they share the model. Default each layer over all; llama.cpp, plain PyTorch and AutoAWQ give each some layers.</summary>
+    /// <summary>How they share the model. Default each layer over all; llama.cpp, plain PyTorch and AutoAWQ give each some
+    /// layers.</summary>
     public CardSplit? Split { get; init; }
 
     /// <summary>Whether so many sequences are always at work and a new one takes the place of each that ends, as a loaded server has it:

@@ -16,7 +16,7 @@ internal static class InferenceSettings
         bool shares = false, double part = 1)
         => InferenceRates.Of(card, engine, format) is not { } rate ? null
             : new(engine, Generation.PlaceOf(card), FormatKinds.Of(format), shape.Experts is not null,
-                card.Bandwidth.BytesPerSecond * part, rate * part, shares ? cards : 1, card.InterconnectBandwidth is not null)
+                card.Bandwidth.BytesPerSecond * part, rate * part, shares ? cards : 1, card.InterconnectBandwidth?.BytesPerSecond ?? 0)
             {
                 DecodeRate = (engine.IsLlama() ? card.Float32Rate?.FlopsPerSecond ?? rate : rate) * part,
                 Watts = (card.Tdp?.Watts ?? 0) * part,

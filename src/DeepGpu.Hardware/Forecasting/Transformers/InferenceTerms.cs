@@ -46,13 +46,16 @@ internal readonly record struct PassTerms
 /// <param name="Bandwidth">Bytes a second of one card.</param>
 /// <param name="Rate">FLOP/s of one card.</param>
 /// <param name="Sharing">Cards that share each layer.</param>
-/// <param name="HasLink">Whether they have a link of their own.</param>
+/// <param name="Link">Bytes a second of their own link; 0 for none.</param>
 internal sealed record InferenceSetting(EngineClass Engine, int Generation, FormatKind Format, bool HasExperts, double Bandwidth,
     double Rate,
-    int Sharing = 1, bool HasLink = false)
+    int Sharing = 1, double Link = 0)
 {
     /// <summary>FLOP/s that decoding works with: of llama.cpp those of the vector units, which its kernels for few tokens use.</summary>
     public double DecodeRate { get; init; } = Rate;
+
+    /// <summary>Whether they have a link of their own.</summary>
+    public bool HasLink => Link > 0;
 
     /// <summary>Rated power of one card; 0 where it is not known.</summary>
     public double Watts { get; init; }

@@ -32,12 +32,13 @@ internal static class InferenceTimes
         var spread = data.Spread("power");
         var draw = spread.Around(one * f.Request.Cards, Power.FromWatts, TransformerForecaster.Basis(spread), Wider(f.Card, data));
         var rate = f.TokensPerSecond!.Value;
+        var joules = draw.Value.Watts / rate.Value;
         return f with
         {
             AveragePower = draw,
-            EnergyPerToken = new(DeepGpu.Energy.FromJoules(draw.Value.Watts / rate.Value),
-                DeepGpu.Energy.FromJoules(draw.Value.Watts / rate.Value * Combined(draw.Low.Watts / draw.Value.Watts, rate.Value / rate.High)),
-                DeepGpu.Energy.FromJoules(draw.Value.Watts / rate.Value / Combined(draw.Value.Watts / draw.High.Watts, rate.Low / rate.Value)),
+            EnergyPerToken = new(DeepGpu.Energy.FromJoules(joules),
+                DeepGpu.Energy.FromJoules(joules * Combined(draw.Low.Watts / draw.Value.Watts, rate.Value / rate.High)),
+                DeepGpu.Energy.FromJoules(joules / Combined(draw.Value.Watts / draw.High.Watts, rate.Low / rate.Value)),
                 $"{rate.Basis} {draw.Basis}"),
         };
     }

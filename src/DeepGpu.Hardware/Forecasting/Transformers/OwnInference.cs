@@ -22,7 +22,8 @@ internal sealed record OwnInference(IReadOnlyList<OwnTimes> Measured)
 
     /// <summary>What is known beside it takes the place of an older measurement of the same request on the same card.</summary>
     public OwnInference With(OwnTimes more)
-        => new([.. Measured.Where(m => m.Measurement.Card != more.Measurement.Card || m.Measurement.Request != more.Measurement.Request), more]);
+        => new([.. Measured.Where(m => m.Measurement.Card != more.Measurement.Card
+            || m.Measurement.Request != more.Measurement.Request), more]);
 
     /// <summary>The correction of a step of decoding or of reading prompts: by those that have most in common with the request.</summary>
     public TimeCorrection Of(InferenceRequest request, GpuSpec card, EngineClass kind, InferencePhase phase, TransformerCalibration data)

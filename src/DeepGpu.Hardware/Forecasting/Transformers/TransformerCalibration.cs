@@ -17,8 +17,10 @@ internal sealed class TransformerCalibration
             FittedPart.Read("transformer-training.json", TransformerTrainingConstants.Table));
         (Time, Memory, Training) = (FittedPart.Constants(root, "time", InferenceConstants.Table), memory.Values, training.Values);
         Power = FittedPart.Constants(root, "power", PowerConstants.Table);
-        Own = root.GetProperty("own").EnumerateArray().ToDictionary(row => (Enum.Parse<InferencePhase>(row.GetProperty("phase").GetString()!),
-            Enum.Parse<InferenceSimilarity>(row.GetProperty("similarity").GetString()!)), OwnMeasurement.Read);
+        Own = root.GetProperty("own").EnumerateArray().ToDictionary(
+            row => (Enum.Parse<InferencePhase>(row.GetProperty("phase").GetString()!),
+                Enum.Parse<InferenceSimilarity>(row.GetProperty("similarity").GetString()!)),
+            OwnMeasurement.Read);
         Residuals = root.GetProperty("intervals").EnumerateArray()
             .Select(row => KeyValuePair.Create(row.GetProperty("name").GetString()!, ResidualSpread.Read(row)))
             .Concat(memory.Residuals).Concat(training.Residuals).ToDictionary();

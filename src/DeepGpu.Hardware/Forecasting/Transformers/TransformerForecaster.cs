@@ -117,7 +117,8 @@ public sealed class TransformerForecaster
         return r.Engine == InferenceEngine.Unknown && r.Weights.IsGguf ? r with { Engine = InferenceEngine.LlamaCpp } : r;
     }
 
-    private static double? Excess(double forecast, TimeSpan? measured) => measured is { } time ? Math.Log(forecast / time.TotalSeconds) : null;
+    private static double? Excess(double forecast, TimeSpan? measured)
+        => measured is { } time ? Math.Log(forecast / time.TotalSeconds) : null;
 
     private static DeepGpuArgumentException EngineNotNamed() => new(new(
         "engine_not_named",

@@ -36,13 +36,15 @@ public class InferencePowerTests
         var busy = Forecast(Request with { Sequences = 200 }).AveragePower!.Value.Value.Watts;
         busy.Should().BeGreaterThan(idle);
         busy.Should().BeLessThanOrEqualTo(Card.Tdp!.Value.Watts);
-        Forecast(Request with { Sequences = 200 }).EnergyPerToken!.Value.Value.Should().BeLessThan(Forecast(Request).EnergyPerToken!.Value.Value);
+        Forecast(Request with { Sequences = 200 }).EnergyPerToken!.Value.Value.Should()
+            .BeLessThan(Forecast(Request).EnergyPerToken!.Value.Value);
     }
 
     [Fact]
     public void Cards_that_wait_for_each_other_draw_less_each()
     {
-        double Each(CardSplit split, int cards) => Forecast(Request with { Cards = cards, Split = split }).AveragePower!.Value.Value.Watts / cards;
+        double Each(CardSplit split, int cards)
+            => Forecast(Request with { Cards = cards, Split = split }).AveragePower!.Value.Value.Watts / cards;
         Each(CardSplit.Pipeline, 4).Should().BeLessThan(Each(CardSplit.Pipeline, 1));
     }
 

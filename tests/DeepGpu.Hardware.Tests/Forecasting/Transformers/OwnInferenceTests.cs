@@ -23,7 +23,8 @@ public class OwnInferenceTests
         TimeToFirstToken = First(TransformerForecaster.Default, Request, Card).Value / slower,
     });
 
-    private static Estimate<TimeSpan> Token(TransformerForecaster f, InferenceRequest r, GpuSpec card) => f.Forecast(r, card).TimePerToken!.Value;
+    private static Estimate<TimeSpan> Token(TransformerForecaster f, InferenceRequest r, GpuSpec card)
+        => f.Forecast(r, card).TimePerToken!.Value;
 
     private static Estimate<TimeSpan> First(TransformerForecaster f, InferenceRequest r, GpuSpec card)
         => f.Forecast(r, card).TimeToFirstToken!.Value;
@@ -96,7 +97,8 @@ public class OwnInferenceTests
     public void The_share_is_what_rows_of_a_card_have_in_common(bool isOfTheCard)
     {
         var cards = GpuCatalog.Default.Cards.Take(9).ToList();
-        List<InferenceRow> rows = [.. cards.SelectMany(card => new[] { "Llama-3-8B", "Llama-2-7B", "Llama-2-13B" }.Select(name => new InferenceRow
+        string[] models = ["Llama-3-8B", "Llama-2-7B", "Llama-2-13B"];
+        List<InferenceRow> rows = [.. cards.SelectMany(card => models.Select(name => new InferenceRow
         {
             Source = "made up",
             Task = InferenceTask.Decode,
