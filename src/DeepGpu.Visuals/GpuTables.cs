@@ -91,7 +91,8 @@ public static class GpuTables
         {
             string[] paid = hasTokens ? [Large(card.TokensPerRentedDollar)] : [];
             Add(table, [card.Card.Name, card.Rent!.Provider, Cost(card.Rent.PerHour(recommendation.Options.RentTerms)!.Value),
-                Hours(card.RunTime.Value), Cost(card.RentedRun!.Value.Value), .. paid, card.Rent.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture)]);
+                Hours(card.RunTime.Value), Cost(card.RentedRun!.Value.Value), .. paid,
+                card.Rent.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture)]);
         }
 
         return table;

@@ -46,7 +46,8 @@ public sealed class BuyerQuestionsTests : IDisposable
 
     [Fact]
     public void Q6_ImageNet_takes_90_epochs_on_a_V100_about_4_days()
-        => CliRun.Text("forecast", "torchvision/resnet50", "--gpu", "V100 SXM2 16GB", "--batch", "64", "--samples", "1281167", "--epochs", "90")
+        => CliRun.Text("forecast", "torchvision/resnet50", "--gpu", "V100 SXM2 16GB", "--batch", "64", "--samples", "1281167",
+            "--epochs", "90")
             .Should().MatchRegex(@"all 90: (3\.[5-9]|4(\.[0-4])?) days");
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class BuyerQuestionsTests : IDisposable
 
     [Fact]
     public void Q15_a_5090_needs_CUDA_12_8_and_PyTorch_2_7()
-        => Flat(CliRun.Text("gpus", "show", "5090")).Should().Contain("toolkits 12.8 to the newest").And.Contain("PyTorch 2.7 to the newest");
+        => Flat(CliRun.Text("gpus", "show", "5090")).Should().Contain("toolkits 12.8 to the newest")
+            .And.Contain("PyTorch 2.7 to the newest");
 
     [Theory]
     [InlineData("3090", "NVLink")]

@@ -19,7 +19,8 @@ public sealed class TransformerBuyerTests : IDisposable
         lines.Length.Should().BeLessThanOrEqualTo(12);
         lines[0].Should().StartWith("A GPU is needed for 'Llama-3.1-8B' (Q4_K_M, 32,768 tokens): 1,000,000 tokens made take about ")
             .And.Contain("EPYC 9654");
-        lines[1].Should().MatchRegex(@"^It needs [\d.]+ GiB \([\d.]+ GiB to [\d.]+ GiB\) of memory, a card of 12 GiB or more; its speed is ")
+        lines[1].Should().MatchRegex(@"^It needs [\d.]+ GiB \([\d.]+ GiB to [\d.]+ GiB\) of memory, ")
+            .And.Contain("a card of 12 GiB or more; its speed is ")
             .And.MatchRegex("a request takes");
         lines.Should().Contain(line => line.Contains("The cheapest that is enough: ") && line.Contains(" tokens/s"));
         lines.Should().Contain(line => line.StartsWith("Rented, a run costs $") && line.Contains("buying "));
@@ -31,7 +32,8 @@ public sealed class TransformerBuyerTests : IDisposable
         var lines = Lines(TransformerCommandTests.Bert, Lora);
         lines.Length.Should().BeLessThanOrEqualTo(12);
         lines[0].Should().StartWith("A GPU is needed for 'bert-large-uncased' (LoRA, batch 16, length 512, BFloat16): 10,000 steps of 16");
-        lines[1].Should().MatchRegex(@"a card of \d+ GiB or more; its speed is limited by arithmetic: [\d,.]+ trillion operations in a step");
+        lines[1].Should().MatchRegex(@"a card of \d+ GiB or more; its speed is limited by ")
+            .And.MatchRegex(@"arithmetic: [\d,.]+ trillion operations in a step");
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class TransformerBuyerTests : IDisposable
     [Fact]
     public void A_million_tokens_rented_cost_their_hours_and_a_dollar_buys_the_rest_of_the_division()
     {
-        var cards = Json("--rent").GetProperty("cards").EnumerateArray().Where(card => card.GetProperty("rent").ValueKind != JsonValueKind.Null)
+        var cards = Json("--rent").GetProperty("cards").EnumerateArray()
+            .Where(card => card.GetProperty("rent").ValueKind != JsonValueKind.Null)
             .ToList();
         cards.Should().HaveCountGreaterThan(20);
         foreach (var card in cards)
@@ -66,7 +69,8 @@ public sealed class TransformerBuyerTests : IDisposable
     [InlineData("--table", "Price")]
     public void Tables_fit_80_columns(string option, string column)
     {
-        var table = Lines(TransformerCommandTests.Llama, [.. Chat, option]).Where(line => line.Length > 0 && "│╭├╰".Contains(line[0])).ToList();
+        var table = Lines(TransformerCommandTests.Llama, [.. Chat, option])
+            .Where(line => line.Length > 0 && "│╭├╰".Contains(line[0])).ToList();
         table.Should().Contain(line => line.Contains(column)).And.OnlyContain(line => line.Length <= 80);
         table.Count.Should().BeGreaterThan(5);
     }
@@ -83,7 +87,8 @@ public sealed class TransformerBuyerTests : IDisposable
     [Fact]
     public void An_encoder_is_answered_in_requests()
     {
-        var lines = Lines(TransformerCommandTests.Bert, ["--task", "inference", "--context", "512", "--batch", "32", "--precision", "fp16", .. Cpu]);
+        var lines = Lines(TransformerCommandTests.Bert, ["--task", "inference", "--context", "512", "--batch", "32", "--precision",
+            "fp16", .. Cpu]);
         lines[0].Should().Contain("10,000 requests of 32 take about ");
         string.Join(' ', lines).Should().NotContain("tokens/s").And.Contain("The cheapest that is enough: ");
     }
@@ -116,7 +121,8 @@ public sealed class TransformerBuyerTests : IDisposable
     public void Cards_that_share_a_model_are_paid_for_together()
     {
         var (one, two) = (Card(Json("--all"), "GeForce RTX 5090"), Card(Json("--all", "--cards", "2"), "GeForce RTX 5090"));
-        two.GetProperty("price").GetProperty("lowUsd").GetDouble().Should().Be(2 * one.GetProperty("price").GetProperty("lowUsd").GetDouble());
+        two.GetProperty("price").GetProperty("lowUsd").GetDouble().Should()
+            .Be(2 * one.GetProperty("price").GetProperty("lowUsd").GetDouble());
         two.GetProperty("peakMemoryGiB").GetProperty("value").GetDouble().Should()
             .BeLessThan(one.GetProperty("peakMemoryGiB").GetProperty("value").GetDouble());
         Lines(TransformerCommandTests.Llama, [.. Chat, "--cards", "2"]).Should().Contain(line => line.StartsWith("  2 "));

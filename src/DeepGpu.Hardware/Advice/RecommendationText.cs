@@ -56,7 +56,8 @@ internal static class RecommendationText
 
     private static string? Needs(Recommendation r) => r.LargestCard is not null || r.Needs is not { } needs ? null
         : $"It needs {Words.Between($"{needs.Memory.Value}", $"{needs.Memory.Low}", $"{needs.Memory.High}")} of memory"
-            + (r.Work.NamesLeastMemory && needs.LeastCard is { } least ? $", a card of {least} or more" : "") + $"; its speed is limited by {needs.Bound}"
+            + (r.Work.NamesLeastMemory && needs.LeastCard is { } least ? $", a card of {least} or more" : "")
+            + $"; its speed is limited by {needs.Bound}"
         + (needs.AnyCardWillDo ? ", so that a dearer card buys nothing." : ".");
 
     private static string? Take(Recommendation r)
@@ -86,7 +87,8 @@ internal static class RecommendationText
     {
         if (r.RentOrBuy is not { } offer) return null;
         var rented =
-            $"Rented, a run costs {Words.Of(offer.RentedRun)} on {Name(r, offer.RentedCard)} ({offer.Rent}, {PriceYear(offer, r.Options.Day)})";
+            $"Rented, a run costs {Words.Of(offer.RentedRun)} on {Name(r, offer.RentedCard)} "
+                + $"({offer.Rent}, {PriceYear(offer, r.Options.Day)})";
         return $"{rented}{BreakEven(offer)}.";
     }
 

@@ -23,7 +23,8 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
         foreach (var (text, other) in best is null ? [] : work.Alternatives)
         {
             var picks = recommender.Choose(recommender.Judged(other), rules).Picks;
-            if (picks.Count > 0 && picks[0].Gpu.Card != best?.Card) changes.Add(new(text, picks[0].Gpu.Card) { Price = picks[0].Gpu.Price });
+            if (picks.Count > 0 && picks[0].Gpu.Card != best?.Card)
+                changes.Add(new(text, picks[0].Gpu.Card) { Price = picks[0].Gpu.Price });
         }
 
         return [.. changes.DistinctBy(change => change.Card)];

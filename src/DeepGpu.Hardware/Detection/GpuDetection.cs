@@ -21,7 +21,8 @@ public sealed record GpuDetection
         : Attempts.Count == 0 ? "No way to a GPU was tried."
         : string.Join(" ", Attempts.Select(attempt => $"{attempt.Source}: {attempt.Reason?.ToString() ?? attempt.Status.ToString()}"));
 
-    /// <summary>The detection as public JSON: <c>{devices: [...], reason, sources: [{name, status, reason}], toolkits: [{platform, version, place}]}</c>;
+    /// <summary>The detection as public JSON:
+    /// <c>{devices: [...], reason, sources: [{name, status, reason}], toolkits: [{platform, version, place}]}</c>;
     /// units in the names, unknown readings null.</summary>
     public string ToJson() => JsonText.Object(json =>
     {

@@ -1,6 +1,7 @@
 namespace DeepGpu.Hardware;
 
-/// <summary>A vendor's toolkit that is installed on this machine. Frameworks' wheels bring their own; what is compiled here uses it.</summary>
+/// <summary>A vendor's toolkit that is installed on this machine. Frameworks' wheels bring their own; what is compiled here
+/// uses it.</summary>
 /// <param name="Platform">CUDA or ROCm.</param>
 /// <param name="Version">Its release, e.g. 12.4.1.</param>
 /// <param name="Place">The folder, or the command that told it.</param>

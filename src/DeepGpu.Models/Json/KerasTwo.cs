@@ -62,7 +62,8 @@ internal static class KerasTwo
         => value is JsonObject map && (Is(map["class_name"], "__numpy__") || Is(map["class_name"], "__tensor__"))
             ? (map["config"] as JsonObject ?? map)["value"] : value;
 
-    private static bool Is(JsonNode? node, string word) => node is JsonValue value && value.TryGetValue<string>(out var text) && text == word;
+    private static bool Is(JsonNode? node, string word)
+        => node is JsonValue value && value.TryGetValue<string>(out var text) && text == word;
 
     /// <summary>Until TensorFlow 2.5 the number of tokens and the mode had other names.</summary>
     private static void RenameEncoding(JsonObject config)

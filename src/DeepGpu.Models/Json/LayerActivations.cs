@@ -8,7 +8,8 @@ internal static class LayerActivations
 {
     private static readonly HashSet<string?> Recurrent = new(StringComparer.Ordinal)
     {
-        "LSTM", "GRU", "SimpleRNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "LSTMCell", "GRUCell", "SimpleRNNCell", "RNN", "Bidirectional",
+        "LSTM", "GRU", "SimpleRNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "LSTMCell", "GRUCell", "SimpleRNNCell", "RNN",
+        "Bidirectional",
     };
 
     private static readonly string[] Keys = ["activation", "recurrent_activation"];

@@ -64,7 +64,8 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
         JsonValueKind.String => element.GetString()!,
         JsonValueKind.Object when element.TryGetProperty("config", out var config) && config.ValueKind == JsonValueKind.String =>
             config.GetString()!,
-        _ => throw new JsonException("An activation's name is needed; a layer with weights or options of its own stands after this one, not inside of it."),
+        _ => throw new JsonException("An activation's name is needed; a layer with weights or options of its own stands after this one, "
+            + "not inside of it."),
     };
 }
 

@@ -64,7 +64,8 @@ internal static class TensorFlowFunctions
 
         var changed = TensorFlowArguments.Changed(row.Function, (string)config["function"]!,
             [.. given.Where(argument => argument.Value is not NoArgument)]);
-        var all = (changed.Function == row.Function ? row.Fixed : []).Where(otherwise => changed.Given.All(argument => argument.Name != otherwise.Name)).Concat(changed.Given);
+        var all = (changed.Function == row.Function ? row.Fixed : [])
+            .Where(otherwise => changed.Given.All(argument => argument.Name != otherwise.Name)).Concat(changed.Given);
         var then = changed.Then ?? (row.Then is { } next ? new TensorFunction(next) : null);
         return (new(changed.Function, [.. all]) { Name = name }, reader.Inputs, then);
     }

@@ -2,8 +2,8 @@ using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Hardware.Tests.Forecasting;
 
-/// <summary>The measured cases of the buyer's review, section 3 (its line A8): within 30 % or inside of the interval in at least 8 of 10, the
-/// three signs right, and at least 70 of 100 rows of a model family or vendor that no fit of networks knew inside of the
+/// <summary>The measured cases of the buyer's review, section 3 (its line A8): within 30 % or inside of the interval in at least 8 of 10,
+/// the three signs right, and at least 70 of 100 rows of a model family or vendor that no fit of networks knew inside of the
 /// interval.</summary>
 /// <remarks>BERT-base in single precision, steps of 64 or 16 sequences of 128 or 512 tokens: lucadiliello, bert-apple-silicon, the times of
 /// 100 steps. Chips with fewer cores than the catalogue's are scaled by their cores.</remarks>

@@ -53,7 +53,8 @@ public class OptionFormTests
     {
         var shape = className == "Dense" ? "6, 4" : "5, 6, 4";
         var spec = Model(shape, $$"""
-            {"class_name": "TimeDistributed", "config": {"name": "each", "layer": {"class_name": "{{className}}", "config": {"name": "inner",
+            {"class_name": "TimeDistributed", "config": {"name": "each",
+            "layer": {"class_name": "{{className}}", "config": {"name": "inner",
             {{options}}, "activation": {"class_name": "LeakyReLU", "config": {"name": "l", "alpha": 0.1} } } } } }
             """);
         spec.Layers.Select(node => node.Layer.GetType()).Should().EndWith([typeof(TimeDistributed), typeof(LeakyReLU)]);

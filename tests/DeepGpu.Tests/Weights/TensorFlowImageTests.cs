@@ -15,11 +15,13 @@ public sealed class TensorFlowImageTests
     internal static readonly string[] Names =
         ["nn.depth_to_space", "depth_to_space", "nn.space_to_depth", "space_to_depth", "image.resize"];
 
-    private static double X(int n, int r, int c, int k) => Math.Round(2.5 * Math.Sin(0.7 * (((n * Rows + r) * Columns + c) * Channels + k)), 3);
+    private static double X(int n, int r, int c, int k)
+        => Math.Round(2.5 * Math.Sin(0.7 * (((n * Rows + r) * Columns + c) * Channels + k)), 3);
 
     public static TheoryData<string, string, int[], Func<int[], double>> Cases => new()
     {
-        { "nn.depth_to_space", """{"block_size": 2}""", [12, 8, 3], i => X(i[0], i[1] / 2, i[2] / 2, (i[1] % 2 * 2 + i[2] % 2) * 3 + i[3]) },
+        { "nn.depth_to_space", """{"block_size": 2}""", [12, 8, 3],
+            i => X(i[0], i[1] / 2, i[2] / 2, (i[1] % 2 * 2 + i[2] % 2) * 3 + i[3]) },
         { "depth_to_space", """{"block_size": 2, "data_format": "NHWC", "name": null}""", [12, 8, 3],
             i => X(i[0], i[1] / 2, i[2] / 2, (i[1] % 2 * 2 + i[2] % 2) * 3 + i[3]) },
         { "nn.space_to_depth", """{"block_size": 2}""", [3, 2, 48],
@@ -107,7 +109,8 @@ public sealed class TensorFlowImageTests
         return Along(i[1], rows, Rows, r => Along(i[2], columns, Columns, c => X(i[0], r, c, i[3])));
     }
 
-    /// <summary>Half the size with antialiasing: a triangle four pixels wide, its weights 1, 3, 3, 1 of 8, those outside left out.</summary>
+    /// <summary>Half the size with antialiasing: a triangle four pixels wide, its weights 1, 3, 3, 1 of 8, those outside left
+    /// out.</summary>
     private static double Triangle(int[] i, int factor)
     {
         double Along(int place, int of, Func<int, double> value)

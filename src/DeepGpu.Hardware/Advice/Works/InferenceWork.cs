@@ -98,7 +98,8 @@ internal sealed class InferenceWork(InferenceRequest request, ForecastOptions op
     private (FitRemedyKind Kind, string Text, InferenceRequest Request) Shortened(int context)
     {
         var made = Math.Min(request.NewTokens, Math.Max(0, context - 1));
-        return (FitRemedyKind.ShorterContext, Invariant($"{context:N0} tokens"), request with { PromptTokens = context - made, NewTokens = made });
+        return (FitRemedyKind.ShorterContext, Invariant($"{context:N0} tokens"),
+            request with { PromptTokens = context - made, NewTokens = made });
     }
 
     private FitRemedy? IfItFits(FitRemedyKind kind, string text, InferenceRequest changed, GpuSpec card)

@@ -64,7 +64,8 @@ internal static class FunctionMoves
         => PreprocessingLowering.OnPixels(pass.X, FunctionImages.Format(pass.Function), pixels
             => change(pixels, FunctionImages.Block(pass.Function)));
 
-    /// <summary>(batch, block, block, channels, height, width) in the channels' order, the block's row and column beside the pixel's.</summary>
+    /// <summary>(batch, block, block, channels, height, width) in the channels' order, the block's row and column beside the
+    /// pixel's.</summary>
     private static torch.Tensor ToSpace(torch.Tensor x, int block)
     {
         var (n, c, h, w) = (x.shape[0], x.shape[1] / (block * block), x.shape[2], x.shape[3]);

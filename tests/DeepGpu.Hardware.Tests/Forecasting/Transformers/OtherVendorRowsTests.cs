@@ -4,8 +4,8 @@ using DeepGpu.Testing;
 
 namespace DeepGpu.Hardware.Tests.Forecasting.Transformers;
 
-/// <summary>Measured times of language models on cards of AMD, Intel and Apple: the interval that a forecast gives holds at least 70 of 100,
-/// also where every row of the vendor is left out of the fit and the interval is that of a vendor nobody measured.</summary>
+/// <summary>Measured times of language models on cards of AMD, Intel and Apple: the interval that a forecast gives holds at least 70 of
+/// 100, also where every row of the vendor is left out of the fit and the interval is that of a vendor nobody measured.</summary>
 public class OtherVendorRowsTests(ITestOutputHelper output)
 {
     private const double UnknownVendor = 1.5;
