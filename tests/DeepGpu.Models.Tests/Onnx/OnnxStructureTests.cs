@@ -1,6 +1,5 @@
 using DeepGpu.Onnx.Schema;
 using DeepGpu.Testing;
-using Google.Protobuf;
 
 namespace DeepGpu.Models.Tests.Onnx;
 

@@ -3,7 +3,6 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Reflection;
 using DeepGpu.Models;
-using DeepGpu.Testing;
 
 namespace DeepGpu.Tests.Weights;
 
