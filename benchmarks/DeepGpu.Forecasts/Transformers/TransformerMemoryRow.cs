@@ -115,7 +115,8 @@ internal sealed partial record TransformerMemoryRow
             _ => AdapterTargets.Attention,
         },
         ChunkedLoss = (row["source"] == "litgpt" && row["task"] != "full"
-            && row["framework_version"].Contains("2023", StringComparison.Ordinal)) || (row["source"] == "torchtune" && row["framework_version"].StartsWith("2024-11", StringComparison.Ordinal)),
+            && row["framework_version"].Contains("2023", StringComparison.Ordinal))
+            || (row["source"] == "torchtune" && row["framework_version"].StartsWith("2024-11", StringComparison.Ordinal)),
         OptimizerBytes = IsPaged(row) ? 0 : row["source"] is "litgpt" or "torchtune" ? 4 : 8,
         FreesGradients = IsSmallRecipe(row),
         KeepsSingleWeights = row["source"] == "qwen1_readme" && row["task"] == "full",

@@ -29,7 +29,8 @@ internal static class ForecastDiffusion
         if (Request(parsed, work, options) is not { } request) return false;
         List<(Money Price, DiffusionForecast Forecast)> cards = [.. catalog.Cards
             .Where(card => card.IsSoldNew && card.IsSoldSingly && rules.Check(card, catalog.Prices).Count == 0)
-            .Select(card => (Price: catalog.Prices.ToBuy(card, rules.Used)?.Low, Forecast: DiffusionForecaster.Default.Forecast(request, card)))
+            .Select(card => (Price: catalog.Prices.ToBuy(card, rules.Used)?.Low,
+                Forecast: DiffusionForecaster.Default.Forecast(request, card)))
             .Where(pair => pair is { Price: not null, Forecast: { Fits: null, SecondsPerImage: not null } })
             .Select(pair => (pair.Price!.Value, pair.Forecast)).OrderBy(pair => pair.Item1.Dollars)];
         List<(Money Price, DiffusionForecast Forecast)> picks = [.. cards.Take(Picks).Concat(cards

@@ -45,7 +45,8 @@ internal sealed class ConfigReader(JsonElement root, string family)
     /// <summary>The numbers above 0 of a list; null where there is none.</summary>
     public IReadOnlyList<double>? Reals(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Array
-            && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Number && e.TryGetDouble(out var n) && double.IsFinite(n) && n > 0)
+            && value.EnumerateArray().All(
+                e => e.ValueKind == JsonValueKind.Number && e.TryGetDouble(out var n) && double.IsFinite(n) && n > 0)
             ? [.. value.EnumerateArray().Select(e => e.GetDouble())] : throw Bad(name, "a list of numbers above 0", value);
 
     /// <summary>The texts of a list; null where there is none.</summary>
@@ -57,7 +58,8 @@ internal sealed class ConfigReader(JsonElement root, string family)
     public IReadOnlyList<int>? Numbers(string name)
     {
         if (Find(name) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 or > LongestList) throw Bad(name, "a list of numbers", value);
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 or > LongestList)
+            throw Bad(name, "a list of numbers", value);
         return [.. value.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out var number)
             && number is >= 1 and <= (int)Largest ? number : throw Bad(name, $"a list of whole numbers from 1 to {Largest}", value))];
     }

@@ -10,7 +10,8 @@ internal static class DiffusionTransformerFamily
     {
         var (layers, heads, size) = (c.Number("num_layers"), c.Number("num_attention_heads"), c.Number("attention_head_dim"));
         var (patch, latent) = (c.Optional("patch_size") ?? 2, c.Optional("in_channels") ?? 16);
-        long h = (long)heads * size, joint = c.Optional("joint_attention_dim") ?? 4096, pooled = c.Optional("pooled_projection_dim") ?? 2048;
+        long h = (long)heads * size, joint = c.Optional("joint_attention_dim") ?? 4096,
+            pooled = c.Optional("pooled_projection_dim") ?? 2048;
         long dual = c.Members("dual_attention_layers") ?? 0, norms = c.Has("qk_norm") ? 2 * size : 0;
         var (text, output) = (c.Optional("max_text_tokens") ?? 333, (long)patch * patch * (c.Optional("out_channels") ?? latent));
         var stream = 4 * (h * h + h) + 8 * h * h + 5 * h + norms;

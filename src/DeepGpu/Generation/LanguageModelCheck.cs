@@ -25,7 +25,8 @@ internal sealed record LanguageModelCheck(ModelSpec Spec, int Words, int MaxNewT
         var longest = Longest(prompts, words);
         var (limit, wanted) = (Positions(spec), options.MaxNewTokens);
         if (limit is { } most && longest + (wanted ?? 1) > most)
-            throw Require.OutOfRange(nameof(LanguageModels.Generate), wanted is null ? nameof(prompts) : nameof(GenerationOptions.MaxNewTokens),
+            throw Require.OutOfRange(nameof(LanguageModels.Generate),
+                wanted is null ? nameof(prompts) : nameof(GenerationOptions.MaxNewTokens),
                 $"so that prompt and added words are at most the {most} positions of '{spec.Name}'",
                 wanted is null ? $"a prompt of {longest}" : $"{wanted} after a prompt of {longest}");
         var added = wanted ?? (limit is { } end ? Math.Min(DefaultNewTokens, end - longest) : DefaultNewTokens);
@@ -61,7 +62,8 @@ internal sealed record LanguageModelCheck(ModelSpec Spec, int Words, int MaxNewT
         foreach (var word in prompts.SelectMany(prompt => prompt))
         {
             if (word < 0 || word >= words)
-                throw Require.OutOfRange(nameof(LanguageModels.Generate), nameof(prompts), $"numbers of words, from 0 to {words - 1}", word);
+                throw Require.OutOfRange(
+                    nameof(LanguageModels.Generate), nameof(prompts), $"numbers of words, from 0 to {words - 1}", word);
         }
 
         return prompts.Max(prompt => prompt.Count);

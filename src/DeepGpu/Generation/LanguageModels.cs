@@ -3,8 +3,8 @@ using DeepGpu.Generation;
 
 namespace DeepGpu;
 
-/// <summary>Language models going on with prompts. Like other reading calls of a <see cref="Model"/>, these run beside everything else: each
-/// step sees the weights between two steps of training.</summary>
+/// <summary>Language models going on with prompts. Like other reading calls of a <see cref="Model"/>, these run beside everything else:
+/// each step sees the weights between two steps of training.</summary>
 public static class LanguageModels
 {
     /// <summary>Goes on with a prompt, word by word.</summary>
@@ -48,7 +48,8 @@ public static class LanguageModels
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        await foreach (var (_, token) in model.GenerateAsync([prompt], options, cancellationToken).ConfigureAwait(false)) yield return token;
+        await foreach (var (_, token) in model.GenerateAsync([prompt], options, cancellationToken).ConfigureAwait(false))
+            yield return token;
     }
 
     /// <summary>Goes on with several prompts and yields each word with its prompt's number once it is known.</summary>

@@ -20,7 +20,8 @@ internal static class StepwiseLayers
         InputLayer or Dense or IdentityLayer or ActivationLayer or GatedFeedForward or MixtureOfExperts or PositionEmbedding
             or LayerScale => true,
         Dropout or NoiseLayer or ActivityRegularization => true,
-        Add or Subtract or Multiply or Maximum or Minimum or Average => node.Inputs.All(input => input.Shape.Rank == node.OutputShapes[0].Rank),
+        Add or Subtract or Multiply or Maximum or Minimum or Average
+            => node.Inputs.All(input => input.Shape.Rank == node.OutputShapes[0].Rank),
         Embedding embedding => !embedding.MaskZero,
         ReversibleEmbedding embedding => !embedding.MaskZero,
         TokenAndPositionEmbedding embedding => !embedding.MaskZero,

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace DeepGpu.Generation;
 
-/// <summary>Sequences that a model goes on with. They stand left in their rows: what is right of a shorter one no step of it sees.</summary>
+/// <summary>Sequences that a model goes on with. They stand left in their rows: what is right of a shorter one no step of it
+/// sees.</summary>
 internal sealed class TokenGenerator : IDisposable
 {
     /// <summary>Steps of a prompt that are run at once: their logits are held, one for each word.</summary>
@@ -76,7 +77,8 @@ internal sealed class TokenGenerator : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var logits = _check.UsesCache ? Cached(cancellationToken) : Last(_model.Logits(Tokens(0, Longest), ForwardContext.Inference), 0);
-        return TorchBorder.Run(nameof(LanguageModels.Generate), () => logits.to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray());
+        return TorchBorder.Run(nameof(LanguageModels.Generate),
+            () => logits.to(torch.ScalarType.Float32).cpu().contiguous().data<float>().ToArray());
     }
 
     /// <summary>The same with what is kept of earlier steps; the first time, and where angles of earlier steps change, from the

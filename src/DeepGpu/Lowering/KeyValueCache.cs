@@ -18,7 +18,8 @@ internal sealed class KeyValueCache(long limit) : IDisposable
     /// <summary>The steps of the longest sequence, those of this pass among them.</summary>
     public long Length { get; private set; }
 
-    /// <summary>The steps of the longest sequence, those of later passes over the same prompt among them: what angles may depend on.</summary>
+    /// <summary>The steps of the longest sequence, those of later passes over the same prompt among them: what angles may depend
+    /// on.</summary>
     public long Whole { get; private set; }
 
     /// <summary>Begins a pass.</summary>
@@ -56,6 +57,7 @@ internal sealed class KeyValueCache(long limit) : IDisposable
 
     /// <summary>Room for as many steps as there are and as many again, zeros: nothing that is not a number is weighed, with 0.</summary>
     private torch.Tensor Room(torch.Tensor like)
-        => torch.zeros([like.shape[0], like.shape[1], Math.Min(limit, Math.Max(Smallest, 2 * Length)), like.shape[3]], like.dtype, like.device)
+        => torch.zeros(
+            [like.shape[0], like.shape[1], Math.Min(limit, Math.Max(Smallest, 2 * Length)), like.shape[3]], like.dtype, like.device)
             .DetachFromDisposeScope();
 }

@@ -55,7 +55,7 @@ public class FolderArrowTests
         ["DeepGpu/Diagnostics"] = ["(root)", "Data", "Losses", "Lowering", "Runtime", "Training", "Weights"],
         ["DeepGpu/Export"] = ["Lowering", "Operations"],
         ["DeepGpu/Extending"] = ["Losses", "Lowering", "Metrics", "Optimizers"],
-        ["DeepGpu/Generation"] = ["(root)", "Lowering", "Numbers", "Runtime", "Training"],
+        ["DeepGpu/Generation"] = ["(root)", "Lowering", "Numbers", "Operations", "Runtime", "Training"],
         ["DeepGpu/Losses"] = ["Operations", "Runtime"],
         ["DeepGpu/Lowering"] = ["Numbers", "Operations", "Runtime"],
         ["DeepGpu/Metrics"] = ["Losses", "Lowering", "Operations", "Runtime"],

@@ -36,7 +36,8 @@ public sealed class NetworkTests : IDisposable
         => Assert.Throws<ModelFormatException>(() => Spec("""{"model_type": "lama"}""")).Message.Should().Contain("'llama'");
 
     [Theory]
-    [InlineData("\"rope_scaling\": {\"rope_type\": \"spiral\"}", "but is 'spiral'. Known are default, linear, dynamic, llama3, yarn and longrope.*")]
+    [InlineData("\"rope_scaling\": {\"rope_type\": \"spiral\"}",
+        "but is 'spiral'. Known are default, linear, dynamic, llama3, yarn and longrope.*")]
     [InlineData("\"hidden_act\": \"swirl\"", "but is 'swirl'. Known are silu*")]
     [InlineData("\"sliding_window\": 4, \"layer_types\": [\"full_attention\"]", "*2 times 'full_attention' or 'sliding_attention'*")]
     public void What_layers_cannot_do_is_refused(string option, string text)
@@ -53,12 +54,14 @@ public sealed class NetworkTests : IDisposable
     {
         var spec = Spec("""
             {"model_type": "gemma3_text", "hidden_size": 8, "num_attention_heads": 2, "num_key_value_heads": 1, "num_hidden_layers": 2,
-            "intermediate_size": 9, "vocab_size": 5, "head_dim": 4, "sliding_window": 3, "layer_types": ["full_attention", "sliding_attention"],
+            "intermediate_size": 9, "vocab_size": 5, "head_dim": 4, "sliding_window": 3,
+            "layer_types": ["full_attention", "sliding_attention"],
             "rope_parameters": {"full_attention": {"rope_type": "linear", "factor": 8.0, "rope_theta": 1000000.0},
             "sliding_attention": {"rope_type": "default", "rope_theta": 10000.0}}}
             """);
         var attentions = spec.Layers.Select(node => node.Layer).OfType<RotaryAttention>().ToList();
-        attentions[0].Should().BeEquivalentTo(new { MaxWavelength = 1e6, SlidingWindow = (int?)null, RotaryScaling = new { Factor = 8.0 } });
+        attentions[0].Should().BeEquivalentTo(
+            new { MaxWavelength = 1e6, SlidingWindow = (int?)null, RotaryScaling = new { Factor = 8.0 } });
         attentions[1].Should().BeEquivalentTo(new { MaxWavelength = 1e4, SlidingWindow = (int?)3, RotaryScaling = (RotaryScaling?)null });
     }
 
@@ -68,7 +71,8 @@ public sealed class NetworkTests : IDisposable
         const int Steps = 64;
         var (spec, shape) = (Spec(Configs.Text("Llama-3.2-1B")), Configs.Shape("Llama-3.2-1B"));
         var flops = spec.Inference(1, timeSteps: Steps).Operations.Sum(operation => operation.ForwardFlops);
-        var expected = Steps * (shape.LayerFlopsPerToken + shape.OutputFlopsPerToken) + shape.Layers * shape.AttentionFlopsPerPair * Steps * Steps;
+        var expected = Steps * (shape.LayerFlopsPerToken + shape.OutputFlopsPerToken)
+            + shape.Layers * shape.AttentionFlopsPerPair * Steps * Steps;
         flops.Should().BeApproximately(expected, 0.001 * expected);
     }
 

@@ -226,7 +226,8 @@ public static class LayerCases
             UseRouterBias = true, UseCorrectionBias = true, UseBias = true, GateLimit = 7 }, [4, 5], [4, 5],
             5 * 6 + 6 + 6 + 6 * (3 * 5 * 7 + 7 + 7 + 5)),
         Many(new RotaryAttention(6, 4, 1) { RotaryDim = 4, MaxWavelength = 50, RotaryScaling = new(RotaryScalingKind.LongRope) {
-            OriginalLength = 9, ShortFactors = [1, 2], LongFactors = [3, 4], AttentionFactor = 1.5, Factor = 2 }, Scale = 0.5, SlidingWindow = 3,
+            OriginalLength = 9, ShortFactors = [1, 2], LongFactors = [3, 4], AttentionFactor = 1.5, Factor = 2 },
+            Scale = 0.5, SlidingWindow = 3,
             LogitSoftCap = 5, UseSinks = true, Dropout = 0.1 }, [[4, 24], [4, 6], [4, 6]], [4, 24], 4),
         Many(new RotaryAttention(6, 4, 2) { UseCausalMask = false, RotaryScaling = new(RotaryScalingKind.Llama3) { LowFrequencyFactor = 2,
             HighFrequencyFactor = 5 } }, [[4, 48]], [4, 24], 0),

@@ -146,7 +146,8 @@ public class ShapeFaultTests
             Sequential.Input(6, null).GatedFeedForward(3) },
         { "MixtureOfExperts 'mixture_of_experts' after 'input_layer' needs an input whose last axis is known but *",
             Sequential.Input(6, null).MixtureOfExperts(3, 1, 2) },
-        { "RotaryAttention 'rotary_attention' after 'input_layer' needs queries, keys and values (batch, steps, 16), the heads joined or on *",
+        { "RotaryAttention 'rotary_attention' after 'input_layer' needs queries, keys and values (batch, steps, 16), "
+            + "the heads joined or on *",
             Series.RotaryAttention(4, 2, 1) },
         { "RotaryAttention 'rotary_attention' after 'input_layer' needs an even number of at most 3 features to turn, not 3 but *",
             Sequential.Input(6, 12).RotaryAttention(3, 2, 1) },

@@ -19,7 +19,8 @@ public class GenerationTests
     }
 
     /// <summary>Without those whose angles depend on the longest sequence of the batch.</summary>
-    public static TheoryData<string> Alone => [.. Names.Select(row => row.Data).Where(name => name is not ("llama-dynamic" or "phi3-long"))];
+    public static TheoryData<string> Alone
+        => [.. Names.Select(row => row.Data).Where(name => name is not ("llama-dynamic" or "phi3-long"))];
 
     [Theory]
     [MemberData(nameof(Alone))]

@@ -43,12 +43,14 @@ public class PublishedDecoderTests
         return Model.Load(path, Device.Cpu);
     }
 
-    private static float[] Predict(Model model, int[] tokens) => model.Predict(NDArray.From<int>(tokens, 1, tokens.Length)).ToArray<float>();
+    private static float[] Predict(Model model, int[] tokens)
+        => model.Predict(NDArray.From<int>(tokens, 1, tokens.Length)).ToArray<float>();
 
     private static void Near(float[] actual, float[] expected)
     {
         actual.Length.Should().Be(expected.Length);
         for (var i = 0; i < actual.Length; i++)
-            Assert.True(Math.Abs(actual[i] - expected[i]) <= Tolerance * Math.Max(1, Math.Abs(expected[i])), $"{i}: {actual[i]} not {expected[i]}");
+            Assert.True(Math.Abs(actual[i] - expected[i]) <= Tolerance * Math.Max(1, Math.Abs(expected[i])),
+                $"{i}: {actual[i]} not {expected[i]}");
     }
 }

@@ -8,7 +8,8 @@ namespace DeepGpu.Tests.Generation;
 /// tests/Independent/decoders.py.</summary>
 internal static class TinyDecoders
 {
-    public static readonly TheoryData<string> Names = [.. Directory.GetDirectories(RepositoryFolder.Path("tests", "Independent", "decoders"))
+    public static readonly TheoryData<string> Names =
+        [.. Directory.GetDirectories(RepositoryFolder.Path("tests", "Independent", "decoders"))
         .Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
     public static string Folder(string name) => RepositoryFolder.Path("tests", "Independent", "decoders", name);

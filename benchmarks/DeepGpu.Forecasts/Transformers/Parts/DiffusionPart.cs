@@ -28,7 +28,8 @@ internal static partial class DiffusionPart
     public static MeasuredPart<DiffusionRow> Of(string file)
     {
         List<DiffusionRow> rows = [.. CsvRow.Read(file).Select(Row).OfType<DiffusionRow>().GroupBy(row => row.ToString().Split(": ")[0])
-            .Where(same => !same.First().IsStep || same.Count() >= Uploads).Select(same => same.First() with { Seconds = Statistics.Median(same.Select(row => row.Seconds)) })];
+            .Where(same => !same.First().IsStep || same.Count() >= Uploads)
+            .Select(same => same.First() with { Seconds = Statistics.Median(same.Select(row => row.Seconds)) })];
         return new(new()
         {
             Name = "diffusion",

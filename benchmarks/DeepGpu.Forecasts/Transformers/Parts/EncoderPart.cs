@@ -59,11 +59,13 @@ internal static partial class EncoderPart
         if (Doubts.Any(doubt => row["quality_flag"].Contains(doubt, StringComparison.Ordinal))) return null;
         if (InferenceRows.Card(row["gpu"]) is not { } card || FormatOf(row["precision"]) is not { } format
             || ModelTable.Find(row["model"], row.Number("params_b"), null) is not { } shape || !ModelTable.IsKnown(shape)) return null;
-        var length = Whole().Match(row["input_len"]) is { Success: true } match ? double.Parse(match.Value, CultureInfo.InvariantCulture) : 0;
+        var length = Whole().Match(row["input_len"]) is { Success: true } match
+            ? double.Parse(match.Value, CultureInfo.InvariantCulture) : 0;
         if (row.Number("batch") is not { } batch || length == 0 || Seconds(row, batch, length) is not { } seconds) return null;
         var isRecurrent = shape.Name.StartsWith("Transformer-XL", StringComparison.Ordinal);
         if (shape.Kind == TransformerKind.Decoder && !isRecurrent && row["source"] != "neusight") return null;
-        var memory = Memory().Match(row["extra"]) is { Success: true } m ? double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        var memory = Memory().Match(row["extra"]) is { Success: true } m
+            ? double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
         return new(row["source"], row["framework"], isRecurrent ? EncoderEngine.TransformerXl : EngineOf(row["framework"]),
             new(shape, batch, length, format) { Memory = memory }, card,
             row["gpu_as_written"].Contains("one GCD", StringComparison.Ordinal) ? 0.5 : 1, seconds);

@@ -7,7 +7,8 @@ namespace DeepGpu.Forecasts.Transformers;
 internal sealed record VisionRow(VisionRequest Request, GpuSpec Card, string Torch, string ImageSize, double Seconds)
 {
     public override string ToString() => $"{Request.Model.Name} {Request.Model.Family} {(Request.Trains ? "training" : "inference")} "
-        + FormattableString.Invariant($"{(Request.Compiled ? "compiled" : "eager")} {(Request.ChannelsLast ? "NHWC" : "NCHW")} {Card.Name} ")
+        + FormattableString.Invariant(
+            $"{(Request.Compiled ? "compiled" : "eager")} {(Request.ChannelsLast ? "NHWC" : "NCHW")} {Card.Name} ")
         + FormattableString.Invariant($"b{Request.BatchSize}: {Seconds * 1e3:0.##} ms");
 }
 

@@ -37,7 +37,8 @@ internal static class DiffusionLaw
             * Bytes(r.Precision), c[Convolutional.Share], r.Precision, card, rate);
     }
 
-    private static double Seconds(ConstantValues c, double flops, double bytes, double share, NumberFormat format, GpuSpec card, double rate)
+    private static double Seconds(
+        ConstantValues c, double flops, double bytes, double share, NumberFormat format, GpuSpec card, double rate)
     {
         var half = c[Saturation] * Tera * (card.ComputeUnits ?? UnitsOfSaturation) / UnitsOfSaturation;
         var vendor = VendorFactor(c, card);

@@ -25,7 +25,8 @@ public sealed class VisionForecaster
         ArgumentNullException.ThrowIfNull(card);
         var r = Checked(request);
         var plain = new VisionForecast { Request = r, Card = card };
-        if (VisionTimes.Of(_data, r, card) is not { } time) return plain with { Notes = ["No rates are known of this card: time is not forecast."] };
+        if (VisionTimes.Of(_data, r, card) is not { } time)
+            return plain with { Notes = ["No rates are known of this card: time is not forecast."] };
         return plain with { StepTime = VisionTimes.Span(time), ImagesPerSecond = InferenceTimes.Inverse(time, r.BatchSize) };
     }
 

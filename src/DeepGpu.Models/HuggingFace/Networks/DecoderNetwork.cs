@@ -1,7 +1,7 @@
 namespace DeepGpu.Models.HuggingFace;
 
-/// <summary>A decoder as a graph: words, layers, a norm, and the way back to words. Layers are called as Hugging Face calls the modules that
-/// hold their weights.</summary>
+/// <summary>A decoder as a graph: words, layers, a norm, and the way back to words. Layers are called as Hugging Face calls the modules
+/// that hold their weights.</summary>
 /// <param name="config">The file.</param>
 /// <param name="shape">The numbers that follow from it.</param>
 internal abstract class DecoderNetwork(ConfigReader config, TransformerShape shape)
@@ -67,7 +67,8 @@ internal abstract class DecoderNetwork(ConfigReader config, TransformerShape sha
     }
 
     /// <summary>The function of the gate.</summary>
-    protected SymbolicTensor Activated(SymbolicTensor x, string path) => HuggingFaceActivations.Apply(x, ActivationName, $"{path}.act_fn", Config);
+    protected SymbolicTensor Activated(SymbolicTensor x, string path)
+        => HuggingFaceActivations.Apply(x, ActivationName, $"{path}.act_fn", Config);
 
     /// <summary>The name of the gate's function in the file.</summary>
     protected virtual string ActivationName => Config.Text("hidden_act") ?? "silu";

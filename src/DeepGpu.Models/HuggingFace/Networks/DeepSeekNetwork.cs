@@ -51,7 +51,8 @@ internal sealed class DeepSeekNetwork(ConfigReader config, TransformerShape shap
         var (normalizes, factor) = (Config.Flag("norm_topk_prob", !IsSecond), Config.Real("routed_scaling_factor") ?? 1);
         return ExpertLayer.Of(Shape, path, HuggingFaceActivations.Of(ActivationName, Config), Start) with
         {
-            Score = (Config.Text("scoring_func") ?? (IsSecond ? "softmax" : "sigmoid")) == "sigmoid" ? ExpertScore.Sigmoid : ExpertScore.Softmax,
+            Score = (Config.Text("scoring_func") ?? (IsSecond ? "softmax" : "sigmoid")) == "sigmoid"
+                ? ExpertScore.Sigmoid : ExpertScore.Softmax,
             NumGroups = isGrouped ? Config.Number("n_group") : 1,
             TopKGroups = isGrouped ? Config.Number("topk_group") : 1,
             UseCorrectionBias = experts.HasRouterBias,

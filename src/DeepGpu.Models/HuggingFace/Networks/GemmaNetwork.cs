@@ -16,7 +16,8 @@ internal sealed class GemmaNetwork(ConfigReader config, TransformerShape shape) 
     protected override double? ScoreScale => IsFirst ? null : 1 / Math.Sqrt(Config.Real("query_pre_attn_scalar") ?? DefaultScalar);
 
     protected override string ActivationName
-        => Config.Text("hidden_activation") ?? (IsFirst && Config.Text("hidden_act") is { } name and not "gelu" ? name : "gelu_pytorch_tanh");
+        => Config.Text("hidden_activation")
+            ?? (IsFirst && Config.Text("hidden_act") is { } name and not "gelu" ? name : "gelu_pytorch_tanh");
 
     private bool IsFirst => Shape.ModelType == "gemma";
 

@@ -27,7 +27,8 @@ internal class LlamaNetwork(ConfigReader config, TransformerShape shape) : Decod
     /// <summary>Queries, values and keys; or all of them in one.</summary>
     protected virtual SymbolicTensor[] Projected(SymbolicTensor x, string path)
     {
-        var (query, key) = (Project(x, path, "q", Shape.Heads, AttentionBias.Query), Project(x, path, "k", Shape.KeyValueHeads, AttentionBias.Key));
+        var (query, key) = (Project(x, path, "q", Shape.Heads, AttentionBias.Query),
+            Project(x, path, "k", Shape.KeyValueHeads, AttentionBias.Key));
         var value = Project(x, path, "v", Shape.KeyValueHeads, AttentionBias.Value);
         return Shape.QueryKeyNorm == QueryKeyNorm.None ? [query, value, key]
             : [HeadNorm(query, $"{path}.q_norm", Shape.Heads), value, HeadNorm(key, $"{path}.k_norm", Shape.KeyValueHeads)];

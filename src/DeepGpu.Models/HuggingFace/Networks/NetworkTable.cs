@@ -47,7 +47,8 @@ internal static class NetworkTable
 
     private static ModelFormatException NoLayers(string family)
     {
-        var nearest = Builders.Keys.OrderBy(known => Spelling.Distance(family, known)).ThenBy(known => known, StringComparer.Ordinal).First();
+        var nearest = Builders.Keys.OrderBy(known => Spelling.Distance(family, known))
+            .ThenBy(known => known, StringComparer.Ordinal).First();
         var reason = Reasons.GetValueOrDefault(family, "its layers are not described one by one");
         return new(new(
             "family_without_layers",

@@ -4,7 +4,8 @@ namespace DeepGpu.Models.HuggingFace;
 internal sealed class PhiNetwork(ConfigReader config, TransformerShape shape) : LlamaNetwork(config, shape)
 {
     protected override SymbolicTensor[] Projected(SymbolicTensor x, string path)
-        => [Dense(x, $"{path}.qkv_proj", (Shape.Heads + 2 * Shape.KeyValueHeads) * Shape.HeadSize, Shape.AttentionBias.HasFlag(AttentionBias.Query))];
+        => [Dense(x, $"{path}.qkv_proj", (Shape.Heads + 2 * Shape.KeyValueHeads) * Shape.HeadSize,
+            Shape.AttentionBias.HasFlag(AttentionBias.Query))];
 
     protected override SymbolicTensor FeedForward(SymbolicTensor x, int layer)
     {

@@ -61,7 +61,8 @@ internal sealed record RotaryOptions(double MaxWavelength, double Share, RotaryS
         BetaFast = scaling.Real("beta_fast") ?? 32,
         BetaSlow = scaling.Real("beta_slow") ?? 1,
         Truncate = scaling.Flag("truncate", true),
-        AttentionFactor = scaling.Real("attention_factor") ?? (scaling.Any("mscale") is > 0 and var own && scaling.Any("mscale_all_dim") is > 0 and
+        AttentionFactor = scaling.Real("attention_factor") ?? (
+            scaling.Any("mscale") is > 0 and var own && scaling.Any("mscale_all_dim") is > 0 and
             var all ? Magnitude(scaling, own) / Magnitude(scaling, all) : null),
     };
 

@@ -11,8 +11,8 @@ public sealed record RMSNormalization : AxesLayer
     /// <summary>Added to the mean square. Default 1e-6.</summary>
     public double Epsilon { get; init => field = Require.AtLeast(value, 0, nameof(RMSNormalization), nameof(Epsilon)); } = 1e-6;
 
-    /// <summary>Added to the scale, which then starts at one less this number; null for nothing, the default. Gemma adds 1. Keras has no such
-    /// option: files hold it only where it is set.</summary>
+    /// <summary>Added to the scale, which then starts at one less this number; null for nothing, the default. Gemma adds 1. Keras has no
+    /// such option: files hold it only where it is set.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [OptionOrder(1)]
     public double? ScaleOffset

@@ -18,7 +18,8 @@ public abstract record DecoderAttention : Layer
     /// <summary>How positions are stretched over longer sequences; null for not at all, the default.</summary>
     public RotaryScaling? RotaryScaling { get; init; }
 
-    /// <summary>What scores are multiplied with, above 0; null for 1 over the root of the length of a head's queries, the default.</summary>
+    /// <summary>What scores are multiplied with, above 0; null for 1 over the root of the length of a head's queries, the
+    /// default.</summary>
     public double? Scale { get; init => field = value is { } scale ? Require.Positive(scale, ClassName, nameof(Scale)) : null; }
 
     /// <summary>The share of scores set to 0 while training, in [0, 1). Default 0.</summary>

@@ -66,7 +66,8 @@ public sealed record LatentAttention : DecoderAttention
         Check(inputs[0], NumHeads * HeadKeyDim, "queries");
         Check(inputs[1], LatentDim + RotaryDim, "latents and turned keys");
         if (Shape.Differ(inputs[0][1], inputs[1][1]))
-            throw new ShapeException($"as many latents as queries, not {inputs[1][1]} and {inputs[0][1]}", "Project both from one sequence.");
+            throw new ShapeException(
+                $"as many latents as queries, not {inputs[1][1]} and {inputs[0][1]}", "Project both from one sequence.");
         return [new(inputs[0][0], inputs[0][1], NumHeads * ValueDim)];
     }
 

@@ -50,7 +50,8 @@ internal sealed class LiveExperts(MixtureOfExperts layer, LoweringContext contex
         var groups = sought.reshape(-1, layer.NumGroups, layer.NumExperts / layer.NumGroups);
         var (best, _) = groups.topk((int)Math.Min(_correction is null ? 1 : 2, groups.shape[2]), -1);
         var (_, chosen) = best.sum(-1).topk(layer.TopKGroups, -1);
-        var isLeftOut = torch.ones_like(best.sum(-1)).scatter(1, chosen, torch.zeros_like(chosen).to(shares.dtype)).to(torch.ScalarType.Bool);
+        var isLeftOut = torch.ones_like(best.sum(-1)).scatter(1, chosen, torch.zeros_like(chosen).to(shares.dtype))
+            .to(torch.ScalarType.Bool);
         return groups.masked_fill(isLeftOut.unsqueeze(-1), Number(double.NegativeInfinity)).reshape(sought.shape);
     }
 
@@ -76,6 +77,7 @@ internal sealed class LiveExperts(MixtureOfExperts layer, LoweringContext contex
         private readonly LiveWeight _kernel = context.Weight(kernel, Stacked);
         private readonly LiveWeight? _bias = context.OptionalWeight(bias);
 
-        public torch.Tensor Apply(torch.Tensor x, int expert) => F.linear(x, _kernel.Value.select(0, expert), _bias?.Value.select(0, expert));
+        public torch.Tensor Apply(torch.Tensor x, int expert)
+            => F.linear(x, _kernel.Value.select(0, expert), _bias?.Value.select(0, expert));
     }
 }

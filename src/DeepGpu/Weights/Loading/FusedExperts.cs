@@ -2,10 +2,11 @@ using DeepGpu.Formats;
 
 namespace DeepGpu.Weights;
 
-/// <summary>gpt-oss keeps the gates and the other projections of all experts in one tensor, the columns of both by turns; its published files
-/// in 4 bits (MXFP4), 32 numbers with one exponent.</summary>
-/// <remarks>Open Compute Project, Microscaling Formats 1.0, https://www.opencompute.org/documents/ocp-microscaling-formats-mx-v1-0-spec-final-pdf.
-/// Two numbers lie in a byte, the first in its low half.</remarks>
+/// <summary>gpt-oss keeps the gates and the other projections of all experts in one tensor, the columns of both by turns; its published
+/// files in 4 bits (MXFP4), 32 numbers with one exponent.</summary>
+/// <remarks>Open Compute Project, Microscaling Formats 1.0,
+/// https://www.opencompute.org/documents/ocp-microscaling-formats-mx-v1-0-spec-final-pdf. Two numbers lie in a byte, the first in its low
+/// half.</remarks>
 internal static class FusedExperts
 {
     private const string Both = "gate_up_proj", Down = "down_proj";

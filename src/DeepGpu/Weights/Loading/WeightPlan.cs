@@ -109,7 +109,8 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
         if (tensors.Contains(null)) return [];
         var isRows = tensors.Count > 1 && weight.Spec.Shape.Length == 2;
         return [.. tensors.Select((tensor, i) =>
-            new WeightSource(tensor!.Value.Tensor, tensor.Value.Form ?? WeightForm.Torch) { Conversion = tensor.Value.Conversion, Row = isRows ? i : null,
+            new WeightSource(tensor!.Value.Tensor, tensor.Value.Form ?? WeightForm.Torch)
+            { Conversion = tensor.Value.Conversion, Row = isRows ? i : null,
                 IsAdded = i > 0 && !isRows })];
     }
 

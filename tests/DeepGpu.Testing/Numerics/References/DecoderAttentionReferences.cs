@@ -109,7 +109,8 @@ internal static class DecoderAttentionReferences
         var (theta, s) = (layer.MaxWavelength, layer.RotaryScaling);
         if (s is { Kind: RotaryScalingKind.Dynamic } && steps > s.OriginalLength && features > 2)
             theta *= Math.Pow(s.Factor * steps / s.OriginalLength - s.Factor + 1, (double)features / (features - 2));
-        return [.. Enumerable.Range(0, features / 2).Select(i => 1 / Math.Pow(theta, 2.0 * i / features)).Select((angle, i) => s?.Kind switch
+        return [.. Enumerable.Range(0, features / 2).Select(i => 1 / Math.Pow(theta, 2.0 * i / features))
+            .Select((angle, i) => s?.Kind switch
         {
             RotaryScalingKind.Linear => angle / s.Factor,
             RotaryScalingKind.Llama3 => Llama(angle, s),

@@ -40,7 +40,8 @@ internal static class GatedReferences
         if (layer.TopK == layer.NumExperts) return [.. Enumerable.Range(0, layer.NumExperts)];
         var sought = shares.Select((share, e) => Constant(share) + (correction is null ? 0 : Constant(correction[e]))).ToArray();
         var size = layer.NumExperts / layer.NumGroups;
-        Scalar Worth(int group) => Sum(Largest(Enumerable.Range(group * size, size), e => sought[e], correction is null ? 1 : Math.Min(2, size))
+        Scalar Worth(int group) => Sum(
+            Largest(Enumerable.Range(group * size, size), e => sought[e], correction is null ? 1 : Math.Min(2, size))
             .Select(e => sought[e]));
         var groups = Largest(Enumerable.Range(0, layer.NumGroups), Worth, layer.TopKGroups);
         return Largest(groups.SelectMany(group => Enumerable.Range(group * size, size)), e => sought[e], layer.TopK);
