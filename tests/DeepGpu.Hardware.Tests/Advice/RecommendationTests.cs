@@ -174,8 +174,8 @@ public class RecommendationTests
     {
         var answer = GpuAdvisor.Default.Recommend(Listing("cnn").Training(64),
             new() { MaxPrice = Money.FromDollars(600), MaxPower = Power.FromWatts(300) }, Plain);
-        answer.Unjudged.Should().Contain(card => card.Card.Name == "M1 Pro").And.OnlyContain(card
-            => card.Failures.All(failure => failure.IsUnknown));
+        answer.Unjudged.Should().NotBeEmpty().And.OnlyContain(card => card.Failures.All(failure => failure.IsUnknown));
+        answer.Unjudged.Should().Contain(card => card.Failures.Any(failure => failure.Actual == "unknown"));
         answer.Rejected.Should().OnlyContain(card => card.Failures.All(failure => !failure.IsUnknown));
         answer.Unknown.Should().NotBeEmpty().And.OnlyContain(fact => fact.Contains("unknown"));
         (answer.Cards.Count + answer.Rejected.Count + answer.Unjudged.Count).Should().Be(Catalog.Cards.Length);

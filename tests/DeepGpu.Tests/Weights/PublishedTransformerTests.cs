@@ -123,7 +123,7 @@ public sealed class PublishedTransformerTests : IDisposable
         using var model = spec.ToModel(Device.Cpu, seed: 1);
         model.LoadWeights(Path.Combine(_folder, "model.safetensors"));
         var frozen = model.Weights.Where(weight => !weight.IsTrainable).ToDictionary(weight => weight.Name, weight => weight.ToArray());
-        model.Compile(Optimizer.Adam(0.05), Loss.SparseCategoricalCrossentropy(fromLogits: true));
+        model.Compile(Optimizer.Adam(0.01), Loss.SparseCategoricalCrossentropy(fromLogits: true));
         var file = Path.Combine(_folder, "best.keras");
         var options = new FitOptions { Epochs = 60, BatchSize = 3, Callbacks = [new ModelCheckpoint(file, monitor: "loss")] };
         var history = model.Fit(new ArrayData(inputs, [NDArray.From<int>([2, 0, 1], 3, 1)]), options);
