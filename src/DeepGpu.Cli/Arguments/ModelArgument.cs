@@ -43,9 +43,9 @@ internal static class ModelArgument
         {
             if (IsPublishedConfig(file)) return ModelSpec.FromHuggingFace(file);
             var batched = shape is null ? null : new Shape([null, .. shape]);
-            var isOnnx = OnnxKind.Is(file);
-            if (!isOnnx && WeightFile.FindFormat(file) is null) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
-            var spec = isOnnx ? ModelSpec.FromOnnx(file) : ModelFile.ReadSpec(file);
+            var isKnown = WeightFile.FindFormat(file) is not null;
+            if (!isKnown && !OnnxKind.Is(file)) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
+            var spec = isKnown ? ModelFile.ReadSpec(file) : ModelSpec.FromOnnx(file);
             return batched is null ? spec : spec.WithInputShapes([batched, .. spec.Inputs.Skip(1).Select(input => input.OutputShapes[0])]);
         }
         catch (ModelFormatException e)

@@ -81,8 +81,7 @@ internal static class Inspect
 
     /// <summary>The kind from the bytes; from the name where the bytes are text or tell none.</summary>
     private static string Guess(string path)
-        => (File.Exists(path) && !OnnxKind.Is(path) ? OfBytes(path) : null) ?? InspectHardware.Guess(path) ?? OfName(path)
-            ?? WeightFile.FormatOf(path).Name;
+        => (File.Exists(path) ? OfBytes(path) : null) ?? InspectHardware.Guess(path) ?? OfName(path) ?? WeightFile.FormatOf(path).Name;
 
     private static string? OfBytes(string path)
     {

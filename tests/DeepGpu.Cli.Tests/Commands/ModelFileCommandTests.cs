@@ -56,7 +56,7 @@ public sealed class ModelFileCommandTests : IDisposable
     {
         var source = ReferenceData.Path("oracles", "keras_files", "seq_dense.keras");
         var to = Path.Combine(_folder, "m.onnx");
-        Run("convert", source, to).Should().Be((0, "", ""));
+        Run("convert", source, to).Should().Be(new CliRun(0, "", ""));
         Parameters(to).Should().Be(Parameters(source));
     }
 
