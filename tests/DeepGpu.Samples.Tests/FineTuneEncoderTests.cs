@@ -21,8 +21,8 @@ public class FineTuneEncoderTests
         }
 
         const int Head = 32 * 2 + 2, Block = 4 * (32 * 32 + 32) + (32 * 64 + 64) + (64 * 32 + 32) + 4 * 32;
-        const int Matrices = 3 * (32 * 4 * 2 + 4 * 16) + (32 * 4 + 4 * 64) + (64 * 4 + 4 * 32);
-        var all = (tokens + 48) * 32 + 2 * Block + Head;
+        const int Matrices = 3 * (32 * 4 * 2 + 4 * 16) + (2 * 16 * 4 + 4 * 32) + (32 * 4 + 4 * 64) + (64 * 4 + 4 * 32);
+        var all = (tokens + 40) * 32 + 2 * Block + Head;
         trained.Skip(1).Should().Equal(all, Head, 2 * Matrices + Head, all);
     }
 
