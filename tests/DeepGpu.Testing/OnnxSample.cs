@@ -104,7 +104,8 @@ public sealed class OnnxSample
         {
             case int whole: (attribute.I, attribute.Type) = (whole, AttributeProto.Types.AttributeType.Int); break;
             case double number: (attribute.F, attribute.Type) = ((float)number, AttributeProto.Types.AttributeType.Float); break;
-            case string text: (attribute.S, attribute.Type) = (ByteString.CopyFromUtf8(text),
+            case string text:
+                (attribute.S, attribute.Type) = (ByteString.CopyFromUtf8(text),
                 AttributeProto.Types.AttributeType.String); break;
             case GraphProto graph: (attribute.G, attribute.Type) = (graph, AttributeProto.Types.AttributeType.Graph); break;
             case TensorProto tensor: (attribute.T, attribute.Type) = (tensor, AttributeProto.Types.AttributeType.Tensor); break;

@@ -48,8 +48,12 @@ public static class OnnxSamples
 
     private static byte[] Branched()
     {
-        var branch = new GraphProto { Name = "b", Node = { OnnxSample.NodeOf("Neg", "x", "o") },
-            Output = { new ValueInfoProto { Name = "o" } } };
+        var branch = new GraphProto
+        {
+            Name = "b",
+            Node = { OnnxSample.NodeOf("Neg", "x", "o") },
+            Output = { new ValueInfoProto { Name = "o" } }
+        };
         return new OnnxSample(13).Input("x", "n", 4).Single("one", 1).Node("Equal", "one one", "c")
             .Node("If", "c", "y", ("then_branch", branch), ("else_branch", branch)).Output("y").Bytes;
     }

@@ -82,7 +82,8 @@ internal static class ModelMembers
         {
             if (!model.Spec.Layers.SelectMany(node => node.Weights).Any(weight => weight.IsAdapter)) model.EnableLora(1);
             model.MergeLora();
-        }),
+        }
+        ),
         ["Model.Freeze()"] = (MemberKind.Changes, (model, _) => model.Freeze()),
         ["Model.Unfreeze(Int32)"] = (MemberKind.Changes, (model, _) => model.Unfreeze(1)),
         ["LiveWeight.Tensor"] = (MemberKind.Exposes, (model, _) => GC.KeepAlive(model.Weights[0].Tensor)),

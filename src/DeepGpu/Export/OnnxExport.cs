@@ -83,8 +83,11 @@ internal static class OnnxExport
             Graph = graph,
         };
         proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = options.Opset });
-        foreach (var (key, value) in Metadata(spec, options)) proto.MetadataProps.Add(new StringStringEntryProto { Key = key,
-            Value = value });
+        foreach (var (key, value) in Metadata(spec, options)) proto.MetadataProps.Add(new StringStringEntryProto
+        {
+            Key = key,
+            Value = value
+        });
         return proto;
     }
 

@@ -80,7 +80,14 @@ public sealed class NetworkTests : IDisposable
 
     private static TransformerShape Shape(string family) => new()
     {
-        Name = family, ModelType = family, Layers = 1, HiddenSize = 1, Heads = 1, KeyValueHeads = 1, HeadSize = 1, FeedForwardSize = 1,
+        Name = family,
+        ModelType = family,
+        Layers = 1,
+        HiddenSize = 1,
+        Heads = 1,
+        KeyValueHeads = 1,
+        HeadSize = 1,
+        FeedForwardSize = 1,
         VocabularySize = 1,
     };
 

@@ -134,8 +134,12 @@ public class OnnxShapeTests : OnnxFixture
     [Fact]
     public void A_length_may_be_given_by_its_name()
         => Read(Open(new OnnxSample().Input("x", "n", "time", 4).Node("Transpose", "x", "y", ("perm", new[] { 1, 0, 2 }))),
-            new() { Lengths = new Dictionary<string,
-                int> { ["time"] = 9 } }).Nodes[1].OutputShapes[0].ToString().Should().Be("(9, time, 4)");
+            new()
+            {
+                Lengths = new Dictionary<string,
+                int>
+                { ["time"] = 9 }
+            }).Nodes[1].OutputShapes[0].ToString().Should().Be("(9, time, 4)");
 
     [Fact]
     public void A_name_that_the_file_has_not_is_refused()

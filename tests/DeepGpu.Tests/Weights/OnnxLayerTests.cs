@@ -85,12 +85,28 @@ public class OnnxLayerTests
 
     private static Dictionary<string, Func<OnnxSample, OnnxSample>> Vectors => new()
     {
-        ["Relu"] = Plain("Relu"), ["Sigmoid"] = Plain("Sigmoid"), ["Tanh"] = Plain("Tanh"), ["Softplus"] = Plain("Softplus"),
-        ["Softsign"] = Plain("Softsign"), ["Selu"] = Plain("Selu"), ["Elu"] = Plain("Elu", ("alpha", 0.7)), ["Erf"] = Plain("Erf"),
-        ["LeakyRelu"] = Plain("LeakyRelu", ("alpha", 0.2)), ["HardSigmoid"] = Plain("HardSigmoid", ("alpha", 1.0 / 6)),
-        ["HardSigmoid, old"] = Plain("HardSigmoid"), ["HardSwish"] = Plain("HardSwish"), ["Abs"] = Plain("Abs"), ["Exp"] = Plain("Exp"),
-        ["Neg"] = Plain("Neg"), ["Sin"] = Plain("Sin"), ["Cos"] = Plain("Cos"), ["Floor"] = Plain("Floor"), ["Ceil"] = Plain("Ceil"),
-        ["Sign"] = Plain("Sign"), ["LogSoftmax"] = Plain("LogSoftmax", ("axis", -1)), ["Mish"] = Plain("Mish"),
+        ["Relu"] = Plain("Relu"),
+        ["Sigmoid"] = Plain("Sigmoid"),
+        ["Tanh"] = Plain("Tanh"),
+        ["Softplus"] = Plain("Softplus"),
+        ["Softsign"] = Plain("Softsign"),
+        ["Selu"] = Plain("Selu"),
+        ["Elu"] = Plain("Elu", ("alpha", 0.7)),
+        ["Erf"] = Plain("Erf"),
+        ["LeakyRelu"] = Plain("LeakyRelu", ("alpha", 0.2)),
+        ["HardSigmoid"] = Plain("HardSigmoid", ("alpha", 1.0 / 6)),
+        ["HardSigmoid, old"] = Plain("HardSigmoid"),
+        ["HardSwish"] = Plain("HardSwish"),
+        ["Abs"] = Plain("Abs"),
+        ["Exp"] = Plain("Exp"),
+        ["Neg"] = Plain("Neg"),
+        ["Sin"] = Plain("Sin"),
+        ["Cos"] = Plain("Cos"),
+        ["Floor"] = Plain("Floor"),
+        ["Ceil"] = Plain("Ceil"),
+        ["Sign"] = Plain("Sign"),
+        ["LogSoftmax"] = Plain("LogSoftmax", ("axis", -1)),
+        ["Mish"] = Plain("Mish"),
         ["Clip to 6"] = s => s.Weight("a", [0f]).Weight("b", [0.6f]).Node("Clip", "x a b", "y"),
         ["Clip"] = s => s.Weight("a", [-0.3f]).Node("Clip", "x a", "y"),
         ["Root of squares"] = s => s.Weight("a", [2f]).Weight("e", [0.1f]).Node("Pow", "x a", "p").Node("Add", "p e", "q").Node("Sqrt",
@@ -105,7 +121,9 @@ public class OnnxLayerTests
         ["MatMul"] = s => s.Weight("w", 4, 6).Node("MatMul", "x w", "y"),
         ["MatMul of both"] = s => s.Node("Transpose", "x", "t", ("perm", new[] { 0, 2, 1 })).Node("MatMul", "x t", "y"),
         ["Einsum"] = s => s.Node("Einsum", "x x", "y", ("equation", "bik,bjk->bij")),
-        ["Dropout"] = Plain("Dropout"), ["Identity"] = Plain("Identity"), ["ReduceSum"] = s
+        ["Dropout"] = Plain("Dropout"),
+        ["Identity"] = Plain("Identity"),
+        ["ReduceSum"] = s
             => s.Whole("a", 1).Node("ReduceSum", "x a", "y"),
     };
 

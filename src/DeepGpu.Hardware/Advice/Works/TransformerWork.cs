@@ -21,24 +21,24 @@ internal abstract class TransformerWork(ForecastOptions options) : AdvisedWork, 
 
     /// <summary>A forecast in the form of every other model's.</summary>
     protected GpuForecast Of(GpuSpec card, TransformerMemory memory, Estimate<ByteSize> peak, FitVerdict fits) => new()
+    {
+        Workload = Workload,
+        Card = card,
+        Options = Options,
+        Memory = new()
         {
-            Workload = Workload,
-            Card = card,
-            Options = Options,
-            Memory = new()
-            {
-                Peak = peak,
-                Weights = memory.Weights,
-                Gradients = memory.Gradients,
-                OptimizerState = memory.OptimizerState,
-                Activations = memory.Activations + memory.Cache,
-                Workspace = default,
-                AllocatorRounding = default,
-                Context = memory.Runtime,
-            },
-            Fits = fits,
-            Limits = this,
-        };
+            Peak = peak,
+            Weights = memory.Weights,
+            Gradients = memory.Gradients,
+            OptimizerState = memory.OptimizerState,
+            Activations = memory.Activations + memory.Cache,
+            Workspace = default,
+            AllocatorRounding = default,
+            Context = memory.Runtime,
+        },
+        Fits = fits,
+        Limits = this,
+    };
 
     /// <summary>The forecast with a step's time, what bounds it and the draw of all cards; as it is where no time is known.</summary>
     protected GpuForecast Timed(GpuForecast forecast, Estimate<TimeSpan>? step, ForecastBound bound, double bytes)

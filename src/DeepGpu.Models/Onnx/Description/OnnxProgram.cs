@@ -78,8 +78,11 @@ internal sealed class OnnxProgram
     }
 
     private static OnnxGraph WithInputs(OnnxGraph graph, IReadOnlyList<Shape> shapes)
-        => graph with { Inputs = [.. graph.Inputs.Zip(shapes, (input, shape) => input with { Lengths = [.. shape.Axes.Select((length, axis)
-            => new GraphLength(length, length is null ? Symbol(input, axis) : null))] })] };
+        => graph with
+        {
+            Inputs = [.. graph.Inputs.Zip(shapes, (input, shape) => input with { Lengths = [.. shape.Axes.Select((length, axis)
+            => new GraphLength(length, length is null ? Symbol(input, axis) : null))] })]
+        };
 
     private static string Symbol(GraphValue input, int axis)
         => input.Lengths is { } lengths && axis < lengths.Count && lengths[axis].Symbol is { } name ? name : $"{input.Name}[{axis}]";

@@ -86,8 +86,12 @@ internal static class GraphShapes
         var type = value.Type == 0 ? known?.Type ?? 0 : value.Type;
         if (known?.Lengths is null || (value.Dims is { } dims && dims.Length != known.Lengths.Count)) return value with { Type = type };
         var said = Lengths(known, lengths)!;
-        return value with { Type = type, Dims = value.Dims is null ? said
-            : [.. value.Dims.Zip(said, (own, other) => own < 0 ? other : own)] };
+        return value with
+        {
+            Type = type,
+            Dims = value.Dims is null ? said
+            : [.. value.Dims.Zip(said, (own, other) => own < 0 ? other : own)]
+        };
     }
 
     private static long[]? Lengths(GraphValue value, IReadOnlyDictionary<string, long> lengths)

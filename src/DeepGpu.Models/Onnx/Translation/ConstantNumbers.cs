@@ -82,7 +82,10 @@ internal sealed class ConstantNumbers(OnnxProgram program)
     {
         if (program.Described[name] is not { IsConstant: true, Dims: not null } value || depth > 16) return false;
         return program.Graph.Constants.ContainsKey(name) || value.Data is not null
-            || (_makers[name] is { Operator: "Transpose" or "Identity"
-            or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten" or "Cast", Domain: "" } maker && IsMade(maker.Inputs[0], depth + 1));
+            || (_makers[name] is
+            {
+                Operator: "Transpose" or "Identity"
+            or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten" or "Cast", Domain: ""
+            } maker && IsMade(maker.Inputs[0], depth + 1));
     }
 }

@@ -28,8 +28,11 @@ internal static class ElementwiseNodes
             return function == "Multiply" && Scale(node) is { } scaled ? scaled : WithConstant(node, function);
         Require(node.Call.Inputs.Count == 2, $"{function} of {node.Call.Inputs.Count} values");
         var (a, b) = (node.Input(0), node.Input(1));
-        if (a.Order.SequenceEqual(b.Order) && a.Tensor.Shape!.Equals(b.Tensor.Shape)) return a with { Tensor = Joined(node, function,
-            a.Tensor, b.Tensor) };
+        if (a.Order.SequenceEqual(b.Order) && a.Tensor.Shape!.Equals(b.Tensor.Shape)) return a with
+        {
+            Tensor = Joined(node, function,
+            a.Tensor, b.Tensor)
+        };
         return Translated.Plain(Joined(node, function, node.X(0), node.X(1)));
     };
 

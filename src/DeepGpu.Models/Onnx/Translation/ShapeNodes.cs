@@ -73,7 +73,8 @@ internal static class ShapeNodes
         Require(lengths.All(length => length > 0), "parts of an open length");
         int[] starts = [.. lengths.SkipLast(1).Select((_, i) => (int)lengths.Take(i + 1).Sum())];
         var parts = x.Tensor.ApplyAll(new TensorFunction("Split", ("x", FunctionArgument.Input(0)), ("indices_or_sections", starts),
-            ("axis", x.Order[axis])) { Name = node.NextName() });
+            ("axis", x.Order[axis]))
+        { Name = node.NextName() });
         return [.. parts.Select(part => x with { Tensor = part })];
     }
 
@@ -92,8 +93,11 @@ internal static class ShapeNodes
             key[axis] = FunctionArgument.Slice(Bound(starts![i]), Bound(ends![i]), (int)(steps?[i] ?? 1));
         }
 
-        return x with { Tensor = node.Function(x.Tensor, "GetItem", ("x", FunctionArgument.Input(0)),
-            ("key", FunctionArgument.List(key))) };
+        return x with
+        {
+            Tensor = node.Function(x.Tensor, "GetItem", ("x", FunctionArgument.Input(0)),
+            ("key", FunctionArgument.List(key)))
+        };
     }
 
     /// <summary>Rows of a table of weights, or places of an axis.</summary>

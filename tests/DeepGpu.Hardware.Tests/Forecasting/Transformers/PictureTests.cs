@@ -58,8 +58,14 @@ public class PictureTests
     [InlineData(InferenceEngine.FasterTransformer)]
     public void An_encoders_pass_is_forecast_and_lies_within_what_is_told_where_the_engine_is_not_known(InferenceEngine engine)
     {
-        var request = new InferenceRequest { Model = Model("BERT-base"), Sequences = 8, PromptTokens = 384, NewTokens = 0,
-            Weights = WeightFormat.Float16 };
+        var request = new InferenceRequest
+        {
+            Model = Model("BERT-base"),
+            Sequences = 8,
+            PromptTokens = 384,
+            NewTokens = 0,
+            Weights = WeightFormat.Float16
+        };
         var (unknown, known) = (Forecast(request), Forecast(request with { Engine = engine }));
         known.SequencesPerSecond!.Value.Low.Should().BeGreaterThanOrEqualTo(unknown.SequencesPerSecond!.Value.Low);
         known.SequencesPerSecond.Value.High.Should().BeLessThanOrEqualTo(unknown.SequencesPerSecond.Value.High);
@@ -74,8 +80,16 @@ public class PictureTests
     [Fact]
     public void Unfused_attention_takes_time_that_grows_with_the_square_of_the_length()
     {
-        double Seconds(int length, bool fused) => Forecast(new() { Model = Model("BERT-large"), Sequences = 64, PromptTokens = length,
-            NewTokens = 0, Weights = WeightFormat.Float16, Engine = InferenceEngine.PyTorch, FlashAttention = fused })
+        double Seconds(int length, bool fused) => Forecast(new()
+        {
+            Model = Model("BERT-large"),
+            Sequences = 64,
+            PromptTokens = length,
+            NewTokens = 0,
+            Weights = WeightFormat.Float16,
+            Engine = InferenceEngine.PyTorch,
+            FlashAttention = fused
+        })
             .TotalTime!.Value.Value.TotalSeconds;
         double Scores(int length) => Seconds(length, false) - Seconds(length, true);
         (Scores(512) / Scores(256)).Should().BeApproximately(4, 0.1);
