@@ -126,12 +126,15 @@ public sealed class PublishedTransformerTests : IDisposable
         model.Compile(Optimizer.Adam(0.01), Loss.SparseCategoricalCrossentropy(fromLogits: true));
         var file = Path.Combine(_folder, "best.keras");
         var options = new FitOptions { Epochs = 60, BatchSize = 3, Callbacks = [new ModelCheckpoint(file, monitor: "loss")] };
-        var history = model.Fit(new ArrayData(inputs, [NDArray.From<int>([2, 0, 1], 3, 1)]), options);
-        history["loss"][^1].Should().BeLessThan(0.5 * history["loss"][0]);
+        var data = new ArrayData(inputs, [NDArray.From<int>([2, 0, 1], 3, 1)]);
+        var before = model.Evaluate(data)["loss"];
+        model.Fit(data, options);
+        model.Evaluate(data)["loss"].Should().BeLessThan(0.5 * before);
         foreach (var weight in model.Weights.Where(weight => !weight.IsTrainable))
             weight.ToArray().ToArray<float>().Should().Equal(frozen[weight.Name].ToArray<float>());
         using var loaded = Model.Load(file, Device.Cpu);
-        loaded.Predict(inputs)[0].ToArray<float>().Should().Equal(model.Predict(inputs)[0].ToArray<float>());
+        loaded.Predict(inputs)[0].ToArray<float>().Zip(model.Predict(inputs)[0].ToArray<float>(), (a, b) => Math.Abs(a - b)).Max()
+            .Should().BeLessThan(1e-5f);
     }
 
     private static void ShouldBe(IReadOnlyList<NDArray> outputs, IReadOnlyList<(int[] Shape, double[] Values)> expected)
