@@ -69,11 +69,7 @@ public class DiffusionCommandTests
     }
 
     private static string Text(string config, string command, params string[] options)
-    {
-        var run = Run(config, command, options);
-        Assert.Equal((0, ""), (run.Code, run.Errors));
-        return run.Output.TrimEnd();
-    }
+        => TransformerCommandTests.Text(config, command, options);
 
     private static CliRun Run(string config, string command, params string[] options)
         => TransformerCommandTests.Run(config, command, options);

@@ -50,7 +50,7 @@ public class TransformerCommandTests
         Assert.Contains("config.json", run.Errors, StringComparison.Ordinal);
     }
 
-    private static string Text(string config, string command, params string[] options)
+    internal static string Text(string config, string command, params string[] options)
     {
         var run = Run(config, command, options);
         Assert.Equal((0, ""), (run.Code, run.Errors));

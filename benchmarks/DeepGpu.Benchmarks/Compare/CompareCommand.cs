@@ -52,22 +52,20 @@ internal static class CompareCommand
 
     private static List<WorkerProcess> Start(Network network, CompareOptions options)
     {
-        var own = OwnProcess.Program;
-        if (options.Before is { } before)
-            return [Of(Contenders.DeepGpu, own), Of(Contenders.Before, before)];
-        if (options.Peer is not null)
-            return [.. new[] { Contenders.DeepGpu, Contenders.Predictor, Contenders.OnnxRuntime }
-                .Select(name => new WorkerProcess(name, own, Worker.Command, network.Name, name, options.Device))];
+        if (options.Before is { } before) return [Own(Contenders.DeepGpu), Of(Contenders.Before, before, Contenders.DeepGpu)];
+        if (options.Peer is not null) return [Own(Contenders.DeepGpu), Own(Contenders.Predictor), Own(Contenders.OnnxRuntime)];
         string[] contenders = options.Device == "cpu"
             ? [Contenders.DeepGpu, Contenders.Trusting, Contenders.Idiomatic, Contenders.IdiomaticTuned, Contenders.Floor]
             : [Contenders.DeepGpu, Contenders.Trusting, Contenders.Idiomatic, Contenders.Floor];
-        var workers = contenders.Select(name => new WorkerProcess(name, own, Worker.Command, network.Name, name, options.Device)).ToList();
+        var workers = contenders.Select(Own).ToList();
         if (options.Python is { } python)
             workers.Add(new(Contenders.PyTorch, python, Path.Combine(AppContext.BaseDirectory, "pytorch_loop.py"), network.Kind.ToString(),
                 string.Join(',', network.Shape), $"{network.Samples}", options.Device));
         return workers;
 
-        WorkerProcess Of(string contender, string program)
-            => new(contender, program, Worker.Command, network.Name, Contenders.DeepGpu, options.Device);
+        WorkerProcess Own(string contender) => Of(contender, OwnProcess.Program, contender);
+
+        WorkerProcess Of(string contender, string program, string does)
+            => new(contender, program, Worker.Command, network.Name, does, options.Device);
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using DeepGpu.Cli.Arguments;
 using DeepGpu.Hardware;
+using DeepGpu.Hardware.Catalog;
 using DeepGpu.Models;
 
 namespace DeepGpu.Cli.Commands;
@@ -47,26 +47,17 @@ internal static class ForecastDiffusion
 
     private static void Write(ParseResult parsed, string text) => parsed.InvocationConfiguration.Output.WriteLine(text);
 
-    private static string Json(IReadOnlyList<DiffusionForecast> forecasts)
+    private static string Json(IReadOnlyList<DiffusionForecast> forecasts) => JsonText.Array(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true }))
-        {
-            json.WriteStartArray();
-            foreach (var forecast in forecasts) Write(json, forecast);
-            json.WriteEndArray();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        foreach (var forecast in forecasts) Write(json, forecast);
+    });
 
     private static void Write(Utf8JsonWriter json, DiffusionForecast f)
     {
         json.WriteStartObject();
         json.WriteString("gpu", f.Card.Name);
         json.WriteString("text", f.ToString());
-        if (f.Fits is null) json.WriteNull("fits");
-        else json.WriteBoolean("fits", false);
+        json.Flag("fits", f.Fits is null ? null : false);
         json.WriteNumber("weightsGiB", Math.Round(f.Weights.Gibibytes, 3));
         if (f.SecondsPerImage is { } seconds)
         {

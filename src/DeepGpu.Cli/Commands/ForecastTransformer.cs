@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using DeepGpu.Cli.Arguments;
 using DeepGpu.Hardware;
+using DeepGpu.Hardware.Catalog;
 
 namespace DeepGpu.Cli.Commands;
 
@@ -50,18 +50,10 @@ internal static class ForecastTransformer
     private static void Write(ParseResult parsed, IReadOnlyList<CardLine> lines, string text, bool json)
         => parsed.InvocationConfiguration.Output.WriteLine(json ? Json(lines) : text);
 
-    private static string Json(IReadOnlyList<CardLine> lines)
+    private static string Json(IReadOnlyList<CardLine> lines) => JsonText.Array(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true }))
-        {
-            json.WriteStartArray();
-            foreach (var line in lines) line.Write(json);
-            json.WriteEndArray();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        foreach (var line in lines) line.Write(json);
+    });
 
     /// <summary>A card with its answer.</summary>
     private sealed record CardLine(GpuSpec Card, string Text, FitVerdict Fits, double Probability, Estimate<ByteSize> Memory,

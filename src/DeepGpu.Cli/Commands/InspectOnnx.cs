@@ -27,23 +27,17 @@ internal static class InspectOnnx
             json.WriteStartObject("operators");
             foreach (var (type, count) in types) json.WriteNumber(type, count);
             json.WriteEndObject();
-            json.WriteStartArray("obstacles");
-            foreach (var obstacle in spec.Obstacles) json.WriteStringValue(obstacle);
-            json.WriteEndArray();
-            json.WriteStartArray("tensors");
-            foreach (var (node, weight) in spec.Layers.SelectMany(node => node.Weights.Select(weight => (node, weight))))
-                Write(json, $"{node.Name}/{weight.Name}", [.. weight.Shape.Select(length => (long)length)]);
-            json.WriteEndArray();
+            json.Texts("obstacles", spec.Obstacles);
+            json.Objects("tensors", spec.Layers.SelectMany(node => node.Weights.Select(weight => (node, weight))),
+                tensor => Write(json, $"{tensor.node.Name}/{tensor.weight.Name}", tensor.weight.Shape));
         }));
     }
 
-    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<long> shape)
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<int> shape)
     {
-        json.WriteStartObject();
         json.WriteString("name", name);
         json.WriteStartArray("shape");
         foreach (var length in shape) json.WriteNumberValue(length);
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

@@ -12,22 +12,16 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
         List<WhatIf> changes = [];
         if (best is not null && LargerBatch(chosen, best) is { } batch) changes.Add(batch);
         var asked = RequirementChanges.Dropped(rules).Concat(rules.Used ? [] : [("with used cards as well", rules with { Used = true })]);
-        foreach (var (text, other) in asked)
-        {
-            var picks = recommender.Choose(judged, other).Picks;
-            if (picks.Count > 0 && picks[0].Gpu.Card != best?.Card) changes.Add(new(text,
-                picks[0].Gpu.Card)
-            { Price = picks[0].Gpu.Price });
-        }
-
+        foreach (var (text, other) in asked) Add(text, recommender.Choose(judged, other));
         foreach (var (text, other) in best is null ? [] : work.Alternatives)
-        {
-            var picks = recommender.Choose(recommender.Judged(other), rules).Picks;
-            if (picks.Count > 0 && picks[0].Gpu.Card != best?.Card)
-                changes.Add(new(text, picks[0].Gpu.Card) { Price = picks[0].Gpu.Price });
-        }
-
+            Add(text, recommender.Choose(recommender.Judged(other), rules));
         return [.. changes.DistinctBy(change => change.Card)];
+
+        void Add(string text, Chosen other)
+        {
+            if (other.Picks is [var first, ..] && first.Gpu.Card != best?.Card)
+                changes.Add(new(text, first.Gpu.Card) { Price = first.Gpu.Price });
+        }
     }
 
     /// <summary>Where any card will do: the batch from which one that can be bought gains half again on the one picked, and the cheapest

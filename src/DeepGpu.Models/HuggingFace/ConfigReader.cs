@@ -29,25 +29,17 @@ internal sealed class ConfigReader(JsonElement root, string family)
     public string? Text(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Bad(name, "a text", value);
 
-    public double? Real(string name) => Find(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number > 0
-            ? number : throw Bad(name, "a number above 0", value);
+    public double? Real(string name) => Number(name, "a number above 0", number => number > 0);
 
     /// <summary>A share from 0 up to 1.</summary>
-    public double? Share(string name) => Find(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 0 and < 1
-            ? number : throw Bad(name, "a number from 0 up to 1", value);
+    public double? Share(string name) => Number(name, "a number from 0 up to 1", number => number is >= 0 and < 1);
+
     /// <summary>A finite number of any sign; null where there is none.</summary>
-    public double? Any(string name) => Find(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
-            ? number : throw Bad(name, "a number", value);
+    public double? Any(string name) => Number(name, "a number", _ => true);
 
     /// <summary>The numbers above 0 of a list; null where there is none.</summary>
-    public IReadOnlyList<double>? Reals(string name) => Find(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Array
-            && value.EnumerateArray().All(
-                e => e.ValueKind == JsonValueKind.Number && e.TryGetDouble(out var n) && double.IsFinite(n) && n > 0)
-            ? [.. value.EnumerateArray().Select(e => e.GetDouble())] : throw Bad(name, "a list of numbers above 0", value);
+    public IReadOnlyList<double>? Reals(string name)
+        => List(name, "numbers above 0", item => Finite(item) is > 0 and var number ? number : (double?)null);
 
     /// <summary>The texts of a list; null where there is none.</summary>
     public IReadOnlyList<string>? Texts(string name) => Find(name) is not { } value ? null
@@ -112,10 +104,21 @@ internal sealed class ConfigReader(JsonElement root, string family)
         "Pass the whole config.json that lies beside the model's weights."), entry: names[0]);
 
     /// <summary>The whole numbers, at least 0, of a list; null where there is none.</summary>
-    public IReadOnlyList<int>? Wholes(string name) => Find(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Array
-            && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out var n) && n >= 0)
-            ? [.. value.EnumerateArray().Select(e => e.GetInt32())] : throw Bad(name, "a list of whole numbers", value);
+    public IReadOnlyList<int>? Wholes(string name) => List(name, "whole numbers",
+        item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) && number >= 0 ? number : (int?)null);
+
+    private double? Number(string name, string range, Func<double, bool> isIn) => Find(name) is not { } value ? null
+        : Finite(value) is { } number && isIn(number) ? number : throw Bad(name, range, value);
+
+    private IReadOnlyList<T>? List<T>(string name, string items, Func<JsonElement, T?> read) where T : struct
+    {
+        if (Find(name) is not { } value) return null;
+        T?[] list = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(read)] : [null];
+        return list.Contains(null) ? throw Bad(name, $"a list of {items}", value) : [.. list.Select(item => item!.Value)];
+    }
+
+    private static double? Finite(JsonElement value)
+        => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
 
     /// <summary>A value that is read but not one that the family's layers are described with.</summary>
     public ModelFormatException NotDescribed(string name, string range) => Bad(name, range, root.GetProperty(name));

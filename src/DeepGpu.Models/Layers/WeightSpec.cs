@@ -24,6 +24,9 @@ public sealed record WeightSpec(string Name, ImmutableArray<int> Shape, Initiali
     /// <summary>Whether nothing changes it in training: no optimizer, nor a pass as it does statistics.</summary>
     internal bool IsFrozen { get; init; }
 
+    /// <summary>Whether passes of training change it, and no optimizer does: statistics, states, counters.</summary>
+    internal bool IsChangedByTraining => !Trainable && !IsFrozen;
+
     /// <summary>The number of values.</summary>
     public long Count => Shape.Aggregate(1L, (product, length) => checked(product * length));
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json;
 using DeepGpu.Formats;
 using DeepGpu.Models;
@@ -161,8 +160,7 @@ public sealed class PublishedTransformerTests : IDisposable
 
     private (IReadOnlyList<NDArray> Inputs, IReadOnlyList<(int[] Shape, double[] Values)> Outputs) Made(string name)
     {
-        var run = ChildProcess.Run(ChildProcess.With(new(Python(),
-            [Path.Combine(RepositoryFolder.Root, "tests", "Independent", "make_transformers.py"), _folder, name])));
+        var run = PythonPrograms.Run("make_transformers.py", "numpy", _folder, name);
         run.Code.Should().Be(0, run.Output);
         using var numbers = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder, "numbers.json")));
         return ([.. numbers.RootElement.GetProperty("inputs").EnumerateArray().Select(Input)],
@@ -176,23 +174,4 @@ public sealed class PublishedTransformerTests : IDisposable
     private static int[] Shape(JsonElement entry) => [.. entry.GetProperty("shape").EnumerateArray().Select(length => length.GetInt32())];
 
     private static double[] Values(JsonElement entry) => [.. entry.GetProperty("data").EnumerateArray().Select(value => value.GetDouble())];
-
-    private static string Python()
-    {
-        var found = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasNumpy);
-        Assert.SkipWhen(found is null, "needs Python with numpy");
-        return found!;
-    }
-
-    private static bool HasNumpy(string python)
-    {
-        try
-        {
-            return ChildProcess.Run(ChildProcess.With(new(python, ["-c", "import numpy"]))).Code == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
-    }
 }

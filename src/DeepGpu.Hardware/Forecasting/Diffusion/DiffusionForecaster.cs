@@ -34,12 +34,12 @@ public sealed class DiffusionForecaster
             Fits = weights.Bytes > TransformerFit.UsableBytes(card) ? FitVerdict.DoesNotFit : null,
         };
         if (DiffusionLaw.Step(c, r, card) is not { } step || DiffusionLaw.Total(c, r, card) is not { } total)
-            return plain with { Notes = ["No rates are known of this card: time is not forecast."] };
+            return plain with { Notes = [SecondsEstimate.NoRates] };
         var all = _data.Around("diffusion.total", "diffusion", total, card);
         return plain with
         {
-            StepTime = VisionTimes.Span(_data.Around("diffusion.step", "diffusion", step, card)),
-            TotalTime = VisionTimes.Span(all),
+            StepTime = SecondsEstimate.Span(_data.Around("diffusion.step", "diffusion", step, card)),
+            TotalTime = SecondsEstimate.Span(all),
             SecondsPerImage = new(all.Value / r.Images, all.Low / r.Images, all.High / r.Images, all.Basis),
         };
     }

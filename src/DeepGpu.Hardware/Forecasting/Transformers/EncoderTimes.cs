@@ -9,11 +9,11 @@ internal static class EncoderTimes
     {
         var isOfPictures = VisionModel.IsOf(f.Request.Model);
         if ((isOfPictures ? OfPictures(f) : OfText(f)) is not { } time)
-            return f with { Notes = ["No rates are known of this card: time is not forecast."] };
+            return f with { Notes = [SecondsEstimate.NoRates] };
         return f with
         {
-            TotalTime = VisionTimes.Span(time),
-            SequencesPerSecond = InferenceTimes.Inverse(time, f.Request.Sequences),
+            TotalTime = SecondsEstimate.Span(time),
+            SequencesPerSecond = SecondsEstimate.Inverse(time, f.Request.Sequences),
             Notes = f.Request.Engine == InferenceEngine.Unknown && !isOfPictures
                 ? ["The engine is not known: the interval spans PyTorch, compiled graphs and kernels written for encoders."] : f.Notes,
         };
@@ -34,8 +34,6 @@ internal static class EncoderTimes
             : [EncoderLaw.EngineOf(r.Engine)];
         List<Estimate<double>> each = [.. engines.Select(engine => EncoderLaw.Seconds(Data.Value.Values, pass, engine, f.Card) is { } s
             ? Data.Value.Around($"encoder.{engine}", "encoder", s, f.Card) : (Estimate<double>?)null).OfType<Estimate<double>>()];
-        if (each.Count < 2) return each.Count == 0 ? null : each[0];
-        return new(Math.Exp(each.Average(e => Math.Log(e.Value))), each.Min(e => e.Low), each.Max(e => e.High),
-            "The engine is not known: from the fastest's low to the slowest's high end.");
+        return each.Count == 0 ? null : SecondsEstimate.OfAnyEngine(each);
     }
 }

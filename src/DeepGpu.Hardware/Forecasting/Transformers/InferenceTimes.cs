@@ -11,14 +11,14 @@ internal static class InferenceTimes
         if (!f.Request.Model.IsGenerative) return EncoderTimes.Add(f);
         List<(InferenceEngine Engine, RequestTimes Time)> times = [.. EnginesOf(f.Request, f.Card)
             .Select(engine => (engine, Time: Of(f, engine, data, own))).Where(t => t.Time is not null).Select(t => (t.engine, t.Time!))];
-        if (times.Count == 0) return f with { Notes = ["No rates are known of this card: time is not forecast."] };
+        if (times.Count == 0) return f with { Notes = [SecondsEstimate.NoRates] };
         var step = Combined(times, f.Card, data, f.Request.IsServed ? "serving" : "decode", t => t.Step, t => t.Decode.Narrowing);
         return Energy(f with
         {
-            TimeToFirstToken = Time(Combined(times, f.Card, data, "prefill", t => t.First, t => t.Prefill.Narrowing)),
-            TimePerToken = Time(step),
-            TokensPerSecond = Inverse(step, f.Request.Sequences),
-            TotalTime = Time(Combined(times, f.Card, data, "endtoend", t => t.Total, t => t.Narrowing)),
+            TimeToFirstToken = SecondsEstimate.Span(Combined(times, f.Card, data, "prefill", t => t.First, t => t.Prefill.Narrowing)),
+            TimePerToken = SecondsEstimate.Span(step),
+            TokensPerSecond = SecondsEstimate.Inverse(step, f.Request.Sequences),
+            TotalTime = SecondsEstimate.Span(Combined(times, f.Card, data, "endtoend", t => t.Total, t => t.Narrowing)),
             Notes = times.Count > 1
                 ? [.. f.Notes, $"The engine is not known: the interval spans {string.Join(", ", times.Select(t => t.Engine))}."] : f.Notes,
         }, times, data);
@@ -47,10 +47,6 @@ internal static class InferenceTimes
     private static double Combined(double first, double second)
         => Math.Exp(-Math.Sqrt(Math.Pow(Math.Log(first), 2) + Math.Pow(Math.Log(second), 2)));
 
-    /// <summary>A rate from a time: low and high change places.</summary>
-    public static Estimate<double> Inverse(Estimate<double> time, double amount)
-        => new(amount / time.Value, amount / time.High, amount / time.Low, time.Basis);
-
     private static InferenceEngine[] EnginesOf(InferenceRequest request, GpuSpec card) => (request.Engine, card.Vendor) switch
     {
         (not InferenceEngine.Unknown, _) => [request.Engine],
@@ -74,16 +70,10 @@ internal static class InferenceTimes
             var spread = data.Spread($"{what}.{t.Time.Kind}", $"{what}.{t.Time.Kind.Family()}", what);
             return spread.Around(of(t.Time), x => x, TransformerForecaster.Basis(spread), Wider(card, data) * narrowing(t.Time));
         })];
-        if (each.Count == 1) return each[0];
-        return new(Math.Exp(each.Average(e => Math.Log(e.Value))), each.Min(e => e.Low), each.Max(e => e.High),
-            "The engine is not known: from the fastest's low to the slowest's high end.");
+        return SecondsEstimate.OfAnyEngine(each);
     }
 
     private static double Wider(GpuSpec card, TransformerCalibration data)
         => data.Cards.Contains(card.Name) ? 1 : card.Vendor is GpuVendor.Nvidia or GpuVendor.Apple or GpuVendor.Amd ? UnknownCard
             : UnknownVendor;
-
-    private static Estimate<TimeSpan> Time(Estimate<double> seconds)
-        => new(TimeSpan.FromSeconds(seconds.Value), TimeSpan.FromSeconds(seconds.Low),
-        TimeSpan.FromSeconds(seconds.High), seconds.Basis);
 }

@@ -77,9 +77,9 @@ public sealed class TransformerForecaster
             PeakMemory = spread.Around(memory.Total.Bytes, Bytes, Basis(spread)),
             ProbabilityThatItFits = probability,
             Fits = TransformerFit.Verdict(probability),
-            StepTime = time is { } step ? VisionTimes.Span(step) : null,
-            TokensPerSecond = time is { } s ? InferenceTimes.Inverse(s, t.TokensPerStep * t.Cards) : null,
-            SamplesPerSecond = time is { } second ? InferenceTimes.Inverse(second, t.SamplesPerStep * t.Cards) : null,
+            StepTime = time is { } step ? SecondsEstimate.Span(step) : null,
+            TokensPerSecond = time is { } s ? SecondsEstimate.Inverse(s, t.TokensPerStep * t.Cards) : null,
+            SamplesPerSecond = time is { } second ? SecondsEstimate.Inverse(second, t.SamplesPerStep * t.Cards) : null,
             LargestBatch = TransformerFit.Largest(count => TransformerMemoryLaw.Training(_data.Memory, t with { BatchSize = count }),
                 spread, card, LargestBatch),
         };

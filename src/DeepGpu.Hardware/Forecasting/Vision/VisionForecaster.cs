@@ -26,8 +26,8 @@ public sealed class VisionForecaster
         var r = Checked(request);
         var plain = new VisionForecast { Request = r, Card = card };
         if (VisionTimes.Of(_data, r, card) is not { } time)
-            return plain with { Notes = ["No rates are known of this card: time is not forecast."] };
-        return plain with { StepTime = VisionTimes.Span(time), ImagesPerSecond = InferenceTimes.Inverse(time, r.BatchSize) };
+            return plain with { Notes = [SecondsEstimate.NoRates] };
+        return plain with { StepTime = SecondsEstimate.Span(time), ImagesPerSecond = SecondsEstimate.Inverse(time, r.BatchSize) };
     }
 
     private static VisionRequest Checked(VisionRequest r)

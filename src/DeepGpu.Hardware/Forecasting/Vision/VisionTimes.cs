@@ -11,7 +11,4 @@ internal static class VisionTimes
     public static Estimate<double>? Of(FittedPart data, VisionRequest request, GpuSpec card)
         => VisionLaw.Seconds(data.Values, request, card) is not { } seconds ? null
             : data.Around($"vision.{request.Model.Family}", "vision", seconds, card);
-
-    public static Estimate<TimeSpan> Span(Estimate<double> seconds) => new(TimeSpan.FromSeconds(seconds.Value),
-        TimeSpan.FromSeconds(seconds.Low), TimeSpan.FromSeconds(seconds.High), seconds.Basis);
 }

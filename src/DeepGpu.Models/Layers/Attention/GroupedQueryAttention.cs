@@ -32,9 +32,7 @@ public sealed record GroupedQueryAttention : ProjectedAttention
     public int NumKeyValueHeads
     {
         get;
-        init => field = NumQueryHeads % Require.AtLeast(value, 1, ClassName, nameof(NumKeyValueHeads)) == 0
-            ? value
-            : throw Require.OutOfRange(ClassName, nameof(NumKeyValueHeads), $"a divisor of the {NumQueryHeads} heads of queries", value);
+        init => field = AttentionLayer.SharedHeads(value, NumQueryHeads, ClassName, nameof(NumKeyValueHeads));
     }
 
     /// <inheritdoc/>

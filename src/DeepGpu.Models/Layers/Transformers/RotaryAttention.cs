@@ -37,9 +37,7 @@ public sealed record RotaryAttention : DecoderAttention
     public int NumKeyValueHeads
     {
         get;
-        init => field = NumQueryHeads % Require.AtLeast(value, 1, ClassName, nameof(NumKeyValueHeads)) == 0
-            ? value
-            : throw Require.OutOfRange(ClassName, nameof(NumKeyValueHeads), $"a divisor of the {NumQueryHeads} heads of queries", value);
+        init => field = AttentionLayer.SharedHeads(value, NumQueryHeads, ClassName, nameof(NumKeyValueHeads));
     }
 
     /// <summary>How many features of each head are turned, its first ones: an even number of at most the head's; 0 for none, null for all,

@@ -94,18 +94,17 @@ internal static class ViewShapes
 
     /// <summary>Blocks of channels as blocks of positions.</summary>
     public static GraphTensor[] DepthToSpace(OperatorCall call)
-    {
-        var block = call.Node.Int("blocksize", 1);
-        if (call.Dims(0) is not [var n, var c, var h, var w] || block < 1) throw call.Misfit("(batch, channels, height, width)");
-        return call.One([n, Dims.Of(() => c / (block * block), c), Dims.Of(() => h * block, h), Dims.Of(() => w * block, w)]);
-    }
+        => Blocks(call, (c, block) => c / (block * block), (length, block) => length * block);
 
     /// <summary>Blocks of positions as blocks of channels.</summary>
     public static GraphTensor[] SpaceToDepth(OperatorCall call)
+        => Blocks(call, (c, block) => c * block * block, (length, block) => length / block);
+
+    private static GraphTensor[] Blocks(OperatorCall call, Func<long, long, long> channels, Func<long, long, long> side)
     {
         var block = call.Node.Int("blocksize", 1);
         if (call.Dims(0) is not [var n, var c, var h, var w] || block < 1) throw call.Misfit("(batch, channels, height, width)");
-        return call.One([n, Dims.Of(() => c * block * block, c), Dims.Of(() => h / block, h), Dims.Of(() => w / block, w)]);
+        return call.One([n, Dims.Of(() => channels(c, block), c), Dims.Of(() => side(h, block), h), Dims.Of(() => side(w, block), w)]);
     }
 
     private static int Bound(long at, int rank) => (int)Math.Clamp(at < 0 ? at + rank : at, 0, rank);

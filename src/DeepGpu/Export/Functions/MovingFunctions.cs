@@ -6,8 +6,6 @@ namespace DeepGpu.Export;
 /// <summary>Functions that move elements, and products.</summary>
 internal static class MovingFunctions
 {
-    private const string Letters = "abcdefghijklmnopqrstuvwxyz";
-
     public static Dictionary<string, Func<FunctionOperands, GraphValue>> Rows => new()
     {
         ["Reshape"] = call => call.Graph.Reshape(call.X, [.. Shape(call).Axes.Select(n => new Dim(n))]),
@@ -233,13 +231,7 @@ internal static class MovingFunctions
     }
 
     private static GraphValue Contracted(FunctionOperands call, GraphValue a, GraphValue b, int[] left, int[] right)
-    {
-        var first = Letters[..a.Rank].ToCharArray();
-        var second = Letters.Substring(a.Rank, b.Rank).ToCharArray();
-        for (var i = 0; i < left.Length; i++) second[right[i]] = first[left[i]];
-        var output = string.Concat(first.Where((_, axis) => !left.Contains(axis)).Concat(second.Where((_, axis) => !right.Contains(axis))));
-        return call.Graph.Einsum($"{new string(first)},{new string(second)}->{output}", [a, b], Shape(call));
-    }
+        => call.Graph.Einsum(FunctionProducts.Subscripts(a.Rank, b.Rank, left, right), [a, b], Shape(call));
 
     private static GraphValue Einsum(FunctionOperands call)
         => call.Graph.Einsum(call.Function.Text("subscripts")!.Replace(" ", "", StringComparison.Ordinal),

@@ -8,8 +8,6 @@ namespace DeepGpu.Lowering;
 /// <summary>Functions that move, join, repeat and select elements, and sums of products.</summary>
 internal static class FunctionMoves
 {
-    private const string Letters = "abcdefghijklmnopqrstuvwxyz";
-
     public static Dictionary<string, Func<FunctionPass, torch.Tensor>> Rows => new()
     {
         ["Reshape"] = pass => pass.X.reshape(Longs(pass, "newshape")),
@@ -86,13 +84,7 @@ internal static class FunctionMoves
     }
 
     private static torch.Tensor Contracted(torch.Tensor a, torch.Tensor b, int[] left, int[] right)
-    {
-        var first = Letters[..(int)a.dim()].ToCharArray();
-        var second = Letters.Substring((int)a.dim(), (int)b.dim()).ToCharArray();
-        for (var i = 0; i < left.Length; i++) second[right[i]] = first[left[i]];
-        var output = string.Concat(first.Where((_, axis) => !left.Contains(axis)).Concat(second.Where((_, axis) => !right.Contains(axis))));
-        return torch.einsum($"{new string(first)},{new string(second)}->{output}", [.. Alike([a, b])]);
-    }
+        => torch.einsum(FunctionProducts.Subscripts((int)a.dim(), (int)b.dim(), left, right), [.. Alike([a, b])]);
 
     private static long[] Longs(FunctionPass pass, string option) => [.. pass.Function.Integers(option)!.Select(number => (long)number)];
 

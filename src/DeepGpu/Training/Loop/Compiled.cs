@@ -31,7 +31,7 @@ internal sealed class Compiled : IDisposable
         MemoryDemand.Training(options.Optimizer, weights, device);
         IsTrainable = weights.Any(weight => weight.IsTrainable);
         StatefulLayers = [.. graph.Sequences.Where(layer => layer.IsStateful)];
-        _changesInPass = StatefulLayers.Count > 0 || weights.Any(weight => weight.Spec is { Trainable: false, IsFrozen: false });
+        _changesInPass = StatefulLayers.Count > 0 || weights.Any(weight => weight.Spec.IsChangedByTraining);
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer,
             weights, own);
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
@@ -176,7 +176,7 @@ internal sealed class Compiled : IDisposable
 
     /// <summary>The first statistic that passes move, of batch normalisation for example, that is not finite; null if all are.</summary>
     public LiveWeight? NonFiniteStatistic()
-        => Weights.FirstOrDefault(weight => weight.Spec is { Trainable: false, IsFrozen: false } && weight.Tensor.is_floating_point()
+        => Weights.FirstOrDefault(weight => weight.Spec.IsChangedByTraining && weight.Tensor.is_floating_point()
             && !weight.Tensor.isfinite().all().item<bool>());
 
     /// <summary>Whether the loss, every statistic that the pass moved and every gradient are finite; of gradients only the loss scale
