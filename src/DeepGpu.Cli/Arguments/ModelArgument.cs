@@ -38,7 +38,7 @@ internal static class ModelArgument
 
     private static ModelSpec FromFile(string path, int?[]? shape)
     {
-        var file = Path.GetFullPath(Directory.Exists(path) ? Path.Combine(path, "config.json") : path);
+        var file = Path.GetFullPath(HuggingFaceConfig.FileOf(path));
         try
         {
             if (IsPublishedConfig(file)) return ModelSpec.FromHuggingFace(file);
