@@ -40,6 +40,18 @@ public sealed class PublishedTransformerTests : IDisposable
     [InlineData("t5")]
     [InlineData("t5-gated")]
     [InlineData("mt5")]
+    [InlineData("bert-steps")]
+    [InlineData("bert-answers")]
+    [InlineData("roberta-steps")]
+    [InlineData("roberta-answers")]
+    [InlineData("electra-steps")]
+    [InlineData("electra-answers")]
+    [InlineData("distilbert-steps")]
+    [InlineData("distilbert-answers")]
+    [InlineData("gpt2-classifier")]
+    [InlineData("gpt2-classifier-unpadded")]
+    [InlineData("gpt2-steps")]
+    [InlineData("gpt2-answers")]
     public void A_published_file_gives_the_independent_numbers(string name)
     {
         var (inputs, expected) = Made(name);
@@ -48,6 +60,33 @@ public sealed class PublishedTransformerTests : IDisposable
         using var model = spec.ToModel(Device.Cpu, seed: 1);
         model.LoadWeights(Path.Combine(_folder, "model.safetensors"));
         ShouldBe(model.Predict(inputs), expected);
+    }
+
+    /// <summary>The head that only pretraining uses, asked for; copies of the table and the pooler are ignored.</summary>
+    [Theory]
+    [InlineData("bert-words", 12 * 12 + 12 + 24 + 23)]
+    [InlineData("roberta-words", 12 * 12 + 12 + 24 + 23)]
+    [InlineData("electra-words", 12 * 8 + 8 + 16 + 23)]
+    [InlineData("distilbert-words", 12 * 12 + 12 + 24 + 23)]
+    public void Words_that_are_left_out_are_told(string name, int head)
+    {
+        var (inputs, expected) = Made(name);
+        var (spec, body) = (ModelSpec.FromHuggingFace(_folder, includePretrainingHead: true), HuggingFaceConfig.Read(_folder));
+        spec.ParameterCount.Should().Be((body with { HasPooler = false }).ParameterCount + head);
+        using var model = spec.ToModel(Device.Cpu, seed: 1);
+        model.LoadWeights(Path.Combine(_folder, "model.safetensors")).IsComplete.Should().BeTrue();
+        ShouldBe(model.Predict(inputs), expected);
+        model.Save(Path.Combine(_folder, "saved.keras"));
+        using var loaded = Model.Load(Path.Combine(_folder, "saved.keras"), Device.Cpu);
+        loaded.Predict(inputs)[0].ToArray<float>().Should().Equal(model.Predict(inputs)[0].ToArray<float>());
+    }
+
+    [Fact]
+    public void A_family_without_such_a_head_is_refused()
+    {
+        Made("gpt2");
+        FluentActions.Invoking(() => ModelSpec.FromHuggingFace(_folder, includePretrainingHead: true)).Should().Throw<ModelFormatException>()
+            .WithMessage("*described for bert, camembert, distilbert*but the file is of 'gpt2'.*Leave includePretrainingHead out.*");
     }
 
     /// <summary>Files in several parts, and torch's own.</summary>
