@@ -2,9 +2,9 @@ using DeepGpu.Models.Architectures;
 
 namespace DeepGpu.Models;
 
-/// <summary>Networks that make pictures, and their counterparts: the U-Net of diffusion, both halves of a variational autoencoder, and
+/// <summary>Networks that make pictures, and their counterparts: the U-Nets of diffusion, both halves of a variational autoencoder, and
 /// both players of an adversarial game.</summary>
-/// <remarks>Pictures are (batch, height, width, channels). Layers are named by the modules of the published files: diffusers' for the U-Net
+/// <remarks>Pictures are (batch, height, width, channels). Layers are named by the modules of the published files: diffusers' for the U-Nets
 /// and the autoencoder, of PyTorch's example for DCGAN.</remarks>
 public static class Generative
 {
@@ -20,7 +20,28 @@ public static class Generative
     {
         Multiple(size, 8, nameof(DiffusionUNet), nameof(size));
         Multiple(width, 32, nameof(DiffusionUNet), nameof(width));
-        return UNet.Build(size, Require.AtLeast(channels, 1, nameof(DiffusionUNet), nameof(channels)), width);
+        return UNet.OfPictures(size, Require.AtLeast(channels, 1, nameof(DiffusionUNet), nameof(channels)), width);
+    }
+
+    /// <summary>The U-Net of Stable Diffusion 1: diffusers' UNet2DConditionModel. Rombach et al., 2022,
+    /// https://arxiv.org/abs/2112.10752.</summary>
+    /// <remarks>Inputs: sample (batch, size / 8, size / 8, 4), what <see cref="AutoencoderKLEncoder"/> makes of a picture; timestep (batch,
+    /// 1); encoder_hidden_states (batch, tokens, token features), a text. Output: the noise, as the sample.</remarks>
+    /// <param name="size">Height and width of the picture, a multiple of 64. Default 512.</param>
+    /// <param name="width">Features of the first level, a multiple of 32; the others have two, four and four times as many. Default
+    /// 320.</param>
+    /// <param name="heads">Heads of attention, a divisor of the width. Default 8.</param>
+    /// <param name="tokens">Tokens of a text, at least 1. Default 77.</param>
+    /// <param name="tokenWidth">Features of a token, at least 1. Default 768.</param>
+    /// <exception cref="DeepGpuArgumentException">A number is none of these.</exception>
+    public static ModelSpec StableDiffusionUNet(int size = 512, int width = 320, int heads = 8, int tokens = 77, int tokenWidth = 768)
+    {
+        Multiple(size, 64, nameof(StableDiffusionUNet), nameof(size));
+        Multiple(width, 32, nameof(StableDiffusionUNet), nameof(width));
+        if (Require.AtLeast(heads, 1, nameof(StableDiffusionUNet), nameof(heads)) is var count && width % count != 0)
+            throw Require.OutOfRange(nameof(StableDiffusionUNet), nameof(heads), $"a divisor of the width {width}", heads);
+        return UNet.OfTexts(size, width, heads, Require.AtLeast(tokens, 1, nameof(StableDiffusionUNet), nameof(tokens)),
+            Require.AtLeast(tokenWidth, 1, nameof(StableDiffusionUNet), nameof(tokenWidth)));
     }
 
     /// <summary>The half of Stable Diffusion's autoencoder that makes pictures small: mean and logarithm of the variance of each place.

@@ -37,8 +37,8 @@ public sealed record GenerationOptions
     public ImmutableArray<string> StopTexts
     {
         get;
-        init => field = value.IsDefault ? [] : value.Any(string.IsNullOrEmpty)
-            ? throw Require.OutOfRange(nameof(GenerationOptions), nameof(StopTexts), "texts of at least one letter", "an empty one") : value;
+        init => field = value.IsDefault ? [] : !value.Any(string.IsNullOrEmpty) ? value
+            : throw Require.OutOfRange(nameof(GenerationOptions), nameof(StopTexts), "texts of at least one letter", "an empty one");
     } = [];
 
     /// <summary>Decides what is drawn; null draws a seed. Each sequence of a batch has numbers of its own. The same seed, model and machine

@@ -118,7 +118,7 @@ public static class LanguageModels
         int? end = tokenizer.SpecialTokens.TryGetValue("eos_token", out var token) ? tokenizer.NumberOf(token) : null;
         return (numbers, new(tokenizer, numbers, options.StopTexts), options with
         {
-            StopTokens = end is { } number && number < model.Spec.Outputs[0].Shape[^1] ? options.StopTokens.Add(number) : options.StopTokens,
+            StopTokens = end < model.Spec.Outputs[0].Shape[^1] ? options.StopTokens.Add(end.Value) : options.StopTokens,
             StopTexts = [],
         });
     }

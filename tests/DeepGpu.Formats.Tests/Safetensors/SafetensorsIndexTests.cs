@@ -37,8 +37,8 @@ public class SafetensorsIndexTests
             foreach (var (name, _) in part) map[name] = shard;
         }
 
-        var path = folder.Write("pytorch_model.bin.index.json",
-            Encoding.UTF8.GetBytes(new JsonObject { ["metadata"] = new JsonObject { ["total_size"] = 1 }, ["weight_map"] = map }.ToJsonString()));
+        var index = new JsonObject { ["metadata"] = new JsonObject { ["total_size"] = 1 }, ["weight_map"] = map };
+        var path = folder.Write("pytorch_model.bin.index.json", Encoding.UTF8.GetBytes(index.ToJsonString()));
         using var file = WeightFile.Open(path);
         file.Format.Name.Should().Be("safetensors-index");
         Samples.ShouldEqual(file, all);

@@ -79,7 +79,8 @@ public sealed class NetworkTests : IDisposable
     [InlineData("deepseek_v3", 1, true, true, 2.5)]
     public void Weights_of_experts_are_divided_or_multiplied(string family, int active, bool divides, bool isDivided, double factor)
     {
-        var options = $"\"norm_topk_prob\": {(divides ? "true" : "false")}, \"n_group\": 1, \"topk_group\": 1, \"num_experts_per_tok\": {active}";
+        var options = $"\"norm_topk_prob\": {(divides ? "true" : "false")}, \"n_group\": 1, \"topk_group\": 1, "
+            + $"\"num_experts_per_tok\": {active}";
         Latent(family, options).Layers.Select(node => node.Layer).OfType<MixtureOfExperts>().Single().Should()
             .BeEquivalentTo(new { NormalizeTopK = isDivided, RoutedScalingFactor = factor, TopK = active });
     }

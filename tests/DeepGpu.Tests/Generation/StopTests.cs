@@ -75,7 +75,8 @@ public sealed class StopTests : IDisposable
         (await All(model, "h", new())).Should().Equal("ä", "中", "\U0001F600");
         model.Generate(_tokenizer, "h").Should().Be("ä中\U0001F600");
         foreach (var stop in new[] { "中", "\U0001F600" })
-            string.Concat(await All(model, "h", new() { StopTexts = [stop] })).Should().Be(Text[..Text.IndexOf(stop, StringComparison.Ordinal)]);
+            string.Concat(await All(model, "h", new() { StopTexts = [stop] })).Should()
+                .Be(Text[..Text.IndexOf(stop, StringComparison.Ordinal)]);
         model.Generate(_tokenizer, "h", new() { MaxNewTokens = 4 }).Should().Be("ä\uFFFD", "bytes that are left are no letter");
         (await All(model, "h", new() { MaxNewTokens = 4 })).Should().Equal("ä", "\uFFFD");
     }

@@ -22,7 +22,7 @@ internal static class Autoencoder
             if (level < Widths.Length - 1) x = Halved(x, $"{path}.downsamplers.0.conv");
         }
 
-        x = network.Activated(network.Middle(x, "encoder.mid_block"), "encoder.conv_norm_out");
+        x = network.Activated(network.Middle(x, "encoder.mid_block", network.Attended), "encoder.conv_norm_out");
         x = Convolved(Convolved(x, "encoder.conv_out", 2 * Latent), "quant_conv", 2 * Latent, kernel: 1);
         return Functional.Model([input], [x], "autoencoder_kl_encoder");
     }
@@ -31,7 +31,7 @@ internal static class Autoencoder
     {
         var (network, input) = (Network, Functional.Input(size / 8, size / 8, Latent));
         var x = Convolved(Convolved(input, "post_quant_conv", Latent, kernel: 1), "decoder.conv_in", Widths[^1]);
-        x = network.Middle(x, "decoder.mid_block");
+        x = network.Middle(x, "decoder.mid_block", network.Attended);
         for (var level = 0; level < Widths.Length; level++)
         {
             var path = At("decoder.up_blocks", level);

@@ -20,6 +20,10 @@ internal sealed class DiffusionNetwork(int groups, double epsilon)
     public static SymbolicTensor Halved(SymbolicTensor x, string name)
         => x.ZeroPadding2D(new Margins((0, 1), (0, 1))).Conv2D(Channels(x), 3, strides: 2, name: name);
 
+    /// <summary>Half as high and wide: padded on every side.</summary>
+    public static SymbolicTensor HalvedAround(SymbolicTensor x, string name)
+        => x.ZeroPadding2D(1).Conv2D(Channels(x), 3, strides: 2, name: name);
+
     /// <summary>Twice as high and wide: each place four times, then a convolution.</summary>
     public static SymbolicTensor Doubled(SymbolicTensor x, string name) => Convolved(x.UpSampling2D(2), name, Channels(x));
 
@@ -53,25 +57,30 @@ internal sealed class DiffusionNetwork(int groups, double epsilon)
     }
 
     /// <summary>Residual blocks with attention between them: the middle.</summary>
-    public SymbolicTensor Middle(SymbolicTensor x, string path)
+    /// <param name="x">The input.</param>
+    /// <param name="path">What the names start with.</param>
+    /// <param name="attention">The attention.</param>
+    public SymbolicTensor Middle(SymbolicTensor x, string path, Func<SymbolicTensor, string, SymbolicTensor> attention)
     {
-        var first = Attended(Residual(x, $"{path}.resnets.0", Channels(x)), $"{path}.attentions.0");
+        var first = attention(Residual(x, $"{path}.resnets.0", Channels(x)), $"{path}.attentions.0");
         return Residual(first, $"{path}.resnets.1", Channels(x));
     }
 
     /// <summary>A numbered path.</summary>
     public static string At(string path, int number) => $"{path}.{number.ToString(CultureInfo.InvariantCulture)}";
 
-    /// <summary>Cosines, or sines, first, of the time at wavelengths that grow: (batch, features).</summary>
+    /// <summary>Sines and cosines of the time at wavelengths that grow: (batch, features).</summary>
     /// <param name="time">The step of noise, (batch, 1).</param>
     /// <param name="features">An even number.</param>
     /// <param name="shift">What is taken off half of the features in the exponent.</param>
-    public static SymbolicTensor Waves(SymbolicTensor time, int features, int shift)
+    /// <param name="startsWithCosines">Whether the cosines stand before the sines.</param>
+    public static SymbolicTensor Waves(SymbolicTensor time, int features, int shift, bool startsWithCosines)
     {
         var half = features / 2;
         double[] frequencies = [.. Enumerable.Range(0, half).Select(i => Math.Pow(10000, -(double)i / (half - shift)))];
         var angles = time.Apply(new TensorFunction("Multiply", ("x1", FunctionArgument.Input(0)),
             ("x2", FunctionArgument.Array(new([.. frequencies], [half])))) { Policy = PrecisionPolicy.Float32 });
-        return GraphParts.Call(angles, "Sin").Concatenate(GraphParts.Call(angles, "Cos"));
+        var (sines, cosines) = (GraphParts.Call(angles, "Sin"), GraphParts.Call(angles, "Cos"));
+        return startsWithCosines ? cosines.Concatenate(sines) : sines.Concatenate(cosines);
     }
 }

@@ -5,7 +5,8 @@ namespace DeepGpu.Models.HuggingFace;
 /// <remarks>Inputs: input_ids (batch, steps) and, where there are several kinds of sentences, token_type_ids (batch, steps). Padding is
 /// the number that the file states as pad_token_id. Outputs: the states (batch, steps, features) and what the pooler makes of the first
 /// one (batch, features), if there is one; of a classifier its logits (batch, classes), of one of steps (batch, steps, classes), of a model
-/// that finds answers the logits of the start and of the end (batch, steps), of the head that pretraining uses (batch, steps, words).</remarks>
+/// that finds answers the logits of the start and of the end (batch, steps), of the head that pretraining uses (batch, steps,
+/// words).</remarks>
 internal static class BertGraph
 {
     public static TransformerGraph Bert(ConfigReader c, TransformerShape shape)
@@ -102,15 +103,15 @@ internal static class BertGraph
             : TextHeads.OfSteps(c, parts, states) ?? Outputs(c, parts, shape, states));
     }
 
-    private static SymbolicTensor Words(ConfigReader c, GraphParts parts, SymbolicTensor states, SymbolicTensor ids, ReversibleEmbedding words)
-        => c.Family switch
-        {
-            "bert" => TextHeads.Words(parts, states, ids, words, ("cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm",
-                "cls.predictions.bias"), parts.Function),
-            "electra" => TextHeads.Words(parts, states, ids, words, ("generator_predictions.dense", "generator_predictions.LayerNorm",
-                "generator_lm_head.bias"), Activation.Gelu),
-            _ => TextHeads.Words(parts, states, ids, words, ("lm_head.dense", "lm_head.layer_norm", "lm_head.bias"), Activation.Gelu),
-        };
+    private static SymbolicTensor Words(ConfigReader c, GraphParts parts, SymbolicTensor states, SymbolicTensor ids,
+        ReversibleEmbedding words) => c.Family switch
+    {
+        "bert" => TextHeads.Words(parts, states, ids, words, ("cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm",
+            "cls.predictions.bias"), parts.Function),
+        "electra" => TextHeads.Words(parts, states, ids, words, ("generator_predictions.dense", "generator_predictions.LayerNorm",
+            "generator_lm_head.bias"), Activation.Gelu),
+        _ => TextHeads.Words(parts, states, ids, words, ("lm_head.dense", "lm_head.layer_norm", "lm_head.bias"), Activation.Gelu),
+    };
 
     private static IReadOnlyList<SymbolicTensor> Outputs(ConfigReader c, GraphParts parts, TransformerShape shape, SymbolicTensor states)
     {
@@ -119,7 +120,7 @@ internal static class BertGraph
         var first = GraphParts.Step(states, 0);
         if (!isClassifier) return [states, first.Apply(parts.Dense("pooler.dense", shape.HiddenSize, Activation.Tanh))];
         var (dense, function, output) = c.Family switch
-        {
+    {
             "bert" => ("pooler.dense", Activation.Tanh, "classifier"),
             "electra" => ("classifier.dense", Activation.Gelu, "classifier.out_proj"),
             _ => ("classifier.dense", Activation.Tanh, "classifier.out_proj"),

@@ -36,8 +36,8 @@ internal static class NamedGroups
         var isIgnored = best.ToLookup(item => TorchNames.IsCounter(Leaf(item.Name)) || ScaledWeights.IsOfInputs(Leaf(item.Name))
             || PublishedNames.IsLeftOut(item.Name, wanted));
         var taken = best.Select(item => item.Tensor).ToHashSet();
-        List<StoredGroup> stored = [.. DecoderParts.Experts([.. Grouped(isIgnored[false]).Select(ScaledWeights.Applied)], model).Select(TorchParts.Normalized)
-            .SelectMany(TorchParts.Layers)];
+        List<StoredGroup> stored = [.. DecoderParts.Experts([.. Grouped(isIgnored[false]).Select(ScaledWeights.Applied)], model)
+            .Select(TorchParts.Normalized).SelectMany(TorchParts.Layers)];
         return new(model, PublishedNames.Turned(stored, model), WeightForm.Torch,
             [.. isIgnored[true].Select(item => item.Tensor), .. file.Tensors.Where(tensor => !taken.Contains(tensor))]);
     }

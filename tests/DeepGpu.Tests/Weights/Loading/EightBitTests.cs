@@ -161,7 +161,8 @@ public sealed class EightBitTests : IDisposable
         using var model = Sequential.Input(4).Dense(2, name: "fc").Build().ToModel(Device.Cpu);
         var path = Write(new() { ["fc.bias"] = ("F32", [2], Bytes(Floats(2))), [tensor] = ("U8", [4], Any(4)) });
         var fault = model.Invoking(m => m.LoadWeights(path)).Should().Throw<ModelFormatException>().Which;
-        fault.Message.Should().Match($"Weights are read from floating-point*but '{tensor}' says that this file holds {kind}.*Load the files*");
+        fault.Message.Should()
+            .Match($"Weights are read from floating-point*but '{tensor}' says that this file holds {kind}.*Load the files*");
         (fault.File, fault.Entry, fault.Fault.Code).Should().Be((path, tensor, "quantized_weights"));
     }
 
