@@ -7,7 +7,7 @@ namespace DeepGpu.Lowering;
 /// <remarks>A masked step keeps the states and repeats the output before it, or yields 0. Before the first output stands the state at the
 /// start, of stacked cells the last one's, as in Keras on JAX and NumPy (TensorFlow and torch begin with 0; without states given both are
 /// the same).</remarks>
-internal sealed class LiveSequence : LiveLayer
+internal sealed class LiveSequence : LiveLayer, IPlannedLayer
 {
     private readonly SequenceLayer _layer;
     private readonly LiveCell _cell;
@@ -41,6 +41,9 @@ internal sealed class LiveSequence : LiveLayer
         var first = new Signal(output, _layer.ReturnSequences ? inputs[0].Mask : null);
         return _layer.ReturnState ? [first, .. states.Select(state => new Signal(state))] : [first];
     }
+
+    public PlanStep? Plan(Shape input, Shape output) => _vector is null || _layer.Stateful || _layer.ReturnState
+        ? null : new RecurrentStep(_vector, _layer, input[1]!.Value);
 
     public override void ResetState()
     {

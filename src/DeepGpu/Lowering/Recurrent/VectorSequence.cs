@@ -85,7 +85,8 @@ internal sealed unsafe class VectorSequence
     {
         Pack((float*)room);
         Workers.Run(rows.Samples, MostSamples, Shape.Work * rows.Steps, count => Shape.Scratch(count, rows.Steps),
-            (start, count, scratch) => VectorKernels.Best.Recur(Shape, (float*)room, rows.Slice(start, count, Shape.Features, Shape.Units), scratch));
+            (start, count, scratch)
+                => VectorKernels.Best.Recur(Shape, (float*)room, rows.Slice(start, count, Shape.Features, Shape.Units), scratch));
     });
 }
 

@@ -37,14 +37,15 @@ internal readonly unsafe struct NativeLane(Vector<float> value) : ILane<NativeLa
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeLane Least(NativeLane bound, NativeLane value)
-        => new(Vector.ConditionalSelect(Vector.GreaterThan(value._value, bound._value), bound._value, value._value));
+        => new(Vector.MinNative(bound._value, value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeLane Most(NativeLane bound, NativeLane value)
-        => new(Vector.ConditionalSelect(Vector.LessThan(value._value, bound._value), bound._value, value._value));
+        => new(Vector.MaxNative(bound._value, value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeLane Larger(NativeLane a, NativeLane b) => new(Vector.Max(a._value, b._value));
+    public static NativeLane Larger(NativeLane a, NativeLane b)
+        => new(Vector.ConditionalSelect(Vector.Equals(a._value, a._value), Vector.MaxNative(a._value, b._value), a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeLane WhereSmall(NativeLane value, float bound, NativeLane small, NativeLane large)

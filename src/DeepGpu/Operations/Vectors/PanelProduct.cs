@@ -4,7 +4,8 @@ namespace DeepGpu.Operations;
 
 /// <summary>Products of rows and packed weights. A row's numbers may lie in several runs, so that a convolution needs no
 /// copy.</summary>
-/// <remarks>Each result is the bias and the products added in order, whatever rows stand beside it: it does not depend on the batch.</remarks>
+/// <remarks>Each result is the bias and the products added in order, whatever rows stand beside it: it does not depend on the
+/// batch.</remarks>
 /// <typeparam name="T">The kind of register.</typeparam>
 internal static unsafe partial class PanelProduct<T>
     where T : struct, ILane<T>

@@ -36,14 +36,15 @@ internal readonly unsafe struct WideLane(Vector512<float> value) : ILane<WideLan
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLane Least(WideLane bound, WideLane value)
-        => new(Vector512.ConditionalSelect(Vector512.GreaterThan(value._value, bound._value), bound._value, value._value));
+        => new(Vector512.MinNative(bound._value, value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLane Most(WideLane bound, WideLane value)
-        => new(Vector512.ConditionalSelect(Vector512.LessThan(value._value, bound._value), bound._value, value._value));
+        => new(Vector512.MaxNative(bound._value, value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WideLane Larger(WideLane a, WideLane b) => new(Vector512.Max(a._value, b._value));
+    public static WideLane Larger(WideLane a, WideLane b)
+        => new(Vector512.ConditionalSelect(Vector512.Equals(a._value, a._value), Vector512.MaxNative(a._value, b._value), a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLane WhereSmall(WideLane value, float bound, WideLane small, WideLane large)
