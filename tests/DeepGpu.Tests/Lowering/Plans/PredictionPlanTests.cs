@@ -1,5 +1,6 @@
 using DeepGpu.Models;
 using TorchSharp;
+using Padding = DeepGpu.Models.Padding;
 
 namespace DeepGpu.Tests.Layers;
 
@@ -42,7 +43,7 @@ public class PredictionPlanTests
         var input = Input(model, 3);
         var before = model.Predict(input).ToArray<float>();
         model.Compile(Optimizer.Sgd(0.1), Loss.MeanSquaredError());
-        model.TrainOnBatch([input], [RandomArray.Between(0, 1, 4, 3, 5)]);
+        model.Fit(Dataset.FromArrays(input, RandomArray.Between(0, 1, 4, 3, 5)), epochs: 1);
         Compare(model, input);
         model.Predict(input).ToArray<float>().Should().NotEqual(before);
         foreach (var weight in model.Weights) weight.Load(RandomArray.Between(-0.2, 0.2, 9, [.. weight.Spec.Shape]));
@@ -148,7 +149,7 @@ public class PredictionPlanTests
     {
         var input = Functional.Input(6, 6, 4);
         var branch = input.Apply(new Conv2D(4, 3) { Padding = Padding.Same }).Apply(new BatchNormalization()).Apply(new ReLU());
-        var sum = new Add().Apply([input, branch]);
+        var sum = input.Apply(new Add(), branch);
         return Functional.Model([input], [sum.Apply(new Conv2D(4, 1)), sum], "residual");
     }
 
