@@ -31,7 +31,12 @@ public sealed partial class Model
         using var running = _use.Begin(ModelCall.Run);
         using var alone = _use.AloneIfStateful();
         DataChecks.Inputs(inputs, Spec, nameof(inputs));
-        return TorchBorder.Run(nameof(Predict), () => PredictAll(inputs, DataChecks.FixedBatch(Spec) ?? batchSize));
+        return TorchBorder.Run(nameof(Predict), () =>
+        {
+            var samples = DataChecks.FixedBatch(Spec) ?? batchSize;
+            return Device == Device.Cpu && Graph.PlanFor(inputs) is { } plan ? PredictAll(plan, inputs, samples)
+                : PredictAll(inputs, samples);
+        });
     }
 
     /// <summary>Runs the model once over data, so that what follows it can be trained on its outputs without running
@@ -44,6 +49,30 @@ public sealed partial class Model
     {
         ArgumentNullException.ThrowIfNull(data);
         return Dataset.FromArrays(Predict(data.Inputs, batchSize), data.Targets);
+    }
+
+    /// <summary>The outputs of a plan, which copies neither inputs nor weights.</summary>
+    private NDArray[] PredictAll(PredictionPlan plan, IReadOnlyList<NDArray> inputs, int batchSize)
+    {
+        var (samples, parts) = (inputs[0].Shape[0], new PartSize { Samples = batchSize });
+        var outputs = plan.Outputs(samples);
+        for (var start = 0; start < samples;)
+        {
+            var count = Math.Min(parts.Samples, samples - start);
+            try
+            {
+                using var reading = _use.Weights.Read();
+                Graph.Memory.Demand(inputs, count);
+                plan.Run(inputs, start, count, outputs);
+                start += count;
+            }
+            catch (Exception e) when (OutOfMemory.Is(e))
+            {
+                parts.Halve(count, e);
+            }
+        }
+
+        return plan.Arrays(outputs, samples);
     }
 
     private IReadOnlyList<NDArray> PredictAll(IReadOnlyList<NDArray> inputs, int batchSize)
