@@ -39,8 +39,8 @@ public class CheckpointedLayerTests
     private static bool IsPermuted(LayerCase c) => c.Layer is Conv1DTranspose or Conv2DTranspose
         || c.Layer is BatchNormalization { Axis: not -1 };
 
-    /// <summary>The test above would say nothing of layers that are kept: they are few, and known. Those that keep states, or move what they
-    /// read, must be; of a pooling and a cropping that leave little behind nothing is gained.</summary>
+    /// <summary>The test above would say nothing of layers that are kept: they are few, and known. Those that keep states, or move what
+    /// they read, must be; of a pooling and a cropping that leave little behind nothing is gained.</summary>
     [Fact]
     public void All_but_those_that_cannot_be_repeated_are_made_again()
         => LayerCases.All.Where(c => IsTrained(c) && !IsRepeated(c)).Select(c => c.Layer.GetType()).Distinct()
