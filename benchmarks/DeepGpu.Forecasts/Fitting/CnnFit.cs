@@ -34,13 +34,15 @@ internal static class CnnFit
         return constants => Math.Log(new StepTimeModel(work, card, constants).TimeOf(work.Operations[0]).Sum) - measured;
     }
 
-    /// <summary>How a row's step uses its card.</summary>
-    public static CardLoad Load(TimeRow row, double[] constants)
+    /// <summary>How a row's step uses its card, and its forecast time.</summary>
+    public static (CardLoad Load, double Seconds) Load(TimeRow row, double[] constants)
     {
         var (work, card) = (Work(row).Merged(), CardFigures.Of(row.Card)!);
         var model = new StepTimeModel(work, card, constants);
-        var gpu = work.Operations.Sum(operation => model.TimeOf(operation).Sum);
-        return model.LoadOf(gpu, StepTimeModel.Together(gpu, model.HostSeconds));
+        var (times, optimizer) = (model.TimeOf(work.Operations[0]), model.OptimizerSeconds(row.Updates));
+        var gpu = times.Sum + optimizer;
+        var seconds = StepTimeModel.Together(gpu, model.HostSeconds);
+        return (model.LoadOf(gpu, seconds, times.Memory + optimizer), seconds);
     }
 
     /// <summary>The logarithm of forecast over measured, as a function of the constants.</summary>

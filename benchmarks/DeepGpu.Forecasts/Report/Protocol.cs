@@ -36,6 +36,20 @@ internal sealed partial class Protocol(Measurements data)
     /// <summary>Fits everything and writes the files into a folder; null leaves them alone.</summary>
     public void Run(CalibrationWriter? writer)
     {
+        if (Environment.GetEnvironmentVariable("LAB") == "cnn")
+        {
+            foreach (var (name, key, isCard) in new (string, Func<TimeRow, string>, bool)[] { ("cards", r => r.Fold, true), ("chips", r => r.Chip, true), ("gens", r => r.Generation, true), ("models", r => r.Model, false), ("sources", r => r.Source, false) })
+            {
+                var (values, _) = Folds.Leave(_times, key, (rows, left) => CnnFit.Run(rows, isCard ? ProductsWithout(left, key) : _products), CnnFit.Residual);
+                var all = _times.Zip(values).ToList();
+                Console.WriteLine($"{name,-8}" + string.Join(" ", all.GroupBy(p => p.First.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => FormattableString.Invariant($"{Short(g.Key)}:{Statistics.MeanError(g.Select(p => p.Second)),5:0.0}/{100 * g.Average(p => p.Second),4:+0;-0}")))
+                    + FormattableString.Invariant($"  all8+: {Statistics.MeanError(all.Where(p => p.First.Batch >= 8).Select(p => p.Second)):0.00} rms {Math.Sqrt(all.Where(p => p.First.Batch >= 8).Average(p => Math.Min(0.25, p.Second * p.Second))):0.000}"));
+            }
+            if (Environment.GetEnvironmentVariable("LABC") == "1") { var fit = CnnFit.Run(_times, _products); for (var i = 0; i < fit.Values.Length; i++) if (fit.Errors[i] < 0.9 * TimeConstants.Table.Definitions[i].Spread) Console.Write(FormattableString.Invariant($"{TimeConstants.Table.Definitions[i].Name}={fit.Values[i]:0.###e0}±{fit.Errors[i]:0.00} ")); Console.WriteLine(); }
+            return;
+            static string Short(string g) => g switch { "CNN inference, FP32/TF32, batch >= 8" => "inf32", "CNN inference, batch < 8" => "small", "CNN inference, half, batch >= 8" => "inf16", "CNN training, FP32/TF32" => "trn32", "CNN training, half" => "trn16", "ResNet-50 training, FP32/TF32" => "r50-32", "ResNet-50 training, mixed" => "r50-16", "SSD300 training" => "ssd", _ => g };
+        }
+        if (Environment.GetEnvironmentVariable("LAB") == "power") { Power(writer); return; }
         Cnns(writer);
         Recurrent(writer);
         Translations();
@@ -149,23 +163,5 @@ internal sealed partial class Protocol(Measurements data)
                 + "by benchmarks/DeepGpu.Forecasts.",
             MemoryConstants.Table, fit, Groups.Where(g => g.Name.StartsWith("peak", StringComparison.Ordinal)),
             usableShare: FullCardRow.UsableShare(full));
-    }
-
-    private void Power(CalibrationWriter? writer)
-    {
-        var rows = PowerFit.Loads(EnergyRow.Read(data), _times, _products);
-        var (values, effective) = Folds.Leave(rows, at => at.Row.Step.Card.Name, (others, _) => PowerFit.Run(others), PowerFit.Residual);
-        List<Residual> all = [.. rows.Select((at, i) =>
-            new Residual(at.Row.ToString(), at.Row.Step.Card.Name, at.Load.IsBusy ? "power.busy" : "power.waiting", values[i]))];
-        var atDefault = rows.Zip(all).Where(p => p.First.Row.IsAtDefaultLimit).ToList();
-        List<Residual> uncapped = [.. atDefault.Select(p => p.Second)];
-        foreach (var group in atDefault.GroupBy(p => p.First.Row.Group))
-            Groups.Add(ErrorGroup.Of(group.Key, "cards", uncapped, group.Select(p => p.Second),
-                (PowerConstants.Table.Definitions.Count, effective), Aims.Of(group.Key)));
-        IntervalRows.AddRange(uncapped.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(kind => (kind.Key, Intervals.Of([.. kind]))));
-        writer?.Constants("power.json",
-            "Mean draw of training ResNet-50 and ShuffleNetV2 (Zeus, NSDI 2023); fitted by benchmarks/DeepGpu.Forecasts.",
-            PowerConstants.Table, PowerFit.Run(rows), Groups.Where(g => g.Name.StartsWith("power", StringComparison.Ordinal)));
     }
 }

@@ -33,6 +33,9 @@ internal sealed record CardFigures
 
     public required bool IsDesktop { get; init; }
 
+    /// <summary>Whether the memory is stacked beside the chip (HBM): it draws less than chips on the board.</summary>
+    public required bool HasStackedMemory { get; init; }
+
     /// <summary>The same as <see cref="Of"/>, worked out once for a card.</summary>
     public static CardFigures? KnownOf(GpuSpec card, NumberFormat format)
     {
@@ -56,6 +59,7 @@ internal sealed record CardFigures
             Units = card.ComputeUnits ?? UnknownUnits,
             BoostHertz = card.BoostClock?.Hertz ?? UnknownBoostHertz,
             IsDesktop = card.Segment == GpuSegment.Desktop,
+            HasStackedMemory = card.MemoryType?.StartsWith("HBM", StringComparison.Ordinal) == true,
         };
 
     private static ComputeRate VectorIn(GpuSpec card, NumberFormat format, ComputeRate single)

@@ -71,11 +71,12 @@ internal sealed class StepTimeModel
     /// <summary>How the step uses the card.</summary>
     /// <param name="card">Seconds of its kernels.</param>
     /// <param name="step">Seconds of the whole step.</param>
-    public CardLoad LoadOf(double card, double step)
+    /// <param name="moving">Seconds of its kernels that moving data takes.</param>
+    public CardLoad LoadOf(double card, double step, double moving)
     {
         var (flops, bytes) = (_work.Load.Flops, _work.Load.Elements * _bytes);
         return new(Math.Clamp(card / step, 0, 1), Math.Min(1, bytes / _card.Bandwidth / card),
-            Math.Min(1, flops / _card.PeakOf(_unit) / card));
+            Math.Min(1, flops / _card.PeakOf(_unit) / card)) { Clocked = 1 - moving / card };
     }
 
     /// <summary>The slower of card and host, rounded where they are alike.</summary>
@@ -84,6 +85,9 @@ internal sealed class StepTimeModel
         var (slow, fast) = card > host ? (card, host) : (host, card);
         return slow * Math.Pow(1 + Math.Pow(fast / slow, HostSharpness), 1 / HostSharpness);
     }
+
+    /// <summary>The part of a step that the host takes, from the part in which kernels run.</summary>
+    public static double Apart(double card) => Math.Pow(Math.Max(0, 1 - Math.Pow(card, HostSharpness)), 1 / HostSharpness);
 
     private double Layout(ProductKernel kernel)
         => _unit == ProductUnit.MatrixHalf && !IsChannelsLast && kernel.Class != ProductClass.Dense
