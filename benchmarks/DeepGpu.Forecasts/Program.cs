@@ -27,7 +27,6 @@ command.SetAction(parsed =>
         return 3;
     }
 
-    if (Environment.GetEnvironmentVariable("LAB") == "dump") { Lab.Dump(folder); return 0; }
     var chosen = parsed.GetValue(part) ?? [];
     if (parsed.GetValue(transformers) || chosen.Length > 0)
     {

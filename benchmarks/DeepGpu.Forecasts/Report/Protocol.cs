@@ -36,20 +36,6 @@ internal sealed partial class Protocol(Measurements data)
     /// <summary>Fits everything and writes the files into a folder; null leaves them alone.</summary>
     public void Run(CalibrationWriter? writer)
     {
-        if (Environment.GetEnvironmentVariable("LAB") == "cnn")
-        {
-            foreach (var (name, key, isCard) in new (string, Func<TimeRow, string>, bool)[] { ("cards", r => r.Fold, true), ("chips", r => r.Chip, true), ("gens", r => r.Generation, true), ("models", r => r.Model, false), ("sources", r => r.Source, false) })
-            {
-                var (values, _) = Folds.Leave(_times, key, (rows, left) => CnnFit.Run(rows, isCard ? ProductsWithout(left, key) : _products), CnnFit.Residual);
-                var all = _times.Zip(values).ToList();
-                Console.WriteLine($"{name,-8}" + string.Join(" ", all.GroupBy(p => p.First.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => FormattableString.Invariant($"{Short(g.Key)}:{Statistics.MeanError(g.Select(p => p.Second)),5:0.0}/{100 * g.Average(p => p.Second),4:+0;-0}")))
-                    + FormattableString.Invariant($"  all8+: {Statistics.MeanError(all.Where(p => p.First.Batch >= 8).Select(p => p.Second)):0.00} rms {Math.Sqrt(all.Where(p => p.First.Batch >= 8).Average(p => Math.Min(0.25, p.Second * p.Second))):0.000}"));
-            }
-            if (Environment.GetEnvironmentVariable("LABC") == "1") { var fit = CnnFit.Run(_times, _products); for (var i = 0; i < fit.Values.Length; i++) if (fit.Errors[i] < 0.9 * TimeConstants.Table.Definitions[i].Spread) Console.Write(FormattableString.Invariant($"{TimeConstants.Table.Definitions[i].Name}={fit.Values[i]:0.###e0}±{fit.Errors[i]:0.00} ")); Console.WriteLine(); }
-            return;
-            static string Short(string g) => g switch { "CNN inference, FP32/TF32, batch >= 8" => "inf32", "CNN inference, batch < 8" => "small", "CNN inference, half, batch >= 8" => "inf16", "CNN training, FP32/TF32" => "trn32", "CNN training, half" => "trn16", "ResNet-50 training, FP32/TF32" => "r50-32", "ResNet-50 training, mixed" => "r50-16", "SSD300 training" => "ssd", _ => g };
-        }
-        if (Environment.GetEnvironmentVariable("LAB") == "power") { Power(writer); return; }
         Cnns(writer);
         Recurrent(writer);
         Translations();
