@@ -63,11 +63,9 @@ internal static class ProbeCommand
 
     private static double Child(string turn, string cache)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Name, turn])
-        {
-            RedirectStandardOutput = true,
-            Environment = { [CacheFolder.Variable] = cache },
-        };
+        var start = OwnProcess.Start(OwnProcess.Program, Name, turn);
+        start.RedirectStandardOutput = true;
+        start.Environment[CacheFolder.Variable] = cache;
         using var process = Process.Start(start)!;
         return double.Parse(process.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
     }

@@ -1,4 +1,4 @@
-// dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- compare [--json] [--full]
+// dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- compare [--json] [--full] [--peer onnxruntime]
 // dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- allocation
 // dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- probe
 // dotnet run -c Release --project benchmarks/DeepGpu.Benchmarks -- --filter '*'

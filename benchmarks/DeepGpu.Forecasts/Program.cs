@@ -10,8 +10,13 @@ var write = new Option<DirectoryInfo?>("--write")
 var json = new Option<bool>("--json") { Description = "Print JSON." };
 var worst = new Option<int>("--worst") { Description = "List so many of the worst rows of each group." };
 var transformers = new Option<bool>("--transformers") { Description = "Fit and print the forecasts of transformers alone." };
+var part = new Option<string[]>("--part")
+{
+    Description = "Of these only some parts: inference (minutes), and memory, training, ... (seconds each).",
+    AllowMultipleArgumentsPerToken = true,
+};
 var command = new RootCommand("Fits the constants of the forecasts to measured rows, and prints how far forecasts of left-out "
-    + "rows are off.") { data, write, json, worst, transformers };
+    + "rows are off.") { data, write, json, worst, transformers, part };
 command.SetAction(parsed =>
 {
     var folder = parsed.GetValue(data)?.FullName
@@ -22,11 +27,23 @@ command.SetAction(parsed =>
         return 3;
     }
 
-    if (parsed.GetValue(transformers))
+    var chosen = parsed.GetValue(part) ?? [];
+    if (parsed.GetValue(transformers) || chosen.Length > 0)
     {
-        var language = new TransformerProtocol(folder);
-        if (parsed.GetValue(write) is { } place) TransformerWriter.Write(language, place.FullName);
-        Console.WriteLine(language.Text(parsed.GetValue(worst)));
+        var place = parsed.GetValue(write)?.FullName;
+        if (chosen.Length == 0 || chosen.Contains("inference"))
+        {
+            var language = new TransformerProtocol(folder);
+            if (place is not null) TransformerWriter.Write(language, place);
+            Console.WriteLine(language.Text(parsed.GetValue(worst)));
+        }
+
+        foreach (var own in Parts.Of(folder).Where(own => chosen.Length == 0 || chosen.Contains(own.Name)))
+        {
+            if (place is not null) own.Write(place);
+            Console.WriteLine(own.Text(parsed.GetValue(worst)));
+        }
+
         return 0;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using DeepGpu.Benchmarks;
 using DeepGpu.Tests.Checkpoints;
 
 namespace DeepGpu.Soak;
@@ -40,5 +41,6 @@ internal static class Kills
         return tally.Different == 0 ? 0 : 1;
     }
 
-    private static ProcessStartInfo Start(string folder, string result) => new(Environment.ProcessPath!, [Victim, folder, result]);
+    private static ProcessStartInfo Start(string folder, string result)
+        => OwnProcess.Start(OwnProcess.Program, Victim, folder, result);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DeepGpu.Benchmarks;
 
 namespace DeepGpu.Soak;
 
@@ -42,7 +43,9 @@ internal sealed class MixEnds(string root, int seed)
     private bool EndsWell(string folder, int number, MixEnd end, Random random)
     {
         string[] arguments = [MixVictim.Name, folder, number.ToString(CultureInfo.InvariantCulture), end.ToString()];
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+        var start = OwnProcess.Start(OwnProcess.Program, arguments);
+        start.RedirectStandardOutput = true;
+        using var process = Process.Start(start)!;
         var isReady = process.StandardOutput.ReadLine() == MixVictim.Ready;
         if (end is MixEnd.Kill or MixEnd.Terminate) Stop(process, end, random.Next(2000));
         if (!process.WaitForExit(Patience)) return Hangs(process, end);

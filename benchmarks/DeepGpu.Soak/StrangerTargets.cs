@@ -3,12 +3,13 @@ using System.Text;
 using DeepGpu.Formats;
 using DeepGpu.Formats.Fuzzing;
 using DeepGpu.Models;
+using DeepGpu.Testing;
 using DeepGpu.Tests.Weights;
 
 namespace DeepGpu.Soak;
 
 /// <summary>What reads the files of strangers: descriptions of every Keras, damaged value by value, and whole model files, whose weights
-/// are turned and joined as their layers need them. Needs DEEPGPU_DATA.</summary>
+/// are turned and joined as their layers need them; these need DEEPGPU_DATA. ONNX files of every kind of structure.</summary>
 internal static class StrangerTargets
 {
     private const int MostBytes = 1 << 16;
@@ -16,6 +17,7 @@ internal static class StrangerTargets
     /// <param name="folder">Where files that must lie on disk are written.</param>
     public static IEnumerable<FuzzTarget> All(string folder)
     {
+        yield return new("onnx", OnnxSamples.All, bytes => Describe(Path.Combine(folder, "m.onnx"), bytes));
         if (Environment.GetEnvironmentVariable("DEEPGPU_DATA") is not { Length: > 0 } root) yield break;
         var bugs = Path.Combine(root, "bugs");
         var whole = StrangerDescriptions.All(bugs).ToHashSet(StringComparer.Ordinal);
@@ -31,6 +33,12 @@ internal static class StrangerTargets
         => new[] { bugs, Path.Combine(bugs, "strangers"), Path.Combine(bugs, "crash") }
             .SelectMany(folder => Directory.GetFiles(folder, "*" + ending)).Order(StringComparer.Ordinal)
             .Select(File.ReadAllBytes).Where(bytes => bytes.Length <= MostBytes);
+
+    private static void Describe(string path, byte[] bytes)
+    {
+        File.WriteAllBytes(path, bytes);
+        OnnxSamples.Use(path);
+    }
 
     /// <summary>Reads a whole description; damaged bytes choose one of them and the damage done to its values.</summary>
     private static void ReadDescription(byte[] bytes, HashSet<string> whole)

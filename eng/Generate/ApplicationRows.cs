@@ -14,6 +14,7 @@ internal static class ApplicationRows
             {
                 foreach (var method in Methods(classes.Class("Applications"))) Row("Keras", method.Name, Build(method, ""));
                 foreach (var method in Methods(classes.Class("TorchVision"))) Row("Torch", Name(method), Build(method, "TorchVision."));
+                foreach (var method in Methods(classes.Class("Transformers"))) Row("Hub", Name(method), Build(method, "Transformers."));
             }).Line("];"));
 
         void Row(string source, string name, string build) => code.Line($"{source}(\"{name}\", {build}),");
@@ -26,7 +27,7 @@ internal static class ApplicationRows
     private static string Build(IMethodSymbol method, string owner)
         => method.Parameters.Length == 1 ? owner + method.Name : $"options => {owner}{method.Name}(options)";
 
-    /// <summary>What torchvision calls a network.</summary>
+    /// <summary>What its source calls a network.</summary>
     private static string Name(IMethodSymbol method) => (string)method.GetAttributes()
-        .Single(attribute => attribute.AttributeClass?.Name == "TorchNameAttribute").ConstructorArguments[0].Value!;
+        .Single(attribute => attribute.AttributeClass?.Name is "TorchNameAttribute" or "HubNameAttribute").ConstructorArguments[0].Value!;
 }

@@ -27,6 +27,11 @@ internal sealed record CallInputs(string First, string[] Needed, string[] Option
         [("query", "The input that asks."), ("value", "The values attended to; null for the input itself."), Key],
         "key is null ? [value ?? query] : [value ?? query, key]");
 
+    private static readonly CallInputs Projections = new(
+        "query", [], ["SymbolicTensor? value = null", "SymbolicTensor? key = null"],
+        [("query", "The queries; without values and keys all three, one after another."), ("value", "The values."), ("key", "The keys.")],
+        "value is null || key is null ? [] : [value, key]");
+
     private static readonly CallInputs Decoder = new(
         "decoderSequence", [], ["SymbolicTensor? encoderSequence = null"],
         [("decoderSequence", "The sequence that is decoded."),
@@ -41,6 +46,7 @@ internal sealed record CallInputs(string First, string[] Needed, string[] Option
         "Several" => Several,
         "Query" => Query,
         "SelfQuery" => SelfQuery,
+        "Projections" => Projections,
         "Decoder" => Decoder,
         "One" => One,
         _ => throw new InvalidOperationException($"{layer.Name} takes several inputs: say which by [LayerInputs(...)]."),

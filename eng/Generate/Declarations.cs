@@ -14,7 +14,10 @@ internal sealed class Declarations(CSharpCompilation compilation)
 
     /// <summary>The public classes an object can be made of that derive from one, by name.</summary>
     public IReadOnlyList<Declared> Of(string baseName)
-        => [.. Concrete(baseName).Where(type => type.DeclaredAccessibility == Accessibility.Public).Select(type => Read(type, baseName))];
+        => [.. Concrete(baseName).Where(IsMadeByUsers).Select(type => Read(type, baseName))];
+
+    private static bool IsMadeByUsers(INamedTypeSymbol type) => type.DeclaredAccessibility == Accessibility.Public
+        && type.InstanceConstructors.Any(constructor => constructor.DeclaredAccessibility == Accessibility.Public);
 
     /// <summary>Every class an object can be made of that derives from one, by name.</summary>
     public IEnumerable<INamedTypeSymbol> Concrete(string baseName) => _types

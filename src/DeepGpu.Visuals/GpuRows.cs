@@ -54,6 +54,7 @@ internal static class GpuRows
         ("length", g.LengthMillimetres is { } mm ? $"{Number(mm)} mm" : null), ("cooling", g.Cooling?.ToString()),
         ("PCI Express", g.PcieGeneration is { } generation ? $"{generation}.0 x{g.PcieLanes}" : null),
         ("copies between cards", YesOrNo(g.HasPeerToPeer)), ("divides (MIG)", YesOrNo(g.HasMig)),
+        ("video encoded", Codecs(g.VideoEncoding)), ("video decoded", Codecs(g.VideoDecoding)),
         ("interconnect", g.InterconnectBandwidth is { } link ? $"{g.Interconnect} {link}" : g.Interconnect),
     ];
 
@@ -87,6 +88,15 @@ internal static class GpuRows
         (GpuSoldAs.Kit, _) => "as a kit",
         _ => "as a card",
     };
+
+    private static string? Codecs(IReadOnlyList<VideoCodec>? codecs) => codecs is { Count: 0 } ? "none"
+        : codecs is null ? null : string.Join(", ", codecs.Select(codec => codec switch
+        {
+            VideoCodec.H264 => "H.264",
+            VideoCodec.Hevc => "HEVC",
+            VideoCodec.Vp9 => "VP9",
+            _ => "AV1",
+        }));
 
     private static string? YesOrNo(bool? value) => value switch { true => "yes", false => "no", _ => null };
 

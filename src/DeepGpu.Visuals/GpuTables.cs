@@ -77,18 +77,22 @@ public static class GpuTables
         return table;
     }
 
-    /// <summary>The cards of a recommendation that are rented out, the cheapest run first.</summary>
+    /// <summary>The cards of a recommendation that are rented out, the cheapest run first; of a transformer with the tokens that a dollar
+    /// pays for.</summary>
     /// <param name="recommendation">The recommendation.</param>
     /// <param name="top">How many cards to show. Default 10.</param>
     public static Table Rented(Recommendation recommendation, int top = 10)
     {
         ArgumentNullException.ThrowIfNull(recommendation);
-        var table = New("Card", "From", "An hour", "Run", "Costs", "Seen");
+        var hasTokens = recommendation.Rentable.Any(card => card.TokensPerRentedDollar is not null);
+        string[] tokens = hasTokens ? ["Tokens/$"] : [];
+        var table = New(["Card", "From", "An hour", "Run", "Costs", .. tokens, "Seen"]);
         foreach (var card in recommendation.Rentable.Take(top))
         {
-            Add(table, card.Card.Name, card.Rent!.Provider, Cost(card.Rent.PerHour(recommendation.Options.RentTerms)!.Value),
-                Hours(card.RunTime.Value),
-                Cost(card.RentedRun!.Value.Value), card.Rent.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+            string[] paid = hasTokens ? [Large(card.TokensPerRentedDollar)] : [];
+            Add(table, [card.Card.Name, card.Rent!.Provider, Cost(card.Rent.PerHour(recommendation.Options.RentTerms)!.Value),
+                Hours(card.RunTime.Value), Cost(card.RentedRun!.Value.Value), .. paid,
+                card.Rent.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture)]);
         }
 
         return table;
@@ -143,6 +147,15 @@ public static class GpuTables
         < 1.0 / 60 => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " s",
         < 1 => time.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture) + " min",
         _ => time.TotalHours.ToString("#,0.#", CultureInfo.InvariantCulture) + " h",
+    };
+
+    /// <summary>A large count in thousands or millions: "1.2 M".</summary>
+    private static string Large(double? count) => count switch
+    {
+        null => Unknown,
+        >= 1e6 => (count.Value / 1e6).ToString("#,0.#", CultureInfo.InvariantCulture) + " M",
+        >= 1e3 => (count.Value / 1e3).ToString("0", CultureInfo.InvariantCulture) + " k",
+        _ => count.Value.ToString("0", CultureInfo.InvariantCulture),
     };
 
     private static string Cost(Money money)

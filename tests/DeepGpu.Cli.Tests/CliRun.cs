@@ -18,6 +18,14 @@ internal sealed record CliRun(int Code, string Output, string Errors)
         return new(code, output.ToString(), errors.ToString());
     }
 
+    /// <summary>What is printed by a run that must succeed.</summary>
+    public static string Text(params string[] args)
+    {
+        var run = Of(args);
+        run.Code.Should().Be(0, run.Output + run.Errors);
+        return run.Output;
+    }
+
     /// <summary>Checks what was printed against a schema of docs/schemas.</summary>
     public async Task ShouldFollow(string schema)
     {

@@ -7,7 +7,7 @@ namespace DeepGpu.Cli.Tests;
 /// <summary>Every command line that a document shows is one that the tool understands.</summary>
 public partial class DocumentedCommandTests
 {
-    private static readonly string[] Documents = ["README.md", "src/DeepGpu.Cli/README.md", "docs/forecasting.md"];
+    private static readonly string[] Documents = ["README.md", "src/DeepGpu.Cli/README.md", "docs/forecasting.md", "docs/onnx.md"];
 
     /// <summary>Each line of code that begins with the tool's name; what follows a # is a remark, and a watch would never end.</summary>
     public static TheoryData<string> Commands => [.. Documents.SelectMany(document => RepositoryFolder.Read(document).Split('\n'))

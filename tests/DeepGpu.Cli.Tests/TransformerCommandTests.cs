@@ -5,12 +5,12 @@ namespace DeepGpu.Cli.Tests;
 /// <summary>Language models on the command line: one line an answer.</summary>
 public class TransformerCommandTests
 {
-    private const string Llama = """
+    internal const string Llama = """
         { "model_type": "llama", "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8,
           "intermediate_size": 14336, "vocab_size": 128256, "max_position_embeddings": 131072, "_name_or_path": "Llama-3.1-8B" }
         """;
 
-    private const string Bert = """
+    internal const string Bert = """
         { "model_type": "bert", "hidden_size": 1024, "num_hidden_layers": 24, "num_attention_heads": 16, "intermediate_size": 4096,
           "vocab_size": 30522, "max_position_embeddings": 512, "type_vocab_size": 2, "_name_or_path": "bert-large-uncased" }
         """;
@@ -35,18 +35,9 @@ public class TransformerCommandTests
         Assert.Contains("batches up to", text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Choose_names_cards_that_fit_cheapest_first()
-    {
-        var lines = Text(Llama, "choose", "--task", "inference", "--context", "32768", "--precision", "q4_k_m").Split('\n');
-        Assert.InRange(lines.Length, 2, 4);
-        Assert.All(lines, line => Assert.Contains(": fits (", line, StringComparison.Ordinal));
-    }
-
     [Theory]
     [InlineData("forecast", "--gpu", "RTX 4060", "--task", "inference")]
     [InlineData("forecast", "--gpu", "RTX 4060", "--batch", "4")]
-    [InlineData("choose", "--task", "inference", "--context", "4096", "--precision", "awq")]
     public async Task What_is_printed_follows_the_published_schema(string command, params string[] options)
         => await Run(Llama, command, [.. options, "--json"]).ShouldFollow("forecast-transformer");
 
@@ -59,14 +50,14 @@ public class TransformerCommandTests
         Assert.Contains("config.json", run.Errors, StringComparison.Ordinal);
     }
 
-    private static string Text(string config, string command, params string[] options)
+    internal static string Text(string config, string command, params string[] options)
     {
         var run = Run(config, command, options);
         Assert.Equal((0, ""), (run.Code, run.Errors));
         return run.Output.TrimEnd();
     }
 
-    private static CliRun Run(string config, string command, params string[] options)
+    internal static CliRun Run(string config, string command, params string[] options)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "config.json");
         File.WriteAllText(file, config);

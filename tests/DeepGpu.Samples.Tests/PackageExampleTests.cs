@@ -49,6 +49,16 @@ public class PackageExampleTests
     }
 
     [Fact]
+    public void OnnxRuntime()
+    {
+        using Model model = Sequential.Input(28, 28, 1).Flatten().Dense(10, Activation.Softmax).Build().ToModel(Device.Cpu);
+        NDArray images = NDArray.Zeros(DataType.Float32, 2, 28, 28, 1);
+        using OnnxPredictor predictor = model.ToOnnxPredictor();
+        NDArray scores = predictor.Predict(images);
+        scores.Shape.Should().Equal(2, 10);
+    }
+
+    [Fact]
     public void Engine_and_visuals()
     {
         ModelSpec spec = Sequential.Input(28, 28, 1).Conv2D(8, 3, Activation.Relu).Flatten().Dense(10, Activation.Softmax).Build();

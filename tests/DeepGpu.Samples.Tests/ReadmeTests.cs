@@ -42,6 +42,7 @@ public partial class ReadmeTests
     [InlineData("DeepGpu.Formats")]
     [InlineData("DeepGpu.Hardware")]
     [InlineData("DeepGpu.Models")]
+    [InlineData("DeepGpu.OnnxRuntime")]
     [InlineData("DeepGpu.Visuals")]
     [InlineData("DeepGpu")]
     public void Every_line_of_a_packages_example_stands_in_an_example_that_runs(string package)

@@ -55,6 +55,9 @@ internal static class ModelMembers
             = (MemberKind.Reads, (model, _) => model.ConfusionMatrix(Data)),
         ["Model.Evaluate(DataSource, Int32, CancellationToken)"] = (MemberKind.Reads, (model, _) => model.Evaluate(Data)),
         ["Model.Save(String)"] = (MemberKind.Reads, (model, folder) => model.Save(Path.Combine(folder, "saved.keras"))),
+        ["Model.Save(String, OnnxOptions)"]
+            = (MemberKind.Reads, (model, folder) => model.Save(Path.Combine(folder, "saved.onnx"), OnnxOptions.Default)),
+        ["Model.ToOnnx(OnnxOptions)"] = (MemberKind.Reads, (model, _) => model.ToOnnx()),
         ["LiveWeight.ToArray()"] = (MemberKind.Reads, (model, _) => model.Weights[0].ToArray()),
         ["Model.Fit(DataSource, Int32, Int32, DataSource, Boolean, IReadOnlyList`1, IProgress`1, CancellationToken)"]
             = (MemberKind.Trains, (model, _) => model.Fit(Data)),
@@ -74,7 +77,13 @@ internal static class ModelMembers
             = (MemberKind.Changes, (model, folder) => model.LoadWeights(Path.Combine(folder, "other.safetensors"))),
         ["Model.CopyWeights(Model, String)"] = (MemberKind.Changes, CopyFromAnother),
         ["Model.Quantize(Quantization, IReadOnlyCollection`1)"] = (MemberKind.Changes, (model, _) => model.Quantize(Quantization.Int8)),
-        ["Model.EnableLora(Int32, Nullable`1, IReadOnlyCollection`1)"] = (MemberKind.Changes, (model, _) => model.EnableLora(1)),
+        ["Model.EnableLora(Int32, Nullable`1, IReadOnlyCollection`1, Boolean)"] = (MemberKind.Changes, (model, _) => model.EnableLora(1)),
+        ["Model.MergeLora()"] = (MemberKind.Changes, (model, _) =>
+        {
+            if (!model.Spec.Layers.SelectMany(node => node.Weights).Any(weight => weight.IsAdapter)) model.EnableLora(1);
+            model.MergeLora();
+        }
+        ),
         ["Model.Freeze()"] = (MemberKind.Changes, (model, _) => model.Freeze()),
         ["Model.Unfreeze(Int32)"] = (MemberKind.Changes, (model, _) => model.Unfreeze(1)),
         ["LiveWeight.Tensor"] = (MemberKind.Exposes, (model, _) => GC.KeepAlive(model.Weights[0].Tensor)),

@@ -7,8 +7,6 @@ internal static class CompareCommand
 
     private const int WarmUps = 2;
 
-    private static readonly string[] Turns = ["fit", "predict"];
-
     public static int Run(CompareOptions options)
     {
         List<Measurement> rows = [];
@@ -27,9 +25,10 @@ internal static class CompareCommand
         var workers = Start(network, options);
         try
         {
-            for (var i = 0; i < WarmUps; i++) Round(workers, first: 0);
-            var rounds = Enumerable.Range(0, options.Rounds).Select(round => Round(workers, first: round % workers.Count)).ToList();
-            return [.. Turns.SelectMany(turn => workers.Select(worker =>
+            for (var i = 0; i < WarmUps; i++) Round(workers, options.Turns, first: 0);
+            var rounds = Enumerable.Range(0, options.Rounds).Select(round => Round(workers, options.Turns, first: round % workers.Count))
+                .ToList();
+            return [.. options.Turns.SelectMany(turn => workers.Select(worker =>
                 new Measurement(network.Name, turn, worker.Contender, [.. rounds.Select(round => round[(turn, worker.Contender)])])))];
         }
         finally
@@ -40,10 +39,10 @@ internal static class CompareCommand
 
     /// <summary>Every contender's turn, one after another, each round begun by another:
     /// only one of the processes works at a time.</summary>
-    private static Dictionary<(string Turn, string Contender), double> Round(List<WorkerProcess> workers, int first)
+    private static Dictionary<(string Turn, string Contender), double> Round(List<WorkerProcess> workers, string[] turns, int first)
     {
         var times = new Dictionary<(string, string), double>();
-        foreach (var turn in Turns)
+        foreach (var turn in turns)
         {
             foreach (var worker in workers.Skip(first).Concat(workers.Take(first))) times[(turn, worker.Contender)] = worker.Take(turn);
         }
@@ -53,19 +52,20 @@ internal static class CompareCommand
 
     private static List<WorkerProcess> Start(Network network, CompareOptions options)
     {
-        var own = Environment.ProcessPath!;
-        if (options.Before is { } before)
-            return [Of(Contenders.DeepGpu, own), Of(Contenders.Before, before)];
+        if (options.Before is { } before) return [Own(Contenders.DeepGpu), Of(Contenders.Before, before, Contenders.DeepGpu)];
+        if (options.Peer is not null) return [Own(Contenders.DeepGpu), Own(Contenders.Predictor), Own(Contenders.OnnxRuntime)];
         string[] contenders = options.Device == "cpu"
             ? [Contenders.DeepGpu, Contenders.Trusting, Contenders.Idiomatic, Contenders.IdiomaticTuned, Contenders.Floor]
             : [Contenders.DeepGpu, Contenders.Trusting, Contenders.Idiomatic, Contenders.Floor];
-        var workers = contenders.Select(name => new WorkerProcess(name, own, Worker.Command, network.Name, name, options.Device)).ToList();
+        var workers = contenders.Select(Own).ToList();
         if (options.Python is { } python)
             workers.Add(new(Contenders.PyTorch, python, Path.Combine(AppContext.BaseDirectory, "pytorch_loop.py"), network.Kind.ToString(),
                 string.Join(',', network.Shape), $"{network.Samples}", options.Device));
         return workers;
 
-        WorkerProcess Of(string contender, string program)
-            => new(contender, program, Worker.Command, network.Name, Contenders.DeepGpu, options.Device);
+        WorkerProcess Own(string contender) => Of(contender, OwnProcess.Program, contender);
+
+        WorkerProcess Of(string contender, string program, string does)
+            => new(contender, program, Worker.Command, network.Name, does, options.Device);
     }
 }

@@ -6,6 +6,8 @@ namespace DeepGpu.Benchmarks;
 /// <param name="Device">"cpu" or "cuda".</param>
 /// <param name="Python">A Python with torch whose own eager loop joins in; null for none.</param>
 /// <param name="Before">Another build of this program, which alone is compared with; null for the other contenders.</param>
+/// <param name="Peer">"onnxruntime": prediction alone is compared, at batch 1 and 64, with ONNX Runtime; null for training beside
+/// it.</param>
 /// <param name="Networks">The rows.</param>
 internal sealed record CompareOptions(
     bool Json,
@@ -13,18 +15,27 @@ internal sealed record CompareOptions(
     string Device,
     string? Python,
     string? Before,
+    string? Peer,
     IReadOnlyList<Network> Networks)
 {
     public const string Usage =
-        "compare [--json] [--full] [--device cpu|cuda] [--only TEXT] [--rounds N] [--python PROGRAM] [--before PROGRAM]";
+        "compare [--json] [--full] [--device cpu|cuda] [--only TEXT] [--rounds N] [--python PROGRAM] [--before PROGRAM] "
+        + "[--peer onnxruntime]";
 
     public static CompareOptions Parse(string[] args)
     {
         var only = Value(args, "--only");
         var rounds = Value(args, "--rounds") is { } text ? int.Parse(text) : args.Contains("--full") ? 45 : 15;
         return new(args.Contains("--json"), rounds, Value(args, "--device") ?? "cpu", Value(args, "--python"), Value(args, "--before"),
+            Value(args, "--peer") is { } peer ? Known(peer) : null,
             [.. Network.All.Where(network => only is null || network.Name.Contains(only, StringComparison.Ordinal))]);
     }
+
+    /// <summary>What each contender does in a round.</summary>
+    public string[] Turns => Peer is null ? ["fit", "predict"] : [Worker.PredictOne, "predict"];
+
+    private static string Known(string peer) => peer == "onnxruntime" ? peer
+        : throw new ArgumentException($"--peer must be onnxruntime, but is '{peer}'.");
 
     private static string? Value(string[] args, string name)
         => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;

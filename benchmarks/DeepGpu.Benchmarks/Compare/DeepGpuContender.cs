@@ -7,6 +7,7 @@ internal sealed class DeepGpuContender : IContender
 {
     private readonly Model _model;
     private readonly Dataset _data;
+    private readonly NDArray[] _singles;
 
     public DeepGpuContender(Network network, Device device)
     {
@@ -15,6 +16,7 @@ internal sealed class DeepGpuContender : IContender
             ? NDArray.From<long>(SampleData.Classes(network), network.Samples)
             : NDArray.From<float>(SampleData.Numbers(network), network.Samples, 1);
         _data = Dataset.FromArrays(inputs, targets);
+        _singles = [.. Enumerable.Range(0, Network.Singles).Select(i => _data.Input.Slice(i, 1))];
         _model = network.Spec().ToModel(device, seed: 1);
         _model.Compile(Optimizer.Adam(), network.IsImage ? Loss.SparseCategoricalCrossentropy() : Loss.MeanSquaredError());
     }
@@ -30,6 +32,11 @@ internal sealed class DeepGpuContender : IContender
     public void Predict()
     {
         for (var i = 0; i < Network.Epochs; i++) _model.Predict(_data.Inputs, batchSize: Network.BatchSize);
+    }
+
+    public void PredictOne()
+    {
+        foreach (var single in _singles) _model.Predict(single);
     }
 
     public void Dispose() => _model.Dispose();

@@ -9,6 +9,9 @@ internal interface IContender : IDisposable
 
     /// <summary>Predicts the same samples as often, batches of 64.</summary>
     void Predict();
+
+    /// <summary>Predicts <see cref="Network.Singles"/> of the samples one by one.</summary>
+    void PredictOne() => throw new NotSupportedException("This contender predicts batches only.");
 }
 
 /// <summary>The contenders by name.</summary>
@@ -24,6 +27,12 @@ internal static class Contenders
     public const string PyTorch = "pytorch";
     public const string Before = "before";
 
+    /// <summary>The exported network, by <see cref="OnnxPredictor"/>.</summary>
+    public const string Predictor = "predictor";
+
+    /// <summary>The exported network in a bare session of ONNX Runtime.</summary>
+    public const string OnnxRuntime = "onnxruntime";
+
     /// <summary>Makes a contender; the allocator setting belongs to all but the untuned idiomatic loop.</summary>
     public static IContender Make(string name, Network network, Device device)
     {
@@ -32,6 +41,10 @@ internal static class Contenders
         {
             DeepGpu => new DeepGpuContender(network, device),
             Trusting => DeepGpuContender.Trusting(network, device),
+#if !COMPARE_ONLY
+            Predictor => new PredictorContender(network),
+            OnnxRuntime => new SessionContender(network),
+#endif
             Floor => new FloorContender(network, device),
             _ => new IdiomaticContender(network, device),
         };

@@ -21,6 +21,10 @@ internal sealed record Network(string Name, NetworkKind Kind, int[] Shape, int S
 {
     public const int BatchSize = 64;
     public const int Epochs = 2;
+
+    /// <summary>How many samples are predicted one by one in a turn.</summary>
+    public const int Singles = 50;
+
     public const int Units = 64;
     public const int Classes = 10;
 

@@ -11,7 +11,9 @@ internal sealed class WorkerProcess : IDisposable
     public WorkerProcess(string contender, string program, params string[] arguments)
     {
         Contender = contender;
-        _process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = OwnProcess.Start(program, arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
+        _process = Process.Start(start)!;
         Answer();
     }
 

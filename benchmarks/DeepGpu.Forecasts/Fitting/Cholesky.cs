@@ -3,7 +3,11 @@ namespace DeepGpu.Forecasts;
 /// <summary>Solves symmetric positive definite systems.</summary>
 internal static class Cholesky
 {
-    public static double[] Solve(double[,] matrix, double[] right) => Back(Factor(matrix), Forward(Factor(matrix), right));
+    public static double[] Solve(double[,] matrix, double[] right)
+    {
+        var factor = Factor(matrix);
+        return Back(factor, Forward(factor, right));
+    }
 
     public static double[] DiagonalOfInverse(double[,] matrix)
     {

@@ -2,7 +2,7 @@ namespace DeepGpu.Forecasts;
 
 /// <summary>Fits positive constants by their logarithms: least squares of residuals with Huber's weights,
 /// and a normal prior on each constant.</summary>
-/// <remarks>Marquardt, 1963; Huber, 1964. Always started at the priors.</remarks>
+/// <remarks>Marquardt, 1963; Huber, 1964. Always started at the priors, where constants stay that no row depends on.</remarks>
 internal static class LevenbergMarquardt
 {
     private const double Step = 1e-3;
@@ -17,9 +17,13 @@ internal static class LevenbergMarquardt
     /// <param name="noise">The standard deviation of a residual.</param>
     public static Fit Run(double[] priors, double[] spreads, IReadOnlyList<Func<double[], double>> rows, double noise)
     {
-        var n = priors.Length;
-        var theta = new double[n];
         var touched = rows.Select(row => Touched(row, priors)).ToList();
+        int[] active = [.. touched.SelectMany(of => of).Distinct().Order()];
+        var place = active.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        List<int[]> places = [.. touched.Select(of => of.Select(j => place[j]).ToArray())];
+        double[] spread = [.. active.Select(j => spreads[j])];
+        var n = active.Length;
+        var theta = new double[n];
         var residuals = rows.Select(row => row(priors)).ToArray();
         var (lambda, matrix, iterations) = (1e-2, new double[n, n], 0);
         for (; iterations < Iterations; iterations++)
@@ -64,15 +68,15 @@ internal static class LevenbergMarquardt
                     var scale = weights[r] / (noise * noise);
                     for (var k = 0; k < slopes.Length; k++)
                     {
-                        g[touched[r][k]] += scale * slopes[k] * residuals[r];
-                        for (var m = 0; m <= k; m++) a[touched[r][k], touched[r][m]] += scale * slopes[k] * slopes[m];
+                        g[places[r][k]] += scale * slopes[k] * residuals[r];
+                        for (var m = 0; m <= k; m++) a[places[r][k], places[r][m]] += scale * slopes[k] * slopes[m];
                     }
                 }
 
                 for (var i = 0; i < n; i++)
                 {
-                    a[i, i] += 1 / (spreads[i] * spreads[i]);
-                    g[i] += at[i] / (spreads[i] * spreads[i]);
+                    a[i, i] += 1 / (spread[i] * spread[i]);
+                    g[i] += at[i] / (spread[i] * spread[i]);
                     for (var j = 0; j < i; j++) a[j, i] = a[i, j];
                 }
 
@@ -80,18 +84,23 @@ internal static class LevenbergMarquardt
             }
         }
 
-        var errors = Cholesky.DiagonalOfInverse(matrix);
-        return new(Values(theta), [.. errors.Select(Math.Sqrt)],
-            errors.Select((variance, i) => 1 - variance / (spreads[i] * spreads[i])).Sum());
+        var errors = n == 0 ? [] : Cholesky.DiagonalOfInverse(matrix);
+        return new(Values(theta), [.. spreads.Select((own, j) => place.TryGetValue(j, out var i) ? Math.Sqrt(errors[i]) : own)],
+            errors.Select((variance, i) => 1 - variance / (spread[i] * spread[i])).Sum());
 
-        double[] Values(double[] logarithms) => [.. logarithms.Select((value, i) => priors[i] * Math.Exp(value))];
+        double[] Values(double[] logarithms)
+        {
+            var values = (double[])priors.Clone();
+            for (var i = 0; i < n; i++) values[active[i]] *= Math.Exp(logarithms[i]);
+            return values;
+        }
 
         double Weight(double residual)
             => Math.Abs(residual) / noise is var size && size <= Huber ? 1 : Huber / (Math.Abs(residual) / noise);
 
         double Cost(double[] r, double[] weights, double[] at)
             => r.Select((value, i) => weights[i] * value * value / (noise * noise)).Sum()
-                + at.Select((value, i) => value * value / (spreads[i] * spreads[i])).Sum();
+                + at.Select((value, i) => value * value / (spread[i] * spread[i])).Sum();
     }
 
     /// <summary>The constants that a row depends on.</summary>

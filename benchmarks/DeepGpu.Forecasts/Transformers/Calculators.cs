@@ -42,6 +42,10 @@ internal static class Calculators
         ("gpu_poor", r => 13.8 * r.Step.Model.ActiveParameterCount * Tokens(r) / (0.85 * Rate(r))),
     ];
 
+    /// <summary>Rules for the draw of all cards, in watts: none of the calculators has one; buyers take the rated power.</summary>
+    public static readonly (string Name, Func<InferenceRow, double> Watts)[] Power =
+        [("rated power", r => r.Cards * r.Part * r.Card.Tdp!.Value.Watts)];
+
     /// <summary>Rules for memory, in bytes.</summary>
     public static readonly (string Name, Func<TransformerMemoryRow, double> Bytes)[] Inference =
     [

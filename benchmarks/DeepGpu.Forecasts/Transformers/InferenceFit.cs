@@ -54,8 +54,7 @@ internal static class InferenceFit
 
     private static Func<double[], double> Make(InferenceRow row)
     {
-        if (InferenceSettings.Of(row.Card, row.Engine, row.Format, row.Shape.Experts is not null, row.SharesLayers ? row.Cards : 1,
-            row.Part) is not { } setting)
+        if (InferenceSettings.Of(row.Card, row.Engine, row.Format, row.Shape, row.Cards, row.SharesLayers, row.Part) is not { } setting)
             throw new InvalidOperationException($"{row.Card.Name} has no rate.");
         PassTerms Step(double context) => InferenceTerms.Decode(row.Shape, row.Format, context, row.Batch, row.CacheBits);
         PassTerms Prompt(double batch) => InferenceTerms.Prefill(row.Shape, row.Format, Math.Max(1, row.Input), batch, row.Engine);
@@ -69,9 +68,8 @@ internal static class InferenceFit
                 return c => InferenceLaw.Prefill(c, setting, prompt);
             case InferenceTask.Serving:
                 var (serving, one) = (Step(Math.Max(64, row.Input + row.Output / 2)), Prompt(1));
-                return c => InferenceLaw.Decode(c, setting, serving)
-                    + c[setting.Family + InferenceConstants.Server] * row.Batch / Math.Max(1, row.Output)
-                        * InferenceLaw.Prefill(c, setting, one);
+                return row.IsMedian ? c => InferenceLaw.Decode(c, setting, serving)
+                    : c => InferenceLaw.Serve(c, setting, serving, one, row.Output);
             default:
                 var all = Prompt(row.Batch);
                 PassTerms[] steps = [.. Enumerable.Range(0, Steps).Select(i => Step(row.Input + row.Output * (i + 0.5) / Steps))];

@@ -50,7 +50,8 @@ internal sealed record InferenceRow
 
     public double? Watts { get; init; }
 
-    public string CardKey => Card.Name;
+    /// <summary>Whether the time is a median between tokens, which the reading of others' prompts does not reach.</summary>
+    public bool IsMedian { get; init; }
 
     public string SourceKey => $"{Source} {Engine} {Task}";
 

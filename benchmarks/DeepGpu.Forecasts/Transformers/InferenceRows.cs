@@ -16,7 +16,7 @@ internal static class InferenceRows
     /// <summary>More cards are in several computers, whose network no row describes.</summary>
     private const int LargestNode = 8;
 
-    /// <summary>Files above this share of what a program gets of the memory ran partly on the processor, or were paged.</summary>
+    /// <summary>What is above this share of the memory ran partly on the processor, was paged, or waited.</summary>
     private const double Filling = 0.95;
 
     private static readonly Dictionary<string, string> Cards = new()
@@ -40,7 +40,7 @@ internal static class InferenceRows
         if (row.Number("value") is not { } value || value <= 0
             || Doubts.Any(doubt => row["quality_flag"].Contains(doubt, StringComparison.Ordinal)))
             return null;
-        if (Waiting.Contains(row["task"]) || Card(row["gpu"]) is not { } card) return null;
+        if (Waiting.Contains(row["task"]) || IsSaidTwice(row) || Card(row["gpu"]) is not { } card) return null;
         if (ModelTable.Find(row["model"], row.Number("params_b"), row.Number("active_params_b")) is not { } shape) return null;
         if (FormatOf(row) is not { } format || EngineOf(row, card, format) is not { } engine) return null;
         var (batch, input, output) = Sizes(row);
@@ -49,9 +49,10 @@ internal static class InferenceRows
         if (InferenceRates.Of(card, engine, format) is null || row.Number("n_gpus") < 1) return null;
         var cards = (int)(row.Number("n_gpus") ?? 1);
         var isRowSplit = row["extra"].Contains("split=row", StringComparison.Ordinal);
-        if (cards > LargestNode || (isRowSplit && task == InferenceTask.Prefill)) return null;
+        if (cards > LargestNode || (isRowSplit && task == InferenceTask.Prefill) || Extra(row, "attention_dp") > 1) return null;
         if (engine.IsLlama() && format.Size(shape).Bytes > Filling * cards * TransformerMemoryRow.UsableBytes(row)) return null;
-        return new()
+        var isShared = isRowSplit || !engine.SplitsByLayers() || row["extra"].Contains("tensor parallel", StringComparison.Ordinal);
+        return Unqueued(new()
         {
             Source = row["source"],
             Task = task,
@@ -59,16 +60,29 @@ internal static class InferenceRows
             Card = card,
             Part = row["extra"].Contains("half a card", StringComparison.Ordinal) ? 0.5 : 1,
             Cards = cards,
-            SharesLayers = cards > 1 && (!engine.IsLlama() || isRowSplit),
-            Engine = task == InferenceTask.Serving && !engine.IsLlama() ? engine.AsServer() : engine,
+            SharesLayers = cards > 1 && isShared,
+            Engine = engine,
             Format = format,
             Batch = batch,
             Input = input,
             Output = output,
             Seconds = seconds,
             Setup = row["framework_version"],
-            Watts = Extra(row, "avg_power_w"),
-        };
+            Watts = Watts(row, batch, output, seconds),
+            IsMedian = task == InferenceTask.Serving && row["metric"].Contains("median", StringComparison.Ordinal),
+        });
+    }
+
+    /// <summary>Runs of which a source states the time between tokens and the throughput of the whole: the former is used.</summary>
+    private static bool IsSaidTwice(CsvRow row)
+        => row["source"] is "ml_energy" or "ml_energy_v2" && row["task"] == "serve (steady state)" && row["metric"] == "output tokens/s";
+
+    /// <summary>The row, unless weights and cache of all sequences are more than the cards hold: then some waited for others.</summary>
+    private static InferenceRow? Unqueued(InferenceRow row)
+    {
+        if (row.Task != InferenceTask.EndToEnd || row.Engine.IsLlama()) return row;
+        var cache = row.Shape.CacheElements((long)(row.Input + row.Output)) * row.Batch * row.CacheBits / 8;
+        return row.Format.Size(row.Shape).Bytes + cache < Filling * row.Card.Vram.Bytes * row.Part * row.Cards ? row : null;
     }
 
     public static GpuSpec? Card(string name) => Measurements.Card(Cards.GetValueOrDefault(name, name));
@@ -87,7 +101,8 @@ internal static class InferenceRows
 
     private static (double Batch, double Input, double Output) Sizes(CsvRow row)
     {
-        var (batch, input, output) = (row.Number("batch") ?? 1, row.Number("input_len") ?? 0, row.Number("output_len") ?? 0);
+        var (batch, input, output) = (Extra(row, "batch_per_rank") ?? row.Number("batch") ?? 1, row.Number("input_len") ?? 0,
+            row.Number("output_len") ?? 0);
         if (row["source"] == "xiongjiedai_nb" && output > 0) (input, output) = (200, 400); // its context shifts at 512
         if (row["source"] is "ml_energy" or "ml_energy_v2" && input == 0) input = 200;
         return (batch, input, output);
@@ -103,11 +118,15 @@ internal static class InferenceRows
             ("tokens/s", InferenceTask.Decode or InferenceTask.Serving) => batch / value,
             ("tokens/s", InferenceTask.Prefill) when input > 0 => input * batch / value,
             ("tokens/s", InferenceTask.Encoder) when input > 0 => input * batch / value,
-            ("tokens/s", InferenceTask.EndToEnd) when output > 0 => output * batch / value,
+            ("tokens/s", InferenceTask.EndToEnd) when output > 0 => (CountsPrompt(row) ? input + output : output) * batch / value,
             ("tokens/s/GPU", InferenceTask.EndToEnd) when output > 0 => output * batch / value / (row.Number("n_gpus") ?? 1),
             ("sequences/s" or "samples/s", InferenceTask.Encoder) when row["batch"].Length > 0 && input > 0 => batch / value,
             _ => null,
         };
+
+    /// <summary>Rates of Qwen3's documentation count the prompt's tokens with the answer's.</summary>
+    private static bool CountsPrompt(CsvRow row)
+        => row["source"] == "qwen_docs" && row["model"].StartsWith("Qwen3", StringComparison.Ordinal);
 
     private static EngineClass? EngineOf(CsvRow row, GpuSpec card, WeightFormat format)
     {
@@ -180,6 +199,12 @@ internal static class InferenceRows
         if (WeightFormat.All.FirstOrDefault(format => format.IsGguf && format.Name == name) is { } found) return found;
         return bits is { } own ? WeightFormat.Of(name, own) with { IsWeightOnly = own < 15 } : null;
     }
+
+    /// <summary>Mean draw of all cards, as stated or from the energy of a request and how often one ends.</summary>
+    private static double? Watts(CsvRow row, double batch, double output, double seconds)
+        => Extra(row, "avg_power_w")
+            ?? (Extra(row, "j_per_request") is { } joules && output > 0 ? joules * batch / (output * seconds)
+                : Extra(row, "energy_j") is { } energy && Extra(row, "mean_latency_s") is { } latency ? energy / latency : null);
 
     private static double? Extra(CsvRow row, string key)
     {

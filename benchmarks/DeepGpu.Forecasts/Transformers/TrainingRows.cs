@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DeepGpu.Hardware;
 using DeepGpu.Hardware.Forecasting;
 
@@ -31,9 +32,6 @@ internal static class TrainingRows
     private static readonly string[] Doubts = ["outlier", "superlinear", "suspect", "runs differ", "swapping", "not stated",
         "sample lengths vary"];
 
-    /// <summary>Larger batches of a card are gradients added up over so many sequences at a time.</summary>
-    private const int LargestPart = 64;
-
     public static IReadOnlyList<TrainingRow> Read(string file) =>
     [
         .. CsvRow.Read(file).Select(Row).OfType<TrainingRow>().GroupBy(row => row.ToString()[..row.ToString().LastIndexOf(':')])
@@ -48,9 +46,9 @@ internal static class TrainingRows
             || !ModelTable.IsKnown(shape)) return null;
         var (cards, length) = ((int)(row.Number("n_gpus") ?? 1), (int)(row.Number("input_len") ?? 0));
         if (row.Number("batch") is not { } batch || length == 0) return null;
-        var each = batch / cards;
-        var parts = row["source"] == "nvidia_dle" ? Math.Max(1, Math.Ceiling(each / LargestPart)) : 1;
-        each /= parts;
+        var steps = (int)(Extra(row, "accumulation") ?? Extra(row, "grad_accum") ?? Extra(row, "total_batch") / (batch * length) ?? 1);
+        var each = batch / cards / (row["extra"].Contains("note=batch is accumulated", StringComparison.Ordinal)
+            || row["source"] == "llm_foundry" ? steps : 1);
         if (each < 0.5) return null;
         var perCard = (int)Math.Max(1, Math.Round(each));
         if (Seconds(row, value, perCard, length, cards) is not { } seconds || FormatOf(row["precision"]) is not { } format) return null;
@@ -70,8 +68,9 @@ internal static class TrainingRows
                 Method = method,
                 Precision = format,
                 Cards = cards,
+                AccumulatedSteps = steps,
                 FlashAttention = row["source"] is not ("lambdal" or "nvidia_dle" or "neusight" or "apple_bert"),
-                Shards = cards > 1 && row["source"] is not ("lambdal" or "nvidia_dle"),
+                Shards = cards > 1 && row["source"] is not ("lambdal" or "nvidia_dle" or "llmq"),
                 Checkpointing = row["extra"].Contains("checkpointing=yes", StringComparison.Ordinal) || row["extra"]
                     .Contains("ckpt=True", StringComparison.OrdinalIgnoreCase)
                     || row["extra"].Contains("act_ckpt=True", StringComparison.OrdinalIgnoreCase) || row["extra"]
@@ -102,6 +101,11 @@ internal static class TrainingRows
         "min" when row["metric"].Contains("1000", StringComparison.Ordinal) => value * 60 / 1000,
         _ => null,
     };
+
+    /// <summary>A number that the row's note names.</summary>
+    private static double? Extra(CsvRow row, string key)
+        => Regex.Match(row["extra"], $@"\b{key}=(\d+)") is { Success: true } match
+            ? double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static NumberFormat? FormatOf(string precision)
     {

@@ -23,10 +23,15 @@ internal sealed record TransformerGroup(string Name, double? AimMean, double? Ai
     {
         var rules = string.Join("; ", Rules.OrderBy(rule => rule.Mean).Take(2)
             .Select(rule => Text($"{rule.Name} {rule.Mean:0} / {rule.Median:0}")));
-        var aim = AimMean is { } mean ? Text($"{mean:0.#} / {AimMedian:0.#}") : "-";
+        var aim = AimMean is { } mean ? (AimMedian is { } median ? Text($"{mean:0.#} / {median:0.#}") : Text($"{mean:0.#}")) : "-";
         var inside = Coverage is { } covered ? Text($"{covered:0} %") : "-";
         return $"{Name,-38} {Card.Count,5}  {Pair(Card),-13} {Pair(Family),-13} {Pair(Source),-13} {aim,-10} {inside,5}  {rules}";
     }
+
+    /// <summary>Every calculator's errors beside the forecasts' with the card left out, and whether both are beaten.</summary>
+    public IEnumerable<string> RuleLines => Rules.Select(rule => string.Create(CultureInfo.InvariantCulture,
+        $"  {Name.Trim()}: {rule.Name} {rule.Mean:0.0} / {rule.Median:0.0}, "
+            + $"forecast {Mean:0.0} / {Median:0.0}: {(Mean < rule.Mean && Median < rule.Median ? "beaten" : "NOT BEATEN")}"));
 
     private static string Pair(IReadOnlyList<double> residuals)
         => residuals.Count == 0 ? "-" : Text($"{Statistics.MeanError(residuals):0.0} / {Statistics.MedianError(residuals):0.0}");

@@ -19,29 +19,12 @@ internal static class TransformerGroups
         ("prefill", 26, 18, r => r.Task == InferenceTask.Prefill && r.Cards == 1, Calculators.Prefill),
         ("end to end", 28, 16, r => r.Task == InferenceTask.EndToEnd && !IsDecode(r), Calculators.EndToEnd),
         ("  one card", 28, 16, r => r.Task == InferenceTask.EndToEnd && !IsDecode(r) && r.Cards == 1, Calculators.EndToEnd),
-        ("serving, time per token", 28, 18, r => r.Task == InferenceTask.Serving, []),
-    ];
-
-    public static readonly (string Name, double? Mean, double? Median, Func<TransformerMemoryRow, bool> Has,
-        (string, Func<TransformerMemoryRow, double>)[] Rules)[] Memory =
-    [
-        ("memory, llama.cpp", 2.4, 1.2, r => r.Group == "llama.cpp", Calculators.Inference),
-        ("memory, torch inference", 11, 7, r => r.Group == "torch", Calculators.Inference),
-        ("memory, fine-tuning, one card", 17, 11, r => r.Group == "fine-tuning", Calculators.FineTuning),
-    ];
-
-    public static readonly (string Name, double? Mean, double? Median, Func<TrainingRow, bool> Has,
-        (string, Func<TrainingRow, double>)[] Rules)[] Training =
-    [
-        ("training, one card", 26, 20, r => r.Step.Cards == 1, Calculators.Training),
-        ("pre-training of language models", 19, 14, r => r.IsPretraining, Calculators.Training),
+        ("serving, time per token", 28, 18, r => r.Task == InferenceTask.Serving, Calculators.Decode),
     ];
 
     /// <summary>Residuals, measured over forecast, by kind; a kind of few rows has none of its own.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<double>> Spreads(IReadOnlyList<InferenceRow> inference, double[] card,
-        double[] source,
-        IReadOnlyList<TransformerMemoryRow> peaks, double[] peakFamily, IReadOnlyList<TrainingRow> training, double[] stepCard,
-            double[] stepSource)
+        double[] source)
     {
         var all = new Dictionary<string, List<double>>();
         void Put(string kind, double residual) => (all.TryGetValue(kind, out var list) ? list : all[kind] = []).Add(-residual);
@@ -59,16 +42,6 @@ internal static class TransformerGroups
             {
                 Put(kind, card[i]);
                 Put(kind, source[i]);
-            }
-        }
-
-        for (var i = 0; i < peaks.Count; i++) Put("memory." + peaks[i].Group, peakFamily[i]);
-        for (var i = 0; i < training.Count; i++)
-        {
-            foreach (var kind in new[] { $"training.{training[i].Recipe}", "training" })
-            {
-                Put(kind, stepCard[i]);
-                Put(kind, stepSource[i]);
             }
         }
 

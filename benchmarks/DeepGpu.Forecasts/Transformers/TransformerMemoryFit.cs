@@ -3,22 +3,13 @@ using DeepGpu.Hardware.Forecasting;
 
 namespace DeepGpu.Forecasts.Transformers;
 
-/// <summary>Fits the constants of the memory of transformers.</summary>
+/// <summary>How far forecasts of memory are off.</summary>
 internal static class TransformerMemoryFit
 {
-    private const double Noise = 0.06;
-
     /// <summary>A run that ended for lack of memory needed at least so many times what there was.</summary>
     private const double Lacking = 1.08;
 
     private const double Weight = 3;
-
-    public static Fit Run(IReadOnlyList<TransformerMemoryRow> rows)
-    {
-        var definitions = TransformerMemoryConstants.Table.Definitions;
-        return LevenbergMarquardt.Run(TransformerMemoryConstants.Table.Priors, [.. definitions.Select(d => d.Spread)],
-            [.. rows.Select(Residual)], Noise);
-    }
 
     /// <summary>The logarithm of forecast over measured; of a run that ended for lack of memory, by how much the forecast stays below
     /// it.</summary>

@@ -59,7 +59,7 @@ internal sealed partial record TransformerMemoryRow
             CardName = row["gpu"],
             Bytes = bytes,
             Usable = UsableBytes(row),
-            HasContext = row["metric"] == "fits" || row["metric"].StartsWith("device", StringComparison.Ordinal)
+            HasContext = row["metric"] is "fits" or "peak memory" || row["metric"].StartsWith("device", StringComparison.Ordinal)
         };
         if (made.IsOutOfMemory && made.Usable == 0) return null;
         return isTraining ? made with { Training = Step(row, shape) } : Inference(row, shape) is { } request
@@ -108,15 +108,27 @@ internal sealed partial record TransformerMemoryRow
             ? int.Parse(rank.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : 8,
         Checkpointing = row["extra"].Contains("checkpointing=yes", StringComparison.Ordinal) || row["source"] == "torchtune"
             || (row["source"] == "litgpt" && row["extra"].Contains("config=", StringComparison.Ordinal) && row["task"] == "full"),
+        Targets = row["source"] switch
+        {
+            "qwen1_readme" => AdapterTargets.AllProducts,
+            "litgpt" or "torchtune" => AdapterTargets.QueryAndValue,
+            _ => AdapterTargets.Attention,
+        },
+        ChunkedLoss = (row["source"] == "litgpt" && row["task"] != "full"
+            && row["framework_version"].Contains("2023", StringComparison.Ordinal))
+            || (row["source"] == "torchtune" && row["framework_version"].StartsWith("2024-11", StringComparison.Ordinal)),
         OptimizerBytes = IsPaged(row) ? 0 : row["source"] is "litgpt" or "torchtune" ? 4 : 8,
-        FreesGradients = row["extra"].Contains("fused (single device", StringComparison.Ordinal),
+        FreesGradients = IsSmallRecipe(row),
         KeepsSingleWeights = row["source"] == "qwen1_readme" && row["task"] == "full",
         Cards = (int)(row.Number("n_gpus") ?? 1),
         Shards = row.Number("n_gpus") > 1,
     };
 
+    /// <summary>torchtune's recipes of all weights on one card: a paged optimizer that frees each gradient at once.</summary>
+    private static bool IsSmallRecipe(CsvRow row) => row["source"] == "torchtune" && row["task"] == "full" && row.Number("n_gpus") == 1;
+
     /// <summary>An optimizer whose state is paged out to the host: LitGPT's recipes of one card, and torchtune's.</summary>
-    private static bool IsPaged(CsvRow row) => row["extra"].Contains("Paged", StringComparison.Ordinal)
+    private static bool IsPaged(CsvRow row) => row["extra"].Contains("Paged", StringComparison.Ordinal) || IsSmallRecipe(row)
         || (row["source"] == "litgpt" && row["task"] == "full" && row.Number("n_gpus") == 1);
 
     /// <summary>Of the memory that the source writes, else of the catalogue's.</summary>

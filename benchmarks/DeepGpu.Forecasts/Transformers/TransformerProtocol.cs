@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using DeepGpu.Hardware.Forecasting;
@@ -8,7 +9,7 @@ namespace DeepGpu.Forecasts.Transformers;
 internal sealed class TransformerProtocol
 {
     private const int FewRows = 30;
-    private const double Tail = 0.07;
+    private const int CardFolds = 24;
 
     private readonly List<TransformerGroup> _groups = [];
 
@@ -16,30 +17,26 @@ internal sealed class TransformerProtocol
     {
         string Table(string name) => Path.Combine(folder, "transformers", name + ".csv");
         Inference = [.. InferenceRows.Read(Table("transformer_inference")).Where(row => row.Task != InferenceTask.Encoder)];
-        MemoryRows = TransformerMemoryRow.Read(Table("transformer_memory"));
-        Training = TrainingRows.Read(Table("transformer_training"));
-        (TimeModel, MemoryModel, TrainingModel) = (InferenceFit.Run(Inference), TransformerMemoryFit.Run(MemoryRows),
-            TrainingFit.Run(Training));
+        TimeModel = InferenceFit.Run(Inference);
+        PowerModel = TransformerPowerFit.Run(TransformerPowerFit.Rows(Inference));
         if (leavesOut) LeaveOut();
     }
 
     public IReadOnlyList<InferenceRow> Inference { get; }
 
-    public IReadOnlyList<TransformerMemoryRow> MemoryRows { get; }
-
-    public IReadOnlyList<TrainingRow> Training { get; }
-
     public InferenceModel TimeModel { get; }
 
-    public Fit MemoryModel { get; }
-
-    public TrainingModel TrainingModel { get; }
+    /// <summary>The constants of draw while tokens are made.</summary>
+    public Fit PowerModel { get; }
 
     public IReadOnlyList<TransformerGroup> Groups => _groups;
 
     /// <summary>Left-out residuals by the kind of forecast that they give the interval of.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Spreads { get; private set; } = new Dictionary<string,
         IReadOnlyList<double>>();
+
+    /// <summary>What a measurement of the user's own says of other requests on its card.</summary>
+    public IReadOnlyList<OwnInferenceRow> Own { get; private set; } = [];
 
     public IReadOnlyList<(string Name, int Pairs, double Percent, double Aim)> Orders { get; private set; } = [];
 
@@ -49,21 +46,15 @@ internal sealed class TransformerProtocol
         text.AppendLine("Transformers, error in % (mean / median), rows left out by     card          family        source        "
             + "aim        80 %   calculators");
         foreach (var group in _groups) text.AppendLine(group.ToString());
+        text.AppendLine("Every calculator on the same rows:");
+        foreach (var rule in _groups.SelectMany(group => group.RuleLines)) text.AppendLine(rule);
+        foreach (var own in Own) text.AppendLine(own.ToString());
         foreach (var (name, pairs, percent, aim) in Orders)
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"order of cards, {name}: {percent:0.0} % of {pairs} pairs more than 10 % apart (aim {aim:0} %)");
-        foreach (var row in MemoryRows.Where(row => row.IsOutOfMemory))
-            text.AppendLine(CultureInfo.InvariantCulture, $"  out of memory: {100 * Chance(row):0} % chance told, {row}");
         foreach (var (row, residual) in _worst.Take(worst)) text.AppendLine(CultureInfo.InvariantCulture,
             $"  {100 * (Math.Exp(residual) - 1),6:0} % {row}");
         return text.ToString();
-    }
-
-    /// <summary>The chance that a run which ended for lack of memory would have been given.</summary>
-    public double Chance(TransformerMemoryRow row)
-    {
-        var spread = Spread("memory." + row.Group);
-        return spread.ShareBelow(Math.Log(row.Usable / TransformerMemoryFit.Forecast(MemoryModel.Values, row).Total.Bytes));
     }
 
     public ResidualSpread Spread(string kind) => TransformerWriter.SpreadOf(Spreads[kind]);
@@ -74,29 +65,29 @@ internal sealed class TransformerProtocol
     {
         double[] Left(Func<InferenceRow, string> key, bool knowsSource)
             => LeftOut.Residuals(Inference, key, InferenceFit.Run, (m, row) => m.Residual(row, knowsSource));
-        var single = OfFewCards(Inference, row => row.SourceKey, row => row.Card.Name);
+        var single = LeftOut.OfFewCards(Inference, row => row.SourceKey, row => row.Card.Name);
         string CardOf(InferenceRow row) => single.Contains(row.SourceKey) ? row.Card.Name + row.Shape.Name : row.Card.Name;
-        var fewCards = OfFewCards(Training, row => row.Source, row => row.Card.Name);
-        var (card, family, source) = (Left(CardOf, true), Left(row => row.Shape.ModelType + row.Shape.Layers, true),
-            Left(row => row.Source, false));
+        var raw = new ConcurrentDictionary<InferenceRow, double>(ReferenceEqualityComparer.Instance!);
+        var card = LeftOut.Residuals(Inference, CardOf, InferenceFit.Run, (m, row) =>
+        {
+            raw[row] = m.Residual(row, knowsSource: false);
+            return m.Residual(row);
+        }, CardFolds);
+        var (family, source) = (Left(row => row.Shape.ModelType + row.Shape.Layers, true), Left(row => row.Source, false));
+        Own = OwnInferenceFit.Run(Inference, row => raw[row]);
         foreach (var (name, mean, median, has, rules) in TransformerGroups.Inference)
             Add(name, mean, median, Inference, row => has(row), card, family, source, row => row.Card.Name, row => row.Seconds, rules);
-        var peaks = MemoryRows.Where(row => !row.IsOutOfMemory).ToList();
-        double[] LeftPeaks(Func<TransformerMemoryRow, string> key)
-            => LeftOut.Residuals(peaks, key, rows => TransformerMemoryFit.Run([.. rows, .. MemoryRows.Where(r => r.IsOutOfMemory)]),
-            (m, row) => TransformerMemoryFit.Residual(row)(m.Values));
-        var (peakCard, peakFamily, peakSource) = (LeftPeaks(row => row.CardName + row.Model), LeftPeaks(row => row.Model),
-            LeftPeaks(row => row.Source));
-        foreach (var (name, mean, median, has, rules) in TransformerGroups.Memory)
-            Add(name, mean, median, peaks, row => has(row), peakCard, peakFamily, peakSource, row => row.Model, row => row.Bytes, rules);
-        double[] LeftSteps(Func<TrainingRow, string> key, bool knowsSource)
-            => LeftOut.Residuals(Training, key, TrainingFit.Run, (m, row) => m.Residual(row, knowsSource));
-        var (stepCard, stepFamily, stepSource) = (LeftSteps(row => fewCards.Contains(row.Source) ? row.Card.Name + row.Step.Model.Name
-            : row.Card.Name, true), LeftSteps(row => row.Step.Model.Name, true), LeftSteps(row => row.Source, false));
-        foreach (var (name, mean, median, has, rules) in TransformerGroups.Training)
-            Add(name, mean, median, Training, row => has(row), stepCard, stepFamily, stepSource, row => row.Card.Name, row => row.Seconds,
-                rules);
-        Spreads = TransformerGroups.Spreads(Inference, card, source, peaks, peakFamily, Training, stepCard, stepSource);
+        var drawn = TransformerPowerFit.Rows(Inference);
+        double[] LeftDraw(Func<InferenceRow, string> key)
+            => LeftOut.Residuals(drawn, key, TransformerPowerFit.Run, (m, row) => TransformerPowerFit.Residual(row)(m.Values));
+        var (drawCard, drawFamily, drawSource) = (LeftDraw(row => row.Card.Name), LeftDraw(row => row.Shape.ModelType + row.Shape.Layers),
+            LeftDraw(row => row.Source));
+        Add("power while tokens are made", 20, null, drawn, _ => true, drawCard, drawFamily, drawSource, row => row.Card.Name,
+            row => row.Watts!.Value, Calculators.Power);
+        Spreads = new Dictionary<string, IReadOnlyList<double>>(TransformerGroups.Spreads(Inference, card, source))
+        {
+            ["power"] = [.. drawCard.Select(x => -x)],
+        };
         Orders =
         [
             Order("decode", 98, Inference, card, row => row.Task == InferenceTask.Decode && row.Cards == 1 && row.Source != "llmfit",
@@ -104,20 +95,10 @@ internal sealed class TransformerProtocol
                 row => $"{row.Source}{row.Shape.Name}{row.Format.Name}{row.Engine}{row.Batch}{row.Input}{row.Output}{row.Cards}"),
             Order("prefill", 96, Inference, card, row => row.Task == InferenceTask.Prefill && row.Cards == 1, row => row.Card.Name,
                 row => row.Seconds, row => $"{row.Source}{row.Shape.Name}{row.Format.Name}{row.Engine}{row.Batch}{row.Input}{row.Cards}"),
-            Order("training", 95, Training, stepCard, row => row.Step.Cards == 1, row => row.Card.Name,
-                row => row.Seconds / row.Step.BatchSize,
-                row => $"{row.Source}{row.Step.Model.Name}{row.Step.Precision}{row.Step.SequenceLength}{row.Step.Method}"),
         ];
         _worst = [.. Inference.Zip(card).Select(p => ((object)p.First, p.Second))
-            .Concat(Training.Zip(stepCard).Select(p => ((object)p.First, p.Second)))
             .OrderByDescending(p => Math.Abs(p.Item2))];
     }
-
-    /// <summary>Sources that measured an engine on one or two cards: leaving the card out would leave out the source, which is done beside
-    /// it;
-    /// of these the card's models are left out one by one.</summary>
-    private static HashSet<string> OfFewCards<TRow>(IReadOnlyList<TRow> rows, Func<TRow, string> source, Func<TRow, string> card)
-        => [.. rows.GroupBy(source).Where(same => same.Select(card).Distinct().Count() < 3).Select(same => same.Key)];
 
     private void Add<TRow>(string name, double? mean, double? median, IReadOnlyList<TRow> rows, Func<TRow, bool> has, double[] card,
         double[] family, double[] source,
@@ -128,48 +109,17 @@ internal sealed class TransformerProtocol
         List<(string, double)> own = [.. places.Select(i => (cardOf(rows[i]), card[i]))];
         _groups.Add(new(name, mean, median, [.. places.Select(i => card[i])], [.. places.Select(i => family[i])],
             [.. places.Select(i => source[i])],
-            places.Count < FewRows ? null : Coverage(own), [.. rules.Select(rule =>
+            places.Count < FewRows ? null : LeftOut.Coverage(own), [.. rules.Select(rule =>
             {
                 List<double> off = [.. places.Select(i => Math.Log(rule.Value(rows[i]) / measured(rows[i])))];
                 return (rule.Name, Statistics.MeanError(off), Statistics.MedianError(off));
             })]));
     }
 
-    /// <summary>How many of 100 rows lie between the quantiles of the other cards' rows.</summary>
-    private static double Coverage(List<(string Card, double Residual)> rows)
-    {
-        var inside = 0;
-        foreach (var card in rows.GroupBy(row => row.Card))
-        {
-            List<double> others = [.. rows.Where(row => row.Card != card.Key).Select(row => row.Residual)];
-            if (others.Count == 0) continue;
-            var (low, high) = (Statistics.Quantile(others, Tail), Statistics.Quantile(others, 1 - Tail));
-            inside += card.Count(row => row.Residual >= low && row.Residual <= high);
-        }
-
-        return 100.0 * inside / rows.Count;
-    }
-
     private static (string, int, double, double) Order<TRow>(string name, double aim, IReadOnlyList<TRow> rows, double[] residuals,
-        Func<TRow, bool> has,
-        Func<TRow, string> card, Func<TRow, double> measured, Func<TRow, string> setup)
+        Func<TRow, bool> has, Func<TRow, string> card, Func<TRow, double> measured, Func<TRow, string> setup)
     {
-        var (pairs, right) = (0, 0);
-        foreach (var same in rows.Zip(residuals).Where(p => has(p.First)).GroupBy(p => setup(p.First)))
-        {
-            var list = same.ToList();
-            for (var i = 0; i < list.Count; i++)
-            {
-                for (var j = 0; j < i; j++)
-                {
-                    var apart = Math.Log(measured(list[i].First) / measured(list[j].First));
-                    if (card(list[i].First) == card(list[j].First) || Math.Abs(apart) < Math.Log(1.1)) continue;
-                    pairs++;
-                    if (apart * (apart + list[i].Second - list[j].Second) > 0) right++;
-                }
-            }
-        }
-
-        return (name, pairs, pairs == 0 ? 0 : 100.0 * right / pairs, aim);
+        var (pairs, percent) = LeftOut.Order(rows, residuals, card, measured, row => has(row) ? setup(row) : null);
+        return (name, pairs, percent, aim);
     }
 }

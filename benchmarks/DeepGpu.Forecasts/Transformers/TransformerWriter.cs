@@ -22,12 +22,12 @@ internal static class TransformerWriter
                 "Measured times and peaks of transformers of public sources (docs/forecasting.md names them); "
                 + "fitted by benchmarks/DeepGpu.Forecasts --transformers.");
             Constants(json, "time", InferenceConstants.Table, protocol.TimeModel.Values, protocol.TimeModel.Errors);
-            Constants(json, "memory", TransformerMemoryConstants.Table, protocol.MemoryModel.Values, protocol.MemoryModel.Errors);
-            Constants(json, "training", TransformerTrainingConstants.Table, protocol.TrainingModel.Values, protocol.TrainingModel.Errors);
+            Constants(json, "power", PowerConstants.Table, protocol.PowerModel.Values, protocol.PowerModel.Errors);
             json.WriteStartArray("cards");
             foreach (var card in protocol.Inference.Select(row => row.Card.Name).Distinct()
                 .Order(StringComparer.Ordinal)) json.WriteStringValue(card);
             json.WriteEndArray();
+            Own(json, protocol.Own);
             json.WriteStartArray("intervals");
             foreach (var (name, residuals) in protocol.Spreads) Spread(json, name, residuals);
             json.WriteEndArray();
@@ -43,7 +43,7 @@ internal static class TransformerWriter
             .Select(i => Math.Round(Statistics.Quantile(residuals, (double)i / Quantiles), Digits))], residuals.Count,
             Math.Round(Statistics.MeanError(residuals.Select(r => -r)), 1));
 
-    private static void Constants(Utf8JsonWriter json, string name, ConstantTable table, double[] values, double[] errors)
+    public static void Constants(Utf8JsonWriter json, string name, ConstantTable table, double[] values, double[] errors)
     {
         json.WriteStartArray(name);
         for (var i = 0; i < values.Length; i++)
@@ -62,7 +62,24 @@ internal static class TransformerWriter
         json.WriteEndArray();
     }
 
-    private static void Spread(Utf8JsonWriter json, string name, IReadOnlyList<double> residuals)
+    private static void Own(Utf8JsonWriter json, IReadOnlyList<OwnInferenceRow> rows)
+    {
+        json.WriteStartArray("own");
+        foreach (var row in rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("phase", row.Phase.ToString());
+            json.WriteString("similarity", row.Similarity.ToString());
+            json.WriteNumber("pairs", row.Pairs);
+            json.WriteNumber("share", Math.Round(row.Share, 3));
+            json.WriteNumber("narrowing", Math.Round(Math.Min(1, row.Narrowing), 3));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void Spread(Utf8JsonWriter json, string name, IReadOnlyList<double> residuals)
     {
         var spread = SpreadOf(residuals);
         json.WriteStartObject();

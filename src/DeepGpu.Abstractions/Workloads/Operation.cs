@@ -76,6 +76,10 @@ public sealed record Operation
     /// <summary>Further bytes kept for the backward pass, whatever the number format: places of maxima, masks of dropout.</summary>
     public long SavedBytes { get; init; }
 
+    /// <summary>The number of the segment of the pass that gradient checkpointing makes again with this operation in it; null where its
+    /// activations are kept anyway. Default null.</summary>
+    public int? Segment { get; init; }
+
     /// <summary>Whether its output takes the place of its input in memory: functions that frameworks apply in place, views.</summary>
     public bool IsInPlace { get; init; }
 

@@ -28,14 +28,22 @@ public sealed record Workload
     /// 4 with momentum, 8 for Adam.</summary>
     public int OptimizerStateBytesPerParameter { get; init; }
 
+    /// <summary>Whether the activations of operations with a <see cref="Operation.Segment"/> are made again in the backward pass instead of
+    /// being kept. Default false.</summary>
+    public bool GradientCheckpointing { get; init; }
+
     /// <summary>The operations of the step, in order.</summary>
     public required IReadOnlyList<Operation> Operations { get; init; }
 
-    /// <summary>Floating-point operations of one step: forward, and backward when training; the optimizer's are not in it. Null where
-    /// those of a layer are not known.</summary>
+    /// <summary>Floating-point operations of one step: forward, and backward when training, with what checkpointing makes again; the
+    /// optimizer's are not in it. Null where those of a layer are not known.</summary>
     public double? FlopsPerStep => UnknownLayers.Count > 0
         ? null
-        : Operations.Sum(o => o.ForwardFlops + (Task == WorkloadTask.Training ? o.BackwardFlops : 0));
+        : Operations.Sum(o => (Repeats(o) ? 2 : 1) * o.ForwardFlops + (Task == WorkloadTask.Training ? o.BackwardFlops : 0));
+
+    /// <summary>Whether an operation is done again in the backward pass.</summary>
+    internal bool Repeats(Operation operation)
+        => GradientCheckpointing && Task == WorkloadTask.Training && operation.Segment is not null;
 
     /// <summary>The layers of a user's that do not state their work; empty where all is known.</summary>
     public IReadOnlyList<string> UnknownLayers => [.. Operations.Where(o => !o.HasKnownWork).Select(o => o.Name).Distinct()];

@@ -11,8 +11,8 @@ internal static class ModelArgument
     public static Argument<string> Create()
         => new("MODEL")
         {
-            Description = "An application's name (VGG16, torchvision/resnet50), or a file: .keras, .h5, Keras config JSON, or a "
-                + "DeepGpu model or description."
+            Description = "An application's name (VGG16, torchvision/resnet50, bert-base), or a file: .onnx, .keras, .h5, Keras config "
+                + "JSON, config.json of Hugging Face, or a DeepGpu model or description."
         };
 
     /// <summary>The model, its open lengths filled in.</summary>
@@ -23,7 +23,7 @@ internal static class ModelArgument
     public static ModelSpec Read(string model, string? inputShape, int? timeSteps, TextWriter notes)
     {
         var shape = inputShape is null ? null : ParseShape(inputShape);
-        var spec = File.Exists(model) ? FromFile(model, shape) : FromName(model, shape);
+        var spec = Path.Exists(model) ? FromFile(model, shape) : FromName(model, shape);
         NoteOmitted(spec, notes);
         return timeSteps is { } steps ? WithTimeSteps(spec, Require.AtLeast(steps, 1, "summary", nameof(timeSteps))) : spec;
     }
@@ -38,12 +38,14 @@ internal static class ModelArgument
 
     private static ModelSpec FromFile(string path, int?[]? shape)
     {
-        var file = Path.GetFullPath(path);
+        var file = Path.GetFullPath(Directory.Exists(path) ? Path.Combine(path, "config.json") : path);
         try
         {
+            if (IsPublishedConfig(file)) return ModelSpec.FromHuggingFace(file);
             var batched = shape is null ? null : new Shape([null, .. shape]);
-            if (WeightFile.FindFormat(file) is null) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
-            var spec = ModelFile.ReadSpec(file);
+            var isKnown = WeightFile.FindFormat(file) is not null;
+            if (!isKnown && !OnnxKind.Is(file)) return ModelSpec.FromJson(RegularFile.ReadAllText(file), batched);
+            var spec = isKnown ? ModelFile.ReadSpec(file) : ModelSpec.FromOnnx(file);
             return batched is null ? spec : spec.WithInputShapes([batched, .. spec.Inputs.Skip(1).Select(input => input.OutputShapes[0])]);
         }
         catch (ModelFormatException e)
@@ -51,6 +53,9 @@ internal static class ModelArgument
             throw e.InFile(file);
         }
     }
+
+    private static bool IsPublishedConfig(string file) => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        && HuggingFaceConfig.IsConfig(RegularFile.ReadAllBytes(file));
 
     private static ModelSpec FromName(string name, int?[]? shape)
     {

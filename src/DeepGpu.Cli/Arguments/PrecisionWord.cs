@@ -15,7 +15,7 @@ internal sealed record PrecisionWord(NumberFormat? Format, string Text)
         {
             var text = argument.Tokens[0].Value;
             if (OptionWords.Precisions.TryGetValue(text, out var format)) return new(format, text);
-            if (IsWeightFormat(text)) return new(null, text);
+            if (WeightFormat.TryFind(text, out _)) return new(null, text);
             argument.AddError($"{name} must be one of {string.Join(", ", OptionWords.Precisions.Keys)}, "
                 + $"but is '{text}'. Use one of these words.");
             return null;
@@ -28,17 +28,4 @@ internal sealed record PrecisionWord(NumberFormat? Format, string Text)
         "precision_of_weights", "Weights are stored in blocks only where MODEL is a transformer's config.json,",
             $"but --precision is {Text}.",
         $"Pass one of {string.Join(", ", OptionWords.Precisions.Keys)}, or a config.json."), "precision");
-
-    private static bool IsWeightFormat(string text)
-    {
-        try
-        {
-            WeightFormat.Find(text);
-            return true;
-        }
-        catch (DeepGpuArgumentException)
-        {
-            return false;
-        }
-    }
 }

@@ -37,24 +37,34 @@ internal sealed class TransformerOptions
         Description = "Transformer: make activations again in the backward pass.",
     };
 
+    private readonly Option<double?> _sampleLength = Options.Number("--sample-length",
+        "Transformer: mean tokens of a sample in training. Default: each fills its sequence.");
+    private readonly Option<bool> _packed = new("--packed")
+    {
+        Description = "Transformer: put samples one after the other into a sequence instead of padding each.",
+    };
+    private readonly Option<double?> _optimizerBytes = Options.Number("--optimizer-bytes",
+        "Transformer: bytes that the optimizer keeps of each trained weight: 8 of Adam in 32 bits, 4 in 16, 2 in 8. Default 8.");
+
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { _context, _made, _engine, _cacheBits, _length, _lora,
-            _checkpointing }) command.Options.Add(option);
+            _checkpointing, _sampleLength, _packed, _optimizerBytes }) command.Options.Add(option);
     }
 
-    /// <summary>The shape where MODEL is a config.json of Hugging Face; else null.</summary>
+    /// <summary>The shape where MODEL is a config.json of Hugging Face or the name of a transformer; else null.</summary>
     public static TransformerShape? Shape(string model)
     {
+        if (!Path.Exists(model)) return Applications.TryFind(model, out var known) ? known.Transformer : null;
         var file = Directory.Exists(model) ? Path.Combine(model, "config.json") : model;
         if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || !File.Exists(file)) return null;
-        return HuggingFaceConfig.IsConfig(RegularFile.ReadAllBytes(file)) ? HuggingFaceConfig.Read(model) : null;
+        return HuggingFaceConfig.TryRead(file, out var shape) ? shape : null;
     }
 
     /// <summary>What is asked of a model that answers.</summary>
     public InferenceRequest Request(ParseResult parsed, TransformerShape shape, string? precision, int sequences, int cards)
     {
-        var (context, made) = (parsed.GetValue(_context), parsed.GetValue(_made));
+        var (context, made) = (Tokens(parsed, _context, shape), parsed.GetValue(_made));
         var answer = Math.Min(made, Math.Max(1, context - 1));
         return new()
         {
@@ -77,12 +87,23 @@ internal sealed class TransformerOptions
         {
             Model = shape,
             BatchSize = batch,
-            SequenceLength = parsed.GetValue(_length),
+            SequenceLength = Tokens(parsed, _length, shape),
             Method = parsed.GetValue(_lora) is null ? FineTuning.Full : isShort ? FineTuning.QLora : FineTuning.Lora,
             Rank = parsed.GetValue(_lora) ?? 8,
             Precision = isShort ? NumberFormat.BFloat16 : precision?.Format ?? NumberFormat.BFloat16,
             Checkpointing = parsed.GetValue(_checkpointing),
+            SampleLength = parsed.GetValue(_sampleLength),
+            Packs = parsed.GetValue(_packed),
+            OptimizerBytes = parsed.GetValue(_optimizerBytes) ?? 8,
             Cards = cards,
         };
+    }
+
+    /// <summary>The tokens that are asked for; where none are, no more than the model was made for.</summary>
+    private static int Tokens(ParseResult parsed, Option<int> option, TransformerShape shape)
+    {
+        var tokens = parsed.GetValue(option);
+        var most = shape.IsGenerative ? shape.ContextLength : shape.FixedInputLength ?? shape.ContextLength;
+        return parsed.GetResult(option) is { Implicit: false } || most is not { } limit ? tokens : Math.Min(tokens, limit);
     }
 }

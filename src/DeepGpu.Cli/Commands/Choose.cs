@@ -28,15 +28,19 @@ internal static class Choose
         workload.AddTo(command);
         var transformer = new TransformerOptions();
         transformer.AddTo(command);
+        var diffusion = new DiffusionOptions();
+        diffusion.AddTo(command);
         rules.AddTo(command);
         money.AddTo(command);
         catalog.AddTo(command);
         command.SetAction(parsed =>
         {
             var cards = catalog.Of(parsed);
-            if (ForecastTransformer.Choose(parsed, workload, transformer, cards, rules.Of(parsed), parsed.GetValue(json))) return;
+            if (ForecastDiffusion.Choose(parsed, workload, diffusion, cards, rules.Of(parsed), parsed.GetValue(json))) return;
             var options = money.Of(parsed, cards) with { Forecast = workload.Forecast(parsed) };
-            var choice = new GpuAdvisor(cards, GpuScorer.Default).Recommend(workload.Workload(parsed), rules.Of(parsed), options);
+            var (advisor, required) = (new GpuAdvisor(cards, GpuScorer.Default), rules.Of(parsed));
+            var choice = ForecastTransformer.Recommend(parsed, workload, transformer, advisor, required, options)
+                ?? advisor.Recommend(workload.Workload(parsed), required, options);
             var shown = parsed.GetResult(top) is { Implicit: false } ? parsed.GetValue(top) : (int?)null;
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(html) is { } file) AtomicFile.Write(file.FullName, stream

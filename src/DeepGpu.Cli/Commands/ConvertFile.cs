@@ -17,7 +17,8 @@ internal static class ConvertFile
         };
         var to = new Argument<FileInfo>("OUT")
         {
-            Description = "A whole model becomes .keras, .h5, .weights.h5 or .safetensors; weights alone become .safetensors, .npz or .pth."
+            Description = "A whole model becomes .keras, .h5, .onnx, .weights.h5 or .safetensors; weights alone become .safetensors, "
+                + ".npz or .pth."
         };
         var command = new Command(Name, About) { from, to };
         command.SetAction(parsed => ModelArgument.NoteOmitted(

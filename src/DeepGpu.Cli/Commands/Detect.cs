@@ -64,6 +64,7 @@ internal static class Detect
     private static void Table(GpuDetection detection, TextWriter output)
     {
         Terminal.On(output).Write(GpuTables.Devices(detection));
+        foreach (var toolkit in detection.Toolkits) output.WriteLine($"{toolkit} is installed.");
         foreach (var device in detection.Devices)
         {
             var found = device.Spec is { } spec ? $"catalogue entry '{spec.Name}'" : "not in the catalogue";

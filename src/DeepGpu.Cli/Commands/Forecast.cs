@@ -20,11 +20,14 @@ internal static class Forecast
             count, json };
         workload.AddTo(command);
         transformer.AddTo(command);
+        var diffusion = new DiffusionOptions();
+        diffusion.AddTo(command);
         catalog.AddTo(command);
         command.SetAction(parsed =>
         {
             var card = catalog.Of(parsed).Find(parsed.GetValue(gpu)!);
             if (ForecastTransformer.Forecast(parsed, workload, transformer, card, parsed.GetValue(count), parsed.GetValue(json))) return;
+            if (ForecastDiffusion.Forecast(parsed, workload, diffusion, card, parsed.GetValue(json))) return;
             var (work, options, cards) = (workload.Workload(parsed), workload.Forecast(parsed), parsed.GetValue(count));
             var output = parsed.InvocationConfiguration.Output;
             if (cards == 1) Print(GpuForecaster.Default.Forecast(work, card, options), parsed.GetValue(json), output);

@@ -20,6 +20,7 @@ internal static class Inspect
         {
             ["keras-json"] = Description,
             ["keras-weights-h5"] = (path, options) => Tensors("keras-weights-h5", H5File.Open(path), options),
+            ["onnx"] = (path, _) => InspectOnnx.Read(path),
             ["idx"] = Idx,
             ["csv"] = Csv,
             ["image"] = (path, _) => Inspection.Of("image", [InspectedTensor.Of("pixels_hwc", ImageFile.Read(path))]),
@@ -91,6 +92,7 @@ internal static class Inspect
 
     private static string? OfName(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
+        ".onnx" => "onnx",
         ".csv" => "csv",
         ".png" or ".jpg" or ".jpeg" or ".bmp" or ".gif" or ".webp" or ".svg" => "image",
         _ when Path.GetFileName(path).Contains("-idx", StringComparison.Ordinal)

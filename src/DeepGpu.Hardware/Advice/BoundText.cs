@@ -5,17 +5,17 @@ namespace DeepGpu.Hardware.Advice;
 /// <summary>What limits a step, in words and with its figure.</summary>
 internal static class BoundText
 {
-    public static string Of(GpuForecast forecast)
+    public static string Of(GpuForecast forecast, string stepWord)
     {
         var step = Words.Of(forecast.StepTime!.Value.Value);
         return forecast.BoundBy switch
         {
-            ForecastBound.Host => $"the program that starts the operations: {Words.Of(forecast.HostTime!.Value)} of a step of {step}",
-            ForecastBound.Launch => $"the start of many small operations, not their size: a step takes {step}",
-            ForecastBound.Recurrence => $"time steps that must follow one another: a step takes {step}",
+            ForecastBound.Host => $"the program that starts the operations: {Words.Of(forecast.HostTime!.Value)} of a {stepWord} of {step}",
+            ForecastBound.Launch => $"the start of many small operations, not their size: a {stepWord} takes {step}",
+            ForecastBound.Recurrence => $"time steps that must follow one another: a {stepWord} takes {step}",
             ForecastBound.Compute when forecast.Workload.FlopsPerStep is { } flops
-                => $"arithmetic: {new ComputeWork(flops)} in a step of {step}",
-            _ => $"moving data in the card's memory ({forecast.Card.Bandwidth} on {forecast.Card.Name}): a step takes {step}",
+                => $"arithmetic: {new ComputeWork(flops)} in a {stepWord} of {step}",
+            _ => $"moving data in the card's memory ({forecast.Card.Bandwidth} on {forecast.Card.Name}): a {stepWord} takes {step}",
         };
     }
 

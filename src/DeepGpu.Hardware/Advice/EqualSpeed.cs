@@ -5,12 +5,12 @@ internal readonly struct EqualSpeed
 {
     private readonly TimeSpan _slowest;
 
-    public EqualSpeed(GpuForecast fastest, RecommendationPolicy policy)
+    public EqualSpeed(GpuForecast fastest, RecommendationPolicy policy, AdvisedWork work)
     {
         var step = fastest.StepTime!.Value;
         var allowed = fastest.BoundBy == ForecastBound.Host ? Longer(step.Value, fastest.HostTime ?? step.Value) : fastest.HostTime
             ?? default;
-        (Fastest, _slowest) = (step, Longer(step.High, allowed * policy.EqualWithin));
+        (Fastest, _slowest) = (step, Longer(work.EqualUpTo(fastest), allowed * policy.EqualWithin));
     }
 
     public Estimate<TimeSpan> Fastest { get; }

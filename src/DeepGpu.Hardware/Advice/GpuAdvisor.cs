@@ -3,8 +3,8 @@ using DeepGpu.Hardware.Scoring;
 
 namespace DeepGpu.Hardware;
 
-/// <summary>Answers which card: for a model by forecasts (<see cref="Recommend"/>), for a kind of work by what cards can do
-/// (<see cref="Rank"/>).</summary>
+/// <summary>Answers which card: for a model by forecasts (<see cref="Recommend(Workload, Requirements, RecommendationOptions)"/>), for a
+/// kind of work by what cards can do (<see cref="Rank"/>).</summary>
 public sealed class GpuAdvisor
 {
     private readonly GpuScorer _scorer;
@@ -37,14 +37,40 @@ public sealed class GpuAdvisor
     public Recommendation Recommend(Workload workload, Requirements? requirements = null, RecommendationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(workload);
-        return new Recommender(Catalog, _forecaster, workload, requirements ?? Requirements.None, options ?? RecommendationOptions.Default)
-            .Run();
+        var assumed = options ?? RecommendationOptions.Default;
+        return Recommend(new ModelWork(workload, _forecaster, assumed.Forecast), requirements, assumed);
+    }
+
+    /// <summary>Recommends cards for a transformer that answers requests: what memory it needs, how many tokens a second a card makes,
+    /// what a million of them cost rented and bought.</summary>
+    /// <param name="request">The requests. Of several cards, prices and costs are those of all.</param>
+    /// <param name="requirements">What a card must have. Default none.</param>
+    /// <param name="options">What is assumed, and how money and time are weighed; null for the defaults. Its samples are
+    /// requests; without them a run makes a million tokens.</param>
+    /// <exception cref="DeepGpuArgumentException">A count of the request is below 1.</exception>
+    public Recommendation Recommend(InferenceRequest request, Requirements? requirements = null, RecommendationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var assumed = options ?? RecommendationOptions.Default;
+        return Recommend(new InferenceWork(request, assumed.Forecast), requirements, assumed);
+    }
+
+    /// <summary>Recommends cards for training a transformer, or adapters of it.</summary>
+    /// <param name="training">The step. Of several cards, prices and costs are those of all.</param>
+    /// <param name="requirements">What a card must have. Default none.</param>
+    /// <param name="options">What is assumed, and how money and time are weighed; null for the defaults.</param>
+    /// <exception cref="DeepGpuArgumentException">A count of the step is below 1.</exception>
+    public Recommendation Recommend(TransformerTraining training, Requirements? requirements = null, RecommendationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var assumed = options ?? RecommendationOptions.Default;
+        return Recommend(new TransformerTrainingWork(training, assumed.Forecast), requirements, assumed);
     }
 
     /// <summary>Ranks every card that can be bought new by itself and meets the requirements, for a kind of work, by what the cards can do.
     /// Others are ranked where <see cref="Requirements.Segment"/>, <see cref="Requirements.SoldAs"/>,
     /// <see cref="Requirements.AnyAvailability"/> or <see cref="Requirements.Used"/> asks for them. For a model:
-    /// <see cref="Recommend"/>.</summary>
+    /// <see cref="Recommend(Workload, Requirements, RecommendationOptions)"/>.</summary>
     /// <param name="profile">The kind of work.</param>
     /// <param name="goal">Training throughput, inference throughput or latency. Default training.</param>
     /// <param name="precision">The number format of the work. Default Float32.</param>
@@ -72,6 +98,9 @@ public sealed class GpuAdvisor
             Unjudged = [.. failing[true].Select(pair => new RejectedGpu(pair.First.Card, pair.Second))],
         };
     }
+
+    private Recommendation Recommend(AdvisedWork work, Requirements? requirements, RecommendationOptions options)
+        => new Recommender(Catalog, work, requirements ?? Requirements.None, options).Run();
 
     /// <summary>What a card fails, whether it can be bought last.</summary>
     private IReadOnlyList<RequirementFailure> FailuresOf(Requirements rules, GpuSpec card)
@@ -113,7 +142,7 @@ public sealed class GpuAdvisor
         var goal = workload.Task == WorkloadTask.Training ? WorkloadGoal.TrainingThroughput : WorkloadGoal.InferenceThroughput;
         return Compare(first, second, WorkloadProfile.For(workload), goal, workload.Precision) with
         {
-            Work = RecommendationText.Work(workload),
+            Work = ModelWork.TextOf(workload),
             Forecasts = (_forecaster.Forecast(workload, first, options), _forecaster.Forecast(workload, second, options)),
         };
     }

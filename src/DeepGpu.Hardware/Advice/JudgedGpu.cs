@@ -1,12 +1,13 @@
 namespace DeepGpu.Hardware.Advice;
 
 /// <summary>A card with its forecast, before anything is asked of it.</summary>
-internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload Workload, GpuPrices Prices)
+internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, AdvisedWork Work, GpuPrices Prices)
 {
     public const string MemoryRule = "memory";
+    public const string TimeRule = "forecast of time";
 
     /// <summary>What it fails whatever is required: its price and its sale depend on what is asked for.</summary>
-    private readonly RequirementFailure? _own = Own(Card, Forecast, Workload);
+    private readonly RequirementFailure? _own = Own(Card, Forecast, Work.Workload);
 
     public Estimate<TimeSpan> Step => Forecast!.StepTime!.Value;
 
@@ -20,7 +21,7 @@ internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload W
     /// <summary>The card as bought under some requirements, with what the run costs.</summary>
     public RecommendedGpu Priced(RunLength run, RecommendationOptions options, EqualSpeed equal, Requirements asked)
     {
-        var price = Prices.ToBuy(Card, asked.Used);
+        var price = Of(Prices.ToBuy(Card, asked.Used));
         var card = new RecommendedGpu
         {
             Card = Card,
@@ -39,9 +40,13 @@ internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload W
             options);
 
     private RecommendedGpu? Rented(RecommendedGpu card, RecommendationOptions options)
-        => Prices.CheapestRent(card.Card, options.RentTerms) is { } rent
+        => Prices.CheapestRent(card.Card, options.RentTerms, Work.Cards) is { } rent
             ? card with { Rent = rent, RentedRun = RentOrBuy.CostOf(card.RunTime, rent.PerHour(options.RentTerms)!.Value) }
             : null;
+
+    /// <summary>The price of all cards that share the work.</summary>
+    private GpuPrice? Of(GpuPrice? one)
+        => one is null || Work.Cards == 1 ? one : one with { Low = one.Low * Work.Cards, High = one.High * Work.Cards };
 
     private static Estimate<Money> BoughtRun(RecommendedGpu card, GpuPrice price, RecommendationOptions options)
     {
@@ -64,8 +69,8 @@ internal sealed record JudgedGpu(GpuSpec Card, GpuForecast? Forecast, Workload W
         null => new("precision", workload.Precision.ToString(), "no units for it"),
         { Fits: FitVerdict.DoesNotFit } => new(MemoryRule, $"{forecast.Memory.Peak}", $"{card.Vram}"),
         { StepTime: null } when workload.UnknownLayers.Count > 0
-            => new("forecast of time", "the work of every layer", RequirementFailure.Unknown),
-        { StepTime: null } => new("forecast of time", "a rate in single precision", RequirementFailure.Unknown),
+            => new(TimeRule, "the work of every layer", RequirementFailure.Unknown),
+        { StepTime: null } => new(TimeRule, "a rate in single precision", RequirementFailure.Unknown),
         _ => null,
     };
 }

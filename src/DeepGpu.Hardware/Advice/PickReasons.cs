@@ -7,7 +7,11 @@ internal static class PickReasons
 {
     public static string Of(IReadOnlyList<GpuPickKind> kinds, RecommendedGpu gpu, RecommendedGpu fastest, DateOnly today)
         => $"{Words.Sentence(string.Join(", ", kinds.Select(kind => Of(kind))))}: {gpu.Card.Vram}, {gpu.Price!.TextOn(today)}, "
-            + $"{Words.Of(gpu.RunTime)}{Beside(gpu, fastest)}.";
+            + $"{Words.Of(gpu.RunTime)}{Tokens(gpu)}{Beside(gpu, fastest)}.";
+
+    /// <summary>What language models are compared by; nothing of other models.</summary>
+    public static string Tokens(RecommendedGpu gpu)
+        => gpu.Forecast.TokensPerSecond is { } tokens ? $", {Words.Of(tokens.Value)} tokens/s" : "";
 
     private static string Of(GpuPickKind kind) => kind switch
     {

@@ -1,7 +1,7 @@
 namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Puts cards in the order of a policy and picks among them.</summary>
-internal sealed class PolicyOrder(RecommendationOptions options, RunLength run)
+internal sealed class PolicyOrder(RecommendationOptions options, RunLength run, AdvisedWork work)
 {
     private readonly RecommendationPolicy _policy = options.Policy;
 
@@ -63,7 +63,7 @@ internal sealed class PolicyOrder(RecommendationOptions options, RunLength run)
             .ThenBy(card => card.Card.Name, StringComparer.Ordinal).First();
 
     private EqualSpeed Equal(IEnumerable<RecommendedGpu> free)
-        => free.MinBy(card => card.RunTime.Value) is { } fastest ? new(fastest.Forecast, _policy) : default;
+        => free.MinBy(card => card.RunTime.Value) is { } fastest ? new(fastest.Forecast, _policy, work) : default;
 
     private double Rank(RecommendedGpu card, RecommendationAim aim, EqualSpeed equal) => aim switch
     {

@@ -60,6 +60,9 @@ public sealed record Recommendation
     /// <summary>The cards that fail nothing known, but of which something is not known that a requirement needs.</summary>
     public required IReadOnlyList<RejectedGpu> Unjudged { get; init; }
 
+    /// <summary>What it was made for.</summary>
+    internal AdvisedWork Work { get => field ?? new ModelWork(Workload, GpuForecaster.Default, Options.Forecast); init; }
+
     /// <summary>The catalogue it was made from.</summary>
     internal GpuCatalog Catalog { get; init; } = GpuCatalog.Default;
 

@@ -15,7 +15,7 @@ internal static class RecommendationJson
             json.WriteString("model", r.Workload.Name);
             json.WriteString("task", r.Workload.Task.ToString().ToLowerInvariant());
             json.WriteNumber("batch", r.Workload.BatchSize);
-            json.WriteString("precision", r.Workload.Precision.ToString());
+            json.WriteString("precision", r.Work.Precision);
             json.WriteString("run", r.Run.Text);
             WriteNeeds(json, r.Needs);
             WriteGpu(json, r.Gpu);
@@ -66,6 +66,7 @@ internal static class RecommendationJson
         json.WriteNumber("equalCards", known.EqualCards);
         json.WriteNumber("consideredCards", known.ConsideredCards);
         json.WriteBoolean("anyCardWillDo", known.AnyCardWillDo);
+        json.Number("leastCardGiB", known.LeastCard?.Gibibytes);
     });
 
     private static void WriteGpu(Utf8JsonWriter json, NeedOfGpu? need) => Member(json, "gpu", need, known =>
@@ -134,9 +135,11 @@ internal static class RecommendationJson
         ForecastText.WriteEstimate<TimeSpan>(json, "runSeconds", card.RunTime, time => time.TotalSeconds);
         ForecastText.WriteEstimate(json, "boughtRunUsd", card.BoughtRun, money => money.Dollars);
         ForecastText.WriteEstimate(json, "rentedRunUsd", card.RentedRun, money => money.Dollars);
+        json.Number("tokensPerRentedDollar", card.TokensPerRentedDollar);
         WriteRent(json, "rent", card.Rent);
         ForecastText.WriteFit(json, card.Forecast);
         ForecastText.WriteEstimates(json, card.Forecast);
+        ForecastText.WriteEstimate(json, "tokensPerSecond", card.Forecast.TokensPerSecond, tokens => tokens);
         json.WriteString("boundBy", card.Forecast.BoundBy?.ToString().ToLowerInvariant());
     }
 

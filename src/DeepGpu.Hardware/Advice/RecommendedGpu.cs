@@ -25,6 +25,10 @@ public sealed record RecommendedGpu
     /// <summary>What the run costs on it rented: a renter pays no electricity; null where no rent is known.</summary>
     public Estimate<Money>? RentedRun { get; init; }
 
+    /// <summary>Tokens of a transformer for a dollar of rent; null where no rent is known and of what is no transformer.</summary>
+    public double? TokensPerRentedDollar => RentedRun is { Value.Dollars: > 0 and var dollars } && Forecast.TokensPerStep is { } tokens
+        ? tokens * (RunTime.Value / Forecast.StepTime!.Value.Value) / dollars : null;
+
     /// <summary>Whether it is as fast as the fastest: within the fastest's interval, or within 20 % of what the host allows.</summary>
     public required bool IsAsFastAsTheFastest { get; init; }
 

@@ -3,20 +3,20 @@ using DeepGpu.Hardware.Forecasting;
 namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Makes a recommendation: forecasts every card once, then only looks through the list.</summary>
-internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, Workload workload, Requirements rules,
-    RecommendationOptions options)
+internal sealed class Recommender(GpuCatalog catalog, AdvisedWork work, Requirements rules, RecommendationOptions options)
 {
-    private readonly RunLength _run = RunLength.Of(workload, options);
+    private readonly RunLength _run = work.Run(options);
 
     public Recommendation Run()
     {
-        List<JudgedGpu> judged = [.. catalog.Cards.Select(Judge)];
+        List<JudgedGpu> judged = Judged(work);
         var chosen = Choose(judged, rules);
         var rentable = Rentable(judged);
         var lacking = chosen.Cards.Any(card => card.Forecast.Fits == FitVerdict.Fits) ? null : LargestOf(judged);
         return new()
         {
-            Workload = workload,
+            Work = work,
+            Workload = work.Workload,
             Requirements = rules,
             Options = options,
             Catalog = catalog,
@@ -25,8 +25,8 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
             Gpu = NeedOf(chosen),
             Picks = chosen.Picks,
             RentOrBuy = RentOrBuy.Of(rentable.FirstOrDefault(), chosen.Picks.Count > 0 ? chosen.Picks[0].Gpu : null, options),
-            WhatWouldChangeTheVerdict = new VerdictChanges(judged, this, rules, options).Of(chosen),
-            Unknown = UnknownFigures.Of(chosen),
+            WhatWouldChangeTheVerdict = new VerdictChanges(judged, this, work, rules).Of(chosen),
+            Unknown = [.. work.Unknown, .. UnknownFigures.Of(chosen)],
             Remedies = lacking is null ? [] : RemediesOf(lacking, judged),
             LargestCard = lacking,
             Cards = chosen.Cards,
@@ -56,9 +56,9 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
     {
         if (passed.Count == 0) return new([], [], null);
         var fastest = passed.MinBy(card => card.Step.Value)!;
-        var equal = new EqualSpeed(fastest.Forecast!, options.Policy);
+        var equal = new EqualSpeed(fastest.Forecast!, options.Policy, work);
         List<RecommendedGpu> cards = [.. passed.Select(card => card.Priced(_run, options, equal, asked))];
-        var policy = new PolicyOrder(options, _run);
+        var policy = new PolicyOrder(options, _run, work);
         var picks = policy.Picks(cards);
         return new(policy.Sorted(cards), picks, cards.First(card => card.Card == fastest.Card));
     }
@@ -85,22 +85,25 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
         ];
     }
 
-    private JudgedGpu Judge(GpuSpec card)
-        => new(card, card.Supports(workload.Precision) ? forecaster.Forecast(workload, card, options.Forecast) : null, workload,
-            catalog.Prices);
+    /// <summary>Every card with its forecast of some work.</summary>
+    public List<JudgedGpu> Judged(AdvisedWork asked)
+        => [.. catalog.Cards.Select(card => new JudgedGpu(card, asked.On(card), asked, catalog.Prices))];
 
-    private static WorkloadNeeds? NeedsOf(Chosen chosen) => chosen.Fastest is not { } fastest ? null : new(
+    private WorkloadNeeds? NeedsOf(Chosen chosen) => chosen.Fastest is not { } fastest ? null : new(
         fastest.Forecast.Memory.Peak,
         fastest.Forecast.BoundBy!.Value,
-        BoundText.Of(fastest.Forecast),
+        BoundText.Of(fastest.Forecast, work.StepWord),
         chosen.Cards.Count(card => card.IsAsFastAsTheFastest && card.Forecast.Fits == FitVerdict.Fits),
-        chosen.Cards.Count + chosen.Rejected.Count(card => card.Failures.All(failure => failure.Rule == JudgedGpu.MemoryRule)));
+        chosen.Cards.Count + chosen.Rejected.Count(card => card.Failures.All(failure => failure.Rule == JudgedGpu.MemoryRule)))
+    {
+        LeastCard = chosen.Cards.Where(card => card.Forecast.Fits == FitVerdict.Fits).Select(card => (ByteSize?)card.Card.Vram).Min(),
+    };
 
     private NeedOfGpu? NeedOf(Chosen chosen)
     {
         if ((chosen.Picks.Count > 0 ? chosen.Picks[0].Gpu : chosen.Fastest) is not { } card) return null;
         var processor = options.Processor ?? Processor.OfThisMachine;
-        var time = _run.Time(processor.Forecast(workload));
+        var time = _run.Time(processor.Forecast(work.Workload));
         var suffices = time.Value <= options.Policy.Patience || time.Value <= card.RunTime.Value * options.Policy.WorthwhileGain;
         return new(processor, time, card.RunTime, !suffices);
     }
@@ -112,10 +115,10 @@ internal sealed class Recommender(GpuCatalog catalog, GpuForecaster forecaster, 
     /// <summary>The changes for the largest card; where that one cannot share its work, the number of the largest that can.</summary>
     private IReadOnlyList<FitRemedy> RemediesOf(GpuSpec largest, IEnumerable<JudgedGpu> judged)
     {
-        var remedies = FitRemedies.Of(workload, largest, options.Forecast);
+        var remedies = work.Remedies(largest);
         if (remedies.Any(remedy => remedy.Kind == FitRemedyKind.MoreCards)) return remedies;
         var shared = TooSmall(judged).OrderByDescending(FitRule.UsableBytes)
-            .Select(card => FitRemedies.Cards(workload, card, options.Forecast)).FirstOrDefault(remedy => remedy is not null);
+            .Select(card => work.MoreCards(card)).FirstOrDefault(remedy => remedy is not null);
         return shared is null ? remedies : [.. remedies, shared];
     }
 

@@ -22,7 +22,7 @@ internal static class UnknownFigures
         "maximum power" or "maximum system power" or "power supply" => "power",
         "slot width" or "length" => "size",
         "link to the host" => "link",
-        "forecast of time" => "speed in single precision",
+        JudgedGpu.TimeRule => "speed in single precision",
         _ => rule,
     };
 }

@@ -1,8 +1,7 @@
 namespace DeepGpu.Hardware.Advice;
 
 /// <summary>Finds what would change a recommendation: each question is a look through the forecasts that were made.</summary>
-internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommender recommender, Requirements rules,
-    RecommendationOptions options)
+internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommender recommender, AdvisedWork work, Requirements rules)
 {
     private const double Pays = 1.5;
     private const int LargestBatch = 1 << 16;
@@ -13,15 +12,16 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
         List<WhatIf> changes = [];
         if (best is not null && LargerBatch(chosen, best) is { } batch) changes.Add(batch);
         var asked = RequirementChanges.Dropped(rules).Concat(rules.Used ? [] : [("with used cards as well", rules with { Used = true })]);
-        foreach (var (text, other) in asked)
-        {
-            var picks = recommender.Choose(judged, other).Picks;
-            if (picks.Count > 0 && picks[0].Gpu.Card != best?.Card) changes.Add(new(text,
-                picks[0].Gpu.Card)
-            { Price = picks[0].Gpu.Price });
-        }
-
+        foreach (var (text, other) in asked) Add(text, recommender.Choose(judged, other));
+        foreach (var (text, other) in best is null ? [] : work.Alternatives)
+            Add(text, recommender.Choose(recommender.Judged(other), rules));
         return [.. changes.DistinctBy(change => change.Card)];
+
+        void Add(string text, Chosen other)
+        {
+            if (other.Picks is [var first, ..] && first.Gpu.Card != best?.Card)
+                changes.Add(new(text, first.Gpu.Card) { Price = first.Gpu.Price });
+        }
     }
 
     /// <summary>Where any card will do: the batch from which one that can be bought gains half again on the one picked, and the cheapest
@@ -33,10 +33,9 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
             .OrderBy(card => card.Price!.Middle.Dollars)];
         var fast = buyable.MaxBy(card => card.Card.Bandwidth)!;
         if (fast.Card == best.Card) return null;
-        var workload = best.Forecast.Workload;
-        for (var batch = workload.BatchSize * 2; batch <= LargestBatch; batch *= 2)
+        for (var batch = work.Workload.BatchSize * 2; batch <= LargestBatch; batch *= 2)
         {
-            var larger = workload.AtBatchSize(batch);
+            var larger = work.AtBatch(batch);
             if (Step(larger, best.Card) is not { } slow || Step(larger, fast.Card) is not { } quick) return null;
             if (slow / quick < Pays) continue;
             var cheapest = buyable.First(card => card.Card == fast.Card || (Step(larger, card.Card) is { } time && slow / time >= Pays));
@@ -46,7 +45,6 @@ internal sealed class VerdictChanges(IReadOnlyList<JudgedGpu> judged, Recommende
         return null;
     }
 
-    private TimeSpan? Step(Workload workload, GpuSpec card)
-        => GpuForecaster.Default.Forecast(workload, card, options.Forecast) is { Fits: FitVerdict.Fits, StepTime: { } time } ? time.Value
-            : null;
+    private static TimeSpan? Step(AdvisedWork larger, GpuSpec card)
+        => larger.On(card) is { Fits: FitVerdict.Fits, StepTime: { } time } ? time.Value : null;
 }

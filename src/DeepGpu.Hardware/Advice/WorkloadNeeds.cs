@@ -8,6 +8,9 @@ namespace DeepGpu.Hardware;
 /// <param name="ConsideredCards">Cards that meet the requirements, whether the model fits them or not.</param>
 public sealed record WorkloadNeeds(Estimate<ByteSize> Memory, ForecastBound BoundBy, string Bound, int EqualCards, int ConsideredCards)
 {
+    /// <summary>The least memory of a card that surely holds the model; null where none does.</summary>
+    public ByteSize? LeastCard { get; init; }
+
     /// <summary>Whether at least half of the cards hold the model and are equally fast: a dearer one buys nothing.</summary>
     public bool AnyCardWillDo => EqualCards * 2 >= ConsideredCards;
 }

@@ -16,6 +16,13 @@ public sealed class GpuDetectionOptions
     /// <summary>The path of rocm-smi. Default null: looked for in the system's folders.</summary>
     public string? RocmSmiPath { get; set; }
 
+    /// <summary>The folder of the CUDA toolkit. Default null: what CUDA_PATH or CUDA_HOME names, /usr/local/cuda, or where nvcc is
+    /// found.</summary>
+    public string? CudaFolder { get; set; }
+
+    /// <summary>The folder of ROCm. Default null: what ROCM_PATH or HIP_PATH names, or /opt/rocm.</summary>
+    public string? RocmFolder { get; set; }
+
     /// <summary>Where the kernel shows graphics cards. Default "/sys/class/drm".</summary>
     public string SysfsFolder { get; set; } = "/sys/class/drm";
 
@@ -35,6 +42,8 @@ public sealed class GpuDetectionOptions
         if (EnergyInterval != standard.EnergyInterval) other.EnergyInterval = EnergyInterval;
         other.NvidiaSmiPath = NvidiaSmiPath ?? other.NvidiaSmiPath;
         other.RocmSmiPath = RocmSmiPath ?? other.RocmSmiPath;
+        other.CudaFolder = CudaFolder ?? other.CudaFolder;
+        other.RocmFolder = RocmFolder ?? other.RocmFolder;
     }
 }
 

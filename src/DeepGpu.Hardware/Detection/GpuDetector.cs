@@ -14,6 +14,7 @@ public sealed class GpuDetector : IDisposable
     private readonly GpuDetectionOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _clock;
+    private IReadOnlyList<GpuToolkit>? _toolkits;
     private HashSet<(GpuVendor Vendor, int Index, GpuWarningKind Kind)> _warned = [];
 
     /// <summary>Makes a detector over some sources, e.g. a <see cref="FakeGpuMachine"/>.</summary>
@@ -42,6 +43,7 @@ public sealed class GpuDetector : IDisposable
         var used = options ?? new GpuDetectionOptions();
         return new(MachineSources.All(used), catalog, used, logger)
         {
+            Toolkits = new ToolkitReader(new SystemCommands(), used, Environment.GetEnvironmentVariable).ReadAsync,
             MachineMemory = () => ByteSize.FromBytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
         };
     }
@@ -50,14 +52,19 @@ public sealed class GpuDetector : IDisposable
     /// Default unknown.</summary>
     internal Func<ByteSize?> MachineMemory { get; init; } = () => null;
 
+    /// <summary>Finds the toolkits of the machine; it is asked once. Default none.</summary>
+    internal Func<CancellationToken, ValueTask<IReadOnlyList<GpuToolkit>>> Toolkits { get; init; }
+        = _ => ValueTask.FromResult<IReadOnlyList<GpuToolkit>>([]);
+
     /// <summary>The GPUs with their readings now.</summary>
     public async Task<GpuDetection> DetectAsync(CancellationToken cancellationToken = default)
     {
         var results = new List<GpuSourceResult>();
         foreach (var source in _sources) results.Add(await AskAsync(source, cancellationToken).ConfigureAwait(false));
-        var devices = results.SelectMany(result => result.Devices).Select(Complete).ToList();
+        var toolkits = _toolkits ??= await Toolkits(cancellationToken).ConfigureAwait(false);
+        var devices = results.SelectMany(result => result.Devices).Select(device => Complete(device, toolkits)).ToList();
         LogNew(devices);
-        return new() { Devices = devices, Attempts = [.. results.SelectMany(result => result.Attempts)] };
+        return new() { Devices = devices, Attempts = [.. results.SelectMany(result => result.Attempts)], Toolkits = toolkits };
     }
 
     /// <summary>The GPUs with their readings, again and again: at once, then at every interval, until cancelled.</summary>
@@ -109,7 +116,7 @@ public sealed class GpuDetector : IDisposable
         return result.Attempts.Count > 0 ? result : result with { Attempts = [new(source.Name, result.Status, result.Reason)] };
     }
 
-    private GpuDevice Complete(GpuDevice device)
+    private GpuDevice Complete(GpuDevice device, IReadOnlyList<GpuToolkit> toolkits)
     {
         var spec = device.Spec ?? GpuMatcher.Match(device, _catalog);
         var read = device with
@@ -118,6 +125,6 @@ public sealed class GpuDetector : IDisposable
             TotalMemory = device.TotalMemory ?? (spec is { IsMemoryUnified: true } ? MachineMemory() : null),
             Reading = device.Reading with { Time = device.Reading.Time ?? _clock.GetUtcNow() }
         };
-        return read with { Warnings = [.. read.Warnings, .. GpuWarnings.Of(read, _options)] };
+        return read with { Warnings = [.. read.Warnings, .. GpuWarnings.Of(read, _options, toolkits)] };
     }
 }

@@ -27,6 +27,12 @@ public enum GpuWarningKind
     /// <summary>The driver is older than the card needs.</summary>
     DriverTooOld,
 
+    /// <summary>The toolkit installed on this machine is older than the card needs.</summary>
+    ToolkitTooOld,
+
+    /// <summary>The toolkit installed on this machine no longer supports the card.</summary>
+    ToolkitTooNew,
+
     /// <summary>The driver printed a message beside the card's readings.</summary>
     DriverMessage,
 }

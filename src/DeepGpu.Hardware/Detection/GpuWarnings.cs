@@ -9,9 +9,10 @@ internal static class GpuWarnings
     private const GpuThrottleReasons Harmful = GpuThrottleReasons.PowerLimit | GpuThrottleReasons.Temperature
         | GpuThrottleReasons.HardwareSlowdown;
 
-    public static IReadOnlyList<GpuWarning> Of(GpuDevice device, GpuDetectionOptions options)
+    public static IReadOnlyList<GpuWarning> Of(GpuDevice device, GpuDetectionOptions options,
+        IReadOnlyList<GpuToolkit>? toolkits = null)
         => [.. new[] { Link(device.Reading), Memory(device, options), Throttling(device.Reading), Support(device.Spec),
-            Driver(device) }
+            Driver(device), Toolkit(device.Spec, toolkits ?? []) }
             .OfType<GpuWarning>()];
 
     /// <summary>Fewer lanes are a fault at any time; a lower generation only on a card that is busy,
@@ -43,9 +44,9 @@ internal static class GpuWarnings
     /// <summary>A card that the newest toolkit no longer knows: today's frameworks do not run on it.</summary>
     private static GpuWarning? Support(GpuSpec? card) => card is not { LastToolkit: { } last, Platform: { } platform } ? null : new(
         GpuWarningKind.SupportEnded,
-        $"The newest {Written(platform)} should support the card, but the last that does is {last}. Install "
+        $"The newest {GpuToolkit.NameOf(platform)} should support the card, but the last that does is {last}. Install "
         + (card.LastPyTorch is { } torch ? $"PyTorch {torch} or older in a build" : "a framework built")
-        + $" for {Written(platform)} {last} or older, or choose a newer card.");
+        + $" for {GpuToolkit.NameOf(platform)} {last} or older, or choose a newer card.");
 
     /// <summary>A card that is newer than the driver: programs built for it do not start.</summary>
     private static GpuWarning? Driver(GpuDevice device)
@@ -58,12 +59,20 @@ internal static class GpuWarnings
             + $"{PrintableText.Of(driver)}. Install driver {needed} or newer{torch}.");
     }
 
-    private static string Written(GpuPlatform platform) => platform switch
+    /// <summary>A toolkit of this machine that knows the card not yet, or no longer: what is compiled with it does not run.</summary>
+    private static GpuWarning? Toolkit(GpuSpec? card, IReadOnlyList<GpuToolkit> toolkits)
     {
-        GpuPlatform.Cuda => "CUDA",
-        GpuPlatform.Rocm => "ROCm",
-        _ => platform.ToString(),
-    };
+        if (card is null || toolkits.FirstOrDefault(toolkit => toolkit.Platform == card.Platform) is not { } toolkit) return null;
+        var (installed, name) = (new Version(toolkit.Version.Major, toolkit.Version.Minor), toolkit.Name);
+        if (card.FirstToolkit is { } first && installed < first)
+            return new(GpuWarningKind.ToolkitTooOld, $"What is compiled for the card needs {name} {first} or newer, but {toolkit} is "
+                + $"installed. Install {name} {first} or newer; wheels bring their own: "
+                + (card.FirstPyTorch is { } least ? $"PyTorch {least} or newer runs." : $"take one built for {name} {first}."));
+        return card.LastToolkit is { } last && installed > last
+            ? new(GpuWarningKind.ToolkitTooNew, $"The last {name} that compiles for the card is {last}, but {toolkit} is installed. "
+                + $"Install {name} {last} beside it and name its folder, or choose a newer card.")
+            : null;
+    }
 
     private static string Advice(GpuThrottleReasons reasons)
         => reasons == GpuThrottleReasons.PowerLimit

@@ -34,6 +34,7 @@ internal static class ForecastText
         if (f.Fits == FitVerdict.Uncertain) json.WriteNull("fits");
         else json.WriteBoolean("fits", f.Fits == FitVerdict.Fits);
         json.WriteString("fit", Fit(f.Fits));
+        json.WriteNumber("probabilityThatItFits", Math.Round(f.ProbabilityThatItFits, 3));
     }
 
     public static void WriteEstimates(Utf8JsonWriter json, GpuForecast f)
@@ -96,11 +97,14 @@ internal static class ForecastText
 
     private static string Share(LayerForecast layer) => Invariant($"{PrintableText.Of(layer.Name)} {100 * layer.Share:0} %");
 
+    private static string Chance(GpuForecast f)
+        => f.Fits == FitVerdict.Uncertain ? Invariant($"; {100 * f.ProbabilityThatItFits:0} % likely to fit") : "";
+
     private static IEnumerable<string> Lines(GpuForecast f)
     {
         var work = $"{PrintableText.Of(f.Workload.Name)}, {f.Workload.Task.ToString().ToLowerInvariant()}, batch {f.Workload.BatchSize}";
         yield return $"{work}, {f.Workload.Precision} on {f.Card.Name}";
-        yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Fit(f.Fits)}; largest batch that fits: {f.MaximumBatch()}";
+        yield return $"memory     {f.Memory.Peak} of {f.Card.Vram}: {Fit(f.Fits)}; largest batch that fits: {f.MaximumBatch()}{Chance(f)}";
         if (f.StepTime is { } t)
             yield return $"step       {Words.Of(t)}, bound by {f.BoundBy.ToString()!.ToLowerInvariant()}";
         if (f.SamplesPerSecond is { } s)

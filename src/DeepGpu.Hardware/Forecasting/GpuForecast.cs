@@ -22,6 +22,10 @@ public sealed record GpuForecast
     /// <summary>Whether the peak fits the card's memory.</summary>
     public required FitVerdict Fits { get; init; }
 
+    /// <summary>How likely the peak fits what a program gets of the card, from how far left-out measured peaks lay from their forecasts:
+    /// 0.99 and more where it surely fits.</summary>
+    public double ProbabilityThatItFits { get; init; }
+
     /// <summary>Time of a step; null where the card's rate is not known.</summary>
     public Estimate<TimeSpan>? StepTime { get; init; }
 
@@ -49,6 +53,15 @@ public sealed record GpuForecast
             Workload.BatchSize / t.Low.TotalSeconds, t.Basis)
         : null;
 
+    /// <summary>Tokens made a second, of training those read; null where the time is not known and of what is no transformer.</summary>
+    public Estimate<double>? TokensPerSecond { get; init; }
+
+    /// <summary>Tokens that a step makes, of training those it reads; null of what is no transformer.</summary>
+    public double? TokensPerStep { get; init; }
+
+    /// <summary>What answers in place of the workload's operations; null where they do.</summary>
+    internal IForecastLimits? Limits { get; init; }
+
     /// <summary>Energy for each sample; null where time or draw is not known.</summary>
     public Estimate<Energy>? EnergyPerSample => Spent(1.0 / Workload.BatchSize);
 
@@ -69,11 +82,12 @@ public sealed record GpuForecast
 
     /// <summary>The largest batch whose peak surely fits the card, as <see cref="FitVerdict.Fits"/> means it;
     /// 0 where not even one sample does.</summary>
-    public int MaximumBatch() => MemoryFitting.MaximumBatch(Workload, Card, Options);
+    public int MaximumBatch() => Limits?.MaximumBatch(Card) ?? MemoryFitting.MaximumBatch(Workload, Card, Options);
 
     /// <summary>What would make the workload fit where it does not: a smaller batch, accumulated gradients, a shorter number format,
     /// frozen layers. Empty where it fits.</summary>
-    public IReadOnlyList<FitRemedy> WhatMakesItFit() => Fits == FitVerdict.Fits ? [] : FitRemedies.Of(Workload, Card, Options);
+    public IReadOnlyList<FitRemedy> WhatMakesItFit()
+        => Fits == FitVerdict.Fits ? [] : Limits?.WhatMakesItFit(Card) ?? FitRemedies.Of(Workload, Card, Options);
 
     /// <summary>The forecast in a few lines.</summary>
     public override string ToString() => ForecastText.Text(this);

@@ -34,13 +34,27 @@ public sealed class GpuForecaster
             Card = card,
             Options = options,
             Memory = memory,
-            Fits = MemoryFitting.Verdict(memory, card, options)
+            Fits = MemoryFitting.Verdict(memory, card, options),
+            ProbabilityThatItFits = MemoryFitting.Chance(memory, card, options),
         };
         var work = Works.GetValue(workload, StepWork.Of);
         if (work.UnknownLayers.Count > 0) return plain with { Notes = [UnknownWork(work.UnknownLayers)] };
         return CardFigures.KnownOf(card, workload.Precision) is not { } figures || workload.Operations.Count == 0
             ? plain with { Notes = ["No rate in single precision is known of this card: time and energy are not forecast."] }
-            : TimeForecast.Add(plain, work, figures, Correction(workload, card));
+            : Repeated(TimeForecast.Add(plain, work, figures, Correction(workload, card)));
+    }
+
+    /// <summary>With the time of the forward passes that checkpointing makes again.</summary>
+    private GpuForecast Repeated(GpuForecast forecast)
+    {
+        var (workload, all) = (forecast.Workload, forecast.Workload.Operations.Sum(operation => operation.ForwardFlops));
+        var share = workload.Operations.Where(workload.Repeats).Sum(operation => operation.ForwardFlops) / all;
+        if (!(share > 0) || forecast.StepTime is not { } step) return forecast;
+        var forward = Forecast(workload with { Task = WorkloadTask.Inference }, forecast.Card, forecast.Options).StepTime;
+        return forward is not { } again ? forecast : forecast with
+        {
+            StepTime = new(step.Value + share * again.Value, step.Low + share * again.Low, step.High + share * again.High, step.Basis),
+        };
     }
 
     /// <summary>Forecasts a workload on several equal cards that each take a part of every batch and add up their gradients.</summary>
@@ -65,7 +79,8 @@ public sealed class GpuForecaster
     }
 
     private static bool IsSame(Workload first, Workload second)
-        => first.Name == second.Name && first.Task == second.Task && first.IsHalf == second.IsHalf;
+        => first.Name == second.Name && first.Task == second.Task && first.IsHalf == second.IsHalf
+            && first.GradientCheckpointing == second.GradientCheckpointing;
 
     /// <summary>What your measurements say of a workload on a card: all of the excess for the same model on the same card at a like batch;
     /// else the share that measured

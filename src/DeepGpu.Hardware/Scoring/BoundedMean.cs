@@ -64,7 +64,8 @@ internal static class BoundedMean
         return (-Math.Log(1 + Share / mean), Share < mean ? -Math.Log(1 - Share / mean) : double.PositiveInfinity);
     }
 
-    public static double Sum(double[] logs, double[] weights)
+    /// <summary>The weighted sum of logarithms: that of a geometric mean.</summary>
+    public static double Sum(ReadOnlySpan<double> logs, ReadOnlySpan<double> weights)
     {
         double sum = 0;
         for (var i = 0; i < logs.Length; i++) sum += weights[i] * logs[i];

@@ -98,9 +98,10 @@ public sealed class GpuScorer
     /// <summary>The weighted geometric mean of the criteria that measure speed, 0 to 100; 0 without any weight.</summary>
     private static double Throughput(ScoreColumn[] columns, double[] weights, int row)
     {
-        var sum = 0.0;
-        for (var i = 0; i < columns.Length; i++) sum += weights[i] * columns[i].Log(row);
-        return weights.Sum() == 0 ? 0 : 100 * Math.Exp(sum);
+        if (weights.Sum() == 0) return 0;
+        Span<double> logs = stackalloc double[columns.Length];
+        for (var i = 0; i < logs.Length; i++) logs[i] = columns[i].Log(row);
+        return 100 * Math.Exp(BoundedMean.Sum(logs, weights));
     }
 
     private static ScoredGpu Scored(GpuCandidate candidate, ScoreColumn[] columns, (double[] Weights, bool[] IsBounded) weighed, int row,

@@ -10,15 +10,22 @@ public sealed class Application
     internal Application(string name, ApplicationSource source, Func<ApplicationOptions?, ModelSpec> build)
         => (Name, Source, _build) = (name, source, build);
 
-    /// <summary>The name, e.g. "ResNet50" or "torchvision/resnet50".</summary>
+    /// <summary>The name, e.g. "ResNet50", "torchvision/resnet50" or "bert-base-uncased".</summary>
     public string Name { get; }
+
+    /// <summary>A transformer in numbers, which its forecasts follow from; null for other networks.</summary>
+    public TransformerShape? Transformer => Network?.Shape;
+
+    /// <summary>The transformer; null for other networks.</summary>
+    internal TransformerNetwork? Network { get; init; }
 
     /// <summary>Whose architecture it is.</summary>
     public ApplicationSource Source { get; }
 
     /// <summary>The published file with its weights, as hash-checked downloads use it; null where no hash is published.</summary>
     /// <param name="includeTop">Whether the classifier is wanted. Default true.</param>
-    public PublishedWeights? Published(bool includeTop = true) => PublishedWeightTable.Find(Source, PublishedName, includeTop);
+    public PublishedWeights? Published(bool includeTop = true)
+        => Network is null ? PublishedWeightTable.Find(Source, PublishedName, includeTop) : null;
 
     /// <summary>What the table of published weights calls it: the model's name.</summary>
     private string PublishedName
@@ -41,4 +48,7 @@ public enum ApplicationSource
 
     /// <summary>torchvision.models: https://docs.pytorch.org/vision/stable/models.html</summary>
     TorchVision,
+
+    /// <summary>Transformers of Hugging Face's model hub: https://huggingface.co/docs/transformers/</summary>
+    HuggingFace,
 }

@@ -10,12 +10,17 @@ public sealed record ApplicationOptions
     /// null leaves (batch, height, width, channels). Default null.</summary>
     public FeaturePooling? Pooling { get; init; }
 
-    /// <summary>The classes of the classifier, at least 1. Default 1000, ImageNet's.</summary>
-    public int Classes { get; init => field = Require.AtLeast(value, 1, nameof(ApplicationOptions), nameof(Classes)); } = 1000;
+    /// <summary>The classes of the classifier, at least 1; null for what the network was published with, the default: 1000, ImageNet's; a
+    /// transformer of texts then has no classifier.</summary>
+    public int? Classes
+    {
+        get; init => field = value is { } n ? Require.AtLeast(n, 1, nameof(ApplicationOptions), nameof(Classes)) : null;
+    }
 
     /// <summary>The shape of one image, (height, width, channels), a length that is open null;
     /// null for the one the network was published with.</summary>
-    /// <remarks>Keras's networks leave height and width open where there is no classifier and no shape is given.</remarks>
+    /// <remarks>Keras's networks leave height and width open where there is no classifier and no shape is given. A transformer of texts
+    /// takes none.</remarks>
     public IReadOnlyList<int?>? InputShape
     {
         get;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using DeepGpu.Models.Architectures;
 
 namespace DeepGpu.Models;
 
@@ -9,21 +11,32 @@ public static partial class Applications
     public static ImmutableArray<Application> All { get; } = [.. Rows()];
 
     /// <summary>The application of a name. Case, spaces, "-", "_" and "." do not matter;
-    /// "torchvision/" may be left out where Keras has no such name.</summary>
+    /// "torchvision/" may be left out where Keras has no such name, "-uncased" and the like where one is usual.</summary>
     /// <param name="name">E.g. "VGG16" or "torchvision/resnet50".</param>
     /// <exception cref="DeepGpuArgumentException">No application has the name: the nearest are named.</exception>
     public static Application Find(string name)
+        => TryFind(name, out var found) ? found : throw new DeepGpuArgumentException(Unknown(name), nameof(name));
+
+    /// <summary>Looks for the application of a name, as <see cref="Find"/> does.</summary>
+    /// <param name="name">E.g. "VGG16" or "bert-base".</param>
+    /// <param name="application">The application; null where there is none.</param>
+    /// <returns>Whether there is one.</returns>
+    public static bool TryFind(string name, [NotNullWhen(true)] out Application? application)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.FirstOrDefault(application => Compact(application.Name) == Compact(name))
-            ?? All.FirstOrDefault(application => Compact(ShortName(application)) == Compact(name))
-            ?? throw new DeepGpuArgumentException(Unknown(name), nameof(name));
+        application = All.FirstOrDefault(known => Compact(known.Name) == Compact(name))
+            ?? All.FirstOrDefault(known => Compact(ShortName(known)) == Compact(name))
+            ?? All.FirstOrDefault(known => known.Network?.Aliases.Any(alias => Compact(alias) == Compact(name)) == true);
+        return application is not null;
     }
 
     private static Application Keras(string name, Func<ApplicationOptions?, ModelSpec> build) => new(name, ApplicationSource.Keras, build);
 
     private static Application Torch(string name, Func<ApplicationOptions?, ModelSpec> build)
         => new($"torchvision/{name}", ApplicationSource.TorchVision, build);
+
+    private static Application Hub(string name, Func<ApplicationOptions?, ModelSpec> build)
+        => new(name, ApplicationSource.HuggingFace, build) { Network = TransformerNetwork.Of(name) };
 
     private static string ShortName(Application application)
         => application.Name[(application.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];

@@ -27,7 +27,7 @@ internal abstract class ImageNetwork(string name)
         var image = Functional.Input(Checked(options.InputShape ?? DefaultShape(options)));
         var features = Features(image);
         var output = options.IncludeTop
-            ? Top(features, options.Classes, options.ClassifierActivation ?? DefaultActivation)
+            ? Top(features, options.Classes ?? ImageNetClasses.Labels.Length, options.ClassifierActivation ?? DefaultActivation)
             : WithoutTop(features, options.Pooling);
         return Functional.Model([image], [output], NameFor(image)).From(Chosen(options));
     }
@@ -71,10 +71,10 @@ internal abstract class ImageNetwork(string name)
     private InitialWeights? Chosen(ApplicationOptions options)
     {
         if (options.Weights is not ImageNetWeights) return options.Weights;
-        if (options.IncludeTop && options.Classes != ImageNetClasses.Labels.Length)
+        if (options.IncludeTop && options.Classes is { } classes && classes != ImageNetClasses.Labels.Length)
             throw new DeepGpuArgumentException(new("imagenet_classes",
                 $"ImageNet's weights have a classifier of {ImageNetClasses.Labels.Length} classes,",
-                $"but {options.Classes} are asked for.", "Set IncludeTop to false and add a classifier of your own."), nameof(options));
+                $"but {classes} are asked for.", "Set IncludeTop to false and add a classifier of your own."), nameof(options));
         return PublishedWeightTable.Find(Source, PublishedName, options.IncludeTop) is { } published
             ? new WeightsPublished(published)
             : throw new DeepGpuArgumentException(new("no_published_weights",

@@ -25,7 +25,7 @@ internal static class AdaptableLayers
 
     /// <summary>The model with some of them changed.</summary>
     /// <param name="spec">The model.</param>
-    /// <param name="layers">The paths of the layers, as in the names of weights; null for all that can be.</param>
+    /// <param name="layers">The paths of the layers, as in the names of weights, or patterns of them; null for all that can be.</param>
     /// <param name="mayChange">Whether a layer can be changed so.</param>
     /// <param name="change">The changed layer.</param>
     /// <exception cref="DeepGpuArgumentException">A path names no such layer, or there is none.</exception>
@@ -33,33 +33,49 @@ internal static class AdaptableLayers
         Layer> change)
     {
         var possible = Of(spec).Where(node => mayChange(node.Layer)).Select(node => node.Path).ToList();
-        var unknown = layers?.FirstOrDefault(layer => !possible.Contains(layer));
+        var chosen = Lora.Chosen(layers ?? possible, possible, out var unknown);
         if (unknown is not null || possible.Count == 0)
         {
             var choice = $"among those of '{spec.Name}' that can ({string.Join(", ", possible)})";
             throw Require.OutOfRange(nameof(ModelSpec), nameof(layers), choice, unknown);
         }
 
-        var chosen = (layers ?? possible).ToHashSet(StringComparer.Ordinal);
-        return Change(spec, "", (path, layer) => chosen.Contains(path) ? change(layer) : (Layer)layer);
+        return Change(spec, "", (path, layer) => chosen.Contains(path) ? change(layer) : layer.Owner);
     }
 
     private static ModelSpec Change(ModelSpec spec, string prefix, Func<string, IAdaptable, Layer> change)
-        => LayerChange.Apply(spec, node => Change(node.Layer, prefix + node.Name, change));
+        => LayerChange.Apply(spec, node => Change(node.Layer, prefix + node.Name, [.. node.Inputs.Select(input => input.Shape)], change));
 
-    private static Layer Change(Layer layer, string path, Func<string, IAdaptable, Layer> change) => layer switch
+    private static Layer Change(Layer layer, string path, IReadOnlyList<Shape> inputs, Func<string, IAdaptable, Layer> change)
+        => layer switch
+        {
+            NestedModel nested => Change(nested, path + "/", change),
+            TimeDistributed distributed => distributed with
+            {
+                Layer = Change(distributed.Layer, path + "/layer", [TimeDistributed.Step(inputs[0])], change),
+            },
+            IAdaptable adaptable => change(path, adaptable),
+            IAdaptableParts several => several.AdaptableParts(inputs).Select(part => part.Name).Aggregate(layer, (changed, name)
+                => change($"{path}/{name}", ((IAdaptableParts)changed).AdaptableParts(inputs).First(part => part.Name == name))),
+            _ => layer,
+        };
+
+    /// <summary>A frozen model in which a layer is trained again: its other layers stay frozen, one by one.</summary>
+    private static NestedModel Change(NestedModel nested, string prefix, Func<string, IAdaptable, Layer> change)
     {
-        NestedModel nested => new NestedModel(Change(nested.Model, path + "/", change)) { Trainable = nested.Trainable },
-        TimeDistributed distributed => distributed with { Layer = Change(distributed.Layer, path + "/layer", change) },
-        IAdaptable adaptable => change(path, adaptable),
-        _ => layer,
-    };
+        if (nested.Trainable) return new(Change(nested.Model, prefix, change));
+        var frozen = nested.Model.Freeze();
+        var changed = Change(frozen, prefix, change);
+        return new(changed) { Trainable = changed.TrainableParameterCount > 0 };
+    }
 
     private static IEnumerable<AdaptableNode> Of(Layer layer, string path, IReadOnlyList<Shape> inputs) => layer switch
     {
         NestedModel nested => Of(nested.Model, path + "/"),
         TimeDistributed distributed => Of(distributed.Layer, path + "/layer", [TimeDistributed.Step(inputs[0])]),
         IAdaptable adaptable => [new(path, adaptable, adaptable.Form(inputs[0]))],
+        IAdaptableParts several => several.AdaptableParts(inputs).Select(part
+            => new AdaptableNode($"{path}/{part.Name}", part, part.Matrix)),
         _ => [],
     };
 }

@@ -25,7 +25,7 @@ internal static class LayerChange
 
         return GraphBuilder.Build(model.Name, [.. model.Outputs.Select(New)],
             [.. model.Inputs.Select(input => calls[input].Output(0))], model.IsSequential)
-            .From(model.Weights).Without(model.Omitted);
+            .From(model.Weights).Without(model.Omitted).WithOrigin(model.Origin);
     }
 
     private static ModelNode AsShared(ModelNode node)

@@ -1,3 +1,4 @@
+
 using DeepGpu.Models.Graphs;
 
 namespace DeepGpu.Models;
@@ -41,6 +42,13 @@ public sealed partial class ModelSpec
     /// not know, which matter only while training. Empty for a model that was built.</summary>
     public IReadOnlyList<string> Omitted { get; private init; } = [];
 
+    /// <summary>What stands in the way of <c>ToModel</c>, a line each: nodes of an ONNX graph that this library has no layer for. Empty for
+    /// a model that can run.</summary>
+    public IReadOnlyList<string> Obstacles => Origin?.Obstacles ?? [];
+
+    /// <summary>What it was made from, where that can be described but not run.</summary>
+    internal ModelOrigin? Origin { get; private init; }
+
     /// <summary>Whether it is a chain of layers, written as Keras's Sequential.</summary>
     public bool IsSequential { get; }
 
@@ -64,7 +72,20 @@ public sealed partial class ModelSpec
 
     /// <summary>The same model with a note of what its description names beyond it.</summary>
     internal ModelSpec Without(IReadOnlyList<string> omitted)
-        => omitted.SequenceEqual(Omitted) ? this : new(Name, Nodes, Inputs, Outputs, IsSequential) { Weights = Weights, Omitted = omitted };
+        => omitted.SequenceEqual(Omitted) ? this : new(Name, Nodes, Inputs, Outputs, IsSequential)
+        {
+            Weights = Weights,
+            Omitted = omitted,
+            Origin = Origin
+        };
+
+    /// <summary>The same model with what it was made from.</summary>
+    internal ModelSpec WithOrigin(ModelOrigin? origin) => origin == Origin ? this : new(Name, Nodes, Inputs, Outputs, IsSequential)
+    {
+        Weights = Weights,
+        Omitted = Omitted,
+        Origin = origin
+    };
 
     private ModelStateException Several(string what, int count) => new(new(
         $"several_{what}s",

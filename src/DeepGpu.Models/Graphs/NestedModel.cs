@@ -41,6 +41,6 @@ public sealed record NestedModel : Layer
     {
         var shapes = ShapeInference.Run(Model, inputs);
         return [.. Model.Nodes.SelectMany(node =>
-            node.Layer.Operations($"{name}/{node.Name}", [.. node.Inputs.Select(i => shapes[i.Node][i.Index])]))];
+            node.Layer.At(inputs).Operations($"{name}/{node.Name}", [.. node.Inputs.Select(i => shapes[i.Node][i.Index])]))];
     }
 }

@@ -8,7 +8,7 @@ internal static class ShapeInference
     /// <summary>The output shapes of every node.</summary>
     /// <exception cref="ShapeException">An input's shape contradicts the model's.</exception>
     public static IReadOnlyDictionary<ModelNode, IReadOnlyList<Shape>> Run(ModelSpec model, IReadOnlyList<Shape> inputs)
-        => Run(model, inputs, (node, shapes) => node.Layer.OutputShapes(shapes));
+        => Run(model, inputs, (node, shapes) => node.Layer.At(inputs).OutputShapes(shapes));
 
     /// <summary>The first layer that cannot take what reaches it when the inputs have these shapes; null if there is none.</summary>
     /// <remarks>The rules are those of building: lengths that were open then are known now.</remarks>
@@ -28,7 +28,7 @@ internal static class ShapeInference
     }
 
     private static Dictionary<ModelNode, IReadOnlyList<Shape>> Checked(ModelSpec model, IReadOnlyList<Shape> inputs, string prefix)
-        => Run(model, inputs, (node, shapes) => Checked(node, shapes, prefix));
+        => Run(model, inputs, (node, shapes) => Checked(node with { Layer = node.Layer.At(inputs) }, shapes, prefix));
 
     /// <summary>The output shapes of a layer, those inside a model in it checked one by one.</summary>
     private static IReadOnlyList<Shape> Checked(ModelNode node, IReadOnlyList<Shape> inputs, string prefix)

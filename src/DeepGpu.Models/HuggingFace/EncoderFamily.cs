@@ -75,7 +75,7 @@ internal static class EncoderFamily
     {
         if (!c.IsFor("ForSequenceClassification")) return 0;
         long labels = c.Members("id2label") ?? c.Optional("num_labels") ?? 2;
-        return (hidden + 1) * labels + (c.Family == "distilbert" ? hidden * hidden + hidden : 0);
+        return (hidden + 1) * labels + (c.Family is "distilbert" or "electra" ? hidden * hidden + hidden : 0);
     }
 
     private static TransformerShape Encoder(ConfigReader c, int hidden, int heads, int layers, int feedForward) => new()

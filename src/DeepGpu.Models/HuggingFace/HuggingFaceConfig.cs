@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using DeepGpu.Models.HuggingFace;
 
@@ -19,13 +20,78 @@ public static class HuggingFaceConfig
     /// <param name="name">What to call the model; null for the name in the file, or else the folder's.</param>
     /// <exception cref="ModelFormatException">The file is no config.json, its family is not known, or a value in it is
     /// impossible.</exception>
-    public static TransformerShape Read(string path, string? name = null)
+    public static TransformerShape Read(string path, string? name = null) => Read(path, name, (_, shape) => shape);
+
+    /// <summary>Reads a file and makes something of it.</summary>
+    /// <param name="path">config.json, or the folder it lies in.</param>
+    /// <param name="name">What to call the model; null for the name in the file, or else the folder's.</param>
+    /// <param name="make">Makes it of the file's values and the numbers that follow from them.</param>
+    internal static T Read<T>(string path, string? name, Func<ConfigReader, TransformerShape, T> make)
+        => InFile(path, file => Parse(Bytes(file), name ?? FolderOf(file), make));
+
+    /// <summary>Reads a file that may hold JSON of another kind.</summary>
+    /// <param name="path">config.json, or the folder it lies in.</param>
+    /// <param name="shape">What it describes; null where it is over 4 MiB or has no "model_type".</param>
+    /// <exception cref="ModelFormatException">It has a "model_type", but the family is not known, or a value is impossible.</exception>
+    public static bool TryRead(string path, [NotNullWhen(true)] out TransformerShape? shape)
+    {
+        shape = InFile(path, IfConfig);
+        return shape is not null;
+    }
+
+    /// <summary>Reads a file's bytes.</summary>
+    /// <param name="utf8">The JSON.</param>
+    /// <param name="name">What to call a model whose file does not name it; null for its family.</param>
+    /// <exception cref="ModelFormatException">As of <see cref="Read"/>.</exception>
+    public static TransformerShape Parse(ReadOnlyMemory<byte> utf8, string? name = null) => Parse(utf8, name, (_, shape) => shape);
+
+    /// <summary>Reads a file's bytes and makes something of it.</summary>
+    internal static T Parse<T>(ReadOnlyMemory<byte> utf8, string? name, Func<ConfigReader, TransformerShape, T> make)
+    {
+        using var document = StrictJson.Parse(utf8);
+        if (document.RootElement.ValueKind != JsonValueKind.Object) throw NoFamily("is no JSON object.");
+        return OfFamily(document.RootElement, name, make);
+    }
+
+    /// <summary>Whether a JSON text has the key that every config.json of Hugging Face has.</summary>
+    /// <param name="utf8">The JSON.</param>
+    public static bool IsConfig(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = ParsedOrNull(utf8);
+        return HasFamily(document);
+    }
+
+    /// <summary>What a file describes; null where it is too large for a config.json, or its JSON has no "model_type".</summary>
+    private static TransformerShape? IfConfig(string file)
+    {
+        using var stream = RegularFile.OpenRead(file);
+        if (stream.Length > LargestFile) return null;
+        using var document = ParsedOrNull(RegularFile.ReadAllBytes(file));
+        return HasFamily(document) ? OfFamily(document.RootElement, FolderOf(file), (_, shape) => shape) : null;
+    }
+
+    private static bool HasFamily([NotNullWhen(true)] JsonDocument? document)
+        => document?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(Entry, out _);
+
+    private static JsonDocument? ParsedOrNull(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return StrictJson.Parse(utf8);
+        }
+        catch (ModelFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static T InFile<T>(string path, Func<string, T> read)
     {
         ArgumentNullException.ThrowIfNull(path);
         var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
         try
         {
-            return Parse(Bytes(file), name ?? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))));
+            return read(file);
         }
         catch (ModelFormatException e)
         {
@@ -33,33 +99,9 @@ public static class HuggingFaceConfig
         }
     }
 
-    /// <summary>Reads a file's bytes.</summary>
-    /// <param name="utf8">The JSON.</param>
-    /// <param name="name">What to call a model whose file does not name it; null for its family.</param>
-    /// <exception cref="ModelFormatException">As of <see cref="Read"/>.</exception>
-    public static TransformerShape Parse(ReadOnlyMemory<byte> utf8, string? name = null)
-    {
-        using var document = StrictJson.Parse(utf8);
-        if (document.RootElement.ValueKind != JsonValueKind.Object) throw NoFamily("is no JSON object.");
-        return OfFamily(document.RootElement, name);
-    }
+    private static string? FolderOf(string file) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)));
 
-    /// <summary>Whether a JSON text has the key that every config.json of Hugging Face has.</summary>
-    /// <param name="utf8">The JSON.</param>
-    public static bool IsConfig(ReadOnlyMemory<byte> utf8)
-    {
-        try
-        {
-            using var document = StrictJson.Parse(utf8);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(Entry, out _);
-        }
-        catch (ModelFormatException)
-        {
-            return false;
-        }
-    }
-
-    private static TransformerShape OfFamily(JsonElement root, string? name)
+    private static T OfFamily<T>(JsonElement root, string? name, Func<ConfigReader, TransformerShape, T> make)
     {
         if (!root.TryGetProperty(Entry, out var type) || type.ValueKind != JsonValueKind.String) throw NoFamily("has none.");
         var family = type.GetString()!;
@@ -70,7 +112,7 @@ public static class HuggingFaceConfig
             Name = config.Text("_name_or_path") is { Length: > 0 } own ? own : name ?? family,
             ModelType = family
         };
-        return ShapeCheck.Of(shape);
+        return make(config, ShapeCheck.Of(shape));
     }
 
     private static byte[] Bytes(string file)

@@ -98,8 +98,8 @@ internal sealed class FunctionalReader(JsonArray layers, Extensions extensions)
             Mask = call.Mask is { } mask ? Resolve(mask) : null,
             DropsMask = call.DropsMask
         };
-        if (call.Then is { } then) _calls[(name, number)] = new(new TensorFunction(then) { Name = $"{name}_{LayerNames.SnakeCase(then)}" },
-            [_calls[(name, number)].Output(0)]);
+        if (call.Then is { } then) _calls[(name, number)] = new(
+            then with { Name = $"{name}_{LayerNames.SnakeCase(then.Function)}" }, [_calls[(name, number)].Output(0)]);
     }
 
     private Shape ShapeOf(TensorReference reference) => Resolve(reference).Shape

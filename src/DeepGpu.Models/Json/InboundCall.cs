@@ -24,14 +24,14 @@ internal sealed class InboundCall
     private Layer? Function { get; init; }
 
     /// <summary>A function of the result; null for none.</summary>
-    public string? Then { get; private init; }
+    public TensorFunction? Then { get; private init; }
 
     /// <summary>A call of a function.</summary>
     public static InboundCall Of((TensorFunction Function, IReadOnlyList<TensorReference> Inputs) call)
         => Of((call.Function, call.Inputs, null));
 
     /// <summary>A call of a function, and a function of its result.</summary>
-    public static InboundCall Of((TensorFunction Function, IReadOnlyList<TensorReference> Inputs, string? Then) call)
+    public static InboundCall Of((TensorFunction Function, IReadOnlyList<TensorReference> Inputs, TensorFunction? Then) call)
     {
         var made = new InboundCall { Function = FunctionJson.AsLayer(call.Function), Then = call.Then };
         made._inputs.AddRange(call.Inputs);

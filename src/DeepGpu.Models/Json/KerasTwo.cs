@@ -31,6 +31,7 @@ internal static class KerasTwo
         if (KerasVersions.NamedConfig(layer) is not var (className, config)) return;
         if (className == "ThresholdedReLU") Rename(config, "theta", "threshold");
         if (className is "Attention" or "AdditiveAttention") Rename(config, "causal", "use_causal_mask");
+        if (className == "CategoryEncoding") RenameEncoding(config);
         if (className == "Embedding" && IsWhole(config["dtype"])) config.Remove("dtype");
         if (!Classes.TryGetValue(className, out var row)) return;
         layer["class_name"] = row.ClassName;
@@ -46,10 +47,30 @@ internal static class KerasTwo
         _ => false,
     };
 
-    /// <summary>The number in {"type": "ndarray", "value": 0.2}, which NumPy's numbers became; anything else as it is.</summary>
-    public static JsonNode? Unwrapped(JsonNode? value)
-        => value is JsonObject map && map["type"] is JsonValue type && type.TryGetValue<string>(out var text) && text == "ndarray"
-            ? map["value"] : value;
+    /// <summary>The numbers in what NumPy's became, {"type": "ndarray", "value": 0.2}, and the list in a tuple, {"class_name": "__tuple__",
+    /// "items": [3]}; anything else as it is.</summary>
+    public static JsonNode? Unwrapped(JsonNode? value) => value switch
+    {
+        JsonObject map when Is(map["type"], "ndarray") => map["value"],
+        JsonObject map when Is(map["class_name"], "__tuple__") => map["items"],
+        _ => value,
+    };
+
+    /// <summary>The numbers in an array of Keras 3, {"class_name": "__numpy__", "config": {"value": [0.2], ...}}; anything else as it
+    /// is.</summary>
+    public static JsonNode? UnwrappedArray(JsonNode? value)
+        => value is JsonObject map && (Is(map["class_name"], "__numpy__") || Is(map["class_name"], "__tensor__"))
+            ? (map["config"] as JsonObject ?? map)["value"] : value;
+
+    private static bool Is(JsonNode? node, string word)
+        => node is JsonValue value && value.TryGetValue<string>(out var text) && text == word;
+
+    /// <summary>Until TensorFlow 2.5 the number of tokens and the mode had other names.</summary>
+    private static void RenameEncoding(JsonObject config)
+    {
+        Rename(config, "max_tokens", "num_tokens");
+        if (Is(config["output_mode"], "binary")) config["output_mode"] = "multi_hot";
+    }
 
     private static void Rename(JsonObject config, string before, string now)
     {

@@ -38,8 +38,9 @@ internal static class KerasVersions
     /// <summary>A layer's options under the names this library has; where two versions spell one option, the last wins.</summary>
     public static IEnumerable<KeyValuePair<string, JsonNode?>> Renamed(string className, JsonObject config)
     {
-        foreach (var (key, value) in config)
+        foreach (var (key, written) in config)
         {
+            var value = KerasTwo.Unwrapped(written);
             yield return (className, key) switch
             {
                 ("InputLayer", "batch_input_shape") => new("batch_shape", value),
@@ -49,8 +50,7 @@ internal static class KerasVersions
                     && both.All(side => side is JsonValue) => new(key, new JsonArray([.. both.Select(BothSides)])),
                 ("ZeroPadding2D", "padding") or ("ZeroPadding1D", "padding") when KerasOne.Margins(value) is { } margins
                     => new(key, margins),
-                ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", KerasTwo.Unwrapped(value)),
-                ("ReLU" or "LeakyReLU" or "ELU" or "ThresholdedReLU" or "Softmax", _) => new(key, KerasTwo.Unwrapped(value)),
+                ("ReLU" or "LeakyReLU", "alpha") => new("negative_slope", value),
                 ("Normalization" or "BatchNormalization", "axis") when value is JsonArray { Count: 1 } => new(key, value[0]),
                 _ => new(key, value),
             };

@@ -6,6 +6,12 @@ namespace DeepGpu.Models.Json;
 /// belong to.</summary>
 internal static class LayerActivations
 {
+    private static readonly HashSet<string?> Recurrent = new(StringComparer.Ordinal)
+    {
+        "LSTM", "GRU", "SimpleRNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "LSTMCell", "GRUCell", "SimpleRNNCell", "RNN",
+        "Bidirectional",
+    };
+
     private static readonly string[] Keys = ["activation", "recurrent_activation"];
 
     /// <summary>Changes every list of layers, at any depth.</summary>
@@ -59,12 +65,26 @@ internal static class LayerActivations
         var names = layers.OfType<JsonObject>().Select(NameOfLayer).OfType<string>().ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < layers.Count; i++)
         {
-            if (layers[i] is not JsonObject host || host["config"] is not JsonObject config || config["activation"] is not JsonObject layer
+            if (layers[i] is not JsonObject host || ConfigOf(host) is not { } config || config["activation"] is not JsonObject layer
                 || !IsLayer(layer)) continue;
             if (Text(host["class_name"]) == "Activation") Replace(host, config, layer);
-            else if (!config.ContainsKey("recurrent_initializer")) layers.Insert(++i, After(container, host, config, layer, names));
+            else layers.Insert(++i, After(container, host, config, layer, names));
         }
     }
+
+    /// <summary>The options whose activation may as well come after the layer: not those of a recurrence, within which it acts; of a layer
+    /// that is applied to each step those of the layer.</summary>
+    private static JsonObject? ConfigOf(JsonObject host)
+    {
+        var (className, config) = (Text(host["class_name"]), host["config"] as JsonObject);
+        if (className == "TimeDistributed") return config?["layer"] is JsonObject inner && !CountsAxes(inner) ? ConfigOf(inner) : null;
+        return Recurrent.Contains(className) ? null : config;
+    }
+
+    /// <summary>Whether the activation names an axis from the start, which counts the time where it stands after all steps.</summary>
+    private static bool CountsAxes(JsonObject inner)
+        => inner["config"]?["activation"] is JsonObject activation && activation["config"]?["axis"] is JsonValue axis
+            && !(axis.TryGetValue<int>(out var place) && place < 0);
 
     /// <summary>Whether an object is a layer without weights.</summary>
     private static bool IsLayer(JsonObject layer) => Text(layer["class_name"]) is "LeakyReLU" or "ReLU" or "ELU" or "Softmax"

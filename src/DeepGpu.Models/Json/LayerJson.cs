@@ -160,7 +160,7 @@ internal static class LayerJson
         var prepared = type.Defaults();
         foreach (var (key, value) in KerasVersions.Renamed(className, config))
         {
-            if (type.Options.Contains(key)) prepared[key] = value?.DeepClone();
+            if (type.Options.Contains(key)) prepared[key] = (IsArray(type, key) ? value : KerasTwo.UnwrappedArray(value))?.DeepClone();
             else if (!Ignored.Contains(key) && !IsOff(value) && !KerasTwo.IsNeutral(className, key, value))
                 throw UnknownOption(className, key, value!);
         }
@@ -168,6 +168,10 @@ internal static class LayerJson
         if (type.Sample is IAdaptable) SplitQuantization(prepared);
         return prepared;
     }
+
+    /// <summary>Whether an option is an array, of which the shape counts too.</summary>
+    private static bool IsArray(KerasType type, string key)
+        => type.Json.Properties.Any(property => property.Name == key && property.PropertyType == typeof(ConstantValue));
 
     /// <summary>Keras says in the dtype policy whether a layer is quantised; a config of it alone changes nothing.</summary>
     private static void SplitQuantization(JsonObject prepared)

@@ -14,7 +14,7 @@ namespace DeepGpu.Models.Json;
         typeof(EnumConverter<Interpolation>), typeof(EnumConverter<FillMode>), typeof(EnumConverter<FlipMode>),
         typeof(EnumConverter<OutputMode>), typeof(FactorRangeConverter),
         typeof(EnumConverter<MergeMode>), typeof(EnumConverter<AttentionScore>), typeof(EnumConverter<FanMode>),
-        typeof(EnumConverter<MatrixSide>),
+        typeof(EnumConverter<MatrixSide>), typeof(EnumConverter<RotaryScalingKind>), typeof(EnumConverter<ExpertScore>),
         typeof(EnumConverter<VarianceDistribution>), typeof(EnumConverter<DataType>), typeof(PrecisionPolicyConverter),
         typeof(QuantizationConverter),
         typeof(CategoryValueConverter), typeof(HashSaltConverter), typeof(SpectrumWindowConverter), typeof(EnumConverter<OovMethod>),

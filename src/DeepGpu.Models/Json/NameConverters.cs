@@ -14,6 +14,9 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
     private static readonly Dictionary<string, Activation> ByName = Enum.GetValues<Activation>()
         .ToDictionary(a => JsonNamingPolicy.SnakeCaseLower.ConvertName(a.ToString()), StringComparer.Ordinal);
 
+    /// <summary>A function that KerasHub registers with Keras: files hold it as an object, by its full name.</summary>
+    private const string OfHub = "keras_hub>gelu_approximate";
+
     public override bool HandleNull => true;
 
     public override Activation Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -24,7 +27,10 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
     }
 
     public override void Write(Utf8JsonWriter writer, Activation value, JsonSerializerOptions options)
-        => writer.WriteStringValue(ByName.First(pair => pair.Value == value).Key);
+    {
+        if (value == Activation.GeluApproximate) WriteOfHub(writer);
+        else writer.WriteStringValue(ByName.First(pair => pair.Value == value).Key);
+    }
 
     /// <summary>The activation of a name.</summary>
     /// <exception cref="ModelFormatException">There is none.</exception>
@@ -34,6 +40,7 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
         "hard_swish" => Activation.HardSilu,
         "softmax_v2" => Activation.Softmax,
         "relu_v2" => Activation.Relu,
+        OfHub or "keras_nlp>gelu_approximate" => Activation.GeluApproximate,
         _ => ByName.TryGetValue(name, out var activation) ? activation : throw new ModelFormatException(new(
             "unknown_activation",
             "A model description may name only activations this library knows,",
@@ -41,13 +48,24 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
             $"Use one of {string.Join(", ", ByName.Keys)}.")),
     };
 
+    private static void WriteOfHub(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("module", "keras_hub.src.utils.keras_utils");
+        writer.WriteString("class_name", "function");
+        writer.WriteString("config", OfHub);
+        writer.WriteString("registered_name", OfHub);
+        writer.WriteEndObject();
+    }
+
     /// <summary>Keras writes a name, or an object around a function's name.</summary>
     private static string Name(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString()!,
         JsonValueKind.Object when element.TryGetProperty("config", out var config) && config.ValueKind == JsonValueKind.String =>
             config.GetString()!,
-        _ => throw new JsonException("An activation's name is needed."),
+        _ => throw new JsonException("An activation's name is needed; a layer with weights or options of its own stands after this one, "
+            + "not inside of it."),
     };
 }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace DeepGpu.Models.Json;
 
 /// <summary>Arguments whose meaning differs between TensorFlow and keras.ops.</summary>
@@ -7,19 +9,63 @@ internal static class TensorFlowArguments
     /// <param name="function">The function of keras.ops.</param>
     /// <param name="tensorFlow">TensorFlow's name of it, for errors.</param>
     /// <param name="given">The arguments under Keras's names, their values TensorFlow's.</param>
-    public static (string Function, IReadOnlyList<(string Name, FunctionArgument Value)> Given) Changed(
+    /// <returns>The function, its arguments, and the function that follows it; null for none.</returns>
+    public static (string Function, IReadOnlyList<(string Name, FunctionArgument Value)> Given, TensorFunction? Then) Changed(
+        string function, string tensorFlow, IReadOnlyList<(string Name, FunctionArgument Value)> given) => function switch
+        {
+            "Sort" or "Argsort" => Sorted(function, tensorFlow, given),
+            _ => Renamed(function, tensorFlow, given) is var (name, arguments) ? (name, arguments, null) : default,
+        };
+
+    private static (string Function, IReadOnlyList<(string Name, FunctionArgument Value)> Given) Renamed(
         string function, string tensorFlow, IReadOnlyList<(string Name, FunctionArgument Value)> given) => function switch
         {
             "Matmul" => Product(given),
-            "Split" =>
-                (function, [.. given.Select(argument => argument.Name == "indices_or_sections" ? (argument.Name, Places(argument.Value))
-            : argument)]),
+            "Split" => (function, With(given, "indices_or_sections", Places)),
             "Pad" => (function, [.. given.Select(argument => argument.Value is TextArgument mode
-            ? (argument.Name, mode.Value.ToLowerInvariant()) : argument)]),
+                ? (argument.Name, mode.Value.ToLowerInvariant()) : argument)]),
+            "DepthToSpace" or "SpaceToDepth" => (function, With(given, "data_format", layout => Layout(tensorFlow, layout))),
+            "Resize" => (function, With(given, "interpolation", method => Method(tensorFlow, method))),
             "Normalize" when given.All(argument => argument.Name != "axis") => throw NeedsAxis(tensorFlow),
             "Normalize" => (function, [.. given.Where(argument => argument.Name != "epsilon"), ("epsilon", Math.Sqrt(Epsilon(given)))]),
             _ => (function, given),
         };
+
+    /// <summary>Ascending as keras.ops sorts; a descending sort is turned at the end, descending places are those of the negatives, so that
+    /// equal elements keep their order.</summary>
+    private static (string, IReadOnlyList<(string Name, FunctionArgument Value)>, TensorFunction?) Sorted(string function,
+        string tensorFlow, IReadOnlyList<(string Name, FunctionArgument Value)> given)
+    {
+        var axis = given.FirstOrDefault(argument => argument.Name == "axis").Value ?? -1;
+        var direction = given.FirstOrDefault(argument => argument.Name == "direction").Value;
+        List<(string Name, FunctionArgument Value)> rest = [.. given.Where(argument => argument.Name != "direction")];
+        return direction switch
+        {
+            null or TextArgument { Value: "ASCENDING" } => (function, rest, null),
+            TextArgument { Value: "DESCENDING" } when function == "Sort" => (function, rest, new("Flip", ("axis", axis))),
+            TextArgument { Value: "DESCENDING" } => ("Negative", [.. rest.Where(argument => argument.Name == "x")],
+                new(function, ("axis", axis))),
+            _ => throw LayerJson.UnknownOption(tensorFlow, "direction", Written(direction)),
+        };
+    }
+
+    private static IReadOnlyList<(string Name, FunctionArgument Value)> With(IReadOnlyList<(string Name, FunctionArgument Value)> given,
+        string name, Func<FunctionArgument, FunctionArgument> change)
+        => [.. given.Select(argument => argument.Name == name ? (name, change(argument.Value)) : argument)];
+
+    private static FunctionArgument Layout(string tensorFlow, FunctionArgument layout) => layout switch
+    {
+        TextArgument { Value: "NHWC" } => "channels_last",
+        TextArgument { Value: "NCHW" } => "channels_first",
+        _ => throw LayerJson.UnknownOption(tensorFlow, "data_format", Written(layout)),
+    };
+
+    private static FunctionArgument Method(string tensorFlow, FunctionArgument method)
+        => method is TextArgument { Value: "bilinear" or "nearest" or "bicubic" or "lanczos3" or "lanczos5" } ? method
+            : throw LayerJson.UnknownOption(tensorFlow, "method", Written(method));
+
+    private static JsonValue Written(FunctionArgument argument)
+        => argument is TextArgument text ? JsonValue.Create(text.Value) : JsonValue.Create(argument.ToString()!);
 
     /// <summary>A product with an operand transposed is an einsum.</summary>
     private static (string Function,

@@ -44,7 +44,7 @@ internal static class TensorFlowFunctions
     /// <param name="call">The call: [layer, call, output, {arguments}], one or several of them, or ["_CONSTANT_VALUE", -1, value,
     /// ...].</param>
     /// <param name="isLayer">Whether a name is a layer's.</param>
-    public static (TensorFunction Function, IReadOnlyList<TensorReference> Inputs, string? Then) WithCall(JsonObject config,
+    public static (TensorFunction Function, IReadOnlyList<TensorReference> Inputs, TensorFunction? Then) WithCall(JsonObject config,
         JsonArray call, Func<string, bool> isLayer)
     {
         var (row, name) = (Find(config), (string?)config["name"]);
@@ -58,19 +58,17 @@ internal static class TensorFlowFunctions
         {
             if (row.Arguments.FirstOrDefault(argument => argument.TensorFlow == key).Keras
                 is { } keras) given.Add((keras, reader.ReadTwo(value, isLayer)));
-            else if (!Ignored.Contains(key) && !LayerJson.IsOff(value) && !IsUsual(key, value))
+            else if (!Ignored.Contains(key) && !LayerJson.IsOff(value))
                 throw LayerJson.UnknownOption((string)config["function"]!, key, value!);
         }
 
         var changed = TensorFlowArguments.Changed(row.Function, (string)config["function"]!,
             [.. given.Where(argument => argument.Value is not NoArgument)]);
-        var all = row.Fixed.Where(otherwise => changed.Given.All(argument => argument.Name != otherwise.Name)).Concat(changed.Given);
-        return (new(changed.Function, [.. all]) { Name = name }, reader.Inputs, row.Then);
+        var all = (changed.Function == row.Function ? row.Fixed : [])
+            .Where(otherwise => changed.Given.All(argument => argument.Name != otherwise.Name)).Concat(changed.Given);
+        var then = changed.Then ?? (row.Then is { } next ? new TensorFunction(next) : null);
+        return (new(changed.Function, [.. all]) { Name = name }, reader.Inputs, then);
     }
-
-    /// <summary>Whether a text is the one that TensorFlow takes where none is given, and the functions here always.</summary>
-    private static bool IsUsual(string key, JsonNode? value) => key == "direction" && value is JsonValue text
-        && text.TryGetValue<string>(out var direction) && direction == "ASCENDING";
 
     private static bool IsConstant(JsonArray tensor) => tensor is [JsonValue name, ..] && name.TryGetValue<string>(out var text)
         && text == "_CONSTANT_VALUE";
@@ -82,6 +80,7 @@ internal static class TensorFlowFunctions
     {
         var function = (string?)config["function"]
             ?? (config.ContainsKey("name") ? "__operators__.getitem" : throw LayerJson.Missing("function"));
+        if (function.StartsWith("compat.v1.image.", StringComparison.Ordinal)) throw FunctionJson.Unknown(function);
         return ByName.GetValueOrDefault(function.Replace("compat.v1.", "", StringComparison.Ordinal))
             ?? throw FunctionJson.Unknown(function);
     }
@@ -102,7 +101,8 @@ internal static class TensorFlowFunctions
         "false" => false,
         "true" => true,
         _ when int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var whole) => whole,
-        _ => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture),
+        _ when double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+        _ => text,
     };
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -49,6 +49,9 @@ internal static class TensorFlowOperations
         "MatMul | linalg.matmul | a b | transpose_a:transpose_a transpose_b:transpose_b",
         "BatchMatMul BatchMatMulV2 | linalg.matmul | a b | adj_x:transpose_a adj_y:transpose_b",
         "TopKV2 | math.top_k | input k | sorted:sorted", "Shape | shape | input",
+        "DepthToSpace | nn.depth_to_space | input | block_size:block_size data_format:data_format",
+        "SpaceToDepth | nn.space_to_depth | input | block_size:block_size data_format:data_format",
+        "ResizeBilinear ResizeNearestNeighbor ResizeBicubic | image.resize | images size",
         "StridedSlice | __operators__.getitem | tensor begin end strides",
     ];
 
@@ -60,19 +63,20 @@ internal static class TensorFlowOperations
         if (layer["config"] is not JsonObject config) return;
         var node = Node(config["node_def"]);
         var operation = (string?)node["op"] ?? throw LayerJson.Missing("op");
+        var attributes = node["attr"] as JsonObject ?? [];
+        var method = Method(operation, attributes);
         var line = Lines.Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .FirstOrDefault(parts => parts[0].Split(' ').Contains(operation)) ?? throw FunctionJson.Unknown(operation);
         layer["class_name"] = "TFOpLambda";
         layer["config"] = new JsonObject { ["name"] = ((string?)layer["name"] ?? (string?)config["name"]), ["function"] = line[1] };
         if (layer["inbound_nodes"] is not JsonArray calls) return;
-        var attributes = node["attr"] as JsonObject ?? [];
         var written = new JsonArray([.. calls.OfType<JsonArray>()
-            .Select(call => Call(line, call, config["constants"] as JsonObject ?? [], attributes))]);
+            .Select(call => Call(line, call, config["constants"] as JsonObject ?? [], attributes, method))]);
         layer["inbound_nodes"] = JsonNode.Parse(written.ToJsonString()); // as numbers of any type, which those made here are not
     }
 
     /// <summary>The call with constants in their places and attributes as arguments by name.</summary>
-    private static JsonArray Call(string[] line, JsonArray call, JsonObject constants, JsonObject attributes)
+    private static JsonArray Call(string[] line, JsonArray call, JsonObject constants, JsonObject attributes, string? method)
     {
         var inputs = Inputs(call, constants);
         var names = line[2].Split(' ');
@@ -88,11 +92,23 @@ internal static class TensorFlowOperations
 
         foreach (var pair in line.ElementAtOrDefault(3)?.Split(' ').Select(word => word.Split(':')) ?? [])
             if (Attribute(attributes[pair[0]] as JsonObject) is { } given) keywords[pair[1]] = given;
+        if (method is not null) keywords["method"] = method;
         if (line[1] == "__operators__.getitem") keywords = new() { ["slice_spec"] = Slices(keywords, attributes) };
         var written = tensors.Select(tensor => Tensor(tensor, keywords)).ToArray();
         return many > 0 ? new JsonArray([.. written]) : written[0];
 
         JsonNode? Named(string name) => names[0] == "axis" && Array.IndexOf(names, name) is > 0 and var at ? inputs[at] : null;
+    }
+
+    /// <summary>How a resizing finds values between pixels; null of other operations. Only centres that lie half a pixel in, as tf.image of
+    /// TensorFlow 2 has them, are what layers do.</summary>
+    private static string? Method(string operation, JsonObject attributes)
+    {
+        if (!operation.StartsWith("Resize", StringComparison.Ordinal)) return null;
+        bool Is(string name) => Attribute(attributes[name] as JsonObject) is JsonValue value && value.TryGetValue<bool>(out var on) && on;
+        if (!Is("half_pixel_centers")) throw LayerJson.UnknownOption(operation, "half_pixel_centers", JsonValue.Create(false));
+        if (Is("align_corners")) throw LayerJson.UnknownOption(operation, "align_corners", JsonValue.Create(true));
+        return operation switch { "ResizeNearestNeighbor" => "nearest", "ResizeBicubic" => "bicubic", _ => "bilinear" };
     }
 
     /// <summary>The inputs in order: a layer's output where there is no constant.</summary>

@@ -97,4 +97,8 @@ public enum Activation
 
     /// <summary>x where x > 0, else 0 (Keras's default threshold and value).</summary>
     Threshold,
+
+    /// <summary><see cref="Gelu"/> by an approximation, x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2: gelu_approximate in KerasHub,
+    /// "gelu_new" in Hugging Face's files.</summary>
+    GeluApproximate,
 }

@@ -37,6 +37,9 @@ public abstract record Layer
     /// <summary>This layer, called the way that another is.</summary>
     internal virtual Layer CalledAs(Layer other) => this;
 
+    /// <summary>This layer where the model's inputs have other shapes: itself, unless its shapes follow from those alone.</summary>
+    internal virtual Layer At(IReadOnlyList<Shape> modelInputs) => this;
+
     /// <summary>How many values a call yields. Default 1.</summary>
     protected internal virtual int OutputCount => 1;
 

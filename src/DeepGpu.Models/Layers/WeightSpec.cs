@@ -21,6 +21,12 @@ public sealed record WeightSpec(string Name, ImmutableArray<int> Shape, Initiali
     /// <summary>Whether it is one of two matrices trained beside a kernel (LoRA), which Keras's files add to the kernel.</summary>
     public bool IsAdapter { get; init; }
 
+    /// <summary>Whether nothing changes it in training: no optimizer, nor a pass as it does statistics.</summary>
+    internal bool IsFrozen { get; init; }
+
+    /// <summary>Whether passes of training change it, and no optimizer does: statistics, states, counters.</summary>
+    internal bool IsChangedByTraining => !Trainable && !IsFrozen;
+
     /// <summary>The number of values.</summary>
     public long Count => Shape.Aggregate(1L, (product, length) => checked(product * length));
 
@@ -28,6 +34,9 @@ public sealed record WeightSpec(string Name, ImmutableArray<int> Shape, Initiali
     internal static WeightSpec Of(string name, ImmutableArray<int> shape, Initializer initializer, Regularizer? regularizer,
         Constraint? constraint)
         => new(name, shape, initializer) { Regularizer = regularizer, Constraint = constraint };
+
+    /// <summary>The same weight, left alone by training.</summary>
+    internal WeightSpec Frozen() => this with { Trainable = false, IsFrozen = IsFrozen || Trainable };
 
     /// <summary>The same weight as part of an inner layer.</summary>
     /// <param name="prefix">The inner layer's name.</param>

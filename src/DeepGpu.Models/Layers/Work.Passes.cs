@@ -38,6 +38,14 @@ internal static partial class Work
         };
     }
 
+    /// <summary>Statistics, then a pass over every element; weights are counted apart.</summary>
+    public static Operation Normalization(string name, Shape input) => Of(name, OperationKind.Normalization, [input], [input]) with
+    {
+        ForwardElements = 2.0 * input.Elements!.Value,
+        BackwardElements = 4.0 * input.Elements!.Value,
+        SavesInputs = true,
+    };
+
     /// <summary>A product with learned factors that repeat along the input.</summary>
     public static Operation Scaling(string name, UnaryLayer layer, Shape input)
         => Normalization(name, layer, input) with { Kind = OperationKind.Elementwise };

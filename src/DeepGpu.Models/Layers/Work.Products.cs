@@ -31,7 +31,7 @@ internal sealed record KernelWork(ImmutableArray<int> Kernel, ImmutableArray<int
 internal static partial class Work
 {
     /// <summary>A convolution, its bias, and the function after it.</summary>
-    public static IReadOnlyList<Operation> Convolution(string name, Layer layer, KernelWork kernel, IReadOnlyList<Shape> inputs, Shape sums,
+    public static IReadOnlyList<Operation> Convolution(string name, KernelWork kernel, IReadOnlyList<Shape> inputs, Shape sums,
         bool useBias, Activation activation)
     {
         var product = kernel.Product((double)inputs[0].Elements!.Value / kernel.Channels, (double)sums.Elements!.Value / kernel.Filters);
@@ -70,20 +70,33 @@ internal static partial class Work
     public static IReadOnlyList<Operation> Adapted(IReadOnlyList<Operation> operations, IAdaptable layer, IReadOnlyList<Shape> inputs)
     {
         if (layer.Quantization is null && layer.LoraRank is null) return operations;
-        var (weights, first, matrix) = (((Layer)layer).Weights(inputs), operations[0], (double)layer.Form(inputs[0]).Count);
-        var trained = weights.Where(weight => weight.Trainable).Sum(weight => weight.Count);
-        var beside = matrix * (layer.LoraRank ?? 0);
-        var passes = (layer.Quantization is null ? 0 : 2 * matrix) + (layer.LoraRank is null ? 0 : 3 * matrix);
+        return Adapted(operations, layer.Owner.Weights(inputs), [(layer, layer.Form(inputs[0]))]);
+    }
+
+    /// <summary>The same of a layer with several kernels, of which some are adapted.</summary>
+    public static IReadOnlyList<Operation> Adapted(IReadOnlyList<Operation> operations, IAdaptableParts layer, IReadOnlyList<Shape> inputs)
+    {
+        var parts = layer.AdaptableParts(inputs).Where(part => part.LoraRank is not null).ToList();
+        return parts.Count == 0 ? operations
+            : Adapted(operations, ((Layer)layer).Weights(inputs), [.. parts.Select(part => ((IAdaptable)part, part.Matrix))]);
+    }
+
+    private static IReadOnlyList<Operation> Adapted(IReadOnlyList<Operation> operations, IReadOnlyList<WeightSpec> weights,
+        IReadOnlyList<(IAdaptable Layer, MatrixForm Form)> kernels)
+    {
+        var first = operations[0];
+        double Sum(Func<IAdaptable, double> factor) => kernels.Sum(kernel => factor(kernel.Layer) * kernel.Form.Count);
+        var (beside, changed) = (Sum(kernel => kernel.LoraRank ?? 0), Sum(kernel => kernel.LoraRank is null ? 0 : 1));
         var adapted = first with
         {
             WeightElements = (weights.Sum(weight => weight.Count * (weight.ElementType?.ByteSize() ?? 4)) + 3) / 4,
-            TrainableWeightElements = trained,
+            TrainableWeightElements = weights.Where(weight => weight.Trainable).Sum(weight => weight.Count),
             ForwardFlops = first.ForwardFlops + 2 * beside,
             BackwardFlops = first.BackwardFlops + 4 * beside,
-            ForwardElements = first.ForwardElements + passes,
-            BackwardElements = first.BackwardElements + (layer.LoraRank is null ? 0 : 2 * matrix),
-            ForwardLaunches = first.ForwardLaunches + 2,
-            SavedElements = first.SavedElements + (layer.LoraRank is null ? 0 : (long)matrix),
+            ForwardElements = first.ForwardElements + Sum(kernel => kernel.Quantization is null ? 0 : 2) + 3 * changed,
+            BackwardElements = first.BackwardElements + 2 * changed,
+            ForwardLaunches = first.ForwardLaunches + 2 * kernels.Count,
+            SavedElements = first.SavedElements + (long)changed,
         };
         return [adapted, .. operations.Skip(1)];
     }

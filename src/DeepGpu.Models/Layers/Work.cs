@@ -54,7 +54,8 @@ internal static partial class Work
 
     private static long Count(IEnumerable<WeightSpec> weights) => weights.Sum(weight => weight.Count);
 
-    private static Operation MultiplyAdds(string name, OperationKind kind, double count, long weights,
+    /// <summary>The same with as many weights.</summary>
+    public static Operation MultiplyAdds(string name, OperationKind kind, double count, long weights,
         IReadOnlyList<Shape> inputs, IReadOnlyList<Shape> outputs)
         => Of(name, kind, inputs, outputs) with
         {

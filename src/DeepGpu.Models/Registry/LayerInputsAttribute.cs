@@ -29,4 +29,7 @@ internal enum LayerInputs
 
     /// <summary>A query, and perhaps values and keys: without values it asks itself.</summary>
     SelfQuery,
+
+    /// <summary>Queries, values and keys, or all of them in one.</summary>
+    Projections,
 }

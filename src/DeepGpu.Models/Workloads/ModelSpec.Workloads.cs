@@ -20,11 +20,15 @@ public sealed partial class ModelSpec
     /// <param name="precision">The number format of weights and activations. Default single precision.</param>
     /// <param name="timeSteps">The length of time axes the model leaves open; null where it leaves none open.</param>
     /// <param name="optimizer">What changes the weights; null for gradient descent with a momentum of 0.9.</param>
+    /// <param name="gradientCheckpointing">Whether activations are made again in the backward pass, segment by segment, as
+    /// <c>FitOptions.GradientCheckpointing</c> does. Default false.</param>
     /// <exception cref="DeepGpuArgumentException">The batch size or the number of time steps is below 1,
     /// or an input's shape is not known.</exception>
     public Workload Training(int batchSize, NumberFormat precision = NumberFormat.Float32,
-        int? timeSteps = null, Optimizer? optimizer = null)
-        => WorkloadBuilder.Build(this, WorkloadTask.Training, batchSize, precision, timeSteps, optimizer ?? Optimizer.Sgd(momentum: 0.9));
+        int? timeSteps = null, Optimizer? optimizer = null, bool gradientCheckpointing = false)
+        => WorkloadBuilder.Build(this, WorkloadTask.Training, batchSize, precision, timeSteps, optimizer ?? Optimizer.Sgd(momentum: 0.9))
+            with
+        { GradientCheckpointing = gradientCheckpointing };
 
     /// <summary>What a prediction asks of a processor.</summary>
     /// <param name="batchSize">Samples a step, at least 1.</param>

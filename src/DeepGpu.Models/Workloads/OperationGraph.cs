@@ -16,6 +16,7 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
     private readonly List<Operation> _operations = [];
     private readonly HashSet<string> _layers = [];
     private bool _isFrozen;
+    private int _segments;
 
     /// <summary>Adds a model's operations.</summary>
     /// <param name="spec">The model.</param>
@@ -27,15 +28,22 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
     {
         var known = ShapeInference.Run(spec, shapes);
         var made = new Dictionary<ModelNode, IReadOnlyList<int>>();
+        var segments = task == WorkloadTask.Training ? Segments(spec) : [];
         foreach (var (input, source) in spec.Inputs.Zip(sources)) made[input] = [source];
         foreach (var node in spec.Nodes.Where(node => !made.ContainsKey(node)))
         {
-            made[node] = Add(node, [.. node.Inputs.Select(i => known[i.Node][i.Index])],
-                [.. node.Inputs.Select(i => made[i.Node][Math.Min(i.Index, made[i.Node].Count - 1)])], path + node.Name);
+            made[node] = Add(node with { Layer = node.Layer.At(shapes) }, [.. node.Inputs.Select(i => known[i.Node][i.Index])],
+                [.. node.Inputs.Select(i => made[i.Node][Math.Min(i.Index, made[i.Node].Count - 1)])], path + node.Name,
+                segments.TryGetValue(node, out var segment) ? segment : null);
         }
 
         return [.. spec.Outputs.Select(output => made[output.Node][Math.Min(output.Index, made[output.Node].Count - 1)])];
     }
+
+    /// <summary>The numbers of the segments whose activations checkpointing makes again.</summary>
+    private Dictionary<ModelNode, int?> Segments(ModelSpec spec)
+        => CheckpointPlan.Of(spec).Where(segment => segment.IsRepeated).Select(segment => (segment.Nodes, Number: _segments++))
+            .SelectMany(segment => segment.Nodes.Select(node => (node, (int?)segment.Number))).ToDictionary();
 
     /// <summary>The finished operations.</summary>
     public IReadOnlyList<Operation> Finish()
@@ -45,14 +53,18 @@ internal sealed class OperationGraph(WorkloadTask task, int optimizerFlops)
         return [.. _operations];
     }
 
-    private IReadOnlyList<int> Add(ModelNode node, IReadOnlyList<Shape> shapes, IReadOnlyList<int> sources, string path)
+    private IReadOnlyList<int> Add(ModelNode node, IReadOnlyList<Shape> shapes, IReadOnlyList<int> sources, string path, int? segment)
     {
         if (node.Layer is NestedModel nested) return AddNested(nested, shapes, sources, path);
         if (node.Layer.ActsInTrainingOnly && task == WorkloadTask.Inference) return [sources[0]];
         var shared = !_layers.Add(path);
         foreach (var operation in node.Layer.Operations(path, shapes))
         {
-            _operations.Add(Trained(operation, node.Layer, sources) with { SharesWeights = shared });
+            _operations.Add(Trained(operation, node.Layer, sources) with
+            {
+                SharesWeights = shared || operation.SharesWeights,
+                Segment = segment,
+            });
             sources = [_operations.Count - 1];
         }
 

@@ -8,6 +8,8 @@ internal static class WorkloadBuilder
     {
         Require.AtLeast(batchSize, 1, nameof(Workload), nameof(batchSize));
         if (timeSteps is { } steps) Require.AtLeast(steps, 1, nameof(Workload), nameof(timeSteps));
+        if (spec.Origin?.FixedBatch is { } only && only != batchSize)
+            return Build(spec, task, only, precision, timeSteps, optimizer).AtBatchSize(batchSize);
         List<Shape> inputs = [.. spec.Inputs.Select(input => Concrete(input, batchSize, timeSteps))];
         var graph = new OperationGraph(task, optimizer?.FlopsIn(spec) ?? 0);
         graph.Add(spec, inputs, [.. inputs.Select(_ => OperationGraph.ModelInput)], path: "");
@@ -27,16 +29,8 @@ internal static class WorkloadBuilder
 
     private static Shape Concrete(ModelNode input, int batchSize, int? timeSteps)
     {
-        var shape = input.OutputShapes[0].With(0, batchSize);
-        for (var axis = 1; axis < shape.Rank; axis++)
-        {
-            if (shape[axis] is not null) continue;
-            shape = axis == 1 && timeSteps is not null
-                ? shape.With(axis, timeSteps)
-                : throw new DeepGpuArgumentException(Open(input), nameof(timeSteps));
-        }
-
-        return shape;
+        var shape = InputShapes.At(input, batchSize, timeSteps);
+        return shape.Axes.Contains(null) ? throw new DeepGpuArgumentException(Open(input), nameof(timeSteps)) : shape;
     }
 
     private static Fault Open(ModelNode input) => new(

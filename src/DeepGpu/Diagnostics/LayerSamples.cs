@@ -72,6 +72,7 @@ internal static class LayerSamples
     [
         Of(new RotaryEmbedding(), 5, 3, 8), Of(new ReversibleEmbedding(17, 9).Reversed(), 5, 9),
         Of(new GatedFeedForward(13), 5, 9), Of(new MixtureOfExperts(4, 2, 7), 5, 9),
+        Of(new RotaryAttention(6, 4, 2), [5, 24], [5, 12], [5, 12]), Of(new LatentAttention(3, 7, 5, 4, 6), [5, 27], [5, 11]),
     ];
 
     private static (Layer, int[][]) Of(Layer layer, params int[] sample) => (layer, [sample]);

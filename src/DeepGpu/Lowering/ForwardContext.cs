@@ -1,3 +1,4 @@
+using DeepGpu.Lowering;
 using TorchSharp;
 
 namespace DeepGpu;
@@ -33,6 +34,9 @@ public sealed class ForwardContext
         _penalties.Add(penalty);
     }
 
+    /// <summary>What is kept of earlier steps, in a pass that goes on with sequences; else null.</summary>
+    internal KeyValueCache? Cache { get; private init; }
+
     /// <summary>The share of the batch's samples that the pass is over: 1, or less for a part of a batch.</summary>
     internal double Share { get; private init; } = 1;
 
@@ -40,9 +44,29 @@ public sealed class ForwardContext
     /// <param name="penalty">One number.</param>
     internal void AddSum(torch.Tensor penalty) => AddPenalty(Share == 1 ? penalty : penalty / Number(Share));
 
+    /// <summary>Where the pass notes its segments, which are made again in the backward pass; null where all is kept.</summary>
+    internal GradientTape? Tape { get; private init; }
+
+    /// <summary>Whether the pass makes activations again: what it would change beside its outputs has been changed.</summary>
+    internal bool IsRepeat { get; private init; }
+
     /// <summary>A pass of training; what it adds to the loss lives as long as the current dispose scope.</summary>
-    internal static ForwardContext Training(torch.Generator random, double share = 1)
-        => new(isTraining: true, random, torch.CurrentDisposeScope) { Share = share };
+    internal static ForwardContext Training(torch.Generator random, double share = 1, GradientTape? tape = null)
+        => new(isTraining: true, random, torch.CurrentDisposeScope) { Share = share, Tape = tape };
+
+    /// <summary>Lets a tensor live as long as the pass.</summary>
+    internal torch.Tensor Keep(torch.Tensor tensor)
+    {
+        _scope!.Attach(tensor);
+        return tensor;
+    }
+
+    /// <summary>A part of this pass, whose penalties are its own.</summary>
+    internal ForwardContext Within(bool isRepeat)
+        => new(IsTraining, Random, torch.CurrentDisposeScope) { Share = Share, IsRepeat = isRepeat };
+
+    /// <summary>A pass that goes on with sequences whose earlier steps are kept.</summary>
+    internal static ForwardContext Generating(KeyValueCache cache) => new(isTraining: false, random: null, scope: null) { Cache = cache };
 
     /// <summary>A pass that measures the loss.</summary>
     internal static ForwardContext Measuring(double share = 1)

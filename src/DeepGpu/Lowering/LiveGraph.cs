@@ -1,5 +1,6 @@
 using DeepGpu.Models;
 using DeepGpu.Models.Json;
+using DeepGpu.Models.Workloads;
 
 namespace DeepGpu.Lowering;
 
@@ -11,14 +12,19 @@ internal sealed class LiveGraph
     private readonly int _slotCount;
     private readonly HashSet<int> _unread;
     private readonly Dictionary<string, LiveLayer> _layers = [];
+    private readonly string _path;
+    private GraphSegment[]? _segments;
 
     /// <summary>Makes a model's layers live.</summary>
     /// <param name="spec">The model.</param>
     /// <param name="policy">The formats of layers that name none.</param>
     /// <param name="lower">Makes one layer live.</param>
     /// <param name="extensions">The classes beside the library's; null for none.</param>
-    public LiveGraph(ModelSpec spec, PrecisionPolicy policy, Func<ModelNode, LiveLayer> lower, Extensions? extensions = null)
+    /// <param name="path">What names of weights start with before its layers' names; empty for a model that is inside no other.</param>
+    public LiveGraph(ModelSpec spec, PrecisionPolicy policy, Func<ModelNode, LiveLayer> lower, Extensions? extensions = null,
+        string path = "")
     {
+        _path = path;
         var own = extensions ?? Extensions.None;
         foreach (var node in spec.Layers) own.Demand(ExtensionKind.Regularizer, node.Layer.ActivityRegularizer, $"'{node.Name}'");
         foreach (var node in spec.Layers.Where(node => !spec.Inputs.Contains(node))) _layers[node.Name] = lower(node);
@@ -57,9 +63,33 @@ internal sealed class LiveGraph
     /// <param name="logits">The values whose activation is left out, from <see cref="LogitSlots"/>; null for none.</param>
     public IReadOnlyList<Signal> Run(IReadOnlyList<Signal> inputs, ForwardContext context, IReadOnlySet<int>? logits = null)
     {
+        if (context.Tape is not null) return Recorded(inputs, context, logits);
         var values = Start(inputs);
         foreach (var step in _steps) step.Run(values, context, logits);
         return [.. _outputs.Select(slot => values[slot])];
+    }
+
+    /// <summary>Runs the model segment by segment, noted on the tape of the pass.</summary>
+    private IReadOnlyList<Signal> Recorded(IReadOnlyList<Signal> inputs, ForwardContext context, IReadOnlySet<int>? logits)
+    {
+        var values = new Signal[_slotCount];
+        for (var i = 0; i < inputs.Count; i++) values[i] = inputs[i];
+        foreach (var segment in _segments ??= Segments()) segment.Run(values, context, logits);
+        return [.. _outputs.Select(slot => values[slot])];
+    }
+
+    private GraphSegment[] Segments()
+    {
+        var (start, segments) = (0, new List<GraphSegment>());
+        foreach (var plan in CheckpointPlan.Of(Spec))
+        {
+            var end = start + plan.Nodes.Count;
+            var later = _steps[end..].SelectMany(step => step.Reads).Concat(_outputs).ToHashSet();
+            segments.Add(new(plan, _steps[start..end], _path, later.Contains));
+            start = end;
+        }
+
+        return [.. segments];
     }
 
     /// <summary>The values of those outputs whose activation is to be left out.</summary>

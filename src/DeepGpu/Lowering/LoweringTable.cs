@@ -19,7 +19,7 @@ internal sealed class LoweringTable
         .With(NormalizationLowering.AddTo)
         .With(RegularizationLowering.AddTo).With(ReshapingLowering.AddTo).With(MergingLowering.AddTo).With(ActivationLowering.AddTo)
         .With(AttentionLowering.AddTo).With(PositionLowering.AddTo).With(TransformerLowering.AddTo)
-        .With(GatedLowering.AddTo)
+        .With(GatedLowering.AddTo).With(DecoderAttentionLowering.AddTo)
         .With(WrapperLowering.AddTo).With(PreprocessingLowering.AddTo).With(AugmentationLowering.AddTo)
         .With(HashLowering.AddTo).With(SpectrogramLowering.AddTo);
 

@@ -60,6 +60,13 @@ internal sealed class WeightFactory(
         _constants.Clear();
     }
 
+    /// <summary>Frees weights that no layer has any more.</summary>
+    public void Keep(IReadOnlyCollection<LiveWeight> weights)
+    {
+        foreach (var weight in _weights.Except(weights)) weight.Free();
+        _weights.RemoveAll(weight => !weights.Contains(weight));
+    }
+
     private static LiveWeight Again(LiveWeight weight, WeightSpec spec, bool isTrainable)
     {
         weight.Spec = spec;

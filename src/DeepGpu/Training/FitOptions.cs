@@ -71,6 +71,15 @@ public sealed record FitOptions
     /// as it does with stateful recurrent layers, which need whole batches.</remarks>
     public bool SplitsOnOutOfMemory { get; init; } = true;
 
+    /// <summary>Whether activations are not kept for the backward pass but made again in it, segment by segment. Default false.</summary>
+    /// <remarks>A step takes less memory and about a third more time; weights, statistics and logs are the same to the last bit. Segments
+    /// are cut where the least memory is needed (a transformer's block is one call); what later segments read is kept, and so are layers
+    /// whose call changes what it reads: stateful recurrent ones, spectral normalisation, batch renormalisation, float8. Random layers
+    /// draw the same numbers again. Not with <see cref="CompileOptions.CustomLoss"/>, which may ask for gradients itself.
+    /// Chen et al., 2016, https://arxiv.org/abs/1604.06174; Keras calls it rematerialization:
+    /// https://keras.io/api/utils/rematerialization/</remarks>
+    public bool GradientCheckpointing { get; init; }
+
     /// <summary>Who is told before each part of a step that takes memory.</summary>
     internal StepWatch Watch { get; init; } = StepWatch.None;
 }

@@ -18,25 +18,33 @@ public sealed partial class Model
     /// training continues while the file is written. A model that is not trained meanwhile is written weight by weight, and nothing is held
     /// twice.</remarks>
     /// <param name="path">"x.keras" and "x.h5" (or ".hdf5") as Keras writes whole models; "x.weights.h5" and "x.safetensors" only weights;
+    /// "x.onnx" for other engines, without what training needs, as <see cref="Save(string, OnnxOptions)"/> says;
     /// "x.deepgpu" or a name without an ending this library's own, a zip archive of config.json and weights.safetensors. Other endings are
     /// refused.
     /// Whole models hold what they were compiled with and the optimizer's state,
     /// unless a loss or metric is of your own.</param>
+    /// <exception cref="DeepGpuException">ONNX cannot express a layer.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Write(nameof(Save), content => ModelWriting.Save(content, path));
+    }
+
+    /// <summary>Has the content written: a copy while another thread trains the model, else the weights where they lie.</summary>
+    private void Write(string call, Action<ModelContent> write)
+    {
         using var running = _use.Begin(ModelCall.Read);
-        TorchBorder.Run(nameof(Save), () =>
+        TorchBorder.Run(call, () =>
         {
-            if (_use.IsTrainedElsewhere) ModelWriting.Save(Copied(), path);
-            else SaveInPlace(path);
+            if (_use.IsTrainedElsewhere) write(Copied());
+            else WriteInPlace(write);
         });
     }
 
-    private void SaveInPlace(string path)
+    private void WriteInPlace(Action<ModelContent> write)
     {
         using var reading = _use.Weights.Read();
-        ModelWriting.Save(Content, path);
+        write(Content);
     }
 
     private ModelContent Copied()
@@ -56,7 +64,7 @@ public sealed partial class Model
         }
     }
 
-    /// <summary>Reads a model file: of <see cref="Save"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras.
+    /// <summary>Reads a model file: of <see cref="Save(string)"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras.
     /// Training continues where it was saved, if the file holds what the model was compiled with; else compile it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where the model runs.</param>

@@ -89,4 +89,19 @@ public sealed partial class Model
         return [.. Graph.Run([.. batch.Select(input => new Signal(input))], ForwardContext.Inference)
             .Select(output => output.Tensor.MoveToOuterDisposeScope())];
     }
+
+    /// <summary>The logits of a pass of generation, inside the caller's dispose scope.</summary>
+    /// <param name="tokens">The numbers, (batch, steps).</param>
+    /// <param name="context">What kind of pass it is.</param>
+    internal torch.Tensor Logits(torch.Tensor tokens, ForwardContext context)
+    {
+        using var running = _use.Begin(ModelCall.Run);
+        using var alone = _use.AloneIfStateful();
+        return TorchBorder.Run("Generate", () =>
+        {
+            using var reading = _use.Weights.Read();
+            Graph.Memory.Demand([tokens], trains: false);
+            return Graph.Run([new Signal(tokens)], context, Graph.LogitSlots([true]))[0].Tensor;
+        });
+    }
 }

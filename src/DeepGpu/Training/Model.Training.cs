@@ -86,8 +86,8 @@ public sealed partial class Model
     /// <param name="options">How to run.</param>
     /// <param name="cancellationToken">Stops after the current batch; the weights stay as trained so far.</param>
     /// <returns>Loss and metrics, one value an epoch.</returns>
-    /// <exception cref="ModelStateException">The model is not compiled, is being trained, or has a quantised layer that is not
-    /// frozen.</exception>
+    /// <exception cref="ModelStateException">The model is not compiled, is being trained, has a quantised layer that is not
+    /// frozen, or has a custom loss with <see cref="FitOptions.GradientCheckpointing"/>.</exception>
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
     /// <exception cref="CallbackException">A callback threw.</exception>
     /// <exception cref="NonFiniteException">A loss or gradient is not finite, and the options ask to throw.</exception>
@@ -159,6 +159,7 @@ public sealed partial class Model
         var compiled = Ready("Fit");
         RefuseQuantized("Fit");
         ClassWeights.Check(options.ClassWeights, Spec);
+        if (options.GradientCheckpointing && compiled.Options.CustomLoss is not null) throw CheckpointedCustomLoss();
         if (options.InitialEpoch > options.Epochs) throw Require.OutOfRange(nameof(Fit), nameof(FitOptions.InitialEpoch),
             $"from 0 to the number of epochs, {options.Epochs}", options.InitialEpoch);
         var (train, validation) = options.ValidationSplit > 0 ? data.Cut(1 - options.ValidationSplit) : (data, options.Validation);
@@ -174,6 +175,12 @@ public sealed partial class Model
             throw new OperationCanceledException(e.Message, e, cancellation);
         }
     }
+
+    private static ModelStateException CheckpointedCustomLoss() => new(new(
+        "checkpointing_custom_loss",
+        "Gradient checkpointing needs losses of the model's outputs,",
+        "but the model is compiled with a custom loss of the whole step, which may ask for gradients itself.",
+        "Leave GradientCheckpointing out, or compile with a loss for each output."));
 
     private History Train(Compiled compiled, DataSource data, DataSource? validation, FitOptions options, CancellationToken cancellation)
     {

@@ -31,24 +31,42 @@ public sealed partial class Model
     {
         foreach (var node in AdaptableLayers.Of(spec).Where(node => node.Layer.Quantization is not null))
         {
-            LiveQuantizedMatrix.Check(node.Layer.Quantization!, ((Layer)node.Layer).Policy ?? _policy, node.Path);
+            LiveQuantizedMatrix.Check(node.Layer.Quantization!, node.Layer.Owner.Policy ?? _policy, node.Path);
         }
 
         return spec;
     }
 
-    /// <summary>Freezes the kernels and embeddings of Dense, EinsumDense and Embedding, and trains two matrices of a rank beside each
-    /// (LoRA). Compile again afterwards.</summary>
+    /// <summary>Freezes the kernels and embeddings of Dense, EinsumDense and Embedding, of attention's projections and of the blocks of
+    /// transformers, and trains two matrices of a rank beside each (LoRA). Compile again afterwards.</summary>
     /// <remarks>Hu et al., 2021, https://arxiv.org/abs/2106.09685. The layers give the same until training changes the matrices. Keras's
     /// files hold
-    /// kernels with the matrices' product added; this library's own hold them apart.</remarks>
+    /// kernels with the matrices' product added; this library's own, .h5 and safetensors hold them apart, unless <see cref="MergeLora"/>
+    /// merged them before.</remarks>
     /// <param name="rank">The rank, at least 1.</param>
     /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
-    /// <param name="layers">The layers' names, after those of the models they are in ("encoder/dense"); null for all.</param>
-    /// <exception cref="DeepGpuArgumentException">A name is not that of such a layer, there is none, or the rank is below 1.</exception>
+    /// <param name="layers">The layers' names, after those of the models and layers they are in ("encoder/dense", "attention/query_dense"),
+    /// or patterns of them ("*/query_dense"; * stands for any letters, ? for one); null for all.</param>
+    /// <param name="freezeOthers">Whether everything but the matrices is frozen. Default false: biases and other layers stay as they
+    /// are.</param>
+    /// <exception cref="DeepGpuArgumentException">A name or pattern is not that of such a layer, there is none, or the rank is below
+    /// 1.</exception>
     /// <exception cref="ModelStateException">A layer has such matrices, or the model is being trained.</exception>
-    public void EnableLora(int rank, double? loraAlpha = null, IReadOnlyCollection<string>? layers = null)
-        => Change(spec => spec.EnableLora(rank, loraAlpha, layers), _ => []);
+    public void EnableLora(int rank, double? loraAlpha = null, IReadOnlyCollection<string>? layers = null, bool freezeOthers = false)
+        => Change(spec => spec.EnableLora(rank, loraAlpha, layers, freezeOthers), _ => []);
+
+    /// <summary>Adds the products of low-rank matrices to the kernels they belong to, and leaves the matrices out: the model gives the same
+    /// with fewer products. Compile again afterwards.</summary>
+    /// <remarks>Quantised kernels are quantised again. Kernels can be trained again: <see cref="Freeze"/> the model to keep them.</remarks>
+    /// <exception cref="DeepGpuArgumentException">There are no such matrices.</exception>
+    /// <exception cref="ModelStateException">The model is being trained.</exception>
+    public void MergeLora() => Change(spec => spec.MergeLora(), _ => LoraMerging.All(Spec, Values()));
+
+    private Func<string, NDArray> Values()
+    {
+        var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
+        return name => byName[name].ToArray();
+    }
 
     /// <summary>The whole numbers that the values of newly quantised layers become.</summary>
     private IEnumerable<(string Name, NDArray Value)> Converted(ModelSpec spec)
@@ -85,6 +103,6 @@ public sealed partial class Model
                 ? nested.Model.Layers.ToDictionary(inner => inner.Name, inner => inner.Layer, StringComparer.Ordinal) : [];
         }
 
-        return ((Layer)node.Layer).Trainable;
+        return node.Layer.Owner.Trainable;
     }
 }

@@ -1,6 +1,7 @@
 using DeepGpu.Formats;
 using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Models.Onnx;
 using DeepGpu.Numbers;
 using DeepGpu.Runtime;
 using DeepGpu.Weights;
@@ -76,6 +77,13 @@ public sealed partial class Model
     internal void FillWeights(string path, WeightMap map)
         => LoadWeights(path, map, WeightLoading.AllowUnused, (plan, weights, file) => plan.Fill(weights, file));
 
+    /// <summary>Loads the first weights of a model, or of a part of it, that was read from an ONNX file.</summary>
+    internal void FillWeights(OnnxWeights weights, string prefix)
+    {
+        foreach (var weight in Weights.Where(weight => weight.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            weight.Load(weights.Values[weight.Name[prefix.Length..]].ToArray());
+    }
+
     private WeightReport LoadWeights(string path, WeightMap map, WeightLoading loading,
         Action<WeightPlan, IReadOnlyDictionary<string, LiveWeight>, TensorFile> copy)
         => TorchBorder.Run(nameof(LoadWeights), () => ReadWeights(path, map, loading, copy));
@@ -108,6 +116,7 @@ public sealed partial class Model
         _weights.Restart();
         (Spec, Graph) = (spec, Drawing(() => TorchBorder.Run("The change of layers", () => LiveGraphOf(spec))));
         Weights = _weights.InOrder(spec);
+        _weights.Keep(Weights.ToHashSet());
         var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
         foreach (var (name, value) in values) byName[name].Load(value);
     }

@@ -9,6 +9,9 @@ namespace DeepGpu.Weights;
 /// null if it is not compiled, or with what no file can hold.</param>
 internal sealed record ModelContent(ModelSpec Spec, Func<string, NDArray> Values, StoredTraining? Training)
 {
+    /// <summary>How it is written as ONNX.</summary>
+    public OnnxOptions Onnx { get; init; } = OnnxOptions.Default;
+
     /// <summary>The classes beside the library's.</summary>
     public Extensions Extensions { get; init; } = Extensions.None;
 }

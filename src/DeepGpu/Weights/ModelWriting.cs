@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DeepGpu.Export;
 using DeepGpu.Formats;
 using DeepGpu.Formats.Archives;
 
@@ -30,6 +31,7 @@ internal static class ModelWriting
         new([".weights.h5"], (model, stream) => KerasWeights.Write(stream, Variables(model))),
         new([".h5", ".hdf5"], WriteLegacy),
         new([".safetensors"], (model, stream) => SafetensorsWriter.Write(stream, Weights(model))),
+        new([".onnx"], (model, stream) => OnnxExport.Write(model.Spec, model.Values, model.Onnx, stream)),
         new([".dgpu", ".deepgpu", ""], WriteOwn),
     ];
 

@@ -52,6 +52,15 @@ public sealed class ModelFileCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_whole_model_is_converted_to_ONNX_whose_weights_are_counted_again()
+    {
+        var source = ReferenceData.Path("oracles", "keras_files", "seq_dense.keras");
+        var to = Path.Combine(_folder, "m.onnx");
+        Run("convert", source, to).Should().Be(new CliRun(0, "", ""));
+        Parameters(to).Should().Be(Parameters(source));
+    }
+
+    [Fact]
     public void Weights_alone_are_converted_with_their_names_and_bytes()
     {
         var source = ReferenceData.Path("data", "weights", "squeezenet1_1", "squeezenet1_1.zip.pth");

@@ -27,7 +27,8 @@ public sealed class SummaryTests : IDisposable
     {
         foreach (var application in Applications.All)
         {
-            var run = CliRun.Of("summary", application.Name, "--json");
+            string[] steps = application.Transformer is null ? [] : ["--time-steps", "16"];
+            var run = CliRun.Of(["summary", application.Name, "--json", .. steps]);
             await run.ShouldFollow("summary");
             run.Json.GetProperty("flopsPerSample").GetInt64().Should().BePositive(application.Name);
         }
@@ -114,9 +115,9 @@ public sealed class SummaryTests : IDisposable
     [InlineData("vgg16 needs images with height and width of at least 32, but InputShape is (8, 8, 3). *",
         "VGG16", "--input-shape", "8,8,3")]
     [InlineData("summary: timeSteps must be at least 1, but is 0. *", "VGG16", "--time-steps", "0")]
-    [InlineData("MODEL must be an existing file or an application's name. 'VGG17' is not one of 57 applications. Nearest: 'VGG16', "
+    [InlineData("MODEL must be an existing file or an application's name. 'VGG17' is not one of 84 applications. Nearest: 'VGG16', "
         + "'VGG19', 'torchvision/vgg11'. Check the path or the name.", "VGG17")]
-    [InlineData("MODEL must be an existing file or an application's name. '/nowhere/model.json' is not one of 57 applications. *",
+    [InlineData("MODEL must be an existing file or an application's name. '/nowhere/model.json' is not one of 84 applications. *",
         "/nowhere/model.json")]
     [InlineData("MaxPooling2D 'features.5' after 'features.4.concat' needs at least 3 positions *",
         "torchvision/squeezenet1_1", "--input-shape", "8,8,3")]

@@ -163,6 +163,10 @@ public class RecommendationTests
         kept.Should().NotBeNull();
         kept!.Peak.Should().BeLessThan(forecast.Memory.Peak.Value);
         kept.Time!.Value.Value.Should().BeGreaterThan(forecast.StepTime!.Value.Value);
+        var described = GpuForecaster.Default.Forecast(TorchVision("resnet50").Training(128, gradientCheckpointing: true), card);
+        described.Memory.Peak.Value.Should().Be(kept.Peak);
+        described.StepTime!.Value.Value.Should().Be(kept.Time!.Value.Value);
+        described.WhatMakesItFit().Should().NotContain(remedy => remedy.Kind == FitRemedyKind.Checkpointing);
     }
 
     [Fact]
@@ -170,8 +174,8 @@ public class RecommendationTests
     {
         var answer = GpuAdvisor.Default.Recommend(Listing("cnn").Training(64),
             new() { MaxPrice = Money.FromDollars(600), MaxPower = Power.FromWatts(300) }, Plain);
-        answer.Unjudged.Should().Contain(card => card.Card.Name == "M1 Pro").And.OnlyContain(card
-            => card.Failures.All(failure => failure.IsUnknown));
+        answer.Unjudged.Should().NotBeEmpty().And.OnlyContain(card => card.Failures.All(failure => failure.IsUnknown));
+        answer.Unjudged.Should().Contain(card => card.Failures.Any(failure => failure.Actual == "unknown"));
         answer.Rejected.Should().OnlyContain(card => card.Failures.All(failure => !failure.IsUnknown));
         answer.Unknown.Should().NotBeEmpty().And.OnlyContain(fact => fact.Contains("unknown"));
         (answer.Cards.Count + answer.Rejected.Count + answer.Unjudged.Count).Should().Be(Catalog.Cards.Length);

@@ -112,13 +112,17 @@ public class ApplicationTests
     [InlineData("TorchVision/ResNet50", "torchvision/resnet50")]
     [InlineData("resnet18", "torchvision/resnet18")]
     [InlineData("squeezenet1.1", "torchvision/squeezenet1_1")]
+    [InlineData("bert-base", "bert-base-uncased")]
+    [InlineData("BERT large", "bert-large-uncased")]
+    [InlineData("ViT-B/16", "vit-base-patch16-224")]
+    [InlineData("GPT-2", "gpt2")]
     public void A_name_is_found_whatever_its_case_and_marks(string written, string name)
         => Models.Applications.Find(written).Name.Should().Be(name);
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_nearest()
         => FluentActions.Invoking(() => Models.Applications.Find("ResNet51")).Should().Throw<DeepGpuArgumentException>()
-            .WithMessage("'ResNet51' is not one of 57 applications. Nearest: 'ResNet50', 'torchvision/resnet50', 'ResNet101'. Use "
+            .WithMessage("'ResNet51' is not one of 84 applications. Nearest: 'ResNet50', 'torchvision/resnet50', 'ResNet101'. Use "
                 + "one of Applications.All.");
 
     [Fact]
@@ -126,7 +130,8 @@ public class ApplicationTests
     {
         Models.Applications.All.Select(application => application.Name).Should().OnlyHaveUniqueItems();
         Models.Applications.All.Should().OnlyContain(application =>
-            application.Name.StartsWith("torchvision/") == (application.Source == ApplicationSource.TorchVision));
+            application.Name.StartsWith("torchvision/") == (application.Source == ApplicationSource.TorchVision)
+            && (application.Transformer != null) == (application.Source == ApplicationSource.HuggingFace));
     }
 
     [Theory]
@@ -141,6 +146,9 @@ public class ApplicationTests
     [InlineData("torchvision/mnasnet1_0", "layers.13.0.layers.7", "layers.15")]
     [InlineData("torchvision/shufflenet_v2_x1_0", "stage4.3.branch2.6", "conv5.1")]
     [InlineData("torchvision/googlenet", "inception5b.branch3.1.bn", "fc")]
+    [InlineData("bert-base", "encoder.layer.11.attention.self.query", "embeddings.token_type_embeddings", "pooler.dense")]
+    [InlineData("gpt2", "h.11.attn.c_attn", "wpe", "ln_f")]
+    [InlineData("whisper-tiny", "decoder.layers.3.encoder_attn.k_proj", "encoder.conv2")]
     public void Layers_are_named_as_their_source_names_them(string name, params string[] layers)
         => Models.Applications.Find(name).Build().Layers.Select(layer => layer.Name).Should().Contain(layers);
 

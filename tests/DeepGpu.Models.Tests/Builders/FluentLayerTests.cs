@@ -21,7 +21,7 @@ public class FluentLayerTests
     /// functions, whose arguments are values and numbers in any order.</summary>
     public static TheoryData<Type> Layers => [.. typeof(Layer).Assembly.GetExportedTypes()
         .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && !type.IsSubclassOf(typeof(RecurrentCell)))
-        .Except([typeof(InputLayer), typeof(NestedModel), typeof(TensorFunction)])];
+        .Except([typeof(InputLayer), typeof(NestedModel), typeof(TensorFunction), typeof(OnnxOperation)])];
 
     [Theory, MemberData(nameof(Layers))]
     public void A_layer_has_a_fluent_method(Type layer)

@@ -10,6 +10,8 @@ internal static class Configs
 
     public static IReadOnlyCollection<string> Names => Texts.Keys;
 
+    public static string Text(string name) => Texts[name];
+
     public static TransformerShape Shape(string name) => HuggingFaceConfig.Parse(Encoding.UTF8.GetBytes(Texts[name]), name);
 
     private static Dictionary<string, string> Read()

@@ -31,6 +31,31 @@ public class RefusalTests
     public void What_is_no_config_is_refused(string code, string json) => Assert.Equal(code, Refused(json).Code);
 
     [Theory]
+    [InlineData("{}", null)]
+    [InlineData("[1]", null)]
+    [InlineData("{", null)]
+    [InlineData("", null)]
+    [InlineData("""{ "model_type": "llama", "hidden_size": 64, "num_hidden_layers": 3, "num_attention_heads": 4, """
+        + """ "intermediate_size": 96, "vocab_size": 100 }""", 3)]
+    public void A_file_of_another_kind_is_not_read_and_not_refused(string json, int? layers)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("deepgpu").FullName, "config.json");
+        File.WriteAllText(file, json);
+        Assert.Equal(layers is not null, HuggingFaceConfig.TryRead(file, out var shape));
+        Assert.Equal(layers, shape?.Layers);
+        Assert.Equal(layers is not null, HuggingFaceConfig.TryRead(Path.GetDirectoryName(file)!, out _));
+    }
+
+    [Fact]
+    public void A_config_that_is_wrong_is_refused_with_its_file_also_where_another_kind_is_allowed()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("deepgpu").FullName, "config.json");
+        File.WriteAllText(file, """{ "model_type": "lama" }""");
+        var error = Assert.Throws<ModelFormatException>(() => HuggingFaceConfig.TryRead(file, out _));
+        Assert.Equal(("unknown_model_type", file), (error.Fault.Code, error.File));
+    }
+
+    [Theory]
     [InlineData("\"num_key_value_heads\": 3")]
     [InlineData("\"num_key_value_heads\": 0")]
     [InlineData("\"num_key_value_heads\": -4")]

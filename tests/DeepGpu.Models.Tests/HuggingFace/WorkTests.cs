@@ -75,4 +75,16 @@ public class WorkTests
         Assert.Equal("unknown_weight_format", fault.Code);
         Assert.Contains("'Q4_K_M'", fault.Received, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("q4_k_m", "Q4_K_M")]
+    [InlineData("NF4 double", "NF4-double")]
+    [InlineData("float16", "FP16")]
+    [InlineData("q4_k_x", null)]
+    [InlineData("", null)]
+    public void A_format_is_found_by_its_name_or_not_at_all(string name, string? found)
+    {
+        Assert.Equal(found is not null, WeightFormat.TryFind(name, out var format));
+        Assert.Equal(found, format?.Name);
+    }
 }

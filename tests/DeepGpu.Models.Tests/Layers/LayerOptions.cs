@@ -55,11 +55,11 @@ internal static class LayerOptions
         new RenormClipping(0.1, 3, 2), new Shape(null, 5, null),
         ImmutableArray.Create(1, 2), ImmutableArray.Create(2, 1), ImmutableArray.Create<int?>(null, 2), ImmutableArray.Create(0.5, 2),
         ImmutableArray.Create(5L, 7), new FactorRange(0.1, 0.25), new FactorRange(2, 5),
-        ImmutableArray.Create<RecurrentCell>(new LSTMCell(3), new GRUCell(2)),
+        ImmutableArray.Create<RecurrentCell>(new LSTMCell(3), new GRUCell(2)), ImmutableArray.Create(new LoraAdapter("query_dense", 2, 3)),
         new ConstantValue(NDArray.From<float>([1, 0.5f, -2, 0.25f, 3, 1e-9f], 3, 2)),
         new CategoryValue("nothing"), new CategoryValue(7), new HashSalt(3, 5),
         new SpectrumWindow(0.5, 1), new SpectrumWindow(WindowFunction.Blackmanharris),
         new GRU(3) { GoBackwards = true, Name = "backwards" }, new LSTMCell(5) { Name = "cell" }, new Dense(3) { Name = "inner" },
-        new Int4Quantization { BlockSize = 32 },
+        new Int4Quantization { BlockSize = 32 }, new RotaryScaling(RotaryScalingKind.Yarn) { Factor = 4, BetaFast = 16 },
     ];
 }

@@ -5,6 +5,7 @@ public class ShapeFaultTests
 {
     private static readonly SymbolicTensor Flat = Sequential.Input(4);
     private static readonly SymbolicTensor Series = Sequential.Input(6, 3);
+    private static readonly SymbolicTensor Latents = Sequential.Input(6, 18);
     private static readonly SymbolicTensor Image = Sequential.Input(8, 8, 3);
 
     public static TheoryData<string, SymbolicTensor> Faults => new()
@@ -145,6 +146,17 @@ public class ShapeFaultTests
             Sequential.Input(6, null).GatedFeedForward(3) },
         { "MixtureOfExperts 'mixture_of_experts' after 'input_layer' needs an input whose last axis is known but *",
             Sequential.Input(6, null).MixtureOfExperts(3, 1, 2) },
+        { "RotaryAttention 'rotary_attention' after 'input_layer' needs queries, keys and values (batch, steps, 16), "
+            + "the heads joined or on *",
+            Series.RotaryAttention(4, 2, 1) },
+        { "RotaryAttention 'rotary_attention' after 'input_layer' needs an even number of at most 3 features to turn, not 3 but *",
+            Sequential.Input(6, 12).RotaryAttention(3, 2, 1) },
+        { "RotaryAttention 'rotary_attention' after 'input_layer' needs 2 short and long factors, one for each pair of features *",
+            Sequential.Input(6, 16).RotaryAttention(4, 2, 1, rotaryScaling: new(RotaryScalingKind.LongRope) { ShortFactors = [1] }) },
+        { "LatentAttention 'latent_attention' after * needs latents and turned keys (batch, steps, 7), *",
+            Latents.LatentAttention(Latents, 3, 5, 4, 2, 6) },
+        { "MixtureOfExperts 'mixture_of_experts' after 'input_layer' needs equal groups, 1 of which hold 3 experts, not 2 of 4 experts *",
+            Series.MixtureOfExperts(4, 3, 2, numGroups: 2) },
         { "MixtureOfExperts 'mixture_of_experts' after 'input_layer' needs at least 3 experts, not 2 but *",
             Series.Apply(new MixtureOfExperts(4, 3, 2) { NumExperts = 2 }) },
         { "TransformerEncoder 'transformer_encoder' after 'input_layer' needs vectors of at least 4 features, one for each head, not 3 "

@@ -92,6 +92,12 @@ internal static class WeightTable
             "_feedforward_output_dense/kernel (7, 3)", "_feedforward_output_dense/bias (3)"),
         Of(new MixtureOfExperts(5, 2, 7), [4, 3], "router/kernel (3, 5)", "experts/gate_kernel (5, 3, 7)",
             "experts/intermediate_kernel (5, 3, 7)", "experts/output_kernel (5, 7, 3)"),
+        Of(new MixtureOfExperts(5, 2, 7) { UseRouterBias = true, UseCorrectionBias = true, UseBias = true }, [4, 3], "router/kernel (3, 5)",
+            "router/bias (5)", "router/correction_bias (5) fixed", "experts/gate_kernel (5, 3, 7)", "experts/gate_bias (5, 7)",
+            "experts/intermediate_kernel (5, 3, 7)", "experts/intermediate_bias (5, 7)", "experts/output_kernel (5, 7, 3)",
+            "experts/output_bias (5, 3)"),
+        new(new RotaryAttention(6, 4, 2) { UseSinks = true }, [[4, 48]], ["sinks (4)"]),
+        new(new LatentAttention(3, 5, 4, 2, 6), [[4, 18], [4, 7]], ["kv_a_layernorm/scale (5)", "kv_b_proj/kernel (5, 30)"]),
         new(new TransformerEncoder(7, 2), [[4, 5]],
             [
                 .. Heads("_self_attention_layer", 5, 5, 2), "_self_attention_layer_norm/gamma (5)", "_self_attention_layer_norm/beta (5)",

@@ -37,7 +37,8 @@ public class WeightTableTests
         foreach (var layers in WeightTable.All.Select(row => row.Layer).GroupBy(layer => layer.GetType()))
         {
             foreach (var option in layers.Key.GetProperties()
-                .Where(property => options.Contains(property.Name) && !(layers.Key == typeof(EinsumDense))))
+                .Where(property => property.PropertyType == typeof(bool) && options.Contains(property.Name)
+                    && !(layers.Key == typeof(EinsumDense))))
             {
                 layers.Select(layer => (bool)option.GetValue(layer)!).Distinct()
                     .Should().HaveCount(2, $"{option.Name} of {layers.Key.Name}");

@@ -22,6 +22,7 @@ internal static class ReferenceTable
         PositionReferences.Add();
         TransformerReferences.Add();
         GatedReferences.Add();
+        DecoderAttentionReferences.Add();
         RecurrentReferences.Add();
         WrapperReferences.Add();
         PreprocessingReferences.Add();
@@ -32,6 +33,7 @@ internal static class ReferenceTable
     public static IReadOnlyDictionary<Type, string> Without { get; } = new Dictionary<Type, string>
     {
         [typeof(InputLayer)] = "computes nothing",
+        [typeof(OnnxOperation)] = "describes what is not run",
         [typeof(Hashing)] = "computes no real number; published vectors: HashTests",
         [typeof(HashedCrossing)] = "computes no real number; published vectors: HashTests",
         [typeof(STFTSpectrogram)] = "a discrete Fourier transform in plain loops of its own: SpectrogramTests",

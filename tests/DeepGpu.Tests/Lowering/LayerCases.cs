@@ -184,6 +184,8 @@ internal static partial class LayerCases
         Two(new MultiHeadAttention(2, 2) { AttentionAxes = [2] }, [2, 3, 4], [2, 3, 4]),
         Two(new MultiHeadAttention(1, 2) { Dropout = 0.3 }, [4, 2], [4, 2]) with { MaskedFrom = 1 },
         Two(new MultiHeadAttention(1, 2) { UseCausalMask = true }, [4, 2], [4, 2]),
+        Two(new MultiHeadAttention(2, 3) { ValueDim = 2 }.EnableLora(2, 3, ["query_dense", "output_dense"]), [3, 4], [5, 4]),
+        Of(new TransformerEncoder(5, 2).EnableLora(1, 0.5), 4, 6),
         Two(new MultiHeadAttention(2, 3) { ValueDim = 2, UseGate = true, SlidingWindow = 2 }, [3, 4], [5, 4]),
         Two(new GroupedQueryAttention(3, 4, 2), [3, 5], [4, 2]),
         Many(new GroupedQueryAttention(2, 6, 2) { UseGate = true, UseCausalMask = true, ReturnAttentionScores = true }, [3, 2], [4, 2], [4,

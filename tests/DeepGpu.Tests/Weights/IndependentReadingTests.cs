@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepGpu.Models;
@@ -94,32 +93,12 @@ public sealed class IndependentReadingTests : IDisposable
 
     private void ShouldAgree(string expected, int count)
     {
-        var run = ChildProcess.Run(ChildProcess.With(new(Python(),
-            [Path.Combine(RepositoryFolder.Root, "tests", "Independent", "evaluate_keras.py"), expected, _folder.FullName])));
+        var run = PythonPrograms.Run("evaluate_keras.py", "numpy, h5py", expected, _folder.FullName);
         run.Code.Should().Be(0, run.Output);
         run.Output.Should().Contain($"{count} of {count} agree").And.NotContain("FAILED");
     }
 
     private static string ReferenceDataFile(string folder, string name) => Path.Combine(ReferenceData.Path(folder), name);
-
-    private static string Python()
-    {
-        var found = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(HasNumpy);
-        Assert.SkipWhen(found is null, "needs Python with numpy and h5py");
-        return found!;
-    }
-
-    private static bool HasNumpy(string python)
-    {
-        try
-        {
-            return ChildProcess.Run(ChildProcess.With(new(python, ["-c", "import numpy, h5py"]))).Code == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
-    }
 
     private static NDArray Numbers(Random random, double from, double to, int[] shape) => NDArray.From<float>(
         [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b))

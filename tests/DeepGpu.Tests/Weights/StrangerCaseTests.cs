@@ -56,7 +56,6 @@ public sealed class StrangerCaseTests : IDisposable
     }.Select(layer => new TheoryDataRow<Layer>(layer));
 
     [Theory]
-    [InlineData("m.onnx")]
     [InlineData("m.pth")]
     [InlineData("m.json")]
     public void An_ending_of_another_format_is_refused_with_those_there_are(string name)

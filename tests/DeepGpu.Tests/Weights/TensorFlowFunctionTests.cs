@@ -48,7 +48,7 @@ public sealed partial class TensorFlowFunctionTests
     [Fact]
     public void Every_name_of_the_table_is_tried()
         => TensorFlowTable.Lines.SelectMany(line => line.Split('|')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)).Should()
-            .BeSubsetOf(Cases().SelectMany(row => row.Names.Split(' ')).Concat(SeveralOutputs));
+            .BeSubsetOf(Cases().SelectMany(row => row.Names.Split(' ')).Concat(SeveralOutputs).Concat(TensorFlowImageTests.Names));
 
     [Theory]
     [InlineData("split", """["x", 0, 0, {"num_or_size_splits": [1, 4], "axis": 1}]""")]
@@ -102,9 +102,11 @@ public sealed partial class TensorFlowFunctionTests
         => FluentActions.Invoking(() => ModelSpec.FromJson(Description("math.cumsum", """["x", 0, 0, {"axis": 1, "exclusive": true}]""")))
             .Should().Throw<ModelFormatException>().WithMessage("*exclusive*");
 
-    [Fact]
-    public void A_descending_sort_is_refused_by_name()
-        => FluentActions.Invoking(() => ModelSpec.FromJson(Description("sort", """["x", 0, 0, {"direction": "DESCENDING"}]""")))
+    [Theory]
+    [InlineData("sort")]
+    [InlineData("argsort")]
+    public void Another_direction_of_a_sort_is_refused_by_name(string name)
+        => FluentActions.Invoking(() => ModelSpec.FromJson(Description(name, """["x", 0, 0, {"direction": "SIDEWAYS"}]""")))
             .Should().Throw<ModelFormatException>().WithMessage("*direction*");
 
     private static readonly string[] SeveralOutputs = ["split", "unstack", "math.top_k", "nn.top_k"];

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DeepGpu.Workloads;
 
 namespace DeepGpu;
@@ -46,7 +47,18 @@ public sealed partial record WeightFormat
     public static WeightFormat Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.FirstOrDefault(format => Key(format.Name) == Key(name)) ?? throw Unknown(name);
+        return TryFind(name, out var format) ? format : throw Unknown(name);
+    }
+
+    /// <summary>Whether a format has a name, as <see cref="Find"/> reads it.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="format">The format; null where none is called so.</param>
+    public static bool TryFind(string name, [NotNullWhen(true)] out WeightFormat? format)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var key = Key(name);
+        format = All.FirstOrDefault(known => Key(known.Name) == key);
+        return format is not null;
     }
 
     /// <summary>A format of one's own, all weights alike.</summary>

@@ -28,7 +28,7 @@ internal static class RecommendationPage
         var prices = Most(r, card => card.Price?.High.Dollars);
         return Filled(new()
         {
-            ["title"] = Text(Words.Sentence(RecommendationText.Work(r.Workload))),
+            ["title"] = Text(Words.Sentence(r.Work.Text)),
             ["verdict"] = Lines("p", RecommendationText.Sentences(r)),
             ["picks"] = Lines("li", r.Picks.Select(pick => $"{pick.Gpu.Card.Name}: {pick.Reason}")),
             ["mostPrice"] = Number(prices),

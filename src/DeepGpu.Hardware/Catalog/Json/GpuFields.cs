@@ -87,6 +87,8 @@ internal static class GpuFields
         GigabytesPerSecond<GpuSpec>("interconnectGBs", g => g.InterconnectBandwidth, (g, v) => g with { InterconnectBandwidth = v }),
         Flag<GpuSpec>("hasPeerToPeer", g => g.HasPeerToPeer, (g, v) => g with { HasPeerToPeer = v }),
         Flag<GpuSpec>("hasMig", g => g.HasMig, (g, v) => g with { HasMig = v }),
+        Choices<GpuSpec, VideoCodec>("videoEncoding", g => g.VideoEncoding, (g, v) => g with { VideoEncoding = v }),
+        Choices<GpuSpec, VideoCodec>("videoDecoding", g => g.VideoDecoding, (g, v) => g with { VideoDecoding = v }),
     ];
 
     private static JsonField<GpuSpec>[] Software() =>

@@ -47,6 +47,18 @@ internal static class JsonField
         => new(name, required, (record, json) => set(record, JsonValue.Choice<TEnum>(name, json)),
             (writer, record) => WriteText(writer, name, get(record)?.ToString()));
 
+    /// <summary>A list of choices; an empty one says that there are none, a missing one that it is not known.</summary>
+    public static JsonField<T> Choices<T, TEnum>(string name, Func<T, IReadOnlyList<TEnum>?> get, Func<T, IReadOnlyList<TEnum>, T> set)
+        where TEnum : struct, Enum
+        => new(name, false, (record, json) => set(record, [.. JsonValue.Typed(name, json, JsonValueKind.Array, "a list")
+            .EnumerateArray().Select(item => JsonValue.Choice<TEnum>(name, item))]), (writer, record) =>
+        {
+            if (get(record) is not { } known) return;
+            writer.WriteStartArray(name);
+            foreach (var choice in known) writer.WriteStringValue(choice.ToString());
+            writer.WriteEndArray();
+        });
+
     public static JsonField<T> Release<T>(string name, Func<T, Version?> get, Func<T, Version, T> set)
         => new(name, false, (record, json) => set(record, JsonValue.Release(name, json)),
             (writer, record) => WriteText(writer, name, get(record)?.ToString()));

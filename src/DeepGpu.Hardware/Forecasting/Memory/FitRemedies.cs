@@ -44,16 +44,9 @@ internal sealed class FitRemedies(Workload workload, GpuSpec card, ForecastOptio
     /// Cost", 2016. The forward pass runs twice.</summary>
     private FitRemedy? Checkpointed()
     {
-        if (!_isTraining) return null;
-        var (kept, segment) = Segmented();
-        var memory = MemoryFitting.Forecast(kept, options);
-        var bounds = new PeakBounds(memory.Bounds.AtLeast, memory.Bounds.Surely + segment);
-        if (FitRule.Verdict(bounds, card, options.ReservedForOthers) != FitVerdict.Fits) return null;
-        var time = Time(workload, 1) is { } both && Time(workload with { Task = WorkloadTask.Inference }, 1) is { } forward
-            ? new Estimate<TimeSpan>(both.Value + forward.Value, both.Low + forward.Low, both.High + forward.High, both.Basis)
-            : (Estimate<TimeSpan>?)null;
-        return new(FitRemedyKind.Checkpointing, "activations made again in the backward pass (checkpointing)", memory.Peak.Value
-            + ByteSize.FromBytes((long)segment), time);
+        var changed = workload with { GradientCheckpointing = true };
+        return workload.GradientCheckpointing || !workload.Operations.Any(changed.Repeats) ? null
+            : IfItFits(FitRemedyKind.Checkpointing, "activations made again in the backward pass (checkpointing)", changed);
     }
 
     /// <summary>Cards that share the batch; where even one sample does not fit a card, more cards of this kind do not help.</summary>
@@ -81,27 +74,6 @@ internal sealed class FitRemedies(Workload workload, GpuSpec card, ForecastOptio
         => card.Supports(changed.Precision) && GpuForecaster.Default.Forecast(changed, card, options).StepTime is { } step
             ? new(step.Value * times, step.Low * times, step.High * times, step.Basis)
             : null;
-
-    /// <summary>The step with nothing kept but the borders of about as many segments as each has operations, and the bytes of the largest
-    /// segment.</summary>
-    private (Workload Kept, double LargestSegment) Segmented()
-    {
-        var length = (int)Math.Ceiling(Math.Sqrt(workload.Operations.Count));
-        var bytes = workload.Precision.BytesPerElement();
-        var largest = workload.Operations.Chunk(length).Max(segment => segment.Sum(operation =>
-            (operation.OutputElements + operation.SavedElements) * (double)bytes + operation.SavedBytes));
-        var kept = workload with
-        {
-            Operations = [.. workload.Operations.Select((operation, place) => operation with
-            {
-                SavesInputs = false,
-                SavesOutput = place % length == length - 1,
-                SavedElements = 0,
-                SavedBytes = 0,
-            })],
-        };
-        return (kept, largest);
-    }
 
     /// <summary>All layers frozen but the last that has weights.</summary>
     private Workload LastLayerAlone()

@@ -22,7 +22,7 @@ public enum FitRemedyKind
     /// <summary>The same batch in parts whose gradients are added.</summary>
     GradientAccumulation,
 
-    /// <summary>Activations in half precision.</summary>
+    /// <summary>Shorter numbers: activations in half precision, weights or the cache in fewer bits.</summary>
     LowerPrecision,
 
     /// <summary>Activations are made again in the backward pass instead of kept.</summary>
@@ -33,4 +33,7 @@ public enum FitRemedyKind
 
     /// <summary>Several cards, each with a part of the batch.</summary>
     MoreCards,
+
+    /// <summary>Fewer tokens of prompt and answer.</summary>
+    ShorterContext,
 }

@@ -39,6 +39,7 @@ internal static class MemoryFitting
         {
             Peak = Peak(workload, total),
             Bounds = PeakBounds.Of(total, options.FrameworkContext is null ? context : 0, Interval(workload, isSure: true)),
+            Chance = new(total, Interval(workload, isSure: false), Interval(workload, isSure: true)),
             Weights = ByteSize.FromBytes(weights),
             Gradients = ByteSize.FromBytes(gradients),
             OptimizerState = ByteSize.FromBytes(state),
@@ -51,6 +52,10 @@ internal static class MemoryFitting
 
     public static FitVerdict Verdict(MemoryForecast memory, GpuSpec card, ForecastOptions options)
         => FitRule.Verdict(memory.Bounds, card, options.ReservedForOthers);
+
+    /// <summary>How likely a peak fits what a program gets of a card.</summary>
+    public static double Chance(MemoryForecast memory, GpuSpec card, ForecastOptions options)
+        => memory.Chance.Below(FitRule.UsableBytes(card) - options.ReservedForOthers.Bytes);
 
     /// <summary>The largest batch that fits: doubled until it does not, then halved between.</summary>
     public static int MaximumBatch(Workload workload, GpuSpec card, ForecastOptions options)

@@ -31,4 +31,7 @@ public sealed record MemoryForecast
 
     /// <summary>What the verdict rests on.</summary>
     internal PeakBounds Bounds { get; init; }
+
+    /// <summary>What the chance rests on that it fits.</summary>
+    internal PeakChance Chance { get; init; }
 }

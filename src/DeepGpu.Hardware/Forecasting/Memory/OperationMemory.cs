@@ -12,6 +12,12 @@ internal sealed class OperationMemory(Operation operation, bool keepsForBackward
 
     public double WorkspaceBytes => workspaceBytes;
 
+    /// <summary>The segment that is made again in the backward pass; null where all is kept.</summary>
+    public int? Segment { get; init; }
+
+    /// <summary>Whether its block is read outside of its segment, and so kept until the segment's backward pass.</summary>
+    public bool IsBorder { get; private set; }
+
     /// <summary>The operations whose outputs it reads.</summary>
     public required OperationMemory[] Inputs { get; init; }
 
@@ -44,6 +50,7 @@ internal sealed class OperationMemory(Operation operation, bool keepsForBackward
             var operation = workload.Operations[i];
             all[i] = new(operation, workload.Task == WorkloadTask.Training && Saves(operation), WorkspaceOf(operation) * bytes)
             {
+                Segment = workload.Repeats(operation) ? operation.Segment : null,
                 Inputs = [.. operation.Inputs.Where(input => input >= 0).Select(input => all[input])],
             };
             all[i].Place(operation.Inputs.Count == 0 || operation.Inputs.Max() is < 0 ? null : all[operation.Inputs.Max()]);
@@ -61,6 +68,7 @@ internal sealed class OperationMemory(Operation operation, bool keepsForBackward
         {
             input.Storage.LastReader = this;
             input.IsRead = true;
+            input.Storage.IsBorder |= input.Storage.Segment is not null && input.Storage.Segment != Segment;
             if (keepsForBackward && operation.SavesInputs) input.Storage.FirstSaver ??= this;
         }
 

@@ -74,20 +74,32 @@ internal sealed class StepMemory
 
     private void Forward()
     {
-        foreach (var at in _operations)
-        {
-            var operation = at.Operation;
-            if (at.Storage == at && operation.Kind != OperationKind.View) at.Output = _memory.Take(operation.OutputElements * _bytes);
-            if (at.KeepsForBackward) at.Extra = _memory.Take(operation.SavedBytes + operation.SavedElements * _bytes);
-            _memory.Give(_memory.Take(at.WorkspaceBytes));
-            foreach (var input in at.Inputs) ReleaseAfter(at, input.Storage);
-            ReleaseAfter(at, at.Storage);
-        }
+        foreach (var at in _operations) Run(at, keeps: at.Segment is null);
     }
 
-    private void ReleaseAfter(OperationMemory reader, OperationMemory storage)
+    private void Run(OperationMemory at, bool keeps)
     {
-        if (storage is { FirstSaver: null, IsRead: true } && storage.LastReader == reader) GiveOutput(storage);
+        var operation = at.Operation;
+        if (at.Storage == at && operation.Kind != OperationKind.View) at.Output ??= _memory.Take(operation.OutputElements * _bytes);
+        if (keeps && at.KeepsForBackward) at.Extra = _memory.Take(operation.SavedBytes + operation.SavedElements * _bytes);
+        _memory.Give(_memory.Take(at.WorkspaceBytes));
+        foreach (var input in at.Inputs) ReleaseAfter(at, input.Storage, keeps);
+        ReleaseAfter(at, at.Storage, keeps);
+    }
+
+    /// <summary>What a segment that is made again writes for itself alone is not kept by its first run.</summary>
+    private void ReleaseAfter(OperationMemory reader, OperationMemory storage, bool keeps)
+    {
+        if (storage.IsBorder || !storage.IsRead || storage.LastReader != reader) return;
+        if (storage.FirstSaver is null || (!keeps && storage.Segment is not null)) GiveOutput(storage);
+    }
+
+    /// <summary>Makes the activations of a segment again before the backward pass of its last operation.</summary>
+    private void Repeat(int last)
+    {
+        var first = last;
+        while (first > 0 && _operations[first - 1].Segment == _operations[last].Segment) first--;
+        for (var i = first; i <= last; i++) Run(_operations[i], keeps: true);
     }
 
     private void Backward()
@@ -101,6 +113,7 @@ internal sealed class StepMemory
         for (var i = _operations.Length - 1; i >= 0; i--)
         {
             var at = _operations[i];
+            if (at.Segment is not null && (i + 1 == _operations.Length || _operations[i + 1].Segment != at.Segment)) Repeat(i);
             if (at.Operation.HasBackward && at.Operation.Kind != OperationKind.View) Backward(at);
             GiveExtra(at);
             foreach (var input in at.Inputs) ReleaseBackward(at, input.Storage);
@@ -112,7 +125,8 @@ internal sealed class StepMemory
 
     private void ReleaseBackward(OperationMemory visited, OperationMemory storage)
     {
-        if (storage.FirstSaver == visited || (storage.FirstSaver is null && storage == visited)) GiveOutput(storage);
+        var last = storage.IsBorder ? storage : storage.FirstSaver ?? storage;
+        if (visited == last) GiveOutput(storage);
     }
 
     private void Backward(OperationMemory at)

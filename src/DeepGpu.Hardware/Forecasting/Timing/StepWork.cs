@@ -103,7 +103,7 @@ internal sealed record WorkKinds(IReadOnlyList<(OperationWork Work, int Count)> 
         var places = new int[operations.Count];
         for (var i = 0; i < places.Length; i++)
         {
-            var kind = operations[i].Operation with { Name = "", Inputs = [] };
+            var kind = operations[i].Operation with { Name = "", Inputs = [], Segment = null };
             if (!found.TryGetValue(kind, out places[i]))
             {
                 found[kind] = places[i] = distinct.Count;

@@ -25,18 +25,14 @@ internal enum EngineClass
     EagerQuantized,
     Onnx,
     CTranslate,
-    ServingVllm,
-    ServingSgLang,
-    ServingTensorRt,
 }
 
-/// <summary>Classes whose formats and generations share factors.</summary>
+/// <summary>Classes that share factors.</summary>
 internal enum EngineFamily
 {
     Llama,
     Engine,
     Eager,
-    Serving,
 }
 
 /// <summary>Finds an engine's class.</summary>
@@ -74,15 +70,11 @@ internal static class EngineClasses
     {
         <= EngineClass.LlamaIntelServer => EngineFamily.Llama,
         < EngineClass.Eager => EngineFamily.Engine,
-        < EngineClass.ServingVllm => EngineFamily.Eager,
-        _ => EngineFamily.Serving,
+        _ => EngineFamily.Eager,
     };
 
-    /// <summary>The class of an engine that serves many requests at once, whose prompts come between each other's tokens.</summary>
-    public static EngineClass AsServer(this EngineClass engine) => engine switch
-    {
-        EngineClass.SgLang => EngineClass.ServingSgLang,
-        EngineClass.TensorRt => EngineClass.ServingTensorRt,
-        _ => EngineClass.ServingVllm,
-    };
+    /// <summary>Whether it gives each of several cards some layers where nobody says otherwise: llama.cpp, and what accelerate's device map
+    /// spreads (Transformers, AutoAWQ).</summary>
+    public static bool SplitsByLayers(this EngineClass engine)
+        => engine.IsLlama() || engine is EngineClass.AutoAwq or EngineClass.Eager or EngineClass.EagerQuantized;
 }

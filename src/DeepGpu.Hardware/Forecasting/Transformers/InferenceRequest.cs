@@ -40,8 +40,13 @@ public sealed record InferenceRequest
     /// <summary>Equal cards.</summary>
     public int Cards { get; init; } = 1;
 
-    /// <summary>How they share the model. Default each layer over all; llama.cpp gives each some layers.</summary>
+    /// <summary>How they share the model. Default each layer over all; llama.cpp, plain PyTorch and AutoAWQ give each some
+    /// layers.</summary>
     public CardSplit? Split { get; init; }
+
+    /// <summary>Whether so many sequences are always at work and a new one takes the place of each that ends, as a loaded server has it:
+    /// others' prompts are read between the tokens of each. Default no: all start and end together.</summary>
+    public bool IsServed { get; init; }
 
     /// <summary>Tokens of a sequence at the end.</summary>
     public int Context => checked(PromptTokens + NewTokens);

@@ -19,8 +19,20 @@ internal readonly record struct PassTerms
     /// <summary>Tokens of one pass.</summary>
     public required double Tokens { get; init; }
 
-    /// <summary>Bytes of the scores of all sequences' next tokens, in 32 bits.</summary>
-    public double ScoreBytes { get; init; }
+    /// <summary>Weights that are read, whatever their bits.</summary>
+    public double Weights { get; init; }
+
+    /// <summary>Scores of all sequences' next tokens.</summary>
+    public double Scores { get; init; }
+
+    /// <summary>Heads of keys of all sequences, of latent attention one each: what reads the cache side by side.</summary>
+    public double Heads { get; init; }
+
+    /// <summary>Layers that also attend to an encoder.</summary>
+    public double CrossLayers { get; init; }
+
+    /// <summary>Experts of all layers together.</summary>
+    public double Experts { get; init; }
 
     /// <summary>Bytes that cards exchange.</summary>
     public double Exchanged { get; init; }
@@ -34,13 +46,37 @@ internal readonly record struct PassTerms
 /// <param name="Bandwidth">Bytes a second of one card.</param>
 /// <param name="Rate">FLOP/s of one card.</param>
 /// <param name="Sharing">Cards that share each layer.</param>
-/// <param name="HasLink">Whether they have a link of their own.</param>
+/// <param name="Link">Bytes a second of their own link; 0 for none.</param>
 internal sealed record InferenceSetting(EngineClass Engine, int Generation, FormatKind Format, bool HasExperts, double Bandwidth,
     double Rate,
-    int Sharing = 1, bool HasLink = false)
+    int Sharing = 1, double Link = 0)
 {
     /// <summary>FLOP/s that decoding works with: of llama.cpp those of the vector units, which its kernels for few tokens use.</summary>
     public double DecodeRate { get; init; } = Rate;
+
+    /// <summary>Whether they have a link of their own.</summary>
+    public bool HasLink => Link > 0;
+
+    /// <summary>Rated power of one card; 0 where it is not known.</summary>
+    public double Watts { get; init; }
+
+    /// <summary>How many times faster the units are than in half precision with sums in 32 bits.</summary>
+    public double Shortness { get; init; } = 1;
+
+    /// <summary>Clocks a second of all compute units together; 0 where they are not known.</summary>
+    public double Issue { get; init; }
+
+    /// <summary>How many times longer small kernels take than at the usual clock.</summary>
+    public double Slowness { get; init; } = 1;
+
+    /// <summary>Cards that have some layers each; 1 where they share each layer.</summary>
+    public int Stages { get; init; } = 1;
+
+    /// <summary>The place of the model's family among those whose layers were measured, or -1.</summary>
+    public int Model { get; init; } = -1;
+
+    /// <summary>Whether the host starts each kernel, as PyTorch without compilation does: card and host work side by side.</summary>
+    public bool IsDrivenByHost => Engine.Family() == EngineFamily.Eager;
 
     /// <summary>Where the constants of the engine's family begin.</summary>
     public int Family { get; } = InferenceConstants.Families + (int)Engine.Family() * InferenceConstants.PerFamily;
@@ -67,7 +103,11 @@ internal static class InferenceTerms
         Layers = shape.Layers,
         Passes = 1,
         Tokens = sequences,
-        ScoreBytes = sequences * shape.VocabularySize * 4,
+        Weights = shape.DecodeParameters(sequences),
+        Scores = sequences * shape.VocabularySize,
+        Heads = sequences * (shape.LatentAttention is null ? shape.KeyValueHeads : 1),
+        CrossLayers = shape.Kind == TransformerKind.EncoderDecoder ? shape.Layers : 0,
+        Experts = (double)(shape.Experts?.Count ?? 0) * shape.MixtureLayers,
         Exchanged = sequences * shape.HiddenSize * 4.0 * shape.Layers,
     };
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace DeepGpu.Hardware.Forecasting;
 
-/// <summary>What was fitted for transformers: transformers.json, made by benchmarks/DeepGpu.Forecasts.</summary>
+/// <summary>What was fitted for transformers: transformers.json, transformer-memory.json and transformer-training.json, made by
+/// benchmarks/DeepGpu.Forecasts.</summary>
 internal sealed class TransformerCalibration
 {
     private const string File = "transformers.json";
@@ -12,11 +13,17 @@ internal sealed class TransformerCalibration
 
     private TransformerCalibration(JsonElement root)
     {
-        (Time, Memory, Training) = (Constants(root, "time", InferenceConstants.Table),
-            Constants(root, "memory", TransformerMemoryConstants.Table),
-            Constants(root, "training", TransformerTrainingConstants.Table));
+        var (memory, training) = (FittedPart.Read("transformer-memory.json", TransformerMemoryConstants.Table),
+            FittedPart.Read("transformer-training.json", TransformerTrainingConstants.Table));
+        (Time, Memory, Training) = (FittedPart.Constants(root, "time", InferenceConstants.Table), memory.Values, training.Values);
+        Power = FittedPart.Constants(root, "power", PowerConstants.Table);
+        Own = root.GetProperty("own").EnumerateArray().ToDictionary(
+            row => (Enum.Parse<InferencePhase>(row.GetProperty("phase").GetString()!),
+                Enum.Parse<InferenceSimilarity>(row.GetProperty("similarity").GetString()!)),
+            OwnMeasurement.Read);
         Residuals = root.GetProperty("intervals").EnumerateArray()
-            .ToDictionary(row => row.GetProperty("name").GetString()!, ResidualSpread.Read);
+            .Select(row => KeyValuePair.Create(row.GetProperty("name").GetString()!, ResidualSpread.Read(row)))
+            .Concat(memory.Residuals).Concat(training.Residuals).ToDictionary();
         Cards = root.GetProperty("cards").EnumerateArray().Select(name => name.GetString()!).ToHashSet();
     }
 
@@ -28,8 +35,14 @@ internal sealed class TransformerCalibration
 
     public double[] Training { get; }
 
+    /// <summary>The constants of draw while tokens are made, in the order of <see cref="PowerConstants.Table"/>.</summary>
+    public double[] Power { get; }
+
     /// <summary>Left-out residuals by kind of forecast.</summary>
     public IReadOnlyDictionary<string, ResidualSpread> Residuals { get; }
+
+    /// <summary>What a measurement of the user's own says of other requests on its card.</summary>
+    public IReadOnlyDictionary<(InferencePhase Phase, InferenceSimilarity Similarity), OwnMeasurement> Own { get; }
 
     /// <summary>Cards of which some time was measured.</summary>
     public IReadOnlySet<string> Cards { get; }
@@ -43,13 +56,6 @@ internal sealed class TransformerCalibration
         }
 
         return Residuals["all"];
-    }
-
-    private static double[] Constants(JsonElement root, string name, ConstantTable table)
-    {
-        var values = root.GetProperty(name).EnumerateArray()
-            .ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("value").GetDouble());
-        return [.. table.Definitions.Select(definition => values.GetValueOrDefault(definition.Name, definition.Prior))];
     }
 }
 

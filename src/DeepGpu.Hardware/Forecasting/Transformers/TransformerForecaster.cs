@@ -10,13 +10,26 @@ public sealed class TransformerForecaster
     private const int LargestBatch = 4096;
 
     private readonly TransformerCalibration _data = TransformerCalibration.Default;
+    private readonly OwnInference _own;
 
-    private TransformerForecaster()
-    {
-    }
+    private TransformerForecaster(OwnInference own) => _own = own;
 
     /// <summary>The forecaster of the built-in calibration.</summary>
-    public static TransformerForecaster Default { get; } = new();
+    public static TransformerForecaster Default { get; } = new(OwnInference.None);
+
+    /// <summary>A forecaster that also knows a measurement of your own: times of requests on its card are corrected by what measured times
+    /// on one card have in common, most of the same model in the same engine, and their intervals are narrower. Memory is not.</summary>
+    /// <param name="measurement">What was timed.</param>
+    /// <exception cref="DeepGpuArgumentException">Its engine is not named, or the request is impossible.</exception>
+    public TransformerForecaster Calibrate(InferenceMeasurement measurement)
+    {
+        ArgumentNullException.ThrowIfNull(measurement);
+        var request = Checked(measurement.Request);
+        if (request.Engine == InferenceEngine.Unknown) throw EngineNotNamed();
+        if (RequestTimes.Of(request, measurement.Card, request.Engine, _data.Time) is not { } plain) return this;
+        return new(_own.With(new(measurement with { Request = request }, plain.Kind, Excess(plain.Step, measurement.TimePerToken),
+            Excess(plain.First, measurement.TimeToFirstToken))));
+    }
 
     /// <summary>Forecasts requests on a card.</summary>
     /// <param name="request">What is asked for. Weights in a GGUF format run in llama.cpp where no engine is named.</param>
@@ -41,7 +54,7 @@ public sealed class TransformerForecaster
                 Math.Max(r.Context, r.Model.ContextLength ?? LongestContext)),
             LargestBatch = TransformerFit.Largest(count => InferenceAt(r with { Sequences = count }), spread, card, LargestBatch),
         };
-        return InferenceTimes.Add(plain, _data);
+        return InferenceTimes.Add(plain, _data, _own);
     }
 
     /// <summary>Forecasts a step of training on a card.</summary>
@@ -55,9 +68,7 @@ public sealed class TransformerForecaster
         var memory = TransformerMemoryLaw.Training(_data.Memory, t);
         var spread = _data.Spread("memory.fine-tuning");
         var probability = TransformerFit.Probability(memory, spread, card);
-        var time = _data.Spread("training." + TransformerTrainingLaw.RecipeOf(t), "training");
-        var seconds = TransformerTrainingLaw.Seconds(_data.Training, t, TransformerTrainingLaw.RecipeOf(t), card);
-        var tokens = (double)t.BatchSize * t.SequenceLength * t.Cards;
+        var time = StepTime(t, card);
         return new()
         {
             Training = t,
@@ -66,11 +77,28 @@ public sealed class TransformerForecaster
             PeakMemory = spread.Around(memory.Total.Bytes, Bytes, Basis(spread)),
             ProbabilityThatItFits = probability,
             Fits = TransformerFit.Verdict(probability),
-            StepTime = seconds is { } step ? time.Around(step, TimeSpan.FromSeconds, Basis(time)) : null,
-            TokensPerSecond = seconds is { } s ? InferenceTimes.Inverse(time.Around(s, x => x, Basis(time)), tokens) : null,
+            StepTime = time is { } step ? SecondsEstimate.Span(step) : null,
+            TokensPerSecond = time is { } s ? SecondsEstimate.Inverse(s, t.TokensPerStep * t.Cards) : null,
+            SamplesPerSecond = time is { } second ? SecondsEstimate.Inverse(second, t.SamplesPerStep * t.Cards) : null,
             LargestBatch = TransformerFit.Largest(count => TransformerMemoryLaw.Training(_data.Memory, t with { BatchSize = count }),
                 spread, card, LargestBatch),
         };
+    }
+
+    /// <summary>Seconds of a step; null where the card's rates are not known.</summary>
+    private Estimate<double>? StepTime(TransformerTraining t, GpuSpec card)
+    {
+        if (VisionModel.IsOf(t.Model) && t is { Method: FineTuning.Full, Cards: 1 }) return VisionTimes.Of(VisionTimes.Data, new()
+        {
+            Model = VisionModel.Of(t.Model),
+            BatchSize = t.BatchSize,
+            Precision = t.Precision,
+            Trains = true,
+        }, card);
+        var recipe = TransformerTrainingLaw.RecipeOf(t);
+        var spread = _data.Spread($"training.{recipe}", "training");
+        return TransformerTrainingLaw.Seconds(_data.Training, t, recipe, card) is { } seconds
+            ? spread.Around(seconds, x => x, Basis(spread)) : null;
     }
 
     private TransformerMemory InferenceAt(InferenceRequest request) => TransformerMemoryLaw.Inference(_data.Memory, request);
@@ -85,8 +113,18 @@ public sealed class TransformerForecaster
         Require.AtLeast(r.Sequences, 1, owner);
         Require.AtLeast(r.Cards, 1, owner);
         Require.InRange(Require.Positive(r.CacheBits, owner), 1, 32, owner);
+        if (!r.Model.IsGenerative) r = r with { PromptTokens = r.Model.FixedInputLength ?? r.Context, NewTokens = 0 };
         return r.Engine == InferenceEngine.Unknown && r.Weights.IsGguf ? r with { Engine = InferenceEngine.LlamaCpp } : r;
     }
+
+    private static double? Excess(double forecast, TimeSpan? measured)
+        => measured is { } time ? Math.Log(forecast / time.TotalSeconds) : null;
+
+    private static DeepGpuArgumentException EngineNotNamed() => new(new(
+        "engine_not_named",
+        "A measurement of inference must name the engine that ran it,",
+        $"but {nameof(InferenceRequest)}.{nameof(InferenceRequest.Engine)} is {InferenceEngine.Unknown}.",
+        "Set it, e.g. to InferenceEngine.Vllm."), nameof(InferenceMeasurement));
 
     private static TransformerTraining Checked(TransformerTraining t)
     {
@@ -96,8 +134,10 @@ public sealed class TransformerForecaster
         Require.AtLeast(t.SequenceLength, 1, owner);
         Require.AtLeast(t.Rank, 1, owner);
         Require.AtLeast(t.Cards, 1, owner);
+        Require.AtLeast(t.AccumulatedSteps, 1, owner);
+        Require.AtLeast(t.SampleLength ?? 1, 1, owner);
         Require.AtLeast(t.OptimizerBytes, 0, owner);
-        return t;
+        return t.Model is { IsGenerative: false, FixedInputLength: { } tokens } ? t with { SequenceLength = tokens } : t;
     }
 
     private static string MemoryKind(InferenceEngine engine) => engine == InferenceEngine.LlamaCpp ? "llama.cpp" : "torch";

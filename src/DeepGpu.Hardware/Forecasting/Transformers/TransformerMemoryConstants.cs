@@ -18,9 +18,12 @@ internal static class TransformerMemoryConstants
         Context = Table.Add("context", 450e6, 0.3, "B", "What driver and libraries hold outside of PyTorch's allocator.");
         TrainLayer = Table.Add("train.layer", 1, 0.15, "", "Factor on the activations that a layer keeps.");
         TrainFrozen = Table.Add("train.frozen", 0.85, 0.15, "", "Share of these with frozen weights.");
-        TrainLogits = Table.Add("train.logits", 1, 0.5, "",
-            "Factor on the outputs' memory: the scores in 32 bits, their gradient, and both in 16.");
-        TrainBase = Table.Add("train.base", 500e6, 0.4, "B", "What training holds beside tensors.");
+        TrainLogits = Table.Add("train.logits", 18, 0.3, "B",
+            "Bytes of each output: in 16 and in 32 bits, shifted, their logarithms, and the gradients.");
+        TrainChunked = Table.Add("train.chunked", 5, 0.5, "B", "The same where the loss is made from parts of the outputs.");
+        TrainBase = Table.Add("train.base", 400e6, 0.5, "B", "What training holds beside tensors.");
+        TrainMixed = Table.Add("train.mixed", 3, 0.5, "B",
+            "Bytes of copies for each trained weight while weights of 32 bits are changed beside those of 16.");
         TrainDequantized = Table.Add("train.dequantized", 1, 0.5, "", "Layers whose quantised weights live in 16 bits at once.");
         EngineCache = Table.Add("engine.cache", 1.1, 0.15, "", "What other engines hold of each byte of cache.");
         EngineState = Table.Add("engine.state", 0.5, 0.5, "",
@@ -49,6 +52,10 @@ internal static class TransformerMemoryConstants
     public static Constant TrainFrozen { get; }
 
     public static Constant TrainLogits { get; }
+
+    public static Constant TrainChunked { get; }
+
+    public static Constant TrainMixed { get; }
 
     public static Constant TrainBase { get; }
 

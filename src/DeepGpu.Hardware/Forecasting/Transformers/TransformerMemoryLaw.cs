@@ -39,14 +39,15 @@ internal static class TransformerMemoryLaw
         var isFull = t.Method == FineTuning.Full;
         var isHalf = t.Precision is NumberFormat.Float16 or NumberFormat.BFloat16 or NumberFormat.Float8;
         double bytes = isHalf && !t.KeepsSingleWeights ? Half : Single;
+        var isMixed = isFull && isHalf && t.KeepsSingleWeights;
         var weights = t.Method == FineTuning.QLora ? Frozen.Size(t.Model).Bytes : all * bytes;
         return new()
         {
-            Weights = Bytes((weights + (isFull ? t.KeepsSingleWeights && isHalf ? all * Half : 0 : trained * Single)) / share),
-            Gradients = Bytes(t.FreesGradients ? 0 : trained * (isFull ? bytes : Single) / share),
+            Weights = Bytes((weights + (isMixed ? all * Half : isFull ? 0 : trained * Single)) / share),
+            Gradients = Bytes(t.FreesGradients ? 0 : trained * (isMixed ? Single + Half : isFull ? bytes : Single) / share),
             OptimizerState = Bytes(trained * t.OptimizerBytes / share),
             Activations = Bytes(TrainingActivations(c, t, isHalf ? Half : Single)),
-            Runtime = Bytes(c[TrainBase] + (hasContext ? c[Context] : 0)),
+            Runtime = Bytes(c[TrainBase] + (isMixed ? trained * c[TrainMixed] / share : 0) + (hasContext ? c[Context] : 0)),
         };
     }
 
@@ -72,7 +73,7 @@ internal static class TransformerMemoryLaw
         var width = r.Model.HiddenSize * 4.0 + (r.Model.Experts is { } e ? e.FeedForwardSize * e.Active : r.Model.FeedForwardSize)
             * (r.Model.HasGatedFeedForward ? 3 : 2);
         var scores = r.FlashAttention ? 0 : (double)r.PromptTokens * r.PromptTokens * r.Model.Heads * r.Sequences * (Half + Single);
-        return state * (tokens * width * Half + scores) + outputs * tokens * r.Model.VocabularySize * Single;
+        return state * (tokens * width * Half + scores) + (r.Model.IsGenerative ? outputs * tokens * r.Model.VocabularySize * Single : 0);
     }
 
     /// <summary>What the backward pass needs: of each layer its products' inputs, the norms', the scores where they are made
@@ -82,13 +83,14 @@ internal static class TransformerMemoryLaw
         var m = t.Model;
         var tokens = (double)t.BatchSize * t.SequenceLength;
         var inner = m.Experts is { } e ? (double)e.FeedForwardSize * e.Active + e.SharedFeedForwardSize : m.FeedForwardSize;
-        var layer = tokens * (bytes * (6.0 * m.HiddenSize + 2.0 * m.Heads * m.HeadSize + 2.0 * m.KeyValueHeads * m.HeadSize
-            + inner * (m.HasGatedFeedForward ? 4 : 2)) + 2.0 * m.HiddenSize);
+        var keepsInner = t.Method == FineTuning.Full || t.Targets == AdapterTargets.AllProducts ? 1 : 0; // else none needs its input
+        var layer = tokens * (bytes * ((5.0 + keepsInner) * m.HiddenSize + 2.0 * m.Heads * m.HeadSize + 2.0 * m.KeyValueHeads * m.HeadSize
+            + inner * ((m.HasGatedFeedForward ? 3 : 1) + keepsInner)) + 2.0 * m.HiddenSize);
         if (!t.FlashAttention) layer += (double)t.BatchSize * m.Heads * t.SequenceLength * t.SequenceLength * (2 * bytes + 1);
         layer *= c[TrainLayer] * (t.Method == FineTuning.Full ? 1 : c[TrainFrozen]);
         var layers = m.Layers + m.EncoderLayers;
         var kept = t.Checkpointing ? layer + layers * tokens * m.HiddenSize * bytes : layers * layer;
-        var output = m.IsGenerative ? c[TrainLogits] * tokens * m.VocabularySize * (2 * Single + 2 * Half) : 0;
+        var output = m.IsGenerative ? tokens * m.VocabularySize * (t.ChunkedLoss ? c[TrainChunked] : c[TrainLogits]) : 0;
         return kept + output
             + (t.Method == FineTuning.QLora ? c[TrainDequantized] * Half * m.LayerProductParameters(m.Experts?.Count ?? 0) / layers : 0);
     }

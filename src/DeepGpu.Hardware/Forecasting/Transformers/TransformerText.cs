@@ -39,9 +39,13 @@ internal static class TransformerText
     private static string Memory(Estimate<ByteSize> peak, GpuSpec card)
         => Text($"{peak.Value.Gibibytes:0.0} of {card.Vram.Gibibytes:0.#} GiB");
 
-    private static string Speed(InferenceForecast f) => f.TokensPerSecond is not { } speed ? ""
+    private static string Speed(InferenceForecast f) => f.TokensPerSecond is not { } speed ? Pass(f)
         : $"; {Words.Between(Words.Of(speed.Value), Words.Of(speed.Low), Words.Of(speed.High))} tokens/s"
             + (f.TimeToFirstToken is { } first ? $", first token after {Words.Of(first)}" : "");
+
+    private static string Pass(InferenceForecast f) => f.SequencesPerSecond is not { } speed ? ""
+        : $"; a pass {Words.Of(f.TotalTime!.Value)}, {Words.Between(Words.Of(speed.Value), Words.Of(speed.Low), Words.Of(speed.High))} "
+            + (VisionModel.IsOf(f.Request.Model) ? "images/s" : "sequences/s");
 
     private static string Limits(InferenceForecast f)
         => f.LargestContext is { } context ? Text($"; up to {context} tokens or {f.LargestBatch ?? 0} such sequences likely fit") : "";

@@ -50,16 +50,53 @@ public sealed record TransformerTraining
     /// <summary>Whether attention runs in a fused kernel that keeps no matrix of scores. Default yes.</summary>
     public bool FlashAttention { get; init; } = true;
 
+    /// <summary>Whether the loss is made from parts of the outputs one after the other, so that not all of them live in 32 bits at
+    /// once. Default no.</summary>
+    public bool ChunkedLoss { get; init; }
+
+    /// <summary>Mean tokens of a sample; null where each fills its sequence.</summary>
+    public double? SampleLength { get; init; }
+
+    /// <summary>Whether samples are put one after the other into a sequence, each attending to itself alone (packing). Default no: each
+    /// has a sequence of its own, filled up with padding that costs as much as tokens.</summary>
+    public bool Packs { get; init; }
+
+    /// <summary>Samples a step and card.</summary>
+    public double SamplesPerStep => Packs ? BatchSize * SequenceLength / TokensOfSample : BatchSize;
+
+    /// <summary>Tokens of a step and card that are no padding.</summary>
+    public double TokensPerStep => SamplesPerStep * TokensOfSample;
+
+    /// <summary>Passes whose gradients are added up before the weights change. Default 1.</summary>
+    public int AccumulatedSteps { get; init; } = 1;
+
     /// <summary>Equal cards, each with its own sequences.</summary>
     public int Cards { get; init; } = 1;
 
     /// <summary>Whether weights, gradients and the optimizer's state are spread over the cards (FSDP, ZeRO 3). Default no.</summary>
     public bool Shards { get; init; }
 
-    /// <summary>Weights of adapters: of each product of attention a matrix in and one out of the rank.</summary>
-    public long AdapterParameters => (long)Rank * Model.Layers * 2
-        * (2 * (Model.HiddenSize + (long)Model.Heads * Model.HeadSize) + 2
-            * (Model.HiddenSize + (long)Model.KeyValueHeads * Model.HeadSize)) / 2;
+    /// <summary>Which products have adapters. Default the four of attention.</summary>
+    public AdapterTargets Targets { get; init; }
+
+    /// <summary>Weights of adapters: of each product with one a matrix in and one out of the rank.</summary>
+    public long AdapterParameters
+    {
+        get
+        {
+            long hidden = Model.HiddenSize, query = hidden + (long)Model.Heads * Model.HeadSize;
+            var value = hidden + (long)Model.KeyValueHeads * Model.HeadSize;
+            var inner = (Model.HasGatedFeedForward ? 3 : 2) * (hidden + Model.FeedForwardSize);
+            return Rank * (long)(Model.Layers + Model.EncoderLayers) * Targets switch
+            {
+                AdapterTargets.QueryAndValue => query + value,
+                AdapterTargets.AllProducts => 2 * (query + value) + inner,
+                _ => 2 * (query + value),
+            };
+        }
+    }
+
+    private double TokensOfSample => Math.Min(SampleLength ?? SequenceLength, SequenceLength);
 
     /// <summary>The weights that are trained.</summary>
     public long TrainedParameters => Method == FineTuning.Full ? Model.ParameterCount : AdapterParameters;

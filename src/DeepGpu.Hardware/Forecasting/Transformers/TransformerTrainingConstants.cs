@@ -27,44 +27,30 @@ internal static class TransformerTrainingConstants
 {
     public static readonly ConstantTable Table = new();
 
-    /// <summary>Constants of a recipe: share of the rate in half, in single precision and in 8 bits; tokens at half rate; share of
-    /// TensorFloat32's.</summary>
-    public const int PerRecipe = 6;
+    private static readonly PassConstants[] Recipes;
 
+    /// <summary>Priors of a recipe: share of the rate in half, in single precision, in 8 bits and in TensorFloat32; tiles of a unit at
+    /// half rate; microseconds of a layer; passes over the activations.</summary>
     private static readonly double[][] Priors =
     [
-        [0.32, 0.4, 0.3, 220, 0.4, 1200], [0.08, 0.12, 0.08, 200, 0.1, 1500], [0.48, 0.6, 0.41, 220, 0.5, 500],
-            [0.6, 0.6, 0.5, 220, 0.4, 200], [0.46, 0.5, 0.4, 290, 0.5, 1500], [0.4, 0.7, 0.3, 260, 0.5, 1500],
+        [0.5, 0.7, 0.4, 0.45, 1, 1200, 1], [0.4, 0.6, 0.3, 0.4, 1, 1500, 1.5], [0.6, 0.7, 0.5, 0.55, 1, 500, 0.6],
+        [0.7, 0.7, 0.6, 0.6, 0.5, 200, 0.4], [0.6, 0.7, 0.5, 0.55, 1, 1500, 1], [0.5, 0.8, 0.4, 0.5, 1, 1500, 1.5],
     ];
 
     static TransformerTrainingConstants()
     {
-        foreach (var recipe in Enum.GetValues<TrainingRecipe>())
-        {
-            string[] names = ["half", "single", "eight", "saturation", "tensorfloat", "layer"];
-            for (var i = 0; i < PerRecipe; i++)
-                Table.Add($"{recipe}.{names[i]}", Priors[(int)recipe][i], i is 3 or 5 ? 0.6 : 0.3,
-                    i switch { 3 => "tokens", 5 => "us", _ => "" }, i switch
-                    {
-                        3 => "Tokens of a card and step at which training reaches half of its rate.",
-                        5 => "Time of a layer's step beside its work.",
-                        _ => "Share of the units' rate that products reach.",
-                    });
-        }
-
+        Recipes = [.. Enum.GetValues<TrainingRecipe>().Select(recipe => new PassConstants(Table, $"{recipe}", Priors[(int)recipe]))];
         Attention = Table.Add("attention", 1.4, 0.3, "",
             "How many times longer an operation of fused attention takes than one of a product.");
-        Scores = Table.Add("attention.scores", 5, 0.5, "", "The same where the matrix of scores is written out.");
+        Scores = Table.Add("attention.scores", 7, 0.5, "", "Times that each score of attention is read or written where they are kept.");
         Update = Table.Add("update", 0.6, 0.3, "", "Share of the memory's rate at which the optimizer works.");
-        Pcie = Table.Add("pcie", 20e9, 0.4, "B/s", "Rate at which cards without their own link exchange gradients.");
-        Own = Table.Add("own", 200e9, 0.4, "B/s", "Rate at which cards with their own link exchange gradients.");
-        Quantized = Table.Add("quantized", 0.75, 0.3, "", "Share of the rate with frozen weights of 4 bits.");
-        Generations = Table.Definitions.Count;
-        foreach (var generation in Generation.All)
-        {
-            Table.Add($"half.{generation.Name}", 1, 0.2, "", "Factor on the rate in half precision.");
-            Table.Add($"single.{generation.Name}", 1, 0.15, "", "Factor on the rate in single precision.");
-        }
+        Passes = Table.Add("passes", 0.75, 0.15, "", "Share of the memory's rate at which activations are read and written.");
+        Operations = Table.Add("operations", 4, 0.35, "", "Operations of vector units for each byte of activations.");
+        Dequantized = Table.Add("dequantized", 3, 0.4, "", "Times that dequantised weights' bytes are moved for each use.");
+        Pcie = Table.Add("pcie", 10e9, 0.4, "B/s", "Rate at which cards without their own link exchange gradients.");
+        Own = Table.Add("own", 0.6, 0.4, "", "Share of their own link's rate at which cards exchange gradients.");
+        Network = Table.Add("network", 15e9, 0.5, "B/s", "Rate at which a card of one computer exchanges with those of others.");
+        Rates = new(Table);
     }
 
     public static Constant Attention { get; }
@@ -73,11 +59,19 @@ internal static class TransformerTrainingConstants
 
     public static Constant Update { get; }
 
+    public static Constant Passes { get; }
+
+    public static Constant Operations { get; }
+
+    public static Constant Dequantized { get; }
+
     public static Constant Pcie { get; }
 
     public static Constant Own { get; }
 
-    public static Constant Quantized { get; }
+    public static Constant Network { get; }
 
-    public static int Generations { get; }
+    public static RateConstants Rates { get; }
+
+    public static PassConstants Of(TrainingRecipe recipe) => Recipes[(int)recipe];
 }

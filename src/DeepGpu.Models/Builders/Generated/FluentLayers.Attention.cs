@@ -126,6 +126,9 @@ public static partial class FluentLayers
     /// <param name="biasConstraint">What the biases are projected onto after each step; default nothing.</param>
     /// <param name="logitSoftCap">Squeezes scores into (-cap, cap) before masks and softmax: cap * tanh(score / cap); above 0; null for
     /// none, the default. Keras has no such option: files hold it only where it is set. Gemma 2, https://arxiv.org/abs/2408.00118.</param>
+    /// <param name="loraAdapters">Low-rank matrices trained beside frozen kernels, named by the projections; null for none, the default.
+    /// Set by <c>EnableLora</c>.</param>
+    /// <param name="loraOnly">Whether those matrices alone are trained, no other kernel or bias. Default false.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
@@ -151,6 +154,8 @@ public static partial class FluentLayers
         Constraint? kernelConstraint = null,
         Constraint? biasConstraint = null,
         double? logitSoftCap = null,
+        ImmutableArray<LoraAdapter>? loraAdapters = null,
+        bool loraOnly = false,
         string? name = null,
         bool trainable = true,
         PrecisionPolicy? policy = null,
@@ -172,6 +177,8 @@ public static partial class FluentLayers
             KernelConstraint = kernelConstraint,
             BiasConstraint = biasConstraint,
             LogitSoftCap = logitSoftCap,
+            LoraAdapters = loraAdapters,
+            LoraOnly = loraOnly,
             Name = name,
             Trainable = trainable,
             Policy = policy,
@@ -210,6 +217,9 @@ public static partial class FluentLayers
     /// <param name="biasConstraint">What the biases are projected onto after each step; default nothing.</param>
     /// <param name="logitSoftCap">Squeezes scores into (-cap, cap) before masks and softmax: cap * tanh(score / cap); above 0; null for
     /// none, the default. Keras has no such option: files hold it only where it is set. Gemma 2, https://arxiv.org/abs/2408.00118.</param>
+    /// <param name="loraAdapters">Low-rank matrices trained beside frozen kernels, named by the projections; null for none, the default.
+    /// Set by <c>EnableLora</c>.</param>
+    /// <param name="loraOnly">Whether those matrices alone are trained, no other kernel or bias. Default false.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
@@ -237,6 +247,8 @@ public static partial class FluentLayers
         Constraint? kernelConstraint = null,
         Constraint? biasConstraint = null,
         double? logitSoftCap = null,
+        ImmutableArray<LoraAdapter>? loraAdapters = null,
+        bool loraOnly = false,
         string? name = null,
         bool trainable = true,
         PrecisionPolicy? policy = null,
@@ -261,6 +273,8 @@ public static partial class FluentLayers
             KernelConstraint = kernelConstraint,
             BiasConstraint = biasConstraint,
             LogitSoftCap = logitSoftCap,
+            LoraAdapters = loraAdapters,
+            LoraOnly = loraOnly,
             Name = name,
             Trainable = trainable,
             Policy = policy,

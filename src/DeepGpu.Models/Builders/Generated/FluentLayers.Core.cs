@@ -52,6 +52,7 @@ public static partial class FluentLayers
     /// its place; null for none.</param>
     /// <param name="loraAlpha">How much the product of A and B counts; null for as much as <see cref="Models.AdaptableLayer.LoraRank" />:
     /// a factor of 1.</param>
+    /// <param name="loraOnly">Whether A and B alone are trained, not the bias either. Default false.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
@@ -71,6 +72,7 @@ public static partial class FluentLayers
         Quantization? quantization = null,
         int? loraRank = null,
         double? loraAlpha = null,
+        bool loraOnly = false,
         string? name = null,
         bool trainable = true,
         PrecisionPolicy? policy = null,
@@ -89,6 +91,7 @@ public static partial class FluentLayers
             Quantization = quantization,
             LoraRank = loraRank,
             LoraAlpha = loraAlpha,
+            LoraOnly = loraOnly,
             Name = name,
             Trainable = trainable,
             Policy = policy,
@@ -118,6 +121,7 @@ public static partial class FluentLayers
     /// its place; null for none.</param>
     /// <param name="loraAlpha">How much the product of A and B counts; null for as much as <see cref="Models.AdaptableLayer.LoraRank" />:
     /// a factor of 1.</param>
+    /// <param name="loraOnly">Whether A and B alone are trained, not the bias either. Default false.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
@@ -139,6 +143,7 @@ public static partial class FluentLayers
         Quantization? quantization = null,
         int? loraRank = null,
         double? loraAlpha = null,
+        bool loraOnly = false,
         string? name = null,
         bool trainable = true,
         PrecisionPolicy? policy = null,
@@ -159,6 +164,7 @@ public static partial class FluentLayers
             Quantization = quantization,
             LoraRank = loraRank,
             LoraAlpha = loraAlpha,
+            LoraOnly = loraOnly,
             Name = name,
             Trainable = trainable,
             Policy = policy,

@@ -237,6 +237,8 @@ public static partial class FluentLayers
     /// <param name="input">The input.</param>
     /// <param name="axis">The axes that its sum, mean or length is taken over, the batch being 0. Default the last.</param>
     /// <param name="epsilon">Added to the mean square. Default 1e-6.</param>
+    /// <param name="scaleOffset">Added to the scale, which then starts at one less this number; null for nothing, the default. Gemma adds
+    /// 1. Keras has no such option: files hold it only where it is set.</param>
     /// <param name="name">The name in summaries, errors and files; null lets the model choose ("conv2d", "conv2d_1", ...).</param>
     /// <param name="trainable">Whether training changes the weights. Default true.</param>
     /// <param name="policy">The number formats it computes in and keeps its weights in; null for the model's.</param>
@@ -246,6 +248,7 @@ public static partial class FluentLayers
         this SymbolicTensor input,
         Axes? axis = null,
         double epsilon = 1e-06,
+        double? scaleOffset = null,
         string? name = null,
         bool trainable = true,
         PrecisionPolicy? policy = null,
@@ -256,6 +259,7 @@ public static partial class FluentLayers
         {
             Axis = axis ?? defaults.Axis,
             Epsilon = epsilon,
+            ScaleOffset = scaleOffset,
             Name = name,
             Trainable = trainable,
             Policy = policy,

@@ -28,14 +28,19 @@ public abstract record AdaptableLayer : KernelLayer, IAdaptable
     [OptionOrder(1)]
     public double? LoraAlpha { get; init => field = Lora.CheckedAlpha(value, ClassName); }
 
+    /// <summary>Whether A and B alone are trained, not the bias either. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [OptionOrder(1)]
+    public bool LoraOnly { get; init; }
+
     /// <summary>How the kernel is quantised, for the shape of an input.</summary>
     private protected abstract MatrixForm Form(Shape input);
 
     /// <summary>A layer with matrices of a rank beside its frozen kernel.</summary>
-    private protected static TLayer Adapted<TLayer>(TLayer layer, int rank, double? alpha)
+    private protected static TLayer Adapted<TLayer>(TLayer layer, int rank, double? alpha, bool only = false)
         where TLayer : AdaptableLayer
         => layer.LoraRank is null
-            ? layer with { LoraRank = rank, LoraAlpha = alpha ?? rank, Trainable = true }
+            ? layer with { LoraRank = rank, LoraAlpha = alpha ?? rank, LoraOnly = only, Trainable = true }
             : throw Lora.Twice(layer);
 
     /// <summary>A layer with its kernel in few bits.</summary>
@@ -48,7 +53,9 @@ public abstract record AdaptableLayer : KernelLayer, IAdaptable
 
     Layer IAdaptable.With(Quantization quantization) => Quantized(this, quantization);
 
-    Layer IAdaptable.WithLora(int rank, double? alpha) => Adapted(this, rank, alpha);
+    Layer IAdaptable.WithLora(int rank, double? alpha, bool only) => Adapted(this, rank, alpha, only);
+
+    Layer IAdaptable.WithoutLora() => this with { LoraRank = null, LoraAlpha = null, LoraOnly = false };
 
     MatrixForm IAdaptable.Form(Shape input) => Form(input);
 }

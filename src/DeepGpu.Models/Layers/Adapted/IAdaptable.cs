@@ -12,6 +12,12 @@ internal interface IAdaptable
     /// <summary>What their product is multiplied with, times the rank; null for the rank.</summary>
     double? LoraAlpha { get; }
 
+    /// <summary>Whether the matrices alone are trained, not the bias either.</summary>
+    bool LoraOnly { get; }
+
+    /// <summary>The layer that its options are in.</summary>
+    Layer Owner => (Layer)this;
+
     /// <summary>The factor of their product.</summary>
     double LoraScale => (LoraAlpha ?? LoraRank!.Value) / LoraRank!.Value;
 
@@ -24,6 +30,9 @@ internal interface IAdaptable
     /// <summary>The same layer with its matrix quantised.</summary>
     Layer With(Quantization quantization);
 
-    /// <summary>The same layer with matrices beside its own.</summary>
-    Layer WithLora(int rank, double? alpha);
+    /// <summary>The same layer with matrices beside its own, which alone are trained or with the bias.</summary>
+    Layer WithLora(int rank, double? alpha, bool only);
+
+    /// <summary>The same layer without matrices beside its own.</summary>
+    Layer WithoutLora();
 }

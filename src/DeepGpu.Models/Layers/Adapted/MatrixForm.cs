@@ -20,6 +20,14 @@ internal sealed record MatrixForm(
     int Columns,
     bool BlocksAlongColumns = false)
 {
+    /// <summary>A kernel of some shape, a scale for each place of its last axis.</summary>
+    public static MatrixForm OfKernel(ImmutableArray<int> shape)
+    {
+        var columns = shape[^1];
+        return new("kernel", shape, [columns], [.. Enumerable.Repeat(0, shape.Length - 1), 1],
+            shape[..^1].Aggregate(1, (product, length) => product * length), columns);
+    }
+
     /// <summary>Values in full precision.</summary>
     public long Count => Shape.Aggregate(1L, (product, length) => product * length);
 
@@ -60,8 +68,8 @@ internal sealed record MatrixForm(
         Check(layer, matrix);
         var own = layer.Quantization is { IsWhole: true }
             ? Whole(layer.Quantization is Int4Quantization ? PackedShape : Shape)
-            : matrix with { Trainable = matrix.Trainable && layer.LoraRank is null };
-        IEnumerable<WeightSpec> all = bias is null ? [own] : [own, bias];
+            : layer.LoraRank is null ? matrix : matrix.Frozen();
+        IEnumerable<WeightSpec> all = bias is null ? [own] : [own, layer is { LoraRank: not null, LoraOnly: true } ? bias.Frozen() : bias];
         return [.. all, .. Quantized(layer.Quantization), .. layer.LoraRank is { } rank ? Beside(rank, matrix.Regularizer) : []];
     }
 

@@ -43,6 +43,12 @@ public abstract record AttentionLayer : Layer
         return [Work.MultiplyAdds(name, OperationKind.Attention, scores * (query[2]!.Value + value[2]!.Value), this, inputs)];
     }
 
+    /// <summary>Heads of keys and values that several heads of queries share alike.</summary>
+    internal static int SharedHeads(int heads, int queryHeads, string owner, string name)
+        => queryHeads % Require.AtLeast(heads, 1, owner, name) == 0
+            ? heads
+            : throw Require.OutOfRange(owner, name, $"a divisor of the {queryHeads} heads of queries", heads);
+
     /// <summary>Checks that there are a query, a value and perhaps a key of 3 axes.</summary>
     internal static void CheckSequences(IReadOnlyList<Shape> inputs, string remedy)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGpu.Models.Layers;
 using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Models;
@@ -31,9 +32,7 @@ public sealed record GroupedQueryAttention : ProjectedAttention
     public int NumKeyValueHeads
     {
         get;
-        init => field = NumQueryHeads % Require.AtLeast(value, 1, ClassName, nameof(NumKeyValueHeads)) == 0
-            ? value
-            : throw Require.OutOfRange(ClassName, nameof(NumKeyValueHeads), $"a divisor of the {NumQueryHeads} heads of queries", value);
+        init => field = AttentionLayer.SharedHeads(value, NumQueryHeads, ClassName, nameof(NumKeyValueHeads));
     }
 
     /// <inheritdoc/>
@@ -62,4 +61,14 @@ public sealed record GroupedQueryAttention : ProjectedAttention
         throw new ShapeException($"a number of queries' heads that {NumKeyValueHeads} divides, not {NumQueryHeads}",
             "Choose numbers of heads that divide.");
     }
+
+    /// <summary>The same layer, kernels frozen and two matrices of a rank trained beside each: A drawn from He's uniform distribution, B of
+    /// zeros.</summary>
+    /// <param name="rank">The rank, at least 1.</param>
+    /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
+    /// <param name="parts">The projections, e.g. "_query_dense"; null for all.</param>
+    /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
+    /// <exception cref="ModelStateException">A kernel has such matrices.</exception>
+    public GroupedQueryAttention EnableLora(int rank, double? loraAlpha = null, IReadOnlyCollection<string>? parts = null)
+        => Lora.Enabled(this, rank, loraAlpha, parts ?? ProjectionNames);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Layers;
 using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
@@ -69,4 +70,14 @@ public sealed record MultiHeadAttention : ProjectedAttention
             "a query, a value and optionally a key of at least 3 axes (batch, steps, dim)",
             "Apply it to two or three sequences; to itself for self-attention.");
     }
+
+    /// <summary>The same layer, kernels frozen and two matrices of a rank trained beside each: A drawn from He's uniform distribution, B of
+    /// zeros.</summary>
+    /// <param name="rank">The rank, at least 1.</param>
+    /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
+    /// <param name="parts">The projections, e.g. "query_dense"; null for all.</param>
+    /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
+    /// <exception cref="ModelStateException">A kernel has such matrices.</exception>
+    public MultiHeadAttention EnableLora(int rank, double? loraAlpha = null, IReadOnlyCollection<string>? parts = null)
+        => Lora.Enabled(this, rank, loraAlpha, parts ?? ProjectionNames);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using DeepGpu.Models.Layers;
 using DeepGpu.Models.Registry;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
 
@@ -9,8 +10,10 @@ namespace DeepGpu.Models;
 /// <remarks>Query (batch, ..., dim), value (batch, ..., dim) and optionally key; keys and values may have fewer heads than
 /// queries.</remarks>
 [LayerInputs(LayerInputs.SelfQuery)]
-public abstract record ProjectedAttention : Layer
+public abstract record ProjectedAttention : Layer, IAdaptableParts
 {
+    private readonly ValueList<LoraAdapter> _adapters;
+
     private protected ProjectedAttention()
     {
     }
@@ -61,6 +64,17 @@ public abstract record ProjectedAttention : Layer
     /// <summary>What the biases are projected onto after each step; default nothing.</summary>
     public Constraint? BiasConstraint { get; init; }
 
+    /// <summary>Low-rank matrices trained beside frozen kernels, named by the projections; null for none, the default. Set by
+    /// <c>EnableLora</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OptionOrder(1)]
+    public ImmutableArray<LoraAdapter>? LoraAdapters { get => _adapters.Elements; init => _adapters = new(value); }
+
+    /// <summary>Whether those matrices alone are trained, no other kernel or bias. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [OptionOrder(1)]
+    public bool LoraOnly { get; init; }
+
     /// <summary>Heads of the queries.</summary>
     internal abstract int QueryHeads { get; }
 
@@ -102,8 +116,26 @@ public abstract record ProjectedAttention : Layer
     public override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
     {
         Check(inputs);
-        return [.. Projections(inputs).SelectMany(projection => projection.Weights)];
+        var projections = Projections(inputs).ToList();
+        Lora.CheckNames(LoraAdapters, projections.Select(projection => projection.Part.Name));
+        return [.. projections.SelectMany(projection => projection.Weights)];
     }
+
+    IEnumerable<AdaptedPart> IAdaptableParts.AdaptableParts(IReadOnlyList<Shape> inputs)
+        => Projections(inputs).Select(projection => projection.Part);
+
+    Layer IAdaptableParts.WithAdapter(LoraAdapter adapter, bool only) => this with
+    {
+        LoraAdapters = Lora.With(LoraAdapters, adapter),
+        LoraOnly = LoraOnly || only || !Trainable,
+        Trainable = true,
+    };
+
+    Layer IAdaptableParts.WithoutAdapter(string part) => this with
+    {
+        LoraAdapters = Lora.Without(LoraAdapters, part),
+        LoraOnly = LoraOnly && LoraAdapters is { Length: > 1 },
+    };
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
@@ -115,7 +147,7 @@ public abstract record ProjectedAttention : Layer
         var projections = queries * kernels[false].Sum() + values * kernels[true].Sum();
         return
         [
-            Work.MultiplyAdds(name, OperationKind.MatrixMultiply, projections, this, inputs),
+            .. Work.Adapted([Work.MultiplyAdds(name, OperationKind.MatrixMultiply, projections, this, inputs)], this, inputs),
             Work.Of(name, OperationKind.Attention, inputs, OutputShapes(inputs)) with
             {
                 ForwardFlops = Scores(queries, attended, 2),
@@ -137,6 +169,11 @@ public abstract record ProjectedAttention : Layer
         return new([query[0], .. rest, QueryHeads, .. queryAxes.Select(axis => query[axis]), .. valueAxes.Select(axis => value[axis])]);
     }
 
+    /// <summary>The names of the projections, in Keras's order.</summary>
+    internal IReadOnlyList<string> ProjectionNames
+        => [.. new[] { "query_dense", "key_dense", UseGate ? "gate_dense" : "", "value_dense", "output_dense" }
+            .Where(name => name.Length > 0).Select(name => NamePrefix + name)];
+
     /// <summary>The projections in Keras's order.</summary>
     private IEnumerable<Projection> Projections(IReadOnlyList<Shape> inputs)
     {
@@ -155,19 +192,22 @@ public abstract record ProjectedAttention : Layer
     private Projection Project(string name, int[] kernel, int[] bias)
     {
         var path = NamePrefix + name;
-        var matrix = WeightSpec.Of($"{path}/kernel", [.. kernel], KernelInitializer, KernelRegularizer, KernelConstraint);
-        return new(matrix, UseBias ? WeightSpec.Of($"{path}/bias", [.. bias], BiasInitializer, BiasRegularizer, BiasConstraint) : null);
+        var matrix = WeightSpec.Of("kernel", [.. kernel], KernelInitializer, KernelRegularizer, KernelConstraint);
+        var part = new AdaptedPart(this, path, MatrixForm.OfKernel([.. kernel]), Lora.Of(LoraAdapters, path), LoraOnly);
+        return new(part, matrix, UseBias ? WeightSpec.Of("bias", [.. bias], BiasInitializer, BiasRegularizer, BiasConstraint) : null);
     }
 
     /// <summary>The weights of one projection.</summary>
+    /// <param name="Part">Its name, and what is trained beside its kernel.</param>
     /// <param name="Kernel">Its kernel.</param>
     /// <param name="Bias">Its bias; null for none.</param>
-    private sealed record Projection(WeightSpec Kernel, WeightSpec? Bias)
+    private sealed record Projection(AdaptedPart Part, WeightSpec Kernel, WeightSpec? Bias)
     {
         /// <summary>Whether it projects values or keys; else queries, or what was attended to.</summary>
         public bool IsOfValues { get; init; }
 
-        public IEnumerable<WeightSpec> Weights => Bias is null ? [Kernel] : [Kernel, Bias];
+        public IEnumerable<WeightSpec> Weights
+            => Part.Weights(Kernel, Bias).Select(weight => weight.Inside(Part.Name));
     }
 
     /// <summary>Keys and values belong together; on axes that are not attended over, so do queries and values.</summary>

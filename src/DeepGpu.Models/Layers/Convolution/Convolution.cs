@@ -29,7 +29,7 @@ public abstract record Convolution : FilterConvolution
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
         var kernel = KernelOf(DataFormat.Channels(inputs[0]), Filters, Groups);
-        return Work.Convolution(name, this, kernel, inputs, Sums(inputs[0]), UseBias, Activation);
+        return Work.Convolution(name, kernel, inputs, Sums(inputs[0]), UseBias, Activation);
     }
 
     private int ChannelsPerGroup(Shape input)

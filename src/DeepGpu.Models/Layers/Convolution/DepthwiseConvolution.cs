@@ -26,6 +26,6 @@ public abstract record DepthwiseConvolution : ChannelwiseConvolution
     {
         var channels = DataFormat.Channels(inputs[0]);
         var kernel = KernelOf(channels, channels * DepthMultiplier, groups: channels);
-        return Work.Convolution(name, this, kernel, inputs, Sums(inputs[0]), UseBias, Activation);
+        return Work.Convolution(name, kernel, inputs, Sums(inputs[0]), UseBias, Activation);
     }
 }

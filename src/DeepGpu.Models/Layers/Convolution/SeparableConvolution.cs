@@ -47,8 +47,8 @@ public abstract record SeparableConvolution : ChannelwiseConvolution
             channels * DepthMultiplier, Filters, 1);
         return
         [
-            .. Work.Convolution(name, this, depthwise, inputs, middle, useBias: false, Activation.Linear),
-            .. Work.Convolution(name, this, pointwise, [middle], Sums(inputs[0]), UseBias, Activation),
+            .. Work.Convolution(name, depthwise, inputs, middle, useBias: false, Activation.Linear),
+            .. Work.Convolution(name, pointwise, [middle], Sums(inputs[0]), UseBias, Activation),
         ];
     }
 }

@@ -35,7 +35,7 @@ public abstract record TransposedConvolution : FilterConvolution
     public override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
     {
         var kernel = KernelOf(DataFormat.Channels(inputs[0]), Filters, groups: 1) with { IsTransposed = true };
-        return Work.Convolution(name, this, kernel, inputs, OutputShape(inputs[0]), UseBias, Activation);
+        return Work.Convolution(name, kernel, inputs, OutputShape(inputs[0]), UseBias, Activation);
     }
 
     /// <summary>The output's length on a spatial axis.</summary>

@@ -96,7 +96,11 @@ public sealed record Embedding : UnaryLayer, IAdaptable
 
     Layer IAdaptable.With(Quantization quantization) => Quantize(quantization);
 
-    Layer IAdaptable.WithLora(int rank, double? alpha) => EnableLora(rank, alpha);
+    Layer IAdaptable.WithLora(int rank, double? alpha, bool only) => EnableLora(rank, alpha);
+
+    Layer IAdaptable.WithoutLora() => this with { LoraRank = null, LoraAlpha = null };
+
+    bool IAdaptable.LoraOnly => true;
 
     bool IAdaptable.Supports(Quantization quantization) => quantization is not Float8Quantization;
 

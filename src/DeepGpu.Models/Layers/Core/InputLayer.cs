@@ -1,3 +1,4 @@
+using DeepGpu.Models.Layers;
 using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Models;
@@ -26,6 +27,9 @@ public sealed record InputLayer : Layer
 
     /// <summary>The element type of the data, whole numbers for an embedding. Default single precision.</summary>
     public DataType ElementType { get; init; } = DataType.Float32;
+
+    /// <summary>Which length each open axis takes; null where the first is the batch and the second may be time.</summary>
+    internal IInputLengths? Lengths { get; init; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputs) => [BatchShape];

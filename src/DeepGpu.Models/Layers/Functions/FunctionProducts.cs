@@ -5,6 +5,8 @@ namespace DeepGpu.Models.Layers;
 /// <summary>The shapes of sums of products, and how many products they are.</summary>
 internal static class FunctionProducts
 {
+    private const string Letters = "abcdefghijklmnopqrstuvwxyz";
+
     public static IReadOnlyList<Shape> Matmul(FunctionCall call)
     {
         var (a, b) = call.Pair;
@@ -85,6 +87,17 @@ internal static class FunctionProducts
     {
         var (a, b) = call.Pair;
         return a.Rank == 0 || b.Rank == 0 ? 1 : Product(SummedAxes(call.Function, a.Rank, b.Rank).Left.Select(axis => a[axis]));
+    }
+
+    /// <summary>The equation of an Einsum that sums pairs of axes of two operands; what is left of the first comes before that of the
+    /// second.</summary>
+    public static string Subscripts(int leftRank, int rightRank, int[] left, int[] right)
+    {
+        var first = Letters[..leftRank].ToCharArray();
+        var second = Letters.Substring(leftRank, rightRank).ToCharArray();
+        for (var i = 0; i < left.Length; i++) second[right[i]] = first[left[i]];
+        var output = string.Concat(first.Where((_, axis) => !left.Contains(axis)).Concat(second.Where((_, axis) => !right.Contains(axis))));
+        return $"{new string(first)},{new string(second)}->{output}";
     }
 
     /// <summary>Products for each element of an Einsum: the letters its output lacks.</summary>

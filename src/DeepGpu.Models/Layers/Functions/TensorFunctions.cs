@@ -57,6 +57,7 @@ internal static class TensorFunctions
     private const string Nn = "nn";
     private const string Math = "math";
     private const string Core = "core";
+    private const string Image = "image";
 
     private static readonly FrozenDictionary<string, TensorFunctionRow> ByName = ((TensorFunctionRow[])
     [
@@ -100,6 +101,10 @@ internal static class TensorFunctions
         .. Copies(Family(Numpy, "Where", "condition x1 x2", "", call => [call.Broadcast("condition", "x1", "x2")])),
         .. Copies(Family(Numpy, "FullLike", "x fill_value", "dtype", FunctionShapes.Same)),
         .. Family(Nn, "Glu", "x", "axis", FunctionShapes.Halved),
+        .. Copies(Family(Nn, "DepthToSpace", "x", "block_size data_format", FunctionImages.ToSpace)),
+        .. Copies(Family(Nn, "SpaceToDepth", "x", "block_size data_format", FunctionImages.ToDepth)),
+        .. Family(Image, "Resize", "images", "size interpolation antialias crop_to_aspect_ratio pad_to_aspect_ratio fill_mode fill_value "
+            + "data_format", FunctionImages.Resized),
         .. Copies(Family(Nn, "OneHot", "x", "num_classes axis dtype sparse", FunctionShapes.OneHot)),
         .. Products(Family(Numpy, "Matmul", "x1 x2", "", FunctionProducts.Matmul), FunctionProducts.SummedOnLast),
         .. Products(Family(Numpy, "Dot", "x1 x2", "", FunctionProducts.Dot), FunctionProducts.SummedOnLast),

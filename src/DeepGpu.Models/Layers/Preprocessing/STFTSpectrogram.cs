@@ -84,7 +84,7 @@ public sealed record STFTSpectrogram : UnaryLayer
         var signals = new Shape(input[0] * channels, input[DataFormat.SpatialAxis(0)], 1);
         var sums = new Shape(signals[0], Frames(input)[DataFormat.SpatialAxis(0)], kernels * Frequencies);
         var kernel = new KernelWork([FrameLength], [Step], 1, kernels * Frequencies, 1);
-        var convolution = Work.Convolution(name, this, kernel, [signals], sums, useBias: false, Activation.Linear);
+        var convolution = Work.Convolution(name, kernel, [signals], sums, useBias: false, Activation.Linear);
         return [.. convolution, Work.Of(name, OperationKind.Elementwise, [sums], [OutputShape(input)])];
     }
 

@@ -5,14 +5,18 @@ namespace DeepGpu.Models;
 
 /// <summary>Several gated feed-forward networks, of which a router sends each step through a few: the sum of their outputs, each times how
 /// much the router wants it. Shazeer et al., 2017, https://arxiv.org/abs/1701.06538; Mixtral, https://arxiv.org/abs/2401.04088.</summary>
-/// <remarks>Input (batch, ..., features), output of the same shape. The router's softmax over all experts, in single precision or better,
-/// gives a step's weights; the topK largest count. An expert is output(activation(gate(x)) * intermediate(x)), without biases. Which
-/// experts a step goes through has no gradient; how much each counts has. Keras has no such layer.</remarks>
+/// <remarks>Input (batch, ..., features), output of the same shape. The router's softmax (or sigmoid) over all experts, in single precision
+/// or better, gives a step's weights; the topK largest count. An expert is output(activation(gate(x)) * intermediate(x)). Which experts a
+/// step goes through has no gradient; how much each counts has. Keras has no such layer.</remarks>
 public sealed record MixtureOfExperts : UnaryLayer
 {
     /// <summary>The names of the weights.</summary>
-    internal const string Router = "router/kernel", Gate = "experts/gate_kernel", Intermediate = "experts/intermediate_kernel",
-        Output = "experts/output_kernel";
+    internal const string Router = "router/kernel", RouterBias = "router/bias", Correction = "router/correction_bias",
+        Gate = "experts/gate_kernel", GateBias = "experts/gate_bias", Intermediate = "experts/intermediate_kernel",
+        IntermediateBias = "experts/intermediate_bias", Output = "experts/output_kernel", OutputBias = "experts/output_bias";
+
+    /// <summary>How steep the gate of <see cref="GateLimit"/> is.</summary>
+    internal const double GateSlope = 1.702;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="numExperts">Experts, at least 1.</param>
@@ -43,6 +47,40 @@ public sealed record MixtureOfExperts : UnaryLayer
     /// true.</summary>
     public bool NormalizeTopK { get; init; } = true;
 
+    /// <summary>How the router's products become weights. Default softmax.</summary>
+    public ExpertScore Score { get; init; }
+
+    /// <summary>Into how many groups of equally many the experts are divided, at least 1. Default 1. DeepSeek-V2,
+    /// https://arxiv.org/abs/2405.04434.</summary>
+    public int NumGroups { get; init => field = Require.AtLeast(value, 1, nameof(MixtureOfExperts), nameof(NumGroups)); } = 1;
+
+    /// <summary>In how many groups a step's experts are sought, at least 1: those whose best expert, or with
+    /// <see cref="UseCorrectionBias"/> whose two best together, have the largest weights. Default 1.</summary>
+    public int TopKGroups { get; init => field = Require.AtLeast(value, 1, nameof(MixtureOfExperts), nameof(TopKGroups)); } = 1;
+
+    /// <summary>What the weights are multiplied with, above 0. Default 1.</summary>
+    public double RoutedScalingFactor
+    {
+        get; init => field = Require.Positive(value, nameof(MixtureOfExperts), nameof(RoutedScalingFactor));
+    } = 1;
+
+    /// <summary>Whether the router's product has a bias. Default false.</summary>
+    public bool UseRouterBias { get; init; }
+
+    /// <summary>Whether a number for each expert is added to its weight while the experts are chosen, not to how much they count. It has no
+    /// gradient. Default false. DeepSeek-V3, https://arxiv.org/abs/2412.19437.</summary>
+    public bool UseCorrectionBias { get; init; }
+
+    /// <summary>Whether the experts' projections have biases. Default false.</summary>
+    public bool UseBias { get; init; }
+
+    /// <summary>The gate of gpt-oss: with g = min(gate(x), limit) and i = intermediate(x) kept within +-limit an expert is output((i + 1) *
+    /// g * sigmoid(1.702 g)), whatever <see cref="Activation"/>; above 0; null for the usual gate, the default.</summary>
+    public double? GateLimit
+    {
+        get; init => field = value is { } limit ? Require.Positive(limit, nameof(MixtureOfExperts), nameof(GateLimit)) : null;
+    }
+
     /// <summary>How the kernels start. Default Glorot uniform.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
 
@@ -55,8 +93,12 @@ public sealed record MixtureOfExperts : UnaryLayer
     public override Shape OutputShape(Shape input)
     {
         LastAxis.Of(input);
-        return TopK <= NumExperts ? input
-            : throw new ShapeException($"at least {TopK} experts, not {NumExperts}", "Choose fewer of them, or have more.");
+        if (TopK > NumExperts)
+            throw new ShapeException($"at least {TopK} experts, not {NumExperts}", "Choose fewer of them, or have more.");
+        if (NumExperts % NumGroups != 0 || TopKGroups > NumGroups || TopK > NumExperts / NumGroups * TopKGroups)
+            throw new ShapeException($"equal groups, {TopKGroups} of which hold {TopK} experts, not {NumGroups} of {NumExperts} experts",
+                "Correct NumGroups or TopKGroups.");
+        return input;
     }
 
     /// <inheritdoc/>
@@ -65,8 +107,11 @@ public sealed record MixtureOfExperts : UnaryLayer
         var features = LastAxis.Of(input);
         return
         [
-            Kernel(Router, features, NumExperts), Kernel(Gate, NumExperts, features, IntermediateDim),
-            Kernel(Intermediate, NumExperts, features, IntermediateDim), Kernel(Output, NumExperts, IntermediateDim, features),
+            Kernel(Router, features, NumExperts), .. Bias(UseRouterBias, RouterBias, NumExperts),
+            .. Bias(UseCorrectionBias, Correction, NumExperts).Select(bias => bias with { Trainable = false }),
+            Kernel(Gate, NumExperts, features, IntermediateDim), .. Bias(UseBias, GateBias, NumExperts, IntermediateDim),
+            Kernel(Intermediate, NumExperts, features, IntermediateDim), .. Bias(UseBias, IntermediateBias, NumExperts, IntermediateDim),
+            Kernel(Output, NumExperts, IntermediateDim, features), .. Bias(UseBias, OutputBias, NumExperts, features),
         ];
     }
 
@@ -86,10 +131,24 @@ public sealed record MixtureOfExperts : UnaryLayer
                 ForwardLaunches = 10 * NumExperts,
                 BackwardLaunches = 20 * NumExperts,
                 SavedElements = 3 * between,
+                TrainableWeightElements = Weights(inputs[0]).Where(weight => weight.Trainable).Sum(weight => weight.Count),
             },
         ];
     }
 
+    private static IEnumerable<WeightSpec> Bias(bool isUsed, string name, params int[] shape)
+        => isUsed ? [new(name, [.. shape], Initializer.Zeros)] : [];
+
     private WeightSpec Kernel(string name, params int[] shape)
         => WeightSpec.Of(name, [.. shape], KernelInitializer, KernelRegularizer, null);
+}
+
+/// <summary>How a router's products become weights of experts.</summary>
+public enum ExpertScore
+{
+    /// <summary>Shares of 1.</summary>
+    Softmax,
+
+    /// <summary>Each by itself: DeepSeek-V3.</summary>
+    Sigmoid,
 }

@@ -1,12 +1,17 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using DeepGpu.Models.Layers;
 using DeepGpu.Models.Registry;
+using DeepGpu.Models.Values;
 
 namespace DeepGpu.Models;
 
 /// <summary>What the blocks of a transformer have in common: attention, then two dense layers on each step by itself; what goes into
 /// each part is added to what comes out of it. Vaswani et al., 2017, https://arxiv.org/abs/1706.03762.</summary>
-public abstract record TransformerBlock : Layer
+public abstract record TransformerBlock : Layer, IAdaptableParts
 {
+    private readonly ValueList<LoraAdapter> _adapters;
+
     /// <summary>The names of the parts, Keras's attributes.</summary>
     internal const string SelfAttention = "_self_attention_layer", SelfNorm = "_self_attention_layer_norm",
         CrossAttention = "_cross_attention_layer", CrossNorm = "_cross_attention_layer_norm",
@@ -40,6 +45,17 @@ public abstract record TransformerBlock : Layer
     /// false.</summary>
     public bool NormalizeFirst { get; init; }
 
+    /// <summary>Low-rank matrices trained beside frozen kernels, named by the parts, e.g. "_self_attention_layer/query_dense" or
+    /// "_feedforward_output_dense"; null for none, the default. Set by <c>EnableLora</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OptionOrder(2)]
+    public ImmutableArray<LoraAdapter>? LoraAdapters { get => _adapters.Elements; init => _adapters = new(value); }
+
+    /// <summary>Whether those matrices alone are trained, nothing else of the block. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [OptionOrder(2)]
+    public bool LoraOnly { get; init; }
+
     internal override string Module => KerasModules.Hub;
 
     /// <summary>The penalties on kernels and biases.</summary>
@@ -51,7 +67,45 @@ public abstract record TransformerBlock : Layer
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<WeightSpec> Weights(IReadOnlyList<Shape> inputs)
-        => [.. Parts(inputs).SelectMany(part => part.Layer.Weights(part.Inputs).Select(weight => weight.Inside(part.Name)))];
+    {
+        Lora.CheckNames(LoraAdapters, ((IAdaptableParts)this).AdaptableParts(inputs).Select(part => part.Name));
+        return [.. Parts(inputs).SelectMany(Weights)];
+    }
+
+    /// <summary>The operations of a part, of whose weights the matrices alone are trained where the block says so.</summary>
+    private IEnumerable<Operation> Operations(string name, BlockPart part)
+    {
+        var operations = part.Layer.Operations(name, part.Inputs);
+        if (!LoraOnly) return operations;
+        var trained = Weights(part).Where(weight => weight.Trainable).Sum(weight => weight.Count);
+        return operations.Select((operation, i) => operation with { TrainableWeightElements = i == 0 ? trained : 0 });
+    }
+
+    private IEnumerable<WeightSpec> Weights(BlockPart part)
+        => part.Layer.Weights(part.Inputs).Select(weight => (LoraOnly && !weight.IsAdapter ? weight.Frozen() : weight).Inside(part.Name));
+
+    IEnumerable<AdaptedPart> IAdaptableParts.AdaptableParts(IReadOnlyList<Shape> inputs) => Parts(inputs).SelectMany(Adaptable);
+
+    private IEnumerable<AdaptedPart> Adaptable(BlockPart part) => part.Layer switch
+    {
+        IAdaptableParts several => several.AdaptableParts(part.Inputs)
+            .Select(inner => inner with { Owner = this, Name = $"{part.Name}/{inner.Name}", LoraOnly = LoraOnly }),
+        IAdaptable one => [new(this, part.Name, one.Form(part.Inputs[0]), Lora.Of(LoraAdapters, part.Name), LoraOnly)],
+        _ => [],
+    };
+
+    Layer IAdaptableParts.WithAdapter(LoraAdapter adapter, bool only) => this with
+    {
+        LoraAdapters = Lora.With(LoraAdapters, adapter),
+        LoraOnly = LoraOnly || only || !Trainable,
+        Trainable = true,
+    };
+
+    Layer IAdaptableParts.WithoutAdapter(string part) => this with
+    {
+        LoraAdapters = Lora.Without(LoraAdapters, part),
+        LoraOnly = LoraOnly && LoraAdapters is { Length: > 1 },
+    };
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Operation> Operations(string name, IReadOnlyList<Shape> inputs)
@@ -60,7 +114,7 @@ public abstract record TransformerBlock : Layer
         Operation[] dropped = Dropout > 0 ? [Work.Dropout(name, x)] : [];
         Operation[] after = [.. dropped, Work.Sum(name, [x, x], x)];
         List<Operation> operations = [.. Parts(inputs).SelectMany(part => part.Name is SelfAttention or CrossAttention or Output
-            ? part.Layer.Operations(name, part.Inputs).Concat(after) : part.Layer.Operations(name, part.Inputs))];
+            ? Operations(name, part).Concat(after) : Operations(name, part))];
         operations[^1] = operations[^1] with { OutputElements = OutputShapes(inputs).Sum(output => output.Elements!.Value) };
         return operations;
     }
@@ -76,6 +130,7 @@ public abstract record TransformerBlock : Layer
             BiasRegularizer = Penalties.Bias,
             ReturnAttentionScores = returnScores,
             UseCausalMask = isCausal,
+            LoraAdapters = Lora.Inside(LoraAdapters, name),
         }, [query, value]);
 
     /// <summary>A normalisation of each step.</summary>
@@ -84,7 +139,8 @@ public abstract record TransformerBlock : Layer
     /// <summary>The two dense layers.</summary>
     private protected BlockPart[] Feedforward(Shape x)
     {
-        var (first, second) = (Dense(IntermediateDim, Activation), Dense(Features(x), Activation.Linear));
+        var first = Dense(IntermediateDim, Activation, Intermediate);
+        var second = Dense(Features(x), Activation.Linear, Output);
         return [new(Intermediate, first, [x]), new(Output, second, [first.OutputShape(x)])];
     }
 
@@ -97,10 +153,16 @@ public abstract record TransformerBlock : Layer
             throw new ShapeException($"vectors of at least {NumHeads} features, one for each head, not {features}", "Use fewer heads.");
     }
 
+    /// <summary>The names of the parts with a kernel that every block has.</summary>
+    private protected static IReadOnlyList<string> PartNames
+        => [.. new MultiHeadAttention(1, 1).ProjectionNames.Select(name => $"{SelfAttention}/{name}"), Intermediate, Output];
+
     private static int Features(Shape sequence) => sequence[^1]!.Value;
 
-    private Dense Dense(int units, Activation activation) => new(units, activation)
+    private Dense Dense(int units, Activation activation, string name) => new(units, activation)
     {
+        LoraRank = Lora.Of(LoraAdapters, name)?.Rank,
+        LoraAlpha = Lora.Of(LoraAdapters, name)?.Alpha,
         KernelInitializer = KernelInitializer,
         BiasInitializer = BiasInitializer,
         KernelRegularizer = Penalties.Kernel,

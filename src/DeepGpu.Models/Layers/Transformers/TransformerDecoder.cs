@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Layers;
 using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Models;
@@ -66,4 +67,15 @@ public sealed record TransformerDecoder : TransformerBlock
         if (encoded.Rank != 3 || encoded[^1] is null)
             throw new ShapeException("an encoder sequence (batch, steps, features) of vectors of a known length", "Encode it first.");
     }
+
+    /// <summary>The same layer, kernels frozen and two matrices of a rank trained beside each: A drawn from He's uniform distribution, B of
+    /// zeros.</summary>
+    /// <param name="rank">The rank, at least 1.</param>
+    /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
+    /// <param name="parts">The parts, e.g. "_cross_attention_layer/query_dense"; null for those of
+    /// the attention to itself and the two dense layers.</param>
+    /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
+    /// <exception cref="ModelStateException">A kernel has such matrices.</exception>
+    public TransformerDecoder EnableLora(int rank, double? loraAlpha = null, IReadOnlyCollection<string>? parts = null)
+        => Lora.Enabled(this, rank, loraAlpha, parts ?? PartNames);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DeepGpu.Models.Layers;
 using DeepGpu.Models.Registry;
 
 namespace DeepGpu.Models;
@@ -65,4 +66,14 @@ public sealed record TransformerEncoder : TransformerBlock
         Check(inputs[0]);
         return inputs[0];
     }
+
+    /// <summary>The same layer, kernels frozen and two matrices of a rank trained beside each: A drawn from He's uniform distribution, B of
+    /// zeros.</summary>
+    /// <param name="rank">The rank, at least 1.</param>
+    /// <param name="loraAlpha">How much their product counts: the factor is this over the rank. Default the rank.</param>
+    /// <param name="parts">The parts, e.g. "_self_attention_layer/query_dense"; null for all.</param>
+    /// <exception cref="DeepGpuArgumentException">The rank is below 1.</exception>
+    /// <exception cref="ModelStateException">A kernel has such matrices.</exception>
+    public TransformerEncoder EnableLora(int rank, double? loraAlpha = null, IReadOnlyCollection<string>? parts = null)
+        => Lora.Enabled(this, rank, loraAlpha, parts ?? PartNames);
 }

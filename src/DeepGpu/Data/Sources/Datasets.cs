@@ -72,7 +72,7 @@ public static class Datasets
     /// <summary>IMDb: 25,000 + 25,000 reviews of films, classes neg (0) and pos (1), in ordinal order of their files.
     /// Maas et al., 2011.</summary>
     /// <remarks>MD5 hash as published in torchtext's datasets/imdb.py.
-    /// Make arrays of the texts with <see cref="LabeledTexts.ToDataset"/>.</remarks>
+    /// Make arrays of the texts with <see cref="LabeledTexts.ToDataset(TextVectorization)"/>.</remarks>
     /// <param name="options">How files are fetched; null for the defaults.</param>
     /// <param name="cancellationToken">Ends a download.</param>
     /// <exception cref="DownloadException">The file is not there and cannot be fetched.</exception>

@@ -61,6 +61,31 @@ public sealed record LabeledTexts(ImmutableArray<string> Texts, ImmutableArray<i
         return Dataset.FromArrays(vectorization.Apply(Texts), NDArray.From<int>(Labels.AsSpan(), Count));
     }
 
+    /// <summary>The texts as arrays, by a model's own vocabulary.</summary>
+    /// <param name="tokenizer">How they become numbers.</param>
+    /// <param name="inputs">Which arrays the model takes. Default the numbers of the tokens.</param>
+    /// <returns>Inputs Int32 (texts, length), targets Int32 (texts).</returns>
+    public Dataset ToDataset(Tokenizer tokenizer, TokenInputs inputs = TokenInputs.TokenIds)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        return tokenizer.Encode(Texts).ToDataset(Labels, inputs);
+    }
+
+    /// <summary>The texts as a stream: each becomes numbers when it is read.</summary>
+    /// <param name="tokenizer">How they become numbers. Its options must say <see cref="TokenizerOptions.MaxLength"/>, to which every row
+    /// is filled up.</param>
+    /// <param name="inputs">Which arrays the model takes. Default the numbers of the tokens.</param>
+    /// <returns>Samples of inputs Int32 (length), targets Int32.</returns>
+    /// <exception cref="DeepGpuArgumentException">The tokenizer's options say no length.</exception>
+    public DataStream ToStream(Tokenizer tokenizer, TokenInputs inputs = TokenInputs.TokenIds)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        if (tokenizer.Options.MaxLength is null)
+            throw Require.OutOfRange(nameof(ToStream), nameof(TokenizerOptions.MaxLength), "a number: samples have one length", null);
+        var padded = tokenizer.With(tokenizer.Options with { PadToMaxLength = true });
+        return DataStream.FromFunction(Count, i => padded.Encode([Texts[i]]).ToDataset([Labels[i]], inputs).Sample(0));
+    }
+
     private LabeledTexts Part(IEnumerable<int> positions)
     {
         var taken = positions.ToList();

@@ -1,3 +1,4 @@
+using DeepGpu.Models;
 using DeepGpu.Models.Layers;
 using DeepGpu.Operations;
 using TorchSharp;
@@ -11,10 +12,10 @@ internal sealed class LiveAdapter
     private readonly LiveWeight _b;
     private readonly double _scale;
 
-    private LiveAdapter(IAdaptable layer, string name, LoweringContext context)
+    private LiveAdapter(double scale, string prefix, string name, LoweringContext context)
     {
-        (_a, _b) = (context.Weight($"lora_{name}_a"), context.Weight($"lora_{name}_b"));
-        _scale = layer.LoraScale;
+        (_a, _b) = (context.Weight($"{prefix}lora_{name}_a"), context.Weight($"{prefix}lora_{name}_b"));
+        _scale = scale;
     }
 
     /// <summary>What is added to the kernel: alpha / rank * (A . B).</summary>
@@ -25,7 +26,13 @@ internal sealed class LiveAdapter
     /// <param name="name">"kernel" or "embeddings".</param>
     /// <param name="context">Makes the weights.</param>
     public static LiveAdapter? Of(IAdaptable layer, string name, LoweringContext context)
-        => layer.LoraRank is null ? null : new(layer, name, context);
+        => layer.LoraRank is null ? null : new(layer.LoraScale, "", name, context);
+
+    /// <summary>The matrices beside one of several kernels; null where it has none.</summary>
+    /// <param name="adapter">Their description.</param>
+    /// <param name="context">Makes the weights.</param>
+    public static LiveAdapter? Of(LoraAdapter? adapter, LoweringContext context)
+        => adapter is null ? null : new((adapter.Alpha ?? adapter.Rank) / adapter.Rank, adapter.Layer + "/", "kernel", context);
 
     /// <summary>Some rows of <see cref="Product"/>.</summary>
     public torch.Tensor Rows(torch.Tensor numbers) => Products.ByMatrix(_a.Value.index_select(0, numbers), _b.Value) * Number(_scale);

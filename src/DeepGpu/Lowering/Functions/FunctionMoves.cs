@@ -8,8 +8,6 @@ namespace DeepGpu.Lowering;
 /// <summary>Functions that move, join, repeat and select elements, and sums of products.</summary>
 internal static class FunctionMoves
 {
-    private const string Letters = "abcdefghijklmnopqrstuvwxyz";
-
     public static Dictionary<string, Func<FunctionPass, torch.Tensor>> Rows => new()
     {
         ["Reshape"] = pass => pass.X.reshape(Longs(pass, "newshape")),
@@ -30,6 +28,10 @@ internal static class FunctionMoves
         ["Take"] = Taken,
         ["OneHot"] = OneHot,
         ["GetItem"] = Item,
+        ["DepthToSpace"] = pass => InBlocks(pass, ToSpace),
+        ["SpaceToDepth"] = pass => InBlocks(pass, ToDepth),
+        ["Resize"] = pass => FunctionImages.Resizing(pass.Function) is var layer ? PreprocessingLowering.OnPixels(pass.Operand("images"),
+            layer.DataFormat, pixels => PreprocessingLowering.Resized(Float(pixels), layer)) : pass.X,
         ["Sort"] = pass => pass.X.sort(pass.Function.Integer("axis") ?? -1).Values,
         ["Argsort"] = pass => pass.X.sort(pass.Function.Integer("axis") ?? -1).Indices,
         ["Tensordot"] = Tensordot,
@@ -56,6 +58,24 @@ internal static class FunctionMoves
         return Contracted(a, b, [(int)a.dim() - 1], [b.dim() == 1 ? 0 : (int)b.dim() - 2]);
     }
 
+    private static torch.Tensor InBlocks(FunctionPass pass, Func<torch.Tensor, int, torch.Tensor> change)
+        => PreprocessingLowering.OnPixels(pass.X, FunctionImages.Format(pass.Function), pixels
+            => change(pixels, FunctionImages.Block(pass.Function)));
+
+    /// <summary>(batch, block, block, channels, height, width) in the channels' order, the block's row and column beside the
+    /// pixel's.</summary>
+    private static torch.Tensor ToSpace(torch.Tensor x, int block)
+    {
+        var (n, c, h, w) = (x.shape[0], x.shape[1] / (block * block), x.shape[2], x.shape[3]);
+        return x.reshape(n, block, block, c, h, w).permute(0, 3, 4, 1, 5, 2).reshape(n, c, h * block, w * block);
+    }
+
+    private static torch.Tensor ToDepth(torch.Tensor x, int block)
+    {
+        var (n, c, h, w) = (x.shape[0], x.shape[1], x.shape[2] / block, x.shape[3] / block);
+        return x.reshape(n, c, h, block, w, block).permute(0, 3, 5, 1, 2, 4).reshape(n, block * block * c, h, w);
+    }
+
     private static torch.Tensor Tensordot(FunctionPass pass)
     {
         var (a, b) = (pass.Operand("x1"), pass.Operand("x2"));
@@ -64,13 +84,7 @@ internal static class FunctionMoves
     }
 
     private static torch.Tensor Contracted(torch.Tensor a, torch.Tensor b, int[] left, int[] right)
-    {
-        var first = Letters[..(int)a.dim()].ToCharArray();
-        var second = Letters.Substring((int)a.dim(), (int)b.dim()).ToCharArray();
-        for (var i = 0; i < left.Length; i++) second[right[i]] = first[left[i]];
-        var output = string.Concat(first.Where((_, axis) => !left.Contains(axis)).Concat(second.Where((_, axis) => !right.Contains(axis))));
-        return torch.einsum($"{new string(first)},{new string(second)}->{output}", [.. Alike([a, b])]);
-    }
+        => torch.einsum(FunctionProducts.Subscripts((int)a.dim(), (int)b.dim(), left, right), [.. Alike([a, b])]);
 
     private static long[] Longs(FunctionPass pass, string option) => [.. pass.Function.Integers(option)!.Select(number => (long)number)];
 

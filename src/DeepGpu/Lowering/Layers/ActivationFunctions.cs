@@ -38,6 +38,7 @@ public static class ActivationFunctions
             Activation.Selu => F.selu(x),
             Activation.Celu => Celu(x),
             Activation.Gelu => Gelu(x),
+            Activation.GeluApproximate => Gelu(x, approximate: true),
             Activation.Glu => Glu(x),
             Activation.Silu => F.silu(x),
             Activation.HardSilu => x * (x / Number(6)).Plus(0.5).clamp(Number(0), Number(1)),

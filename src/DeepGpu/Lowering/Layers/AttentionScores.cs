@@ -23,6 +23,16 @@ internal static class AttentionScores
         return before is { } b ? near.triu(-b) : near;
     }
 
+    /// <summary>Which keys steps at some places see that see no later one, (batch, steps, keys).</summary>
+    /// <param name="places">The places, (batch, steps).</param>
+    /// <param name="keys">How many keys there are, at the places from 0 on.</param>
+    /// <param name="window">How many of them a step sees, the last ones; null for all.</param>
+    public static torch.Tensor Behind(torch.Tensor places, long keys, int? window)
+    {
+        var behind = places.unsqueeze(-1) - Arithmetic.Range(keys, torch.ScalarType.Int64, places.device);
+        return window is { } n ? behind.ge(Number(0)).logical_and(behind.lt(Number(n))) : behind.ge(Number(0));
+    }
+
     /// <summary>Numbers squeezed into (-cap, cap): cap * tanh(x / cap).</summary>
     public static torch.Tensor Capped(torch.Tensor x, double cap) => (x / Number(cap)).tanh() * Number(cap);
 

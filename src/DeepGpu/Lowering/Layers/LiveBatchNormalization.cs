@@ -20,16 +20,15 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
         var (x, mask) = inputs[0];
         var axis = layer.Axis < 0 ? layer.Axis + x.dim() : layer.Axis;
         var channels = x.dim() == 2 || axis == 1 ? x : torch.movedim(x, axis, 1);
-        var normalized = Normalized(Widened(channels), mask, axis, context.IsTraining && _isTrainable).to(x.dtype);
+        var widened = Widened(channels);
+        var normalized = (context.IsTraining && _isTrainable ? Trained(widened, mask, axis, context.IsRepeat) : Fixed(widened)).to(x.dtype);
         return [new(ReferenceEquals(channels, x) ? normalized : torch.movedim(normalized, 1, axis), mask)];
     }
 
-    private torch.Tensor Normalized(torch.Tensor x, torch.Tensor? mask, long axis, bool isTraining)
-    {
-        if (!isTraining) return Fixed(x);
-        return mask is null && _renorm is null && x.NumberOfElements > x.shape[1] ? Batch(x)
-            : Weighted(Floats.AtLeastSingle(x), mask, axis);
-    }
+    /// <summary>By the batch's own statistics, towards which the layer's are moved once.</summary>
+    private torch.Tensor Trained(torch.Tensor x, torch.Tensor? mask, long axis, bool isRepeat)
+        => mask is null && _renorm is null && x.NumberOfElements > x.shape[1] ? Batch(x, isRepeat)
+            : Weighted(Floats.AtLeastSingle(x), mask, axis, isRepeat);
 
     /// <summary>Halves in single precision, as Keras computes them; torch's kernels on a GPU do so by themselves.</summary>
     private static torch.Tensor Widened(torch.Tensor x) => x.device_type == DeviceType.CPU ? Floats.AtLeastSingle(x) : x;
@@ -43,22 +42,22 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
     /// <summary>torch's fused kernel, for more than one value a channel: torch's variance of one is not a number, Keras's is 0. Momentum 1
     /// makes it write the batch's own mean and unbiased variance,
     /// from which Keras's follow.</summary>
-    private torch.Tensor Batch(torch.Tensor x)
+    private torch.Tensor Batch(torch.Tensor x, bool isRepeat)
     {
         var (mean, variance) = (torch.zeros_like(Wide(_mean)!).detach(), torch.zeros_like(Wide(_variance)!).detach());
         var normalized = F.batch_norm(x, mean, variance, Wide(_gamma), Wide(_beta), training: true, momentum: 1, eps: layer.Epsilon);
         var samples = (double)(x.NumberOfElements / x.shape[1]);
-        Move(mean, variance * Number((samples - 1) / samples));
+        if (!isRepeat) Move(mean, variance * Number((samples - 1) / samples));
         return normalized;
     }
 
-    private torch.Tensor Weighted(torch.Tensor x, torch.Tensor? mask, long axis)
+    private torch.Tensor Weighted(torch.Tensor x, torch.Tensor? mask, long axis, bool isRepeat)
     {
         var (mean, variance) = Moments(x, mask, axis);
         var result = _renorm is null
             ? (x - Shaped(mean, x)) * Shaped(variance.Plus(layer.Epsilon).rsqrt(), x)
             : _renorm.Normalize(x, mean, variance, vector => Shaped(vector, x));
-        Move(mean.detach(), variance.detach());
+        if (!isRepeat) Move(mean.detach(), variance.detach());
         if (_renorm is not null) SetVariance(_renorm.MovingDeviation);
         if (Wide(_gamma) is { } gamma) result = result * Shaped(gamma, x);
         return Wide(_beta) is { } beta ? result.Plus(Shaped(beta, x)) : result;

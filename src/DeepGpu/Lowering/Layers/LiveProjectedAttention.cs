@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Layers;
 using DeepGpu.Operations;
 using TorchSharp;
 
@@ -19,9 +20,13 @@ internal sealed class LiveProjectedAttention(ProjectedAttention layer, LoweringC
         var queries = Heads.Split(_query.Apply(query.Tensor), layer.AttendedAxes((int)query.Tensor.dim()));
         var keys = Heads.Split(_key.Apply(key.Tensor), layer.AttendedAxes((int)key.Tensor.dim()));
         var values = Heads.Split(_value.Apply(value.Tensor), layer.AttendedAxes((int)value.Tensor.dim()));
+        if (context.Cache is { } cache && layer.UseCausalMask)
+            (keys, values) = (keys with { Tensor = cache.Extend(keys.Tensor) }, values with { Tensor = cache.Extend(values.Tensor) });
         var scores = Products.ByBatch(queries.Tensor * Number(1 / Math.Sqrt(layer.HeadKeyDim)), Shared(keys.Tensor).transpose(-1, -2));
         if (layer.LogitSoftCap is { } cap) scores = AttentionScores.Capped(scores, cap);
-        var allowed = AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores, layer.SlidingWindow);
+        var allowed = context.Cache is { } kept && layer.UseCausalMask
+            ? AttentionScores.Behind(kept.Positions, kept.Length, layer.SlidingWindow).unsqueeze(1)
+            : AttentionScores.Allowed(Mask(query, value, key, scores), layer.UseCausalMask, scores, layer.SlidingWindow);
         var weights = AttentionScores.Weights(scores, allowed, KeepsEmpty(scores, context));
         var heads = queries.Join(Products.ByBatch(AttentionScores.Kept(weights, layer.Dropout, context), Shared(values.Tensor)));
         var gated = _gate is null ? heads : heads * _gate.Apply(query.Tensor).sigmoid();
@@ -59,10 +64,11 @@ internal sealed class LiveProjectedAttention(ProjectedAttention layer, LoweringC
     {
         private readonly LiveWeight _kernel = context.Weight($"{layer.NamePrefix}{name}/kernel");
         private readonly LiveWeight? _bias = context.OptionalWeight($"{layer.NamePrefix}{name}/bias");
+        private readonly LiveAdapter? _adapter = LiveAdapter.Of(Lora.Of(layer.LoraAdapters, layer.NamePrefix + name), context);
 
         public torch.Tensor Apply(torch.Tensor x)
         {
-            var kernel = _kernel.Value;
+            var kernel = _adapter is null ? _kernel.Value : _kernel.Value.Plus(_adapter.Product);
             var product = Products.ByMatrix(x.flatten(x.dim() - inputAxes), kernel.flatten(0, inputAxes - 1).flatten(1));
             var shaped = product.reshape([.. x.shape[..^inputAxes], .. kernel.shape[inputAxes..]]);
             return _bias is null ? shaped : shaped.Plus(_bias.Value);

@@ -76,7 +76,8 @@ internal static class NormalizationLowering
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
         {
             var axes = Longs(layer.Axis, input);
-            return input * input.Squared().mean(axes, keepdim: true).Plus(layer.Epsilon).rsqrt() * Along(_scale.Value, input, axes);
+            var scale = layer.ScaleOffset is { } offset ? _scale.Value.Plus(offset) : _scale.Value;
+            return input * input.Squared().mean(axes, keepdim: true).Plus(layer.Epsilon).rsqrt() * Along(scale, input, axes);
         }
     }
 

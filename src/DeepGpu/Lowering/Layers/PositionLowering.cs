@@ -73,8 +73,9 @@ internal static class PositionLowering
 
         protected override bool PassesMask => false;
 
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
-            => _table.Value.narrow(0, 0, input.shape[^2]).expand(input.shape);
+        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context) => context.Cache is { } cache
+            ? _table.Value.index_select(0, cache.Positions.reshape(-1)).reshape(input.shape)
+            : _table.Value.narrow(0, 0, input.shape[^2]).expand(input.shape);
     }
 
     private sealed class LiveTokensAndPositions : LiveLayer

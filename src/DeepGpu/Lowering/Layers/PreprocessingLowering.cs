@@ -38,7 +38,8 @@ internal static class PreprocessingLowering
             width, interpolation, antialias);
     }
 
-    private static torch.Tensor Resized(torch.Tensor x, Resizing layer)
+    /// <summary>Pixels resized as a layer says.</summary>
+    public static torch.Tensor Resized(torch.Tensor x, Resizing layer)
     {
         if (layer.CropToAspectRatio) return ResizedWindow(x, layer.Height, layer.Width, layer.Interpolation, layer.Antialias);
         return ImageResize.Resize(layer.PadToAspectRatio ? Padded(x, layer) : x, layer.Height, layer.Width,

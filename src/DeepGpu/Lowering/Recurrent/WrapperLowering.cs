@@ -79,7 +79,8 @@ internal static class WrapperLowering
     private sealed class LiveNestedModel(NestedModel layer, LoweringContext context) : LiveLayer
     {
         private readonly LiveGraph _graph = new(layer.Model, context.Policy,
-            node => context.Inner(node.Layer, node.Name, [.. node.Inputs.Select(input => input.Shape)]), context.Extensions);
+            node => context.Inner(node.Layer, node.Name, [.. node.Inputs.Select(input => input.Shape)]), context.Extensions,
+            context.Path + "/");
 
         public override bool CastsInputs => false;
 

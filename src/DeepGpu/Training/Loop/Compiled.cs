@@ -31,7 +31,7 @@ internal sealed class Compiled : IDisposable
         MemoryDemand.Training(options.Optimizer, weights, device);
         IsTrainable = weights.Any(weight => weight.IsTrainable);
         StatefulLayers = [.. graph.Sequences.Where(layer => layer.IsStateful)];
-        _changesInPass = StatefulLayers.Count > 0 || weights.Any(weight => !weight.Spec.Trainable);
+        _changesInPass = StatefulLayers.Count > 0 || weights.Any(weight => weight.Spec.IsChangedByTraining);
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer,
             weights, own);
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
@@ -112,7 +112,7 @@ internal sealed class Compiled : IDisposable
     /// <param name="whole">The batch that it is a part of; null if it is none.</param>
     public StepResult Forward(TensorBatch batch, ForwardContext context, TensorBatch? whole = null)
     {
-        _graph.Memory.Demand(batch.Inputs, context.IsTraining);
+        _graph.Memory.Demand(batch.Inputs, context.IsTraining && context.Tape is null);
         if (Options.CustomLoss is { } custom) return Custom(custom, new(_graph, batch, context), context);
         var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits);
         var means = _outputs.Select((output, i) =>
@@ -176,8 +176,8 @@ internal sealed class Compiled : IDisposable
 
     /// <summary>The first statistic that passes move, of batch normalisation for example, that is not finite; null if all are.</summary>
     public LiveWeight? NonFiniteStatistic()
-        => Weights.FirstOrDefault(weight => !weight.Spec.Trainable && weight.Tensor.is_floating_point() && !weight.Tensor.isfinite().all()
-            .item<bool>());
+        => Weights.FirstOrDefault(weight => weight.Spec.IsChangedByTraining && weight.Tensor.is_floating_point()
+            && !weight.Tensor.isfinite().all().item<bool>());
 
     /// <summary>Whether the loss, every statistic that the pass moved and every gradient are finite; of gradients only the loss scale
     /// judges, if it adapts.

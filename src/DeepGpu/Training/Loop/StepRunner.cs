@@ -1,5 +1,6 @@
 using DeepGpu.Data;
 using DeepGpu.Losses;
+using DeepGpu.Lowering;
 using DeepGpu.Numbers;
 using DeepGpu.Optimizers;
 using TorchSharp;
@@ -118,10 +119,17 @@ internal sealed class StepRunner : IDisposable
     {
         var share = (double)part.Size / batch.Size;
         _options.Watch.Before(StepPhase.Forward, part.Size);
-        var result = _compiled.Forward(part, ForwardContext.Training(_random, share), batch);
+        var tape = _options.GradientCheckpointing && _compiled.IsTrainable ? new GradientTape(_random, _compiled.Weights) : null;
+        var result = _compiled.Forward(part, ForwardContext.Training(_random, share, tape), batch);
         _options.Watch.Before(StepPhase.Backward, part.Size);
-        if (_compiled.IsTrainable) _compiled.Stepper.LossScale.Apply(result.Losses[0], share).backward();
+        if (_compiled.IsTrainable) Backward(_compiled.Stepper.LossScale.Apply(result.Losses[0], share), tape);
         return result with { Losses = [.. result.Losses.Select(loss => loss.detach())] };
+    }
+
+    private static void Backward(torch.Tensor loss, GradientTape? tape)
+    {
+        if (tape is null) loss.backward();
+        else tape.Backward(loss);
     }
 
     /// <summary>Random numbers follow from the seed and the number of the step alone: a step tried again,

@@ -16,8 +16,8 @@ internal sealed class StepSnapshot : IDisposable
     {
         _compiled = compiled;
         _states = new(compiled.StatefulLayers);
-        _buffers = [.. compiled.Weights.Where(weight => !weight.Spec.Trainable || weight.IsChangedByPasses).Select(weight
-            => weight.Tensor)];
+        _buffers = [.. compiled.Weights.Where(weight => weight.Spec.IsChangedByTraining || weight.IsChangedByPasses)
+            .Select(weight => weight.Tensor)];
         _saved = [.. Changing().Select(tensor => torch.empty_like(tensor).DetachFromDisposeScope())];
     }
 

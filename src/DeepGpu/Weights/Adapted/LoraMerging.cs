@@ -13,14 +13,13 @@ internal static class LoraMerging
     /// <param name="values">The weights' values by their names.</param>
     public static Func<string, NDArray> Of(ModelSpec spec, Func<string, NDArray> values)
     {
-        var merged = new Dictionary<string, NDArray>(StringComparer.Ordinal);
-        foreach (var node in AdaptableLayers.Of(spec).Where(node => node.Layer.LoraRank is not null))
-        {
-            foreach (var (name, value) in Merged(node, values)) merged[name] = value;
-        }
-
+        var merged = All(spec, values).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
         return name => merged.TryGetValue(name, out var value) ? value : values(name);
     }
+
+    /// <summary>The weights that change by merging, with their values then.</summary>
+    public static IReadOnlyList<(string Name, NDArray Value)> All(ModelSpec spec, Func<string, NDArray> values)
+        => [.. AdaptableLayers.Of(spec).Where(node => node.Layer.LoraRank is not null).SelectMany(node => Merged(node, values))];
 
     private static IEnumerable<(string Name, NDArray Value)> Merged(AdaptableNode node, Func<string, NDArray> values)
     {

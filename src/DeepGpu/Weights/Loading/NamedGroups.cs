@@ -29,13 +29,20 @@ internal static class NamedGroups
     {
         var model = TorchNames.Groups(scope);
         var wanted = model.Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
-        var best = Views(file).Select(view => Renamed([.. view.Select(item => (TorchParts.Plain(item.Name), item.Tensor))], map))
-            .MaxBy(view => Grouped(view).Count(group => wanted.Contains(group.Name)))!;
-        var isCounter = best.ToLookup(item => TorchNames.IsCounter(Leaf(item.Name)));
+        var best = Views(file).SelectMany(PublishedNames.Views)
+            .Select(view => Renamed([.. view.Select(item => (TorchParts.Plain(item.Name), item.Tensor))], map))
+            .Select(view => Whole(view, wanted)).MaxBy(view => Grouped(view).Count(group => wanted.Contains(group.Name)))!;
+        var isIgnored = best.ToLookup(item => TorchNames.IsCounter(Leaf(item.Name)) || PublishedNames.IsLeftOut(item.Name, wanted));
         var taken = best.Select(item => item.Tensor).ToHashSet();
-        return new(model, [.. Grouped(isCounter[false]).Select(TorchParts.Normalized).SelectMany(TorchParts.Layers)], WeightForm.Torch,
-            [.. isCounter[true].Select(item => item.Tensor), .. file.Tensors.Where(tensor => !taken.Contains(tensor))]);
+        List<StoredGroup> stored = [.. DecoderParts.Experts(Grouped(isIgnored[false]), model).Select(TorchParts.Normalized)
+            .SelectMany(TorchParts.Layers)];
+        return new(model, PublishedNames.Turned(stored, model), WeightForm.Torch,
+            [.. isIgnored[true].Select(item => item.Tensor), .. file.Tensors.Where(tensor => !taken.Contains(tensor))]);
     }
+
+    /// <summary>A parameter that is a layer here, the only weight of a module of its own.</summary>
+    private static IReadOnlyList<(string Name, TensorEntry Tensor)> Whole(IReadOnlyList<(string Name, TensorEntry Tensor)> view,
+        HashSet<string> wanted) => [.. view.Select(item => wanted.Contains(item.Name) ? (item.Name + ".weight", item.Tensor) : item)];
 
     /// <summary>The state dict wherever a checkpoint may keep it, without what wraps every name; the whole file last.</summary>
     private static IEnumerable<IReadOnlyList<(string Name, TensorEntry Tensor)>> Views(TensorFile file)

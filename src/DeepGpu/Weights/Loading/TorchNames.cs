@@ -10,6 +10,10 @@ internal static class TorchNames
 
     private static readonly string[] Leaves = ["weight", "bias", "running_mean", "running_var", Counter,
         TorchParts.Length, TorchParts.Direction, "original0", "original1"];
+
+    private static readonly string[] Experts = ["gate_kernel", "gate_bias", "intermediate_kernel", "intermediate_bias", "output_kernel",
+        "output_bias", "correction_bias", "sinks"];
+
     private static readonly string[] Recurrent = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
 
     /// <summary>Whether a name's last part is one that torch gives.</summary>
@@ -36,11 +40,13 @@ internal static class TorchNames
 
     private static IReadOnlyList<string[]> Plain(string leaf) => leaf switch
     {
-        "kernel" or "gamma" or "embeddings" or "alpha" => [["weight"]],
-        "bias" or "beta" => [["bias"]],
+        "gamma" => [["weight", "gamma"]],
+        "beta" => [["bias", "beta"]],
+        "kernel" or "embeddings" or "alpha" or "scale" => [["weight"]],
+        "bias" => [["bias"]],
         "moving_mean" => [["running_mean"]],
         "moving_variance" => [["running_var"]],
-        _ => [],
+        _ => Experts.Contains(leaf) ? [[leaf]] : [],
     };
 
     private static IReadOnlyList<string[]> OfCell(WeightTarget target, WeightSpec recurrent) => target.Leaf switch

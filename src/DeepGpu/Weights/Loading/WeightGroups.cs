@@ -18,6 +18,9 @@ internal readonly record struct StoredWeight(string Leaf, TensorEntry Tensor)
 {
     /// <summary>How the tensor's values are made of those of the file; null where it is one of the file's.</summary>
     public WeightConversion? Conversion { get; init; }
+
+    /// <summary>How it is laid out, where that is not as the rest of its file.</summary>
+    public WeightForm? Form { get; init; }
 }
 
 /// <summary>The layers of a model and those of a file, named alike, before they are paired.</summary>

@@ -103,12 +103,14 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
 
     private static IReadOnlyList<WeightSource> TorchSources(WeightTarget weight, TargetGroup target, StoredGroup stored)
     {
+        if (DecoderParts.Rows(weight, stored) is { Count: > 0 } rows) return rows;
         var tensors = TorchNames.Of(weight, target).Select(spellings =>
             stored.Weights.Where(item => spellings.Contains(item.Leaf)).Select(item => (StoredWeight?)item).FirstOrDefault()).ToList();
         if (tensors.Contains(null)) return [];
         var isRows = tensors.Count > 1 && weight.Spec.Shape.Length == 2;
         return [.. tensors.Select((tensor, i) =>
-            new WeightSource(tensor!.Value.Tensor, WeightForm.Torch) { Conversion = tensor.Value.Conversion, Row = isRows ? i : null,
+            new WeightSource(tensor!.Value.Tensor, tensor.Value.Form ?? WeightForm.Torch)
+            { Conversion = tensor.Value.Conversion, Row = isRows ? i : null,
                 IsAdded = i > 0 && !isRows })];
     }
 

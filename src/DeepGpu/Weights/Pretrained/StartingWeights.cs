@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Models.Onnx;
 
 namespace DeepGpu.Weights;
 
@@ -12,12 +13,11 @@ internal sealed class StartingWeights(IReadOnlyList<(string Prefix, InitialWeigh
     /// <summary>Makes the model without drawing what is loaded, and loads it. Nothing is left if a file is refused.</summary>
     public Model Make(Func<IReadOnlyList<string>, Model> make)
     {
-        var files = parts.Select(part => (part.Prefix, File: Fetched(part.Origin))).ToList();
+        var loads = parts.Select(part => Load(part.Prefix, part.Origin)).ToList();
         var model = make([.. parts.Select(part => part.Prefix)]);
         try
         {
-            foreach (var (prefix, file) in files)
-                model.FillWeights(file.Path, prefix.Length == 0 ? file.Map : file.Map.Inside(prefix[..^1]));
+            foreach (var load in loads) load(model);
             return model;
         }
         catch
@@ -32,6 +32,14 @@ internal sealed class StartingWeights(IReadOnlyList<(string Prefix, InitialWeigh
         if (spec.Weights is { } origin) return [(prefix, origin)];
         return spec.Layers.Where(node => node.Layer is NestedModel)
             .SelectMany(node => Parts(((NestedModel)node.Layer).Model, $"{prefix}{node.Name}/"));
+    }
+
+    /// <summary>What loads the weights of a part; a published file is fetched at once.</summary>
+    private static Action<Model> Load(string prefix, InitialWeights origin)
+    {
+        if (origin is OnnxWeights onnx) return model => model.FillWeights(onnx, prefix);
+        var file = Fetched(origin);
+        return model => model.FillWeights(file.Path, prefix.Length == 0 ? file.Map : file.Map.Inside(prefix[..^1]));
     }
 
     private static WeightsInFile Fetched(InitialWeights origin)

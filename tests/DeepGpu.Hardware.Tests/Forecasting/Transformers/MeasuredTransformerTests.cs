@@ -10,35 +10,48 @@ public class MeasuredTransformerTests
     private static string Table(string name) => ReferenceData.Path(Path.Combine("measurements", "transformers", name + ".csv"));
 
     [Fact]
-    public void Every_constant_has_a_value_and_a_meaning() => CalibrationFiles.Read("transformers.json", root =>
+    public void Every_constant_has_a_value_and_a_meaning()
     {
-        foreach (var (name, table) in new[] { ("time", InferenceConstants.Table), ("memory", TransformerMemoryConstants.Table),
-            ("training", TransformerTrainingConstants.Table) })
-        {
-            var constants = root.GetProperty(name).EnumerateArray().ToList();
-            constants.Select(c => c.GetProperty("name").GetString()).Should().Equal(table.Definitions.Select(d => d.Name));
-            constants.Should().OnlyContain(c => c.GetProperty("value").GetDouble() > 0);
-        }
+        HasAll("transformers.json", "time", InferenceConstants.Table);
+        HasAll("transformers.json", "power", PowerConstants.Table);
+        foreach (var (file, table) in new[] { ("transformer-memory.json", TransformerMemoryConstants.Table),
+            ("transformer-training.json", TransformerTrainingConstants.Table), ("encoders.json", EncoderConstants.Table),
+            ("vision.json", VisionConstants.Table), ("diffusion.json", DiffusionConstants.Table) }) HasAll(file, "constants", table);
+    }
 
+    private static void HasAll(string file, string name, ConstantTable table) => CalibrationFiles.Read(file, root =>
+    {
+        var constants = root.GetProperty(name).EnumerateArray().ToList();
+        constants.Select(c => c.GetProperty("name").GetString()).Should().Equal(table.Definitions.Select(d => d.Name));
+        constants.Should().OnlyContain(c => c.GetProperty("value").GetDouble() > 0);
         root.GetProperty("source").GetString().Should().Contain("fitted by benchmarks/DeepGpu.Forecasts");
         return true;
     });
 
     [Fact]
-    public void The_constants_of_time_are_what_the_program_fits()
-        => InferenceFit.Run([.. InferenceRows.Read(Table("transformer_inference")).Where(row => row.Task != InferenceTask.Encoder)]).Values
-            .Zip(TransformerCalibration.Default.Time).Should().OnlyContain(pair => Math.Abs(pair.First / pair.Second - 1) < 0.002);
-
-    [Fact]
-    public void The_constants_of_memory_and_training_are_what_the_program_fits()
+    public void The_constants_of_time_and_draw_are_what_the_program_fits()
     {
-        var memory = TransformerMemoryFit.Run(TransformerMemoryRow.Read(Table("transformer_memory")));
-        memory.Values.Zip(TransformerCalibration.Default.Memory).Should()
+        List<InferenceRow> rows = [.. InferenceRows.Read(Table("transformer_inference")).Where(row => row.Task != InferenceTask.Encoder)];
+        InferenceFit.Run(rows).Values.Zip(TransformerCalibration.Default.Time).Should()
             .OnlyContain(pair => Math.Abs(pair.First / pair.Second - 1) < 0.002);
-        var training = TrainingFit.Run(TrainingRows.Read(Table("transformer_training")));
-        training.Values.Zip(TransformerCalibration.Default.Training).Should()
+        TransformerPowerFit.Run(TransformerPowerFit.Rows(rows)).Values.Zip(TransformerCalibration.Default.Power).Should()
             .OnlyContain(pair => Math.Abs(pair.First / pair.Second - 1) < 0.002);
     }
+
+    [Fact]
+    public void The_constants_of_each_part_are_what_the_program_fits()
+    {
+        IsFitted(MemoryPart.Of(Table("transformer_memory")));
+        IsFitted(TrainingPart.Of(Table("transformer_training")));
+        IsFitted(EncoderPart.Of(Table("transformer_inference")));
+        IsFitted(VisionPart.Of(Table("vit_cnn_timm")));
+        IsFitted(DiffusionPart.Of(Table("diffusion")));
+    }
+
+    private static void IsFitted<TRow>(MeasuredPart<TRow> part)
+        where TRow : notnull
+        => part.Model.Fit.Values.Zip(FittedPart.Read(part.Plan.File, part.Plan.Table).Values).Should()
+            .OnlyContain(pair => Math.Abs(pair.First / pair.Second - 1) < 0.002, part.Name);
 
     [Fact]
     public void No_run_that_ended_for_lack_of_memory_was_told_to_fit()

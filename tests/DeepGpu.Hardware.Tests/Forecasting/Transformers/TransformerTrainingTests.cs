@@ -73,4 +73,53 @@ public class TransformerTrainingTests
         var (half, four) = (Forecast(step).Memory.Weights.Bytes, Forecast(step with { Method = FineTuning.QLora }).Memory.Weights.Bytes);
         (four / (double)half).Should().BeInRange(0.26, 0.33); // tables stay in half precision
     }
+
+    /// <summary>The adapters that LitGPT prints: rank 8 on query and value of Phi 1.5 and Llama 2 7B.</summary>
+    [Theory]
+    [InlineData("Phi-1.5", 8, AdapterTargets.QueryAndValue, 1_572_864)]
+    [InlineData("Llama-2-7B", 8, AdapterTargets.QueryAndValue, 4_194_304)]
+    [InlineData("Llama-2-7B", 4, AdapterTargets.Attention, 4 * 32 * 4 * 8192)]
+    [InlineData("Llama-3-8B", 16, AdapterTargets.AllProducts, 16 * 32 * (2 * (8192 + 5120) + 3 * (4096 + 14336)))]
+    public void Adapters_have_a_matrix_in_and_one_out_of_their_rank(string model, int rank, AdapterTargets targets, long weights)
+        => new TransformerTraining { Model = ModelTable.Find(model, null, null)!, Method = FineTuning.Lora, Rank = rank, Targets = targets }
+            .AdapterParameters.Should().Be(weights);
+
+    [Fact]
+    public void A_loss_made_from_parts_of_the_outputs_keeps_less()
+    {
+        var step = new TransformerTraining { Model = ModelTable.Find("Llama-3-8B", null, null)!, Method = FineTuning.QLora };
+        var (whole, parts) = (Forecast(step).Memory.Activations, Forecast(step with { ChunkedLoss = true }).Memory.Activations);
+        (whole - parts).Bytes.Should().BeGreaterThan(512L * 128_256 * 8); // at least two copies in 32 bits of each output
+    }
+
+    [Fact]
+    public void Gradients_added_up_over_passes_share_one_update()
+    {
+        var step = Step(8, 128) with { Precision = NumberFormat.Float16 };
+        double Seconds(int steps) => Forecast(step with { AccumulatedSteps = steps }).StepTime!.Value.Value.TotalSeconds;
+        var (one, two, four) = (Seconds(1), Seconds(2), Seconds(4));
+        (one - two).Should().BeGreaterThan(0);
+        ((one - two) / (two - four)).Should().BeApproximately(2, 0.01); // 1 - 1/2 and 1/2 - 1/4 of an update
+    }
+
+    /// <summary>300 tokens in sequences of 1,024: packed 3.41 samples a sequence, else one with 724 of padding.</summary>
+    [Fact]
+    public void Packed_samples_share_a_sequence_and_attend_within_themselves()
+    {
+        var padded = new TransformerTraining
+        {
+            Model = ModelTable.Find("Llama-3.2-1B", null, null)!,
+            BatchSize = 4,
+            SequenceLength = 1024,
+            SampleLength = 300,
+        };
+        var (apart, packed) = (Forecast(padded), Forecast(padded with { Packs = true }));
+        (padded with { Packs = true }).SamplesPerStep.Should().BeApproximately(4 * 1024 / 300.0, 1e-9);
+        (padded.TokensPerStep, (padded with { Packs = true }).TokensPerStep).Should().Be((1200, 4096));
+        (packed.TokensPerSecond!.Value.Value / apart.TokensPerSecond!.Value.Value).Should().BeGreaterThan(1024 / 300.0);
+        packed.StepTime!.Value.Value.Should().BeLessThan(apart.StepTime!.Value.Value); // 300 x 300 pairs instead of 1024 x 1024
+        (packed.TokensPerSecond.Value.Value / packed.SamplesPerSecond!.Value.Value).Should().BeApproximately(300, 1e-6);
+        packed.Memory.Total.Should().Be(apart.Memory.Total);
+        FluentActions.Invoking(() => Forecast(padded with { SampleLength = 0 })).Should().Throw<DeepGpuArgumentException>();
+    }
 }

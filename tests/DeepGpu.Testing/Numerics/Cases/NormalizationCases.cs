@@ -12,7 +12,8 @@ internal static class NormalizationCases
         (typeof(LayerNormalization), d => new(new LayerNormalization { Axis = Axis(d), Center = !d.Chance(3), Scale = !d.Chance(3),
             RmsScaling = d.Chance(4), Epsilon = d.Of(1e-3, 1e-2) }, Shape(d))),
         (typeof(GroupNormalization), Grouped),
-        (typeof(RMSNormalization), d => new(new RMSNormalization { Axis = Axis(d), Epsilon = d.Of(1e-3, 1e-2) }, Shape(d))),
+        (typeof(RMSNormalization), d => new(
+            new RMSNormalization { Axis = Axis(d), Epsilon = d.Of(1e-3, 1e-2), ScaleOffset = d.Of<double?>(null, 1, -0.5) }, Shape(d))),
         (typeof(UnitNormalization), d => new(new UnitNormalization { Axis = Axis(d) }, Shape(d))),
         (typeof(SpectralNormalization), Spectral),
         .. Predicting(

@@ -93,10 +93,24 @@ internal static class TransformerCases
 
     private static NumericCase Experts(Draw d)
     {
-        var experts = d.Int(1, 5);
-        var layer = new MixtureOfExperts(experts, d.Int(1, experts), d.Int(1, 7)) { Activation = Function(d), NormalizeTopK = d.Chance(2) };
+        var (groups, size) = (d.Int(1, 3), d.Int(1, 3));
+        var chosen = d.Int(1, groups);
+        var layer = new MixtureOfExperts(groups * size, d.Int(1, chosen * size), d.Int(1, 7))
+        {
+            Activation = Function(d),
+            NormalizeTopK = d.Chance(2),
+            Score = d.Of(ExpertScore.Softmax, ExpertScore.Sigmoid),
+            NumGroups = groups,
+            TopKGroups = chosen,
+            RoutedScalingFactor = d.Of(1, 2.5),
+            UseRouterBias = d.Chance(2),
+            UseCorrectionBias = d.Chance(2),
+            UseBias = d.Chance(2),
+            GateLimit = d.Of<double?>(null, 0.4),
+        };
         return new(layer, [d.Of(1, 2, 5), .. d.Ints(d.Int(0, 1), 1, 5), d.Int(1, 9)]);
     }
 
-    private static Activation Function(Draw d) => d.Of(Activation.Relu, Activation.Gelu, Activation.Silu, Activation.Tanh);
+    private static Activation Function(Draw d)
+        => d.Of(Activation.Relu, Activation.Gelu, Activation.GeluApproximate, Activation.Silu, Activation.Tanh);
 }

@@ -42,6 +42,7 @@ internal static class Functions
         Activation.Elu or Activation.Celu => x > 0 ? x : Exp(x) - 1,
         Activation.Selu => SeluScale * (x > 0 ? x : SeluAlpha * (Exp(x) - 1)),
         Activation.Gelu => x * NormalProbability(x),
+        Activation.GeluApproximate => x / 2 * (1 + Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x))),
         Activation.Silu => x * Sigmoid(x),
         Activation.HardSilu => x * Clip(x / 6 + 0.5, 0, 1),
         Activation.Mish => x * Tanh(Softplus(x)),

@@ -59,7 +59,7 @@ internal static class NormalizationReferences
         var axes = layer.Axis.In(call.X.Rank);
         var square = Reductions.Reduce(call.X, axes, keep: true, row => Reductions.Mean([.. row.Select(Square)]));
         var normal = Reductions.Combine(call.X, square, (x, s) => x / Sqrt(s + layer.Epsilon));
-        return Affine(normal, call.Weights["scale"], null, axes);
+        return Affine(normal, call.Weights["scale"].Map(scale => scale + (layer.ScaleOffset ?? 0)), null, axes);
     }
 
     /// <summary>x over its Euclidean length, whose square is at least 1e-12.</summary>

@@ -1,0 +1,31 @@
+using System.Globalization;
+using DeepGpu.Hardware.Forecasting;
+
+namespace DeepGpu.Hardware.Advice;
+
+/// <summary>A model whose operations are known one by one.</summary>
+internal sealed class ModelWork(Workload workload, GpuForecaster forecaster, ForecastOptions options) : AdvisedWork
+{
+    public override Workload Workload => workload;
+
+    public override string Text => TextOf(workload);
+
+    public override string Precision => workload.Precision.ToString();
+
+    public override ByteSize Peak => MemoryFitting.Forecast(workload, options).Peak.Value;
+
+    public static string TextOf(Workload workload)
+    {
+        var (name, task) = (PrintableText.Of(workload.Name), workload.Task.ToString().ToLowerInvariant());
+        return string.Create(CultureInfo.InvariantCulture, $"'{name}' ({task}, batch {workload.BatchSize}, {workload.Precision})");
+    }
+
+    public override GpuForecast? On(GpuSpec card)
+        => card.Supports(workload.Precision) ? forecaster.Forecast(workload, card, options) : null;
+
+    public override AdvisedWork AtBatch(int batch) => new ModelWork(workload.AtBatchSize(batch), forecaster, options);
+
+    public override IReadOnlyList<FitRemedy> Remedies(GpuSpec card) => FitRemedies.Of(workload, card, options);
+
+    public override FitRemedy? MoreCards(GpuSpec card) => FitRemedies.Cards(workload, card, options);
+}

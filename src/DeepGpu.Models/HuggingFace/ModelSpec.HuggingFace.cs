@@ -1,0 +1,25 @@
+using DeepGpu.Models.HuggingFace;
+
+namespace DeepGpu.Models;
+
+/// <content>Descriptions from Hugging Face's config.json.</content>
+public sealed partial class ModelSpec
+{
+    /// <summary>The layers of a transformer as Hugging Face's config.json tells them. No weights are read.</summary>
+    /// <remarks>Layers are called as the modules are whose weights the published files hold, so that <c>Model.LoadWeights</c> finds them
+    /// by name. A language model takes the numbers of words (batch, steps) and yields logits (batch, steps, words). Of a model that also
+    /// sees or hears, the text's part is described. Of families that <see cref="HuggingFaceConfig"/> reads and this does not, only the
+    /// numbers are known.</remarks>
+    /// <param name="path">config.json, or the folder it lies in.</param>
+    /// <exception cref="ModelFormatException">The file is no config.json, its family is not known or not described layer by layer, or a
+    /// value in it is impossible.</exception>
+    /// <example><code>
+    /// ModelSpec llama = ModelSpec.FromHuggingFace("Llama-3.2-1B");
+    /// using Model model = llama.ToModel(Device.Best());
+    /// model.LoadWeights("Llama-3.2-1B/model.safetensors");
+    /// </code></example>
+    public static ModelSpec FromHuggingFace(string path) => HuggingFaceConfig.Read(path, name: null, NetworkTable.Build);
+
+    /// <summary>The values of "model_type" that <see cref="FromHuggingFace"/> describes, sorted.</summary>
+    public static IReadOnlyList<string> HuggingFaceModelTypes { get; } = [.. NetworkTable.Builders.Keys.Order(StringComparer.Ordinal)];
+}
