@@ -4,53 +4,31 @@ using ScottPlot;
 
 namespace DeepGpu.Visuals.Charts;
 
-/// <summary>A roofline with layers as points, on logarithmic axes.</summary>
+/// <summary>Rooflines of cards with layers as points, on logarithmic axes.</summary>
 internal static class RooflineDrawing
 {
-    public static Plot Of(GpuForecast forecast)
+    private static readonly ScottPlot.Palettes.Category10 Palette = new();
+
+    public static Plot Of(IReadOnlyList<GpuForecast> forecasts)
     {
-        var card = forecast.Card;
-        var points = Points(forecast);
-        var (rate, bandwidth) = (Peak(forecast), card.Bandwidth.BytesPerSecond);
-        var plot = ChartParts.New($"{forecast.Workload.Name} on {card.Name}", "operations for each byte moved", "operations a second");
-        var ridge = Math.Log10(rate / bandwidth);
-        var left = Math.Min(ridge, points.Select(point => point.X).DefaultIfEmpty(ridge).Min()) - 0.5;
-        var right = Math.Max(ridge, points.Select(point => point.X).DefaultIfEmpty(ridge).Max()) + 0.5;
-        ChartParts.Line(plot, $"{card.Name}: {card.Bandwidth}, {ComputeRate.FromFlopsPerSecond(rate)}", [left, ridge, right],
-            [Math.Log10(bandwidth) + left, Math.Log10(rate), Math.Log10(rate)]);
-        var layers = plot.Add.ScatterPoints(points.ToArray());
-        (layers.LegendText, layers.MarkerSize) = ("layers", 7);
-        ChartParts.Logarithms(plot.Axes.Bottom, value => value.ToString("g3", CultureInfo.InvariantCulture));
-        ChartParts.Logarithms(plot.Axes.Left, value => ComputeRate.FromFlopsPerSecond(value).ToString());
-        plot.ShowLegend(Alignment.LowerRight);
+        var roofs = forecasts.Select(forecast => new Roof(forecast)).ToList();
+        var plot = ChartParts.New(string.Join(", ", forecasts.Select(forecast => forecast.Workload.Name).Distinct()),
+            "floating-point operations for each byte moved", "operations a second, forecast");
+        var (left, right) = (roofs.Min(roof => roof.Left) - 0.3, roofs.Max(roof => roof.Right) + 0.3);
+        foreach (var (roof, index) in roofs.Select((roof, i) => (roof, i))) Draw(plot, roof, left, right, Palette.GetColor(index));
+        ChartParts.Logarithms(plot.Axes.Bottom, [left, right], value => value.ToString("#,0.###", CultureInfo.InvariantCulture), 0);
+        ChartParts.Logarithms(plot.Axes.Left, roofs.SelectMany(roof => roof.Heights(left)),
+            value => ComputeRate.FromFlopsPerSecond(value).ToString(), 0.06);
+        plot.ShowLegend(Edge.Bottom);
         return plot;
     }
 
-    /// <summary>Decimal logarithms of operations for each byte and of operations a second, of each layer that multiplies.</summary>
-    private static List<Coordinates> Points(GpuForecast forecast)
+    private static void Draw(Plot plot, Roof roof, double left, double right, Color color)
     {
-        var (work, trains) = (forecast.Workload, forecast.Workload.Task == WorkloadTask.Training);
-        var times = forecast.Layers.ToDictionary(layer => layer.Name, layer => layer.Time.TotalSeconds, StringComparer.Ordinal);
-        return [.. work.Operations.GroupBy(operation => operation.Name)
-            .Select(layer => (Flops: layer.Sum(operation => Flops(operation, trains)),
-                Bytes: layer.Sum(operation => Bytes(operation, trains, work.Precision)), Time: times.GetValueOrDefault(layer.Key)))
-            .Where(layer => layer is { Flops: > 0, Bytes: > 0, Time: > 0 })
-            .Select(layer => new Coordinates(Math.Log10(layer.Flops / layer.Bytes), Math.Log10(layer.Flops / layer.Time)))];
+        var line = plot.Add.ScatterLine(roof.Line(left, right).ToArray(), color);
+        line.LegendText = $"{roof.Card.Name}: {roof.Card.Bandwidth}, {ComputeRate.FromFlopsPerSecond(roof.Rate)}; layers, larger for more time";
+        line.LineWidth = 2;
+        foreach (var layer in roof.Layers)
+            plot.Add.Marker(layer.Place, MarkerShape.FilledCircle, (float)(5 + 25 * Math.Sqrt(layer.Share)), color.WithAlpha(0.6));
     }
-
-    private static double Flops(Operation operation, bool trains) => operation.ForwardFlops + (trains ? operation.BackwardFlops : 0);
-
-    /// <summary>Operands and results of the products, three times in training (forward, gradient of the input, of the weights), and what
-    /// passes over elements move.</summary>
-    private static double Bytes(Operation operation, bool trains, NumberFormat precision)
-    {
-        var product = operation.InputElements + operation.OutputElements + operation.WeightElements;
-        var passes = operation.ForwardElements + (trains ? operation.BackwardElements : 0);
-        return ((trains ? 3 : 1) * product + passes) * precision.BytesPerElement();
-    }
-
-    private static double Peak(GpuForecast forecast) => forecast.Card.RateAt(forecast.Workload.Precision) is { } rate
-        ? rate.FlopsPerSecond
-        : throw Require.OutOfRange(nameof(GpuCharts), nameof(forecast),
-            $"of a card whose rate at {forecast.Workload.Precision} is known", forecast.Card.Name);
 }

@@ -4,7 +4,11 @@ namespace DeepGpu.Visuals.Charts;
 internal sealed record ThresholdCurve(IReadOnlyList<ThresholdPoint> Points)
 {
     /// <summary>The area under true positives against false positives, by trapezoids: the share of pairs put in the right order.</summary>
-    public double RocArea => Points.Zip(Points.Skip(1), (a, b) => (b.FalsePositiveRate - a.FalsePositiveRate) * (a.Recall + b.Recall) / 2).Sum();
+    public double RocArea => Points.Zip(Points.Skip(1),
+        (a, b) => (b.FalsePositiveRate - a.FalsePositiveRate) * (a.Recall + b.Recall) / 2).Sum();
+
+    /// <summary>The mean precision, each weighted by the recall that it adds.</summary>
+    public double AveragePrecision => Points.Zip(Points.Skip(1), (a, b) => (b.Recall - a.Recall) * b.Precision).Sum();
 
     public static ThresholdCurve Of(NDArray targets, NDArray scores)
     {

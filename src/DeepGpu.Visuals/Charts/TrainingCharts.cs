@@ -11,7 +11,7 @@ public static class TrainingCharts
     /// <param name="name">The figure. Default "loss".</param>
     /// <exception cref="KeyNotFoundException">Nothing of that name was measured.</exception>
     /// <example><code>TrainingCharts.LearningCurve(history, "accuracy").Save("accuracy.png");</code></example>
-    public static Chart LearningCurve(History history, string name = "loss")
+    public static Picture LearningCurve(History history, string name = "loss")
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(name);
@@ -20,13 +20,13 @@ public static class TrainingCharts
         if (history.Names.Contains($"val_{name}"))
             ChartParts.Line(plot, "validation", Epochs(history[$"val_{name}"]), history[$"val_{name}"]);
         ChartParts.WholeNumbers(plot.Axes.Bottom);
-        plot.ShowLegend();
+        plot.ShowLegend(history[name] is [var first, .., var last] && last > first ? Alignment.LowerRight : Alignment.UpperRight);
         return new(plot);
     }
 
     /// <summary>How often each class was taken for each, as shades with the counts in them: targets in rows, predictions in columns.</summary>
     /// <param name="matrix">The counts; the shade is the share of the class in its row.</param>
-    public static Chart ConfusionMatrix(ConfusionMatrix matrix)
+    public static Picture ConfusionMatrix(ConfusionMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         return new(MatrixDrawing.Of(matrix)) { Width = 700, Height = 640 };
@@ -37,39 +37,46 @@ public static class TrainingCharts
     /// <param name="targets">0 or 1 of each sample, (samples) or (samples, 1).</param>
     /// <param name="scores">How likely each is 1, of the same shape.</param>
     /// <exception cref="TrainingDataException">Targets and scores do not fit, or one of the two classes is not there.</exception>
-    public static Chart Roc(NDArray targets, NDArray scores)
+    public static Picture Roc(NDArray targets, NDArray scores)
     {
         var curve = ThresholdCurve.Of(targets, scores);
         return Curve(Invariant($"receiver operating characteristic, area {curve.RocArea:0.000}"), "false positive rate", "true positive rate",
             curve.Points.Select(point => (point.FalsePositiveRate, point.Recall)));
     }
 
-    /// <summary>Precision against recall of two classes at every threshold.</summary>
+    /// <summary>Precision against recall of two classes at every threshold, with the average precision: the mean of the precisions,
+    /// weighted by how much recall each adds.</summary>
     /// <param name="targets">0 or 1 of each sample, (samples) or (samples, 1).</param>
     /// <param name="scores">How likely each is 1, of the same shape.</param>
     /// <exception cref="TrainingDataException">Targets and scores do not fit, or one of the two classes is not there.</exception>
-    public static Chart PrecisionRecall(NDArray targets, NDArray scores) => Curve("precision and recall", "recall", "precision",
-        ThresholdCurve.Of(targets, scores).Points.Skip(1).Select(point => (point.Recall, point.Precision)));
+    public static Picture PrecisionRecall(NDArray targets, NDArray scores)
+    {
+        var curve = ThresholdCurve.Of(targets, scores);
+        return Curve(Invariant($"precision and recall, average precision {curve.AveragePrecision:0.000}"), "recall", "precision",
+            curve.Points.Skip(1).Select(point => (point.Recall, point.Precision)));
+    }
 
     /// <summary>The loss at each learning rate that <see cref="LearningRateFinder"/> tried, its suggestion as a line.</summary>
-    public static Chart LearningRates(LearningRateCurve curve)
+    public static Picture LearningRates(LearningRateCurve curve)
     {
         ArgumentNullException.ThrowIfNull(curve);
         var plot = ChartParts.New("loss by learning rate", "learning rate", "loss");
         ChartParts.Line(plot, "loss, smoothed", curve.Points.Select(point => Math.Log10(point.LearningRate)),
             curve.Points.Select(point => point.SmoothedLoss));
         if (curve.Suggestion is { } rate) plot.Add.VerticalLine(Math.Log10(rate)).LegendText = Invariant($"suggested: {rate:g2}");
-        ChartParts.Logarithms(plot.Axes.Bottom, value => Invariant($"{value:g1}"));
+        ChartParts.Logarithms(plot.Axes.Bottom, curve.Points.Select(point => Math.Log10(point.LearningRate)),
+            value => Invariant($"{value:0.########}"), 0.03);
         plot.ShowLegend();
         return new(plot);
     }
 
-    private static Chart Curve(string title, string x, string y, IEnumerable<(double X, double Y)> points)
+    private static Picture Curve(string title, string x, string y, IEnumerable<(double X, double Y)> points)
     {
         var plot = ChartParts.New(title, x, y);
         var line = plot.Add.ScatterLine(points.Select(point => new Coordinates(point.X, point.Y)).ToArray());
         line.LineWidth = 2;
-        plot.Axes.SetLimits(-0.02, 1.02, -0.02, 1.02);
+        ChartParts.Shares(plot.Axes.Bottom);
+        ChartParts.Shares(plot.Axes.Left);
         return new(plot) { Width = 600, Height = 560 };
     }
 
