@@ -14,7 +14,7 @@ internal sealed record ThresholdCurve(IReadOnlyList<ThresholdPoint> Points)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(scores);
-        if (targets.ElementCount != scores.ElementCount) throw Unfit($"{targets} and {scores}");
+        if (targets.ElementCount != scores.ElementCount) throw Unfit($"{targets.TypeAndShape} and {scores.TypeAndShape}");
         var (classes, likely) = (Numbers(targets), Numbers(scores));
         if (classes.Any(value => value is not (0 or 1))) throw Unfit($"targets such as {classes.First(value => value is not (0 or 1))}");
         if (classes.Distinct().Count() != 2) throw Unfit("targets of one class alone");
