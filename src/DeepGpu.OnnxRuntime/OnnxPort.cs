@@ -1,5 +1,6 @@
 using DeepGpu.Models;
 using DeepGpu.Models.Values;
+using DeepGpu.Onnx.Files;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -18,23 +19,8 @@ internal sealed record OnnxPort(string Name, DataType Type, TensorElementType El
         return new(name, type, metadata.ElementDataType, new(metadata.Dimensions.Select(length => length < 0 ? (int?)null : length)));
     }
 
-    public static DataType? TypeOf(TensorElementType type) => type switch
-    {
-        TensorElementType.Bool => DataType.Bool,
-        TensorElementType.UInt8 => DataType.UInt8,
-        TensorElementType.Int8 => DataType.Int8,
-        TensorElementType.UInt16 => DataType.UInt16,
-        TensorElementType.Int16 => DataType.Int16,
-        TensorElementType.UInt32 => DataType.UInt32,
-        TensorElementType.Int32 => DataType.Int32,
-        TensorElementType.UInt64 => DataType.UInt64,
-        TensorElementType.Int64 => DataType.Int64,
-        TensorElementType.Float16 => DataType.Float16,
-        TensorElementType.BFloat16 => DataType.BFloat16,
-        TensorElementType.Float => DataType.Float32,
-        TensorElementType.Double => DataType.Float64,
-        _ => null,
-    };
+    /// <summary>The element type in this library; ONNX Runtime numbers types as ONNX does.</summary>
+    public static DataType? TypeOf(TensorElementType type) => TensorTypes.Of((int)type);
 
     /// <summary>An array as this input takes it.</summary>
     public NDArray Taken(NDArray array)

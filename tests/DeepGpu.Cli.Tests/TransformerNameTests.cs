@@ -1,3 +1,4 @@
+using DeepGpu.Cli.Output;
 namespace DeepGpu.Cli.Tests;
 
 /// <summary>Transformers by their names on the command line.</summary>
@@ -49,5 +50,17 @@ public class TransformerNameTests
             var run = CliRun.Of("summary", model, "--time-steps", "5");
             run.Output.Should().Contain("h.1.attn.c_attn (Dense)").And.Contain("Forward pass: ");
         }
+    }
+
+    [Theory]
+    [InlineData("summary")]
+    [InlineData("choose")]
+    [InlineData("forecast", "--gpu", "RTX 4060")]
+    public void A_folder_without_a_config_is_refused(string command, params string[] options)
+    {
+        var folder = Directory.CreateTempSubdirectory("deepgpu-empty-").FullName;
+        var run = CliRun.Of([command, folder, .. options]);
+        run.Code.Should().Be(ExitCode.Refused);
+        run.Errors.Should().Contain("config.json").And.Contain(folder).And.Contain("Pass the folder");
     }
 }

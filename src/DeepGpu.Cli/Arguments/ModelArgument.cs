@@ -38,7 +38,7 @@ internal static class ModelArgument
 
     private static ModelSpec FromFile(string path, int?[]? shape)
     {
-        var file = Path.GetFullPath(Directory.Exists(path) ? Path.Combine(path, "config.json") : path);
+        var file = Path.GetFullPath(HuggingFaceConfig.FileOf(path));
         try
         {
             if (IsPublishedConfig(file)) return ModelSpec.FromHuggingFace(file);
@@ -65,15 +65,16 @@ internal static class ModelArgument
         }
         catch (DeepGpuArgumentException e) when (e.Fault.Code == "unknown_application")
         {
-            var fault = e.Fault with
-            {
-                Rule = "MODEL must be an existing file or an application's name.",
-                Received = $"{e.Fault.Rule} {e.Fault.Received}",
-                Remedy = "Check the path or the name."
-            };
-            throw new DeepGpuArgumentException(fault, nameof(name), e);
+            throw new DeepGpuArgumentException(Neither(e.Fault), nameof(name), e);
         }
     }
+
+    private static Fault Neither(Fault unknown) => unknown with
+    {
+        Rule = "MODEL must be an existing file or an application's name.",
+        Received = $"{unknown.Rule} {unknown.Received}",
+        Remedy = "Check the path or the name."
+    };
 
     /// <summary>Fills the axis after the batch where it alone is open.</summary>
     private static ModelSpec WithTimeSteps(ModelSpec spec, int steps)

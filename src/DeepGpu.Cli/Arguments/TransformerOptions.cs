@@ -56,9 +56,8 @@ internal sealed class TransformerOptions
     public static TransformerShape? Shape(string model)
     {
         if (!Path.Exists(model)) return Applications.TryFind(model, out var known) ? known.Transformer : null;
-        var file = Directory.Exists(model) ? Path.Combine(model, "config.json") : model;
-        if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || !File.Exists(file)) return null;
-        return HuggingFaceConfig.TryRead(file, out var shape) ? shape : null;
+        var file = HuggingFaceConfig.FileOf(model);
+        return file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && HuggingFaceConfig.TryRead(file, out var shape) ? shape : null;
     }
 
     /// <summary>What is asked of a model that answers.</summary>

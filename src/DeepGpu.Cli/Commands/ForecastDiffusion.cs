@@ -59,13 +59,14 @@ internal static class ForecastDiffusion
         json.WriteString("text", f.ToString());
         json.Flag("fits", f.Fits is null ? null : false);
         json.WriteNumber("weightsGiB", Math.Round(f.Weights.Gibibytes, 3));
-        if (f.SecondsPerImage is { } seconds)
-        {
-            json.WriteNumber("secondsPerImage", Math.Round(seconds.Value, 4));
-            json.WriteNumber("secondsPerImageLow", Math.Round(seconds.Low, 4));
-            json.WriteNumber("secondsPerImageHigh", Math.Round(seconds.High, 4));
-        }
-
+        if (f.SecondsPerImage is { } seconds) WriteSeconds(json, seconds);
         json.WriteEndObject();
+    }
+
+    private static void WriteSeconds(Utf8JsonWriter json, Estimate<double> seconds)
+    {
+        json.WriteNumber("secondsPerImage", Math.Round(seconds.Value, 4));
+        json.WriteNumber("secondsPerImageLow", Math.Round(seconds.Low, 4));
+        json.WriteNumber("secondsPerImageHigh", Math.Round(seconds.High, 4));
     }
 }

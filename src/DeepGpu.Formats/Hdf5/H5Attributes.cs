@@ -58,13 +58,18 @@ internal sealed class H5Attributes(H5Space space)
             var text = type.Kind == H5Datatype.Content.VariableText
                 ? _heap.Text(ref values)
                 : H5GlobalHeap.Decode(values.Take(type.Size), values.Offset);
-            _textLeft -= text.Length;
-            if (_textLeft < 0)
-                throw H5File.Refusals.Because("expansion_bomb", "The attributes' texts may be as long as the file,",
-                    "but repeat it.", name, values.Offset);
+            Spend(text.Length, name, values.Offset);
             texts.Add(text);
         }
 
         return texts.ToImmutable();
+    }
+
+    private void Spend(int length, string name, long offset)
+    {
+        _textLeft -= length;
+        if (_textLeft < 0)
+            throw H5File.Refusals.Because("expansion_bomb", "The attributes' texts may be as long as the file,",
+                "but repeat it.", name, offset);
     }
 }

@@ -61,6 +61,13 @@ internal sealed class H5Chunks
     {
         if (!_space.Holds((ulong)chunk.Address, chunk.StoredLength))
             throw H5Space.Malformed($"a chunk of '{StrictJson.Printable(_name)}' does not fit the file", chunk.Address);
+        if (!_places.Add(Place(chunk))) throw H5Space.Malformed($"'{StrictJson.Printable(_name)}' has a chunk twice", chunk.Address);
+        _chunks.Add(chunk);
+    }
+
+    /// <summary>Its number among all chunks of the dataset.</summary>
+    private long Place(H5Chunk chunk)
+    {
         var place = 0L;
         for (var axis = 0; axis < _shape.Length; axis++)
         {
@@ -70,7 +77,6 @@ internal sealed class H5Chunks
             place = unchecked(place * (_shape[axis] / size + 1) + start / size);
         }
 
-        if (!_places.Add(place)) throw H5Space.Malformed($"'{StrictJson.Printable(_name)}' has a chunk twice", chunk.Address);
-        _chunks.Add(chunk);
+        return place;
     }
 }

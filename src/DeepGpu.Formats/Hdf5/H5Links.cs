@@ -20,6 +20,11 @@ internal static class H5Links
             if (message.Type == H5MessageType.SymbolTable) links.AddRange(H5SymbolTable.Read(space, message, path));
         }
 
+        return Distinct(links, path);
+    }
+
+    private static List<H5Link> Distinct(List<H5Link> links, string path)
+    {
         var twice = links.GroupBy(link => link.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? links

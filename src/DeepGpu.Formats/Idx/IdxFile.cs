@@ -122,10 +122,15 @@ public static class IdxFile
         var shape = ReadShape(stream, magic[3]);
         var length = ByteLength(shape, type);
         if (isGzip) Expansion.Check(fileLength, length, "data", Refusals);
-        else if (fileLength != 4 + 4 * magic[3] + length)
-            throw Refuse("size_mismatch", $"Shape ({string.Join(", ", shape)}) needs {length} bytes of data,",
-                $"but {fileLength - 4 - 4 * magic[3]} follow the header.");
+        else CheckLength(fileLength - 4 - 4 * magic[3], length, shape);
         return new(type, shape, Body(stream, length, type.ByteSize()));
+    }
+
+    private static void CheckLength(long following, long needed, int[] shape)
+    {
+        if (following != needed)
+            throw Refuse("size_mismatch", $"Shape ({string.Join(", ", shape)}) needs {needed} bytes of data,",
+                $"but {following} follow the header.");
     }
 
     private static DataType ElementType(byte code) => code switch

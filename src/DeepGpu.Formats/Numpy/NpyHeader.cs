@@ -19,6 +19,22 @@ internal sealed partial record NpyHeader(DataType Type, bool IsBigEndian, bool I
 
     internal static readonly Refusals Refusals = new("Save it again with numpy.save and a plain numeric array.");
 
+    private static readonly Dictionary<DataType, string> Names = new()
+    {
+        [DataType.Bool] = "|b1",
+        [DataType.UInt8] = "|u1",
+        [DataType.Int8] = "|i1",
+        [DataType.UInt16] = "<u2",
+        [DataType.Int16] = "<i2",
+        [DataType.UInt32] = "<u4",
+        [DataType.Int32] = "<i4",
+        [DataType.UInt64] = "<u8",
+        [DataType.Int64] = "<i8",
+        [DataType.Float16] = "<f2",
+        [DataType.Float32] = "<f4",
+        [DataType.Float64] = "<f8",
+    };
+
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads the header: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html.</summary>
@@ -34,22 +50,7 @@ internal sealed partial record NpyHeader(DataType Type, bool IsBigEndian, bool I
     }
 
     /// <summary>NumPy's name of a type; null where it has none.</summary>
-    public static string? NameOf(DataType type) => type switch
-    {
-        DataType.Bool => "|b1",
-        DataType.UInt8 => "|u1",
-        DataType.Int8 => "|i1",
-        DataType.UInt16 => "<u2",
-        DataType.Int16 => "<i2",
-        DataType.UInt32 => "<u4",
-        DataType.Int32 => "<i4",
-        DataType.UInt64 => "<u8",
-        DataType.Int64 => "<i8",
-        DataType.Float16 => "<f2",
-        DataType.Float32 => "<f4",
-        DataType.Float64 => "<f8",
-        _ => null,
-    };
+    public static string? NameOf(DataType type) => Names.GetValueOrDefault(type);
 
     private static (string Text, int DataOffset) Text(ByteSource source, string name)
     {

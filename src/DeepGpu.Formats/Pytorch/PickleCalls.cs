@@ -52,18 +52,20 @@ internal static class PickleCalls
         var dictionary = new PickleDictionary();
         foreach (var pair in pairs)
         {
-            var (key, value) = pair switch
-            {
-                PickleTuple { Items: [var first, var second] } => (first, second),
-                PickleList { Items: [var first, var second] } => (first, second),
-                _ => throw Malformed("a dict is made of pairs", offset),
-            };
+            var (key, value) = Pair(pair, offset);
             if (!PickleDictionary.IsKey(key) || !dictionary.TryAdd(key, value))
                 throw Malformed("a dict's keys must differ and be texts, numbers or tuples", offset);
         }
 
         return dictionary;
     }
+
+    private static (object? Key, object? Value) Pair(object? pair, long offset) => pair switch
+    {
+        PickleTuple { Items: [var first, var second] } => (first, second),
+        PickleList { Items: [var first, var second] } => (first, second),
+        _ => throw Malformed("a dict is made of pairs", offset),
+    };
 
     private static PickledTensor Tensor(StoragePart part, ElementType type, object? start, PickleTuple size,
         PickleTuple stride, long offset)

@@ -56,13 +56,9 @@ public sealed class SafetensorsIndex : TensorFile
         TensorNames.Check(tensors, nameof(SafetensorsIndex));
         var shards = Divide(tensors, maxShardBytes);
         var names = shards.Select((_, i) => FormattableString.Invariant($"model-{i + 1:d5}-of-{shards.Count:d5}.safetensors")).ToList();
-        for (var i = 0; i < shards.Count; i++)
-        {
-            var shard = shards[i];
-            AtomicFile.Write(System.IO.Path.Combine(folder, names[i]),
+        foreach (var (name, shard) in names.Zip(shards))
+            AtomicFile.Write(System.IO.Path.Combine(folder, name),
                 stream => SafetensorsWriter.Write(stream, shard, new Dictionary<string, string> { ["format"] = "pt" }));
-        }
-
         var index = System.IO.Path.Combine(folder, "model.safetensors.index.json");
         AtomicFile.Write(index, stream => WriteIndex(stream, shards, names));
         return index;

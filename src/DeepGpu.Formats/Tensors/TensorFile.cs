@@ -93,11 +93,16 @@ public abstract class TensorFile : IDisposable
         ArgumentNullException.ThrowIfNull(tensor);
         if (_byName.GetValueOrDefault(tensor.Name)?.Bytes.Plain is not { } plain || tensor.ByteLength <= PieceLength)
             return Convert.ToHexStringLower(SHA256.HashData(Read(tensor).Bytes.Span));
+        return Sha256(plain, tensor.ByteLength);
+    }
+
+    private static string Sha256(PlainBytes plain, long length)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[PieceLength];
-        for (var done = 0L; done < tensor.ByteLength; done += piece.Length)
+        for (var done = 0L; done < length; done += piece.Length)
         {
-            var part = piece.AsSpan(0, (int)Math.Min(piece.Length, tensor.ByteLength - done));
+            var part = piece.AsSpan(0, (int)Math.Min(piece.Length, length - done));
             plain.Read(done, part);
             hash.AppendData(part);
         }

@@ -42,20 +42,17 @@ internal static class RecommendationJson
 
     public static void WritePrice(Utf8JsonWriter json, string name, GpuPrice? price)
     {
-        if (price is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
+        if (price is null) json.WriteNull(name);
+        else json.Object(name, () => Write(json, price));
+    }
 
-        json.Object(name, () =>
-        {
-            json.WriteString("kind", price.Kind.ToString().ToLowerInvariant());
-            json.Number("lowUsd", price.Low.Dollars);
-            json.Number("highUsd", price.High.Dollars);
-            json.WriteString("date", price.Date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-            json.WriteString("source", price.Source);
-        });
+    private static void Write(Utf8JsonWriter json, GpuPrice price)
+    {
+        json.WriteString("kind", price.Kind.ToString().ToLowerInvariant());
+        json.Number("lowUsd", price.Low.Dollars);
+        json.Number("highUsd", price.High.Dollars);
+        json.WriteString("date", price.Date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString("source", price.Source);
     }
 
     private static void WriteNeeds(Utf8JsonWriter json, WorkloadNeeds? needs) => Member(json, "needs", needs, known =>
@@ -137,10 +134,15 @@ internal static class RecommendationJson
         ForecastText.WriteEstimate(json, "rentedRunUsd", card.RentedRun, money => money.Dollars);
         json.Number("tokensPerRentedDollar", card.TokensPerRentedDollar);
         WriteRent(json, "rent", card.Rent);
-        ForecastText.WriteFit(json, card.Forecast);
-        ForecastText.WriteEstimates(json, card.Forecast);
-        ForecastText.WriteEstimate(json, "tokensPerSecond", card.Forecast.TokensPerSecond, tokens => tokens);
-        json.WriteString("boundBy", card.Forecast.BoundBy?.ToString().ToLowerInvariant());
+        Write(json, card.Forecast);
+    }
+
+    private static void Write(Utf8JsonWriter json, GpuForecast forecast)
+    {
+        ForecastText.WriteFit(json, forecast);
+        ForecastText.WriteEstimates(json, forecast);
+        ForecastText.WriteEstimate(json, "tokensPerSecond", forecast.TokensPerSecond, tokens => tokens);
+        json.WriteString("boundBy", forecast.BoundBy?.ToString().ToLowerInvariant());
     }
 
     private static void Member<T>(Utf8JsonWriter json, string name, T? value, Action<T> members)

@@ -33,14 +33,16 @@ public static class SystemCheck
         var level = needed <= computer.Supply ? SystemFindingLevel.Ok
             : tdp * count + computer.RestOfSystem <= computer.Supply ? SystemFindingLevel.Warning
             : SystemFindingLevel.Problem;
-        return new("supply", level, $"{needed}", $"{computer.Supply}", level switch
-        {
-            SystemFindingLevel.Ok => "The supply suffices with a fifth in reserve.",
-            SystemFindingLevel.Warning =>
-                "The supply suffices on paper, without reserve for peaks: lower the power limit or choose a larger supply.",
-            _ => "The supply is too small: choose a larger one or fewer cards.",
-        });
+        return new("supply", level, $"{needed}", $"{computer.Supply}", SupplyAdvice(level));
     }
+
+    private static string SupplyAdvice(SystemFindingLevel level) => level switch
+    {
+        SystemFindingLevel.Ok => "The supply suffices with a fifth in reserve.",
+        SystemFindingLevel.Warning =>
+            "The supply suffices on paper, without reserve for peaks: lower the power limit or choose a larger supply.",
+        _ => "The supply is too small: choose a larger one or fewer cards.",
+    };
 
     private static SystemFinding Form(GpuSpec card) => card.FormFactor switch
     {

@@ -33,9 +33,13 @@ internal static class GpuDeviceJson
         json.Number("clockMHz", reading.Clock?.Megahertz);
         json.Number("memoryClockMHz", reading.MemoryClock?.Megahertz);
         json.WriteString("throttleReasons", reading.ThrottleReasons?.ToString());
-        json.Number("pcieGeneration", reading.Link?.Generation);
-        json.Number("pcieLanes", reading.Link?.Lanes);
-        json.Number("pcieMaxGeneration", reading.MaximumLink?.Generation);
-        json.Number("pcieMaxLanes", reading.MaximumLink?.Lanes);
+        WriteLink(json, "pcie", reading.Link);
+        WriteLink(json, "pcieMax", reading.MaximumLink);
+    }
+
+    private static void WriteLink(Utf8JsonWriter json, string name, GpuLink? link)
+    {
+        json.Number($"{name}Generation", link?.Generation);
+        json.Number($"{name}Lanes", link?.Lanes);
     }
 }

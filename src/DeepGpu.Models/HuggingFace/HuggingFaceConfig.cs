@@ -39,6 +39,19 @@ public static class HuggingFaceConfig
         return shape is not null;
     }
 
+    /// <summary>The config.json that a path means: a folder's, or the file itself.</summary>
+    /// <param name="path">config.json, or the folder it lies in.</param>
+    /// <exception cref="ModelFormatException">The folder holds none.</exception>
+    public static string FileOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!Directory.Exists(path)) return path;
+        var file = Path.Combine(path, "config.json");
+        return File.Exists(file) ? file : throw new ModelFormatException(new(
+            "config_missing", "A folder that stands for a model must hold a config.json,", $"but '{PrintableText.Of(path)}' holds none.",
+            "Pass the folder of a model of Hugging Face, or a model's file."));
+    }
+
     /// <summary>Reads a file's bytes.</summary>
     /// <param name="utf8">The JSON.</param>
     /// <param name="name">What to call a model whose file does not name it; null for its family.</param>
@@ -87,8 +100,7 @@ public static class HuggingFaceConfig
 
     private static T InFile<T>(string path, Func<string, T> read)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        var file = Directory.Exists(path) ? Path.Combine(path, "config.json") : path;
+        var file = FileOf(path);
         try
         {
             return read(file);

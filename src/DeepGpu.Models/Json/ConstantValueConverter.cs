@@ -14,12 +14,12 @@ internal sealed class ConstantValueConverter : ElementConverter<ConstantValue>
 
     public override void Write(Utf8JsonWriter writer, ConstantValue value, JsonSerializerOptions options)
     {
-        if (value.Shape.IsEmpty)
-        {
-            writer.WriteNumberValue(value.Numbers[0]);
-            return;
-        }
+        if (value.Shape.IsEmpty) writer.WriteNumberValue(value.Numbers[0]);
+        else WriteArray(writer, value);
+    }
 
+    private static void WriteArray(Utf8JsonWriter writer, ConstantValue value)
+    {
         writer.WriteStartObject();
         writer.WriteString("class_name", "__numpy__");
         writer.WriteStartObject("config");

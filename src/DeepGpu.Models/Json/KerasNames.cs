@@ -40,14 +40,17 @@ internal static class KerasNames
         }
         else if (node is JsonArray list)
         {
-            if (list is [JsonValue first, JsonValue call, ..] && first.TryGetValue<string>(out var name)
-                && call.GetValueKind() == System.Text.Json.JsonValueKind.Number)
-            {
-                if (change(name) is var changed && changed != name) list[0] = changed;
-            }
-
+            ChangeReference(list, change);
             foreach (var item in list) ChangeReferences(item, change);
         }
+    }
+
+    /// <summary>Changes the name where a list starts with one and a number, as a reference to a call does.</summary>
+    private static void ChangeReference(JsonArray list, Func<string, string> change)
+    {
+        if (list is [JsonValue first, JsonValue call, ..] && first.TryGetValue<string>(out var name)
+            && call.GetValueKind() == System.Text.Json.JsonValueKind.Number && change(name) is var changed && changed != name)
+            list[0] = changed;
     }
 
     private static void Change(JsonObject map, string key)

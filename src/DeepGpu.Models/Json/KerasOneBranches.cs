@@ -31,16 +31,21 @@ internal sealed class KerasOneBranches
         List<string> sources = StartsWithMerge(chain) ? [.. Branches(First()).Select(Add)] : [AddInput(First())];
         foreach (var layer in chain.OfType<JsonObject>().Where(layer => (string?)layer["class_name"] != "InputLayer"))
         {
-            var name = Name(layer);
-            var copy = layer.DeepClone().AsObject();
-            copy["name"] = name;
-            copy["inbound_nodes"] = new JsonArray(new JsonArray([.. sources.Select(Reference)]));
-            (copy["config"] as JsonObject)?.Remove("layers");
-            _layers.Add(copy);
-            sources = [name];
+            sources = [Add(layer, sources)];
         }
 
         return sources[0];
+    }
+
+    private string Add(JsonObject layer, List<string> sources)
+    {
+        var name = Name(layer);
+        var copy = layer.DeepClone().AsObject();
+        copy["name"] = name;
+        copy["inbound_nodes"] = new JsonArray(new JsonArray([.. sources.Select(Reference)]));
+        (copy["config"] as JsonObject)?.Remove("layers");
+        _layers.Add(copy);
+        return name;
     }
 
     private string AddInput(JsonObject first)

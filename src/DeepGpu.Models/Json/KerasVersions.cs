@@ -85,21 +85,21 @@ internal static class KerasVersions
         return name is JsonValue value && value.TryGetValue<string>(out var text) && text is "int32" or "int64" ? text : null;
     }
 
+    private static readonly Dictionary<string, string> ElementTypes = new()
+    {
+        ["uint8"] = "u_int8",
+        ["uint16"] = "u_int16",
+        ["uint32"] = "u_int32",
+        ["uint64"] = "u_int64",
+        ["float"] = "float32",
+        ["double"] = "float64",
+        ["half"] = "float16",
+        ["int"] = "int32",
+    };
+
     private static JsonNode? ElementType(JsonNode? dtype)
     {
         var name = (dtype is JsonObject policy ? (string?)policy["config"]?["name"] : (string?)dtype) ?? "float32";
-        return name switch
-        {
-            "uint8" => "u_int8",
-            "uint16" => "u_int16",
-            "uint32" => "u_int32",
-            "uint64" => "u_int64",
-            "float" => "float32",
-            "double" => "float64",
-            "half" => "float16",
-            "int" => "int32",
-            "string" => throw LayerJson.UnknownClass("string input"),
-            _ => name
-        };
+        return name == "string" ? throw LayerJson.UnknownClass("string input") : ElementTypes.GetValueOrDefault(name, name);
     }
 }

@@ -17,6 +17,11 @@ internal static class LayerChecks
             throw Misfit(weight, $"a shape that its constant, {value}, repeats to", "initializer");
         if (weight.Regularizer is OrthogonalRegularizer && weight.Shape.Length != 2)
             throw Misfit(weight, "2 axes for the OrthogonalRegularizer", "regularizer");
+        CheckConstraint(weight);
+    }
+
+    private static void CheckConstraint(WeightSpec weight)
+    {
         foreach (var axis in weight.Constraint?.NormAxes ?? [])
         {
             if (axis >= weight.Shape.Length || axis < -weight.Shape.Length)

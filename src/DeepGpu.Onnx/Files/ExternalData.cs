@@ -1,4 +1,5 @@
 using DeepGpu.Onnx.Schema;
+using Microsoft.Win32.SafeHandles;
 
 namespace DeepGpu.Onnx.Files;
 
@@ -38,13 +39,17 @@ internal sealed record ExternalData(string Path, long Offset, long Length)
         using var file = RegularFile.OpenHandle(Path);
         if (Offset > RandomAccess.GetLength(file) - Length) throw Short();
         var bytes = new byte[checked((int)Length)];
+        Fill(file, bytes);
+        return bytes;
+    }
+
+    private void Fill(SafeFileHandle file, byte[] bytes)
+    {
         for (var read = 0; read < bytes.Length;)
         {
             var more = RandomAccess.Read(file, bytes.AsSpan(read), Offset + read);
             read += more > 0 ? more : throw Short();
         }
-
-        return bytes;
     }
 
     private ModelFormatException Short()

@@ -1,17 +1,11 @@
-using System.Text.Json;
 using DeepGpu.Models;
+using static DeepGpu.Hardware.Tests.Recommendations.AdviceFixture;
 
 namespace DeepGpu.Hardware.Tests.Recommendations;
 
 public class RecommendationTests
 {
     private static readonly GpuCatalog Catalog = GpuCatalog.Default;
-
-    private static readonly RecommendationOptions Plain = new()
-    {
-        Processor = new("a processor of 2 cores", ComputeRate.FromTeraflops(0.166), Bandwidth.FromGigabytesPerSecond(40), "A test."),
-        Today = new(2026, 11, 30),
-    };
 
     /// <summary>The networks of the listings at batch 64: A1 of the buyer's review.</summary>
     public static TheoryData<string> Small => ["cnn", "simple_rnn", "lstm", "gru"];
@@ -207,24 +201,6 @@ public class RecommendationTests
     }
 
     [Fact]
-    public async Task It_follows_the_schema()
-    {
-        await Schemas.ShouldDescribe("choose", Advise(Listing("cnn").Training(64)).ToJson());
-        await Schemas.ShouldDescribe("choose", Advise(TorchVision("vgg16").Training(8192)).ToJson(top: 3));
-        await Schemas.ShouldDescribe("choose", GpuAdvisor.Default.Recommend(Listing("lstm").Training(8),
-            new() { MinimumVram = ByteSize.FromGibibytes(5000) }, Plain).ToJson());
-    }
-
-    [Fact]
-    public void Json_counts_cards_of_unknown_price_apart()
-    {
-        var root = JsonDocument.Parse(Advise(Listing("cnn").Training(64)).ToJson(top: 3)).RootElement;
-        root.GetProperty("cards").GetArrayLength().Should().Be(3);
-        root.GetProperty("unknownPrice").GetArrayLength().Should().BePositive();
-        root.GetProperty("gpu").GetProperty("isNeeded").GetBoolean().Should().BeFalse();
-    }
-
-    [Fact]
     public void A_precision_that_a_card_lacks_rejects_it()
         => Advise(TorchVision("vgg16").Training(8, NumberFormat.BFloat16)).Rejected.Should()
             .Contain(card => card.Card.Name == "GeForce GTX 1080 Ti" && card.Rule == "precision");
@@ -235,18 +211,4 @@ public class RecommendationTests
         var work = Listing("gru").Training(64);
         Enumerable.Range(0, 8).AsParallel().Select(_ => Advise(work).ToString()).Distinct().Should().ContainSingle();
     }
-
-    private static Recommendation Advise(Workload work, ForecastOptions? forecast = null)
-        => GpuAdvisor.Default.Recommend(work, options: Plain with { Forecast = forecast ?? ForecastOptions.Default });
-
-    private static ModelSpec TorchVision(string name) => Applications.Find("torchvision/" + name).Build(new());
-
-    private static ModelSpec Listing(string name) => name switch
-    {
-        "cnn" => Sequential.Input(28, 28, 1).Conv2D(32, 3, Activation.Relu).MaxPooling2D(2).Conv2D(64, 3, Activation.Relu).MaxPooling2D(2)
-            .Conv2D(64, 3, Activation.Relu).Flatten().Dense(64, Activation.Relu).Dense(10, Activation.Softmax).Build(),
-        "simple_rnn" => Sequential.Input(20, 10).SimpleRNN(64).Dense(1, Activation.Sigmoid).Build(),
-        "lstm" => Sequential.Input(20, 10).LSTM(64).Dense(1, Activation.Sigmoid).Build(),
-        _ => Sequential.Input(20, 10).GRU(64).Dense(1, Activation.Sigmoid).Build(),
-    };
 }

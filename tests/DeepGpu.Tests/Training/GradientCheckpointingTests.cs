@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json.Serialization;
 using DeepGpu.Models;
 using DeepGpu.Models.Workloads;
 using TorchSharp;
@@ -199,59 +198,5 @@ public class GradientCheckpointingTests
         return Alive.Peak;
     }
 
-    /// <summary>The nodes of autograd's graph that are alive, counted whenever one is made.</summary>
-    private static class Alive
-    {
-        private static readonly List<WeakReference> Nodes = [];
-
-        public static int Peak { get; private set; }
-
-        public static void Clear()
-        {
-            Nodes.Clear();
-            Peak = 0;
-        }
-
-        public static object New()
-        {
-            var node = new object();
-            Nodes.Add(new(node));
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            Nodes.RemoveAll(reference => !reference.IsAlive);
-            Peak = Math.Max(Peak, Nodes.Count);
-            return node;
-        }
-    }
-
     private sealed class FakeOutOfMemory() : ExternalException("CUDA out of memory");
-
-    private sealed class CountedFunction : torch.autograd.SingleTensorFunction<CountedFunction>
-    {
-        public override string Name => nameof(CountedFunction);
-
-        public override torch.Tensor forward(torch.autograd.AutogradContext ctx, params object[] vars)
-        {
-            ctx.save_data("node", Alive.New());
-            return ((torch.Tensor)vars[0]).mul(2);
-        }
-
-        public override List<torch.Tensor> backward(torch.autograd.AutogradContext ctx, torch.Tensor grad_output) => [grad_output.mul(2)];
-    }
-
-    private sealed class LiveCounted : UnaryLiveLayer
-    {
-        public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
-            => torch.is_grad_enabled() ? CountedFunction.apply(input) : input.mul(2);
-    }
 }
-
-/// <summary>A layer whose nodes in autograd's graph are counted.</summary>
-public sealed record Counted : UnaryLayer
-{
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-}
-
-[JsonSerializable(typeof(Counted))]
-internal sealed partial class CountedJson : JsonSerializerContext;

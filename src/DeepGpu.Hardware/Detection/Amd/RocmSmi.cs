@@ -22,17 +22,18 @@ internal sealed class RocmSmi(ICommands commands, GpuDetectionOptions options)
         try
         {
             using var json = StrictJson.Parse(Encoding.UTF8.GetBytes(output), maxDepth: 8);
-            return json.RootElement.ValueKind != JsonValueKind.Object ? new Dictionary<string, string>()
-                : json.RootElement.EnumerateObject()
-                    .Select(card => (Address: Value(card.Value, ["PCI Bus"]), Name: Value(card.Value, NameKeys)))
-                    .Where(card => card is { Address: not null, Name: not null }).DistinctBy(card => card.Address)
-                    .ToDictionary(card => card.Address!.ToLowerInvariant(), card => card.Name!);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? Names(json.RootElement) : [];
         }
         catch (ModelFormatException)
         {
             return new Dictionary<string, string>();
         }
     }
+
+    private static Dictionary<string, string> Names(JsonElement cards) => cards.EnumerateObject()
+        .Select(card => (Address: Value(card.Value, ["PCI Bus"]), Name: Value(card.Value, NameKeys)))
+        .Where(card => card is { Address: not null, Name: not null }).DistinctBy(card => card.Address)
+        .ToDictionary(card => card.Address!.ToLowerInvariant(), card => card.Name!);
 
     private static string? Value(JsonElement card, IEnumerable<string> keys) => card.ValueKind != JsonValueKind.Object ? null
         : keys.Select(key => card.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)

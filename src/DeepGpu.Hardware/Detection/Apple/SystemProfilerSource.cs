@@ -23,18 +23,21 @@ internal sealed class SystemProfilerSource(ICommands commands, GpuDetectionOptio
         try
         {
             using var json = StrictJson.Parse(Encoding.UTF8.GetBytes(output), maxDepth: 16);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("SPDisplaysDataType", out var displays) && displays.ValueKind == JsonValueKind.Array
-                ? GpuSourceResult.Found([.. displays.EnumerateArray().Select(Model).OfType<string>().Where(IsApple)
-                    .Select((name, index) => Device(index, name, memory))])
-                : GpuSourceResult.Without(GpuSourceStatus.Malformed, new("unexpected_profile", "The system profile must list displays,",
-                    "but does not.", "Run system_profiler by hand and compare."));
+            return Parse(json.RootElement, memory);
         }
         catch (ModelFormatException e)
         {
             return GpuSourceResult.Without(GpuSourceStatus.Malformed, e.Fault);
         }
     }
+
+    private static GpuSourceResult Parse(JsonElement profile, ByteSize? memory)
+        => profile.ValueKind == JsonValueKind.Object
+            && profile.TryGetProperty("SPDisplaysDataType", out var displays) && displays.ValueKind == JsonValueKind.Array
+            ? GpuSourceResult.Found([.. displays.EnumerateArray().Select(Model).OfType<string>().Where(IsApple)
+                .Select((name, index) => Device(index, name, memory))])
+            : GpuSourceResult.Without(GpuSourceStatus.Malformed, new("unexpected_profile", "The system profile must list displays,",
+                "but does not.", "Run system_profiler by hand and compare."));
 
     private async Task<ByteSize?> MemoryAsync(CancellationToken cancellationToken)
     {

@@ -72,13 +72,14 @@ internal sealed class NvidiaSmiRow
             Uuid = Text("uuid"),
             PciAddress = Text("pci.bus_id"),
             DriverVersion = Text("driver_version"),
-            ComputeCapability = Text("compute_cap") is { } text
-                ? Version.TryParse(text, out var version) ? version : throw Bad("compute_cap", "a version such as 8.6")
-                : null,
+            ComputeCapability = Capability(),
             TotalMemory = total,
             Reading = Reading(free),
         };
     }
+
+    private Version? Capability() => Text("compute_cap") is not { } text ? null
+        : Version.TryParse(text, out var version) ? version : throw Bad("compute_cap", "a version such as 8.6");
 
     private GpuReading Reading(ByteSize? free) => new()
     {
@@ -88,14 +89,15 @@ internal sealed class NvidiaSmiRow
         Temperature = Number("temperature.gpu", -100, 300, "") is { } degrees ? Temperature.FromCelsius(degrees) : null,
         Power = Number("power.draw", 0, MostWatts, "W") is { } power ? Power.FromWatts(power) : null,
         PowerLimit = Number("power.limit", 0, MostWatts, "W") is { } limit ? Power.FromWatts(limit) : null,
-        Clock = Number("clocks.current.sm", 0, MostMegahertz, "MHz") is { } clock ? Frequency.FromMegahertz(clock) : null,
-        MemoryClock = Number("clocks.current.memory", 0, MostMegahertz, "MHz") is { } memoryClock
-            ? Frequency.FromMegahertz(memoryClock)
-            : null,
+        Clock = Clock("clocks.current.sm"),
+        MemoryClock = Clock("clocks.current.memory"),
         ThrottleReasons = Text("clocks_throttle_reasons.active") is { } bits ? NvmlDevice.Reasons(Hexadecimal(bits)) : null,
         Link = Link("pcie.link.gen.current", "pcie.link.width.current"),
         MaximumLink = Link("pcie.link.gen.max", "pcie.link.width.max"),
     };
+
+    private Frequency? Clock(string column)
+        => Number(column, 0, MostMegahertz, "MHz") is { } megahertz ? Frequency.FromMegahertz(megahertz) : null;
 
     private GpuLink? Link(string generation, string lanes)
         => (Number(generation, 0, 20, ""), Number(lanes, 0, 64, "")) is var (g, l) && (g ?? l) is not null ? new((int?)g, (int?)l) : null;

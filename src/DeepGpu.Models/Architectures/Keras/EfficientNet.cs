@@ -86,20 +86,12 @@ internal sealed class EfficientNet(string name, double width, double depth, int 
     private static SymbolicTensor Squeezed(SymbolicTensor x, int channels, int squeezed, string name)
     {
         var weights = x.GlobalAveragePooling2D(name: $"{name}se_squeeze").Apply(new Reshape(1, 1, channels) { Name = $"{name}se_reshape" });
-        weights = weights.Apply(new Conv2D(squeezed, 1, Activation.Silu)
-        {
-            Name = $"{name}se_reduce",
-            Padding = Padding.Same,
-            KernelInitializer = ConvolutionStart
-        });
-        weights = weights.Apply(new Conv2D(channels, 1, Activation.Sigmoid)
-        {
-            Name = $"{name}se_expand",
-            Padding = Padding.Same,
-            KernelInitializer = ConvolutionStart
-        });
+        weights = Mixed(Mixed(weights, squeezed, Activation.Silu, $"{name}se_reduce"), channels, Activation.Sigmoid, $"{name}se_expand");
         return x.Apply(new Multiply { Name = $"{name}se_excite" }, weights);
     }
+
+    private static SymbolicTensor Mixed(SymbolicTensor x, int channels, Activation activation, string name)
+        => x.Apply(new Conv2D(channels, 1, activation) { Name = name, Padding = Padding.Same, KernelInitializer = ConvolutionStart });
 
     private static SymbolicTensor Conv(SymbolicTensor x, int filters, int kernel, string name, int strides = 1)
         => x.Apply(new Conv2D(filters, kernel)

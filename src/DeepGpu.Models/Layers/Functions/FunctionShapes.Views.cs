@@ -61,12 +61,7 @@ internal static partial class FunctionShapes
     /// <summary>The parts of an index, each with the axis it is of: none for a new one. Axes it does not name are whole.</summary>
     public static IEnumerable<(FunctionArgument Part, int? Axis)> Parts(TensorFunction function, int rank)
     {
-        var given = function.Argument("key") switch
-        {
-            ListArgument list => list.Items,
-            { } one => [one],
-            null => [FunctionArgument.None],
-        };
+        var given = Key(function);
         var named = given.Count(part => part is NumberArgument or SliceArgument);
         if (named > rank || given.Any(part => part is not (NumberArgument or SliceArgument or NoArgument or EllipsisArgument)))
             throw function.Wrong("key", $"whole numbers and parts of at most {rank} axes");
@@ -76,6 +71,13 @@ internal static partial class FunctionShapes
         var next = 0;
         return parts.Select(part => (part, part is NoArgument ? (int?)null : next++)).ToList();
     }
+
+    private static IReadOnlyList<FunctionArgument> Key(TensorFunction function) => function.Argument("key") switch
+    {
+        ListArgument list => list.Items,
+        { } one => [one],
+        null => [FunctionArgument.None],
+    };
 
     /// <summary>Where a part of an axis starts, in its own direction, and how long it is.</summary>
     public static (int Start, int Length) Range(SliceArgument part, int length)

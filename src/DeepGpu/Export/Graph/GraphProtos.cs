@@ -1,6 +1,6 @@
+using DeepGpu.Onnx.Files;
 using DeepGpu.Onnx.Schema;
 using Google.Protobuf;
-using ElementTypes = DeepGpu.Onnx.Schema.TensorProto.Types.DataType;
 using Kinds = DeepGpu.Onnx.Schema.AttributeProto.Types.AttributeType;
 
 namespace DeepGpu.Export;
@@ -8,23 +8,6 @@ namespace DeepGpu.Export;
 /// <summary>Parts of a graph in ONNX's published schema.</summary>
 internal static class GraphProtos
 {
-    public static ElementTypes ElementType(DataType type) => type switch
-    {
-        DataType.Bool => ElementTypes.Bool,
-        DataType.UInt8 => ElementTypes.Uint8,
-        DataType.Int8 => ElementTypes.Int8,
-        DataType.UInt16 => ElementTypes.Uint16,
-        DataType.Int16 => ElementTypes.Int16,
-        DataType.UInt32 => ElementTypes.Uint32,
-        DataType.Int32 => ElementTypes.Int32,
-        DataType.UInt64 => ElementTypes.Uint64,
-        DataType.Int64 => ElementTypes.Int64,
-        DataType.Float16 => ElementTypes.Float16,
-        DataType.BFloat16 => ElementTypes.Bfloat16,
-        DataType.Float64 => ElementTypes.Double,
-        _ => ElementTypes.Float,
-    };
-
     public static NodeProto Node(GraphNode node)
     {
         var proto = new NodeProto { Name = node.Name, OpType = node.Operator };
@@ -39,7 +22,7 @@ internal static class GraphProtos
         var proto = new TensorProto
         {
             Name = value.Name,
-            DataType = (int)ElementType(value.Type),
+            DataType = TensorTypes.NumberOf(value.Type),
             RawData = UnsafeByteOperations.UnsafeWrap(value.Constant!.Bytes),
         };
         proto.Dims.AddRange(value.Constant.Shape.Select(length => (long)length));
@@ -53,7 +36,7 @@ internal static class GraphProtos
         shape.Dim.AddRange(value.Shape.Axes.Select((length, axis) => length is { } n
             ? new TensorShapeProto.Types.Dimension { DimValue = n }
             : new TensorShapeProto.Types.Dimension { DimParam = axis == 0 ? "batch" : $"{value.Name}/axis_{axis}" }));
-        var type = new TypeProto.Types.Tensor { ElemType = (int)ElementType(value.Type), Shape = shape };
+        var type = new TypeProto.Types.Tensor { ElemType = TensorTypes.NumberOf(value.Type), Shape = shape };
         return new() { Name = value.Name, Type = new() { TensorType = type } };
     }
 

@@ -1,4 +1,5 @@
 using DeepGpu.Models.Shapes;
+using DeepGpu.Onnx.Files;
 
 namespace DeepGpu.Export;
 
@@ -58,7 +59,7 @@ internal sealed partial class GraphWriter
     }
 
     public GraphValue Cast(GraphValue x, DataType type)
-        => x.Type == type ? x : Unary("Cast", x, type, ("to", (long)(int)GraphProtos.ElementType(type)));
+        => x.Type == type ? x : Unary("Cast", x, type, ("to", (long)TensorTypes.NumberOf(type)));
 
     public GraphValue Where(GraphValue condition, GraphValue x, GraphValue y)
     {

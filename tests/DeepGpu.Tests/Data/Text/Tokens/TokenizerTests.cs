@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DeepGpu.Models;
 
@@ -145,14 +144,14 @@ public sealed class TokenizerTests : IDisposable
     public void The_file_of_fast_tokenizers_gives_the_same_as_the_separate_files()
     {
         var bert = Tokenizer.FromFiles(TokenizerFixture.WriteWordPiece(New("slow")));
-        var fast = Tokenizer.FromFiles(TokenizerFixture.WriteJson(New("fast"), WordPieceJson()));
+        var fast = Tokenizer.FromFiles(TokenizerFixture.WriteJson(New("fast"), TokenizerJsonFixture.WordPiece()));
         string[] texts = ["Unwanted, running!", "a b", "xyz lowest 中"];
         fast.Encode(texts, texts).TokenIds.ToArray<int>().Should().Equal(bert.Encode(texts, texts).TokenIds.ToArray<int>());
         fast.Encode(texts, texts).SegmentIds.ToArray<int>().Should().Equal(bert.Encode(texts, texts).SegmentIds.ToArray<int>());
         var gpt = Tokenizer.FromFiles(TokenizerFixture.WriteBytePair(New("slow2")));
         var end = TokenizerFixture.BytePairs["<|endoftext|>"];
-        var roberta = Tokenizer.FromFiles(TokenizerFixture.WriteJson(New("fast2"), BytePairJson(mergesAsPairs: true)));
-        var listed = Tokenizer.FromFiles(TokenizerFixture.WriteJson(New("fast3"), BytePairJson(mergesAsPairs: false)));
+        var roberta = Tokenizer.FromFiles(TokenizerFixture.WriteJson(New("fast2"), TokenizerJsonFixture.BytePair(mergesAsPairs: true)));
+        var listed = Tokenizer.FromFiles(TokenizerFixture.WriteJson(New("fast3"), TokenizerJsonFixture.BytePair(mergesAsPairs: false)));
         foreach (var text in new[] { "hello world", "the ring's 12!  x" })
         {
             roberta.Encode(text).Should().Equal(gpt.Encode(text));
@@ -234,55 +233,4 @@ public sealed class TokenizerTests : IDisposable
 
     private static int[] Number(Tokenizer tokenizer, params string[] tokens)
         => [.. tokens.Select(token => tokenizer.NumberOf(token)!.Value)];
-
-    private static JsonObject WordPieceJson()
-    {
-        var vocabulary = new JsonObject([.. TokenizerFixture.WordPieces.Select((piece, i) => KeyValuePair.Create(piece, (JsonNode?)i))]);
-        JsonObject Special(string token, int type) => new() { ["SpecialToken"] = new JsonObject { ["id"] = token, ["type_id"] = type } };
-        JsonObject Text(string id, int type) => new() { ["Sequence"] = new JsonObject { ["id"] = id, ["type_id"] = type } };
-        return new()
-        {
-            ["normalizer"] = new JsonObject
-            {
-                ["type"] = "BertNormalizer",
-                ["lowercase"] = true,
-                ["strip_accents"] = null,
-                ["handle_chinese_chars"] = true,
-            },
-            ["pre_tokenizer"] = new JsonObject { ["type"] = "BertPreTokenizer" },
-            ["post_processor"] = new JsonObject
-            {
-                ["type"] = "TemplateProcessing",
-                ["single"] = new JsonArray(Special("[CLS]", 0), Text("A", 0), Special("[SEP]", 0)),
-                ["pair"] = new JsonArray(Special("[CLS]", 0), Text("A", 0), Special("[SEP]", 0), Text("B", 1), Special("[SEP]", 1)),
-            },
-            ["model"] = new JsonObject
-            {
-                ["type"] = "WordPiece",
-                ["unk_token"] = "[UNK]",
-                ["continuing_subword_prefix"] = "##",
-                ["vocab"] = vocabulary,
-            },
-        };
-    }
-
-    private static JsonObject BytePairJson(bool mergesAsPairs)
-    {
-        var end = TokenizerFixture.BytePairs["<|endoftext|>"];
-        JsonArray Token() => new("<|endoftext|>", end);
-        var pairs = TokenizerFixture.BytePairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value));
-        JsonNode Merge(string merge) => mergesAsPairs ? new JsonArray([.. merge.Split(' ').Select(token => (JsonNode)token)]) : merge;
-        return new()
-        {
-            ["added_tokens"] = new JsonArray(new JsonObject { ["id"] = end, ["content"] = "<|endoftext|>", ["special"] = true }),
-            ["pre_tokenizer"] = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = false },
-            ["post_processor"] = new JsonObject { ["type"] = "RobertaProcessing", ["sep"] = Token(), ["cls"] = Token() },
-            ["model"] = new JsonObject
-            {
-                ["type"] = "BPE",
-                ["vocab"] = new JsonObject([.. pairs]),
-                ["merges"] = new JsonArray([.. TokenizerFixture.Merges.Select(Merge)]),
-            },
-        };
-    }
 }
