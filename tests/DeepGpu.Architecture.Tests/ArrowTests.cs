@@ -18,7 +18,7 @@ public class ArrowTests
         ["DeepGpu.OnnxRuntime"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Onnx",
             "Microsoft.ML.OnnxRuntime"],
         ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats",
-            "Spectre.Console", "Spectre.Console.Ansi"],
+            "ScottPlot", "SkiaSharp", "Spectre.Console", "Spectre.Console.Ansi"],
         ["DeepGpu.Cli"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Visuals",
             "Microsoft.Extensions.Logging.Abstractions", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };

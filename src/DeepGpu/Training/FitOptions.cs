@@ -63,6 +63,10 @@ public sealed record FitOptions
     /// <summary>Told a few times a second and at each epoch's end; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>What is written to the console. Default <see cref="Verbosity.Auto"/>: the progress, unless <see cref="Progress"/> is
+    /// told.</summary>
+    public Verbosity Verbosity { get; init; }
+
     /// <summary>What is done about a loss or gradient that is not finite. Default nothing, as in Keras.</summary>
     public NonFinitePolicy NonFinite { get; init; }
 

@@ -11,6 +11,8 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
 
     private readonly TrainingContext _context = new(session);
     private readonly Stopwatch _clock = new();
+    private readonly Stopwatch _whole = Stopwatch.StartNew();
+    private readonly IProgress<TrainingProgress>? _progress = ConsoleProgress.Of(session.Options);
     private TimeSpan _lastReport;
     private bool _isResumable;
     private bool _isFinished;
@@ -53,6 +55,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         session.Compiled.Finish();
         Call((callback, context) => callback.OnTrainEnd(context));
         session.History.AddNotes(session.Steps.Notes);
+        TrainingSettings.Write(session, _whole.Elapsed);
         if (session.StopReason is { } reason) session.History.AddNotes([reason]);
         _isFinished = true;
         return session.History;
@@ -87,7 +90,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         using var batches = train.Epoch(session.Compiled.Epochs, Options.BatchSize, session.Batch, cancellation).GetEnumerator();
         while (session.StopReason is null && session.Batch != Options.StepsPerEpoch && RunBatch(batches))
         {
-            if (Options.Progress is not null && _clock.Elapsed - _lastReport >= ReportInterval) Report(session.ReadLogs(), isEnd: false);
+            if (_progress is not null and not ConsoleProgress { IsLive: false } && _clock.Elapsed - _lastReport >= ReportInterval) Report(session.ReadLogs(), isEnd: false);
         }
 
         if (session.Batch == 0 && session.StopReason is null) throw DatasetChecks.Empty(
@@ -133,7 +136,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private void Report(IReadOnlyDictionary<string, double> logs, bool isEnd)
     {
         _lastReport = _clock.Elapsed;
-        if (Options.Progress is not { } progress) return;
+        if (_progress is not { } progress) return;
         var batch = session.Batch == 0 ? session.Batches ?? 0 : session.Batch;
         var reached = new TrainingProgress(session.Epoch, Options.Epochs, batch, session.Batches, logs, _clock.Elapsed);
         CallbackException.Guard(progress, () => progress.Report(reached with { IsEpochEnd = isEnd }));
