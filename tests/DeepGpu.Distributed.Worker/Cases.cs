@@ -59,10 +59,10 @@ internal static class Cases
         .Dense(16, Activation.Relu, kernelRegularizer: new L2(0.1), activityRegularizer: new L2(0.1))
         .Dense(3, Activation.Softmax).Build();
 
-    private static ModelSpec BatchNorm() => Sequential.Input(7).Dense(16).BatchNormalization().Activate(Activation.Relu)
+    private static ModelSpec BatchNorm() => Sequential.Input(7).Dense(16, useBias: false).BatchNormalization().Activate(Activation.Relu)
         .Dense(3, Activation.Softmax).Build();
 
-    private static ModelSpec ConvNorm() => Sequential.Input(9, 8, 2).Conv2D(5, 3).BatchNormalization().Flatten()
+    private static ModelSpec ConvNorm() => Sequential.Input(9, 8, 2).Conv2D(5, 3, useBias: false).BatchNormalization().Flatten()
         .Dense(3, Activation.Softmax).Build();
 
     private static ModelSpec Conv() => Sequential.Input(9, 8, 2).Conv2D(5, 3, Activation.Relu).MaxPooling2D(2).Flatten()

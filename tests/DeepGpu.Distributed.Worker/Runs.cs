@@ -58,7 +58,7 @@ internal static class Runs
         foreach (var count in (int[])[1, 3, 1001])
         {
             var own = Enumerable.Range(0, count).Select(i => (double)(i + 10 * processes.Rank)).ToArray();
-            lines.Add(Text(own, DataType.Float64, buffer => processes.AllReduce(buffer)));
+            lines.Add(Text((double[])own.Clone(), DataType.Float64, buffer => processes.AllReduce(buffer)));
             lines.Add(Text(Array.ConvertAll(own, x => (float)x), DataType.Float32, buffer => processes.AllReduce(buffer, ReduceOperation.Max)));
             lines.Add(Text(Array.ConvertAll(own, x => (long)x), DataType.Int64, buffer => processes.AllReduce(buffer, ReduceOperation.Min)));
             lines.Add(Text(Array.ConvertAll(own, x => (int)x), DataType.Int32, buffer => processes.Broadcast(buffer, 1)));
