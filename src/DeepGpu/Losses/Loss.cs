@@ -55,12 +55,18 @@ public abstract partial class Loss
     /// <exception cref="TorchException">torch refused an operation of the loss.</exception>
     public torch.Tensor Compute(torch.Tensor target, torch.Tensor output, bool isLogits = false,
         torch.Tensor? weights = null, torch.Tensor? mask = null)
+        => Compute(target, output, isLogits, weights, mask, whole: null);
+
+    /// <summary>The same over a part of a batch whose other parts others have.</summary>
+    internal torch.Tensor Compute(torch.Tensor target, torch.Tensor output, bool isLogits,
+        torch.Tensor? weights, torch.Tensor? mask, WholeSums? whole)
     {
         using var scope = torch.NewDisposeScope();
         try
         {
             var losses = Each(target, output, isLogits);
-            return LossReduction.Apply(losses, weights, SampleWeights.Combined(mask, Counted(target, losses)), Reduction)
+            return LossReduction.Apply(losses, weights, SampleWeights.Combined(mask, Counted(target, losses)), Reduction,
+                whole)
                 .MoveToOuterDisposeScope();
         }
         catch (Exception e) when (TorchBorder.IsOfTorch(e) && !OutOfMemory.Is(e))

@@ -1,4 +1,5 @@
 using DeepGpu.Lowering;
+using DeepGpu.Replicas;
 using TorchSharp;
 
 namespace DeepGpu;
@@ -50,9 +51,13 @@ public sealed class ForwardContext
     /// <summary>Whether the pass makes activations again: what it would change beside its outputs has been changed.</summary>
     internal bool IsRepeat { get; private init; }
 
+    /// <summary>The same pass in the other processes; null where there is one process.</summary>
+    internal JointPass? Joint { get; private init; }
+
     /// <summary>A pass of training; what it adds to the loss lives as long as the current dispose scope.</summary>
-    internal static ForwardContext Training(torch.Generator random, double share = 1, GradientTape? tape = null)
-        => new(isTraining: true, random, torch.CurrentDisposeScope) { Share = share, Tape = tape };
+    internal static ForwardContext Training(torch.Generator random, double share = 1, GradientTape? tape = null,
+        JointPass? joint = null)
+        => new(isTraining: true, random, torch.CurrentDisposeScope) { Share = share, Tape = tape, Joint = joint };
 
     /// <summary>Lets a tensor live as long as the pass.</summary>
     internal torch.Tensor Keep(torch.Tensor tensor)
@@ -63,12 +68,12 @@ public sealed class ForwardContext
 
     /// <summary>A part of this pass, whose penalties are its own.</summary>
     internal ForwardContext Within(bool isRepeat)
-        => new(IsTraining, Random, torch.CurrentDisposeScope) { Share = Share, IsRepeat = isRepeat };
+        => new(IsTraining, Random, torch.CurrentDisposeScope) { Share = Share, IsRepeat = isRepeat, Joint = Joint };
 
     /// <summary>A pass that goes on with sequences whose earlier steps are kept.</summary>
     internal static ForwardContext Generating(KeyValueCache cache) => new(isTraining: false, random: null, scope: null) { Cache = cache };
 
     /// <summary>A pass that measures the loss.</summary>
-    internal static ForwardContext Measuring(double share = 1)
-        => new(isTraining: false, random: null, torch.CurrentDisposeScope) { Share = share };
+    internal static ForwardContext Measuring(double share = 1, JointPass? joint = null)
+        => new(isTraining: false, random: null, torch.CurrentDisposeScope) { Share = share, Joint = joint };
 }

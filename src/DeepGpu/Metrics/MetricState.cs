@@ -81,20 +81,26 @@ public sealed class MetricState : IDisposable
         "Call Results(), or let the metric average its values."));
 
     /// <summary>The values over all batches so far: one, or one for each threshold, class or output. Waits for the device.</summary>
-    public IReadOnlyList<double> Results() => TorchBorder.Run(Metric.Name, Read);
+    public IReadOnlyList<double> Results() => ResultsOf(_sums);
 
-    private double[] Read()
+    /// <summary>The values of sums that this state or others gathered.</summary>
+    private IReadOnlyList<double> ResultsOf(IReadOnlyList<torch.Tensor> sums) => TorchBorder.Run(Metric.Name, () => Read(sums));
+
+    private double[] Read(IReadOnlyList<torch.Tensor> sums)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return OwnFunctions.Result(Metric.Name, Metric.Result(_sums)).to(torch.ScalarType.Float64).cpu().contiguous().data<double>()
+        return OwnFunctions.Result(Metric.Name, Metric.Result(sums)).to(torch.ScalarType.Float64).cpu().contiguous().data<double>()
             .ToArray();
     }
 
     /// <summary>Writes the value under a name; several under name[0], name[1], ...</summary>
-    internal void WriteTo(Dictionary<string, double> logs, string name)
+    /// <param name="logs">The logs.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="sums">The sums to read in place of this state's; null for those.</param>
+    internal void WriteTo(Dictionary<string, double> logs, string name, IReadOnlyList<torch.Tensor>? sums = null)
     {
-        var values = Results();
+        var values = ResultsOf(sums ?? _sums);
         for (var i = 0; i < values.Count; i++)
             logs[values.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]")] = values[i];
     }

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using DeepGpu.Replicas;
 using TorchSharp;
 
 namespace DeepGpu.Optimizers;
@@ -40,18 +41,21 @@ internal sealed class LossScale
 
     /// <summary>Takes the scale out of gradients. One that adapts waits for the device to say whether all are finite.</summary>
     /// <returns>Whether the step may be made.</returns>
-    public bool Unscale(torch.Tensor[] gradients)
+    /// <param name="gradients">The gradients, of the scaled loss.</param>
+    /// <param name="group">Processes that must decide alike, where gradients are not those of all; else null.</param>
+    public bool Unscale(torch.Tensor[] gradients, ReplicaGroup? group = null)
     {
-        if (Adapts) return Adapt(AreFiniteUnscaled(gradients));
+        if (Adapts) return Adapt(AreFiniteUnscaled(gradients, group));
         if (Factor != 1) GradientChange.Divide(gradients, Factor);
         return true;
     }
 
-    private bool AreFiniteUnscaled(torch.Tensor[] gradients)
+    private bool AreFiniteUnscaled(torch.Tensor[] gradients, ReplicaGroup? group)
     {
         var (found, inverse) =
             (torch.zeros([1], device: gradients[0].device), torch.full([1], Number((float)(1 / Factor)), device: gradients[0].device));
         Script.Call("unscale", gradients, found, inverse);
+        group?.Sum([found]);
         return found.item<float>() == 0;
     }
 

@@ -1,5 +1,6 @@
 using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Replicas;
 using TorchSharp;
 
 namespace DeepGpu.Optimizers;
@@ -34,6 +35,9 @@ internal sealed class OptimizerStepper : IDisposable
         get => _rate ?? _options.LearningRate.At(_steps);
         set => _rate = value;
     }
+
+    /// <summary>The processes whose gradients count as well; null for this one alone.</summary>
+    public ReplicaGroup? Group { get; set; }
 
     /// <summary>The description it was made from.</summary>
     public Optimizer Optimizer { get; }
@@ -92,9 +96,10 @@ internal sealed class OptimizerStepper : IDisposable
         if (_weights.Length == 0) return true;
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
+        Group?.Share(_weights, withGradients: !Accumulates);
         var batch = WeightBatch.WithGradients(_weights) ?? throw NoGradient();
         watched.Before(StepPhase.Unscale, 0);
-        if (!LossScale.Unscale(batch.Gradients)) return false;
+        if (!LossScale.Unscale(batch.Gradients, Accumulates ? Group : null)) return false;
         if (IsUpdate) Update(batch, CheckedRate(), watched);
         else Accumulate(batch);
         if (KeepsAverages) Average(watched);
@@ -178,6 +183,9 @@ internal sealed class OptimizerStepper : IDisposable
     /// <summary>Whether the next step changes weights; else it only gathers gradients.</summary>
     private bool IsUpdate => _options.GradientAccumulationSteps is not { } steps || (_steps + 1) % steps == 0;
 
+    /// <summary>Whether processes add their gradients up only where weights change.</summary>
+    private bool Accumulates => _options.GradientAccumulationSteps is not null;
+
     private void Accumulate(WeightBatch batch)
     {
         HasChanged = true;
@@ -189,6 +197,7 @@ internal sealed class OptimizerStepper : IDisposable
     {
         watch.Before(StepPhase.Clip, 0);
         if (_options.GradientAccumulationSteps is { } steps) GradientChange.Mean(batch, steps);
+        if (Accumulates) Group?.Sum(batch.Gradients.Reverse());
         GradientChange.Clip(batch.Gradients, _options);
         HasChanged = true;
         if (Iterations == 0) _rule.Begin(_weights);

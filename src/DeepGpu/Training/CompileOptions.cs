@@ -10,6 +10,9 @@ public sealed record CompileOptions(Optimizer Optimizer, IReadOnlyList<OutputTra
     /// <summary>The loss of a batch in place of the outputs' losses; null for those. Called once a step, with gradients recorded.</summary>
     public Func<TrainingStep, TorchSharp.torch.Tensor>? CustomLoss { get; init; }
 
+    /// <summary>The processes that train the model together; null for this one alone. Not written to files.</summary>
+    public DataParallel? Distribution { get; init; }
+
     /// <summary>Whether an optimizer without a loss scale gets one that adapts, where layers compute in half precision and keep weights in
     /// single precision. Default true.</summary>
     public bool AutoScaleLoss { get; init; } = true;

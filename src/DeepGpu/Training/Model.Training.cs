@@ -22,6 +22,21 @@ public sealed partial class Model
         Compile(new CompileOptions(optimizer, [.. Spec.Outputs.Select(_ => new OutputTraining(loss, metrics))]));
     }
 
+    /// <summary>Makes the model trainable by several processes, each of which calls it; every output has the same loss and
+    /// metrics.</summary>
+    /// <param name="optimizer">How weights are changed.</param>
+    /// <param name="loss">What training makes small.</param>
+    /// <param name="metrics">What is followed beside it.</param>
+    /// <param name="distribution">The processes, of <c>Distribution.DataParallel()</c>; null for this one alone.</param>
+    public void Compile(Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, DataParallel? distribution)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        Compile(new CompileOptions(optimizer, [.. Spec.Outputs.Select(_ => new OutputTraining(loss, metrics))])
+        {
+            Distribution = distribution,
+        });
+    }
+
     /// <summary>Makes the model trainable, with losses and metrics for each output.</summary>
     /// <param name="options">What the model is trained towards.</param>
     /// <exception cref="DeepGpuArgumentException">There is not one entry for each output, or an optimizer or schedule of your own is not
@@ -195,6 +210,7 @@ public sealed partial class Model
     {
         compiled.UseAverage(false);
         if (DataChecks.FixedBatch(Spec) is { } size) options = options with { BatchSize = size };
+        if (compiled.Group is { } group) _seed = (int)group.FromFirst(_seed)[0];
         var device = Device.ToTorch();
         using var train = data.Open(Requirements(compiled), device, options.Shuffle ? _seed : null);
         using var evaluator = validation is null ? null : EvaluatorOf(validation, compiled);

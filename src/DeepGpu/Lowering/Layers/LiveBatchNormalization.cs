@@ -1,5 +1,6 @@
 using DeepGpu.Models;
 using DeepGpu.Operations;
+using DeepGpu.Replicas;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
@@ -21,7 +22,7 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
         var axis = layer.Axis < 0 ? layer.Axis + x.dim() : layer.Axis;
         var channels = x.dim() == 2 || axis == 1 ? x : torch.movedim(x, axis, 1);
         var widened = Widened(channels);
-        var normalized = (context.IsTraining && _isTrainable ? Trained(widened, mask, axis, context.IsRepeat) : Fixed(widened)).to(x.dtype);
+        var normalized = (context.IsTraining && _isTrainable ? Trained(widened, mask, axis, context) : Fixed(widened)).to(x.dtype);
         return [new(ReferenceEquals(channels, x) ? normalized : torch.movedim(normalized, 1, axis), mask)];
     }
 
@@ -34,9 +35,13 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
     }
 
     /// <summary>By the batch's own statistics, towards which the layer's are moved once.</summary>
-    private torch.Tensor Trained(torch.Tensor x, torch.Tensor? mask, long axis, bool isRepeat)
-        => mask is null && _renorm is null && x.NumberOfElements > x.shape[1] ? Batch(x, isRepeat)
-            : Weighted(Floats.AtLeastSingle(x), mask, axis, isRepeat);
+    private torch.Tensor Trained(torch.Tensor x, torch.Tensor? mask, long axis, ForwardContext context)
+    {
+        var joint = context.Joint is { Group.SynchronizesStatistics: true } ? context.Joint : null;
+        return joint is null && mask is null && _renorm is null && x.NumberOfElements > x.shape[1]
+            ? Batch(x, context.IsRepeat)
+            : Weighted(Floats.AtLeastSingle(x), mask, axis, context.IsRepeat, joint);
+    }
 
     /// <summary>Halves in single precision, as Keras computes them; torch's kernels on a GPU do so by themselves.</summary>
     private static torch.Tensor Widened(torch.Tensor x) => x.device_type == DeviceType.CPU ? Floats.AtLeastSingle(x) : x;
@@ -59,9 +64,9 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
         return normalized;
     }
 
-    private torch.Tensor Weighted(torch.Tensor x, torch.Tensor? mask, long axis, bool isRepeat)
+    private torch.Tensor Weighted(torch.Tensor x, torch.Tensor? mask, long axis, bool isRepeat, JointPass? joint)
     {
-        var (mean, variance) = Moments(x, mask, axis);
+        var (mean, variance) = joint is null ? Moments(x, mask, axis) : JointMoments(x, mask, axis, joint);
         var result = _renorm is null
             ? (x - Shaped(mean, x)) * Shaped(variance.Plus(layer.Epsilon).rsqrt(), x)
             : _renorm.Normalize(x, mean, variance, vector => Shaped(vector, x));
@@ -81,6 +86,18 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
         var mean = (x * weights).sum(others) / total;
         var centred = (x - Shaped(mean, x)) * weights;
         return (mean, (centred * (x - Shaped(mean, x))).sum(others) / total);
+    }
+
+    /// <summary>The same over the parts of all processes.</summary>
+    private static (torch.Tensor Mean, torch.Tensor Variance) JointMoments(torch.Tensor x, torch.Tensor? mask, long axis, JointPass joint)
+    {
+        long[] others = [.. Enumerable.Range(0, (int)x.dim()).Select(a => (long)a).Where(a => a != 1)];
+        var weights = mask is null ? torch.ones_like(x) : MaskWeights(x, mask, axis);
+        var total = joint.Total(weights.sum(others));
+        if (mask is not null) total = total.Plus(1e-7);
+        var mean = joint.Summed((x * weights).sum(others)) / total;
+        var centred = x - Shaped(mean, x);
+        return (mean, joint.Summed((centred * centred * weights).sum(others)) / total);
     }
 
     /// <summary>The mask (batch, ...) as weights of the shape of x, whose channels have been moved to axis 1.</summary>

@@ -30,8 +30,12 @@ public sealed class BackupAndRestore(string folder, int? saveFrequency = null, i
     /// <inheritdoc/>
     internal override Checkpoint? Find(TrainingContext context)
     {
+        var group = context.Session.Compiled.Group;
+        if (group is { IsFirst: false }) return group.FromFirst((string?)null) is { } file ? Checkpoint.Read(file) : null;
         _folder = CheckpointFolder.Open(_path, _keep);
-        return _folder.Newest(context.Session.Steps.Notes);
+        var newest = _folder.Newest(context.Session.Steps.Notes);
+        group?.FromFirst(newest?.Path);
+        return newest;
     }
 
     /// <inheritdoc/>
@@ -58,9 +62,11 @@ public sealed class BackupAndRestore(string folder, int? saveFrequency = null, i
 
     private void Save(TrainingContext context)
     {
+        if (context.Session.Compiled.Group is { } group) group.GatherIn(context.Session);
+        if (_folder is null) return;
         try
         {
-            _folder!.Write(SessionState.Capture(context.Session), context.Step);
+            _folder.Write(SessionState.Capture(context.Session), context.Step);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ModelFormatException)
         {

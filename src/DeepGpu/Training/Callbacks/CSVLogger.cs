@@ -20,6 +20,9 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
     protected internal override IReadOnlyCollection<string> AddedLogs => [];
 
     /// <inheritdoc/>
+    protected internal override bool IsForFirstRank => true;
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -18,6 +18,10 @@ public abstract class Callback
     /// be watched. Default null.</summary>
     protected internal virtual IReadOnlyCollection<string>? AddedLogs => null;
 
+    /// <summary>Whether only the first of several processes calls it, because it writes files: see <see cref="DataParallel"/>.
+    /// Default false.</summary>
+    protected internal virtual bool IsForFirstRank => false;
+
     /// <summary>Training is about to begin: weights and data are ready.</summary>
     public virtual void OnTrainBegin(TrainingContext context)
     {

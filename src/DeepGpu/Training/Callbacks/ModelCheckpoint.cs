@@ -37,6 +37,9 @@ public sealed partial class ModelCheckpoint(
     protected internal override IReadOnlyCollection<string> AddedLogs => [];
 
     /// <inheritdoc/>
+    protected internal override bool IsForFirstRank => true;
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

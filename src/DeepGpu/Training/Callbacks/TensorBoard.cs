@@ -23,6 +23,9 @@ public sealed class TensorBoard(string logDirectory = "logs", int histogramFrequ
     protected internal override IReadOnlyCollection<string> AddedLogs => [];
 
     /// <inheritdoc/>
+    protected internal override bool IsForFirstRank => true;
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

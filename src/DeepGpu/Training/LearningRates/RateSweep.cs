@@ -1,4 +1,5 @@
 using DeepGpu.Optimizers;
+using DeepGpu.Replicas;
 using TorchSharp;
 
 namespace DeepGpu.Training;
@@ -8,6 +9,7 @@ internal sealed class RateSweep(LearningRateFinder options) : Callback
 {
     private readonly List<LearningRatePoint> _points = [];
     private Before? _before;
+    private ReplicaGroup? _group;
     private double _mean;
     private double _lowest = double.PositiveInfinity;
     private double _sum;
@@ -19,7 +21,8 @@ internal sealed class RateSweep(LearningRateFinder options) : Callback
     /// <inheritdoc/>
     protected internal override IReadOnlyCollection<string> AddedLogs => [];
 
-    public override void OnTrainBegin(TrainingContext context) => _before = new(context.Session);
+    public override void OnTrainBegin(TrainingContext context)
+        => (_before, _group) = (new(context.Session), context.Session.Compiled.Group);
 
     public override void OnEpochBegin(TrainingContext context) => (_sum, _samples) = (0, 0);
 
@@ -48,6 +51,7 @@ internal sealed class RateSweep(LearningRateFinder options) : Callback
     private double BatchLoss(EpochLogs logs)
     {
         var (sum, samples) = (logs.Sums[0].item<double>(), logs.Samples);
+        if (_group is { } group && group.Total(sum, samples) is [var all, var count]) (sum, samples) = (all, (long)count);
         var loss = (sum - _sum) / (samples - _samples);
         (_sum, _samples) = (sum, samples);
         return loss;

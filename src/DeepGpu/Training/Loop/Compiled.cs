@@ -2,6 +2,7 @@ using DeepGpu.Data;
 using DeepGpu.Lowering;
 using DeepGpu.Models;
 using DeepGpu.Optimizers;
+using DeepGpu.Replicas;
 using TorchSharp;
 
 namespace DeepGpu.Training;
@@ -14,6 +15,7 @@ internal sealed class Compiled : IDisposable
     private readonly IReadOnlySet<int> _logits;
     private readonly LiveWeight[] _penalized;
     private readonly LiveWeight[] _constrained;
+    private readonly torch.Tensor[] _moved = [];
     private readonly bool _changesInPass;
     private readonly bool _isApart;
 
@@ -34,6 +36,9 @@ internal sealed class Compiled : IDisposable
         _changesInPass = StatefulLayers.Count > 0 || weights.Any(weight => weight.Spec.IsChangedByTraining);
         Stepper = OptimizerStepper.Create(options.ScalesLossOf(weights) ? options.Optimizer.WithLossScaling() : options.Optimizer,
             weights, own);
+        Group = Stepper.Group = ReplicaGroup.Of(options.Distribution);
+        if (Group is not null) _moved = [.. weights.Where(weight => weight.Spec.IsChangedByTraining || weight.IsChangedByPasses)
+            .Select(weight => weight.Tensor)];
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
         MetricNames[] names = [.. options.Outputs.Select((_, i) => new MetricNames(Prefix(spec, i), taken))];
         string[] losses = names.Length == 1 ? []
@@ -51,12 +56,15 @@ internal sealed class Compiled : IDisposable
     private Compiled(Compiled other, torch.Device device)
     {
         (_graph, Weights, StatefulLayers) = (other._graph, other.Weights, other.StatefulLayers);
-        (Options, Stepper, LossNames, Gate) = (other.Options, other.Stepper, other.LossNames, other.Gate);
+        (Options, Stepper, LossNames, Gate, Group) = (other.Options, other.Stepper, other.LossNames, other.Gate, other.Group);
         (_logits, _penalized, _constrained, _isApart) = (other._logits, other._penalized, other._constrained, true);
         _outputs = [.. other._outputs.Select(output => output.Apart(device))];
     }
 
     public CompileOptions Options { get; }
+
+    /// <summary>The processes that train the model together; null for this one alone.</summary>
+    public ReplicaGroup? Group { get; }
 
     /// <summary>Keeps the weights whole for those who read them meanwhile.</summary>
     public WeightGate Gate { get; init; } = new();
@@ -99,10 +107,14 @@ internal sealed class Compiled : IDisposable
     }
 
     /// <summary>Losses and metrics so far, by their keys.</summary>
-    public Dictionary<string, double> Read(EpochLogs losses)
+    /// <param name="losses">The losses.</param>
+    /// <param name="together">Whether those of all processes, which then all call it.</param>
+    public Dictionary<string, double> Read(EpochLogs losses, bool together)
     {
-        var logs = losses.Read();
-        foreach (var (name, metric) in Metrics) metric.WriteTo(logs, name);
+        using var scope = torch.NewDisposeScope();
+        var logs = losses.Read(together ? Group : null);
+        var sums = together && Group is not null ? Group.Summed([.. Metrics.Select(metric => metric.State.Sums)]) : null;
+        foreach (var ((name, metric), i) in Metrics.Select((metric, i) => (metric, i))) metric.WriteTo(logs, name, sums?[i]);
         return logs;
     }
 
@@ -116,7 +128,7 @@ internal sealed class Compiled : IDisposable
         if (Options.CustomLoss is { } custom) return Custom(custom, new(_graph, batch, context), context);
         var outputs = _graph.Run([.. batch.Inputs.Select(input => new Signal(input))], context, _logits);
         var means = _outputs.Select((output, i) =>
-            output.LossOf(batch.Targets[i], outputs[i], batch.WeightsOf(i), Part.Of(batch, whole ?? batch, i))).ToList();
+            output.LossOf(batch.Targets[i], outputs[i], batch.WeightsOf(i), Part.Of(batch, whole ?? batch, i, context.Joint))).ToList();
         var total = means.Zip(_outputs, (mean, output) => mean is null || output.LossWeight == 1 ? mean : mean * Number(output.LossWeight))
             .OfType<torch.Tensor>().Aggregate((a, b) => a.Plus(b));
         IEnumerable<torch.Tensor> each = _outputs.Length == 1 ? [] : means.OfType<torch.Tensor>();
@@ -129,7 +141,8 @@ internal sealed class Compiled : IDisposable
     /// <param name="parts">In how many parts it is run; each is freed before the next.</param>
     public void Measure(TensorBatch batch, EpochLogs logs, PartSize parts)
     {
-        foreach (var part in parts.Of(batch)) MeasurePart(part, batch, logs);
+        if (Group is not null) MeasureTogether(batch, logs, Group);
+        else foreach (var part in parts.Of(batch)) MeasurePart(part, batch, logs);
     }
 
     /// <summary>Keeps readers out for a whole step, where the passes themselves change what they read: moving statistics, states of
@@ -143,6 +156,7 @@ internal sealed class Compiled : IDisposable
         using var writing = Gate.Write();
         Stepper.Step(watch);
         foreach (var weight in _constrained) weight.Constrain();
+        Group?.FromFirst(_moved);
         Steps++;
     }
 
@@ -204,6 +218,17 @@ internal sealed class Compiled : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var result = Forward(part, ForwardContext.Measuring((double)part.Size / batch.Size), batch);
+        UpdateMetrics(part, result);
+        logs.Add(result.Losses, part.Size);
+    }
+
+    /// <summary>Every process runs its part at the same time: means over parts need all of them.</summary>
+    private void MeasureTogether(TensorBatch batch, EpochLogs logs, ReplicaGroup group)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (part, isIdle) = group.PartOf(batch);
+        var result = Forward(part, ForwardContext.Measuring((double)part.Size / batch.Size, new JointPass(group, isIdle)), batch);
+        if (isIdle) return;
         UpdateMetrics(part, result);
         logs.Add(result.Losses, part.Size);
     }

@@ -44,10 +44,11 @@ internal sealed class CompiledOutput : IDisposable
     {
         var loss = Loss is { IsOwn: true } && !_isChecked
             ? OwnFunctions.Unchanged($"Loss '{Loss.Name}'", [target, output.Tensor],
-                () => Loss.Compute(target, output.Tensor, TakesLogits, weights, output.Mask))
-            : Loss?.Compute(target, output.Tensor, TakesLogits, weights, output.Mask);
+                () => Loss.Compute(target, output.Tensor, TakesLogits, weights, output.Mask, part.Whole))
+            : Loss?.Compute(target, output.Tensor, TakesLogits, weights, output.Mask, part.Whole);
         _isChecked = true;
         if (loss is null || part.Share == 1) return loss;
+        if (part.Whole is { WereUsed: true }) return loss / Number(part.Share);
         return Loss!.Reduction switch
         {
             Reduction.Sum => loss / Number(part.Share),

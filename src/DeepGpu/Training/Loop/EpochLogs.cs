@@ -1,3 +1,4 @@
+using DeepGpu.Replicas;
 using TorchSharp;
 
 namespace DeepGpu.Training;
@@ -31,12 +32,15 @@ internal sealed class EpochLogs : IDisposable
     }
 
     /// <summary>Adds the mean losses of a batch.</summary>
-    public void Add(IReadOnlyList<torch.Tensor> means, int samples)
+    /// <param name="means">The losses.</param>
+    /// <param name="samples">The samples they are means over.</param>
+    /// <param name="counted">How many of them are this process's; null for all.</param>
+    public void Add(IReadOnlyList<torch.Tensor> means, int samples, int? counted = null)
     {
         using var noGradient = torch.no_grad();
         var values = means.Count == 1 ? means[0] : torch.stack(means);
         Sums.add_(values.to(torch.ScalarType.Float64), alpha: Number(samples));
-        Samples += samples;
+        Samples += counted ?? samples;
     }
 
     /// <summary>Adds the losses that were gathered elsewhere.</summary>
@@ -48,10 +52,12 @@ internal sealed class EpochLogs : IDisposable
     }
 
     /// <summary>The means so far.</summary>
-    public Dictionary<string, double> Read()
+    /// <param name="group">Whose samples count; null for this process's.</param>
+    public Dictionary<string, double> Read(ReplicaGroup? group = null)
     {
-        var sums = Sums.data<double>().ToArray();
-        return _names.Zip(sums).ToDictionary(pair => pair.First, pair => pair.Second / Samples, StringComparer.Ordinal);
+        double[] all = [.. Sums.data<double>().ToArray(), Samples];
+        if (group is not null) all = group.Total(all);
+        return _names.Zip(all).ToDictionary(pair => pair.First, pair => pair.Second / all[^1], StringComparer.Ordinal);
     }
 
     public void Dispose() => Sums.Dispose();

@@ -23,7 +23,7 @@ internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Devic
             {
                 return Measure(batchSize, cancellation);
             }
-            catch (Exception e) when (OutOfMemory.Is(e))
+            catch (Exception e) when (compiled.Group is null && OutOfMemory.Is(e))
             {
                 before.Restore();
                 Restart(e);
@@ -57,7 +57,7 @@ internal sealed class Evaluator(Compiled compiled, BatchSource data, torch.Devic
         _apart.ResetMetrics();
         using var batches = data.Epoch(1, batchSize, cancellation: cancellation).GetEnumerator();
         while (Step(batches, logs)) cancellation.ThrowIfCancellationRequested();
-        return logs.Samples > 0 ? _apart.Read(logs) : throw DatasetChecks.Empty("what is measured yields none");
+        return logs.Samples > 0 ? _apart.Read(logs, together: true) : throw DatasetChecks.Empty("what is measured yields none");
     }
 
     private bool Step(IEnumerator<TensorBatch> batches, EpochLogs logs)

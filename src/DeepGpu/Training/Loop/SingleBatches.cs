@@ -31,9 +31,9 @@ internal sealed class SingleBatches : IDisposable
         using var scope = torch.NewDisposeScope();
         using var steps = new StepRunner(_compiled, new() { ClassWeights = classWeights }, _device, _seed) { PartSize = _partSize };
         Begin(resets);
-        _logs.Add(steps.Run(source.Epoch(1, size).First())!, size);
+        _logs.Add(steps.Run(source.Epoch(1, size).First())!, size, _compiled.Group?.PartOf(size).Count);
         _partSize = steps.PartSize;
-        return _compiled.Read(_logs);
+        return _compiled.Read(_logs, together: true);
     }
 
     /// <summary>Measures.</summary>
@@ -45,7 +45,7 @@ internal sealed class SingleBatches : IDisposable
         using var before = new StepSnapshot(_compiled);
         before.Take();
         Measure(source.Epoch(1, size).First(), before);
-        return _compiled.Read(_logs);
+        return _compiled.Read(_logs, together: true);
     }
 
     public void Dispose() => _logs.Dispose();
@@ -62,7 +62,7 @@ internal sealed class SingleBatches : IDisposable
                 _logs.Add(added);
                 return;
             }
-            catch (Exception e) when (OutOfMemory.Is(e))
+            catch (Exception e) when (_compiled.Group is null && OutOfMemory.Is(e))
             {
                 before.Restore();
                 if (_compiled.StatefulLayers.Count > 0) throw OutOfMemory.OfStatefulLayers(e);

@@ -3,6 +3,7 @@ using DeepGpu.Losses;
 using DeepGpu.Lowering;
 using DeepGpu.Numbers;
 using DeepGpu.Optimizers;
+using DeepGpu.Replicas;
 using TorchSharp;
 
 namespace DeepGpu.Training;
@@ -37,6 +38,8 @@ internal sealed class StepRunner : IDisposable
         set => _parts.Samples = value;
     }
 
+    private ReplicaGroup? Group => _compiled.Group;
+
     /// <summary>What happened that a user should know.</summary>
     public List<string> Notes { get; } = [];
 
@@ -53,7 +56,7 @@ internal sealed class StepRunner : IDisposable
             {
                 return Attempt(batch);
             }
-            catch (Exception e) when (_options.SplitsOnOutOfMemory && OutOfMemory.Is(e))
+            catch (Exception e) when (_options.SplitsOnOutOfMemory && Group is null && OutOfMemory.Is(e))
             {
                 Halve(batch.Size, e);
                 _before!.Restore();
@@ -91,9 +94,10 @@ internal sealed class StepRunner : IDisposable
         _compiled.Stepper.ClearGradients();
         Seed();
         var sums = new List<torch.Tensor>();
-        foreach (var part in _parts.Of(batch))
+        var (mine, joint) = Mine(batch);
+        foreach (var part in Group is null ? _parts.Of(batch) : [mine])
         {
-            if (RunPart(part, batch) is not { } losses) return null;
+            if (RunPart(part, batch, joint) is not { } losses) return null;
             sums = sums.Count == 0 ? losses : [.. sums.Zip(losses, (sum, loss) => sum.Plus(loss))];
         }
 
@@ -102,25 +106,41 @@ internal sealed class StepRunner : IDisposable
         return [.. sums.Select(sum => sum.MoveToOuterDisposeScope())];
     }
 
+    /// <summary>This process's part of a batch, and what it shares with the others'.</summary>
+    private (TensorBatch Batch, JointPass? Joint) Mine(TensorBatch batch)
+    {
+        if (Group is null) return (batch, null);
+        var (part, isIdle) = Group.PartOf(batch);
+        return (part, new(Group, isIdle));
+    }
+
+    /// <summary>Whether every process's result is finite; where nobody asks, it is not looked at.</summary>
+    private bool IsFinite(torch.Tensor loss)
+    {
+        if (_options.NonFinite == NonFinitePolicy.Ignore) return true;
+        var isFinite = _compiled.IsFinite(loss);
+        return Group is null ? isFinite : Group.Total(isFinite ? 0 : 1)[0] == 0;
+    }
+
     /// <summary>A part's share of the batch's mean losses, in the caller's scope; null if it is not finite. Everything else of the part is
     /// freed.</summary>
-    private List<torch.Tensor>? RunPart(TensorBatch part, TensorBatch batch)
+    private List<torch.Tensor>? RunPart(TensorBatch part, TensorBatch batch, JointPass? joint)
     {
         using var scope = torch.NewDisposeScope();
-        var result = Backward(part, batch);
-        if (_options.NonFinite != NonFinitePolicy.Ignore && !_compiled.IsFinite(result.Losses[0])) return null;
+        var isIdle = joint is { IsIdle: true };
+        var share = isIdle ? 0 : (double)part.Size / batch.Size;
+        var result = Backward(part, batch, share, joint);
+        if (!IsFinite(result.Losses[0])) return null;
         _options.Watch.Before(StepPhase.Metrics, part.Size);
-        _compiled.UpdateMetrics(part, result);
-        var share = (double)part.Size / batch.Size;
+        if (!isIdle) _compiled.UpdateMetrics(part, result);
         return [.. result.Losses.Select(loss => (share == 1 ? loss : loss * Number(share)).MoveToOuterDisposeScope())];
     }
 
-    private StepResult Backward(TensorBatch part, TensorBatch batch)
+    private StepResult Backward(TensorBatch part, TensorBatch batch, double share, JointPass? joint)
     {
-        var share = (double)part.Size / batch.Size;
         _options.Watch.Before(StepPhase.Forward, part.Size);
         var tape = _options.GradientCheckpointing && _compiled.IsTrainable ? new GradientTape(_random, _compiled.Weights) : null;
-        var result = _compiled.Forward(part, ForwardContext.Training(_random, share, tape), batch);
+        var result = _compiled.Forward(part, ForwardContext.Training(_random, share == 0 ? 1 : share, tape, joint), batch);
         _options.Watch.Before(StepPhase.Backward, part.Size);
         if (_compiled.IsTrainable) Backward(_compiled.Stepper.LossScale.Apply(result.Losses[0], share), tape);
         return result with { Losses = [.. result.Losses.Select(loss => loss.detach())] };
@@ -134,7 +154,7 @@ internal sealed class StepRunner : IDisposable
 
     /// <summary>Random numbers follow from the seed and the number of the step alone: a step tried again,
     /// or after a resume, draws the same.</summary>
-    private void Seed() => _random.manual_seed((long)new StableRandom(_seed, _compiled.Steps).NextBits());
+    private void Seed() => _random.manual_seed((long)new StableRandom(_seed + ((long)(Group?.Rank ?? 0) << 32), _compiled.Steps).NextBits());
 
     /// <exception cref="OutOfGpuMemoryException">The step cannot be tried again in smaller parts.</exception>
     private void Halve(int batchSize, Exception cause)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeepGpu.Data;
+using DeepGpu.Replicas;
 using TorchSharp;
 
 namespace DeepGpu.Training;
@@ -10,6 +11,8 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly TrainingContext _context = new(session);
+    private readonly SharedTurns? _turns = session.Compiled.Group is { } group ? new(group, session, cancellation) : null;
+    private readonly CancellationToken _token = session.Compiled.Group is null ? cancellation : CancellationToken.None;
     private readonly Stopwatch _clock = new();
     private readonly Stopwatch _whole = Stopwatch.StartNew();
     private readonly IProgress<TrainingProgress>? _progress = ConsoleProgress.Of(session.Options);
@@ -19,19 +22,31 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
 
     private FitOptions Options => session.Options;
 
+    private ReplicaGroup? Group => session.Compiled.Group;
+
+    /// <summary>The callbacks of this process: those that write files are the first one's.</summary>
+    private IEnumerable<Callback> Callbacks => Options.Callbacks.Where(callback => Group is null or { IsFirst: true } || !callback.IsForFirstRank);
+
     public History Run()
     {
         using var callbacks = new CallbackUse(Options.Callbacks);
         try
         {
             Start();
-            while (session.Epoch <= Options.Epochs && session.StopReason is null) RunEpoch();
+            while (session.Epoch <= Options.Epochs && !(_turns?.IsStopping() ?? session.StopReason is not null)) RunEpoch();
             TakeTurn(TrainingTurn.End);
-            return Finished();
+            var history = Finished();
+            Group?.Wait();
+            return history;
         }
         catch (OperationCanceledException) when (_isResumable)
         {
             TakeTurn(TrainingTurn.Interruption);
+            throw;
+        }
+        catch (Exception e) when (Group is not null && e is not (OperationCanceledException or NonFiniteException or DistributionException))
+        {
+            Group.Fail(e);
             throw;
         }
         finally
@@ -45,8 +60,10 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         session.Epoch = Options.InitialEpoch + 1;
         var checkpoint = Options.Callbacks.Select(callback => callback.Find(_context)).LastOrDefault(found => found is not null);
         session.IsResumed = checkpoint is not null;
+        if (Group is not null) Together.Begin(Group, session, train);
         Call((callback, context) => callback.OnTrainBegin(context));
         if (checkpoint is not null) SessionState.Restore(session, checkpoint);
+        if (Group is not null) Together.Resume(Group, session);
     }
 
     private History Finished()
@@ -67,7 +84,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         _lastReport = TimeSpan.Zero;
         if (session.Batch == 0) Begin();
         RunBatches();
-        var logs = session.ReadLogs();
+        var logs = session.ReadLogs(together: true);
         if (validation is not null && session.Epoch % Options.ValidationFrequency == 0) Validate(logs);
         Call((callback, context) => callback.OnEpochEnd(context, logs));
         session.History.Add(logs);
@@ -87,8 +104,8 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private void RunBatches()
     {
         session.Batches = Options.StepsPerEpoch ?? train.Batches(Options.BatchSize) ?? session.Batches;
-        using var batches = train.Epoch(session.Compiled.Epochs, Options.BatchSize, session.Batch, cancellation).GetEnumerator();
-        while (session.StopReason is null && session.Batch != Options.StepsPerEpoch && RunBatch(batches))
+        using var batches = train.Epoch(session.Compiled.Epochs, Options.BatchSize, session.Batch, _token).GetEnumerator();
+        while ((_turns is not null || session.StopReason is null) && session.Batch != Options.StepsPerEpoch && RunBatch(batches))
         {
             if (_progress is not null and not ConsoleProgress { IsLive: false } && _clock.Elapsed - _lastReport >= ReportInterval) Report(session.ReadLogs(), isEnd: false);
         }
@@ -101,13 +118,15 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private bool RunBatch(IEnumerator<TensorBatch> batches)
     {
         _isResumable = true;
-        cancellation.ThrowIfCancellationRequested();
-        _isResumable = false;
+        _token.ThrowIfCancellationRequested();
         using var scope = torch.NewDisposeScope();
-        if (!batches.MoveNext()) return false;
+        var hasBatch = batches.MoveNext();
+        if (_turns is not null) hasBatch = _turns.GoesOn(hasBatch ? batches.Current.Size : 0);
+        _isResumable = false;
+        if (!hasBatch) return false;
         Call((callback, context) => callback.OnBatchBegin(context));
         var batch = batches.Current;
-        if (session.Steps.Run(batch) is { } losses) session.Logs.Add(losses, batch.Size);
+        if (session.Steps.Run(batch) is { } losses) session.Logs.Add(losses, batch.Size, Group?.PartOf(batch.Size).Count);
         else NotFinite(batch);
         session.Batch++;
         Call((callback, context) => callback.OnBatchEnd(context));
@@ -128,7 +147,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     {
         Call((callback, context) => callback.OnTestBegin(context));
         _isResumable = true;
-        foreach (var (name, value) in validation!.Run(Options.BatchSize, cancellation)) logs["val_" + name] = value;
+        foreach (var (name, value) in validation!.Run(Options.BatchSize, _token)) logs["val_" + name] = value;
         _isResumable = false;
         Call((callback, context) => callback.OnTestEnd(context));
     }
@@ -136,7 +155,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private void Report(IReadOnlyDictionary<string, double> logs, bool isEnd)
     {
         _lastReport = _clock.Elapsed;
-        if (_progress is not { } progress) return;
+        if (_progress is not { } progress || Group is { IsFirst: false }) return;
         var batch = session.Batch == 0 ? session.Batches ?? 0 : session.Batch;
         var reached = new TrainingProgress(session.Epoch, Options.Epochs, batch, session.Batches, logs, _clock.Elapsed);
         CallbackException.Guard(progress, () => progress.Report(reached with { IsEpochEnd = isEnd }));
@@ -144,12 +163,12 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
 
     private void TakeTurn(TrainingTurn turn)
     {
-        foreach (var callback in Options.Callbacks) callback.OnTurn(_context, turn);
+        foreach (var callback in Callbacks) callback.OnTurn(_context, turn);
     }
 
     private void Call(Action<Callback, TrainingContext> turn)
     {
-        foreach (var callback in Options.Callbacks)
+        foreach (var callback in Callbacks)
         {
             try
             {

@@ -59,7 +59,8 @@ internal sealed class TrainingSession : IDisposable
     }
 
     /// <summary>Losses and metrics of the epoch so far.</summary>
-    public Dictionary<string, double> ReadLogs() => Compiled.Read(Logs);
+    /// <param name="together">Whether those of all processes, which then all call it.</param>
+    public Dictionary<string, double> ReadLogs(bool together = false) => Compiled.Read(Logs, together);
 
     public void Dispose()
     {
