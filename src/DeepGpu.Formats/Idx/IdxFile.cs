@@ -67,7 +67,7 @@ public static class IdxFile
     {
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Type != DataType.UInt8 || labels.Rank != 1)
-            throw Refuse("wrong_dtype", "Labels must be one axis of bytes,", $"but are {labels}.", file: file);
+            throw Refuse("wrong_dtype", "Labels must be one axis of bytes,", $"but are {labels.TypeAndShape}.", file: file);
         var values = labels.AsSpan<byte>();
         for (var i = 0; i < values.Length; i++)
         {

@@ -9,7 +9,7 @@ internal static class DatasetChecks
         ArgumentNullException.ThrowIfNull(targets);
         foreach (var array in inputs.Concat(targets).Concat(weights)) ArgumentNullException.ThrowIfNull(array, nameof(inputs));
         if (inputs.Count == 0) throw Empty("there are no inputs");
-        if (inputs[0].Rank == 0 || inputs[0].Shape[0] == 0) throw Empty($"the inputs are {inputs[0]}");
+        if (inputs[0].Rank == 0 || inputs[0].Shape[0] == 0) throw Empty($"the inputs are {inputs[0].TypeAndShape}");
         foreach (var array in inputs.Skip(1).Concat(targets)) CheckCount(array, inputs[0]);
         CheckWeights(weights, inputs[0], targets.Count);
     }
@@ -51,7 +51,8 @@ internal static class DatasetChecks
         if (weights.Count > 1 && weights.Count != targets) throw Wrong($"but there are {weights.Count} for {targets} targets.");
         foreach (var array in weights)
         {
-            if (array.Rank == 0 || array.Shape[0] != first.Shape[0]) throw Wrong($"but the inputs are {first.TypeAndShape} and the weights {array.TypeAndShape}.");
+            if (array.Rank == 0 || array.Shape[0] != first.Shape[0])
+                throw Wrong($"but the inputs are {first.TypeAndShape} and the weights {array.TypeAndShape}.");
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class GradientStep : IDisposable
     /// <summary>Random numbers from 0 to 1, 1 left out, like <see cref="Normal"/>.</summary>
     /// <param name="shape">The length of each axis.</param>
     public torch.Tensor Uniform(params ReadOnlySpan<long> shape)
-        => torch.rand(shape.ToArray(), torch.ScalarType.Float32, _optimizer.Device, generator: _context.Random);
+        => torch.empty(shape.ToArray(), torch.ScalarType.Float32, _optimizer.Device).uniform_(0, 1, _context.Random);
 
     /// <summary>Runs a model with one input and one output, gradients recorded.</summary>
     /// <param name="model">The model: trained by this step or not.</param>
