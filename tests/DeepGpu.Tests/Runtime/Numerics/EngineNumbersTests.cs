@@ -1,4 +1,6 @@
+using DeepGpu.Lowering;
 using DeepGpu.Models;
+using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime;
 
@@ -38,9 +40,19 @@ public class EngineNumbersTests
     {
         for (var run = 0; run < 2; run++)
         {
-            model.Predict(x).ToArray<float>().Zip(expected(x.ToArray<float>()), (actual, exact) => Math.Abs(actual - exact))
-                .Max().Should().BeLessThan(Tolerance);
+            var exact = expected(x.ToArray<float>());
+            foreach (var numbers in new[] { model.Predict(x).ToArray<float>(), OfTorch(model, x) })
+                numbers.Zip(exact, (actual, right) => Math.Abs(actual - right)).Max().Should().BeLessThan(Tolerance);
         }
+    }
+
+    /// <summary>The same by torch's kernels, which other layers and training use.</summary>
+    private static float[] OfTorch(Model model, NDArray x)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var input = Tensors.From(x, torch.CPU);
+        return Tensors.ToArray(model.Graph.Run([new(input)], ForwardContext.Inference)[0].Tensor).ToArray<float>();
     }
 
     /// <summary>x (2, 7, channels), kernel (kernel, channels, filters).</summary>
