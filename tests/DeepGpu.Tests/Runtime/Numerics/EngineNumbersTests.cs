@@ -1,5 +1,6 @@
 using DeepGpu.Lowering;
 using DeepGpu.Models;
+using DeepGpu.Operations;
 using TorchSharp;
 
 namespace DeepGpu.Tests.Runtime;
@@ -52,7 +53,15 @@ public class EngineNumbersTests
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var input = Tensors.From(x, torch.CPU);
-        return Tensors.ToArray(model.Graph.Run([new(input)], ForwardContext.Inference)[0].Tensor).ToArray<float>();
+        var output = model.Graph.Sequences.Any() ? Lstm(model, input) : model.Graph.Run([new(input)], ForwardContext.Inference)[0].Tensor;
+        return Tensors.ToArray(output).ToArray<float>();
+    }
+
+    private static torch.Tensor Lstm(Model model, torch.Tensor input)
+    {
+        torch.Tensor[] weights = [.. model.Weights.Select(weight => weight.Tensor), torch.zeros_like(model.Weights[2].Tensor)];
+        var zero = torch.zeros(input.shape[0], weights[1].shape[1]);
+        return FusedRecurrence.Run(FusedKernel.Lstm, input, [zero, zero], weights, new(All: false, IsTraining: false)).Output;
     }
 
     /// <summary>x (2, 7, channels), kernel (kernel, channels, filters).</summary>
