@@ -25,7 +25,7 @@ public sealed class SourceTests : IDisposable
         var data = DatasetFiles.FromCsv(Write("x.csv", "a,price,b\n1,10,2\n3,30,4\n"), targets: ["price"]);
         data.Input.ToArray<float>().Should().Equal(1, 2, 3, 4);
         data.Target.ToArray<float>().Should().Equal(10, 30);
-        data.Target.ToString().Should().Be("Float32 (2, 1)");
+        data.Target.TypeAndShape.Should().Be("Float32 (2, 1)");
     }
 
     [Fact]
