@@ -7,6 +7,7 @@ namespace Pictures;
 /// <summary>Pictures of a small network that learns digits.</summary>
 public sealed class DigitTraining : IDisposable
 {
+    private readonly Dataset _train;
     private readonly Dataset _test;
     private readonly Model _model;
     private readonly Lazy<History> _history;
@@ -14,11 +15,10 @@ public sealed class DigitTraining : IDisposable
     /// <summary>Makes digits and a network; it is trained when the first picture asks for it.</summary>
     public DigitTraining()
     {
-        var (train, test) = Datasets.GeneratedDigits(trainCount: 600, testCount: 500, seed: 3);
-        _test = test;
+        (_train, _test) = Datasets.GeneratedDigits(trainCount: 600, testCount: 500, seed: 3);
         _model = Digits().ToModel(Device.Cpu, seed: 1);
         _model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy(), Metric.Accuracy());
-        _history = new(() => _model.Fit(train, epochs: 10, batchSize: 64, validation: test));
+        _history = new(() => _model.Fit(_train, epochs: 10, batchSize: 64, validation: _test, verbosity: Verbosity.Silent));
     }
 
     /// <summary>Each picture's name, and how it is drawn.</summary>
@@ -29,6 +29,11 @@ public sealed class DigitTraining : IDisposable
         ["confusion-matrix"] = () => TrainingCharts.ConfusionMatrix(Trained.ConfusionMatrix(_test)),
         ["roc"] = () => TrainingCharts.Roc(IsThree(), Scores()),
         ["precision-recall"] = () => TrainingCharts.PrecisionRecall(IsThree(), Scores()),
+        ["filters"] = () => LayerPictures.Filters(Trained, "conv2d"),
+        ["feature-maps"] = () => LayerPictures.FeatureMaps(Trained, _test.Input, "conv2d"),
+        ["grad-cam"] = () => LayerPictures.GradCam(Trained, _test.Input.Slice(0, 6)),
+        ["predictions"] = () => LayerPictures.Predictions(_test.Input, Trained.Predict(_test.Input), _test.Target),
+        ["attention"] = Attention,
         ["learning-rates"] = () => TrainingCharts.LearningRates(new LearningRateFinder { MinimumRate = 1e-5 }.Find(_model, _test)),
     };
 
@@ -42,6 +47,17 @@ public sealed class DigitTraining : IDisposable
         .Conv2D(16, 3, Activation.Relu).MaxPooling2D(2)
         .Flatten().Dense(32, Activation.Relu).Dense(10, Activation.Softmax)
         .Build();
+
+    /// <summary>The scores of an attention layer over the rows of an image.</summary>
+    private Picture Attention()
+    {
+        var rows = Functional.Input(28, 28, 1).Reshape(28, 28);
+        var attention = new MultiHeadAttention(4, 8) { ReturnAttentionScores = true, Name = "attention" };
+        using var model = rows.Apply(attention, rows).Flatten().Dense(10, Activation.Softmax).Build().ToModel(Device.Cpu, seed: 1);
+        model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy());
+        model.Fit(_train, epochs: 5, batchSize: 32, verbosity: Verbosity.Silent);
+        return LayerPictures.Attention(model.LayerOutputs([_test.Input.Slice(0, 1)], "attention")[1]);
+    }
 
     /// <summary>1 for threes, 0 for all others.</summary>
     private NDArray IsThree()

@@ -28,7 +28,8 @@ internal static class CommandLine
         new(Detect.Name, Detect.About, Detect.Create), new(Summary.Name, Summary.About, Summary.Create),
         new(Inspect.Name, Inspect.About, Inspect.Create), new(Predict.Name, Predict.About, Predict.Create),
         new(ConvertFile.Name, ConvertFile.About, ConvertFile.Create), new(Forecast.Name, Forecast.About, Forecast.Create),
-        new(Choose.Name, Choose.About, Choose.Create), new(Check.Name, Check.About, Check.Create),
+        new(Choose.Name, Choose.About, Choose.Create), new(Plot.Name, Plot.About, Plot.Create),
+        new(Check.Name, Check.About, Check.Create),
     ];
 
     /// <summary>The command that the arguments name with its options; the others by name and description alone, so that the tool

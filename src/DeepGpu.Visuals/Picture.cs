@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using DeepGpu.Formats;
 using ScottPlot;
@@ -5,8 +6,8 @@ using SkiaSharp;
 
 namespace DeepGpu.Visuals;
 
-/// <summary>A picture, made by <see cref="TrainingCharts"/>, <see cref="GpuCharts"/> or <see cref="ModelDiagram"/>: written as PNG or
-/// SVG.</summary>
+/// <summary>A picture, made by <see cref="TrainingCharts"/>, <see cref="GpuCharts"/>, <see cref="LayerPictures"/> or
+/// <see cref="ModelDiagram"/>: written as PNG or SVG.</summary>
 public sealed class Picture
 {
     private const string Owner = nameof(Picture);
@@ -57,13 +58,16 @@ public sealed class Picture
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    /// <summary>The picture as an element of an HTML page: the SVG, as wide as there is room.</summary>
+    /// <summary>The picture as an element of an HTML page: the SVG, as wide as there is room. Names inside it are its own, so that several
+    /// stand in one page.</summary>
     public string ToHtml()
     {
         var svg = ToSvg();
-        var start = svg.IndexOf("<svg", StringComparison.Ordinal);
-        return string.Concat(FormattableString.Invariant($"<svg viewBox=\"0 0 {Width} {Height}\" style=\"max-width:{Width}px\""),
-            svg.AsSpan(start + "<svg".Length));
+        var own = "p" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(svg)))[..8] + "_";
+        var body = svg[(svg.IndexOf("<svg", StringComparison.Ordinal) + "<svg".Length)..]
+            .Replace(" id=\"", " id=\"" + own, StringComparison.Ordinal).Replace("url(#", "url(#" + own, StringComparison.Ordinal)
+            .Replace("href=\"#", "href=\"#" + own, StringComparison.Ordinal);
+        return FormattableString.Invariant($"<svg viewBox=\"0 0 {Width} {Height}\" style=\"max-width:100%;height:auto\"{body}");
     }
 
     /// <summary>Writes the picture; a file that is there is replaced once the new one is whole.</summary>

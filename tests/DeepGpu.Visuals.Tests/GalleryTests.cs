@@ -19,6 +19,11 @@ public sealed class GalleryTests : IClassFixture<GalleryTests.Training>
         ["confusion-matrix"] = ["predicted", "target", "9"],
         ["roc"] = ["false positive rate", "true positive rate", "0.4"],
         ["precision-recall"] = ["recall", "precision"],
+        ["filters"] = ["filters of conv2d", "7"],
+        ["feature-maps"] = ["feature maps of conv2d", "7"],
+        ["grad-cam"] = ["Grad-CAM: where the model looks"],
+        ["predictions"] = ["predictions"],
+        ["attention"] = ["attention of sample 0: queries down, keys across", "head 3"],
         ["learning-rates"] = ["learning rate", "loss", "0.001", "loss, smoothed"],
     };
 

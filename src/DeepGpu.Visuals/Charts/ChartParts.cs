@@ -8,7 +8,7 @@ namespace DeepGpu.Visuals.Charts;
 internal static class ChartParts
 {
     /// <summary>Longer names are cut.</summary>
-    private const int LongestName = 40;
+    private const int LongestName = 48;
 
     /// <summary>Upright letters without serifs, where the system has such a font.</summary>
     public static readonly string? Font = new[] { "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans", "Noto Sans" }
@@ -19,8 +19,8 @@ internal static class ChartParts
         var plot = new Plot();
         if (Font is not null) plot.Font.Set(Font);
         plot.Title(PrintableText.Of(title), 18);
-        plot.XLabel(x, 15);
-        plot.YLabel(y, 15);
+        plot.XLabel(Name(x), 15);
+        plot.YLabel(Name(y), 15);
         plot.Axes.Margins(0.03, 0.08);
         return plot;
     }

@@ -15,7 +15,7 @@ internal sealed record ThresholdCurve(IReadOnlyList<ThresholdPoint> Points)
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(scores);
         if (targets.ElementCount != scores.ElementCount) throw Unfit($"{targets.TypeAndShape} and {scores.TypeAndShape}");
-        var (classes, likely) = (Numbers(targets), Numbers(scores));
+        var (classes, likely) = (ArrayNumbers.Of(targets), ArrayNumbers.Of(scores));
         if (classes.Any(value => value is not (0 or 1))) throw Unfit($"targets such as {classes.First(value => value is not (0 or 1))}");
         if (classes.Distinct().Count() != 2) throw Unfit("targets of one class alone");
         if (likely.Any(double.IsNaN)) throw Unfit("a score that is no number");
@@ -37,16 +37,6 @@ internal sealed record ThresholdCurve(IReadOnlyList<ThresholdPoint> Points)
 
         return points;
     }
-
-    private static double[] Numbers(NDArray array) => array.Type switch
-    {
-        DataType.Float32 => Array.ConvertAll(array.ToArray<float>(), value => (double)value),
-        DataType.Float64 => array.ToArray<double>(),
-        DataType.Int32 => Array.ConvertAll(array.ToArray<int>(), value => (double)value),
-        DataType.Int64 => Array.ConvertAll(array.ToArray<long>(), value => (double)value),
-        DataType.UInt8 or DataType.Bool => Array.ConvertAll(array.Bytes.ToArray(), value => (double)value),
-        _ => throw Unfit($"numbers of type {array.Type}"),
-    };
 
     private static TrainingDataException Unfit(string received) => new(new("threshold_curve",
         "A curve over thresholds needs a target of 0 or 1 and a score for each sample, and samples of both classes,",

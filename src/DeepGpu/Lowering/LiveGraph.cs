@@ -1,6 +1,7 @@
 using DeepGpu.Models;
 using DeepGpu.Models.Json;
 using DeepGpu.Models.Workloads;
+using TorchSharp;
 
 namespace DeepGpu.Lowering;
 
@@ -109,6 +110,25 @@ internal sealed class LiveGraph
         var kept = Volatile.Read(ref _plans);
         Volatile.Write(ref _plans, [(shapes, plan), .. kept.Take(MostPlans - 1)]);
         return plan is { IsAllowed: true } ? plan : null;
+    }
+
+    /// <summary>Runs the model and lets somebody see, and replace, what the first call of a layer yields.</summary>
+    /// <param name="inputs">One value per input.</param>
+    /// <param name="context">What kind of pass it is.</param>
+    /// <param name="layer">The layer's name.</param>
+    /// <param name="tap">Is given each output of the layer, and gives what goes on in its place.</param>
+    /// <param name="logits">The values whose activation is left out; null for none.</param>
+    public IReadOnlyList<Signal> Run(IReadOnlyList<Signal> inputs, ForwardContext context, string layer,
+        Func<torch.Tensor, torch.Tensor> tap, IReadOnlySet<int>? logits = null)
+    {
+        var (values, tapped) = (Start(inputs), _steps.First(step => step.Name == layer));
+        foreach (var step in _steps)
+        {
+            step.Run(values, context, logits, isLast: step != tapped);
+            if (step == tapped) foreach (var slot in step.Writes) values[slot] = values[slot] with { Tensor = tap(values[slot].Tensor) };
+        }
+
+        return [.. _outputs.Select(slot => values[slot])];
     }
 
     /// <summary>Runs the model segment by segment, noted on the tape of the pass.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using DeepGpu.Formats;
 using DeepGpu.Training;
 
 namespace DeepGpu;
@@ -36,6 +38,27 @@ public sealed class History
 
     /// <summary>Curves of losses and metrics and a table of the values as a piece of HTML below 20 kB.</summary>
     public string ToHtml() => HistoryText.Html(this);
+
+    /// <summary>Writes the history as JSON; a file that is there is replaced once the new one is whole.</summary>
+    /// <param name="path">The file, "history.json" for example: <c>deepgpu plot</c> draws it.</param>
+    public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this));
+
+    /// <summary>Reads a history that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelFormatException">The file holds something else.</exception>
+    public static History Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        try
+        {
+            return JsonSerializer.Deserialize<History>(RegularFile.ReadAllBytes(path)) ?? throw new JsonException("The file holds null.");
+        }
+        catch (JsonException e)
+        {
+            throw new ModelFormatException(new Fault("not_a_history", "A history is JSON with \"epochs\" and \"values\",",
+                $"but: {PrintableText.Of(e.Message)}", "Write it with history.Save."), path, innerException: e);
+        }
+    }
 
     /// <summary>A history read back.</summary>
     internal static History Of(int epochs, IEnumerable<KeyValuePair<string, double[]>> values, IEnumerable<string> notes)

@@ -16,7 +16,7 @@ public class NDArrayTests
 
     [Fact]
     public void A_reshape_keeps_the_elements()
-        => NDArray.From<int>([1, 2, 3, 4], 4).Reshape(2, 2).ToString().Should().Be("Int32 (2, 2)");
+        => NDArray.From<int>([1, 2, 3, 4], 4).Reshape(2, 2).TypeAndShape.Should().Be("Int32 (2, 2)");
 
     [Fact]
     public void Too_few_values_for_a_shape_are_refused()

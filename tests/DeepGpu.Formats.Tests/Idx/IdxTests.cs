@@ -17,8 +17,8 @@ public class IdxTests
     [Fact]
     public void Mnist_has_the_published_counts()
     {
-        IdxFile.Read(ReferenceData.Path("data", "mnist", "train-images-idx3-ubyte.gz")).ToString().Should().Be("UInt8 (60000, 28, 28)");
-        IdxFile.Read(ReferenceData.Path("data", "mnist", "t10k-labels-idx1-ubyte.gz")).ToString().Should().Be("UInt8 (10000)");
+        IdxFile.Read(ReferenceData.Path("data", "mnist", "train-images-idx3-ubyte.gz")).TypeAndShape.Should().Be("UInt8 (60000, 28, 28)");
+        IdxFile.Read(ReferenceData.Path("data", "mnist", "t10k-labels-idx1-ubyte.gz")).TypeAndShape.Should().Be("UInt8 (10000)");
     }
 
     [Fact]

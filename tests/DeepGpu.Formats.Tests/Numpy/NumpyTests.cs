@@ -78,9 +78,9 @@ public class NumpyTests
     public void The_probes_of_the_real_networks_open()
     {
         NpyFile.Read(ReferenceData.Path("data", "weights", "squeezenet1_1", "probe_input_4x3x227x227_f32.npy"))
-            .ToString().Should().Be("Float32 (4, 3, 227, 227)");
+            .TypeAndShape.Should().Be("Float32 (4, 3, 227, 227)");
         NpyFile.Read(ReferenceData.Path("data", "weights", "mobilenet_v1_025", "probe_logits_4x1000_f32.npy"))
-            .ToString().Should().Be("Float32 (4, 1000)");
+            .TypeAndShape.Should().Be("Float32 (4, 1000)");
     }
 
     private static string Header(string descr, bool fortran, string shape)

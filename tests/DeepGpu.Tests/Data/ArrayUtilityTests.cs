@@ -6,7 +6,7 @@ public class ArrayUtilityTests
     public void One_hot_rows_and_class_numbers_are_each_others_inverse()
     {
         var rows = Categories.OneHot(NDArray.From<int>([0, 2, 1, 2], 4, 1), 3);
-        (rows.Type, string.Join(",", rows.Shape)).Should().Be((DataType.Float32, "4,3"));
+        rows.TypeAndShape.Should().Be("Float32 (4, 3)");
         Categories.ArgMax(rows).ToArray<int>().Should().Equal(0, 2, 1, 2);
         Categories.OneHot(NDArray.From<byte>([3, 1], 2)).ToArray<float>().Should().Equal(0, 0, 0, 1, 0, 1, 0, 0);
     }

@@ -27,7 +27,7 @@ public class DatasetTests
         var (train, test) = Datasets.GeneratedDigits(500, 100);
         train.Target.ToArray<int>().Distinct().Order().Should().Equal(Enumerable.Range(0, 10));
         train.Input.ToArray<float>().Should().OnlyContain(v => v >= 0 && v <= 1);
-        train.Input.ToString().Should().Be("Float32 (500, 28, 28, 1)");
+        train.Input.TypeAndShape.Should().Be("Float32 (500, 28, 28, 1)");
         test.Input.Slice(0, 1).Bytes.ToArray().Should().NotEqual(train.Input.Slice(0, 1).Bytes.ToArray());
     }
 
