@@ -1,6 +1,6 @@
 // A small transformer's encoder learns to tell praise from blame in film reviews: from scratch beside an LSTM, then tuned from what it
 // learned of texts without labels: its head alone, LoRA's matrices, everything.
-// DEEPGPU_DATA=FOLDER dotnet run -c Release --project samples/FineTuneEncoder [-- --texts N] [--epochs N] [--seed N]
+// DEEPGPU_DATA=FOLDER dotnet run -c Release --project samples/FineTuneEncoder [-- --texts N] [--epochs N] [--seed N] [--skip N]
 // FOLDER holds data/rt-polarity: rt-polarity.neg and rt-polarity.pos, a sentence a line.
 using System.Diagnostics;
 using DeepGpu;
@@ -15,7 +15,7 @@ var experiment = new Experiment(reviews, epochs, Device.Best(), seed);
 Console.WriteLine($"{reviews.Train.Count} sentences to learn from, {reviews.Test.Count} held back, "
     + $"{experiment.Tokenizer.VocabularySize} tokens");
 Console.WriteLine($"{"",-44} {"Trained weights",15} {"Test",7} {"Seconds",8}");
-foreach (var stage in experiment.Stages)
+foreach (var stage in experiment.Stages.Skip(Option("--skip", 0)))
 {
     var watch = Stopwatch.StartNew();
     var (trained, accuracy) = stage.Run();

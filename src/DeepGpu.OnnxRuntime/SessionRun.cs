@@ -70,6 +70,6 @@ internal static class SessionRun
     private static DeepGpuException Failed(NDArray[] inputs, Exception cause) => new(new Fault(
         "onnx_run",
         "ONNX Runtime must run the model on the inputs,",
-        $"which are {string.Join(", ", inputs.Select(input => input.ToString()))}, but it says: {PrintableText.Of(cause.Message)}",
+        $"which are {string.Join(", ", inputs.Select(input => input.TypeAndShape))}, but it says: {PrintableText.Of(cause.Message)}",
         "Check the shapes and values; an operator that this execution provider lacks runs on the Cpu."), cause);
 }

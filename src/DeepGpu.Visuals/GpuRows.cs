@@ -19,7 +19,7 @@ internal static class GpuRows
         ("released",
             g.ReleaseDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? g.ReleaseYear?.ToString(CultureInfo.InvariantCulture)),
         ("announced", g.AnnouncementDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        ("launch price", g.LaunchPrice?.ToString()), ("sold", Sold(g)),
+        ("launch price", g.LaunchPrice?.ToString()), ("sold", Sold(g)), ("sold only in", g.SoldOnlyIn),
     ];
 
     private static IEnumerable<(string Name, string? Value)> Compute(GpuSpec g) =>

@@ -15,10 +15,11 @@ public class ArrowTests
         ["DeepGpu.Formats"] = ["DeepGpu.Abstractions", "SkiaSharp", "Sylvan.Data.Csv"],
         ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Onnx", "TorchSharp",
             "Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.ML.Tokenizers"],
-        ["DeepGpu.OnnxRuntime"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats",
+        ["DeepGpu.Distributed"] = ["DeepGpu", "DeepGpu.Abstractions"],
+        ["DeepGpu.OnnxRuntime"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Onnx",
             "Microsoft.ML.OnnxRuntime"],
         ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats",
-            "Spectre.Console", "Spectre.Console.Ansi"],
+            "ScottPlot", "SkiaSharp", "Spectre.Console", "Spectre.Console.Ansi"],
         ["DeepGpu.Cli"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Visuals",
             "Microsoft.Extensions.Logging.Abstractions", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };

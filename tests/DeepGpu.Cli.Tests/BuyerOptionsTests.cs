@@ -41,6 +41,7 @@ public class BuyerOptionsTests
             ["MinimumLink"] = "--min-link-gbs",
             ["Used"] = "--used",
             ["SoldAs"] = "--sold-as",
+            ["Country"] = "--country",
             ["AnyAvailability"] = "--all",
         };
         Settable(typeof(Requirements)).Should().BeEquivalentTo(options.Keys);

@@ -1,4 +1,5 @@
 using DeepGpu.Models;
+using TorchSharp;
 
 namespace DeepGpu.Tests.Threads;
 
@@ -46,20 +47,30 @@ internal static class ModelMembers
         ["LiveWeight.Name"] = (MemberKind.Describes, (model, _) => GC.KeepAlive(model.Weights[0].Name)),
         ["LiveWeight.Spec"] = (MemberKind.Describes, (model, _) => GC.KeepAlive(model.Weights[0].Spec)),
         ["LiveWeight.IsTrainable"] = (MemberKind.Describes, (model, _) => GC.KeepAlive(model.Weights[0].IsTrainable)),
-        ["Model.Predict(NDArray, Int32)"] = (MemberKind.Reads, (model, _) => model.Predict(Data.Input)),
-        ["Model.Predict(IReadOnlyList`1, Int32)"] = (MemberKind.Reads, (model, _) => model.Predict([Data.Input])),
+        ["Model.Predict(NDArray, Int32, CancellationToken)"] = (MemberKind.Reads, (model, _) => model.Predict(Data.Input)),
+        ["Model.Predict(IReadOnlyList`1, Int32, CancellationToken)"] = (MemberKind.Reads, (model, _) => model.Predict([Data.Input])),
+        ["Model.PredictAsync(NDArray, Int32, CancellationToken)"]
+            = (MemberKind.Reads, (model, _) => model.PredictAsync(Data.Input).GetAwaiter().GetResult()),
+        ["Model.PredictAsync(IReadOnlyList`1, Int32, CancellationToken)"]
+            = (MemberKind.Reads, (model, _) => model.PredictAsync([Data.Input]).GetAwaiter().GetResult()),
+        ["Model.Forward(Tensor)"] = (MemberKind.Reads, (model, _) => Forward(model, input => [model.Forward(input)])),
+        ["Model.Forward(IReadOnlyList`1)"] = (MemberKind.Reads, (model, _) => Forward(model, input => model.Forward([input]))),
+        ["Model.EvaluateAsync(DataSource, Int32, CancellationToken)"]
+            = (MemberKind.Reads, (model, _) => model.EvaluateAsync(Data).GetAwaiter().GetResult()),
+        ["Model.SaveAsync(String, CancellationToken)"]
+            = (MemberKind.Reads, (model, folder) => model.SaveAsync(Path.Combine(folder, "saved.keras")).GetAwaiter().GetResult()),
         ["Model.PredictOnBatch(NDArray)"] = (MemberKind.Reads, (model, _) => model.PredictOnBatch(Data.Input)),
         ["Model.PredictOnBatch(IReadOnlyList`1)"] = (MemberKind.Reads, (model, _) => model.PredictOnBatch([Data.Input])),
         ["Model.ExtractFeatures(Dataset, Int32)"] = (MemberKind.Reads, (model, _) => model.ExtractFeatures(Data)),
         ["Model.ConfusionMatrix(DataSource, IReadOnlyList`1, Int32, CancellationToken)"]
             = (MemberKind.Reads, (model, _) => model.ConfusionMatrix(Data)),
         ["Model.Evaluate(DataSource, Int32, CancellationToken)"] = (MemberKind.Reads, (model, _) => model.Evaluate(Data)),
-        ["Model.Save(String)"] = (MemberKind.Reads, (model, folder) => model.Save(Path.Combine(folder, "saved.keras"))),
+        ["Model.Save(String, CancellationToken)"] = (MemberKind.Reads, (model, folder) => model.Save(Path.Combine(folder, "saved.keras"))),
         ["Model.Save(String, OnnxOptions)"]
             = (MemberKind.Reads, (model, folder) => model.Save(Path.Combine(folder, "saved.onnx"), OnnxOptions.Default)),
         ["Model.ToOnnx(OnnxOptions)"] = (MemberKind.Reads, (model, _) => model.ToOnnx()),
         ["LiveWeight.ToArray()"] = (MemberKind.Reads, (model, _) => model.Weights[0].ToArray()),
-        ["Model.Fit(DataSource, Int32, Int32, DataSource, Boolean, IReadOnlyList`1, IProgress`1, CancellationToken)"]
+        ["Model.Fit(DataSource, Int32, Int32, DataSource, Boolean, IReadOnlyList`1, IProgress`1, Verbosity, CancellationToken)"]
             = (MemberKind.Trains, (model, _) => model.Fit(Data)),
         ["Model.Fit(DataSource, FitOptions, CancellationToken)"] = (MemberKind.Trains, (model, _) => model.Fit(Data, new FitOptions())),
         ["Model.FitAsync(DataSource, FitOptions, CancellationToken)"]
@@ -75,7 +86,7 @@ internal static class ModelMembers
             = (MemberKind.Changes, (model, _) => model.Compile(Optimizer.Sgd(), Loss.SparseCategoricalCrossentropy())),
         ["Model.LoadWeights(String, WeightMap, WeightLoading)"]
             = (MemberKind.Changes, (model, folder) => model.LoadWeights(Path.Combine(folder, "other.safetensors"))),
-        ["Model.CopyWeights(Model, String)"] = (MemberKind.Changes, CopyFromAnother),
+        ["Model.CopyWeights(Model, String, String)"] = (MemberKind.Changes, CopyFromAnother),
         ["Model.Quantize(Quantization, IReadOnlyCollection`1)"] = (MemberKind.Changes, (model, _) => model.Quantize(Quantization.Int8)),
         ["Model.EnableLora(Int32, Nullable`1, IReadOnlyCollection`1, Boolean)"] = (MemberKind.Changes, (model, _) => model.EnableLora(1)),
         ["Model.MergeLora()"] = (MemberKind.Changes, (model, _) =>
@@ -90,7 +101,10 @@ internal static class ModelMembers
         ["LiveWeight.Value"] = (MemberKind.Exposes, (model, _) => GC.KeepAlive(model.Weights[0].Value)),
         ["Model.Dispose()"] = (MemberKind.Frees, (model, _) => model.Dispose()),
         ["LiveWeight.Dispose()"] = (MemberKind.Frees, (model, _) => model.Weights[0].Dispose()),
-        ["Model.Load(String, Device, Extensions)"]
+        ["Model.LoadAsync(String, Device, Extensions, CancellationToken)"]
+            = (MemberKind.Makes, (_, folder) => Model.LoadAsync(Path.Combine(folder, "other.keras"), Device.Cpu).GetAwaiter().GetResult()
+                .Dispose()),
+        ["Model.Load(String, Device, Extensions, CancellationToken)"]
             = (MemberKind.Makes, (_, folder) => Model.Load(Path.Combine(folder, "other.keras"), Device.Cpu).Dispose()),
     };
 
@@ -110,6 +124,12 @@ internal static class ModelMembers
         catch (ModelStateException e) when (e.Fault.Code == "no_averages")
         {
         }
+    }
+
+    private static void Forward(Model model, Func<torch.Tensor, IReadOnlyList<torch.Tensor>> run)
+    {
+        using var scope = torch.NewDisposeScope();
+        run(torch.tensor(Data.Input.ToArray<float>(), [.. Data.Input.Shape.Select(length => (long)length)])).Should().HaveCount(1);
     }
 
     private static void CopyFromAnother(Model model, string folder)

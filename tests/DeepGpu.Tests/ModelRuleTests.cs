@@ -78,7 +78,7 @@ public sealed class ModelRuleTests : IDisposable
     [InlineData("Model.Compile(CompileOptions)", "already_measuring")]
     [InlineData("Model.Freeze()", "already_measuring")]
     [InlineData("Model.Unfreeze(Int32)", "already_measuring")]
-    [InlineData("Model.CopyWeights(Model, String)", null)]
+    [InlineData("Model.CopyWeights(Model, String, String)", null)]
     [InlineData("Model.LoadWeights(String, WeightMap, WeightLoading)", null)]
     [InlineData("Model.Fit(DataSource, FitOptions, CancellationToken)", null)]
     [InlineData("Model.Evaluate(DataSource, Int32, CancellationToken)", null)]

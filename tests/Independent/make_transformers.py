@@ -95,14 +95,32 @@ def bert_blocks(w, x, body, c, keep, epsilon, function):
     return x
 
 
-def bert(kind, classes=0, function="gelu", epsilon=1e-12, padding=0, size=HIDDEN, old_names=False, headed=False):
+NAMES = {"bert": "Bert", "roberta": "Roberta", "electra": "Electra", "distilbert": "DistilBert", "gpt2": "GPT2"}
+
+
+def of_steps(w, x, c, task, classes):
+    """Heads that say something of each step."""
+    if task == "ForTokenClassification":
+        c["id2label"] = {str(i): f"label {i}" for i in range(classes)}
+        return [w.linear(x, "classifier", classes)]
+    logits = w.linear(x, "qa_outputs", 2)
+    return [logits[..., 0], logits[..., 1]]
+
+
+def words_of(w, x, table, names, function, epsilon):
+    """The head that pretraining uses: a dense layer, a norm, the table of words, a bias for each word."""
+    x = w.norm(function(w.linear(x, names[0], table.shape[1])), names[1], epsilon)
+    return [x @ table.T + w.draw(names[2], table.shape[0])]
+
+
+def bert(kind, classes=0, function="gelu", epsilon=1e-12, padding=0, size=HIDDEN, old_names=False, headed=False, task=None):
     w = Weights(len(kind) + classes, old_names)
-    body = f"{kind}." if classes or headed else ""
+    body = f"{kind}." if classes or headed or task else ""
     kinds = 1 if kind == "roberta" else 2
     c = {"model_type": kind, "hidden_size": HIDDEN, "num_attention_heads": HEADS, "num_hidden_layers": LAYERS, "vocab_size": WORDS,
          "intermediate_size": INNER, "max_position_embeddings": PLACES + (padding + 1 if kind == "roberta" else 0), "hidden_act": function,
          "type_vocab_size": kinds, "layer_norm_eps": epsilon, "pad_token_id": padding, "architectures": [
-             f"{'Bert' if kind == 'bert' else kind.capitalize()}{'ForSequenceClassification' if classes else 'Model'}"]}
+             f"{NAMES[kind]}{task or ('ForSequenceClassification' if classes else 'Model')}"]}
     if kind == "electra":
         c["embedding_size"] = size
     if classes:
@@ -123,6 +141,18 @@ def bert(kind, classes=0, function="gelu", epsilon=1e-12, padding=0, size=HIDDEN
     if size != HIDDEN:
         x = w.linear(x, f"{body}embeddings_project", HIDDEN)
     x = bert_blocks(w, x, body, c, keep, epsilon, function)
+    if task == "ForMaskedLM":
+        names = {"bert": ["cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm", "cls.predictions.bias"],
+                 "electra": ["generator_predictions.dense", "generator_predictions.LayerNorm", "generator_lm_head.bias"],
+                 "roberta": ["lm_head.dense", "lm_head.layer_norm", "lm_head.bias"]}[kind]
+        table = w.draw(f"{e}word_embeddings.weight")
+        out = words_of(w, x, table, names, FUNCTIONS[function if kind == "bert" else "gelu"], epsilon)
+        w.draw(f"{body}pooler.dense.weight", HIDDEN, HIDDEN)
+        w.tensors[{"bert": "cls.predictions.decoder", "roberta": "lm_head.decoder", "electra": "generator_lm_head"}[kind] + ".weight"] = w.tensors[
+            f"{e}word_embeddings.weight"]
+        return c, w, inputs, out
+    if task:
+        return c, w, inputs, of_steps(w, x, c, task, classes)
     if headed:  # what only pretraining uses
         w.draw("cls.predictions.bias", WORDS)
         w.draw("cls.predictions.transform.dense.weight", HIDDEN, HIDDEN)
@@ -136,11 +166,11 @@ def bert(kind, classes=0, function="gelu", epsilon=1e-12, padding=0, size=HIDDEN
     return c, w, inputs, [w.linear(function(w.linear(x[:, 0], "classifier.dense", HIDDEN)), "classifier.out_proj", classes)]
 
 
-def distilbert(classes=0):
-    w, body = Weights(31 + classes), "distilbert." if classes else ""
+def distilbert(classes=0, task=None):
+    w, body = Weights(31 + classes), "distilbert." if classes or task else ""
     c = {"model_type": "distilbert", "dim": HIDDEN, "n_heads": HEADS, "n_layers": LAYERS, "hidden_dim": INNER, "vocab_size": WORDS,
          "max_position_embeddings": PLACES, "activation": "gelu", "architectures": [
-             "DistilBertForSequenceClassification" if classes else "DistilBertModel"]}
+             "DistilBert" + (task or ("ForSequenceClassification" if classes else "Model"))]}
     if classes:
         c["num_labels"] = classes
     numbers = ids(w, 0)
@@ -153,18 +183,25 @@ def distilbert(classes=0):
         x = w.norm(w.linear(attention(q, k, v, HEADS, numbers != 0), f"{p}attention.out_lin", HIDDEN) + x, f"{p}sa_layer_norm", 1e-12)
         inner = FUNCTIONS["gelu"](w.linear(x, f"{p}ffn.lin1", INNER))
         x = w.norm(w.linear(inner, f"{p}ffn.lin2", HIDDEN) + x, f"{p}output_layer_norm", 1e-12)
+    if task == "ForMaskedLM":
+        table = w.draw(f"{e}word_embeddings.weight")
+        w.tensors["vocab_projector.weight"] = w.tensors[f"{e}word_embeddings.weight"]
+        names = ["vocab_transform", "vocab_layer_norm", "vocab_projector.bias"]
+        return c, w, [numbers], words_of(w, x, table, names, FUNCTIONS["gelu"], 1e-12)
+    if task:
+        return c, w, [numbers], of_steps(w, x, c, task, classes)
     if not classes:
         return c, w, [numbers], [x]
     pooled = np.maximum(w.linear(x[:, 0], "pre_classifier", HIDDEN), 0)
     return c, w, [numbers], [w.linear(pooled, "classifier", classes)]
 
 
-def gpt2(body="", tied=True, function="gelu_new", inner=None):
+def gpt2(body="", tied=True, function="gelu_new", inner=None, task="LMHeadModel", classes=0, padding=None, lengths=(8, 8)):
     w = Weights(41)
     c = {"model_type": "gpt2", "n_embd": HIDDEN, "n_head": HEADS, "n_layer": LAYERS, "vocab_size": WORDS, "n_positions": PLACES,
          "activation_function": function, "layer_norm_epsilon": 1e-5, "n_inner": inner, "tie_word_embeddings": tied,
-         "architectures": ["GPT2LMHeadModel"]}
-    numbers = ids(w, 0, (8, 8))
+         "architectures": ["GPT2" + task]}
+    numbers = ids(w, padding or 0, lengths)
     x = w.rows(f"{body}wte", WORDS, HIDDEN, numbers) + w.rows(f"{body}wpe", PLACES, HIDDEN, np.arange(8))
     for i in range(LAYERS):
         p = f"{body}h.{i}."
@@ -174,6 +211,12 @@ def gpt2(body="", tied=True, function="gelu_new", inner=None):
         x = x + w.turned(between, f"{p}mlp.c_proj", HIDDEN)
         w.tensors[f"{p}attn.bias"] = np.tri(PLACES, dtype=np.float32)[None, None]
     x = w.norm(x, f"{body}ln_f", 1e-5)
+    if task == "ForSequenceClassification":
+        c.update({"pad_token_id": padding, "num_labels": classes} if padding is not None else {"num_labels": classes})
+        last = [7 if padding is None else max([0] + [i for i in range(8) if row[i] != padding]) for row in numbers]
+        return c, w, [numbers], [w.linear(x[np.arange(len(numbers)), last], "score", classes, bias=False)]
+    if task != "LMHeadModel":
+        return c, w, [numbers], of_steps(w, x, c, task, classes)
     if tied:
         return c, w, [numbers], [x @ w.draw(f"{body}wte.weight").T]
     return c, w, [numbers], [w.linear(x, "lm_head", WORDS, bias=False)]
@@ -342,6 +385,17 @@ CASES = {
     "bert-relu": lambda: bert("bert", function="relu", padding=3), "bert-classifier": lambda: bert("bert", 3),
     "roberta": lambda: bert("roberta", padding=1, epsilon=1e-5), "roberta-classifier": lambda: bert("roberta", 4, padding=1, epsilon=1e-5),
     "electra": lambda: bert("electra", size=8), "electra-classifier": lambda: bert("electra", 2),
+    **{f"{kind}-steps": lambda kind=kind: bert(kind, 5, padding=int(kind == "roberta"), task="ForTokenClassification") for kind in ("bert",
+       "roberta", "electra")},
+    **{f"{kind}-answers": lambda kind=kind: bert(kind, padding=int(kind == "roberta"), task="ForQuestionAnswering") for kind in ("bert",
+       "roberta", "electra")},
+    "bert-words": lambda: bert("bert", function="relu", task="ForMaskedLM"), "electra-words": lambda: bert("electra", size=8, task="ForMaskedLM"),
+    "roberta-words": lambda: bert("roberta", padding=1, epsilon=1e-5, function="relu", task="ForMaskedLM"),
+    "distilbert-steps": lambda: distilbert(3, "ForTokenClassification"), "distilbert-answers": lambda: distilbert(0, "ForQuestionAnswering"),
+    "distilbert-words": lambda: distilbert(0, "ForMaskedLM"),
+    "gpt2-classifier": lambda: gpt2("transformer.", False, task="ForSequenceClassification", classes=3, padding=0, lengths=(8, 3, 1, 6, 0)),
+    "gpt2-classifier-unpadded": lambda: gpt2("transformer.", task="ForSequenceClassification", classes=4),
+    "gpt2-steps": lambda: gpt2("transformer.", task="ForTokenClassification", classes=3), "gpt2-answers": lambda: gpt2("transformer.", task="ForQuestionAnswering"),
     "distilbert": distilbert, "distilbert-classifier": lambda: distilbert(5),
     "gpt2": gpt2, "gpt2-body": lambda: gpt2("transformer."), "gpt2-untied": lambda: gpt2("transformer.", False, "relu", 10),
     "vit": lambda: vision("vit"), "vit-classifier": lambda: vision("vit", 7), "vit-unbiased": lambda: vision("vit", 7, biased=False),

@@ -6,8 +6,8 @@ namespace DeepGpu.Benchmarks;
 /// <param name="Device">"cpu" or "cuda".</param>
 /// <param name="Python">A Python with torch whose own eager loop joins in; null for none.</param>
 /// <param name="Before">Another build of this program, which alone is compared with; null for the other contenders.</param>
-/// <param name="Peer">"onnxruntime": prediction alone is compared, at batch 1 and 64, with ONNX Runtime; null for training beside
-/// it.</param>
+/// <param name="Peer">"onnxruntime": prediction alone is compared with it, the first one, one by one, by 16 threads at once and at batch
+/// 64; null for training beside it.</param>
 /// <param name="Networks">The rows.</param>
 internal sealed record CompareOptions(
     bool Json,
@@ -32,7 +32,7 @@ internal sealed record CompareOptions(
     }
 
     /// <summary>What each contender does in a round.</summary>
-    public string[] Turns => Peer is null ? ["fit", "predict"] : [Worker.PredictOne, "predict"];
+    public string[] Turns => Peer is null ? ["fit", "predict"] : [Worker.First, Worker.PredictOne, Worker.PredictTogether, "predict"];
 
     private static string Known(string peer) => peer == "onnxruntime" ? peer
         : throw new ArgumentException($"--peer must be onnxruntime, but is '{peer}'.");

@@ -10,6 +10,9 @@ internal interface IContender : IDisposable
     /// <summary>Predicts the same samples as often, batches of 64.</summary>
     void Predict();
 
+    /// <summary>Milliseconds from the description, or the file in memory, to the first prediction of one sample.</summary>
+    double FirstMilliseconds => throw new NotSupportedException("This contender's first call is not measured.");
+
     /// <summary>Predicts <see cref="Network.Singles"/> of the samples one by one.</summary>
     void PredictOne() => throw new NotSupportedException("This contender predicts batches only.");
 }

@@ -3,12 +3,21 @@ using System.Globalization;
 
 namespace DeepGpu.Benchmarks;
 
-/// <summary>The child process: reads "fit", "predict" or "predict 1" and answers with the milliseconds a batch took.</summary>
+/// <summary>The child process: reads "fit", "predict", "predict 1", "predict 1 by 16" or "first" and answers with the milliseconds a batch
+/// took.</summary>
 internal static class Worker
 {
     public const string Command = "compare-worker";
 
     public const string PredictOne = "predict 1";
+
+    /// <summary>One sample at a time by 16 threads at once: the time a prediction takes of the whole.</summary>
+    public const string PredictTogether = "predict 1 by 16";
+
+    /// <summary>From the description, or the file in memory, to the first prediction: once a process.</summary>
+    public const string First = "first";
+
+    private const int Threads = 16;
 
     public static int Run(string network, string contender, string device)
     {
@@ -18,6 +27,12 @@ internal static class Worker
         Console.WriteLine("ready");
         while (Console.ReadLine() is { } turn)
         {
+            if (turn == First)
+            {
+                Console.WriteLine(made.FirstMilliseconds.ToString(CultureInfo.InvariantCulture));
+                continue;
+            }
+
             var clock = Stopwatch.StartNew();
             var batches = Take(turn, made, row);
             Console.WriteLine((clock.Elapsed.TotalMilliseconds / batches).ToString(CultureInfo.InvariantCulture));
@@ -33,6 +48,12 @@ internal static class Worker
         {
             contender.PredictOne();
             return Network.Singles;
+        }
+
+        if (turn == PredictTogether)
+        {
+            Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, _ => contender.PredictOne());
+            return Network.Singles * Threads;
         }
 
         if (turn == "fit") contender.Fit();

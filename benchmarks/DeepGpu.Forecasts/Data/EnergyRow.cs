@@ -3,6 +3,9 @@ using DeepGpu.Hardware;
 namespace DeepGpu.Forecasts;
 
 /// <summary>A measured mean draw of a training run of a CNN.</summary>
+/// <param name="Step">The step; its seconds are the measured ones, in which data are loaded too.</param>
+/// <param name="Limit">The power limit in watts.</param>
+/// <param name="Watts">The mean draw.</param>
 internal sealed record EnergyRow(TimeRow Step, double Limit, double Watts)
 {
     private static readonly Dictionary<string, string> Cards = new()
@@ -18,7 +21,10 @@ internal sealed record EnergyRow(TimeRow Step, double Limit, double Watts)
     /// <summary>Whether no lower limit than the highest measured was set.</summary>
     public bool IsAtDefaultLimit { get; init; }
 
-    public string Group => Step.Model == "resnet50" ? "power, ResNet-50, default limit" : "power, ShuffleNet, default limit";
+    /// <summary>Seconds of a step over those of the same step at the highest limit measured.</summary>
+    public double Slowdown { get; init; } = 1;
+
+    public string Group => Step.Model == "resnet50" ? "ResNet-50" : "ShuffleNet";
 
     public static IReadOnlyList<EnergyRow> Read(Measurements data)
     {
@@ -27,17 +33,24 @@ internal sealed record EnergyRow(TimeRow Step, double Limit, double Watts)
             .. CsvRow.Read(data.PathOf("energy.csv")).Where(row => Models.ContainsKey(row["model"]) && Cards.ContainsKey(row["gpu"]))
                 .GroupBy(row => (Model: row["model"], Gpu: row["gpu"], Batch: (int)row.Number("batch")!.Value,
                     Limit: row.Number("power_limit_w")!.Value))
-                .Select(same => new EnergyRow(StepOf(same.Key.Model, same.Key.Gpu, same.Key.Batch), same.Key.Limit,
-                    Statistics.Median(same.Select(row => row.Number("average_power_w")!.Value)))),
+                .Select(same => new EnergyRow(
+                    StepOf(same.Key.Model, same.Key.Gpu, same.Key.Batch,
+                        same.Key.Batch / Statistics.Median(same.Select(row => row.Number("samples_per_s")!.Value))),
+                    same.Key.Limit, Statistics.Median(same.Select(row => row.Number("average_power_w")!.Value)))),
         ];
-        return [.. rows.Select(row =>
-            row with { IsAtDefaultLimit = row.Limit == rows.Where(other => other.Step.Card == row.Step.Card).Max(other => other.Limit) })];
+        return [.. rows.GroupBy(row => (row.Step.Card, row.Step.Model, row.Step.Batch)).SelectMany(Compared)];
+    }
+
+    private static IEnumerable<EnergyRow> Compared(IEnumerable<EnergyRow> same)
+    {
+        var highest = same.MaxBy(row => row.Limit)!;
+        return same.Select(row => row with { IsAtDefaultLimit = row == highest, Slowdown = row.Step.Seconds / highest.Step.Seconds });
     }
 
     public override string ToString()
-        => FormattableString.Invariant($"{Step.Model} b{Step.Batch} on {Step.Card.Name} at {Limit:0} W: {Watts:0} W");
+        => FormattableString.Invariant($"{Step.Model} b{Step.Batch} on {Step.Card.Name} at {Limit:0} W: {Watts:0} W, {Slowdown:0.00} times as long");
 
-    private static TimeRow StepOf(string model, string gpu, int batch) => new()
+    private static TimeRow StepOf(string model, string gpu, int batch, double seconds) => new()
     {
         Source = "zeus",
         Model = Models[model],
@@ -45,6 +58,7 @@ internal sealed record EnergyRow(TimeRow Step, double Limit, double Watts)
         Precision = NumberFormat.Float32,
         Card = GpuCatalog.Default.Find(Cards[gpu]),
         Batch = batch,
-        Seconds = 1,
+        Seconds = seconds,
+        Updates = true,
     };
 }

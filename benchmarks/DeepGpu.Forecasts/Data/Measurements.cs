@@ -42,6 +42,7 @@ internal sealed class Measurements(string folder)
             .GroupBy(row => (row.Source, row.Model, row.Task, row.Precision, row.Card, row.Batch, row.Updates))
             .Select(same => same.First() with { Seconds = Statistics.Median(same.Select(row => row.Seconds)) }),
         .. CsvRow.Read(PathOf("headline_training.csv")).Select(Headline).OfType<TimeRow>(),
+        .. PictureRows.Read(PathOf(Path.Combine("transformers", "vit_cnn_timm.csv"))),
     ];
 
     private static TimeRow? Cnn(CsvRow row)

@@ -5,6 +5,9 @@ namespace DeepGpu.Forecasts;
 /// <summary>A measured step of a whole model: what was run, on what, how long it took.</summary>
 internal sealed record TimeRow
 {
+    /// <summary>The source of many networks on two cards.</summary>
+    public const string Pictures = "timm";
+
     /// <summary>Cards that differ in little but their name, by the protocol of the published table.</summary>
     private static readonly string[][] NearIdentical = [["TITAN RTX", "Quadro RTX 6000", "Quadro RTX 8000"]];
 
@@ -34,6 +37,9 @@ internal sealed record TimeRow
     /// <summary>Whether convolutions run in channels-last layout.</summary>
     public bool IsChannelsLast { get; init; }
 
+    /// <summary>Whether half precision is mixed by autocast: other sources cast whole networks.</summary>
+    public bool IsAutocast => IsHalf && Source is ("NVIDIA" or "headline" or Pictures);
+
     public bool IsHalf => Precision is NumberFormat.Float16 or NumberFormat.BFloat16;
 
     /// <summary>Cards that leave together: those the protocol names as near-identical.</summary>
@@ -51,6 +57,8 @@ internal sealed record TimeRow
     /// <summary>The row of the printed table.</summary>
     public string Group => (Source, Task, IsHalf) switch
     {
+        (Pictures, WorkloadTask.Training, _) => "CNNs of timm's tables, training, mixed",
+        (Pictures, _, _) => "CNNs of timm's tables, inference, mixed",
         ("headline", _, _) when Model.StartsWith("ssd", StringComparison.Ordinal) => "SSD300 training",
         ("headline", _, true) => "ResNet-50 training, mixed",
         ("headline", _, false) => "ResNet-50 training, FP32/TF32",

@@ -12,12 +12,13 @@ internal sealed class CalibrationWriter(string folder)
 
     /// <summary>A table of constants, each with its prior, its standard error and what it stands for.</summary>
     public void Constants(string file, string source, ConstantTable table, Fit fit, IEnumerable<ErrorGroup> residuals,
-        IEnumerable<string>? generations = null, double? usableShare = null)
+        IEnumerable<string>? generations = null, double? usableShare = null, IEnumerable<string>? cards = null)
         => Write(file, source, json =>
         {
             json.WriteNumber("effectiveConstants", Math.Round(fit.EffectiveCount, 1));
             if (usableShare is { } share) json.WriteNumber("usableShare", Round(share));
-            Generations(json, generations);
+            Names(json, "generations", generations);
+            Names(json, "cards", cards);
             json.WriteStartArray("residuals");
             foreach (var group in residuals) Residual(json, group);
             json.WriteEndArray();
@@ -84,11 +85,11 @@ internal sealed class CalibrationWriter(string folder)
         json.WriteEndArray();
     });
 
-    private static void Generations(Utf8JsonWriter json, IEnumerable<string>? generations)
+    private static void Names(Utf8JsonWriter json, string member, IEnumerable<string>? names)
     {
-        if (generations is null) return;
-        json.WriteStartArray("generations");
-        foreach (var generation in generations.Order(StringComparer.Ordinal)) json.WriteStringValue(generation);
+        if (names is null) return;
+        json.WriteStartArray(member);
+        foreach (var name in names.Order(StringComparer.Ordinal)) json.WriteStringValue(name);
         json.WriteEndArray();
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class Protocol
             + "DeepLearningExamples); fitted by benchmarks/DeepGpu.Forecasts.";
         writer?.Constants("recurrent.json", Source, RecurrentConstants.Table,
             fit, Groups.Where(g => g.Name.StartsWith("RNN", StringComparison.Ordinal) && g.LeftOut == "cards"),
-            _recurrent.Select(row => row.Generation).Distinct());
+            _recurrent.Select(row => row.Generation).Distinct(), cards: _recurrent.Select(row => row.Card.Name).Distinct());
         writer?.Anchors("Weights of a Gaussian process through the residuals of the rows behind recurrent.json. " + Source,
             RecurrentFit.Anchors(_recurrent, fit.Values));
     }

@@ -45,12 +45,16 @@ internal sealed partial class Protocol(Measurements data)
             OtherVendor, OwnMeasurements);
     }
 
-    /// <summary>Steps whose intervals are their own: networks measured on many cards have theirs,
-    /// found by the number of their parameters.</summary>
-    private string Kind(TimeRow row) => row.Batch < 8 ? StepKind.Small.Name : new StepKind(row.Task, row.IsHalf)
+    /// <summary>Steps whose intervals are their own: networks measured on many cards have theirs, found by the number of their parameters.
+    /// The many networks of two cards give none: where one is left out, one is left.</summary>
+    private string Kind(TimeRow row) => row.Source == TimeRow.Pictures ? TimeRow.Pictures
+        : row.Batch < 8 ? StepKind.Small.Name : new StepKind(row.Task, row.IsHalf)
     {
         Parameters = IsWellKnown(row) ? Networks.Spec(row.Model).ParameterCount : null,
     }.Name;
+
+    /// <summary>Few computers ran small batches: what larger ones that wait for the host were off by tells of small ones, too.</summary>
+    private static bool TellsOfSmall(TimeRow row) => row.Batch >= 8 && CnnFit.WaitsForHost(row);
 
     private bool IsWellKnown(TimeRow row) => _wellKnown.Contains((row.Model, row.Task, row.IsHalf));
 
@@ -62,7 +66,7 @@ internal sealed partial class Protocol(Measurements data)
         Left("architectures", row => row.Generation, "generation");
         var (byModel, effective) = Left("models", row => row.Model, null, isOfCard: false);
         Own(byModel, effective);
-        OwnMeasurements = SimilarityFit.Of([.. _times.Zip(byCard).Where(p => p.First.Batch >= 8)]);
+        OwnMeasurements = SimilarityFit.Of([.. _times.Zip(byCard).Where(p => p.First.Batch >= 8 && p.First.Source != TimeRow.Pictures)]);
         var training = _times.Zip(byCard).Where(p => p.First.Batch >= 8 && p.First.Source != "headline").ToList();
         Rank("CNNs, training", training.Where(p => p.First.Task == WorkloadTask.Training && !p.First.IsHalf));
         Rank("CNNs, inference", training.Where(p => p.First.Task == WorkloadTask.Inference && !p.First.IsHalf));
@@ -82,14 +86,16 @@ internal sealed partial class Protocol(Measurements data)
         var (values, effective) = Folds.Leave(_times, key,
             (rows, left) => CnnFit.Run(rows, isOfCard ? ProductsWithout(left, key) : _products), CnnFit.Residual);
         List<Residual> all = [.. _times.Select((row, i) => new Residual(row.ToString(), key(row), Kind(row), values[i]))];
+        List<Residual> told = [.. all, .. _times.Zip(all).Where(p => TellsOfSmall(p.First))
+            .Select(p => p.Second with { Kind = StepKind.Small.Name })];
         foreach (var group in _times.Zip(all).GroupBy(p => p.First.Group).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             Groups.Add(ErrorGroup.Of(group.Key,
-                leftOut, all, group.Select(p => p.Second), (values.Length > 0 ? TimeConstants.Table.Definitions.Count : 0, effective),
+                leftOut, told, group.Select(p => p.Second), (values.Length > 0 ? TimeConstants.Table.Definitions.Count : 0, effective),
                 leftOut == "cards" ? Aims.Of(group.Key) : null));
         }
 
-        if (place is not null) AddIntervals(place, all);
+        if (place is not null) AddIntervals(place, told);
         return (values, effective);
     }
 
@@ -98,7 +104,7 @@ internal sealed partial class Protocol(Measurements data)
         => [.. _products.Where(product => !left.Any(row => key(row) == key(row with { Card = product.Card })))];
 
     private void AddIntervals(string place, IEnumerable<Residual> residuals)
-        => IntervalRows.AddRange(residuals.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal)
+        => IntervalRows.AddRange(residuals.Where(r => r.Kind != TimeRow.Pictures).GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(kind => ($"{kind.Key}.{place}", Intervals.Of([.. kind]))));
 
     /// <summary>Left-out models on cards whose other models correct them.</summary>
@@ -149,23 +155,5 @@ internal sealed partial class Protocol(Measurements data)
                 + "by benchmarks/DeepGpu.Forecasts.",
             MemoryConstants.Table, fit, Groups.Where(g => g.Name.StartsWith("peak", StringComparison.Ordinal)),
             usableShare: FullCardRow.UsableShare(full));
-    }
-
-    private void Power(CalibrationWriter? writer)
-    {
-        var rows = PowerFit.Loads(EnergyRow.Read(data), _times, _products);
-        var (values, effective) = Folds.Leave(rows, at => at.Row.Step.Card.Name, (others, _) => PowerFit.Run(others), PowerFit.Residual);
-        List<Residual> all = [.. rows.Select((at, i) =>
-            new Residual(at.Row.ToString(), at.Row.Step.Card.Name, at.Load.IsBusy ? "power.busy" : "power.waiting", values[i]))];
-        var atDefault = rows.Zip(all).Where(p => p.First.Row.IsAtDefaultLimit).ToList();
-        List<Residual> uncapped = [.. atDefault.Select(p => p.Second)];
-        foreach (var group in atDefault.GroupBy(p => p.First.Row.Group))
-            Groups.Add(ErrorGroup.Of(group.Key, "cards", uncapped, group.Select(p => p.Second),
-                (PowerConstants.Table.Definitions.Count, effective), Aims.Of(group.Key)));
-        IntervalRows.AddRange(uncapped.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(kind => (kind.Key, Intervals.Of([.. kind]))));
-        writer?.Constants("power.json",
-            "Mean draw of training ResNet-50 and ShuffleNetV2 (Zeus, NSDI 2023); fitted by benchmarks/DeepGpu.Forecasts.",
-            PowerConstants.Table, PowerFit.Run(rows), Groups.Where(g => g.Name.StartsWith("power", StringComparison.Ordinal)));
     }
 }

@@ -41,6 +41,14 @@ public enum DataType
 
     /// <summary>IEEE 754 double precision.</summary>
     Float64,
+
+    /// <summary>8 bits, of which 4 are the exponent: torch's float8_e4m3fn. Files hold weights so; nothing is computed in it. Values:
+    /// <see cref="Float8.FromE4M3"/>.</summary>
+    Float8E4M3,
+
+    /// <summary>8 bits, of which 5 are the exponent: torch's float8_e5m2. Files hold weights so; nothing is computed in it. Values:
+    /// <see cref="Float8.FromE5M2"/>.</summary>
+    Float8E5M2,
 }
 
 /// <summary>Facts about a <see cref="DataType"/>.</summary>
@@ -49,7 +57,7 @@ public static class DataTypeFacts
     /// <summary>Bytes one element takes.</summary>
     public static int ByteSize(this DataType type) => type switch
     {
-        DataType.Bool or DataType.UInt8 or DataType.Int8 => 1,
+        DataType.Bool or DataType.UInt8 or DataType.Int8 or DataType.Float8E4M3 or DataType.Float8E5M2 => 1,
         DataType.UInt16 or DataType.Int16 or DataType.Float16 or DataType.BFloat16 => 2,
         DataType.UInt32 or DataType.Int32 or DataType.Float32 => 4,
         DataType.UInt64 or DataType.Int64 or DataType.Float64 => 8,

@@ -1,9 +1,13 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using DeepGpu.Arrays;
 
 namespace DeepGpu;
 
 /// <summary>An n-dimensional array in ordinary memory: element type, shape and row-major bytes.
 /// Not a torch tensor: nothing to dispose.</summary>
+/// <remarks>In JSON, for System.Text.Json: <c>{"type": "Float32", "shape": [2, 3], "values": [...]}</c>, the values row by row.</remarks>
+[JsonConverter(typeof(NDArrayJson))]
 public sealed class NDArray
 {
     private readonly int[] _shape;
@@ -94,7 +98,15 @@ public sealed class NDArray
     }
 
     /// <summary>The element type and shape, e.g. "Float32 (60000, 28, 28, 1)".</summary>
-    public override string ToString() => $"{Type} ({string.Join(", ", _shape)})";
+    [JsonIgnore]
+    public string TypeAndShape => $"{Type} ({string.Join(", ", _shape)})";
+
+    /// <summary>Type, shape and values in at most 20 lines; the middle of long axes is left out.</summary>
+    public override string ToString() => ArrayText.Of(this);
+
+    /// <summary>Type, shape and values as a piece of HTML below 20 kB, a table where there are one or two axes; the middle of long axes is
+    /// left out.</summary>
+    public string ToHtml() => ArrayText.Html(this);
 
     private static long CountElements(ReadOnlySpan<int> shape)
     {

@@ -34,6 +34,10 @@ internal sealed class RequirementOptions
     private readonly Option<bool> _used = new("--used") { Description = "A used card will do, and its price is that of used ones." };
     private readonly Option<GpuSoldAs?> _soldAs = Options.Word("--sold-as",
         "How the card must be sold. Default: as a card or kit of its own, or as the segment asked for is", Options.Words<GpuSoldAs>());
+    private readonly Option<string?> _country = new("--country")
+    {
+        Description = "Where the card is bought, as China. Default: anywhere, so that cards sold in one country alone are not picked."
+    };
     private readonly Option<bool> _all = new("--all")
     {
         Description = "Cards that cannot be bought new by themselves will do as well."
@@ -52,7 +56,7 @@ internal sealed class RequirementOptions
         [
             _units, _minimumVram, _maximumWatts, _maximumSystemWatts, _supply, _rest, _cards, _slots, _length, _cooling, _segment, _vendor,
                 _software,
-            _current, _maximumPrice, _used, _soldAs, _all, _slot, _link,
+            _current, _maximumPrice, _used, _soldAs, _country, _all, _slot, _link,
         ];
         foreach (var option in all) command.Options.Add(option);
     }
@@ -76,6 +80,7 @@ internal sealed class RequirementOptions
         MaxPrice = parsed.GetValue(_maximumPrice) is { } dollars ? Money.FromDollars(dollars) : null,
         Used = parsed.GetValue(_used),
         SoldAs = parsed.GetValue(_soldAs),
+        Country = parsed.GetValue(_country),
         AnyAvailability = parsed.GetValue(_all),
         Host = parsed.GetValue(_slot),
         MinimumLink = parsed.GetValue(_link) is { } rate ? Bandwidth.FromGigabytesPerSecond(rate) : null,

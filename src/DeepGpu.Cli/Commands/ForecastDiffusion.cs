@@ -28,7 +28,7 @@ internal static class ForecastDiffusion
     {
         if (Request(parsed, work, options) is not { } request) return false;
         List<(Money Price, DiffusionForecast Forecast)> cards = [.. catalog.Cards
-            .Where(card => card.IsSoldNew && card.IsSoldSingly && rules.Check(card, catalog.Prices).Count == 0)
+            .Where(card => rules.ObstacleToBuy(card) is null && rules.Check(card, catalog.Prices).Count == 0)
             .Select(card => (Price: catalog.Prices.ToBuy(card, rules.Used)?.Low,
                 Forecast: DiffusionForecaster.Default.Forecast(request, card)))
             .Where(pair => pair is { Price: not null, Forecast: { Fits: null, SecondsPerImage: not null } })

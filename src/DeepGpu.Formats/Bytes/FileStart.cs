@@ -22,6 +22,7 @@ internal static class FileStart
         Gzip,
         Image,
         Idx,
+        Gguf,
         Other,
     }
 
@@ -43,6 +44,7 @@ internal static class FileStart
                 or [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => Kind.Image,
             [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => Kind.Image,
             _ when IsIdx(start) => Kind.Idx,
+            _ when start.StartsWith("GGUF"u8) => Kind.Gguf,
             [(byte)'<', ..] => Kind.WebPage,
             [(byte)'c' or (byte)'(', ..] when EndsWithStop(source) => Kind.TextPickle,
             _ when start.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] => Kind.Json,
@@ -73,6 +75,8 @@ internal static class FileStart
             Kind.Npy => ("unsupported_format", "is a NumPy array", "Open it as a .npy file."),
             Kind.Gzip => ("unsupported_format", "is gzip-compressed", "Unpack it first."),
             Kind.Image => ("unsupported_format", "is an image", "Read it with ImageFile."),
+            Kind.Gguf => ("unsupported_format", "is a GGUF file of llama.cpp",
+                "Load the safetensors files that the model was published with; forecasts know the GGUF kinds by name."),
             Kind.Idx => ("unsupported_format", "is an idx array", "Read it with IdxFile."),
             Kind.Json => ("unsupported_format", "is JSON of another kind",
                 "A description alone is read with ModelSpec.FromJson; its weights are in another file."),

@@ -25,6 +25,8 @@ internal static class H5DatasetWriter
 
     private static ByteWriter Type(DataType type) => type switch
     {
+        DataType.Float8E4M3 => Float(1, exponent: 4, mantissa: 3, bias: 7),
+        DataType.Float8E5M2 => Float(1, exponent: 5, mantissa: 2, bias: 15),
         DataType.Float16 => Float(2, exponent: 5, mantissa: 10, bias: 15),
         DataType.Float32 => Float(4, exponent: 8, mantissa: 23, bias: 127),
         DataType.Float64 => Float(8, exponent: 11, mantissa: 52, bias: 1023),

@@ -89,7 +89,7 @@ internal sealed record H5Datatype(int Size)
             : this with { Description = $"{precision}-bit integers" };
     }
 
-    /// <summary>Only IEEE's layouts and bfloat16's: sign on top, then exponent, then mantissa with a hidden bit.</summary>
+    /// <summary>Only IEEE's layouts, bfloat16's and those of 8 bits: sign on top, then exponent, then mantissa with a hidden bit.</summary>
     private H5Datatype Float(ref ByteCursor cursor, byte flags, byte signPlace)
     {
         var (bitOffset, precision) = (cursor.UInt16(), cursor.UInt16());
@@ -99,6 +99,8 @@ internal sealed record H5Datatype(int Size)
             && mantissaPlace == 0 && (flags & 0x70) == 0x20;
         var type = (Size, exponentSize, mantissaSize, bias) switch
         {
+            (1, 4, 3, 7) => DataType.Float8E4M3,
+            (1, 5, 2, 15) => DataType.Float8E5M2,
             (2, 5, 10, 15) => DataType.Float16,
             (2, 8, 7, 127) => DataType.BFloat16,
             (4, 8, 23, 127) => DataType.Float32,

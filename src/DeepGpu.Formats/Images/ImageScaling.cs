@@ -65,7 +65,7 @@ public static class ImageScaling
         ArgumentNullException.ThrowIfNull(image);
         return image is { Type: DataType.UInt8, Shape: [> 0, > 0, Channels] }
             ? (image.Shape[0], image.Shape[1])
-            : throw Require.OutOfRange(nameof(ImageScaling), nameof(image), "UInt8 (height, width, 3) with pixels", image);
+            : throw Require.OutOfRange(nameof(ImageScaling), nameof(image), "UInt8 (height, width, 3) with pixels", image.TypeAndShape);
     }
 
     private static ImageTaps[] Taps(int length, int newLength) => ImageTaps.Of(length, newLength, ImageFilter.Linear, antialias: true);

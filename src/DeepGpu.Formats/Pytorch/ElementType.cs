@@ -52,13 +52,23 @@ internal sealed record ElementType(string Name, int ByteSize, DataType? Type)
         "uint32" => new("uint32", DataType.UInt32),
         "uint64" => new("uint64", DataType.UInt64),
         "bool" => new("bool", DataType.Bool),
+        "float8_e4m3fn" => new(name, DataType.Float8E4M3),
+        "float8_e5m2" => new(name, DataType.Float8E5M2),
         "complex64" or "cfloat" => new("complex64", 8, null),
         "complex128" or "cdouble" => new("complex128", 16, null),
-        "qint8" or "quint8" or "float8_e4m3fn" or "float8_e5m2" or "float8_e4m3fnuz" or "float8_e5m2fnuz" or "float8_e8m0fnu" =>
+        "qint8" or "quint8" or "float8_e4m3fnuz" or "float8_e5m2fnuz" or "float8_e8m0fnu" =>
             new(name, 1, null),
         "qint32" => new(name, 4, null),
         "complex32" => new(name, 4, null),
         _ => null,
+    };
+
+    /// <summary>torch's name of a type.</summary>
+    public static string NameOf(DataType type) => type switch
+    {
+        DataType.Float8E4M3 => "float8_e4m3fn",
+        DataType.Float8E5M2 => "float8_e5m2",
+        _ => type.ToString().ToLowerInvariant(),
     };
 
     /// <summary>The storage class that torch writes for a type; null for types that have none and are stored untyped.</summary>

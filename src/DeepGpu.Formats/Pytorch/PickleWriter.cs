@@ -69,7 +69,7 @@ internal sealed class PickleWriter
         Integers(Strides(tensor));
         Op(PickleOpcode.NewFalse);
         EmptyDictionary();
-        if (storage is null) Global("torch", tensor.Type.ToString().ToLowerInvariant());
+        if (storage is null) Global("torch", ElementType.NameOf(tensor.Type));
         Op(PickleOpcode.Tuple);
         Op(PickleOpcode.Reduce);
     }

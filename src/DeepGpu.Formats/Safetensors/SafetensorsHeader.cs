@@ -73,7 +73,7 @@ internal static class SafetensorsHeader
         if (Multiply(shape, bits, name) % 8 != 0)
             return Refuse("sub_byte_misaligned", $"{dtype} values must fill whole bytes,",
                 $"but shape ({string.Join(", ", shape)}) does not.", name);
-        return Refuse("unsupported_dtype", "This library reads tensors of up to 64-bit integers and floats of 16 to 64 bits,",
+        return Refuse("unsupported_dtype", "This library reads tensors of up to 64-bit integers and floats of 8 (E4M3, E5M2) to 64 bits,",
             $"but the dtype is the unsupported dtype {dtype}.", name);
     }
 

@@ -4,13 +4,13 @@ using DeepGpu.Formats.Tensors;
 
 namespace DeepGpu.Formats;
 
-/// <summary>Reads and writes sharded safetensors: an index (model.safetensors.index.json) that says which sibling
-/// file holds each tensor.</summary>
+/// <summary>Reads an index (model.safetensors.index.json, pytorch_model.bin.index.json) that says which sibling file holds each tensor, a
+/// safetensors or a PyTorch file; writes sharded safetensors.</summary>
 /// <remarks>https://huggingface.co/docs/huggingface_hub/package_reference/serialization. Shards are read beside the index only;
 /// nothing is fetched.</remarks>
 public sealed class SafetensorsIndex : TensorFile
 {
-    internal static readonly FileFormat Declaration = new("safetensors-index", ".safetensors.index.json") { IsSorted = true };
+    internal static readonly FileFormat Declaration = new("safetensors-index", ".safetensors.index.json", ".bin.index.json") { IsSorted = true };
 
     internal const string WeightMap = "weight_map";
 
@@ -30,11 +30,11 @@ public sealed class SafetensorsIndex : TensorFile
     internal static SafetensorsIndex Open(ByteSource source)
     {
         var (path, map) = (source.Path!, Map(source));
-        var files = new Dictionary<string, SafetensorsFile>(StringComparer.Ordinal);
+        var files = new Dictionary<string, TensorFile>(StringComparer.Ordinal);
         try
         {
             foreach (var shard in map.Values.Distinct(StringComparer.Ordinal))
-                files.Add(shard, SafetensorsFile.Open(SiblingFiles.Find(path, shard, SafetensorsFile.Refusals)));
+                files.Add(shard, ByteSource.Open(SiblingFiles.Find(path, shard, SafetensorsFile.Refusals), OpenShard));
             return new(path, [.. map.Select(pair => Tensor(files[pair.Value], pair.Key))], [source, .. files.Values]);
         }
         catch
@@ -64,6 +64,9 @@ public sealed class SafetensorsIndex : TensorFile
         return index;
     }
 
+    private static TensorFile OpenShard(ByteSource source)
+        => FileStart.Of(source) is FileStart.Kind.Zip or FileStart.Kind.Pickle ? PthFile.Open(source) : SafetensorsFile.Open(source);
+
     private static Dictionary<string, string> Map(ByteSource source)
     {
         if (source.Length == 0) throw FileStart.Unexpected(source, FileStart.Kind.Empty, "a safetensors index", SafetensorsFile.Refusals);
@@ -84,12 +87,12 @@ public sealed class SafetensorsIndex : TensorFile
                 $"but is a {pair.Value.ValueKind}.", pair.Name);
         var name = pair.Value.GetString()!;
         if (name == System.IO.Path.GetFileName(index) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            throw SafetensorsFile.Refusals.Because("shard_is_index", "A shard must be a .safetensors file,",
+            throw SafetensorsFile.Refusals.Because("shard_is_index", "A shard must be a safetensors or PyTorch file,",
                 $"but is the index '{StrictJson.Printable(name)}'.", pair.Name);
         return name;
     }
 
-    private static StoredTensor Tensor(SafetensorsFile shard, string name) => shard.Find(name) is not null
+    private static StoredTensor Tensor(TensorFile shard, string name) => shard.Find(name) is not null
         ? shard.Stored(name)
         : throw SafetensorsFile.Refusals.Because("missing_tensor", "A shard must hold the tensors that the index says it has,",
             $"but '{StrictJson.Printable(System.IO.Path.GetFileName(shard.Path!))}' does not.", name);

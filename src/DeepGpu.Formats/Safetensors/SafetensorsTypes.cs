@@ -14,6 +14,8 @@ public static class SafetensorsTypes
         ["I32"] = DataType.Int32,
         ["U64"] = DataType.UInt64,
         ["I64"] = DataType.Int64,
+        ["F8_E4M3"] = DataType.Float8E4M3,
+        ["F8_E5M2"] = DataType.Float8E5M2,
         ["F16"] = DataType.Float16,
         ["BF16"] = DataType.BFloat16,
         ["F32"] = DataType.Float32,
@@ -26,8 +28,6 @@ public static class SafetensorsTypes
         ["F4"] = 4,
         ["F6_E2M3"] = 6,
         ["F6_E3M2"] = 6,
-        ["F8_E4M3"] = 8,
-        ["F8_E5M2"] = 8,
         ["F8_E8M0"] = 8,
         ["C64"] = 64,
     };

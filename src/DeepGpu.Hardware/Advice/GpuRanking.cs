@@ -44,6 +44,7 @@ public sealed record GpuRanking
     {
         GpuObstacle.Discontinued => "no longer sold new",
         GpuObstacle.NotOnSale => "not sold yet, or never",
+        GpuObstacle.SoldElsewhere => "sold in one country only",
         _ => "sold within computers and servers or by renting only",
     };
 

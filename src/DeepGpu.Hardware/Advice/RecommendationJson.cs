@@ -80,6 +80,12 @@ internal static class RecommendationJson
         json.WriteString("name", pick.Gpu.Card.Name);
         json.Texts("kinds", pick.Kinds.Select(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())));
         json.WriteString("reason", pick.Reason);
+        Member(json, "lowerPowerLimit", pick.LowerLimit, limit =>
+        {
+            json.Number("watts", limit.Limit.Watts);
+            json.Number("timeFactor", limit.TimeFactor);
+            json.Number("energyFactor", limit.EnergyFactor);
+        });
     }
 
     private static void WriteRentOrBuy(Utf8JsonWriter json, RentOrBuy? offer) => Member(json, "rentOrBuy", offer, known =>

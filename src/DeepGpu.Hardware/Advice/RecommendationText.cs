@@ -67,8 +67,10 @@ internal static class RecommendationText
         if (r.Picks.Count == 0) return "No card that meets the requirements is sold by itself at a known price.";
         var (best, opening) = (r.Picks[0].Gpu, r.Gpu.IsNeeded ? "Take" : "If one is bought anyway, take");
         return $"{opening} {Name(r, best)} with {best.Card.Vram} for {best.Price!.TextOn(r.Options.Day)}: it fits, and the run takes "
-            + $"{Words.Of(best.RunTime)}{PickReasons.Tokens(best)}.";
+            + $"{Words.Of(best.RunTime)}{PickReasons.Tokens(best)}{Limit(r.Picks[0])}.";
     }
+
+    private static string Limit(GpuPick pick) => pick.LowerLimit is { } limit ? $"; {limit}" : "";
 
     private static string? Others(Recommendation r)
     {

@@ -48,6 +48,9 @@ public enum GpuObstacle
     /// <summary>It comes only in servers, laptops or computers, or by renting.</summary>
     NotSoldSingly,
 
+    /// <summary>It is sold in one country alone, and that is not the one asked for.</summary>
+    SoldElsewhere,
+
     /// <summary>It is uncertain whether the model fits.</summary>
     MayNotFit,
 

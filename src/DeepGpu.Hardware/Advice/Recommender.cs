@@ -23,7 +23,7 @@ internal sealed class Recommender(GpuCatalog catalog, AdvisedWork work, Requirem
             Run = _run,
             Needs = NeedsOf(chosen),
             Gpu = NeedOf(chosen),
-            Picks = chosen.Picks,
+            Picks = [.. chosen.Picks.Select(Limited)],
             RentOrBuy = RentOrBuy.Of(rentable.FirstOrDefault(), chosen.Picks.Count > 0 ? chosen.Picks[0].Gpu : null, options),
             WhatWouldChangeTheVerdict = new VerdictChanges(judged, this, work, rules).Of(chosen),
             Unknown = [.. work.Unknown, .. UnknownFigures.Of(chosen)],
@@ -84,6 +84,10 @@ internal sealed class Recommender(GpuCatalog catalog, AdvisedWork work, Requirem
                 .Select(card => card.Rented(_run, options)).OfType<RecommendedGpu>().OrderBy(card => card.RentedRun!.Value.Value.Dollars),
         ];
     }
+
+    /// <summary>The pick with what a lower power limit would save.</summary>
+    private GpuPick Limited(GpuPick pick) => LowerPowerLimit.Of(work, pick.Gpu.Forecast) is not { } limit ? pick
+        : pick with { LowerLimit = limit, Reason = $"{pick.Reason.TrimEnd('.')}; {limit}." };
 
     /// <summary>Every card with its forecast of some work.</summary>
     public List<JudgedGpu> Judged(AdvisedWork asked)

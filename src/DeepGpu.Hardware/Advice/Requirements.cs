@@ -70,8 +70,12 @@ public sealed record Requirements
     /// buys by themselves, and whatever the segment asked for is sold as.</summary>
     public GpuSoldAs? SoldAs { get; init; }
 
+    /// <summary>The country one buys in, as "China"; null, the default, for none in particular: then a card that is sold in one country
+    /// alone is not picked.</summary>
+    public string? Country { get; init; }
+
     /// <summary>Whether cards that cannot be bought new by themselves will do as well: those within computers and servers, those to rent
-    /// only, those no longer, not yet or never sold. Default false.</summary>
+    /// only, those sold in one country alone, those no longer, not yet or never sold. Default false.</summary>
     public bool AnyAvailability { get; init; }
 
     /// <summary>Every requirement that the card fails, in a fixed order; empty if it meets them all. One that fails for want of a figure is
@@ -96,12 +100,15 @@ public sealed record Requirements
         || (Vendor == card.Vendor && card.Vendor is GpuVendor.Apple or GpuVendor.Google);
 
     /// <summary>Why one cannot buy the card new by itself, where that was not asked for; null where one can.</summary>
-    internal GpuObstacle? ObstacleToBuy(GpuSpec card) => card switch
+    /// <param name="card">The card.</param>
+    public GpuObstacle? ObstacleToBuy(GpuSpec card) => card switch
     {
+        null => throw new ArgumentNullException(nameof(card)),
         _ when AnyAvailability => null,
         { Availability: GpuAvailability.Announced or GpuAvailability.NeverSold } => GpuObstacle.NotOnSale,
         { Availability: GpuAvailability.Discontinued } when !Used => GpuObstacle.Discontinued,
         { IsSoldSingly: false } when !AsksFor(card) => GpuObstacle.NotSoldSingly,
+        { SoldOnlyIn: { } only } when !only.Equals(Country, StringComparison.OrdinalIgnoreCase) => GpuObstacle.SoldElsewhere,
         _ => null,
     };
 }

@@ -17,6 +17,9 @@ public sealed partial record GpuSpec
     /// <summary>The day of the announcement, where it differs from the first sale in <see cref="ReleaseDate"/>.</summary>
     public DateOnly? AnnouncementDate { get; init; }
 
+    /// <summary>The only country it is sold in, as "China"; null where nothing says that it is sold in one alone.</summary>
+    public string? SoldOnlyIn { get; init; }
+
     /// <summary>Whether nothing says that it cannot be bought new.</summary>
     public bool IsSoldNew => Availability is null or GpuAvailability.Sold;
 

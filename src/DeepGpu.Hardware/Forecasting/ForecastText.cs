@@ -21,6 +21,8 @@ internal static class ForecastText
         json.WriteString("precision", f.Workload.Precision.ToString());
         WriteFit(json, f);
         WriteEstimates(json, f);
+        json.Number("powerLimitWatts", f.Options.PowerLimit?.Watts);
+        json.WriteString("basis", f.Basis);
         json.WriteString("boundBy", f.BoundBy?.ToString().ToLowerInvariant());
         json.Number("maximumBatch", f.MaximumBatch());
         WriteMemory(json, f.Memory);
@@ -117,6 +119,7 @@ internal static class ForecastText
         foreach (var remedy in f.WhatMakesItFit()) yield return $"would fit  with {remedy}";
         var slowest = f.Layers.OrderByDescending(layer => layer.Share).Take(ShownLayers);
         if (f.Layers.Count > 0) yield return "slowest    " + string.Join(", ", slowest.Select(Share));
+        if (f.Basis is { } measured) yield return $"measured   {measured}";
         if (f.StepTime is { } basis) yield return $"basis      {basis.Basis}";
         foreach (var note in f.Notes) yield return $"note       {note}";
     }

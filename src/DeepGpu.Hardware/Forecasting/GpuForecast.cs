@@ -47,6 +47,10 @@ public sealed record GpuForecast
     /// <summary>What a reader should know: what was not measured, what was assumed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Whether steps of this kind were measured on the card itself, on its sisters (cards of its generation), or on none of
+    /// them, in plain words: as in "on this card: 24 steps"; null where the time is not known.</summary>
+    public string? Basis { get; init; }
+
     /// <summary>Samples a second; null where the time is not known.</summary>
     public Estimate<double>? SamplesPerSecond => StepTime is { } t
         ? new(Workload.BatchSize / t.Value.TotalSeconds, Workload.BatchSize / t.High.TotalSeconds,

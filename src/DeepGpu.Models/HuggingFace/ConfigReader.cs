@@ -10,6 +10,9 @@ internal sealed class ConfigReader(JsonElement root, string family)
 
     public string Family => family;
 
+    /// <summary>Whether the head that only pretraining uses is asked for, whatever the file says.</summary>
+    public bool WantsWords { get; init; }
+
     /// <summary>The whole number, at least 1, under the first of the names that is there.</summary>
     public int Number(params string[] names) => Optional(names) ?? throw Missing(names);
 
@@ -18,6 +21,9 @@ internal sealed class ConfigReader(JsonElement root, string family)
 
     /// <summary>A whole number, at least 0.</summary>
     public int Count(string name, int otherwise) => Whole(0, name) ?? otherwise;
+
+    /// <summary>That number; null where the name is not there or its value is null.</summary>
+    public int? Whole(string name) => Whole(0, name);
 
     public bool Flag(string name, bool otherwise = false) => Find(name) is not { } value ? otherwise : value.ValueKind switch
     {
@@ -74,6 +80,9 @@ internal sealed class ConfigReader(JsonElement root, string family)
     /// <summary>A part of the file; the whole where the part is not there.</summary>
     public ConfigReader Part(string name) => Find(name) is not { } value ? this
         : value.ValueKind == JsonValueKind.Object ? new(value, family) : throw Bad(name, "an object", value);
+
+    /// <summary>The same file, of which the head that only pretraining uses is asked for.</summary>
+    public ConfigReader ForWords() => new(root, family) { WantsWords = true };
 
     public bool Has(string name) => Find(name) is not null;
 

@@ -14,7 +14,7 @@ internal static class EncoderFamily
         {
             LearnedPositions = c.Number("max_position_embeddings"),
             TokenTypes = c.Count("type_vocab_size", 2),
-            HasPooler = true,
+            HasPooler = !c.IsFor(TextHeads.StepClassifier) && !c.IsFor(TextHeads.Answers),
             OtherParameters = Classifier(c, shape.HiddenSize),
         };
     }
@@ -73,7 +73,7 @@ internal static class EncoderFamily
 
     private static long Classifier(ConfigReader c, long hidden)
     {
-        if (!c.IsFor("ForSequenceClassification")) return 0;
+        if (!c.IsFor(TextHeads.Classifier)) return TextHeads.CountOfSteps(c, hidden);
         long labels = c.Members("id2label") ?? c.Optional("num_labels") ?? 2;
         return (hidden + 1) * labels + (c.Family is "distilbert" or "electra" ? hidden * hidden + hidden : 0);
     }

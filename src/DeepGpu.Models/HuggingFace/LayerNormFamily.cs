@@ -3,11 +3,18 @@ namespace DeepGpu.Models.HuggingFace;
 /// <summary>Decoders built as GPT: layer normalisation, a plain feed-forward layer, biases.</summary>
 internal static class LayerNormFamily
 {
-    public static TransformerShape Gpt2(ConfigReader c) => Gpt(c) with
+    public static TransformerShape Gpt2(ConfigReader c)
     {
-        HasTiedEmbeddings = c.Flag("tie_word_embeddings", true),
-        LearnedPositions = c.Optional("n_positions") ?? 1024,
-    };
+        var shape = Gpt(c);
+        var isClassifier = c.IsFor(TextHeads.Classifier);
+        var head = isClassifier ? (long)shape.HiddenSize * c.Classes(2) : TextHeads.CountOfSteps(c, shape.HiddenSize);
+        return shape with
+        {
+            HasTiedEmbeddings = head > 0 || c.Flag("tie_word_embeddings", true),
+            LearnedPositions = c.Optional("n_positions") ?? 1024,
+            OtherParameters = shape.OtherParameters + head,
+        };
+    }
 
     public static TransformerShape BigCode(ConfigReader c)
     {

@@ -12,6 +12,8 @@ internal static class ElementNumbers
         DataType.Float16 => Converted<Half>(array, v => (double)v),
         DataType.BFloat16 => [.. MemoryMarshal.Cast<byte, ushort>(array.Bytes.Span)
             .ToArray().Select(bits => (double)BitConverter.Int32BitsToSingle(bits << 16))],
+        DataType.Float8E4M3 => [.. array.Bytes.ToArray().Select(bits => (double)Float8.FromE4M3(bits))],
+        DataType.Float8E5M2 => [.. array.Bytes.ToArray().Select(bits => (double)Float8.FromE5M2(bits))],
         DataType.UInt8 => Converted<byte>(array, v => v),
         DataType.Int8 => Converted<sbyte>(array, v => v),
         DataType.UInt16 => Converted<ushort>(array, v => v),

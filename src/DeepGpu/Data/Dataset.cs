@@ -149,7 +149,7 @@ public sealed class Dataset : DataSource
         => _names is null ? DataStream.FromDataset(this) : DataStream.FromDataset(this).WithNames(_names.Inputs, _names.Targets);
 
     /// <summary>The number of samples and the arrays, e.g. "60000 samples: Float32 (60000, 28, 28, 1) -> UInt8 (60000)".</summary>
-    public override string ToString() => $"{Count} samples: {string.Join(", ", Inputs)} -> {string.Join(", ", Targets)}";
+    public override string ToString() => $"{Count} samples: {Texts(Inputs)} -> {Texts(Targets)}";
 
     internal override string Fingerprint => string.Join("; ", Inputs.Concat(Targets).Concat(Weights));
 
@@ -175,6 +175,8 @@ public sealed class Dataset : DataSource
     }
 
     private Batch Ordered(DataRequirements requirements) => DataNames.Order(_names, new(Inputs, Targets, Weights), requirements.Spec);
+
+    private static string Texts(IEnumerable<NDArray> arrays) => string.Join(", ", arrays.Select(array => array.TypeAndShape));
 
     private static NDArray[] Rows(IReadOnlyList<NDArray> arrays, int index) => [.. arrays.Select(array => ArrayRows.Row(array, index))];
 

@@ -43,7 +43,7 @@ internal static class DatasetChecks
     {
         if (array.Rank > 0 && array.Shape[0] == first.Shape[0]) return;
         throw new TrainingDataException(new("sample_count", "Inputs and targets need the same number of samples,",
-            $"but the inputs are {first} and the targets {array}.", "Pass one target for each input."));
+            $"but the inputs are {first.TypeAndShape} and the targets {array.TypeAndShape}.", "Pass one target for each input."));
     }
 
     private static void CheckWeights(IReadOnlyList<NDArray> weights, NDArray first, int targets)
@@ -51,7 +51,7 @@ internal static class DatasetChecks
         if (weights.Count > 1 && weights.Count != targets) throw Wrong($"but there are {weights.Count} for {targets} targets.");
         foreach (var array in weights)
         {
-            if (array.Rank == 0 || array.Shape[0] != first.Shape[0]) throw Wrong($"but the inputs are {first} and the weights {array}.");
+            if (array.Rank == 0 || array.Shape[0] != first.Shape[0]) throw Wrong($"but the inputs are {first.TypeAndShape} and the weights {array.TypeAndShape}.");
         }
     }
 

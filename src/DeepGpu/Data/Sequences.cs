@@ -100,6 +100,6 @@ public static class Sequences
     private static TrainingDataException Different(int index, NDArray array, string expected) => new(new(
         "sequence_shape",
         $"Sequences that are put together need the same type and steps of the same shape, here {expected},",
-        $"but sequence {index} is {array}.",
+        $"but sequence {index} is {array.TypeAndShape}.",
         "Convert or reshape it first."));
 }

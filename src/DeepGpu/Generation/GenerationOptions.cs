@@ -28,8 +28,18 @@ public sealed record GenerationOptions
             : throw Require.OutOfRange(nameof(GenerationOptions), nameof(TopP), "above 0 and at most 1", value);
     }
 
-    /// <summary>The words that end a sequence; they are not among those yielded. Default none.</summary>
+    /// <summary>The words that end a sequence; they are not among those yielded. Default none; where a <see cref="Tokenizer"/> is passed,
+    /// its "eos_token" ends a text in any case.</summary>
     public ImmutableArray<int> StopTokens { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The texts that end a text, at least a letter each; they are not part of it, however they are divided into words. They need
+    /// a <see cref="Tokenizer"/>. Default none.</summary>
+    public ImmutableArray<string> StopTexts
+    {
+        get;
+        init => field = value.IsDefault ? [] : !value.Any(string.IsNullOrEmpty) ? value
+            : throw Require.OutOfRange(nameof(GenerationOptions), nameof(StopTexts), "texts of at least one letter", "an empty one");
+    } = [];
 
     /// <summary>Decides what is drawn; null draws a seed. Each sequence of a batch has numbers of its own. The same seed, model and machine
     /// give the same words.</summary>

@@ -23,6 +23,7 @@ internal sealed record LanguageModelCheck(ModelSpec Spec, int Words, int MaxNewT
         ArgumentNullException.ThrowIfNull(prompts);
         var words = Vocabulary(spec);
         var longest = Longest(prompts, words);
+        CheckStops(options, words);
         var (limit, wanted) = (Positions(spec), options.MaxNewTokens);
         if (limit is { } most && longest + (wanted ?? 1) > most)
             throw Require.OutOfRange(nameof(LanguageModels.Generate),
@@ -67,6 +68,16 @@ internal sealed record LanguageModelCheck(ModelSpec Spec, int Words, int MaxNewT
         }
 
         return prompts.Max(prompt => prompt.Count);
+    }
+
+    private static void CheckStops(GenerationOptions options, int words)
+    {
+        foreach (var word in options.StopTokens.Where(word => word < 0 || word >= words))
+            throw Require.OutOfRange(nameof(LanguageModels.Generate), nameof(GenerationOptions.StopTokens),
+                $"numbers of words, from 0 to {words - 1}", word);
+        if (!options.StopTexts.IsEmpty)
+            throw Require.OutOfRange(nameof(LanguageModels.Generate), nameof(GenerationOptions.StopTexts),
+                "empty where no Tokenizer is passed, because numbers have no text", $"{options.StopTexts.Length} of them");
     }
 
     /// <summary>The most steps that a model can run over; null for any number.</summary>

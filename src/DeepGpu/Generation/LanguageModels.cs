@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using DeepGpu.Generation;
 
 namespace DeepGpu;
@@ -40,6 +41,45 @@ public static class LanguageModels
         return generator.Added;
     }
 
+    /// <summary>Goes on with a text.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="tokenizer">The model's own. The special tokens that stand before a text are put before the prompt.</param>
+    /// <param name="prompt">The text.</param>
+    /// <param name="options">How; null for the likeliest word each time, 128 at most.</param>
+    /// <param name="cancellationToken">Ends it after the word under way.</param>
+    /// <returns>The text that follows, up to the tokenizer's "eos_token", a word or a text that stops, or the most words.</returns>
+    /// <inheritdoc cref="Generate(Model, IReadOnlyList{int}, GenerationOptions?, CancellationToken)" path="exception"/>
+    public static string Generate(this Model model, Tokenizer tokenizer, string prompt, GenerationOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        var (numbers, text, own) = Begin(model, tokenizer, prompt, options ?? new());
+        using var generator = new TokenGenerator(model, [numbers], own);
+        var all = new StringBuilder();
+        while (!generator.IsDone && !text.IsStopped)
+        {
+            foreach (var token in generator.Step(cancellationToken)) all.Append(text.Add(token.Token));
+        }
+
+        return all.Append(text.End()).ToString();
+    }
+
+    /// <summary>Goes on with a text and yields each piece of it once it is certain: letters are whole, and nothing of a text that stops
+    /// is among them.</summary>
+    /// <inheritdoc cref="Generate(Model, Tokenizer, string, GenerationOptions?, CancellationToken)" path="param"/>
+    /// <inheritdoc cref="Generate(Model, IReadOnlyList{int}, GenerationOptions?, CancellationToken)" path="exception"/>
+    public static async IAsyncEnumerable<string> GenerateAsync(this Model model, Tokenizer tokenizer, string prompt,
+        GenerationOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var (numbers, text, own) = Begin(model, tokenizer, prompt, options ?? new());
+        await foreach (var number in model.GenerateAsync(numbers, own, cancellationToken).ConfigureAwait(false))
+        {
+            if (text.Add(number) is { Length: > 0 } piece) yield return piece;
+            if (text.IsStopped) break;
+        }
+
+        if (text.End() is { Length: > 0 } rest) yield return rest;
+    }
+
     /// <summary>Goes on with a prompt and yields each word once it is known. It is computed while the caller waits for it, on another
     /// thread.</summary>
     /// <inheritdoc cref="Generate(Model, IReadOnlyList{int}, GenerationOptions?, CancellationToken)" path="param"/>
@@ -64,5 +104,22 @@ public static class LanguageModels
             var tokens = await Task.Run(() => generator.Step(cancellationToken), cancellationToken).ConfigureAwait(false);
             foreach (var token in tokens) yield return token;
         }
+    }
+
+    /// <summary>The prompt's numbers, the text after them, and the options with the tokenizer's own stop, if the model can yield
+    /// it.</summary>
+    private static (IReadOnlyList<int> Numbers, GeneratedText Text, GenerationOptions Options) Begin(Model model, Tokenizer tokenizer,
+        string prompt, GenerationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        ArgumentNullException.ThrowIfNull(prompt);
+        var numbers = tokenizer.EncodeStart(prompt);
+        int? end = tokenizer.SpecialTokens.TryGetValue("eos_token", out var token) ? tokenizer.NumberOf(token) : null;
+        return (numbers, new(tokenizer, numbers, options.StopTexts), options with
+        {
+            StopTokens = end < model.Spec.Outputs[0].Shape[^1] ? options.StopTokens.Add(end.Value) : options.StopTokens,
+            StopTexts = [],
+        });
     }
 }

@@ -12,17 +12,20 @@ internal sealed class TokenSampler(GenerationOptions options, int seed, int sequ
 
     /// <summary>The next word.</summary>
     /// <param name="logits">One for each word.</param>
-    /// <exception cref="NonFiniteException">A logit is no number.</exception>
+    /// <exception cref="NonFiniteException">A logit is no number, or none is finite.</exception>
     public int Next(ReadOnlySpan<float> logits)
     {
         foreach (var logit in logits)
         {
-            if (float.IsNaN(logit) || float.IsPositiveInfinity(logit)) throw NotFinite(logit);
+            if (float.IsNaN(logit) || float.IsPositiveInfinity(logit)) throw NotFinite($"one is {Text(logit)}");
         }
 
-        return options.Temperature == 0 ? Likeliest(logits) : Drawn(logits);
+        var best = Likeliest(logits);
+        if (float.IsNegativeInfinity(logits[best])) throw NotFinite($"all are {Text(logits[best])}");
+        return options.Temperature == 0 ? best : Drawn(WithinP(WithinK(logits, logits[best])));
     }
 
+    /// <summary>The first of the likeliest words.</summary>
     private static int Likeliest(ReadOnlySpan<float> logits)
     {
         var best = 0;
@@ -34,60 +37,64 @@ internal sealed class TokenSampler(GenerationOptions options, int seed, int sequ
         return best;
     }
 
-    private int Drawn(ReadOnlySpan<float> logits)
+    private int Drawn(List<Candidate> candidates)
     {
-        var (words, shares) = Kept(logits);
-        var drawn = _random.NextDouble() * shares.Sum();
-        for (var i = 0; i < words.Length; i++)
+        var drawn = _random.NextDouble() * candidates.Sum(candidate => candidate.Share);
+        foreach (var (word, share) in candidates)
         {
-            drawn -= shares[i];
-            if (drawn < 0) return words[i];
+            drawn -= share;
+            if (drawn < 0) return word;
         }
 
-        return words[^1];
+        return candidates[^1].Word;
     }
 
-    /// <summary>The words that may be drawn, the likeliest first, and how likely they are.</summary>
-    private (int[] Words, double[] Shares) Kept(ReadOnlySpan<float> logits)
+    /// <summary>The words whose logits are at least the k-th, in their order, and how likely they are beside the likeliest.</summary>
+    private List<Candidate> WithinK(ReadOnlySpan<float> logits, float highest)
     {
-        int[] words = [.. Enumerable.Range(0, logits.Length)];
-        double[] scores = new double[logits.Length];
-        for (var word = 0; word < scores.Length; word++) scores[word] = logits[word] / options.Temperature;
-        var highest = scores.Max();
-        double[] order = [.. scores.Select(score => -score)];
-        Array.Sort(order, words);
-        var count = TopK([.. words.Select(word => scores[word])]);
-        double[] shares = [.. words.Take(count).Select(word => Math.Exp(scores[word] - highest))];
-        count = TopP(shares);
-        return (words[..count], shares[..count]);
-    }
-
-    /// <summary>How many of the scores, the largest first, are at least the k-th.</summary>
-    private int TopK(double[] scores)
-    {
-        if (options.TopK is not { } k || k >= scores.Length) return scores.Length;
-        var count = k;
-        while (count < scores.Length && scores[count] == scores[k - 1]) count++;
-        return count;
-    }
-
-    /// <summary>The fewest of the shares, the largest first, that make up the part of their sum that is asked for.</summary>
-    private int TopP(double[] shares)
-    {
-        if (options.TopP is not { } part) return shares.Length;
-        var (wanted, sum) = (part * shares.Sum(), 0.0);
-        for (var count = 0; count < shares.Length; count++)
+        var (least, kept) = (Least(logits), new List<Candidate>());
+        for (var word = 0; word < logits.Length; word++)
         {
-            sum += shares[count];
-            if (sum >= wanted) return count + 1;
+            var share = logits[word] < least ? 0 : Math.Exp(((double)logits[word] - highest) / options.Temperature);
+            if (share > 0) kept.Add(new(word, share));
         }
 
-        return shares.Length;
+        return kept;
     }
 
-    private static NonFiniteException NotFinite(float logit) => new(new(
+    private float Least(ReadOnlySpan<float> logits)
+    {
+        if (options.TopK is not { } k || k >= logits.Length) return float.NegativeInfinity;
+        var sorted = logits.ToArray();
+        Array.Sort(sorted);
+        return sorted[^k];
+    }
+
+    /// <summary>The fewest words that make up the part of all that is asked for, the likeliest first, of equal ones the first.</summary>
+    private List<Candidate> WithinP(List<Candidate> candidates)
+    {
+        if (options.TopP is not { } part || part == 1) return candidates;
+        var (missing, kept) = (part * candidates.Sum(candidate => candidate.Share), new List<Candidate>());
+        foreach (var candidate in candidates.OrderByDescending(candidate => candidate.Share))
+        {
+            if (kept.Count > 0 && missing <= 0) break;
+            kept.Add(candidate);
+            missing -= candidate.Share;
+        }
+
+        return kept;
+    }
+
+    private static string Text(float logit) => FormattableString.Invariant($"{logit}");
+
+    private static NonFiniteException NotFinite(string received) => new(new(
         "non_finite",
-        "The logits of the next word must be numbers,",
-        FormattableString.Invariant($"but one is {logit}."),
+        "The logits of the next word must be numbers, at least one of them finite,",
+        $"but {received}.",
         "Check the weights, or compute in a format of a wider range, such as PrecisionPolicy.BFloat16."));
+
+    /// <summary>A word that may be drawn.</summary>
+    /// <param name="Word">Its number.</param>
+    /// <param name="Share">How likely it is; shares need not add up to 1.</param>
+    private readonly record struct Candidate(int Word, double Share);
 }

@@ -21,6 +21,17 @@ internal static class OwnFunctions
         return losses!;
     }
 
+    /// <summary>The loss of a whole batch, if it is usable.</summary>
+    /// <exception cref="TrainingDataException">It is null, no floating-point number, or several.</exception>
+    public static torch.Tensor OneNumber(string who, torch.Tensor? total)
+    {
+        if (total is null) throw Wrong(who, "but gave null", "Return a tensor with one number.");
+        if (total.NumberOfElements != 1) throw Wrong(who, $"but gave a tensor of shape {ShapeText.Of(total.shape)}",
+            "Return one number for the batch, for example with mean().");
+        CheckFloating(who, total);
+        return total;
+    }
+
     /// <summary>The numbers that a metric gives for samples, if they are usable.</summary>
     /// <exception cref="TrainingDataException">They are null, or not one for each sample.</exception>
     public static torch.Tensor Values(string name, torch.Tensor? values, torch.Tensor output)

@@ -19,7 +19,7 @@ internal sealed class GraphStep
     public GraphStep(ModelNode node, LiveLayer layer, PrecisionPolicy policy, Dictionary<NodeOutput, int> slots, Extensions extensions)
     {
         _extensions = extensions;
-        (_layer, Name, _type) = (layer, node.Name, node.Type);
+        (_layer, Name, _type, Node) = (layer, node.Name, node.Type, node);
         _activityRegularizer = node.Layer.ActivityRegularizer;
         _computeType = (node.Layer.Policy ?? policy).ComputeType();
         _inputs = [.. node.Inputs.Select(input => slots[input])];
@@ -31,6 +31,15 @@ internal sealed class GraphStep
 
     /// <summary>The layer's name.</summary>
     public string Name { get; }
+
+    /// <summary>The layer in the model's description.</summary>
+    public ModelNode Node { get; }
+
+    /// <summary>The layer that runs.</summary>
+    public LiveLayer Layer => _layer;
+
+    /// <summary>Whether it computes in single precision and is given no mask of its own.</summary>
+    public bool IsPlain => _mask is null && !_dropsMask && _computeType == torch.ScalarType.Float32;
 
     public IReadOnlyList<int> Reads { get; }
 

@@ -7,6 +7,8 @@ namespace DeepGpu.Lowering;
 /// <summary>The live layers of a model, run in order. Every value is freed after its last use.</summary>
 internal sealed class LiveGraph
 {
+    private const int MostPlans = 8;
+
     private readonly GraphStep[] _steps;
     private readonly int[] _outputs;
     private readonly int _slotCount;
@@ -14,6 +16,7 @@ internal sealed class LiveGraph
     private readonly Dictionary<string, LiveLayer> _layers = [];
     private readonly string _path;
     private GraphSegment[]? _segments;
+    private (int[][] Inputs, PredictionPlan? Plan)[] _plans = [];
 
     /// <summary>Makes a model's layers live.</summary>
     /// <param name="spec">The model.</param>
@@ -67,6 +70,45 @@ internal sealed class LiveGraph
         var values = Start(inputs);
         foreach (var step in _steps) step.Run(values, context, logits);
         return [.. _outputs.Select(slot => values[slot])];
+    }
+
+    /// <summary>What predicts inputs of some shapes without torch; null where a layer needs it.</summary>
+    /// <param name="inputs">The inputs, the batch first.</param>
+    public PredictionPlan? PlanFor(IReadOnlyList<NDArray> inputs)
+    {
+        foreach (var input in inputs)
+        {
+            if (input.Type != DataType.Float32) return null;
+        }
+
+        foreach (var (shapes, plan) in Volatile.Read(ref _plans))
+        {
+            if (Fit(shapes, inputs)) return plan is { IsAllowed: true } ? plan : null;
+        }
+
+        return Planned([.. inputs.Select(input => input.Shape.Skip(1).ToArray())]);
+    }
+
+    private static bool Fit(int[][] shapes, IReadOnlyList<NDArray> inputs)
+    {
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            for (var axis = 0; axis < shapes[i].Length; axis++)
+            {
+                if (inputs[i].Shape[axis + 1] != shapes[i][axis]) return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes a plan and keeps it, the last ones alone where shapes change all the time.</summary>
+    private PredictionPlan? Planned(int[][] shapes)
+    {
+        var plan = PlanMaking.Make(Spec, _steps, _slotCount, _outputs, shapes);
+        var kept = Volatile.Read(ref _plans);
+        Volatile.Write(ref _plans, [(shapes, plan), .. kept.Take(MostPlans - 1)]);
+        return plan is { IsAllowed: true } ? plan : null;
     }
 
     /// <summary>Runs the model segment by segment, noted on the tape of the pass.</summary>

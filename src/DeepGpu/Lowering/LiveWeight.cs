@@ -116,6 +116,9 @@ public sealed class LiveWeight : IDisposable
     /// <summary>The values in the format the layer computes in.</summary>
     public torch.Tensor Value => Tensor.dtype == _computeType ? Tensor : Tensor.to(_computeType);
 
+    /// <summary>Whether its layer computes in the format it is kept in.</summary>
+    internal bool ComputesAsKept => Tensor.dtype == _computeType;
+
     /// <summary>The values in Keras's layout; while the model is trained, those between two steps.</summary>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     /// <exception cref="OutOfGpuMemoryException">The copy does not fit into memory.</exception>

@@ -231,7 +231,7 @@ internal sealed class OptimizerStepper : IDisposable
     {
         if (!state.Arrays.TryGetValue(name, out var array)) throw WrongState(state, $"a state without '{name}'");
         if (Tensors.ScalarTypeOf(array.Type) != values.dtype || !array.Shape.Select(length => (long)length).SequenceEqual(values.shape))
-            throw WrongState(state, $"a state whose '{name}' is {array}");
+            throw WrongState(state, $"a state whose '{name}' is {array.TypeAndShape}");
     }
 
     private static DeepGpuArgumentException WrongState(OptimizerState state, string received)

@@ -88,7 +88,7 @@ internal static class OptimizerVariables
 
     private static double Number(NDArray array) => array.Type switch
     {
-        _ when array.ElementCount != 1 => throw new FormatException($"A counter is {array}."),
+        _ when array.ElementCount != 1 => throw new FormatException($"A counter is {array.TypeAndShape}."),
         DataType.Int64 => array.ToArray<long>()[0],
         DataType.Int32 => array.ToArray<int>()[0],
         _ => array.ToArray<float>()[0],

@@ -15,12 +15,7 @@ internal static class CustomLoss
     public static torch.Tensor Total(Func<TrainingStep, torch.Tensor?> loss, TrainingStep step, bool needsGradient)
     {
         const string Who = "CompileOptions.CustomLoss";
-        var total = TorchBorder.OfUser(Who, () => loss(step))
-            ?? throw OwnFunctions.Wrong(Who, "but gave null", "Return a tensor with one number.");
-        if (total.NumberOfElements != 1)
-            throw OwnFunctions.Wrong(Who, $"but gave a tensor of shape {ShapeText.Of(total.shape)}",
-            "Return one number for the batch, for example with mean().");
-        OwnFunctions.CheckFloating(Who, total);
+        var total = OwnFunctions.OneNumber(Who, TorchBorder.OfUser(Who, () => loss(step)));
         return needsGradient && !total.requires_grad ? throw OwnFunctions.Detached(Who) : total;
     }
 }

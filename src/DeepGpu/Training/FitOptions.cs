@@ -63,6 +63,10 @@ public sealed record FitOptions
     /// <summary>Told a few times a second and at each epoch's end; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>What is written to the console. Default <see cref="Verbosity.Auto"/>: the progress, unless <see cref="Progress"/> is
+    /// told.</summary>
+    public Verbosity Verbosity { get; init; }
+
     /// <summary>What is done about a loss or gradient that is not finite. Default nothing, as in Keras.</summary>
     public NonFinitePolicy NonFinite { get; init; }
 
@@ -72,9 +76,10 @@ public sealed record FitOptions
     public bool SplitsOnOutOfMemory { get; init; } = true;
 
     /// <summary>Whether activations are not kept for the backward pass but made again in it, segment by segment. Default false.</summary>
-    /// <remarks>A step takes less memory and about a third more time; weights, statistics and logs are the same to the last bit. Segments
-    /// are cut where the least memory is needed (a transformer's block is one call); what later segments read is kept, and so are layers
-    /// whose call changes what it reads: stateful recurrent ones, spectral normalisation, batch renormalisation, float8. Random layers
+    /// <remarks>A step takes less memory and about a third more time; weights, statistics and logs are the same to the last bit, but for
+    /// sums over gradients of outputs that lie permuted in memory (transposed convolutions, batch normalisation of another axis than the
+    /// last), whose last bits may differ. Segments are cut where the least memory is needed (a transformer's block is one call); what later
+    /// segments read is kept, and so are layers whose call changes what it reads: stateful recurrent ones, spectral normalisation, batch renormalisation, float8. Random layers
     /// draw the same numbers again. Not with <see cref="CompileOptions.CustomLoss"/>, which may ask for gradients itself.
     /// Chen et al., 2016, https://arxiv.org/abs/1604.06174; Keras calls it rematerialization:
     /// https://keras.io/api/utils/rematerialization/</remarks>

@@ -22,7 +22,7 @@ public sealed partial class Model
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
     /// <exception cref="OutOfGpuMemoryException">The step does not fit into memory: see
     /// <see cref="FitOptions.SplitsOnOutOfMemory"/>.</exception>
-    public IReadOnlyDictionary<string, double> TrainOnBatch(Dataset batch,
+    public Evaluation TrainOnBatch(Dataset batch,
         IReadOnlyDictionary<int, double>? classWeights = null, bool resetMetrics = true)
     {
         ClassWeights.Check(classWeights, Spec);
@@ -37,7 +37,7 @@ public sealed partial class Model
     /// <returns>"loss" and the metrics' names with their values.</returns>
     /// <exception cref="ModelStateException">The model is not compiled, or is being trained.</exception>
     /// <exception cref="TrainingDataException">The data does not fit the model.</exception>
-    public IReadOnlyDictionary<string, double> TestOnBatch(Dataset batch, bool resetMetrics = true)
+    public Evaluation TestOnBatch(Dataset batch, bool resetMetrics = true)
         => OnBatch(nameof(TestOnBatch), batch, (batches, source) => batches.Measure(source, batch.Count, resetMetrics));
 
     /// <summary>Computes the output for all samples in one step, for a model with one input and one output.</summary>
@@ -56,7 +56,7 @@ public sealed partial class Model
         return Predict(inputs, inputs[0].Shape[0]);
     }
 
-    private IReadOnlyDictionary<string, double> OnBatch(string call, Dataset batch,
+    private Evaluation OnBatch(string call, Dataset batch,
         Func<SingleBatches, BatchSource, IReadOnlyDictionary<string, double>> run)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -66,7 +66,7 @@ public sealed partial class Model
         return TorchBorder.Run(call, () =>
         {
             using var source = batch.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null);
-            return run(_batches ??= new(compiled, Device.ToTorch(), _seed), source);
+            return new Evaluation(run(_batches ??= new(compiled, Device.ToTorch(), _seed), source));
         });
     }
 }

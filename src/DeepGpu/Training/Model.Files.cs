@@ -23,12 +23,21 @@ public sealed partial class Model
     /// refused.
     /// Whole models hold what they were compiled with and the optimizer's state,
     /// unless a loss or metric is of your own.</param>
+    /// <param name="cancellationToken">Stops before the next weight; the file is as it was before.</param>
     /// <exception cref="DeepGpuException">ONNX cannot express a layer.</exception>
-    public void Save(string path)
+    public void Save(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        Write(nameof(Save), content => ModelWriting.Save(content, path));
+        Write(nameof(Save), content => ModelWriting.Save(content.Cancelled(cancellationToken), path));
     }
+
+    /// <summary>Writes the model on a thread of its own; it may be trained meanwhile.</summary>
+    /// <inheritdoc cref="Save(string, CancellationToken)"/>
+    public Task SaveAsync(string path, CancellationToken cancellationToken = default) => Apart(() =>
+    {
+        Save(path, cancellationToken);
+        return true;
+    }, cancellationToken);
 
     /// <summary>Has the content written: a copy while another thread trains the model, else the weights where they lie.</summary>
     private void Write(string call, Action<ModelContent> write)
@@ -64,16 +73,23 @@ public sealed partial class Model
         }
     }
 
-    /// <summary>Reads a model file: of <see cref="Save(string)"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras.
+    /// <summary>Reads a model file: of <see cref="Save(string, CancellationToken)"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras.
     /// Training continues where it was saved, if the file holds what the model was compiled with; else compile it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where the model runs.</param>
     /// <param name="extensions">The classes of your own that the file may name; null for none.</param>
+    /// <param name="cancellationToken">Stops before the next weight.</param>
     /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class this
     /// library does not know.</exception>
-    public static Model Load(string path, Device device, Extensions? extensions = null)
-        => ProcessEnd.During(() => TorchBorder.Run(nameof(Load), ()
-            => ModelFile.Load(path, device, extensions ?? Extensions.None, (model, training) => model.Resume(training))));
+    public static Model Load(string path, Device device, Extensions? extensions = null, CancellationToken cancellationToken = default)
+        => ProcessEnd.During(() => TorchBorder.Run(nameof(Load), () => ModelFile.Load(path, device, extensions ?? Extensions.None,
+            (model, training) => model.Resume(training), cancellationToken)));
+
+    /// <summary>Reads a model file on a thread of its own.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static Task<Model> LoadAsync(string path, Device device, Extensions? extensions = null,
+        CancellationToken cancellationToken = default)
+        => Apart(() => Load(path, device, extensions, cancellationToken), cancellationToken);
 
     /// <summary>Compiles the model as a file says and takes the optimizer's state over; of Keras 1 and 2 where it is that of the model's
     /// weights.

@@ -70,6 +70,7 @@ public sealed partial class Model
     /// <param name="shuffle">Whether each epoch has an order of its own. Default true.</param>
     /// <param name="callbacks">What is called at the turns of training; null for nothing.</param>
     /// <param name="progress">Told a few times a second and at each epoch's end.</param>
+    /// <param name="verbosity">What is written to the console. Default the progress, unless <paramref name="progress"/> is told.</param>
     /// <param name="cancellationToken">Stops after the current batch; the weights stay as trained so far.</param>
     /// <returns>Loss and metrics, one value an epoch.</returns>
     /// <exception cref="ModelStateException">The model is not compiled, is being trained, or has a quantised layer that is not
@@ -83,6 +84,7 @@ public sealed partial class Model
         bool shuffle = true,
         IReadOnlyList<Callback>? callbacks = null,
         IProgress<TrainingProgress>? progress = null,
+        Verbosity verbosity = Verbosity.Auto,
         CancellationToken cancellationToken = default)
         => Fit(data,
             new FitOptions
@@ -92,7 +94,8 @@ public sealed partial class Model
                 Validation = validation,
                 Shuffle = shuffle,
                 Callbacks = callbacks ?? [],
-                Progress = progress
+                Progress = progress,
+                Verbosity = verbosity,
             },
             cancellationToken);
 
@@ -126,10 +129,11 @@ public sealed partial class Model
     /// <summary>Trains on a thread of its own.</summary>
     /// <inheritdoc cref="Fit(DataSource, FitOptions, CancellationToken)"/>
     public Task<History> FitAsync(DataSource data, FitOptions options, CancellationToken cancellationToken = default)
-    {
-        History Run() => Train(data, options, cancellationToken);
-        return Task.Factory.StartNew(Run, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-    }
+        => Apart(() => Train(data, options, cancellationToken), cancellationToken);
+
+    /// <summary>Runs a call on a thread of its own: none of the pool's is kept from other work.</summary>
+    private static Task<T> Apart<T>(Func<T> call, CancellationToken cancellationToken)
+        => Task.Factory.StartNew(call, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Measures loss and metrics on data, beside a training if there is one: each batch with the weights between two
     /// steps.</summary>
@@ -141,7 +145,7 @@ public sealed partial class Model
     /// <exception cref="TrainingDataException">The data does not fit the model, or there is none.</exception>
     /// <exception cref="OutOfGpuMemoryException">Not even one sample fits into memory: a batch that does not is run in parts.</exception>
     /// <exception cref="TorchException">torch refused an operation: the layer, loss or metric is named.</exception>
-    public IReadOnlyDictionary<string, double> Evaluate(DataSource data, int batchSize = 32, CancellationToken cancellationToken = default)
+    public Evaluation Evaluate(DataSource data, int batchSize = 32, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         using var running = _use.Begin(ModelCall.Measure);
@@ -152,9 +156,14 @@ public sealed partial class Model
         return TorchBorder.Run(nameof(Evaluate), () =>
         {
             using var evaluator = EvaluatorOf(data, compiled);
-            return evaluator.Run(DataChecks.FixedBatch(Spec) ?? batchSize, cancellationToken);
+            return new Evaluation(evaluator.Run(DataChecks.FixedBatch(Spec) ?? batchSize, cancellationToken));
         });
     }
+
+    /// <summary>Measures on a thread of its own.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public Task<Evaluation> EvaluateAsync(DataSource data, int batchSize = 32, CancellationToken cancellationToken = default)
+        => Apart(() => Evaluate(data, batchSize, cancellationToken), cancellationToken);
 
     private Evaluator EvaluatorOf(DataSource data, Compiled compiled)
         => new(compiled, data.Open(Requirements(compiled), Device.ToTorch(), shuffleSeed: null), Device.ToTorch());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepGpu.Training;
 
 namespace DeepGpu;
 
@@ -15,9 +16,11 @@ public sealed record TrainingProgress(int Epoch, int Epochs, int Batch, int? Bat
     /// <summary>Whether the epoch is over, its validation included.</summary>
     public bool IsEpochEnd { get; init; }
 
+    /// <summary>The time that the rest of the epoch takes at the pace so far, without validation; null where that is not known yet.</summary>
+    public TimeSpan? TimeLeft => Batches is { } batches && Batch > 0 ? Elapsed * Math.Max(0, (double)(batches - Batch) / Batch) : null;
+
     /// <summary>Loss and metrics as text, e.g. "loss 0.2100  accuracy 0.9300".</summary>
-    public string LogsText()
-        => string.Join("  ", Logs.Select(log => string.Create(CultureInfo.InvariantCulture, $"{log.Key} {log.Value:0.0000}")));
+    public string LogsText() => MeasuredNames.Line(Logs);
 
     /// <summary>One line, e.g. "Epoch 1/5  938/938  12.3 s  loss 0.2100  accuracy 0.9300".</summary>
     public override string ToString()

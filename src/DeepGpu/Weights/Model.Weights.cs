@@ -37,11 +37,13 @@ public sealed partial class Model
     /// <summary>Copies every weight of another model, on any device, into the weights of the same names.</summary>
     /// <param name="source">The other model.</param>
     /// <param name="layer">The model inside this one that the other one became; null where both are alike. Default null.</param>
-    /// <exception cref="DeepGpuArgumentException">A weight of the other model is missing here or has another shape.
-    /// Nothing was copied.</exception>
+    /// <param name="sourceLayer">The model inside the other one that this one became, or that <paramref name="layer"/> did: only its
+    /// weights are copied. Default null: all.</param>
+    /// <exception cref="DeepGpuArgumentException">A weight of the other model is missing here or has another shape, or it has none of that
+    /// layer. Nothing was copied.</exception>
     /// <exception cref="ModelStateException">The model is being trained. The other one may be: its weights are read between two
     /// steps.</exception>
-    public void CopyWeights(Model source, string? layer = null)
+    public void CopyWeights(Model source, string? layer = null, string? sourceLayer = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         using var changing = _use.Begin(ModelCall.Replace);
@@ -50,8 +52,11 @@ public sealed partial class Model
         using var outer = first;
         using var inner = second;
         var byName = Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
-        var pairs = source.Weights.Select(weight =>
-            (From: weight, To: byName.GetValueOrDefault(layer is null ? weight.Name : $"{layer}/{weight.Name}"))).ToList();
+        var (before, after) = (sourceLayer is null ? "" : sourceLayer + "/", layer is null ? "" : layer + "/");
+        var pairs = source.Weights.Where(weight => weight.Name.StartsWith(before, StringComparison.Ordinal))
+            .Select(weight => (From: weight, To: byName.GetValueOrDefault(after + weight.Name[before.Length..]))).ToList();
+        if (pairs.Count == 0 && sourceLayer is not null) throw Require.OutOfRange(nameof(CopyWeights), nameof(sourceLayer),
+            $"a layer of '{source.Spec.Name}' with weights", sourceLayer);
         if (pairs.FirstOrDefault(pair
             => pair.To is null
             || !IsAlike(pair.From.Spec, pair.To.Spec)) is { From: { } wrong }) throw Require.OutOfRange(nameof(CopyWeights), nameof(source),

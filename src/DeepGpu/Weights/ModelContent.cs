@@ -12,6 +12,16 @@ internal sealed record ModelContent(ModelSpec Spec, Func<string, NDArray> Values
     /// <summary>How it is written as ONNX.</summary>
     public OnnxOptions Onnx { get; init; } = OnnxOptions.Default;
 
+    /// <summary>The same, whose values end with a cancellation.</summary>
+    public ModelContent Cancelled(CancellationToken cancellation) => this with
+    {
+        Values = name =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Values(name);
+        },
+    };
+
     /// <summary>The classes beside the library's.</summary>
     public Extensions Extensions { get; init; } = Extensions.None;
 }

@@ -9,7 +9,7 @@ namespace DeepGpu;
 public static class ModelFile
 {
     /// <summary>Reads the description in a model file, and checks that its weights fit. Needs no native library.</summary>
-    /// <param name="path">A file of <see cref="Model.Save(string)"/> or Keras.</param>
+    /// <param name="path">A file of <see cref="Model.Save(string, CancellationToken)"/> or Keras.</param>
     /// <param name="extensions">The classes of your own that the file may name; null for none.</param>
     /// <exception cref="ModelFormatException">The file is damaged or of another kind, or names a class that neither this
     /// library nor an extension has.</exception>
@@ -31,7 +31,7 @@ public static class ModelFile
     }
 
     /// <summary>Writes a file in the format another file name asks for. Needs no native library.</summary>
-    /// <remarks>A whole model becomes whatever <see cref="Model.Save(string)"/> writes.
+    /// <remarks>A whole model becomes whatever <see cref="Model.Save(string, CancellationToken)"/> writes.
     /// Weights alone become .safetensors, .npz or .pth, with the names they have: no layout is changed.</remarks>
     /// <param name="from">A model file, or a file of weights in any format this library reads.</param>
     /// <param name="to">The file to write.</param>
@@ -77,9 +77,10 @@ public static class ModelFile
         return WeightFile.DescriptionOf(file) is not null;
     }
 
-    internal static Model Load(string path, Device device, Extensions extensions, Action<Model, StoredTraining> resume)
+    internal static Model Load(string path, Device device, Extensions extensions, Action<Model, StoredTraining> resume,
+        CancellationToken cancellation)
     {
         using var stored = StoredModel.Open(path, extensions);
-        return stored.ToModel(device, resume);
+        return stored.ToModel(device, resume, cancellation);
     }
 }

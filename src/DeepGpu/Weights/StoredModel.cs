@@ -91,12 +91,13 @@ internal sealed class StoredModel : IDisposable
     /// <summary>Makes the model, with the file's weights.</summary>
     /// <param name="device">Where it runs.</param>
     /// <param name="resume">Takes over what the model was compiled with.</param>
-    public Model ToModel(Device device, Action<Model, StoredTraining> resume)
+    /// <param name="cancellation">Ends it before the next weight.</param>
+    public Model ToModel(Device device, Action<Model, StoredTraining> resume, CancellationToken cancellation)
     {
         var model = Spec.ToEmptyModel(device, Extensions);
         try
         {
-            Plan.Fill(model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal), _file);
+            Plan.Fill(model.Weights.ToDictionary(weight => weight.Name, StringComparer.Ordinal), _file, cancellation);
             if (Training is { } training) resume(model, training);
             return model;
         }

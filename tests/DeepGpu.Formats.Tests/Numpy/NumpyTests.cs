@@ -8,7 +8,7 @@ public class NumpyTests
     [Fact]
     public void An_array_of_every_type_reads_back_as_it_was_written()
     {
-        foreach (var (name, values) in Samples.All(DataType.BFloat16))
+        foreach (var (name, values) in Samples.All(DataType.BFloat16, DataType.Float8E4M3, DataType.Float8E5M2))
         {
             using var stream = new MemoryStream();
             NpyFile.Write(stream, values);
@@ -27,8 +27,8 @@ public class NumpyTests
     public void Named_arrays_read_back_as_they_were_written()
     {
         using var folder = new TemporaryFolder();
-        using var file = NpzFile.Open(folder.Write("a.npz", stream => NpzFile.Write(stream, Samples.All(DataType.BFloat16))));
-        Samples.ShouldEqual(file, Samples.All(DataType.BFloat16));
+        using var file = NpzFile.Open(folder.Write("a.npz", stream => NpzFile.Write(stream, Samples.All(DataType.BFloat16, DataType.Float8E4M3, DataType.Float8E5M2))));
+        Samples.ShouldEqual(file, Samples.All(DataType.BFloat16, DataType.Float8E4M3, DataType.Float8E5M2));
     }
 
     [Theory]

@@ -71,7 +71,7 @@ public class SafetensorsHeaderTests
     [InlineData("a:U8:[18446744073709551615]:0,1", 1, "size_overflow", "a")]
     [InlineData("a:U8:[1.5]:0,1", 1, "wrong_field_type", "a")]
     [InlineData("a:Q9:[1]:0,1", 1, "unknown_dtype", "a")]
-    [InlineData("a:F8_E4M3:[1]:0,1", 1, "unsupported_dtype", "a")]
+    [InlineData("a:F8_E8M0:[1]:0,1", 1, "unsupported_dtype", "a")]
     public void A_tensor_that_does_not_fit_is_named(string tensors, int data, string code, string? name)
     {
         var refusal = Refused.With(code, () => SafetensorsFile.Open(File(Header(tensors), data)));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using DeepGpu.Testing;
 
 namespace DeepGpu.Formats.Tests;
@@ -21,6 +22,26 @@ public class SafetensorsIndexTests
         using var folder = new TemporaryFolder();
         using var file = SafetensorsIndex.Open(SafetensorsIndex.Write(folder.File("model"), Samples.All(), maxShardBytes));
         Samples.ShouldEqual(file, Samples.All());
+    }
+
+    /// <summary>pytorch_model.bin.index.json as transformers wrote it before safetensors.</summary>
+    [Fact]
+    public void Shards_may_be_PyTorch_files()
+    {
+        using var folder = new TemporaryFolder();
+        var (all, map) = (Samples.All(), new JsonObject());
+        foreach (var (shard, start) in new[] { ("pytorch_model-00001-of-00002.bin", 0), ("pytorch_model-00002-of-00002.bin", 7) })
+        {
+            var part = all.Skip(start).Take(start == 0 ? 7 : all.Count).ToList();
+            folder.Write(shard, stream => PthWriter.Write(stream, part));
+            foreach (var (name, _) in part) map[name] = shard;
+        }
+
+        var index = new JsonObject { ["metadata"] = new JsonObject { ["total_size"] = 1 }, ["weight_map"] = map };
+        var path = folder.Write("pytorch_model.bin.index.json", Encoding.UTF8.GetBytes(index.ToJsonString()));
+        using var file = WeightFile.Open(path);
+        file.Format.Name.Should().Be("safetensors-index");
+        Samples.ShouldEqual(file, all);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeepGpu.Models;
 using static DeepGpu.Hardware.Tests.Recommendations.AdviceFixture;
 
 namespace DeepGpu.Hardware.Tests.Recommendations;

@@ -82,6 +82,18 @@ public class RecommendationTests
         }
     }
 
+    /// <summary>GeForce RTX 5090 D v2, made for China, is the fastest card that one can buy there for its price.</summary>
+    [Theory]
+    [InlineData(null, GpuObstacle.SoldElsewhere)]
+    [InlineData("Norway", GpuObstacle.SoldElsewhere)]
+    [InlineData("china", null)]
+    public void A_card_sold_in_one_country_is_picked_there_alone(string? country, GpuObstacle? obstacle)
+    {
+        var answer = GpuAdvisor.Default.Recommend(TorchVision("resnet50").Training(64), new() { Country = country }, Plain);
+        answer.Cards.Single(card => card.Card.Name == "GeForce RTX 5090 D v2").Obstacle.Should().Be(obstacle);
+        if (obstacle is not null) answer.Picks.Should().OnlyContain(pick => pick.Gpu.Card.SoldOnlyIn == null);
+    }
+
     [Fact]
     public void Used_cards_are_picked_where_they_are_asked_for_at_their_used_price()
     {

@@ -8,11 +8,12 @@ public class CatalogNamesTests(ITestOutputHelper output)
     private static readonly string[] NotOneCard = ["A100", "A100 40GB", "A100 80GB", "V100", "V100 16GB", "V100 32GB", "V100_16GB",
         "A100_PCIe", "A100_SXM4", "NV_V100", "NV_TitanX", "Tesla P100", "Tesla V100 PCIe/SXM2 (Zeus NSDI23)", "p3.2xlarge", "GH200 80GB"];
 
-    /// <summary>Where the catalogue has a better source (two makers' power, arithmetic for the Jetsons that the sheet rounds) or,
+    /// <summary>Where the catalogue has a better source (two makers' power, arithmetic for the Jetsons that the sheet rounds, 2048 bits at
+    /// the 1.89 Gbit/s that the MI25's other source states) or,
     /// for A10G and Arc A770, none: the sheet has those rates from memory.</summary>
     private static readonly (string Card, string Field)[] TakenFromElsewhere =
         [("Radeon RX 7900 XT", "tdpWatts"), ("L40S", "tdpWatts"), ("Arc A770 16GB", "fp16MatrixTflops"), ("A10G", "fp16MatrixTflops"),
-            ("Jetson Xavier NX 8GB", "fp16MatrixTflops")];
+            ("Jetson Xavier NX 8GB", "fp16MatrixTflops"), ("Radeon Instinct MI25", "bandwidthGBs")];
 
     /// <summary>The sheet has the A10G with 72 units and 150 W, and cards report 80 units and a limit of 300 W; it has the Jetson Orin
     /// Nano as sold until 2024, and since then its kit is the faster "Super".</summary>
@@ -26,8 +27,9 @@ public class CatalogNamesTests(ITestOutputHelper output)
         {
             var card = GpuCatalog.Default.Find(row["name"]);
             card.Vram.Gibibytes.Should().BeApproximately(Number(row["vram_gb"]), 0.01, card.Name);
-            card.Bandwidth.GigabytesPerSecond.Should().BeApproximately(Number(row["bandwidth_gbs"]),
-                0.03 * Number(row["bandwidth_gbs"]), card.Name);
+            if (!TakenFromElsewhere.Contains((card.Name, "bandwidthGBs")))
+                card.Bandwidth.GigabytesPerSecond.Should().BeApproximately(Number(row["bandwidth_gbs"]),
+                    0.03 * Number(row["bandwidth_gbs"]), card.Name);
             card.Float32Rate!.Value.Teraflops.Should().BeApproximately(Number(row["fp32_tflops"]),
                 0.03 * Number(row["fp32_tflops"]), card.Name);
             if (!TakenFromElsewhere.Contains((card.Name, "tdpWatts"))) card.Tdp!.Value.Watts.Should().Be(Number(row["tdp_w"]), card.Name);

@@ -49,6 +49,42 @@ public sealed class NetworkTests : IDisposable
         Assert.Throws<ModelFormatException>(() => Spec(config)).Message.Should().Match("*" + text);
     }
 
+    /// <summary>As the configuration classes of the two models have it: "greedy" is the second's default, 8 groups of which 4 are the
+    /// third's.</summary>
+    [Theory]
+    [InlineData("deepseek_v2", "\"n_group\": 4, \"topk_group\": 2", 1, 1)]
+    [InlineData("deepseek_v2", "\"topk_method\": \"greedy\", \"n_group\": 4, \"topk_group\": 2", 1, 1)]
+    [InlineData("deepseek_v2", "\"topk_method\": \"group_limited_greedy\", \"n_group\": 4, \"topk_group\": 3", 4, 3)]
+    [InlineData("deepseek_v2", "\"topk_method\": \"group_limited_greedy\"", 8, 3)]
+    [InlineData("deepseek_v3", "\"n_group\": 2, \"topk_group\": 1", 2, 1)]
+    [InlineData("deepseek_v3", "\"topk_method\": \"noaux_tc\"", 8, 4)]
+    [InlineData("kimi_k2", "\"topk_method\": \"noaux_tc\", \"n_group\": 1, \"topk_group\": 1", 1, 1)]
+    public void Experts_are_sought_in_the_groups_that_the_file_says(string family, string options, int groups, int sought)
+        => Latent(family, options).Layers.Select(node => node.Layer).OfType<MixtureOfExperts>().Should().AllSatisfy(mixture
+            => (mixture.NumGroups, mixture.TopKGroups).Should().Be((groups, sought))).And.HaveCount(1);
+
+    [Theory]
+    [InlineData("deepseek_v2", "\"topk_method\": \"noaux_tc\"", "'greedy' or 'group_limited_greedy', but is \"noaux_tc\".")]
+    [InlineData("deepseek_v3", "\"topk_method\": \"greedy\"", "'noaux_tc', but is \"greedy\".")]
+    public void Other_ways_to_choose_experts_are_refused(string family, string options, string text)
+        => Assert.Throws<ModelFormatException>(() => Latent(family, options)).Message.Should().Contain(text);
+
+    /// <summary>DeepSeek V2 divides the weights of chosen experts by their sum, or multiplies them: not both, and one alone is
+    /// multiplied.</summary>
+    [Theory]
+    [InlineData("deepseek_v2", 3, true, true, 1)]
+    [InlineData("deepseek_v2", 1, true, false, 2.5)]
+    [InlineData("deepseek_v2", 3, false, false, 2.5)]
+    [InlineData("deepseek_v3", 3, true, true, 2.5)]
+    [InlineData("deepseek_v3", 1, true, true, 2.5)]
+    public void Weights_of_experts_are_divided_or_multiplied(string family, int active, bool divides, bool isDivided, double factor)
+    {
+        var options = $"\"norm_topk_prob\": {(divides ? "true" : "false")}, \"n_group\": 1, \"topk_group\": 1, "
+            + $"\"num_experts_per_tok\": {active}";
+        Latent(family, options).Layers.Select(node => node.Layer).OfType<MixtureOfExperts>().Single().Should()
+            .BeEquivalentTo(new { NormalizeTopK = isDivided, RoutedScalingFactor = factor, TopK = active });
+    }
+
     [Fact]
     public void Newer_files_list_positions_by_the_type_of_layer()
     {
@@ -90,6 +126,14 @@ public sealed class NetworkTests : IDisposable
         FeedForwardSize = 1,
         VocabularySize = 1,
     };
+
+    private ModelSpec Latent(string family, string options) => Spec($$"""
+        {"model_type": "{{family}}", "hidden_size": 8, "num_attention_heads": 2, "num_key_value_heads": 2, "num_hidden_layers": 2,
+        "intermediate_size": 9, "vocab_size": 5, "kv_lora_rank": 4, "q_lora_rank": null, "qk_nope_head_dim": 2, "qk_rope_head_dim": 2,
+        "v_head_dim": 3, "n_routed_experts": 8, "n_shared_experts": 1, "moe_intermediate_size": 3, "first_k_dense_replace": 1,
+        "routed_scaling_factor": 2.5, {{(options.Contains("per_tok", StringComparison.Ordinal) ? "" : "\"num_experts_per_tok\": 2,")}}
+        {{options}} }
+        """);
 
     private ModelSpec Spec(string config)
     {

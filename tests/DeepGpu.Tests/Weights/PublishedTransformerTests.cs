@@ -1,8 +1,6 @@
-using System.Text.Json;
 using DeepGpu.Formats;
 using DeepGpu.Models;
 using DeepGpu.Models.Values;
-using DeepGpu.Testing;
 using DeepGpu.Tests.Training;
 
 namespace DeepGpu.Tests.Weights;
@@ -40,14 +38,53 @@ public sealed class PublishedTransformerTests : IDisposable
     [InlineData("t5")]
     [InlineData("t5-gated")]
     [InlineData("mt5")]
+    [InlineData("bert-steps")]
+    [InlineData("bert-answers")]
+    [InlineData("roberta-steps")]
+    [InlineData("roberta-answers")]
+    [InlineData("electra-steps")]
+    [InlineData("electra-answers")]
+    [InlineData("distilbert-steps")]
+    [InlineData("distilbert-answers")]
+    [InlineData("gpt2-classifier")]
+    [InlineData("gpt2-classifier-unpadded")]
+    [InlineData("gpt2-steps")]
+    [InlineData("gpt2-answers")]
     public void A_published_file_gives_the_independent_numbers(string name)
     {
-        var (inputs, expected) = Made(name);
+        var made = Made(name);
         var spec = ModelSpec.FromHuggingFace(_folder);
         spec.ParameterCount.Should().Be(HuggingFaceConfig.Read(_folder).ParameterCount);
         using var model = spec.ToModel(Device.Cpu, seed: 1);
         model.LoadWeights(Path.Combine(_folder, "model.safetensors"));
-        ShouldBe(model.Predict(inputs), expected);
+        made.ShouldBe(model.Predict(made.Inputs));
+    }
+
+    /// <summary>The head that only pretraining uses, asked for; copies of the table and the pooler are ignored.</summary>
+    [Theory]
+    [InlineData("bert-words", 12 * 12 + 12 + 24 + 23)]
+    [InlineData("roberta-words", 12 * 12 + 12 + 24 + 23)]
+    [InlineData("electra-words", 12 * 8 + 8 + 16 + 23)]
+    [InlineData("distilbert-words", 12 * 12 + 12 + 24 + 23)]
+    public void Words_that_are_left_out_are_told(string name, int head)
+    {
+        var made = Made(name);
+        var (spec, body) = (ModelSpec.FromHuggingFace(_folder, includePretrainingHead: true), HuggingFaceConfig.Read(_folder));
+        spec.ParameterCount.Should().Be((body with { HasPooler = false }).ParameterCount + head);
+        using var model = spec.ToModel(Device.Cpu, seed: 1);
+        model.LoadWeights(Path.Combine(_folder, "model.safetensors")).IsComplete.Should().BeTrue();
+        made.ShouldBe(model.Predict(made.Inputs));
+        model.Save(Path.Combine(_folder, "saved.keras"));
+        using var loaded = Model.Load(Path.Combine(_folder, "saved.keras"), Device.Cpu);
+        loaded.Predict(made.Inputs)[0].ToArray<float>().Should().Equal(model.Predict(made.Inputs)[0].ToArray<float>());
+    }
+
+    [Fact]
+    public void A_family_without_such_a_head_is_refused()
+    {
+        Made("gpt2");
+        FluentActions.Invoking(() => ModelSpec.FromHuggingFace(_folder, includePretrainingHead: true)).Should()
+            .Throw<ModelFormatException>().WithMessage("*described for bert, camembert, distilbert*but the file is of 'gpt2'.*Leave includePretrainingHead out.*");
     }
 
     /// <summary>Files in several parts, and torch's own.</summary>
@@ -59,10 +96,10 @@ public sealed class PublishedTransformerTests : IDisposable
     [InlineData("vit-classifier", "pytorch_model.bin")]
     public void Other_forms_of_a_published_file_give_them_too(string name, string form)
     {
-        var (inputs, expected) = Made(name);
+        var made = Made(name);
         using var model = ModelSpec.FromHuggingFace(_folder).ToModel(Device.Cpu, seed: 1);
         model.LoadWeights(Rewritten(form));
-        ShouldBe(model.Predict(inputs), expected);
+        made.ShouldBe(model.Predict(made.Inputs));
     }
 
     /// <summary>The library's own files, Keras's and the description as JSON.</summary>
@@ -91,11 +128,11 @@ public sealed class PublishedTransformerTests : IDisposable
     [InlineData("whisper", PrecisionPolicy.BFloat16)]
     public void In_half_precision_the_numbers_are_near(string name, PrecisionPolicy policy)
     {
-        var (inputs, expected) = Made(name);
+        var made = Made(name);
         using var model = ModelSpec.FromHuggingFace(_folder).ToModel(Device.Cpu, seed: 1, policy);
         model.LoadWeights(Path.Combine(_folder, "model.safetensors"));
-        var (values, scale) = (model.Predict(inputs)[0], expected[0].Values.Max(Math.Abs));
-        ElementNumbers.Of(values).ToArray().Zip(expected[0].Values, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(0.1 * scale);
+        var (values, scale) = (model.Predict(made.Inputs)[0], made.Outputs[0].Values.Max(Math.Abs));
+        ElementNumbers.Of(values).ToArray().Zip(made.Outputs[0].Values, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(0.1 * scale);
     }
 
     [Fact]
@@ -136,17 +173,6 @@ public sealed class PublishedTransformerTests : IDisposable
             .Should().BeLessThan(1e-5f);
     }
 
-    private static void ShouldBe(IReadOnlyList<NDArray> outputs, IReadOnlyList<(int[] Shape, double[] Values)> expected)
-    {
-        outputs.Should().HaveCount(expected.Count);
-        foreach (var (output, (shape, values)) in outputs.Zip(expected))
-        {
-            output.Shape.Should().Equal(shape);
-            var scale = Math.Max(1, values.Max(Math.Abs));
-            output.ToArray<float>().ToArray().Zip(values, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-5 * scale);
-        }
-    }
-
     private string Rewritten(string form, params IEnumerable<KeyValuePair<string, NDArray>> others)
     {
         using var file = WeightFile.Open(Path.Combine(_folder, "model.safetensors"));
@@ -158,20 +184,5 @@ public sealed class PublishedTransformerTests : IDisposable
         return Path.Combine(_folder, form);
     }
 
-    private (IReadOnlyList<NDArray> Inputs, IReadOnlyList<(int[] Shape, double[] Values)> Outputs) Made(string name)
-    {
-        var run = PythonPrograms.Run("make_transformers.py", "numpy", _folder, name);
-        run.Code.Should().Be(0, run.Output);
-        using var numbers = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder, "numbers.json")));
-        return ([.. numbers.RootElement.GetProperty("inputs").EnumerateArray().Select(Input)],
-            [.. numbers.RootElement.GetProperty("outputs").EnumerateArray().Select(output => (Shape(output), Values(output)))]);
-    }
-
-    private static NDArray Input(JsonElement entry) => entry.GetProperty("whole").GetBoolean()
-        ? NDArray.From<long>([.. Values(entry).Select(value => (long)value)], Shape(entry))
-        : NDArray.From<float>([.. Values(entry).Select(value => (float)value)], Shape(entry));
-
-    private static int[] Shape(JsonElement entry) => [.. entry.GetProperty("shape").EnumerateArray().Select(length => length.GetInt32())];
-
-    private static double[] Values(JsonElement entry) => [.. entry.GetProperty("data").EnumerateArray().Select(value => value.GetDouble())];
+    private IndependentNumbers Made(string name) => IndependentNumbers.Make("make_transformers.py", _folder, name);
 }

@@ -73,6 +73,7 @@ internal static class RecommendationPage
         GpuObstacle.Discontinued => "no longer sold",
         GpuObstacle.NotOnSale => "not on sale",
         GpuObstacle.NotSoldSingly => "not sold by itself",
+        GpuObstacle.SoldElsewhere => "sold in one country only",
         GpuObstacle.MayNotFit => "the model may not fit",
         GpuObstacle.NoFramework => "PyTorch has no build for it",
         _ => "price unknown",

@@ -30,6 +30,9 @@ internal abstract class AdvisedWork
     /// <summary>The same work on another number of samples a step.</summary>
     public abstract AdvisedWork AtBatch(int batch);
 
+    /// <summary>The same work under a power limit of each card.</summary>
+    public abstract AdvisedWork AtPowerLimit(Power limit);
+
     /// <summary>The smallest changes that make it fit a card, each forecast.</summary>
     public abstract IReadOnlyList<FitRemedy> Remedies(GpuSpec card);
 

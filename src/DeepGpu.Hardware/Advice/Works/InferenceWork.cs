@@ -49,14 +49,15 @@ internal sealed class InferenceWork(InferenceRequest request, ForecastOptions op
         {
             ProbabilityThatItFits = f.ProbabilityThatItFits,
             Notes = f.Notes,
-            TokensPerSecond = f.TokensPerSecond,
             TokensPerStep = request.Model.IsGenerative ? (double)request.NewTokens * request.Sequences : null,
         };
-        return Timed(plain, f.TotalTime, bound,
+        return Timed(plain, f.TotalTime, f.TokensPerSecond, bound,
             Workload.Operations.Sum(operation => operation.ForwardElements) * BytesAnElement);
     }
 
     public override AdvisedWork AtBatch(int batch) => With(request with { Sequences = batch });
+
+    public override AdvisedWork AtPowerLimit(Power limit) => new InferenceWork(request, Options with { PowerLimit = limit });
 
     public override RunLength Run(RecommendationOptions options)
     {

@@ -25,6 +25,8 @@ internal sealed class ModelWork(Workload workload, GpuForecaster forecaster, For
 
     public override AdvisedWork AtBatch(int batch) => new ModelWork(workload.AtBatchSize(batch), forecaster, options);
 
+    public override AdvisedWork AtPowerLimit(Power limit) => new ModelWork(workload, forecaster, options with { PowerLimit = limit });
+
     public override IReadOnlyList<FitRemedy> Remedies(GpuSpec card) => FitRemedies.Of(workload, card, options);
 
     public override FitRemedy? MoreCards(GpuSpec card) => FitRemedies.Cards(workload, card, options);

@@ -43,14 +43,15 @@ internal sealed class TransformerTrainingWork(TransformerTraining training, Fore
         {
             ProbabilityThatItFits = f.ProbabilityThatItFits,
             Notes = f.Notes,
-            TokensPerSecond = f.TokensPerSecond,
             TokensPerStep = training.TokensPerStep * training.Cards,
         };
-        return Timed(plain, f.StepTime, ForecastBound.Compute,
+        return Timed(plain, f.StepTime, f.TokensPerSecond, ForecastBound.Compute,
             Workload.Operations.Sum(operation => operation.ForwardElements + operation.BackwardElements) * BytesAnElement);
     }
 
     public override AdvisedWork AtBatch(int batch) => With(training with { BatchSize = batch });
+
+    public override AdvisedWork AtPowerLimit(Power limit) => new TransformerTrainingWork(training, Options with { PowerLimit = limit });
 
     public override IReadOnlyList<FitRemedy> Remedies(GpuSpec card)
     {

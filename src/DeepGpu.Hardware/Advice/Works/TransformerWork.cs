@@ -40,17 +40,32 @@ internal abstract class TransformerWork(ForecastOptions options) : AdvisedWork, 
         Limits = this,
     };
 
-    /// <summary>The forecast with a step's time, what bounds it and the draw of all cards; as it is where no time is known.</summary>
-    protected GpuForecast Timed(GpuForecast forecast, Estimate<TimeSpan>? step, ForecastBound bound, double bytes)
+    /// <summary>The forecast with a step's time, what bounds it and the draw of all cards, under the power limit; as it is where no time
+    /// is known.</summary>
+    protected GpuForecast Timed(GpuForecast forecast, Estimate<TimeSpan>? step, Estimate<double>? tokens, ForecastBound bound,
+        double bytes)
     {
-        if (step is not { } time) return forecast;
-        var timed = forecast with { StepTime = time, BoundBy = bound };
+        if (step is not { } time) return forecast with { TokensPerSecond = tokens };
+        var timed = forecast with { StepTime = time, TokensPerSecond = tokens, BoundBy = bound, Basis = BasisOf(forecast.Card) };
         if (CardFigures.KnownOf(forecast.Card, Workload.Precision) is not { } figures) return timed;
         var (seconds, rate) = (time.Value.TotalSeconds * Cards, forecast.Card.RateAt(Workload.Precision) ?? forecast.Card.Float32Rate);
         var load = new CardLoad(1, Math.Min(1, bytes / seconds / forecast.Card.Bandwidth.BytesPerSecond),
             Math.Min(1, Workload.FlopsPerStep!.Value / seconds / (rate?.FlopsPerSecond ?? double.MaxValue)));
-        return timed with { AveragePower = OfAll(PowerForecast.Of(timed, load, figures)) };
+        var drawn = PowerForecast.Add(timed, load, figures);
+        return drawn with { AveragePower = OfAll(drawn.AveragePower), TokensPerSecond = Slowed(tokens, time, drawn.StepTime!.Value) };
     }
+
+    private static string BasisOf(GpuSpec card)
+    {
+        var measured = TransformerCalibration.Default.Cards;
+        return ForecastBasis.Of(card, measured.Contains(card.Name) ? "language models" : null,
+            GpuCatalog.Default.Cards.Any(other => other.Architecture == card.Architecture && measured.Contains(other.Name)));
+    }
+
+    /// <summary>Tokens a second, fewer by what the power limit makes a step longer.</summary>
+    private static Estimate<double>? Slowed(Estimate<double>? tokens, Estimate<TimeSpan> step, Estimate<TimeSpan> limited)
+        => tokens is not { } rate ? null : new(rate.Value * (step.Value / limited.Value), rate.Low * (step.High / limited.High),
+            rate.High * (step.Low / limited.Low), rate.Basis);
 
     /// <summary>The first number of cards, doubled each time, on which it fits.</summary>
     protected static int? CardsThatHold(int now, Func<int, FitVerdict> fits)

@@ -23,6 +23,7 @@ internal static class GpuFields
         Text<GpuSpec>("architecture", g => g.Architecture, (g, v) => g with { Architecture = v }, required: true),
         Choice<GpuSpec, GpuSegment>("segment", g => g.Segment, (g, v) => g with { Segment = v }),
         Choice<GpuSpec, GpuSoldAs>("soldAs", g => g.StatedSoldAs, (g, v) => g with { SoldAs = v }),
+        Text<GpuSpec>("soldOnlyIn", g => g.SoldOnlyIn, (g, v) => g with { SoldOnlyIn = v }),
         Choice<GpuSpec, GpuAvailability>("availability", g => g.Availability, (g, v) => g with { Availability = v }),
         Date<GpuSpec>("announcementDate", g => g.AnnouncementDate, (g, v) => g with { AnnouncementDate = v }),
         Date<GpuSpec>("releaseDate", g => g.ReleaseDate, (g, v) => g with { ReleaseDate = v }),

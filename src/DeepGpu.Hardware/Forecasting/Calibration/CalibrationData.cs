@@ -11,6 +11,7 @@ internal sealed class CalibrationData
     {
         (Time, Recurrent, Memory, Power) = (Constants("time", TimeConstants.Table), Constants("recurrent", RecurrentConstants.Table),
             Constants("memory", MemoryConstants.Table), Constants("power", PowerConstants.Table));
+        Clock = Constants("clock", ClockConstants.Table);
         Anchors = new(CalibrationFiles.Read("anchors.json", root => root.GetProperty("anchors").EnumerateArray().Select(Anchor).ToList()));
         Intervals = CalibrationFiles.Read("intervals.json", root => new IntervalTable(root.GetProperty("intervals")));
         Corrections = CalibrationFiles.Read("corrections.json", root =>
@@ -19,6 +20,8 @@ internal sealed class CalibrationData
             root => root.GetProperty("generations").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
         RecurrentGenerations = CalibrationFiles.Read("recurrent.json",
             root => root.GetProperty("generations").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
+        RecurrentCards = CalibrationFiles.Read("recurrent.json",
+            root => root.GetProperty("cards").EnumerateArray().Select(name => name.GetString()!).ToHashSet());
         UsableMemory = CalibrationFiles.Read("memory.json", root => root.GetProperty("usableShare").GetDouble());
         OtherVendor = CalibrationFiles.Read("intervals.json", root => root.GetProperty("otherVendor").GetDouble());
         Own = CalibrationFiles.Read("intervals.json", root => root.GetProperty("ownMeasurement")
@@ -36,6 +39,8 @@ internal sealed class CalibrationData
 
     public ConstantValues Power { get; }
 
+    public ConstantValues Clock { get; }
+
     public RecurrentAnchors Anchors { get; }
 
     /// <summary>How far left-out measurements were from forecasts.</summary>
@@ -48,6 +53,9 @@ internal sealed class CalibrationData
 
     /// <summary>Generations of which recurrent layers were measured.</summary>
     public IReadOnlySet<string> RecurrentGenerations { get; }
+
+    /// <summary>Cards on which recurrent layers were measured.</summary>
+    public IReadOnlySet<string> RecurrentCards { get; }
 
     /// <summary>How many times wider the interval of a vendor is that no row measured.</summary>
     public double OtherVendor { get; }

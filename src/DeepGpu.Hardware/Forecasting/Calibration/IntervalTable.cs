@@ -17,12 +17,13 @@ internal sealed class IntervalTable
             var parts = row.GetProperty("name").GetString()!.Split('.');
             var interval = LogInterval.Read(row);
             if (parts[0] == "memory") _peaks[(parts[1] == "convolution", parts[^1] == "sure")] = interval;
+            else if (row.GetProperty("name").GetString() == "power.slowdown") Slowdown = interval;
             else if (parts[0] == "power") _draws[parts[1] == "busy"] = interval;
             else _steps[(StepKind.Of(parts[..^1]), Enum.Parse<IntervalPlace>(parts[^1], ignoreCase: true))] = interval;
         }
     }
 
-    public IEnumerable<LogInterval> All => [.. _steps.Values, .. _peaks.Values, .. _draws.Values];
+    public IEnumerable<LogInterval> All => [.. _steps.Values, .. _peaks.Values, .. _draws.Values, Slowdown];
 
     /// <summary>The interval of the time of a step.</summary>
     public LogInterval OfStep(StepKind kind, IntervalPlace place) => _steps[(kind, place)];
@@ -34,6 +35,9 @@ internal sealed class IntervalTable
     /// <param name="convolves">Whether there are convolutions.</param>
     /// <param name="isSure">Whether it holds 98 of 100 peaks rather than 80.</param>
     public LogInterval OfPeak(bool convolves, bool isSure) => _peaks[(convolves, isSure)];
+
+    /// <summary>The interval of how much longer a step takes under a lower power limit.</summary>
+    public LogInterval Slowdown { get; }
 
     /// <summary>The interval of the mean draw: what a card draws between kernels is less sure.</summary>
     public LogInterval OfDraw(bool isBusy) => _draws[isBusy];

@@ -14,26 +14,21 @@ internal static class PowerModel
     /// <param name="limit">The power limit in watts.</param>
     /// <param name="vector">FLOP/s in single precision.</param>
     /// <param name="constants">The constants, in the order of <see cref="PowerConstants.Table"/>.</param>
-    public static double Watts(CardLoad load, double tdp, double limit, double vector, ConstantValues constants)
+    /// <param name="idle">The factor on what an idle card draws.</param>
+    public static double Watts(CardLoad load, double tdp, double limit, double vector, ConstantValues constants, double idle = 1)
     {
-        var density = Math.Clamp(vector / tdp / constants[PowerConstants.Dense], LeastDensity, 1);
         var added = constants[PowerConstants.Busy] + constants[PowerConstants.Memory] * load.Memory
             + constants[PowerConstants.Compute] * load.Compute;
-        var wanted = tdp * (constants[PowerConstants.Idle] + Math.Pow(load.Busy, constants[PowerConstants.Duty]) * density * added);
+        var wanted = Of(tdp, load.Busy, DensityOf(tdp, vector, constants), added, constants, idle);
         var held = constants[PowerConstants.Limit] * Math.Min(limit, tdp);
         return Math.Pow(Math.Pow(wanted, -Sharpness) + Math.Pow(held, -Sharpness), -1 / Sharpness);
     }
-}
 
-/// <summary>How a step uses a card.</summary>
-/// <param name="Busy">Share of the step in which kernels run.</param>
-/// <param name="Memory">Share of that time in which the memory would be busy at its peak rate.</param>
-/// <param name="Compute">Share of that time in which the units would be busy at their peak rate.</param>
-internal readonly record struct CardLoad(double Busy, double Memory, double Compute)
-{
-    /// <summary>The share of a step that a card may wait for the host and still count as busy.</summary>
-    private const double Waiting = 0.2;
+    /// <summary>The draw without a limit, of the shares that kernels add while they run.</summary>
+    public static double Of(double tdp, double busy, double density, double added, ConstantValues constants, double idle)
+        => tdp * (idle * constants[PowerConstants.Idle] + Math.Pow(busy, constants[PowerConstants.Duty]) * density * added);
 
-    /// <summary>Whether the card works nearly all the time.</summary>
-    public bool IsBusy => Busy >= 1 - Waiting;
+    /// <summary>The share of its rated power that a card's parts can use.</summary>
+    public static double DensityOf(double tdp, double vector, ConstantValues constants)
+        => Math.Clamp(vector / tdp / constants[PowerConstants.Dense], LeastDensity, 1);
 }

@@ -10,6 +10,9 @@ internal sealed record CardFigures
 
     private const double UnknownBoostHertz = 1.5e9;
 
+    /// <summary>The year that hosts' times are stated for, and the last one that was measured: not extrapolated.</summary>
+    private const int StatedYear = 2018, LastYear = 2022;
+
     /// <summary>The figures of cards by number format, kept as long as the card is.</summary>
     private static readonly ConditionalWeakTable<GpuSpec, CardFigures?[]> Known = [];
 
@@ -32,6 +35,12 @@ internal sealed record CardFigures
     public required double BoostHertz { get; init; }
 
     public required bool IsDesktop { get; init; }
+
+    /// <summary>Years from the one that hosts' times are stated for to that of the card.</summary>
+    public required double Years { get; init; }
+
+    /// <summary>Whether the memory is stacked beside the chip (HBM): it draws less than chips on the board.</summary>
+    public required bool HasStackedMemory { get; init; }
 
     /// <summary>The same as <see cref="Of"/>, worked out once for a card.</summary>
     public static CardFigures? KnownOf(GpuSpec card, NumberFormat format)
@@ -56,6 +65,8 @@ internal sealed record CardFigures
             Units = card.ComputeUnits ?? UnknownUnits,
             BoostHertz = card.BoostClock?.Hertz ?? UnknownBoostHertz,
             IsDesktop = card.Segment == GpuSegment.Desktop,
+            Years = Math.Min(card.ReleaseDate?.Year ?? StatedYear, LastYear) - StatedYear,
+            HasStackedMemory = card.MemoryType?.StartsWith("HBM", StringComparison.Ordinal) == true,
         };
 
     private static ComputeRate VectorIn(GpuSpec card, NumberFormat format, ComputeRate single)

@@ -35,6 +35,9 @@ internal sealed class StepTimeModel
     /// <summary>Whether convolutions run in channels-last layout, as half-precision matrix units want it.</summary>
     public bool IsChannelsLast { get; init; }
 
+    /// <summary>Whether half precision is mixed by PyTorch's autocast, rather than the whole network cast at once. Default true.</summary>
+    public bool IsAutocast { get; init; } = true;
+
     /// <summary>Seconds of one operation's kernels on the card; the recurrent part is not in it.</summary>
     public OperationTime TimeOf(OperationWork operation)
     {
@@ -64,18 +67,23 @@ internal sealed class StepTimeModel
     }
 
     /// <summary>Seconds the host needs to start a step's operations.</summary>
-    public double HostSeconds => _work.IsTraining
+    public double HostSeconds => HostFactor * (_work.IsTraining
         ? _work.HostForward * _constants[TimeConstants.HostForward] + _work.HostBackward * _constants[TimeConstants.HostBackward]
-        : _work.HostForward * _constants[TimeConstants.HostInference];
+        : _work.HostForward * _constants[TimeConstants.HostInference]);
+
+    private double HostFactor => Math.Pow(_constants[TimeConstants.HostYear], _card.Years)
+        * (_card.IsDesktop ? _constants[TimeConstants.HostDesktop] : 1)
+        * (IsAutocast && _work.Workload.IsHalf ? _constants[TimeConstants.HostAutocast] : 1);
 
     /// <summary>How the step uses the card.</summary>
     /// <param name="card">Seconds of its kernels.</param>
     /// <param name="step">Seconds of the whole step.</param>
-    public CardLoad LoadOf(double card, double step)
+    /// <param name="moving">Seconds of its kernels that moving data takes.</param>
+    public CardLoad LoadOf(double card, double step, double moving)
     {
         var (flops, bytes) = (_work.Load.Flops, _work.Load.Elements * _bytes);
         return new(Math.Clamp(card / step, 0, 1), Math.Min(1, bytes / _card.Bandwidth / card),
-            Math.Min(1, flops / _card.PeakOf(_unit) / card));
+            Math.Min(1, flops / _card.PeakOf(_unit) / card)) { Clocked = 1 - moving / card };
     }
 
     /// <summary>The slower of card and host, rounded where they are alike.</summary>
@@ -85,9 +93,17 @@ internal sealed class StepTimeModel
         return slow * Math.Pow(1 + Math.Pow(fast / slow, HostSharpness), 1 / HostSharpness);
     }
 
+    /// <summary>The part of a step that the host takes, from the part in which kernels run.</summary>
+    public static double Apart(double card) => Math.Pow(Math.Max(0, 1 - Math.Pow(card, HostSharpness)), 1 / HostSharpness);
+
     private double Layout(ProductKernel kernel)
         => _unit == ProductUnit.MatrixHalf && !IsChannelsLast && kernel.Class != ProductClass.Dense
             ? _constants[TimeConstants.HalfLayout]
+            : 1;
+
+    private double GroupedLayout(ProductKernel kernel)
+        => _unit == ProductUnit.MatrixHalf && !IsChannelsLast && kernel.Class is (ProductClass.Grouped or ProductClass.Depthwise)
+            ? _constants[TimeConstants.GroupedLayout]
             : 1;
 
     private double EfficiencyOf(ProductKernel kernel)
@@ -96,6 +112,6 @@ internal sealed class StepTimeModel
             : kernel.Rows / (kernel.Rows + _constants[TimeConstants.HalfRows]) * (kernel.Depth / (kernel.Depth
                 + _constants[TimeConstants.HalfDepth]));
         var occupancy = kernel.Tiles / (kernel.Tiles + _constants[TimeConstants.HalfTiles] * _card.Units);
-        return _constants[TimeConstants.Efficiency(_unit, kernel.Class)] * shape * occupancy;
+        return _constants[TimeConstants.Efficiency(_unit, kernel.Class)] * shape * occupancy * GroupedLayout(kernel);
     }
 }

@@ -33,6 +33,9 @@ internal sealed class StepTimes
         return new(work, times);
     }
 
+    /// <summary>The same times, all of them longer.</summary>
+    public StepTimes Scaled(double factor) => new(_work, [.. _times.Select(time => time.Times(factor))]);
+
     /// <summary>One entry for each layer, in order.</summary>
     public IReadOnlyList<LayerForecast> ByLayer()
     {
@@ -80,5 +83,5 @@ internal readonly record struct OperationTime(double Compute, double Memory, dou
         => new(a.Compute + b.Compute, a.Memory + b.Memory, a.Launch + b.Launch, a.Recurrent + b.Recurrent);
 
     /// <summary>The time of several such operations.</summary>
-    public OperationTime Times(int count) => new(Compute * count, Memory * count, Launch * count, Recurrent * count);
+    public OperationTime Times(double count) => new(Compute * count, Memory * count, Launch * count, Recurrent * count);
 }

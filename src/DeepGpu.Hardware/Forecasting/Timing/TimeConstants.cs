@@ -31,6 +31,13 @@ internal static class TimeConstants
         HostForward = Table.Add("host.forward", 50e-6, 0.4, "s",
             "What the host needs to start one operation of a training step's forward pass.");
         HostBackward = Table.Add("host.backward", 90e-6, 0.4, "s", "What the host needs to start one operation's backward pass.");
+        HostAutocast = Table.Add("host.autocast", 1.3, 0.15, "", "Factor on the host's time in mixed precision: each operation is looked up, "
+            + "its inputs are cast.");
+        HostYear = Table.Add("host.year", 0.93, 0.06, "", "Factor on the host's time for each year that a card came out after 2018, until "
+            + "2022: newer cards stand in newer computers.");
+        HostDesktop = Table.Add("host.desktop", 0.9, 0.2, "", "Factor on the host's time of desktop cards: fewer cores of a higher clock.");
+        GroupedLayout = Table.Add("layout.grouped", 0.5, 0.5, "", "Factor on the efficiency of grouped and depthwise convolutions on "
+            + "half-precision matrix units in channels-first layout.");
         Desktop = Table.Add("desktop", 1.1, 0.08, "", "Desktop cards run above the clock their peak is stated at.");
         Upload = Table.Add("upload", 4e9, 0.3, "B/s", "Rate at which a benchmark without prefetching copies images to the card.");
         Loader = Table.Add("loader", 3017, 0.05, "images/s", "Rate of one benchmark's data loader.");
@@ -56,6 +63,14 @@ internal static class TimeConstants
     public static Constant HostForward { get; }
 
     public static Constant HostBackward { get; }
+
+    public static Constant HostAutocast { get; }
+
+    public static Constant HostYear { get; }
+
+    public static Constant HostDesktop { get; }
+
+    public static Constant GroupedLayout { get; }
 
     public static Constant Desktop { get; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepGpu.Hardware.Texts;
 
 namespace DeepGpu.Hardware.Forecasting;
 
@@ -29,9 +30,10 @@ internal static class TimeForecast
             HostTime = TimeSpan.FromSeconds(model.HostSeconds * (corrected / seconds)),
             BoundBy = model.HostSeconds > gpu ? ForecastBound.Host : times.Total.Most,
             Times = times,
+            Basis = Measured(forecast.Card, card, isRecurrent ? null : measured, isRecurrent),
             Notes = Notes(forecast.Card, card, work),
         };
-        return timed with { AveragePower = PowerForecast.Of(timed, model.LoadOf(gpu, seconds), card) };
+        return PowerForecast.Add(timed, model.LoadOf(gpu, seconds, times.Total.Memory + model.OptimizerSeconds(updates: true)), card);
     }
 
     /// <summary>Whether whole models were measured on cards of the generation, or on other cards of NVIDIA's.</summary>
@@ -43,6 +45,13 @@ internal static class TimeForecast
         var measured = isRecurrent ? CalibrationData.Default.RecurrentGenerations : CalibrationData.Default.MeasuredGenerations;
         return card.Generation >= 0 && measured.Contains(Generation.All[card.Generation].Name);
     }
+
+    /// <summary>Where steps of the kind were measured, in plain words.</summary>
+    private static string Measured(GpuSpec spec, CardFigures card, CardCorrection? measured, bool isRecurrent)
+        => ForecastBasis.Of(spec,
+            measured is not null ? Words.Count(measured.Rows, "step")
+                : isRecurrent && CalibrationData.Default.RecurrentCards.Contains(spec.Name) ? "single recurrent layers" : null,
+            IsGenerationMeasured(card, isRecurrent));
 
     /// <summary>The interval of the kind of step, where the card stands: measured itself, of a measured generation, of none.</summary>
     private static (LogInterval Interval, string Basis) Interval(GpuForecast forecast, CardFigures card, bool isRecurrent,

@@ -47,17 +47,28 @@ internal sealed class DeepSeekNetwork(ConfigReader config, TransformerShape shap
 
     private MixtureOfExperts Experts(string path, ExpertShape experts)
     {
-        var isGrouped = Config.Text("topk_method") != "greedy" && Config.Has("n_group");
-        var (normalizes, factor) = (Config.Flag("norm_topk_prob", !IsSecond), Config.Real("routed_scaling_factor") ?? 1);
+        var ((groups, sought), factor) = (Groups(), Config.Real("routed_scaling_factor") ?? 1);
+        var normalizes = Config.Flag("norm_topk_prob", !IsSecond) && (experts.Active > 1 || !IsSecond);
         return ExpertLayer.Of(Shape, path, HuggingFaceActivations.Of(ActivationName, Config), Start) with
         {
             Score = (Config.Text("scoring_func") ?? (IsSecond ? "softmax" : "sigmoid")) == "sigmoid"
                 ? ExpertScore.Sigmoid : ExpertScore.Softmax,
-            NumGroups = isGrouped ? Config.Number("n_group") : 1,
-            TopKGroups = isGrouped ? Config.Number("topk_group") : 1,
+            NumGroups = groups,
+            TopKGroups = sought,
             UseCorrectionBias = experts.HasRouterBias,
             NormalizeTopK = normalizes,
             RoutedScalingFactor = IsSecond && normalizes ? 1 : factor,
         };
     }
+
+    /// <summary>Into how many groups the experts are divided, and in how many of them they are sought, as the published configuration
+    /// classes have it: DeepSeek V2 groups where topk_method says so, V3 always. Where the file does not say how many, as the published
+    /// models.</summary>
+    private (int Groups, int Sought) Groups() => (IsSecond, Config.Text("topk_method")) switch
+    {
+        (true, null or "greedy") => (1, 1),
+        (true, "group_limited_greedy") => (Config.Optional("n_group") ?? 8, Config.Optional("topk_group") ?? 3),
+        (false, null or "noaux_tc") => (Config.Optional("n_group") ?? 8, Config.Optional("topk_group") ?? 4),
+        _ => throw Config.NotDescribed("topk_method", IsSecond ? "'greedy' or 'group_limited_greedy'" : "'noaux_tc'"),
+    };
 }

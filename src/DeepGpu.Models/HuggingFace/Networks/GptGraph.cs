@@ -1,8 +1,9 @@
 namespace DeepGpu.Models.HuggingFace;
 
 /// <summary>GPT-2: blocks that normalise first, whose steps see no later ones. Radford et al., 2019.</summary>
-/// <remarks>Input: input_ids (batch, steps); output: logits of the next word (batch, steps, words). Padding after a text changes
-/// nothing before it, and is not masked.</remarks>
+/// <remarks>Input: input_ids (batch, steps); output: logits of the next word (batch, steps, words); of a classifier (batch, classes), by
+/// the last step that is not pad_token_id, of one of steps (batch, steps, classes), of a model that finds answers those of the start and of
+/// the end (batch, steps). Padding after a text changes nothing before it, and is not masked.</remarks>
 internal static class GptGraph
 {
     public static TransformerGraph Gpt2(ConfigReader c, TransformerShape shape)
@@ -22,6 +23,10 @@ internal static class GptGraph
         vectors = parts.Dropped(vectors.Add(vectors.Apply(parts.Positions("wpe", shape.LearnedPositions))));
         var blocks = new GraphBlocks(parts, shape, BlockNames.Gpt2) { NormalizesFirst = true, IsCausal = true };
         var states = blocks.Stack(vectors, "h", shape.Layers).Apply(parts.Norm("ln_f"));
+        if (TextHeads.OfSteps(c, parts, states) is { } ofSteps) return new([ids], states, ofSteps);
+        if (c.IsFor(TextHeads.Classifier))
+            return new([ids], states, [TextHeads.Last(states, ids, c.Whole("pad_token_id"))
+                .Apply(parts.Dense("score", c.Classes(2), hasBias: false))]);
         var logits = shape.HasTiedEmbeddings ? states.Apply(words.Reversed())
             : states.Apply(parts.Dense("lm_head", shape.VocabularySize, hasBias: false));
         return new([ids], states, [logits]);

@@ -27,6 +27,9 @@ internal static class NetworkTable
             ["kimi_k2"] = (c, shape) => new DeepSeekNetwork(c, shape).Build(),
         };
 
+    /// <summary>Encoders of texts that were trained to tell the words left out.</summary>
+    private static readonly string[] Masked = ["bert", "camembert", "distilbert", "electra", "roberta", "xlm-roberta"];
+
     /// <summary>Why families are known in numbers only.</summary>
     private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
     {
@@ -44,6 +47,17 @@ internal static class NetworkTable
     /// <exception cref="ModelFormatException">The family is known in numbers only.</exception>
     public static ModelSpec Build(ConfigReader config, TransformerShape shape)
         => Builders.TryGetValue(shape.ModelType, out var build) ? build(config, shape) : throw NoLayers(shape.ModelType);
+
+    /// <summary>The layers of an encoder of texts that tells the word at each step.</summary>
+    /// <exception cref="ModelFormatException">The family has no such head.</exception>
+    public static ModelSpec BuildForPretraining(ConfigReader config, TransformerShape shape)
+        => Masked.Contains(shape.ModelType) ? Build(config.ForWords(), shape) : throw NoWords(shape.ModelType);
+
+    private static ModelFormatException NoWords(string family) => new(new(
+        "no_pretraining_head",
+        $"The head that only pretraining uses is described for {string.Join(", ", Masked)},",
+        $"but the file is of '{family}'.",
+        "Leave includePretrainingHead out."), entry: "model_type");
 
     private static ModelFormatException NoLayers(string family)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepGpu.Models.Shapes;
 
 namespace DeepGpu.Models.Layers;
@@ -72,7 +73,7 @@ internal static partial class FunctionShapes
         return parts.Select(part => (part, part is NoArgument ? (int?)null : next++)).ToList();
     }
 
-    private static IReadOnlyList<FunctionArgument> Key(TensorFunction function) => function.Argument("key") switch
+    private static ImmutableArray<FunctionArgument> Key(TensorFunction function) => function.Argument("key") switch
     {
         ListArgument list => list.Items,
         { } one => [one],

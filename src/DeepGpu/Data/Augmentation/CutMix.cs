@@ -43,7 +43,7 @@ public sealed record CutMix
     {
         if (input.Rank != 4)
             throw new TrainingDataException(new("not_images", "CutMix needs images (batch, height, width, channels),",
-                $"but receives {input}.", "Use MixUp for other data."));
+                $"but receives {input.TypeAndShape}.", "Use MixUp for other data."));
     }
 
     private static NDArray Paste(NDArray images, int[] partners, Box[] boxes)

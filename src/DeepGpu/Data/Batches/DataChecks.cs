@@ -73,7 +73,7 @@ internal static class DataChecks
         ArgumentNullException.ThrowIfNull(input, name);
         var expected = node.OutputShapes[0];
         if (input.Shape.Any(length => length == 0))
-            throw Wrong("empty_data", "At least one sample is needed, and no axis of length 0,", $"but {name} is {input}.",
+            throw Wrong("empty_data", "At least one sample is needed, and no axis of length 0,", $"but {name} is {input.TypeAndShape}.",
                 "Check where the data comes from.");
         if (!Fits(input.Shape, expected)) throw WrongShape(input.Shape, node, model, name);
     }

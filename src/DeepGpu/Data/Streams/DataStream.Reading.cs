@@ -65,8 +65,8 @@ public sealed partial class DataStream
     private IEnumerable<Sample> Samples(StreamPass pass, long skip, int ahead)
     {
         var items = _recipe.Read(pass);
-        if (!_recipe.MayLeaveOut) return Evaluation.Run(Skipped(items, skip), _workers, ahead, pass.Cancellation);
-        return Skipped(Evaluation.Run(items, _workers, ahead, pass.Cancellation), skip);
+        if (!_recipe.MayLeaveOut) return ItemRun.Run(Skipped(items, skip), _workers, ahead, pass.Cancellation);
+        return Skipped(ItemRun.Run(items, _workers, ahead, pass.Cancellation), skip);
     }
 
     private IEnumerable<Batch> Assemble(StreamPass pass, int batchSize, int startBatch)

@@ -50,13 +50,23 @@ internal static class ConvolutionLowering
     /// <summary>How a kernel moves.</summary>
     internal readonly record struct Window(Extent Kernel, Extent Strides, Extent Dilation, Padding Padding);
 
-    private sealed class LiveConvolution(Convolution layer, LoweringContext context) : LiveSpatialLayer(layer.Activation, layer.DataFormat)
+    private sealed class LiveConvolution(Convolution layer, LoweringContext context)
+        : LiveSpatialLayer(layer.Activation, layer.DataFormat), IPlannedLayer
     {
         private readonly LiveWeight _kernel = context.Weight("kernel", KernelLayout(layer.Spatial));
         private readonly LiveWeight? _bias = context.OptionalWeight("bias");
         private readonly Window _window = new(layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
 
         protected override torch.Tensor Forward(torch.Tensor x) => Convolve(x, _kernel.Value, _bias?.Value, _window, layer.Groups);
+
+        public PlanStep? Plan(Shape input, Shape output)
+        {
+            if (layer.Groups != 1 || layer.Spatial > 2 || layer.DataFormat != DataFormat.ChannelsLast || !PlanWeights.Serve(_kernel, _bias))
+                return null;
+            var plane = PlanePositions.Of(input, output, layer.Spatial, layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
+            return new ConvolutionStep(PlanWeights.Of(_kernel), PlanWeights.Of(_bias), plane, layer.Filters, layer.Spatial == 1,
+                layer.Activation == Activation.Relu);
+        }
     }
 
     private sealed class LiveDepthwise(DepthwiseConvolution layer, LoweringContext context)

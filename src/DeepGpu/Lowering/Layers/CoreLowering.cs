@@ -39,7 +39,8 @@ internal static class CoreLowering
         return axes.Aggregate(x.to(torch.ScalarType.Bool), (value, axis) => value.any(axis, layer.KeepDims));
     }
 
-    private sealed class LiveDense(Dense layer, LoweringContext context) : LiveKernelLayer(layer.Activation, passesMask: true)
+    private sealed class LiveDense(Dense layer, LoweringContext context)
+        : LiveKernelLayer(layer.Activation, passesMask: true), IPlannedLayer
     {
         private readonly LiveWeight _kernel = context.Weight("kernel", WeightLayout.Transposed);
         private readonly LiveWeight? _bias = context.OptionalWeight("bias");
@@ -48,6 +49,14 @@ internal static class CoreLowering
 
         public override torch.Tensor Forward(torch.Tensor input, ForwardContext context)
             => F.linear(input, _adapter is null ? _kernel.Value : _kernel.Value.Plus(_adapter.Product.t()), _bias?.Value);
+
+        public PlanStep? Plan(Shape input, Shape output)
+        {
+            if (_adapter is not null || !PlanWeights.Serve(_kernel, _bias)) return null;
+            var features = input[^1]!.Value;
+            return new DenseStep(PlanWeights.Of(_kernel), PlanWeights.Of(_bias), features, layer.Units,
+                (int)(input.SampleElements!.Value / features), layer.Activation == Activation.Relu);
+        }
     }
 
     private sealed class LiveEinsumDense(EinsumDense layer, LoweringContext context) : LiveKernelLayer(layer.Activation)

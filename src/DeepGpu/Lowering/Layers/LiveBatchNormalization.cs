@@ -7,7 +7,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepGpu.Lowering;
 
 /// <summary>Batch normalisation with Keras's moving statistics (biased variance), masks and renormalisation.</summary>
-internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringContext context) : LiveLayer
+internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringContext context) : LiveLayer, IPlannedLayer
 {
     private readonly LiveWeight? _gamma = context.OptionalWeight("gamma");
     private readonly LiveWeight? _beta = context.OptionalWeight("beta");
@@ -24,6 +24,14 @@ internal sealed class LiveBatchNormalization(BatchNormalization layer, LoweringC
         var widened = Widened(channels);
         var normalized = (context.IsTraining && _isTrainable ? Trained(widened, mask, axis, context) : Fixed(widened)).to(x.dtype);
         return [new(ReferenceEquals(channels, x) ? normalized : torch.movedim(normalized, 1, axis), mask)];
+    }
+
+    public PlanStep? Plan(Shape input, Shape output)
+    {
+        if (_renorm is not null || (layer.Axis != -1 && layer.Axis != input.Rank - 1)) return null;
+        if (!PlanWeights.Serve(_gamma, _beta, _mean, _variance)) return null;
+        nint[] weights = [.. new[] { _gamma, _beta, _mean, _variance }.Select(PlanWeights.Of)];
+        return new NormalizationStep(layer, weights, (int)input.SampleElements!.Value, input[^1]!.Value);
     }
 
     /// <summary>By the batch's own statistics, towards which the layer's are moved once.</summary>

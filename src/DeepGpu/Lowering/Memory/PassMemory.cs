@@ -19,11 +19,28 @@ internal sealed class PassMemory(ModelSpec spec, PrecisionPolicy policy)
     /// <exception cref="AllocationException">The device has less.</exception>
     public void Demand(IReadOnlyList<torch.Tensor> inputs, bool trains)
     {
-        ref var known = ref trains ? ref _trained : ref _measured;
         var elements = inputs.Sum(input => input.NumberOfElements);
+        Demand(elements, ref trains ? ref _trained : ref _measured, trains, inputs[0].device,
+            () => [.. inputs.Select(input => input.shape)]);
+    }
+
+    /// <summary>Demands memory on the processor for a prediction of arrays.</summary>
+    /// <param name="inputs">The arrays.</param>
+    /// <param name="count">How many of their samples.</param>
+    /// <exception cref="AllocationException">The device has less.</exception>
+    public void Demand(IReadOnlyList<NDArray> inputs, int count)
+    {
+        var elements = 0L;
+        foreach (var input in inputs) elements += input.ElementCount / input.Shape[0] * count;
+        Demand(elements, ref _measured, trains: false, torch.CPU,
+            () => [.. inputs.Select(input => input.Shape.Skip(1).Select(length => (long)length).Prepend(count).ToArray())]);
+    }
+
+    private void Demand(long elements, ref long known, bool trains, torch.Device device, Func<long[][]> inputs)
+    {
         if (elements <= Volatile.Read(ref known)) return;
-        var needed = Bytes([.. inputs.Select(input => input.shape)], trains);
-        if (FreeMemory.Of(inputs[0].device) is { } free && needed > free.Bytes) throw Lacking(inputs, needed, free);
+        var needed = Bytes(inputs(), trains);
+        if (FreeMemory.Of(device) is { } free && needed > free.Bytes) throw Lacking(inputs(), needed, free);
         Volatile.Write(ref known, elements);
     }
 
@@ -55,9 +72,9 @@ internal sealed class PassMemory(ModelSpec spec, PrecisionPolicy policy)
         return elements * (node.Layer.Policy ?? policy).ComputeType().Bytes();
     }
 
-    private static AllocationException Lacking(IReadOnlyList<torch.Tensor> inputs, long needed, FreeMemory free)
+    private static AllocationException Lacking(IReadOnlyList<long[]> inputs, long needed, FreeMemory free)
     {
-        var sizes = string.Join(" and ", inputs.Select(input => ShapeText.Of(input.shape)));
+        var sizes = string.Join(" and ", inputs.Select(ShapeText.Of));
         var (least, there) = (ByteSize.FromBytes(needed), ByteSize.FromBytes(free.Bytes));
         return new($"a pass over {sizes} holds at least {least}, and {free.Where} has {there} ({free.Source})", cause: null);
     }

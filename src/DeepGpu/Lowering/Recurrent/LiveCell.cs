@@ -22,6 +22,9 @@ internal abstract class LiveCell : LiveLayer
     /// <summary>Runs a whole sequence in one kernel, or null if the cell's options need a step at a time.</summary>
     public virtual FusedRun? Fused(ForwardContext context) => null;
 
+    /// <summary>The weights of a cell that such a kernel runs; null for others.</summary>
+    public virtual CellWeights? Weights => null;
+
     public sealed override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
     {
         var pass = Begin(context);

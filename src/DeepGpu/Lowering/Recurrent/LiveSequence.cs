@@ -7,16 +7,25 @@ namespace DeepGpu.Lowering;
 /// <remarks>A masked step keeps the states and repeats the output before it, or yields 0. Before the first output stands the state at the
 /// start, of stacked cells the last one's, as in Keras on JAX and NumPy (TensorFlow and torch begin with 0; without states given both are
 /// the same).</remarks>
-internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context) : LiveLayer
+internal sealed class LiveSequence : LiveLayer, IPlannedLayer
 {
-    private readonly LiveCell _cell = (LiveCell)context.Inner(layer.StepCell, "cell", [layer.Step(context.Inputs)]);
+    private readonly SequenceLayer _layer;
+    private readonly LiveCell _cell;
+    private readonly VectorSequence? _vector;
     private List<torch.Tensor> _kept = [];
+
+    public LiveSequence(SequenceLayer layer, LoweringContext context)
+    {
+        _layer = layer;
+        _cell = (LiveCell)context.Inner(layer.StepCell, "cell", [layer.Step(context.Inputs)]);
+        _vector = VectorSequence.Of(layer, _cell.Weights);
+    }
 
     /// <summary>Whether fused kernels may be used; tests compare both ways.</summary>
     public bool UsesFusedKernels { get; set; } = true;
 
     /// <summary>Whether states are kept from batch to batch.</summary>
-    public bool IsStateful => layer.Stateful;
+    public bool IsStateful => _layer.Stateful;
 
     /// <summary>The states kept from the batch before; none before the first.</summary>
     public IReadOnlyList<torch.Tensor> Kept => _kept;
@@ -25,12 +34,16 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
 
     public override IReadOnlyList<Signal> Forward(IReadOnlyList<Signal> inputs, ForwardContext context)
     {
-        var (sequence, mask) = layer.GoBackwards ? Backwards(inputs[0]) : inputs[0];
-        var (output, states) = Run(sequence, mask, Given(inputs), context);
-        if (layer.Stateful) Keep(states);
-        var first = new Signal(output, layer.ReturnSequences ? inputs[0].Mask : null);
-        return layer.ReturnState ? [first, .. states.Select(state => new Signal(state))] : [first];
+        var (output, states) = UsesFusedKernels && _vector is { } vector && VectorSequence.Serves(inputs[0].Tensor, context)
+            ? vector.Run(inputs[0].Tensor, inputs[0].Mask, Given(inputs))
+            : RunTorch(_layer.GoBackwards ? Backwards(inputs[0]) : inputs[0], Given(inputs), context);
+        if (_layer.Stateful) Keep(states);
+        var first = new Signal(output, _layer.ReturnSequences ? inputs[0].Mask : null);
+        return _layer.ReturnState ? [first, .. states.Select(state => new Signal(state))] : [first];
     }
+
+    public PlanStep? Plan(Shape input, Shape output) => _vector is null || _layer.Stateful || _layer.ReturnState
+        ? null : new RecurrentStep(_vector, _layer, input[1]!.Value);
 
     public override void ResetState()
     {
@@ -56,10 +69,11 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
         return _kept;
     }
 
-    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Run(torch.Tensor sequence, torch.Tensor? mask,
-        List<torch.Tensor> given, ForwardContext context)
+    private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) RunTorch(Signal input, List<torch.Tensor> given,
+        ForwardContext context)
     {
-        var needsMemory = _cell.StateCount > 1 && (layer.ReturnState || layer.Stateful);
+        var (sequence, mask) = input;
+        var needsMemory = _cell.StateCount > 1 && (_layer.ReturnState || _layer.Stateful);
         var fused = UsesFusedKernels && (mask is null || !needsMemory) ? _cell.Fused(context) : null;
         return fused is null
             ? Loop(sequence, mask, given, context)
@@ -71,15 +85,15 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
     {
         if (mask is null)
         {
-            var (output, last) = run(sequence, states, layer.ReturnSequences);
+            var (output, last) = run(sequence, states, _layer.ReturnSequences);
             return (output, last);
         }
 
         var steps = new CountedSteps(mask);
         var outputs = steps.Spread(run(steps.Gather(sequence), states, all: true).Output, states[0]);
         var state = torch.where(steps.HasAny, outputs.select(1, -1), states[0]);
-        if (layer.ZeroOutputForMask) outputs = outputs * mask.unsqueeze(-1).to(outputs.dtype);
-        return (layer.ReturnSequences ? outputs : outputs.select(1, -1), [state]);
+        if (_layer.ZeroOutputForMask) outputs = outputs * mask.unsqueeze(-1).to(outputs.dtype);
+        return (_layer.ReturnSequences ? outputs : outputs.select(1, -1), [state]);
     }
 
     private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Loop(torch.Tensor sequence, torch.Tensor? mask,
@@ -99,13 +113,13 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
             states = next;
         }
 
-        return (layer.ReturnSequences ? torch.stack(outputs, 1) : outputs[^1], states);
+        return (_layer.ReturnSequences ? torch.stack(outputs, 1) : outputs[^1], states);
     }
 
     private (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Masked(torch.Tensor counted, torch.Tensor output,
         IReadOnlyList<torch.Tensor> next, IReadOnlyList<torch.Tensor> before, torch.Tensor previous)
     {
-        var instead = layer.ZeroOutputForMask ? torch.zeros_like(output) : previous;
+        var instead = _layer.ZeroOutputForMask ? torch.zeros_like(output) : previous;
         return (torch.where(Wide(counted, output), output, instead), [.. next.Zip(before, (n, b) => torch.where(Wide(counted, n), n, b))]);
     }
 
@@ -115,6 +129,6 @@ internal sealed class LiveSequence(SequenceLayer layer, LoweringContext context)
     private ModelStateException OtherBatch(long received) => new(new(
         "stateful_batch",
         "A stateful layer needs batches of one size,",
-        $"but '{layer.Name ?? layer.GetType().Name}' kept states of {_kept[0].shape[0]} samples and receives {received}.",
+        $"but '{_layer.Name ?? _layer.GetType().Name}' kept states of {_kept[0].shape[0]} samples and receives {received}.",
         "Call ResetState() between sequences, and choose a batch size that divides the samples."));
 }

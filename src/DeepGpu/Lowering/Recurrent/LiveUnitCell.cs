@@ -49,6 +49,8 @@ internal abstract class LiveUnitCell : LiveCell
         return (sequence, states, all) => FusedRecurrence.Run(kind, Kept(sequence, context), states, weights, new(all, context.IsTraining));
     }
 
+    public override CellWeights? Weights => Kind is { } kind ? new(kind, _cell.Units, Kernel, Recurrent, Bias) : null;
+
     /// <summary>A step from the input's part and the states.</summary>
     protected abstract (torch.Tensor Output, IReadOnlyList<torch.Tensor> States) Step(torch.Tensor projected, torch.Tensor recurrent,
         IReadOnlyList<torch.Tensor> states);

@@ -7,7 +7,7 @@ namespace DeepGpu;
 
 /// <summary>Saves the model while it trains. Keras: https://keras.io/api/callbacks/model_checkpoint/</summary>
 /// <remarks>To go on after a crash, use <see cref="BackupAndRestore"/>: it keeps the optimizer and the place in the data as well.</remarks>
-/// <param name="path">The file; its ending decides the format, as in <see cref="Model.Save(string)"/>.
+/// <param name="path">The file; its ending decides the format, as in <see cref="Model.Save(string, CancellationToken)"/>.
 /// "{epoch}" (from 1) and names of the logs are filled in, with a format of .NET or of Python if need be:
 /// "model-{epoch:00}-{val_loss:0.00}.keras",
 /// "model-{epoch:02d}-{val_loss:.2f}.keras".</param>

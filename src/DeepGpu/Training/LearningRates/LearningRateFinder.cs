@@ -48,7 +48,8 @@ public sealed record LearningRateFinder
             throw Require.OutOfRange(Owner, nameof(MaximumRate),
                 FormattableString.Invariant($"above the first rate, {MinimumRate}"), MaximumRate);
         var sweep = new RateSweep(this);
-        model.Fit(data, new FitOptions { Epochs = Steps, BatchSize = BatchSize, Callbacks = [sweep] }, cancellationToken);
+        var options = new FitOptions { Epochs = Steps, BatchSize = BatchSize, Callbacks = [sweep], Verbosity = Verbosity.Silent };
+        model.Fit(data, options, cancellationToken);
         return sweep.Curve();
     }
 

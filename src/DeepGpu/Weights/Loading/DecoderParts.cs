@@ -33,7 +33,8 @@ internal static class DecoderParts
         var byLeaf = stored.Weights.ToLookup(item => item.Leaf, StringComparer.Ordinal);
         var rows = Enumerable.Range(0, weight.Spec.Shape[0]).Select(expert => names
             .SelectMany(name => byLeaf[string.Create(CultureInfo.InvariantCulture, $"{expert}.{name}.weight")])
-            .Select(item => new WeightSource(item.Tensor, WeightForm.Torch) { Row = expert }).FirstOrDefault()).ToList();
+            .Select(item => new WeightSource(item.Tensor, WeightForm.Torch) { Conversion = item.Conversion, Row = expert })
+            .FirstOrDefault()).ToList();
         return rows.Contains(null) ? [] : [.. rows.Select(row => row!)];
     }
 

@@ -65,7 +65,8 @@ internal static class FusedExperts
         var numbers = new float[2 * bytes.Length];
         for (var i = 0; i < bytes.Length; i++)
         {
-            var scale = MathF.ScaleB(1, exponents[i / (BlockLength / 2)] - 127);
+            var exponent = exponents[i / (BlockLength / 2)];
+            var scale = exponent == byte.MaxValue ? float.NaN : MathF.ScaleB(1, exponent - 127);
             (numbers[2 * i], numbers[2 * i + 1]) = (scale * Fours[bytes[i] & 15], scale * Fours[bytes[i] >> 4]);
         }
 

@@ -27,15 +27,17 @@ internal static class NamedGroups
 
     private static WeightGroups Torch(TensorFile file, WeightScope scope, WeightMap map)
     {
+        QuantizedFiles.Refuse(file);
         var model = TorchNames.Groups(scope);
         var wanted = model.Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
         var best = Views(file).SelectMany(PublishedNames.Views)
             .Select(view => Renamed([.. view.Select(item => (TorchParts.Plain(item.Name), item.Tensor))], map))
             .Select(view => Whole(view, wanted)).MaxBy(view => Grouped(view).Count(group => wanted.Contains(group.Name)))!;
-        var isIgnored = best.ToLookup(item => TorchNames.IsCounter(Leaf(item.Name)) || PublishedNames.IsLeftOut(item.Name, wanted));
+        var isIgnored = best.ToLookup(item => TorchNames.IsCounter(Leaf(item.Name)) || ScaledWeights.IsOfInputs(Leaf(item.Name))
+            || PublishedNames.IsLeftOut(item.Name, wanted));
         var taken = best.Select(item => item.Tensor).ToHashSet();
-        List<StoredGroup> stored = [.. DecoderParts.Experts(Grouped(isIgnored[false]), model).Select(TorchParts.Normalized)
-            .SelectMany(TorchParts.Layers)];
+        List<StoredGroup> stored = [.. DecoderParts.Experts([.. Grouped(isIgnored[false]).Select(ScaledWeights.Applied)], model)
+            .Select(TorchParts.Normalized).SelectMany(TorchParts.Layers)];
         return new(model, PublishedNames.Turned(stored, model), WeightForm.Torch,
             [.. isIgnored[true].Select(item => item.Tensor), .. file.Tensors.Where(tensor => !taken.Contains(tensor))]);
     }

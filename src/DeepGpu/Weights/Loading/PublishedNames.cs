@@ -10,7 +10,7 @@ internal static class PublishedNames
     private static readonly string[] Bodies = ["bert", "roberta", "distilbert", "electra", "vit", "deit", "transformer", "model"];
 
     /// <summary>Heads that only pretraining uses, and which a description leaves out.</summary>
-    private static readonly string[] Heads = ["cls", "lm_head", "vocab_transform", "vocab_layer_norm", "vocab_projector",
+    private static readonly string[] Heads = ["cls", "pooler", "lm_head", "vocab_transform", "vocab_layer_norm", "vocab_projector",
         "discriminator_predictions", "generator_predictions", "generator_lm_head", "proj_out"];
 
     /// <summary>Tables beside the one that all use, and Whisper's waves, which are computed.</summary>

@@ -49,10 +49,11 @@ internal sealed record WeightPlan(IReadOnlyList<WeightMatch> Matches, WeightRepo
 
     /// <summary>Reads every tensor straight into its weight, for a model that nobody has yet:
     /// it is thrown away if the file breaks on the way.</summary>
-    public void Fill(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file)
+    public void Fill(IReadOnlyDictionary<string, LiveWeight> weights, TensorFile file, CancellationToken cancellation = default)
     {
         foreach (var match in Matches)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (var source in match.Sources) WeightCopy.Copy(file, source, weights[match.Target.Name]);
         }
 

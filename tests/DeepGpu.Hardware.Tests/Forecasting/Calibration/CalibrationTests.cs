@@ -7,7 +7,8 @@ namespace DeepGpu.Hardware.Tests.Forecasting;
 public class CalibrationTests
 {
     private static readonly (string File, ConstantTable Table)[] Files = [("time.json", TimeConstants.Table),
-        ("recurrent.json", RecurrentConstants.Table), ("memory.json", MemoryConstants.Table), ("power.json", PowerConstants.Table)];
+        ("recurrent.json", RecurrentConstants.Table), ("memory.json", MemoryConstants.Table), ("power.json", PowerConstants.Table),
+        ("clock.json", ClockConstants.Table)];
 
     public static TheoryData<string> Names => [.. Files.Select(file => file.File)];
 

@@ -102,6 +102,14 @@ public sealed class Tokenizer
         return _parts.Engine.Decode([.. numbers.Where(number => TokenOf(number) is not null && !special.Contains(number))]);
     }
 
+    /// <summary>The numbers of a text that a model goes on with: with the special tokens that stand before a text, without those behind
+    /// it.</summary>
+    internal IReadOnlyList<int> EncodeStart(string text)
+    {
+        var before = Options.AddSpecialTokens ? _parts.Template.Single.TakeWhile(place => place.Token is not null) : [];
+        return [.. before.Select(place => place.Token!.Value), .. Encode(text)];
+    }
+
     private TokenPacking Packing() => new(Options, _parts.Template, PaddingNumber);
 
     private string[] Ordered()

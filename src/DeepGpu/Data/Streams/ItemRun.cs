@@ -3,7 +3,7 @@ using DeepGpu.Runtime;
 namespace DeepGpu.Data;
 
 /// <summary>Computes the items of a pass, in order, on one thread or several.</summary>
-internal static class Evaluation
+internal static class ItemRun
 {
     /// <summary>The items in the order of the pass, whatever the number of workers; left-out items are left out.</summary>
     /// <param name="items">The items, not computed yet.</param>
