@@ -61,6 +61,7 @@ samples() {
   dotnet run -c Release --project samples/Quickstart -- --data "$data" --epochs 1 --output "$output/quickstart.deepgpu" &&
     dotnet run -c Release --project samples/Listings -- gru &&
     dotnet run -c Release --project samples/CustomLayer &&
+    dotnet run -c Release --project samples/DataParallel &&
     dotnet run -c Release --project samples/ServeWithOnnx -- --once --model "$output/digits.onnx" &&
     { [ -z "${DEEPGPU_DATA:-}" ] || dotnet run -c Release --project samples/FineTuneEncoder -- --texts 300 --epochs 1; }
   status=$?

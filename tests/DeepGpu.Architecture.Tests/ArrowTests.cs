@@ -15,6 +15,7 @@ public class ArrowTests
         ["DeepGpu.Formats"] = ["DeepGpu.Abstractions", "SkiaSharp", "Sylvan.Data.Csv"],
         ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Onnx", "TorchSharp",
             "Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.ML.Tokenizers"],
+        ["DeepGpu.Distributed"] = ["DeepGpu", "DeepGpu.Abstractions"],
         ["DeepGpu.OnnxRuntime"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Onnx",
             "Microsoft.ML.OnnxRuntime"],
         ["DeepGpu.Visuals"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats",

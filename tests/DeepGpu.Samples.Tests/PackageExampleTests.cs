@@ -59,6 +59,17 @@ public class PackageExampleTests
     }
 
     [Fact]
+    public void Distributed()
+    {
+        using Model model = Sequential.Input(4).Dense(3, Activation.Softmax).Build().ToModel(Device.Cpu);
+        var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, 64, 4), NDArray.Zeros(DataType.Int32, 64));
+        using ICollective processes = Distribution.Initialize();
+        model.Compile(Optimizer.Adam(), Loss.SparseCategoricalCrossentropy(), [Metric.Accuracy()], Distribution.DataParallel());
+        model.Fit(data, epochs: 5, batchSize: 64);
+        processes.WorldSize.Should().Be(1);
+    }
+
+    [Fact]
     public void Engine_and_visuals()
     {
         ModelSpec spec = Sequential.Input(28, 28, 1).Conv2D(8, 3, Activation.Relu).Flatten().Dense(10, Activation.Softmax).Build();

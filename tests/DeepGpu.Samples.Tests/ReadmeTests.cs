@@ -39,6 +39,7 @@ public partial class ReadmeTests
 
     [Theory]
     [InlineData("DeepGpu.Abstractions")]
+    [InlineData("DeepGpu.Distributed")]
     [InlineData("DeepGpu.Formats")]
     [InlineData("DeepGpu.Hardware")]
     [InlineData("DeepGpu.Models")]

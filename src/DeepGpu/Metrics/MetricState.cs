@@ -84,7 +84,7 @@ public sealed class MetricState : IDisposable
     public IReadOnlyList<double> Results() => ResultsOf(_sums);
 
     /// <summary>The values of sums that this state or others gathered.</summary>
-    private IReadOnlyList<double> ResultsOf(IReadOnlyList<torch.Tensor> sums) => TorchBorder.Run(Metric.Name, () => Read(sums));
+    private double[] ResultsOf(IReadOnlyList<torch.Tensor> sums) => TorchBorder.Run(Metric.Name, () => Read(sums));
 
     private double[] Read(IReadOnlyList<torch.Tensor> sums)
     {
@@ -101,8 +101,8 @@ public sealed class MetricState : IDisposable
     internal void WriteTo(Dictionary<string, double> logs, string name, IReadOnlyList<torch.Tensor>? sums = null)
     {
         var values = ResultsOf(sums ?? _sums);
-        for (var i = 0; i < values.Count; i++)
-            logs[values.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]")] = values[i];
+        for (var i = 0; i < values.Length; i++)
+            logs[values.Length == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]")] = values[i];
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using DeepGpu.Data;
 using DeepGpu.Replicas;
-using TorchSharp;
 
 namespace DeepGpu.Training;
 

@@ -15,7 +15,9 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private readonly CancellationToken _token = session.Compiled.Group is null ? cancellation : CancellationToken.None;
     private readonly Stopwatch _clock = new();
     private readonly Stopwatch _whole = Stopwatch.StartNew();
-    private readonly IProgress<TrainingProgress>? _progress = ConsoleProgress.Of(session.Options);
+    private readonly IProgress<TrainingProgress>? _progress = session.Compiled.Group is { IsFirst: false }
+        ? null
+        : ConsoleProgress.Of(session.Options);
     private TimeSpan _lastReport;
     private bool _isResumable;
     private bool _isFinished;
@@ -107,7 +109,8 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
         using var batches = train.Epoch(session.Compiled.Epochs, Options.BatchSize, session.Batch, _token).GetEnumerator();
         while ((_turns is not null || session.StopReason is null) && session.Batch != Options.StepsPerEpoch && RunBatch(batches))
         {
-            if (_progress is not null and not ConsoleProgress { IsLive: false } && _clock.Elapsed - _lastReport >= ReportInterval) Report(session.ReadLogs(), isEnd: false);
+            if (_progress is not null and not ConsoleProgress { IsLive: false } && _clock.Elapsed - _lastReport >= ReportInterval)
+                Report(session.ReadLogs(), isEnd: false);
         }
 
         if (session.Batch == 0 && session.StopReason is null) throw DatasetChecks.Empty(
@@ -155,7 +158,7 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private void Report(IReadOnlyDictionary<string, double> logs, bool isEnd)
     {
         _lastReport = _clock.Elapsed;
-        if (_progress is not { } progress || Group is { IsFirst: false }) return;
+        if (_progress is not { } progress) return;
         var batch = session.Batch == 0 ? session.Batches ?? 0 : session.Batch;
         var reached = new TrainingProgress(session.Epoch, Options.Epochs, batch, session.Batches, logs, _clock.Elapsed);
         CallbackException.Guard(progress, () => progress.Report(reached with { IsEpochEnd = isEnd }));
