@@ -41,6 +41,7 @@ public partial class ReadmeTests
     [InlineData("DeepGpu.Abstractions")]
     [InlineData("DeepGpu.Formats")]
     [InlineData("DeepGpu.Hardware")]
+    [InlineData("DeepGpu.Hosting")]
     [InlineData("DeepGpu.Models")]
     [InlineData("DeepGpu.OnnxRuntime")]
     [InlineData("DeepGpu.Visuals")]
