@@ -8,7 +8,7 @@ namespace DeepGpu;
 /// <summary>Predicts with a model in ONNX's format, by ONNX Runtime. Made for many small predictions, as a server has them.</summary>
 /// <remarks>Calls may come from several threads at once; each runs by itself. Nothing is trained here: that is <c>Model</c>'s work.
 /// See https://onnxruntime.ai.</remarks>
-public sealed class OnnxPredictor : IDisposable
+public sealed partial class OnnxPredictor : IDisposable
 {
     private readonly SessionUse _session;
     private readonly OnnxPort[] _inputs;

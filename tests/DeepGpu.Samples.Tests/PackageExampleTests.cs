@@ -49,6 +49,15 @@ public class PackageExampleTests
     }
 
     [Fact]
+    public async Task Hosting()
+    {
+        using Model model = Sequential.Input(28, 28, 1).Flatten().Dense(10, Activation.Softmax).Build().ToModel(Device.Best());
+        await using Predictor predictor = new(model, new PredictorOptions { MaxBatchSize = 16, Timeout = TimeSpan.FromSeconds(5) });
+        NDArray scores = await predictor.PredictAsync(NDArray.Zeros(DataType.Float32, 1, 28, 28, 1));
+        scores.Shape.Should().Equal(1, 10);
+    }
+
+    [Fact]
     public void OnnxRuntime()
     {
         using Model model = Sequential.Input(28, 28, 1).Flatten().Dense(10, Activation.Softmax).Build().ToModel(Device.Cpu);

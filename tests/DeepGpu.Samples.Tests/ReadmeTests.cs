@@ -42,6 +42,7 @@ public partial class ReadmeTests
     [InlineData("DeepGpu.Distributed")]
     [InlineData("DeepGpu.Formats")]
     [InlineData("DeepGpu.Hardware")]
+    [InlineData("DeepGpu.Hosting")]
     [InlineData("DeepGpu.Models")]
     [InlineData("DeepGpu.OnnxRuntime")]
     [InlineData("DeepGpu.Visuals")]
