@@ -40,6 +40,10 @@ public sealed record ForecastOptions
     /// <summary>Memory of the card that others use: a display, other programs. Default none.</summary>
     public ByteSize ReservedForOthers { get; init; }
 
+    /// <summary>Whether every card stands in a new desktop computer, as cards that are compared do; else in one as old as the card.
+    /// </summary>
+    internal bool IsInNewComputer { get; init; }
+
     /// <summary>Whether convolutions in half precision run in channels-last layout, as cuDNN wants it.
     /// Default false, PyTorch's default layout.</summary>
     public bool ChannelsLast { get; init; }

@@ -17,7 +17,7 @@ public class LowerPowerLimitTests
         limit.Limit.Should().BeLessThan(card.Tdp!.Value);
         limit.TimeFactor.Should().BeInRange(1, 1.1);
         limit.EnergyFactor.Should().BeLessThanOrEqualTo(0.95);
-        var limited = GpuForecaster.Default.Forecast(ResNet, card, new() { PowerLimit = limit.Limit });
+        var limited = GpuForecaster.Default.Forecast(ResNet, card, pick.Gpu.Forecast.Options with { PowerLimit = limit.Limit });
         (limited.StepTime!.Value.Value / pick.Gpu.Forecast.StepTime!.Value.Value).Should().BeApproximately(limit.TimeFactor, 1e-9);
         (limited.EnergyPerSample!.Value.Value.Joules / pick.Gpu.Forecast.EnergyPerSample!.Value.Value.Joules)
             .Should().BeApproximately(limit.EnergyFactor, 1e-9);
@@ -36,7 +36,8 @@ public class LowerPowerLimitTests
         for (var share = 0.5; share < 1; share += 0.05)
         {
             var watts = 5 * Math.Ceiling(share * full.Card.Tdp!.Value.Watts / 5 - 1e-9);
-            var limited = GpuForecaster.Default.Forecast(ResNet, full.Card, new() { PowerLimit = Power.FromWatts(watts) });
+            var limited = GpuForecaster.Default.Forecast(ResNet, full.Card,
+                full.Options with { PowerLimit = Power.FromWatts(watts) });
             if (limited.StepTime!.Value.Value <= 1.1 * full.StepTime!.Value.Value)
                 (limited.EnergyPerSample!.Value.Value.Joules / full.EnergyPerSample!.Value.Value.Joules)
                     .Should().BeGreaterThanOrEqualTo(pick.LowerLimit!.EnergyFactor - 1e-9);

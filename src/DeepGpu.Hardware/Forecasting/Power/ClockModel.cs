@@ -26,7 +26,7 @@ internal sealed class ClockModel(CardLoad load, double tdp, CardFigures card, Co
     public double Watts(double limit) => Math.Max(Held(limit), Draw(Slowest));
 
     /// <summary>Whether the slowest clock draws less than a limit allows.</summary>
-    public bool CanHold(double limit) => Draw(Slowest) <= Held(limit);
+    public bool CanHold(double limit) => Draw(Slowest) <= limit;
 
     private double Held(double limit) => PowerModel.Watts(load, tdp, limit, card.Vector, power, _idle);
 

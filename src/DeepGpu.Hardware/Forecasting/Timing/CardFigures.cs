@@ -13,6 +13,9 @@ internal sealed record CardFigures
     /// <summary>The year that hosts' times are stated for, and the last one that was measured: not extrapolated.</summary>
     private const int StatedYear = 2018, LastYear = 2022;
 
+    /// <summary>Years to the newest computer that was measured.</summary>
+    public const double NewestYears = LastYear - StatedYear;
+
     /// <summary>The figures of cards by number format, kept as long as the card is.</summary>
     private static readonly ConditionalWeakTable<GpuSpec, CardFigures?[]> Known = [];
 

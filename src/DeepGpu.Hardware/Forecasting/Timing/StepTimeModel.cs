@@ -38,6 +38,9 @@ internal sealed class StepTimeModel
     /// <summary>Whether half precision is mixed by PyTorch's autocast, rather than the whole network cast at once. Default true.</summary>
     public bool IsAutocast { get; init; } = true;
 
+    /// <summary>Whether the host is the newest measured, whatever the card.</summary>
+    public bool IsInNewComputer { get; init; }
+
     /// <summary>Seconds of one operation's kernels on the card; the recurrent part is not in it.</summary>
     public OperationTime TimeOf(OperationWork operation)
     {
@@ -71,8 +74,8 @@ internal sealed class StepTimeModel
         ? _work.HostForward * _constants[TimeConstants.HostForward] + _work.HostBackward * _constants[TimeConstants.HostBackward]
         : _work.HostForward * _constants[TimeConstants.HostInference]);
 
-    private double HostFactor => Math.Pow(_constants[TimeConstants.HostYear], _card.Years)
-        * (_card.IsDesktop ? _constants[TimeConstants.HostDesktop] : 1)
+    private double HostFactor => Math.Pow(_constants[TimeConstants.HostYear], IsInNewComputer ? CardFigures.NewestYears : _card.Years)
+        * (IsInNewComputer || _card.IsDesktop ? _constants[TimeConstants.HostDesktop] : 1)
         * (IsAutocast && _work.Workload.IsHalf ? _constants[TimeConstants.HostAutocast] : 1);
 
     /// <summary>How the step uses the card.</summary>

@@ -11,7 +11,11 @@ internal static class TimeForecast
     public static GpuForecast Add(GpuForecast forecast, StepWork work, CardFigures card, TimeCorrection own)
     {
         var data = CalibrationData.Default;
-        var model = new StepTimeModel(work, card, data.Time) { IsChannelsLast = forecast.Options.ChannelsLast };
+        var model = new StepTimeModel(work, card, data.Time) 
+        {
+            IsChannelsLast = forecast.Options.ChannelsLast,
+            IsInNewComputer = forecast.Options.IsInNewComputer,
+        };
         var recurrent = new RecurrentTimeModel(card, work.Workload.Precision, data.Recurrent);
         var times = StepTimes.Of(work, model, recurrent, card.Generation);
         var gpu = times.Total.Sum + model.OptimizerSeconds(updates: true);
