@@ -11,6 +11,8 @@ public sealed partial class Model : IServableModel
 
     bool IServableModel.IsBatchable => !Graph.IsStateful;
 
+    IReadOnlyList<NDArray> IServableModel.Predict(IReadOnlyList<NDArray> inputs, int batchSize) => Predict(inputs, batchSize);
+
     void IServableModel.CheckInputs(IReadOnlyList<NDArray> inputs) => DataChecks.Inputs(inputs, Spec, nameof(inputs));
 
     private static DataType TypeOf(ModelNode node) => node.Layer is InputLayer input ? input.ElementType : DataType.Float32;
