@@ -10,7 +10,10 @@ namespace DeepGpu.Formats;
 /// nothing is fetched.</remarks>
 public sealed class SafetensorsIndex : TensorFile
 {
-    internal static readonly FileFormat Declaration = new("safetensors-index", ".safetensors.index.json", ".bin.index.json") { IsSorted = true };
+    internal static readonly FileFormat Declaration = new("safetensors-index", ".safetensors.index.json", ".bin.index.json")
+    {
+        IsSorted = true,
+    };
 
     internal const string WeightMap = "weight_map";
 

@@ -4,8 +4,8 @@ namespace DeepGpu.Models;
 
 /// <summary>Networks that make pictures, and their counterparts: the U-Nets of diffusion, both halves of a variational autoencoder, and
 /// both players of an adversarial game.</summary>
-/// <remarks>Pictures are (batch, height, width, channels). Layers are named by the modules of the published files: diffusers' for the U-Nets
-/// and the autoencoder, of PyTorch's example for DCGAN.</remarks>
+/// <remarks>Pictures are (batch, height, width, channels). Layers are named by the modules of the published files: diffusers' for the
+/// U-Nets and the autoencoder, of PyTorch's example for DCGAN.</remarks>
 public static class Generative
 {
     /// <summary>The U-Net that tells the noise in a picture: diffusers' UNet2DModel as google/ddpm-cifar10-32 has it. Ho et al., 2020,

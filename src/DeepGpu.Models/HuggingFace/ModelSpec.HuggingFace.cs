@@ -13,8 +13,8 @@ public sealed partial class ModelSpec
     /// sees or hears, the text's part is described. Of families that <see cref="HuggingFaceConfig"/> reads and this does not, only the
     /// numbers are known.</remarks>
     /// <param name="path">config.json, or the folder it lies in.</param>
-    /// <param name="includePretrainingHead">Whether BERT, RoBERTa, DistilBERT or ELECTRA yields the logits of the word at each step, (batch,
-    /// steps, words), as ForMaskedLM, whatever the file says. Default false.</param>
+    /// <param name="includePretrainingHead">Whether BERT, RoBERTa, DistilBERT or ELECTRA yields the logits of the word at each step,
+    /// (batch, steps, words), as ForMaskedLM, whatever the file says. Default false.</param>
     /// <exception cref="ModelFormatException">The file is no config.json, its family is not known or not described layer by layer, or a
     /// value in it is impossible; a head is asked for that the family has not.</exception>
     /// <example><code>
@@ -23,7 +23,8 @@ public sealed partial class ModelSpec
     /// model.LoadWeights("Llama-3.2-1B/model.safetensors");
     /// </code></example>
     public static ModelSpec FromHuggingFace(string path, bool includePretrainingHead = false)
-        => HuggingFaceConfig.Read<ModelSpec>(path, name: null, includePretrainingHead ? NetworkTable.BuildForPretraining : NetworkTable.Build);
+        => HuggingFaceConfig.Read<ModelSpec>(path, name: null,
+            includePretrainingHead ? NetworkTable.BuildForPretraining : NetworkTable.Build);
 
     /// <summary>The values of "model_type" that <see cref="FromHuggingFace"/> describes, sorted.</summary>
     public static IReadOnlyList<string> HuggingFaceModelTypes { get; } = [.. NetworkTable.Builders.Keys.Order(StringComparer.Ordinal)];

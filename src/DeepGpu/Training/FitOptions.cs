@@ -79,9 +79,10 @@ public sealed record FitOptions
     /// <remarks>A step takes less memory and about a third more time; weights, statistics and logs are the same to the last bit, but for
     /// sums over gradients of outputs that lie permuted in memory (transposed convolutions, batch normalisation of another axis than the
     /// last), whose last bits may differ. Segments are cut where the least memory is needed (a transformer's block is one call); what later
-    /// segments read is kept, and so are layers whose call changes what it reads: stateful recurrent ones, spectral normalisation, batch renormalisation, float8. Random layers
-    /// draw the same numbers again. Not with <see cref="CompileOptions.CustomLoss"/>, which may ask for gradients itself.
-    /// Chen et al., 2016, https://arxiv.org/abs/1604.06174; Keras calls it rematerialization:
+    /// segments read is kept, and so are layers whose call changes what it reads: stateful recurrent ones, spectral normalisation, batch
+    /// renormalisation, float8. Random layers draw the same numbers again. Not with
+    /// <see cref="CompileOptions.CustomLoss"/>, which may ask for gradients itself. Chen et al., 2016,
+    /// https://arxiv.org/abs/1604.06174; Keras calls it rematerialization:
     /// https://keras.io/api/utils/rematerialization/</remarks>
     public bool GradientCheckpointing { get; init; }
 

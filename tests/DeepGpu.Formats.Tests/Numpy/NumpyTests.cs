@@ -5,10 +5,13 @@ namespace DeepGpu.Formats.Tests;
 
 public class NumpyTests
 {
+    /// <summary>What NumPy has no name for.</summary>
+    private static readonly DataType[] WithoutName = [DataType.BFloat16, DataType.Float8E4M3, DataType.Float8E5M2];
+
     [Fact]
     public void An_array_of_every_type_reads_back_as_it_was_written()
     {
-        foreach (var (name, values) in Samples.All(DataType.BFloat16, DataType.Float8E4M3, DataType.Float8E5M2))
+        foreach (var (name, values) in Samples.All(WithoutName))
         {
             using var stream = new MemoryStream();
             NpyFile.Write(stream, values);
@@ -27,8 +30,8 @@ public class NumpyTests
     public void Named_arrays_read_back_as_they_were_written()
     {
         using var folder = new TemporaryFolder();
-        using var file = NpzFile.Open(folder.Write("a.npz", stream => NpzFile.Write(stream, Samples.All(DataType.BFloat16, DataType.Float8E4M3, DataType.Float8E5M2))));
-        Samples.ShouldEqual(file, Samples.All(DataType.BFloat16, DataType.Float8E4M3, DataType.Float8E5M2));
+        using var file = NpzFile.Open(folder.Write("a.npz", stream => NpzFile.Write(stream, Samples.All(WithoutName))));
+        Samples.ShouldEqual(file, Samples.All(WithoutName));
     }
 
     [Theory]

@@ -3,7 +3,8 @@ namespace DeepGpu.Models.Tests.Applications;
 /// <summary>Networks that make pictures, against the counts of the published files.</summary>
 public class GenerativeTests
 {
-    /// <summary>google/ddpm-cifar10-32; the U-Net of Stable Diffusion 1.5; the VAE of Stable Diffusion 1 (83,653,863 in both halves); PyTorch's DCGAN example.</summary>
+    /// <summary>google/ddpm-cifar10-32; the U-Net of Stable Diffusion 1.5; the VAE of Stable Diffusion 1 (83,653,863 in both
+    /// halves); PyTorch's DCGAN example.</summary>
     public static TheoryData<string, long> Counts => new()
     {
         { "ddpm_unet", 35_746_307 },

@@ -84,7 +84,8 @@ public sealed class PublishedTransformerTests : IDisposable
     {
         Made("gpt2");
         FluentActions.Invoking(() => ModelSpec.FromHuggingFace(_folder, includePretrainingHead: true)).Should()
-            .Throw<ModelFormatException>().WithMessage("*described for bert, camembert, distilbert*but the file is of 'gpt2'.*Leave includePretrainingHead out.*");
+            .Throw<ModelFormatException>().WithMessage(
+                "*described for bert, camembert, distilbert*but the file is of 'gpt2'.*Leave includePretrainingHead out.*");
     }
 
     /// <summary>Files in several parts, and torch's own.</summary>
