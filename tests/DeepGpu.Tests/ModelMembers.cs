@@ -53,6 +53,9 @@ internal static class ModelMembers
             = (MemberKind.Reads, (model, _) => model.PredictAsync(Data.Input).GetAwaiter().GetResult()),
         ["Model.PredictAsync(IReadOnlyList`1, Int32, CancellationToken)"]
             = (MemberKind.Reads, (model, _) => model.PredictAsync([Data.Input]).GetAwaiter().GetResult()),
+        ["Model.LayerOutputs(IReadOnlyList`1, String)"]
+            = (MemberKind.Reads, (model, _) => model.LayerOutputs([Data.Input], model.Spec.Layers[^1].Name)),
+        ["Model.GradCam(NDArray, IReadOnlyList`1, String)"] = (MemberKind.Reads, (model, _) => model.GradCam(Data.Input)),
         ["Model.Forward(Tensor)"] = (MemberKind.Reads, (model, _) => Forward(model, input => [model.Forward(input)])),
         ["Model.Forward(IReadOnlyList`1)"] = (MemberKind.Reads, (model, _) => Forward(model, input => model.Forward([input]))),
         ["Model.EvaluateAsync(DataSource, Int32, CancellationToken)"]

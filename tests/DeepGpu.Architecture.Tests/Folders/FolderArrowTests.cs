@@ -57,6 +57,7 @@ public class FolderArrowTests
         ["DeepGpu/Data"] = ["(root)", "Downloads", "Losses", "Lowering", "Metrics", "Numbers", "Runtime", "Weights"],
         ["DeepGpu/Diagnostics"] = ["(root)", "Data", "Losses", "Lowering", "Runtime", "Training", "Weights"],
         ["DeepGpu/Export"] = ["Lowering", "Operations"],
+        ["DeepGpu/Explanations"] = ["(root)", "Data", "Lowering", "Runtime"],
         ["DeepGpu/Extending"] = ["Losses", "Lowering", "Metrics", "Optimizers"],
         ["DeepGpu/Generation"] = ["(root)", "Data", "Lowering", "Numbers", "Operations", "Runtime", "Training"],
         ["DeepGpu/Losses"] = ["Operations", "Runtime"],
