@@ -9,7 +9,8 @@ public static class Distribution
     private static readonly Lock Guard = new();
     private static ICollective? _current;
 
-    /// <summary>Connects this process with the others that its launcher started. Call it first, before any model or tensor is made.</summary>
+    /// <summary>Connects this process with the others that its launcher started. Call it first, before any model or tensor is
+    /// made.</summary>
     /// <remarks>It chooses the GPU: CUDA_VISIBLE_DEVICES becomes the one of this process's number on its machine, where that variable
     /// names several or the machine has several. An error that nobody catches ends all processes; so does one that is not back within
     /// <see cref="DistributionOptions.Timeout"/>.</remarks>

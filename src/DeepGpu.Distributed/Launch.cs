@@ -35,7 +35,7 @@ internal static class Launch
     {
         found.Leave();
         return new(new("launcher", "The launcher and the MPI library must be of one kind,",
-            string.Create(CultureInfo.InvariantCulture, $"but {variable} says {size} processes and {found.Engine} finds {found.WorldSize}."),
+            string.Create(CultureInfo.InvariantCulture, $"but {variable} says {size} processes and {found.Engine} {found.WorldSize}."),
             "Start with the mpirun of that library, name the library in DEEPGPU_MPI_LIBRARY, or use srun --mpi=pmix."));
     }
 }

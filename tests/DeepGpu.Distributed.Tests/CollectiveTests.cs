@@ -25,7 +25,8 @@ public sealed class CollectiveTests : IDisposable
     {
         Run("soak", 2);
         foreach (var rank in (int[])[0, 1])
-            long.Parse(File.ReadAllText(Path.Combine(_folder, $"soak.{rank}")), CultureInfo.InvariantCulture).Should().BeLessThan(10_000_000);
+            long.Parse(File.ReadAllText(Path.Combine(_folder, $"soak.{rank}")),
+                CultureInfo.InvariantCulture).Should().BeLessThan(10_000_000);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -5,7 +5,8 @@ public class ExactnessTests(CaseRuns runs) : IClassFixture<CaseRuns>
 {
     private static readonly string[] Names =
     [
-        .. from layer in (string[])["dense", "conv", "lstm"] from optimizer in (string[])["sgd", "adam", "adamw"] select $"{layer}-{optimizer}",
+        .. from layer in (string[])["dense", "conv", "lstm"] from optimizer in (string[])["sgd", "adam",
+            "adamw"] select $"{layer}-{optimizer}",
         "partial-batch", "batch-of-one", "sample-weights", "mean-by-weight", "sum", "class-weights", "masks", "masks-by-weight",
         "accumulation", "clip-norm", "global-clip-norm", "loss-scale", "embedding", "unused-layer", "penalties",
         "batch-norm-synchronized", "batch-norm-images",

@@ -10,7 +10,8 @@ internal static class MpiRun
 
     /// <summary>Skips on a user's machine without mpirun; in continuous integration its absence is a failure.</summary>
     public static void Demand()
-        => Assert.SkipWhen(!IsThere() && Environment.GetEnvironmentVariable("CI") is null, "mpirun is not installed: apt-get install openmpi-bin");
+        => Assert.SkipWhen(!IsThere() && Environment.GetEnvironmentVariable("CI") is null,
+            "mpirun is not installed: apt-get install openmpi-bin");
 
     /// <summary>Runs the program.</summary>
     /// <param name="processes">How many; null for one, started plainly.</param>

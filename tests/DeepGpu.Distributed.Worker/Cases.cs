@@ -83,7 +83,8 @@ internal static class Cases
     }
 
     private static CompileOptions Classes(Optimizer optimizer, Reduction reduction = Reduction.SumOverBatchSize)
-        => new(optimizer, [new(Loss.SparseCategoricalCrossentropy(reduction: reduction), Metric.Accuracy()) { WeightedMetrics = [Metric.Accuracy()] }]);
+        => new(optimizer, [new(Loss.SparseCategoricalCrossentropy(reduction: reduction),
+            Metric.Accuracy()) { WeightedMetrics = [Metric.Accuracy()] }]);
 
     private static CompileOptions Regression(Optimizer optimizer, Reduction reduction = Reduction.SumOverBatchSize)
         => new(optimizer, [new(Loss.MeanSquaredError(reduction), Metric.MeanAbsoluteError(), Metric.R2Score())]);
@@ -123,7 +124,8 @@ internal static class Cases
     private static NDArray Numbers(int seed, params int[] shape)
     {
         var random = new Random(seed);
-        return NDArray.From<float>([.. Enumerable.Range(0, shape.Aggregate((a, b) => a * b)).Select(_ => random.NextSingle() * 2 - 1)], shape);
+        return NDArray.From<float>([.. Enumerable.Range(0, shape.Aggregate((a, b) => a * b)).Select(_ => random.NextSingle() * 2 - 1)],
+            shape);
     }
 
     private static NDArray Targets(int samples)

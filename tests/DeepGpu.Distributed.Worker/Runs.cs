@@ -59,8 +59,10 @@ internal static class Runs
         {
             var own = Enumerable.Range(0, count).Select(i => (double)(i + 10 * processes.Rank)).ToArray();
             lines.Add(Text((double[])own.Clone(), DataType.Float64, buffer => processes.AllReduce(buffer)));
-            lines.Add(Text(Array.ConvertAll(own, x => (float)x), DataType.Float32, buffer => processes.AllReduce(buffer, ReduceOperation.Max)));
-            lines.Add(Text(Array.ConvertAll(own, x => (long)x), DataType.Int64, buffer => processes.AllReduce(buffer, ReduceOperation.Min)));
+            lines.Add(Text(Array.ConvertAll(own, x => (float)x), DataType.Float32, buffer => processes.AllReduce(buffer,
+                ReduceOperation.Max)));
+            lines.Add(Text(Array.ConvertAll(own, x => (long)x), DataType.Int64, buffer => processes.AllReduce(buffer,
+                ReduceOperation.Min)));
             lines.Add(Text(Array.ConvertAll(own, x => (int)x), DataType.Int32, buffer => processes.Broadcast(buffer, 1)));
             var all = new long[count * processes.WorldSize];
             lines.Add(Text(Array.ConvertAll(own, x => (long)x), DataType.Int64, source =>
@@ -83,7 +85,8 @@ internal static class Runs
         model.Fit(data, new FitOptions { BatchSize = 64, StepsPerEpoch = 5 });
         var clock = Stopwatch.StartNew();
         model.Fit(data, new FitOptions { BatchSize = 64, StepsPerEpoch = 20, Epochs = 2 });
-        if (processes.Rank == 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds {clock.Elapsed.TotalSeconds:0.000}"));
+        if (processes.Rank == 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"seconds {clock.Elapsed.TotalSeconds:0.000}"));
     }
 
     /// <summary>25,000 all-reduces; the growth of memory after the first 1,000.</summary>

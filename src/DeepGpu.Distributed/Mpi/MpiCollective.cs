@@ -102,7 +102,8 @@ internal sealed class MpiCollective : ICollective
         fixed (byte* own = name)
         fixed (byte* target = all)
             AllGather(new((nint)own, NameLength, DataType.UInt8), new((nint)target, all.Length, DataType.UInt8));
-        return [.. Enumerable.Range(0, WorldSize).Select(rank => Encoding.UTF8.GetString(all, rank * NameLength, NameLength).TrimEnd('\0'))];
+        return [.. Enumerable.Range(0, WorldSize).Select(rank => Encoding.UTF8.GetString(all, rank * NameLength,
+            NameLength).TrimEnd('\0'))];
     }
 
     /// <summary>Lets the watchdogs talk to each other beside the operations.</summary>

@@ -77,7 +77,8 @@ internal sealed class MpiLibrary
         string[] openMpi = ["libmpi.so.40", "libmpi.so.80"];
         string[] mpich = ["libmpi.so.12", "libmpich.so.12"];
         string[] any = ["libmpi.so", "libmpi.dylib"];
-        return Environment.GetEnvironmentVariable("PMI_SIZE") is not null && Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_SIZE") is null
+        return Environment.GetEnvironmentVariable("PMI_SIZE") is not null
+            && Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_SIZE") is null
             ? [.. mpich, .. any, .. openMpi]
             : [.. openMpi, .. any, .. mpich];
     }

@@ -72,6 +72,6 @@ internal sealed unsafe class Watchdog
         if (Volatile.Read(ref _number) != number || Volatile.Read(ref _since) == 0) return;
         var missing = Missing?.Invoke(number) is { Length: > 0 } names ? names : "another process";
         End(124, string.Create(CultureInfo.InvariantCulture,
-            $"{missing} did not come to operation {number} ({_operation}) within {_limit.TotalSeconds:0.#} s: frozen, ended, or elsewhere."));
+            $"{missing} did not come to operation {number} ({_operation}) within {_limit.TotalSeconds:0.#} s: frozen or ended."));
     }
 }

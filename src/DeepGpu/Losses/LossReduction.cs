@@ -18,7 +18,8 @@ internal static class LossReduction
 
     /// <summary>A mean is over what the mask keeps: those entries weigh all / kept, the others 0.</summary>
     private static torch.Tensor? Rescaled(torch.Tensor? mask, Reduction reduction, WholeSums? whole)
-        => mask is not null && IsPlainMean(reduction) ? Floats.DivideNoNan(mask * Number(mask.NumberOfElements), Whole(mask.sum(), whole)) : mask;
+        => mask is not null && IsPlainMean(reduction) ? Floats.DivideNoNan(mask * Number(mask.NumberOfElements), Whole(mask.sum(),
+            whole)) : mask;
 
     private static torch.Tensor Reduce(torch.Tensor losses, torch.Tensor? weights, Reduction reduction, WholeSums? whole)
     {

@@ -43,6 +43,6 @@ internal sealed class SharedTurns(ReplicaGroup group, TrainingSession session, C
     private DistributionException Differs(int rank, long theirs, long first) => new(new(
         "ranks_differ",
         "Every process needs the same data,",
-        FormattableString.Invariant($"but in step {session.Batch + 1} {group.NameOf(rank)} has {theirs} samples, {group.NameOf(0)} {first}."),
+        FormattableString.Invariant($"but in step {session.Batch + 1}, {group.NameOf(rank)} has {theirs}, {group.NameOf(0)} {first}."),
         "Start the same program with the same data everywhere."));
 }

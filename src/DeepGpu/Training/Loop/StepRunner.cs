@@ -154,7 +154,8 @@ internal sealed class StepRunner : IDisposable
 
     /// <summary>Random numbers follow from the seed and the number of the step alone: a step tried again,
     /// or after a resume, draws the same.</summary>
-    private void Seed() => _random.manual_seed((long)new StableRandom(_seed + ((long)(Group?.Rank ?? 0) << 32), _compiled.Steps).NextBits());
+    private void Seed() => _random.manual_seed((long)new StableRandom(_seed + ((long)(Group?.Rank ?? 0) << 32),
+        _compiled.Steps).NextBits());
 
     /// <exception cref="OutOfGpuMemoryException">The step cannot be tried again in smaller parts.</exception>
     private void Halve(int batchSize, Exception cause)

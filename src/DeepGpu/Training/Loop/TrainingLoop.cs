@@ -27,7 +27,8 @@ internal sealed class TrainingLoop(TrainingSession session, BatchSource train, E
     private ReplicaGroup? Group => session.Compiled.Group;
 
     /// <summary>The callbacks of this process: those that write files are the first one's.</summary>
-    private IEnumerable<Callback> Callbacks => Options.Callbacks.Where(callback => Group is null or { IsFirst: true } || !callback.IsForFirstRank);
+    private IEnumerable<Callback> Callbacks => Options.Callbacks.Where(callback
+        => Group is null or { IsFirst: true } || !callback.IsForFirstRank);
 
     public History Run()
     {
