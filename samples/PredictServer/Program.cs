@@ -7,7 +7,8 @@ using PredictServer;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var once = args.Contains("--once");
-await using var server = Server.Make(_ => Server.Digits.ToModel(Device.Best(), seed: 1), options => options.Timeout = TimeSpan.FromSeconds(5));
+await using var server = Server.Make(_ => Server.Digits.ToModel(Device.Best(), seed: 1),
+    options => options.Timeout = TimeSpan.FromSeconds(5));
 server.Urls.Add(once ? "http://127.0.0.1:0" : "http://127.0.0.1:5080");
 await server.StartAsync();
 if (!once)

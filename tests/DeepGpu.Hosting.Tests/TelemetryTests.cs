@@ -114,7 +114,8 @@ public sealed class TelemetryTests
         void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             var known = tags.ToArray().ToDictionary();
-            lock (seen) if (Equals(known["deepgpu.model"], name)) seen.Add((instrument.Name, value, known.GetValueOrDefault("deepgpu.outcome") as string));
+            if (!Equals(known["deepgpu.model"], name)) return;
+            lock (seen) seen.Add((instrument.Name, value, known.GetValueOrDefault("deepgpu.outcome") as string));
         }
 
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
