@@ -2,7 +2,6 @@
 // dotnet run -c Release --project samples/PredictServer [-- --once]
 using System.Globalization;
 using DeepGpu;
-using DeepGpu.Models;
 using PredictServer;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
