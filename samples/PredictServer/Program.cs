@@ -2,12 +2,12 @@
 // dotnet run -c Release --project samples/PredictServer [-- --once]
 using System.Globalization;
 using DeepGpu;
-using DeepGpu.Models;
 using PredictServer;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var once = args.Contains("--once");
-await using var server = Server.Make(_ => Server.Digits.ToModel(Device.Best(), seed: 1), options => options.Timeout = TimeSpan.FromSeconds(5));
+await using var server = Server.Make(_ => Server.Digits.ToModel(Device.Best(), seed: 1),
+    options => options.Timeout = TimeSpan.FromSeconds(5));
 server.Urls.Add(once ? "http://127.0.0.1:0" : "http://127.0.0.1:5080");
 await server.StartAsync();
 if (!once)

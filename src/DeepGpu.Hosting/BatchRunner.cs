@@ -55,7 +55,7 @@ internal sealed class BatchRunner(IServableModel model, string name, int batchSi
         }
     }
 
-    private IReadOnlyList<NDArray> Computed(IReadOnlyList<TakenRequest> batch, int samples)
+    private IReadOnlyList<NDArray> Computed(List<TakenRequest> batch, int samples)
     {
         using var activity = meters.Batch(batch.Select(one => one.Request.Trace), samples);
         var began = Stopwatch.GetTimestamp();

@@ -121,7 +121,8 @@ public static class DeepGpuServiceCollectionExtensions
 
     private static void RequireNew(IServiceCollection services, string name)
     {
-        if (services.Any(service => service is { IsKeyedService: false, ImplementationInstance: PredictorRegistration one } && one.Name == name))
+        if (services.Any(service => service is { IsKeyedService: false, ImplementationInstance: PredictorRegistration one }
+            && one.Name == name))
             throw new DeepGpuArgumentException(new("duplicate_model", "Each model that is served has a name of its own,",
                 name.Length == 0 ? "but a model without a name is added twice." : $"but '{name}' is added twice.",
                 "Use AddDeepGpuModel with another name."), nameof(name));

@@ -7,10 +7,7 @@ namespace DeepGpu.Hosting;
 /// <param name="time">The clock.</param>
 internal sealed class RequestQueue(PredictorOptions options, TimeProvider time)
 {
-    private readonly Channel<PredictionRequest> _channel = Channel.CreateBounded<PredictionRequest>(new BoundedChannelOptions(options.Capacity)
-    {
-        FullMode = BoundedChannelFullMode.Wait,
-    });
+    private readonly Channel<PredictionRequest> _channel = Channel.CreateBounded<PredictionRequest>(options.Capacity);
 
     private Task<bool>? _more;
 

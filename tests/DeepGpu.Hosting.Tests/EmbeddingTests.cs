@@ -33,8 +33,8 @@ public sealed class EmbeddingTests : IDisposable
             made[i].Vector.ToArray().Zip(Expected(model, tokenizer, Texts[i], pooling, normalize), (a, b) => Math.Abs(a - b)).Max()
                 .Should().BeLessThan(1e-6f);
         made[0].ModelId.Should().Be("colours");
-        (await FluentActions.Awaiting(() => generator.GenerateAsync(Texts, new() { Dimensions = 2 })).Should().ThrowAsync<DeepGpuException>())
-            .Which.Fault.Code.Should().Be("embedding_dimensions");
+        (await FluentActions.Awaiting(() => generator.GenerateAsync(Texts, new() { Dimensions = 2 })).Should()
+            .ThrowAsync<DeepGpuException>()).Which.Fault.Code.Should().Be("embedding_dimensions");
         (await generator.GenerateAsync([])).Should().BeEmpty();
     }
 
@@ -43,7 +43,8 @@ public sealed class EmbeddingTests : IDisposable
     {
         using var model = Sequential.Input((int?)null).Embedding(8, 4).Build().ToModel(Device.Cpu, seed: 5);
         await using var services = new ServiceCollection().AddDeepGpuModel("words", _ => model)
-            .AddDeepGpuEmbeddings(_ => Tokenizer.FromFiles(_folder.FullName), "words", new() { Inputs = TokenInputs.TokenIds, ModelId = "w1" })
+            .AddDeepGpuEmbeddings(_ => Tokenizer.FromFiles(_folder.FullName), "words",
+                new() { Inputs = TokenInputs.TokenIds, ModelId = "w1" })
             .BuildServiceProvider();
         var generator = services.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>("words");
         (await generator.GenerateVectorAsync("green")).Length.Should().Be(4);

@@ -192,7 +192,10 @@ public sealed class PredictorTests
     [Fact]
     public async Task Several_inputs_stay_in_step()
     {
-        using var model = new FakeModel { Inputs = [new("a", DataType.Float32, new Shape(null, 2)), new("b", DataType.Float32, new Shape(null, 3))] };
+        using var model = new FakeModel
+        {
+            Inputs = [new("a", DataType.Float32, new Shape(null, 2)), new("b", DataType.Float32, new Shape(null, 3))],
+        };
         await using var predictor = new Predictor(model);
         model.Hold();
         var asked = Enumerable.Range(0, 4).Select(i => predictor.PredictAsync([Rows(1, 2, i), Rows(1, 3, 10 * i)])).ToList();

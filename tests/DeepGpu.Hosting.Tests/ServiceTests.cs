@@ -36,7 +36,8 @@ public sealed class ServiceTests : IDisposable
     {
         using var host = Host(services => services
             .AddDeepGpuModel("double", _ => new FakeModel(), options => options.MaxBatchSize = 3)
-            .AddDeepGpuModel("linear", _ => Sequential.Input(2).Dense(7).Build().ToModel(Device.Cpu, seed: 1), options => options.Capacity = 9));
+            .AddDeepGpuModel("linear", _ => Sequential.Input(2).Dense(7).Build().ToModel(Device.Cpu, seed: 1),
+                options => options.Capacity = 9));
         await host.StartAsync();
         var sample = NDArray.From<float>([1, 2], 1, 2);
         var doubles = host.Services.GetRequiredKeyedService<Predictor>("double");
@@ -102,7 +103,8 @@ public sealed class ServiceTests : IDisposable
     public void A_name_is_taken_once()
         => FluentActions.Invoking(() => new ServiceCollection().AddDeepGpuModel("a", _ => new FakeModel())
                 .AddDeepGpuModel("b", _ => new FakeModel()).AddDeepGpuModel("a", _ => new FakeModel()))
-            .Should().Throw<DeepGpuArgumentException>().WithMessage("Each model that is served has a name of its own, but 'a' is added twice. *");
+            .Should().Throw<DeepGpuArgumentException>()
+            .WithMessage("Each model that is served has a name of its own, but 'a' is added twice. *");
 
     [Fact]
     public void The_example_of_the_options_warms_up_what_zeros_do_not_fit()

@@ -47,7 +47,8 @@ public sealed class TelemetryTests
             ActivityStopped = activity => { lock (ended) ended.Add(activity); },
         };
         ActivitySource.AddActivityListener(listener);
-        await using var predictor = new Predictor(new FakeModel(), new() { MaxBatchSize = 2, MaxDelay = TimeSpan.FromMinutes(5) }, "t", true);
+        await using var predictor = new Predictor(new FakeModel(),
+            new() { MaxBatchSize = 2, MaxDelay = TimeSpan.FromMinutes(5) }, "t", ownsModel: true);
         await Task.WhenAll(predictor.PredictAsync(Row(1)), predictor.PredictAsync(Row(2)));
         var requests = ended.Where(one => one.OperationName == "deepgpu.request").Select(one => one.SpanId);
         var batch = ended.Single(one => one.OperationName == "deepgpu.batch");
@@ -114,7 +115,8 @@ public sealed class TelemetryTests
         void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             var known = tags.ToArray().ToDictionary();
-            lock (seen) if (Equals(known["deepgpu.model"], name)) seen.Add((instrument.Name, value, known.GetValueOrDefault("deepgpu.outcome") as string));
+            if (!Equals(known["deepgpu.model"], name)) return;
+            lock (seen) seen.Add((instrument.Name, value, known.GetValueOrDefault("deepgpu.outcome") as string));
         }
 
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
