@@ -48,7 +48,8 @@ internal sealed record EnergyRow(TimeRow Step, double Limit, double Watts)
     }
 
     public override string ToString()
-        => FormattableString.Invariant($"{Step.Model} b{Step.Batch} on {Step.Card.Name} at {Limit:0} W: {Watts:0} W, {Slowdown:0.00} times as long");
+        => FormattableString.Invariant($"{Step.Model} b{Step.Batch} on {Step.Card.Name} ")
+            + FormattableString.Invariant($"at {Limit:0} W: {Watts:0} W, {Slowdown:0.00} times as long");
 
     private static TimeRow StepOf(string model, string gpu, int batch, double seconds) => new()
     {

@@ -17,8 +17,8 @@ internal static class PictureRows
 
     private static TimeRow? Row(CsvRow row)
     {
-        if (row["mode"] != "eager" || row["quality_flag"].Length > 0 || row["family"] != "cnn" || Measurements.Card(row["gpu"]) is not { } card
-            || !Networks.Has(row["model"]) || !IsSame(row, Networks.Spec(row["model"])))
+        if (row["mode"] != "eager" || row["quality_flag"].Length > 0 || row["family"] != "cnn"
+            || Measurements.Card(row["gpu"]) is not { } card || !Networks.Has(row["model"]) || !IsSame(row, Networks.Spec(row["model"])))
             return null;
         var batch = (int)row.Number("batch")!.Value;
         return new()
