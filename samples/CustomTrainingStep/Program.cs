@@ -32,4 +32,5 @@ static double Difference(NDArray a, NDArray b)
     => Enumerable.Range(0, (int)a.ElementCount).Average(i => Math.Abs(a.AsSpan<float>()[i] - b.AsSpan<float>()[i]));
 
 static string Sketch(NDArray image) => string.Join('\n', Enumerable.Range(0, 14).Select(row => string.Concat(Enumerable.Range(0, 28)
-    .Select(column => " .:-=+*#%@"[(int)(9.99f * Math.Max(image.AsSpan<float>()[row * 56 + column], image.AsSpan<float>()[row * 56 + 28 + column]))]))));
+    .Select(column => " .:-=+*#%@"[(int)(9.99f * Math
+        .Max(image.AsSpan<float>()[row * 56 + column], image.AsSpan<float>()[row * 56 + 28 + column]))]))));

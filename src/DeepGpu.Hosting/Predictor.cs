@@ -8,7 +8,8 @@ namespace DeepGpu;
 
 /// <summary>Answers requests from any number of threads with one model: they wait in a bounded queue, and one thread computes those that
 /// wait together in one call.</summary>
-/// <remarks>A bad request fails alone: what does not fit the model is refused before it waits, and where a batch fails, each of its requests
+/// <remarks>A bad request fails alone: what does not fit the model is refused before it waits, and where a batch fails, each of its
+/// requests
 /// is computed by itself. Requests of different shapes or types go through in different calls. Requests to a model with stateful layers are
 /// computed one by one and share its states. Not for training.</remarks>
 public sealed class Predictor : IDisposable, IAsyncDisposable
@@ -40,7 +41,8 @@ public sealed class Predictor : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(name);
         (_model, _ownsModel, Name) = (model, ownsModel, name);
         _options = (options ?? new()).Copy();
-        if (PredictorOptionsCheck.Faults(_options).FirstOrDefault() is { } fault) throw new DeepGpuArgumentException(fault, nameof(options));
+        if (PredictorOptionsCheck.Faults(_options).FirstOrDefault() is { } fault)
+            throw new DeepGpuArgumentException(fault, nameof(options));
         (_logger, _time) = ((ILogger?)logger ?? NullLogger.Instance, time ?? TimeProvider.System);
         _queue = new(_options, _time);
         _freed = new(FreeAsync);
@@ -157,7 +159,8 @@ public sealed class Predictor : IDisposable, IAsyncDisposable
         if (_options.Example.Count > 0) return _options.Example;
         try
         {
-            NDArray[] zeros = [.. _model.Inputs.Select(input => NDArray.Zeros(input.Type, [.. input.Shape.Axes.Select(axis => axis ?? 1)]))];
+            NDArray[] zeros =
+                [.. _model.Inputs.Select(input => NDArray.Zeros(input.Type, [.. input.Shape.Axes.Select(axis => axis ?? 1)]))];
             _model.CheckInputs(zeros);
             return zeros;
         }

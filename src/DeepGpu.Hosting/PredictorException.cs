@@ -13,7 +13,8 @@ public enum PredictorRefusal
     Stopped,
 }
 
-/// <summary>A <see cref="Predictor"/> did not answer a request. A fault of the request or of the model has an exception of its own.</summary>
+/// <summary>A <see cref="Predictor"/> did not answer a request. A fault of the request or of the model has an exception of its
+/// own.</summary>
 public sealed class PredictorException : DeepGpuException
 {
     private PredictorException(PredictorRefusal reason, Fault fault)

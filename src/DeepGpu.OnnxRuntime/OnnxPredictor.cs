@@ -140,7 +140,8 @@ public sealed partial class OnnxPredictor : IDisposable
     {
         var samples = inputs[0].Shape[0];
         if (inputs.Any(input => input.Shape[0] != samples))
-            throw Require.OutOfRange(nameof(Predict), nameof(inputs), "as many samples in each array", string.Join(" and ", inputs.Select(input => input.TypeAndShape)));
+            throw Require.OutOfRange(nameof(Predict), nameof(inputs), "as many samples in each array",
+                string.Join(" and ", inputs.Select(input => input.TypeAndShape)));
         if (samples == 0) throw Require.OutOfRange(nameof(Predict), nameof(inputs), "one sample or more", 0);
         if (_fixedBatch is { } batch && samples % batch != 0)
             throw Require.OutOfRange(nameof(Predict), nameof(inputs), $"a multiple of the model's fixed batch of {batch} samples",

@@ -1,6 +1,5 @@
 using DeepGpu.Hardware;
 using DeepGpu.Visuals.Charts;
-using ScottPlot;
 
 namespace DeepGpu.Visuals;
 

@@ -54,7 +54,8 @@ public static class LayerPictures
         var heat = model.GradCam(images, classes, layer);
         var names = classes is null ? Guess.Of(model.Predict(images), labels).Select(guess => guess.Text).ToList()
             : [.. classes.Select(index => Guess.Label(index, labels))];
-        return ImageGrid.Picture("Grad-CAM: where the model looks", HeatTiles.Of(images, heat, names), columns: 2 * Math.Min(3, names.Count));
+        return ImageGrid
+            .Picture("Grad-CAM: where the model looks", HeatTiles.Of(images, heat, names), columns: 2 * Math.Min(3, names.Count));
     }
 
     /// <summary>Images with what the model takes them for; in red, with the truth, where it is wrong.</summary>

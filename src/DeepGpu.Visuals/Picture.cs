@@ -41,7 +41,8 @@ public sealed class Picture
     public byte[] ToPng()
     {
         if ((long)Width * Height > MostPixels)
-            throw Require.OutOfRange(nameof(ToPng), nameof(Height), $"at most {MostPixels} pixels; SVG has no bound", $"{Width} x {Height}");
+            throw Require
+                .OutOfRange(nameof(ToPng), nameof(Height), $"at most {MostPixels} pixels; SVG has no bound", $"{Width} x {Height}");
         using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
         surface.Canvas.Clear(SKColors.White);
         _draw(surface.Canvas, Width, Height);

@@ -24,7 +24,8 @@ public static class TrainingCharts
         return new(plot);
     }
 
-    /// <summary>How often each class was taken for each, as shades with the counts in them: targets in rows, predictions in columns.</summary>
+    /// <summary>How often each class was taken for each, as shades with the counts in them: targets in rows, predictions in
+    /// columns.</summary>
     /// <param name="matrix">The counts; the shade is the share of the class in its row.</param>
     public static Picture ConfusionMatrix(ConfusionMatrix matrix)
     {
@@ -40,7 +41,8 @@ public static class TrainingCharts
     public static Picture Roc(NDArray targets, NDArray scores)
     {
         var curve = ThresholdCurve.Of(targets, scores);
-        return Curve(Invariant($"receiver operating characteristic, area {curve.RocArea:0.000}"), "false positive rate", "true positive rate",
+        return Curve(Invariant($"receiver operating characteristic, area {curve.RocArea:0.000}"), "false positive rate",
+            "true positive rate",
             curve.Points.Select(point => (point.FalsePositiveRate, point.Recall)));
     }
 

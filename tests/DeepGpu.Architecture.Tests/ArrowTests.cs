@@ -16,7 +16,8 @@ public class ArrowTests
         ["DeepGpu"] = ["DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Onnx", "TorchSharp",
             "Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.ML.Tokenizers"],
         ["DeepGpu.Distributed"] = ["DeepGpu", "DeepGpu.Abstractions"],
-        ["DeepGpu.OnnxRuntime"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Onnx",
+        ["DeepGpu.OnnxRuntime"] =
+            ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Hardware", "DeepGpu.Models", "DeepGpu.Formats", "DeepGpu.Onnx",
             "Microsoft.ML.OnnxRuntime"],
         ["DeepGpu.Hosting"] = ["DeepGpu", "DeepGpu.Abstractions", "DeepGpu.Models", "Microsoft.Extensions.AI.Abstractions",
             "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",

@@ -74,7 +74,10 @@ public sealed class ServiceTests : IDisposable
     {
         using var host = Host(services => services.AddDeepGpu(Section(new()
         {
-            ["D:Path"] = "no such file.keras", ["D:MaxBatchSize"] = "0", ["D:Device"] = "gpu", ["D:MaxBatchsSize"] = "3",
+            ["D:Path"] = "no such file.keras",
+            ["D:MaxBatchSize"] = "0",
+            ["D:Device"] = "gpu",
+            ["D:MaxBatchsSize"] = "3",
         })));
         var refused = (await FluentActions.Awaiting(() => host.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which;
         refused.Failures.Should().HaveCount(4);

@@ -57,8 +57,10 @@ public class LayerPictureTests
         torch.Tensor.TotalCount.Should().Be(before);
         model.Weights.Should().OnlyContain(weight => ReferenceEquals(weight.Tensor.grad, null));
         FluentActions.Invoking(() => model.GradCam(Images, [1, 2])).Should().Throw<DeepGpuArgumentException>();
-        FluentActions.Invoking(() => model.GradCam(Images, [0, 1, 2, 3, 0])).Should().Throw<DeepGpuArgumentException>().WithMessage("*0 to 2*3*");
-        FluentActions.Invoking(() => model.GradCam(Images, layer: "dense")).Should().Throw<DeepGpuArgumentException>().WithMessage("*dense*");
+        FluentActions.Invoking(() => model.GradCam(Images, [0, 1, 2, 3, 0])).Should().Throw<DeepGpuArgumentException>()
+            .WithMessage("*0 to 2*3*");
+        FluentActions.Invoking(() => model.GradCam(Images, layer: "dense")).Should().Throw<DeepGpuArgumentException>()
+            .WithMessage("*dense*");
     }
 
     [Fact]

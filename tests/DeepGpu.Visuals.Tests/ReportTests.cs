@@ -80,7 +80,12 @@ public sealed class ReportTests : IDisposable
     private static History Of(string name, string note) => JsonSerializer.Deserialize<History>(JsonSerializer.Serialize(new
     {
         epochs = 3,
-        values = new Dictionary<string, double[]> { [name] = [1, 0.5, 0.25], ["val_" + name] = [1.5, 0.75, 0.5], ["accuracy"] = [0.25, 0.5, 0.75] },
+        values = new Dictionary<string, double[]>
+        {
+            [name] = [1, 0.5, 0.25],
+            ["val_" + name] = [1.5, 0.75, 0.5],
+            ["accuracy"] = [0.25, 0.5, 0.75],
+        },
         settings = new Dictionary<string, string> { ["optimizer"] = "Adam" },
         notes = note.Length == 0 ? Array.Empty<string>() : [note],
     }))!;

@@ -49,9 +49,9 @@ internal sealed partial class Protocol(Measurements data)
     /// The many networks of two cards give none: where one is left out, one is left.</summary>
     private string Kind(TimeRow row) => row.Source == TimeRow.Pictures ? TimeRow.Pictures
         : row.Batch < 8 ? StepKind.Small.Name : new StepKind(row.Task, row.IsHalf)
-    {
-        Parameters = IsWellKnown(row) ? Networks.Spec(row.Model).ParameterCount : null,
-    }.Name;
+        {
+            Parameters = IsWellKnown(row) ? Networks.Spec(row.Model).ParameterCount : null,
+        }.Name;
 
     /// <summary>Few computers ran small batches: what larger ones that wait for the host were off by tells of small ones, too.</summary>
     private static bool TellsOfSmall(TimeRow row) => row.Batch >= 8 && CnnFit.WaitsForHost(row);
@@ -104,7 +104,8 @@ internal sealed partial class Protocol(Measurements data)
         => [.. _products.Where(product => !left.Any(row => key(row) == key(row with { Card = product.Card })))];
 
     private void AddIntervals(string place, IEnumerable<Residual> residuals)
-        => IntervalRows.AddRange(residuals.Where(r => r.Kind != TimeRow.Pictures).GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal)
+        => IntervalRows
+            .AddRange(residuals.Where(r => r.Kind != TimeRow.Pictures).GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(kind => ($"{kind.Key}.{place}", Intervals.Of([.. kind]))));
 
     /// <summary>Left-out models on cards whose other models correct them.</summary>

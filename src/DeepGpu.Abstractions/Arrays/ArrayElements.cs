@@ -54,7 +54,8 @@ internal static class ArrayElements
         }
     }
 
-    private static double Double(JsonElement value) => value.ValueKind != JsonValueKind.String ? value.GetDouble() : value.GetString() switch
+    private static double Double(JsonElement value)
+        => value.ValueKind != JsonValueKind.String ? value.GetDouble() : value.GetString() switch
     {
         "NaN" => double.NaN,
         "Infinity" => double.PositiveInfinity,

@@ -15,7 +15,8 @@ internal sealed class NDArrayJson : JsonConverter<NDArray>
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or KeyNotFoundException or DeepGpuArgumentException)
         {
-            throw new JsonException($"An array needs \"type\", \"shape\" and \"values\", as many as the shape's product, but: {e.Message}", e);
+            throw new JsonException($"An array needs \"type\", \"shape\" and \"values\", "
+                + $"as many as the shape's product, but: {e.Message}", e);
         }
     }
 

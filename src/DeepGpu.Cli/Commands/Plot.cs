@@ -36,7 +36,8 @@ internal static class Plot
         var output = Output();
         var command = new Command("model", "Draw a model's layers as boxes and arrows.") { model, shape, steps, flat, output };
         command.SetAction(parsed => Save(parsed, output, ModelDiagram.Of(
-            ModelArgument.Read(parsed.GetValue(model)!, parsed.GetValue(shape), parsed.GetValue(steps), parsed.InvocationConfiguration.Error),
+            ModelArgument
+                .Read(parsed.GetValue(model)!, parsed.GetValue(shape), parsed.GetValue(steps), parsed.InvocationConfiguration.Error),
             expandsNested: !parsed.GetValue(flat))));
         return command;
     }

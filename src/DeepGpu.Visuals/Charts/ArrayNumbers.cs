@@ -12,6 +12,7 @@ internal static class ArrayNumbers
         DataType.Int32 => Array.ConvertAll(array.ToArray<int>(), value => (double)value),
         DataType.Int64 => Array.ConvertAll(array.ToArray<long>(), value => (double)value),
         DataType.UInt8 or DataType.Bool => Array.ConvertAll(array.Bytes.ToArray(), value => (double)value),
-        _ => throw Require.OutOfRange(nameof(Picture), nameof(array), "of numbers in 32 or 64 bits, of bytes or halves", array.TypeAndShape),
+        _ => throw Require
+            .OutOfRange(nameof(Picture), nameof(array), "of numbers in 32 or 64 bits, of bytes or halves", array.TypeAndShape),
     };
 }

@@ -27,7 +27,8 @@ internal static class MemoryDrawing
         foreach (var (forecast, row) in forecasts.Select((forecast, i) => (forecast, forecasts.Count - 1 - i)))
             Mark(plot, forecast.Card.Vram.Gibibytes, row);
         ChartParts.Names(plot.Axes.Left, [.. forecasts.Reverse().Select(forecast => $"{forecast.Workload.Name}, {forecast.Card.Name}")]);
-        plot.Axes.SetLimitsX(0, 1.08 * forecasts.Max(forecast => Math.Max(forecast.Card.Vram.Gibibytes, forecast.Memory.Peak.Value.Gibibytes)));
+        plot.Axes.SetLimitsX(0,
+            1.08 * forecasts.Max(forecast => Math.Max(forecast.Card.Vram.Gibibytes, forecast.Memory.Peak.Value.Gibibytes)));
         plot.ShowLegend(Edge.Bottom);
         return plot;
     }

@@ -11,11 +11,14 @@ internal static class PriceDrawing
     public static Plot Of(Recommendation recommendation)
     {
         var points = RunPoint.Of(recommendation);
-        var plot = ChartParts.New($"{recommendation.Workload.Name}: a run on cards that can be bought", "price of the card", "time of the run");
+        var plot = ChartParts
+            .New($"{recommendation.Workload.Name}: a run on cards that can be bought", "price of the card", "time of the run");
         Lines(plot, points);
         Marks(plot, points);
-        foreach (var pick in recommendation.Picks) if (points.FirstOrDefault(point => point.Card == pick.Gpu) is { } point) Name(plot, point);
-        ChartParts.Logarithms(plot.Axes.Bottom, points.Select(point => point.Place.X), dollars => Money.FromDollars(dollars).ToString(), 0.12);
+        foreach (var pick in recommendation.Picks) if (points.FirstOrDefault(point => point.Card == pick.Gpu) is { } point) Name(plot,
+            point);
+        ChartParts
+            .Logarithms(plot.Axes.Bottom, points.Select(point => point.Place.X), dollars => Money.FromDollars(dollars).ToString(), 0.12);
         ChartParts.Durations(plot.Axes.Left, points.Select(point => point.Place.Y), 0.12);
         plot.ShowLegend(Alignment.UpperRight);
         return plot;
@@ -27,7 +30,8 @@ internal static class PriceDrawing
         var line = plot.Add.ScatterLine(RunPoint.Front(points).Select(point => point.Place).ToArray());
         (line.LegendText, line.LineWidth, line.LineColor) = ("none is cheaper and faster", 2, Colors.Gray);
         var rings = plot.Add.ScatterPoints(points.Where(point => !points.Any(point.IsBeatenBy)).Select(point => point.Place).ToArray());
-        (rings.LegendText, rings.MarkerShape, rings.MarkerSize) = ("none is cheaper, faster and takes less energy", MarkerShape.OpenCircle, 14);
+        (rings.LegendText, rings.MarkerShape, rings.MarkerSize) =
+            ("none is cheaper, faster and takes less energy", MarkerShape.OpenCircle, 14);
         (rings.MarkerLineColor, rings.MarkerLineWidth) = (Colors.Black, 1.5f);
     }
 

@@ -19,7 +19,8 @@ internal sealed class Roof
     /// <summary>Operations a second that the arithmetic allows.</summary>
     public double Rate { get; }
 
-    /// <summary>Each layer that multiplies: operations for each byte and operations a second; the share of the time that it takes.</summary>
+    /// <summary>Each layer that multiplies: operations for each byte and operations a second; the share of the time that it
+    /// takes.</summary>
     public IReadOnlyList<(Coordinates Place, double Share)> Layers { get; }
 
     public double Left => Layers.Select(layer => layer.Place.X).Append(Ridge).Min();

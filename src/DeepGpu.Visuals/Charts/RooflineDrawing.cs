@@ -26,7 +26,8 @@ internal static class RooflineDrawing
     private static void Draw(Plot plot, Roof roof, double left, double right, Color color)
     {
         var line = plot.Add.ScatterLine(roof.Line(left, right).ToArray(), color);
-        line.LegendText = $"{roof.Card.Name}: {roof.Card.Bandwidth}, {ComputeRate.FromFlopsPerSecond(roof.Rate)}; layers, larger for more time";
+        line.LegendText =
+            $"{roof.Card.Name}: {roof.Card.Bandwidth}, {ComputeRate.FromFlopsPerSecond(roof.Rate)}; layers, larger for more time";
         line.LineWidth = 2;
         foreach (var layer in roof.Layers)
             plot.Add.Marker(layer.Place, MarkerShape.FilledCircle, (float)(5 + 25 * Math.Sqrt(layer.Share)), color.WithAlpha(0.6));

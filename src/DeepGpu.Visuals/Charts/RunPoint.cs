@@ -35,6 +35,7 @@ internal sealed record RunPoint(RecommendedGpu Card, Coordinates Place, double? 
     private static RunPoint Of(RecommendedGpu card)
     {
         var seconds = card.RunTime.Value.TotalSeconds;
-        return new(card, new(Math.Log10(card.Price!.Middle.Dollars), Math.Log10(seconds)), card.Forecast.AveragePower?.Value.Watts * seconds);
+        return new(card, new(Math.Log10(card.Price!.Middle.Dollars), Math.Log10(seconds)),
+            card.Forecast.AveragePower?.Value.Watts * seconds);
     }
 }

@@ -22,7 +22,8 @@ internal sealed record ThresholdCurve(IReadOnlyList<ThresholdPoint> Points)
         return new(Walk(classes, likely));
     }
 
-    /// <summary>From the strictest threshold, which takes no sample for 1, to the one that takes all; equal scores are passed together.</summary>
+    /// <summary>From the strictest threshold, which takes no sample for 1, to the one that takes all; equal scores are passed
+    /// together.</summary>
     private static List<ThresholdPoint> Walk(double[] classes, double[] likely)
     {
         var (positives, count) = (classes.Sum(), classes.Length);

@@ -45,7 +45,8 @@ internal static class DiagramDrawing
         canvas.DrawRect(box.Bounds, edge);
         using var ink = new SKPaint { Color = Ink, IsAntialias = true };
         for (var line = 0; line < box.Lines.Count; line++)
-            canvas.DrawText(box.Lines[line], box.X, box.Y + Padding + LineHeight * line + 13, SKTextAlign.Center, line == 0 ? Bold : Plain, ink);
+            canvas.DrawText(box.Lines[line], box.X, box.Y + Padding + LineHeight * line + 13, SKTextAlign.Center, line == 0 ? Bold
+                : Plain, ink);
         if (box.Inner is not { } inner) return;
         var saved = canvas.Save();
         canvas.Translate(box.X - inner.Width / 2, box.InnerTop);

@@ -69,7 +69,7 @@ internal sealed class DiagramLayout
     }
 
     /// <summary>The boxes of an arrow: a bend in each rank between its ends.</summary>
-    private static List<DiagramBox> Through(DiagramBox from, DiagramBox to, IReadOnlyList<List<DiagramBox>> ranks, int first, int last)
+    private static List<DiagramBox> Through(DiagramBox from, DiagramBox to, List<List<DiagramBox>> ranks, int first, int last)
     {
         List<DiagramBox> boxes = [from];
         for (var rank = first + 1; rank < last; rank++)

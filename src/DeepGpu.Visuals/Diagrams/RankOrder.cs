@@ -17,7 +17,8 @@ internal static class RankOrder
     }
 
     /// <summary>What each box is connected to in the rank above and in the rank below.</summary>
-    public static (ILookup<DiagramBox, DiagramBox> Above, ILookup<DiagramBox, DiagramBox> Below) Neighbours(IEnumerable<DiagramArrow> arrows)
+    public static (ILookup<DiagramBox, DiagramBox> Above, ILookup<DiagramBox,
+        DiagramBox> Below) Neighbours(IEnumerable<DiagramArrow> arrows)
     {
         List<(DiagramBox Upper, DiagramBox Lower)> steps = [.. arrows.SelectMany(arrow => arrow.Boxes.Zip(arrow.Boxes.Skip(1)))];
         return (steps.ToLookup(step => step.Lower, step => step.Upper), steps.ToLookup(step => step.Upper, step => step.Lower));
@@ -27,7 +28,8 @@ internal static class RankOrder
     {
         var places = fixedRank.Select((box, i) => (box, i)).ToDictionary(pair => pair.box, pair => (double)pair.i / fixedRank.Count);
         var own = rank.Select((box, i) => (box, i)).ToDictionary(pair => pair.box, pair => (double)pair.i / rank.Count);
-        List<DiagramBox> sorted = [.. rank.OrderBy(box => neighbours[box].Select(other => places[other]).DefaultIfEmpty(own[box]).Average())];
+        List<DiagramBox> sorted =
+            [.. rank.OrderBy(box => neighbours[box].Select(other => places[other]).DefaultIfEmpty(own[box]).Average())];
         rank.Clear();
         rank.AddRange(sorted);
     }

@@ -26,7 +26,8 @@ internal static class HeatTiles
         var (rows, columns, values, rgba) = (heat.Shape[1], heat.Shape[2], ArrayNumbers.Of(heat), (byte[])image.Rgba.Clone());
         for (var pixel = 0; pixel < image.Width * image.Height; pixel++)
         {
-            var (x, y) = ((pixel % image.Width + 0.5) / image.Width * columns - 0.5, (pixel / image.Width + 0.5) / image.Height * rows - 0.5);
+            var (x, y) =
+                ((pixel % image.Width + 0.5) / image.Width * columns - 0.5, (pixel / image.Width + 0.5) / image.Height * rows - 0.5);
             var color = Colors.GetColor(Between(values, rows, columns, y, x));
             byte[] over = [color.Red, color.Green, color.Blue];
             for (var channel = 0; channel < 3; channel++)

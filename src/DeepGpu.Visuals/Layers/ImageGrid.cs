@@ -22,7 +22,8 @@ internal static class ImageGrid
         var across = columns ?? (int)Math.Ceiling(Math.Sqrt(tiles.Count));
         var rows = (tiles.Count + across - 1) / across;
         var captions = tiles.Any(tile => tile.Caption.Length > 0) ? CaptionHeight : 0;
-        var cell = Math.Max(Side, Math.Max(NarrowestCaption, (int)Math.Ceiling(tiles.Max(tile => Small.MeasureText(Text(tile.Caption)))) + 4));
+        var cell = Math
+            .Max(Side, Math.Max(NarrowestCaption, (int)Math.Ceiling(tiles.Max(tile => Small.MeasureText(Text(tile.Caption)))) + 4));
         var width = Math.Max(2 * Gap + (int)Math.Ceiling(Large.MeasureText(PrintableText.Of(title))), Gap + across * (cell + Gap));
         var height = TitleHeight + rows * (Side + captions + Gap);
         return new((canvas, w, h) =>

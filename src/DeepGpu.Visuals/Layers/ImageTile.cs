@@ -20,7 +20,8 @@ internal sealed record ImageTile(int Width, int Height, byte[] Rgba)
     /// <exception cref="DeepGpuArgumentException">It is no image.</exception>
     public static ImageTile Of(NDArray image)
     {
-        if (image.Rank != 4) throw Require.OutOfRange(nameof(LayerPictures), "images", "(samples, height, width, channels)", image.TypeAndShape);
+        if (image.Rank != 4)
+            throw Require.OutOfRange(nameof(LayerPictures), "images", "(samples, height, width, channels)", image.TypeAndShape);
         var values = ArrayNumbers.Of(image);
         var (low, high) = Range(image.Type, values);
         return Of(image.Shape[1], image.Shape[2], image.Shape[3], index => (values[index] - low) / (high - low));

@@ -27,7 +27,8 @@ internal static class ReportPage
     private static string Summary(History history)
     {
         if (history.Epochs == 0) return "No epoch was measured.";
-        var last = string.Join(", ", history.Names.Where(name => history[name].Count > 0).Select(name => $"{name} {Number(history[name][^1])}"));
+        var last = string
+            .Join(", ", history.Names.Where(name => history[name].Count > 0).Select(name => $"{name} {Number(history[name][^1])}"));
         return string.Create(CultureInfo.InvariantCulture, $"{history.Epochs} epochs; the last: {last}.");
     }
 

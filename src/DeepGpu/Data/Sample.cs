@@ -65,7 +65,8 @@ public sealed record Batch(IReadOnlyList<NDArray> Inputs, IReadOnlyList<NDArray>
         for (var i = 1; i < samples.Count; i++)
             if (part(samples[i]).Count != count) throw Different(i, kind, $"{part(samples[i]).Count} arrays", $"{count}");
         return [.. Enumerable.Range(0, count).Select(a =>
-            ArrayRows.Stack([.. samples.Select(s => part(s)[a])], (i, array, first) => Different(i, kind, array.TypeAndShape, first.TypeAndShape)))];
+            ArrayRows.Stack([.. samples.Select(s => part(s)[a])], (i, array, first)
+                => Different(i, kind, array.TypeAndShape, first.TypeAndShape)))];
     }
 
     private static TrainingDataException Different(int index, string kind, string received, string first) => new(new(

@@ -29,7 +29,8 @@ public static class MicroBenchmark
         var data = Dataset.FromArrays(NDArray.Zeros(DataType.Float32, Batch * Steps, 64, 64, 3),
             NDArray.Zeros(DataType.Int64, Batch * Steps));
         model.Fit(data, batchSize: Batch, verbosity: Verbosity.Silent);
-        return new(network.Training(Batch), card, StepTime(() => model.Fit(data, batchSize: Batch, verbosity: Verbosity.Silent), duration ?? Standard));
+        return new(network.Training(Batch), card,
+            StepTime(() => model.Fit(data, batchSize: Batch, verbosity: Verbosity.Silent), duration ?? Standard));
     }
 
     private static TimeSpan StepTime(Action round, TimeSpan duration)

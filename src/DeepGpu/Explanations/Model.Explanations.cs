@@ -1,7 +1,6 @@
 using DeepGpu.Data;
 using DeepGpu.Explanations;
 using DeepGpu.Lowering;
-using DeepGpu.Models;
 using DeepGpu.Runtime;
 using TorchSharp;
 
@@ -32,12 +31,15 @@ public sealed partial class Model
     /// <param name="classes">The class of each image; null for the one that the model finds most likely. Default null.</param>
     /// <param name="layer">The layer whose output, (batch, height, width, channels), is looked at; null for the last convolution, or the
     /// last layer with such an output. Default null.</param>
-    /// <returns>Heat from 0 to 1, (samples, height, width) of the layer's output; 0 everywhere where nothing speaks for the class.</returns>
+    /// <returns>Heat from 0 to 1, (samples, height, width) of the layer's output; 0 everywhere where nothing speaks for the
+    /// class.</returns>
     /// <exception cref="TrainingDataException">The images do not fit the model.</exception>
     /// <exception cref="DeepGpuArgumentException">The model has several inputs or outputs, no such layer, or classes and images do not
     /// fit.</exception>
-    /// <remarks>Selvaraju et al.: Grad-CAM, 2017, https://arxiv.org/abs/1610.02391: the gradient of the class's score before its activation,
-    /// its mean over the places weighs each map; what speaks against the class is left out. Each map is divided by its largest value.</remarks>
+    /// <remarks>Selvaraju et al.: Grad-CAM, 2017, https://arxiv.org/abs/1610.02391: the gradient of the class's score before its
+    /// activation,
+    /// its mean over the places weighs each map; what speaks against the class is left out. Each map is divided by its largest
+    /// value.</remarks>
     public NDArray GradCam(NDArray images, IReadOnlyList<int>? classes = null, string? layer = null)
     {
         ArgumentNullException.ThrowIfNull(images);

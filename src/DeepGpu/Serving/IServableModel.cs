@@ -2,7 +2,8 @@ using DeepGpu.Models;
 
 namespace DeepGpu;
 
-/// <summary>A model that can answer requests: <see cref="Model"/>, DeepGpu.OnnxRuntime's <c>OnnxPredictor</c>, or one of your own.</summary>
+/// <summary>A model that can answer requests: <see cref="Model"/>, DeepGpu.OnnxRuntime's <c>OnnxPredictor</c>, or one of your
+/// own.</summary>
 /// <remarks>DeepGpu.Hosting's <c>Predictor</c> serves it. Its members may be called by several threads at once.</remarks>
 public interface IServableModel : IDisposable
 {

@@ -8,6 +8,7 @@ namespace DeepGpu;
 /// <summary>What was measured on data: "loss" and the metrics' names with their values, the loss first.</summary>
 /// <remarks>In JSON an object of numbers; one that is not finite is "NaN", "Infinity" or "-Infinity".</remarks>
 [JsonConverter(typeof(EvaluationJson))]
+[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is named for what it is.")]
 public sealed class Evaluation : IReadOnlyDictionary<string, double>
 {
     private readonly OrderedDictionary<string, double> _values;

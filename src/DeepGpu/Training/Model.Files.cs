@@ -73,7 +73,8 @@ public sealed partial class Model
         }
     }
 
-    /// <summary>Reads a model file: of <see cref="Save(string, CancellationToken)"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file of Keras.
+    /// <summary>Reads a model file: of <see cref="Save(string, CancellationToken)"/>, a <c>.keras</c> archive or a legacy <c>.h5</c> file
+    /// of Keras.
     /// Training continues where it was saved, if the file holds what the model was compiled with; else compile it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where the model runs.</param>

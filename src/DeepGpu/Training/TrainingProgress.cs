@@ -16,7 +16,8 @@ public sealed record TrainingProgress(int Epoch, int Epochs, int Batch, int? Bat
     /// <summary>Whether the epoch is over, its validation included.</summary>
     public bool IsEpochEnd { get; init; }
 
-    /// <summary>The time that the rest of the epoch takes at the pace so far, without validation; null where that is not known yet.</summary>
+    /// <summary>The time that the rest of the epoch takes at the pace so far, without validation; null where that is not known
+    /// yet.</summary>
     public TimeSpan? TimeLeft => Batches is { } batches && Batch > 0 ? Elapsed * Math.Max(0, (double)(batches - Batch) / Batch) : null;
 
     /// <summary>Loss and metrics as text, e.g. "loss 0.2100  accuracy 0.9300".</summary>

@@ -12,7 +12,8 @@ internal static class TrainingSettings
         history.Set("model", spec.Name);
         history.Set("parameters", Invariant($"{spec.ParameterCount:N0}, of them {spec.TrainableParameterCount:N0} trainable"));
         history.Set("optimizer", optimizer.Optimizer.GetType().Name);
-        history.Set("learning rate", Invariant($"{optimizer.LearningRate:G6}{(optimizer.IsScheduled ? " at the end of its schedule" : "")}"));
+        history.Set("learning rate",
+            Invariant($"{optimizer.LearningRate:G6}{(optimizer.IsScheduled ? " at the end of its schedule" : "")}"));
         history.Set("losses", string.Join(", ", session.Compiled.Options.Outputs.Select(output => output.Loss?.GetType().Name ?? "none")));
         history.Set("batch size", Invariant($"{options.BatchSize}"));
         history.Set("steps", Invariant($"{session.Compiled.Steps:N0}"));

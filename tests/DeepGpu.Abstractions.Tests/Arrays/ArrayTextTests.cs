@@ -47,7 +47,8 @@ public class ArrayTextTests
     [MemberData(nameof(Types))]
     public void Json_keeps_type_shape_and_every_bit(DataType type)
     {
-        byte[] bytes = [.. Enumerable.Range(0, 6 * type.ByteSize()).Select(i => type == DataType.Bool ? (byte)(i % 2) : (byte)(i * 29 + 17))];
+        byte[] bytes =
+            [.. Enumerable.Range(0, 6 * type.ByteSize()).Select(i => type == DataType.Bool ? (byte)(i % 2) : (byte)(i * 29 + 17))];
         var array = new NDArray(type, [2, 1, 3], bytes);
         var again = JsonSerializer.Deserialize<NDArray>(JsonSerializer.Serialize(array))!;
         again.TypeAndShape.Should().Be(array.TypeAndShape);

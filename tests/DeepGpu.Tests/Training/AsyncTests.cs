@@ -33,7 +33,8 @@ public sealed class AsyncTests : IDisposable
         Directory.GetFiles(_folder).Should().BeEmpty();
         _model.Save(path);
         var before = TorchSharp.torch.Tensor.TotalCount;
-        FluentActions.Invoking(() => Model.Load(path, Device.Cpu, cancellationToken: Cancelled)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => Model.Load(path, Device.Cpu, cancellationToken: Cancelled)).Should()
+            .Throw<OperationCanceledException>();
         TorchSharp.torch.Tensor.TotalCount.Should().Be(before);
     }
 

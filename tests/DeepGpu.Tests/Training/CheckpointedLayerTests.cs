@@ -49,8 +49,11 @@ public class CheckpointedLayerTests
             .Where(type => !type.IsSubclassOf(typeof(SequenceLayer))).Should().BeEmpty();
 
     /// <summary>Whether it can be trained: not a kernel of few bits without matrices beside it.</summary>
-    private static bool IsTrained(LayerCase c) => !c.YieldsTruth && (c.Layer is not IAdaptable { Quantization: Int8Quantization
-        or Int4Quantization, LoraRank: null });
+    private static bool IsTrained(LayerCase c) => !c.YieldsTruth && (c.Layer is not IAdaptable
+    {
+        Quantization: Int8Quantization
+        or Int4Quantization, LoraRank: null
+    });
 
     private static bool IsRepeated(LayerCase c) => CheckpointPlan.Of(Spec(c)).Where(segment => segment.IsRepeated)
         .SelectMany(segment => segment.Nodes).Any(node => node.Layer.GetType() == c.Layer.GetType());

@@ -32,7 +32,8 @@ public class ConsoleProgressTests
         progress.Report(Half);
         output.ToString().Should().Be("\rEpoch 1/2  [==========>         ]  5/10  3 s left  loss 0.2500  accuracy 0.9000");
         progress.Report(Half with { Batch = 10, Elapsed = TimeSpan.FromSeconds(65), IsEpochEnd = true });
-        output.ToString().Split('\r')[^1].TrimEnd().Should().Be("Epoch 1/2  [====================]  10/10  1:05  loss 0.2500  accuracy 0.9000");
+        output.ToString().Split('\r')[^1].TrimEnd().Should()
+            .Be("Epoch 1/2  [====================]  10/10  1:05  loss 0.2500  accuracy 0.9000");
         output.ToString().Should().EndWith(Environment.NewLine);
     }
 

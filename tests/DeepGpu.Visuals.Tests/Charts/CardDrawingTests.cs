@@ -42,7 +42,8 @@ public class CardDrawingTests
         var front = RunPoint.Front(points);
         foreach (var point in points)
         {
-            var isBeaten = points.Any(other => other.Place.X <= point.Place.X && other.Place.Y <= point.Place.Y && other.Place != point.Place);
+            var isBeaten = points
+                .Any(other => other.Place.X <= point.Place.X && other.Place.Y <= point.Place.Y && other.Place != point.Place);
             front.Select(one => one.Place).Contains(point.Place).Should().Be(!isBeaten);
         }
 

@@ -12,7 +12,8 @@ public class ThresholdCurveTests
     /// <summary>With ties, among them some between the classes.</summary>
     private static readonly float[] Scores = [.. Enumerable.Range(0, Count).Select(i => MathF.Round((i * 37 % 101) / 10f) + Targets[i])];
 
-    private static readonly ThresholdCurve Curve = ThresholdCurve.Of(NDArray.From<float>(Targets, Count), NDArray.From<float>(Scores, Count, 1));
+    private static readonly ThresholdCurve Curve = ThresholdCurve
+        .Of(NDArray.From<float>(Targets, Count), NDArray.From<float>(Scores, Count, 1));
 
     [Fact]
     public void Each_threshold_counts_what_a_plain_loop_counts()

@@ -86,7 +86,8 @@ internal sealed class StepTimeModel
     {
         var (flops, bytes) = (_work.Load.Flops, _work.Load.Elements * _bytes);
         return new(Math.Clamp(card / step, 0, 1), Math.Min(1, bytes / _card.Bandwidth / card),
-            Math.Min(1, flops / _card.PeakOf(_unit) / card)) { Clocked = 1 - moving / card };
+            Math.Min(1, flops / _card.PeakOf(_unit) / card))
+        { Clocked = 1 - moving / card };
     }
 
     /// <summary>The slower of card and host, rounded where they are alike.</summary>

@@ -31,7 +31,8 @@ internal static class TimeConstants
         HostForward = Table.Add("host.forward", 50e-6, 0.4, "s",
             "What the host needs to start one operation of a training step's forward pass.");
         HostBackward = Table.Add("host.backward", 90e-6, 0.4, "s", "What the host needs to start one operation's backward pass.");
-        HostAutocast = Table.Add("host.autocast", 1.3, 0.15, "", "Factor on the host's time in mixed precision: each operation is looked up, "
+        HostAutocast = Table
+            .Add("host.autocast", 1.3, 0.15, "", "Factor on the host's time in mixed precision: each operation is looked up, "
             + "its inputs are cast.");
         HostYear = Table.Add("host.year", 0.93, 0.06, "", "Factor on the host's time for each year that a card came out after 2018, until "
             + "2022: newer cards stand in newer computers.");

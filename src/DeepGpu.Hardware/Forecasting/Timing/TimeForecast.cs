@@ -11,7 +11,7 @@ internal static class TimeForecast
     public static GpuForecast Add(GpuForecast forecast, StepWork work, CardFigures card, TimeCorrection own)
     {
         var data = CalibrationData.Default;
-        var model = new StepTimeModel(work, card, data.Time) 
+        var model = new StepTimeModel(work, card, data.Time)
         {
             IsChannelsLast = forecast.Options.ChannelsLast,
             IsInNewComputer = forecast.Options.IsInNewComputer,

@@ -79,7 +79,8 @@ internal sealed class DiffusionNetwork(int groups, double epsilon)
         var half = features / 2;
         double[] frequencies = [.. Enumerable.Range(0, half).Select(i => Math.Pow(10000, -(double)i / (half - shift)))];
         var angles = time.Apply(new TensorFunction("Multiply", ("x1", FunctionArgument.Input(0)),
-            ("x2", FunctionArgument.Array(new([.. frequencies], [half])))) { Policy = PrecisionPolicy.Float32 });
+            ("x2", FunctionArgument.Array(new([.. frequencies], [half]))))
+        { Policy = PrecisionPolicy.Float32 });
         var (sines, cosines) = (GraphParts.Call(angles, "Sin"), GraphParts.Call(angles, "Cos"));
         return startsWithCosines ? cosines.Concatenate(sines) : sines.Concatenate(cosines);
     }

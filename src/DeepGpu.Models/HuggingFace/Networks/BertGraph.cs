@@ -105,13 +105,13 @@ internal static class BertGraph
 
     private static SymbolicTensor Words(ConfigReader c, GraphParts parts, SymbolicTensor states, SymbolicTensor ids,
         ReversibleEmbedding words) => c.Family switch
-    {
-        "bert" => TextHeads.Words(parts, states, ids, words, ("cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm",
-            "cls.predictions.bias"), parts.Function),
-        "electra" => TextHeads.Words(parts, states, ids, words, ("generator_predictions.dense", "generator_predictions.LayerNorm",
-            "generator_lm_head.bias"), Activation.Gelu),
-        _ => TextHeads.Words(parts, states, ids, words, ("lm_head.dense", "lm_head.layer_norm", "lm_head.bias"), Activation.Gelu),
-    };
+        {
+            "bert" => TextHeads.Words(parts, states, ids, words, ("cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm",
+                "cls.predictions.bias"), parts.Function),
+            "electra" => TextHeads.Words(parts, states, ids, words, ("generator_predictions.dense", "generator_predictions.LayerNorm",
+                "generator_lm_head.bias"), Activation.Gelu),
+            _ => TextHeads.Words(parts, states, ids, words, ("lm_head.dense", "lm_head.layer_norm", "lm_head.bias"), Activation.Gelu),
+        };
 
     private static IReadOnlyList<SymbolicTensor> Outputs(ConfigReader c, GraphParts parts, TransformerShape shape, SymbolicTensor states)
     {
@@ -120,7 +120,7 @@ internal static class BertGraph
         var first = GraphParts.Step(states, 0);
         if (!isClassifier) return [states, first.Apply(parts.Dense("pooler.dense", shape.HiddenSize, Activation.Tanh))];
         var (dense, function, output) = c.Family switch
-    {
+        {
             "bert" => ("pooler.dense", Activation.Tanh, "classifier"),
             "electra" => ("classifier.dense", Activation.Gelu, "classifier.out_proj"),
             _ => ("classifier.dense", Activation.Tanh, "classifier.out_proj"),

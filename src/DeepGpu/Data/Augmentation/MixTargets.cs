@@ -12,7 +12,8 @@ internal static class MixTargets
         {
             if (target.Type is DataType.Float32 or DataType.Float64 or DataType.Float16 or DataType.BFloat16) continue;
             throw new TrainingDataException(new("targets_not_blendable", $"{owner} blends targets, which must be floating-point numbers,",
-                $"but they are {target.TypeAndShape}.", "Write class numbers as one-hot rows, with Dataset.OneHot or ImageFolderOptions.Labels."));
+                $"but they are {target.TypeAndShape}.",
+                "Write class numbers as one-hot rows, with Dataset.OneHot or ImageFolderOptions.Labels."));
         }
     }
 

@@ -79,6 +79,7 @@ public static class TimeSeries
         "series_too_short",
         $"A window of {options.SequenceLength} steps at rate {options.SamplingRate} needs "
             + $"{(long)(options.SequenceLength - 1) * options.SamplingRate + 1} steps and a target,",
-        $"but the data is {data.TypeAndShape}{(targets is null ? "" : $", the targets {targets.TypeAndShape}")}, used from step {options.StartIndex}.",
+        $"but the data is {data.TypeAndShape}{(targets is null ? "" : $", the targets {targets.TypeAndShape}")}, "
+            + $"used from step {options.StartIndex}.",
         "Take shorter windows or more data."));
 }

@@ -2,7 +2,6 @@ using DeepGpu.Data;
 using DeepGpu.Losses;
 using DeepGpu.Lowering;
 using DeepGpu.Runtime;
-using DeepGpu.Training;
 using TorchSharp;
 
 namespace DeepGpu;

@@ -3,7 +3,6 @@ using DeepGpu.Models;
 using DeepGpu.Numbers;
 using DeepGpu.Optimizers;
 using DeepGpu.Runtime;
-using DeepGpu.Training;
 using TorchSharp;
 
 namespace DeepGpu;

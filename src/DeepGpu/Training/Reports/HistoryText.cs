@@ -27,7 +27,7 @@ internal static class HistoryText
         foreach (var name in Shown(history).Where(name => !name.StartsWith("val_", StringComparison.Ordinal)).Take(MostNames / 2))
             html.Append(Curve(history, name));
         html.Append(HtmlTable.Write(Rows(history)));
-        foreach (var note in history.Notes.Take(MostNotes)) html.Append($"<p>{HtmlTable.Text(Short(note))}</p>");
+        foreach (var note in history.Notes.Take(MostNotes)) html.Append("<p>").Append(HtmlTable.Text(Short(note))).Append("</p>");
         return html.ToString();
     }
 
@@ -58,7 +58,8 @@ internal static class HistoryText
         if (finite.Length == 0) return "";
         var (low, high) = (finite.Min(), finite.Max());
         return $"<figure><figcaption>{HtmlTable.Text(Short(name))}{(validation.Count > 0 ? " (dashed: validation)" : "")}, "
-            + $"{MeasuredNames.Text(low)} to {MeasuredNames.Text(high)}</figcaption><svg viewBox=\"0 0 320 120\" width=\"320\" height=\"120\">"
+            + $"{MeasuredNames.Text(low)} to {MeasuredNames.Text(high)}</figcaption>"
+            + "<svg viewBox=\"0 0 320 120\" width=\"320\" height=\"120\">"
             + Line(training, low, high, "") + Line(validation, low, high, " stroke-dasharray=\"4 3\"") + "</svg></figure>";
     }
 
@@ -67,7 +68,8 @@ internal static class HistoryText
         if (values.Count == 0) return "";
         var step = Math.Max(1, (values.Count + MostPoints - 1) / MostPoints);
         var points = Enumerable.Range(0, values.Count).Where(i => (i % step == 0 || i == values.Count - 1) && double.IsFinite(values[i]))
-            .Select(i => string.Create(CultureInfo.InvariantCulture, $"{5 + 310.0 * i / Math.Max(1, values.Count - 1):0.#},{Height(values[i]):0.#}"));
+            .Select(i => string
+                .Create(CultureInfo.InvariantCulture, $"{5 + 310.0 * i / Math.Max(1, values.Count - 1):0.#},{Height(values[i]):0.#}"));
         return $"<polyline fill=\"none\" stroke=\"steelblue\" stroke-width=\"1.5\"{dashes} points=\"{string.Join(' ', points)}\"/>";
 
         double Height(double value) => high > low ? 115 - 110 * (value - low) / (high - low) : 60;

@@ -64,7 +64,8 @@ internal sealed class HistoryJson : JsonConverter<History>
         var history = History.Of(json.GetProperty("epochs").GetInt32(),
             [.. json.GetProperty("values").EnumerateObject().Select(item
                 => KeyValuePair.Create(item.Name, item.Value.EnumerateArray().Select(JsonNumbers.Read).ToArray()))],
-            [.. Optional(json, "notes").Select(notes => notes.EnumerateArray().Select(note => note.GetString()!)).SelectMany(note => note)]);
+            [.. Optional(json, "notes").Select(notes => notes.EnumerateArray().Select(note => note.GetString()!))
+                .SelectMany(note => note)]);
         foreach (var settings in Optional(json, "settings"))
             foreach (var item in settings.EnumerateObject()) history.Set(item.Name, item.Value.GetString()!);
         return history;

@@ -19,7 +19,8 @@ public class LiveOptimizerTests
         using var optimizer = new LiveOptimizer(Optimizer.Adam(0.05), own);
         for (var i = 0; i < 4; i++)
         {
-            var loss = optimizer.Step(step => Loss.MeanSquaredError().Compute(step.Tensor(Targets), step.Forward(own, step.Tensor(Inputs))));
+            var loss = optimizer
+                .Step(step => Loss.MeanSquaredError().Compute(step.Tensor(Targets), step.Forward(own, step.Tensor(Inputs))));
             loss.Should().Be(fitted.TrainOnBatch(Dataset.FromArrays(Inputs, Targets))["loss"]);
         }
 

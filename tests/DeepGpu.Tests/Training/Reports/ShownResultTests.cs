@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DeepGpu.Models;
-using DeepGpu.Training;
 
 namespace DeepGpu.Tests.Training.Reports;
 
@@ -44,7 +43,8 @@ public class ShownResultTests
         var history = History.Of(2, [new("loss", [0.1, double.NaN]), new("auc", [double.PositiveInfinity])], ["stopped"]);
         history.Set("optimizer", "Adam");
         var json = JsonSerializer.Serialize(history);
-        json.Should().Be("""{"epochs":2,"values":{"loss":[0.1,"NaN"],"auc":["Infinity"]},"settings":{"optimizer":"Adam"},"notes":["stopped"]}""");
+        json.Should()
+            .Be("""{"epochs":2,"values":{"loss":[0.1,"NaN"],"auc":["Infinity"]},"settings":{"optimizer":"Adam"},"notes":["stopped"]}""");
         JsonSerializer.Serialize(JsonSerializer.Deserialize<History>(json)).Should().Be(json);
         FluentActions.Invoking(() => JsonSerializer.Deserialize<History>("""{"epochs":2}""")).Should().Throw<JsonException>();
     }

@@ -28,8 +28,13 @@ public sealed class EightBitTests : IDisposable
     {
         const int Out = 300, In = 200;
         var (bits, scales) = (Finite(type, Out * In), Floats(shape.Aggregate(1, (product, length) => product * length)));
-        var path = Write(new() { ["fc.weight"] = (type, [Out, In], bits), ["fc." + name] = ("F32", shape, Bytes(scales)),
-            ["fc.bias"] = ("F32", [Out], Bytes(Floats(Out))), ["fc.input_scale"] = ("F32", [1], Bytes([2])) });
+        var path = Write(new()
+        {
+            ["fc.weight"] = (type, [Out, In], bits),
+            ["fc." + name] = ("F32", shape, Bytes(scales)),
+            ["fc.bias"] = ("F32", [Out], Bytes(Floats(Out))),
+            ["fc.input_scale"] = ("F32", [1], Bytes([2]))
+        });
         using var model = Sequential.Input(In).Dense(Out, name: "fc").Build().ToModel(Device.Cpu);
         var report = model.LoadWeights(path);
         report.IsComplete.Should().BeTrue();
@@ -72,8 +77,11 @@ public sealed class EightBitTests : IDisposable
     public void Scales_of_another_shape_are_not_guessed(int rows, int columns)
     {
         using var model = Sequential.Input(6).Dense(5, useBias: false, name: "fc").Build().ToModel(Device.Cpu);
-        var path = Write(new() { ["fc.weight"] = ("F8_E4M3", [5, 6], Finite("F8_E4M3", 30)),
-            ["fc.weight_scale_inv"] = ("F32", [rows, columns], Bytes(Floats(rows * columns))) });
+        var path = Write(new()
+        {
+            ["fc.weight"] = ("F8_E4M3", [5, 6], Finite("F8_E4M3", 30)),
+            ["fc.weight_scale_inv"] = ("F32", [rows, columns], Bytes(Floats(rows * columns)))
+        });
         var before = model.Weights[0].ToArray().ToArray<float>();
         if ((rows, columns) == (2, 2)) model.LoadWeights(path).IsComplete.Should().BeTrue("blocks of 4 x 4");
         else
