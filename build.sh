@@ -20,7 +20,7 @@ usage() {
   readme      put what the README's example prints into the README
   bench       run the speed benchmarks; arguments go to them, without one "compare"
   measure     measure the code: widths, sizes, names, duplicates, circles of folders; --check fails beyond a limit
-  ci          all of restore, build, numbers, format, lines, measure, generate, test, pack, use of the packed packages, samples
+  ci          all of restore, build, numbers, format, lines, generate, test, pack, use of the packed packages, samples
 TEXT
 }
 

@@ -33,7 +33,6 @@ step build build
 step "engine's numbers" numbers
 step format format --check
 step lines lines
-step measures measure --check
 step "generated files" generate --check
 step test tests --logger trx --results-directory "$work/results"
 step "no needless skips" no_needless_skips

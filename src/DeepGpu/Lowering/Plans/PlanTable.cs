@@ -6,8 +6,8 @@ namespace DeepGpu.Lowering;
 internal static class PlanTable
 {
     /// <summary>Whether a layer hands its numbers on as they are where nothing is trained: at most the shape changes.</summary>
-    public static bool HandsOn(Layer layer) => layer is IdentityLayer or Dropout or SpatialDropout or StochasticDepth or GaussianNoise
-        or GaussianDropout or AlphaDropout or ActivityRegularization or Reshape or Flatten { DataFormat: DataFormat.ChannelsLast };
+    public static bool HandsOn(Layer layer)
+        => layer is IdentityLayer or NoiseLayer or ActivityRegularization or Reshape or Flatten { DataFormat: DataFormat.ChannelsLast };
 
     /// <summary>A layer's step; null where torch must run it.</summary>
     /// <param name="layer">The layer.</param>
