@@ -56,12 +56,12 @@ internal static class ArrayElements
 
     private static double Double(JsonElement value)
         => value.ValueKind != JsonValueKind.String ? value.GetDouble() : value.GetString() switch
-    {
-        "NaN" => double.NaN,
-        "Infinity" => double.PositiveInfinity,
-        "-Infinity" => double.NegativeInfinity,
-        var other => throw new FormatException($"'{other}' is no number"),
-    };
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            var other => throw new FormatException($"'{other}' is no number"),
+        };
 
     /// <summary>The upper half of the bits, rounded to even.</summary>
     private static ushort BFloat16(float value)

@@ -1,5 +1,5 @@
-using DeepGpu.Visuals.Charts;
 using DeepGpu.Models;
+using DeepGpu.Visuals.Charts;
 using SkiaSharp;
 
 namespace DeepGpu.Visuals.Diagrams;
