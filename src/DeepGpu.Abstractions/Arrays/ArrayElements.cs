@@ -50,7 +50,8 @@ internal static class ArrayElements
             case DataType.Float64: MemoryMarshal.Write(bytes, Double(value)); break;
             case DataType.Float32: MemoryMarshal.Write(bytes, (float)Double(value)); break;
             case DataType.Float16: MemoryMarshal.Write(bytes, (Half)Double(value)); break;
-            default: MemoryMarshal.Write(bytes, BFloat16((float)Double(value))); break;
+            case DataType.BFloat16: MemoryMarshal.Write(bytes, BFloat16((float)Double(value))); break;
+            default: bytes[0] = Float8Bits(type, (float)Double(value)); break;
         }
     }
 
@@ -70,11 +71,25 @@ internal static class ArrayElements
         return float.IsNaN(value) ? (ushort)0x7FC0 : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
     }
 
+    /// <summary>The bits of a number that 8 bits hold exactly.</summary>
+    private static byte Float8Bits(DataType type, float value)
+    {
+        for (var bits = 0; bits <= byte.MaxValue; bits++)
+        {
+            var held = type == DataType.Float8E4M3 ? Float8.FromE4M3((byte)bits) : Float8.FromE5M2((byte)bits);
+            if (held.Equals(value) && float.IsNegative(held) == float.IsNegative(value)) return (byte)bits;
+        }
+
+        throw new FormatException($"{value} is no number of {type}");
+    }
+
     private static double Fraction(NDArray array, long index) => array.Type switch
     {
         DataType.Float64 => At<double>(array, index),
         DataType.Float32 => At<float>(array, index),
         DataType.Float16 => (double)At<Half>(array, index),
+        DataType.Float8E4M3 => Float8.FromE4M3(At<byte>(array, index)),
+        DataType.Float8E5M2 => Float8.FromE5M2(At<byte>(array, index)),
         _ => BitConverter.UInt32BitsToSingle((uint)At<ushort>(array, index) << 16),
     };
 
