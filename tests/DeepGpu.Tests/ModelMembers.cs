@@ -87,6 +87,9 @@ internal static class ModelMembers
         ["Model.Compile(CompileOptions)"] = (MemberKind.Changes, (model, _) => model.Compile(Options)),
         ["Model.Compile(Optimizer, Loss, IReadOnlyList`1)"]
             = (MemberKind.Changes, (model, _) => model.Compile(Optimizer.Sgd(), Loss.SparseCategoricalCrossentropy())),
+        ["Model.Compile(Optimizer, Loss, IReadOnlyList`1, DataParallel)"]
+            = (MemberKind.Changes, (model, _) => model.Compile(Optimizer.Sgd(), Loss.SparseCategoricalCrossentropy(), [],
+                new DataParallel(new Alone()))),
         ["Model.LoadWeights(String, WeightMap, WeightLoading)"]
             = (MemberKind.Changes, (model, folder) => model.LoadWeights(Path.Combine(folder, "other.safetensors"))),
         ["Model.CopyWeights(Model, String, String)"] = (MemberKind.Changes, CopyFromAnother),
