@@ -18,7 +18,8 @@ internal static class TimeForecast
         };
         var recurrent = new RecurrentTimeModel(card, work.Workload.Precision, data.Recurrent);
         var times = StepTimes.Of(work, model, recurrent, card.Generation);
-        var gpu = times.Total.Sum + model.OptimizerSeconds(updates: true);
+        var optimizer = model.OptimizerSeconds(updates: true);
+        var gpu = times.Total.Sum + optimizer;
         var measured = data.Corrections.GetValueOrDefault((forecast.Card.Name, work.Workload.Task, work.Workload.IsHalf));
         var ratio = times.Total.Recurrent / Math.Max(gpu, 1e-12);
         var seconds = StepTimeModel.Together(gpu, model.HostSeconds);
@@ -37,7 +38,7 @@ internal static class TimeForecast
             Basis = Measured(forecast.Card, card, isRecurrent ? null : measured, isRecurrent),
             Notes = Notes(forecast.Card, card, work),
         };
-        return PowerForecast.Add(timed, model.LoadOf(gpu, seconds, times.Total.Memory + model.OptimizerSeconds(updates: true)), card);
+        return PowerForecast.Add(timed, model.LoadOf(gpu, seconds, times.Total.Memory + optimizer), card);
     }
 
     /// <summary>Whether whole models were measured on cards of the generation, or on other cards of NVIDIA's.</summary>
